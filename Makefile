@@ -1,0 +1,60 @@
+# `make report` and `make test` need Python 3.11 or newer and nothing else: each makes the virtual
+# environment, installs the pinned versions and does its job.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+PERIOD ?= 2019
+JOBS   ?= 2
+
+.PHONY: report test lab check format notebooks sample bench requirements clean
+
+report: $(READY)
+	$(BIN)/sez report annual_export -p period=$(PERIOD)
+
+test: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+
+lab: $(READY)
+	$(BIN)/jupyter lab notebooks
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(MAKE) test
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# the stored outputs that the strict notebook check compares with
+notebooks: $(READY)
+	cd notebooks && for notebook in *.ipynb; do \
+	  ../$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
+	    --ClearMetadataPreprocessor.enabled=True \
+	    --ClearMetadataPreprocessor.preserve_cell_metadata_mask='tags' \
+	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask='kernelspec' $$notebook || exit 1; \
+	done
+
+sample: $(READY)
+	$(BIN)/sez sample
+
+bench: $(READY)
+	$(BIN)/python benchmarks/report.py
+	$(BIN)/python benchmarks/imports.py
+
+requirements: $(READY)
+	$(BIN)/pip-compile --quiet --upgrade --extra dev --strip-extras --no-header --annotate \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
+	  --output-file requirements.txt pyproject.toml
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sezlib needs Python 3.11 or newer, and $(PYTHON) is older; name another with make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

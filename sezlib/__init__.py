@@ -1,0 +1,65 @@
+"""sezlib: the export statistics of special economic zones.
+
+One noun, *flows* (a plain table, see `sezlib.schema`), and one verb shape,
+`metric(flows, of, *, by=(), per="year")` (see `sezlib.metrics`).
+
+>>> import sezlib as sez
+>>> sez.growth(sez.example())
+  period  total  previous  growth
+0   2017   10.0       NaN     NaN
+1   2018   40.0      10.0     3.0
+2   2019   60.0      40.0     0.5
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+__version__ = "0.1.0"
+
+# names are looked up when they are used, so that importing sezlib loads nothing else
+_HOME = {
+    "FlowsError": "sezlib.schema",
+    "MissingColumnError": "sezlib.schema",
+    "example": "sezlib.example",
+    "country": "sezlib.reference",
+    "country_name": "sezlib.reference",
+    "names": "sezlib.classify",
+    "with_blocs": "sezlib.classify",
+    "with_groups": "sezlib.classify",
+    "contribution": "sezlib.metrics",
+    "count": "sezlib.metrics",
+    "cumulative": "sezlib.metrics",
+    "first_exports": "sezlib.metrics",
+    "growth": "sezlib.metrics",
+    "rank": "sezlib.metrics",
+    "relative_to": "sezlib.metrics",
+    "share": "sezlib.metrics",
+    "total": "sezlib.metrics",
+    "until": "sezlib.metrics",
+    "attempt": "sezlib.attempt",
+    "read": "sezlib.sources",
+    "read_profile": "sezlib.profile",
+    "Edition": "sezlib.language",
+    "edition": "sezlib.language",
+    "charts": "",
+    "narrative": "",
+    "tables": "",
+}
+
+__all__ = ["__version__", *_HOME]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'sezlib' has no attribute {name!r}")
+    if not _HOME[name]:
+        return importlib.import_module(f"sezlib.{name}")
+    value = getattr(importlib.import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,90 @@
+"""Flows put under headings: product groups by HS prefix, and blocs of countries by date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals as nw
+
+from sezlib import reference
+from sezlib.metrics.grain import begin, first_month, last_month, months_of
+from sezlib.schema import FlowsError, listed, near
+
+OTHER = "other"
+MAIN_BLOCS = ("EAEU", "EU", "Asia", "Europe", "Africa", "Americas", "Oceania")
+
+
+def names(text: str) -> list[str]:
+    """Return the names in a text that separates them by commas.
+
+    >>> names("EAEU, Asia")
+    ['EAEU', 'Asia']
+    """
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def with_groups(flows: Any) -> Any:
+    """Return `flows` with a `group` on every row: the one given, or the one its `product` falls in.
+
+    The longest HS prefix in `data/reference/product_groups.csv` wins; a product that no prefix
+    covers is `other`. A group that the data gives is never overruled. Flows with neither column
+    come back as they are.
+
+    >>> import pandas as pd
+    >>> flows = pd.DataFrame({"period": "2019", "value": 1.0, "product": ["8542310000", "902300"]})
+    >>> with_groups(flows)["group"].tolist()
+    ['microelectronics', 'education']
+    """
+    frame = begin(flows)
+    present = frame.collect_schema().names()
+    if "product" not in present:
+        return flows
+    prefixes = reference.group_prefixes()
+    derived: nw.Expr = nw.lit(OTHER)
+    for length in sorted({len(prefix) for prefix in prefixes}):
+        known = {prefix: group for prefix, group in prefixes.items() if len(prefix) == length}
+        head = nw.col("product").str.slice(0, length)
+        found = head.replace_strict(
+            list(known), list(known.values()), default=None, return_dtype=nw.String
+        )
+        derived = nw.coalesce(found, derived)
+    if "group" in present:
+        derived = nw.coalesce(nw.col("group"), derived)
+    return frame.with_columns(derived.alias("group")).to_native()
+
+
+def with_blocs(flows: Any, blocs: Iterable[str] = MAIN_BLOCS) -> Any:
+    """Return `flows` once for every bloc that its destination belongs to, in a column `bloc`.
+
+    Blocs overlap: a flow to Kazakhstan is one to the EAEU and one to Asia, so totals by bloc add
+    up to more than the whole (use `relative_to` with the total for shares). A flow belongs where
+    its whole period lies within the membership; what belongs to none of `blocs` is under `other`.
+
+    >>> import pandas as pd
+    >>> flows = pd.DataFrame({"period": ["2015-07", "2015-08"], "value": 1.0, "destination": "KGZ"})
+    >>> with_blocs(flows, ["EAEU"])["bloc"].tolist()
+    ['EAEU', 'other']
+    """
+    frame = begin(flows, "period", "destination")
+    table = reference.memberships()
+    choices = table["bloc"].unique().tolist()
+    wanted = list(dict.fromkeys(blocs))
+    parts, any_bloc = [], nw.lit(False)
+    for bloc in wanted:
+        if bloc not in choices:
+            raise FlowsError(
+                f"unknown bloc {bloc!r}{near(bloc, choices)}; the blocs are {listed(choices)}"
+            )
+        member = nw.lit(False)
+        of_bloc = table[table["bloc"] == bloc]
+        for (start, end), spell in of_bloc.groupby(["start", "end"]):
+            member = member | (
+                nw.col("destination").is_in(spell["alpha3"].tolist())
+                & (first_month() >= months_of(start)[0])
+                & (last_month() <= months_of(end)[1])
+            )
+        parts.append(frame.filter(member).with_columns(nw.lit(bloc).alias("bloc")))
+        any_bloc = any_bloc | member
+    parts.append(frame.filter(~any_bloc).with_columns(nw.lit(OTHER).alias("bloc")))
+    return nw.concat(parts, how="vertical").sort("bloc", "period", "destination").to_native()

@@ -1,0 +1,80 @@
+"""The command `sez`: what notebooks do, from a shell."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from sezlib import __version__
+from sezlib.schema import FlowsError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 1 a cell failed, 2 wrong input."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    try:
+        return asked.run(asked)
+    except FlowsError as error:
+        print(f"sez: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("sez: interrupted, and nothing was written", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sez", description="Export statistics of special economic zones."
+    )
+    parser.add_argument("--version", action="version", version=f"sezlib {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    report = commands.add_parser(
+        "report",
+        help="run a notebook into a finished report",
+        description="Run a notebook into a finished report: page, workbook, figures, summary.",
+    )
+    report.add_argument("notebook", help="a name in notebooks/, such as annual_export, or a path")
+    report.add_argument(
+        "-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[],
+        help="a parameter of the notebook, as often as there are any",
+    )  # fmt: skip
+    report.add_argument(
+        "--out", metavar="DIR", help="the report's folder (default: one in reports/)"
+    )
+    report.set_defaults(run=_report)
+
+    sample = commands.add_parser(
+        "sample",
+        help="write the synthetic zone",
+        description="Write the synthetic zone, the same bytes every time.",
+    )
+    sample.add_argument("--out", metavar="DIR", default="data/sample", help="default: data/sample")
+    sample.set_defaults(run=_sample)
+    return parser
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from sezlib.report import FailedCellError, report
+
+    try:
+        target = report(asked.notebook, asked.parameters, asked.out)
+    except FailedCellError as error:
+        print(f"sez: {' '.join(str(error).split())}", file=sys.stderr)
+        return 1
+    print(target / "report.html")
+    return 0
+
+
+def _sample(asked: argparse.Namespace) -> int:
+    from sezlib.sample import write
+
+    for path in write(asked.out):
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

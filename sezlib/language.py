@@ -1,0 +1,212 @@
+"""Numbers, names and sentences in the language of an edition.
+
+Sentences live in `sezlib/locale/*.ftl` (Project Fluent), numbers and plurals follow CLDR (Babel).
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sezlib import record, reference
+from sezlib.schema import FlowsError, listed, near
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+
+LANGUAGES = ("en", "ru")
+SCALES = {"bn": 1e9, "mln": 1e6, "thousand": 1e3, "one": 1.0}
+NBSP = "\u00a0"
+
+
+@functools.cache
+def bundle(language: str) -> FluentBundle:
+    """Return the sentences of one language."""
+    from fluent.runtime import FluentBundle, FluentResource
+
+    if language not in LANGUAGES:
+        raise FlowsError(
+            f"language {language!r} is not one of {listed(LANGUAGES)}{near(language, LANGUAGES)}"
+        )
+    text = (Path(__file__).parent / "locale" / f"{language}.ftl").read_text(encoding="utf-8")
+    made = FluentBundle([language], use_isolating=False)
+    made.add_resource(FluentResource(text))
+    return made
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One report as it is worded: its period, zone, currency and language.
+
+    >>> Edition(period="2019", language="ru", currency="RUB").money(163_930_000)
+    '163,93\\xa0млн\\xa0руб.'
+    """
+
+    period: str
+    language: str = "en"
+    zone: str = ""
+    currency: str = ""
+    goods: str = ""
+    opened: str = ""
+    top: int = 5
+    synthetic: bool = False
+    profile: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def say(self, message: str, **given: Any) -> str:
+        """Return the sentence `message` with its blanks filled in."""
+        pattern = bundle(self.language).get_message(message)
+        if pattern.value is None:
+            raise FlowsError(f"the sentence {message!r} has no text in {self.language!r}")
+        text, errors = bundle(self.language).format_pattern(pattern.value, given)
+        if errors:
+            raise FlowsError(f"the sentence {message!r} lacks a blank: {errors[0]}")
+        # an abbreviation that ends a sentence brings its own full stop
+        return str(text).replace("..", ".")
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return a number with its digits grouped; nothing (null) is a dash."""
+        from babel.numbers import format_decimal
+
+        if missing(value):
+            return "–"
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(value, format=pattern, locale=self.language).replace("-", "−")
+
+    def percent(self, fraction: float, digits: int = 1) -> str:
+        """Return a fraction as per cent."""
+        return self.number(_scaled(fraction, 0.01), digits) + f"{NBSP}%"
+
+    def money(self, value: float, scale: str = "", digits: int = 2, *, least: bool = False) -> str:
+        """Return an amount in the edition's currency, in the largest unit that suits it.
+
+        Amounts below a thousand are whole, unless `least` asks for their digits.
+        """
+        scale = scale or scale_of(value)
+        kept = digits if scale != "one" or least else 0
+        amount = self.number(_scaled(value, SCALES[scale]), kept)
+        return f"{amount}{NBSP}{self.unit(scale)}"
+
+    def unit(self, scale: str) -> str:
+        """Return the unit of amounts at a scale, such as `mln RUB`."""
+        word = "" if scale == "one" else self.say(f"scale-{scale}") + NBSP
+        message = f"currency-{self.currency or 'unknown'}"
+        known = bundle(self.language).has_message(message)
+        return word + (self.say(message) if known else self.currency)
+
+    def passed(self, value: float) -> str:
+        """Return the last round amount that `value` has reached: 615 mln for 615.4 mln."""
+        scale = SCALES[scale_of(value)]
+        return self.money(math.floor(value / scale) * scale, digits=0)
+
+    def list(self, items: Iterable[str]) -> str:
+        """Return items as a list in words: `a, b and c`."""
+        from babel.lists import format_list
+
+        # British usage, as statistical offices have it: no comma before "and"
+        locale = "en_GB" if self.language == "en" else self.language
+        items = list(items)
+        return format_list(items, locale=locale) if items else ""
+
+    def country(self, code: str) -> str:
+        """Return the name of a country."""
+        return reference.country_name(code, self.language)
+
+    def group(self, group: str) -> str:
+        """Return the name of a product group; one that is not known is named as it is."""
+        return self.say("unknown") if group == "_U" else reference.group_name(group, self.language)
+
+    def bloc(self, bloc: str) -> str:
+        """Return the name of a bloc."""
+        return reference.bloc_name(bloc, self.language)
+
+
+def edition(
+    flows: Any,
+    profile: dict[str, Any] | None = None,
+    *,
+    period: str | int,
+    language: str = "en",
+    zone: str = "",
+    currency: str = "",
+    top: int = 5,
+) -> Edition:
+    """Return the edition that reports `flows` of one year, and check that it can be.
+
+    The currency is the one that the flows name, else the given one, else the profile's; where
+    nobody names it, amounts are in `currency units`.
+
+    >>> import sezlib as sez
+    >>> sez.edition(sez.example(), period=2019).period
+    '2019'
+    """
+    import pandas as pd
+
+    profile = profile or {}
+    frame = flows if isinstance(flows, pd.DataFrame) else pd.DataFrame(flows)
+    period = str(period)
+    bundle(language)
+    years = sorted(frame["period"].str.slice(0, 4).unique())
+    if period not in years:
+        raise FlowsError(f"no flows in the year {period!r}; the years are {listed(years, 40)}")
+    if isinstance(top, bool) or not isinstance(top, int) or top < 1:
+        raise FlowsError(f"top {top!r} is not a whole number of 1 or more")
+    currencies = _distinct(frame, "currency") or [currency or profile.get("currency", "")]
+    if len(currencies) > 1 or (currency and currencies != [currency]):
+        raise FlowsError(f"the flows are in {listed(currencies)}, and a report is in one currency")
+    code = zone or next(iter(_distinct(frame, "zone")), "")
+    synthetic = bool(profile.get("synthetic")) or (
+        "synthetic" in frame.columns and bool(frame["synthetic"].any())
+    )
+    made = Edition(
+        period=period,
+        language=language,
+        zone=profile.get("name", {}).get(language) or _zone_name(code, language),
+        currency=currencies[0],
+        goods=profile.get("goods", {}).get(language, ""),
+        opened=str(profile.get("opened", "")),
+        top=top,
+        synthetic=synthetic,
+        profile=profile,
+    )
+    record.note(
+        "edition",
+        zone=made.zone,
+        period=period,
+        language=language,
+        currency=made.currency,
+        synthetic=synthetic,
+        contents=made.say("contents"),
+    )
+    return made
+
+
+def missing(value: Any) -> bool:
+    """Return whether a value is null: None, NaN or pandas' NA."""
+    import pandas as pd
+
+    return value is None or bool(pd.isna(value))
+
+
+def scale_of(value: float) -> str:
+    """Return the scale in which an amount is best said: `bn`, `mln`, `thousand` or `one`."""
+    if missing(value):
+        return "one"
+    return next((name for name, size in SCALES.items() if abs(value) >= size), "one")
+
+
+def _scaled(value: float, scale: float) -> float:
+    return value if missing(value) else value / scale
+
+
+def _distinct(frame: Any, column: str) -> list[str]:
+    return sorted(frame[column].dropna().unique()) if column in frame.columns else []
+
+
+def _zone_name(code: str, language: str) -> str:
+    # a country's flows are read with its code as the zone
+    known = len(code) == 3 and code.isupper() and reference.find_country(code) == code
+    return reference.country_name(code, language) if known else code

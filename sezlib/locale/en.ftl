@@ -1,0 +1,263 @@
+# Sentences in English. A blank in braces is filled with words, or with a number that is only
+# counted; numbers that are shown come formatted. Every message here has its twin in ru.ftl.
+
+## Units
+scale-bn = bn
+scale-mln = mln
+scale-thousand = thousand
+currency-RUB = RUB
+currency-unknown = currency units
+unknown = not stated
+remainder = { $n ->
+    [one] {$n} other
+   *[other] {$n} others
+}
+countries = { $n ->
+    [one] {$n} country
+   *[other] {$n} countries
+}
+companies = { $n ->
+    [one] {$n} company
+   *[other] {$n} companies
+}
+points = {$shown} percentage points
+change = { $direction ->
+    [up] {$shown} more than
+    [down] {$shown} less than
+   *[same] as much as
+}
+
+## Title
+title = Exports of {$zone}, {$period}
+title-nozone = Exports, {$period}
+synthetic-banner = Synthetic data. The records behind this page are invented. They are calibrated to published figures, and every number below those figures is made up.
+subtitle = Annual export bulletin. Amounts in {$unit}, period {$period}.
+
+## Main points
+main-points = Main points
+point-total = Residents exported {$goods} worth {$total} in {$period}, {$change} in {$previous}.
+point-total-alone = Residents exported {$goods} worth {$total} in {$period}.
+goods = goods
+point-group = Of all product groups, {$group} earned most: {$value}, {$share} of the total.
+point-destinations = Goods went to {$countries}, above all to {$top}.
+point-new = Goods went for the first time to {$countries}: {$list}.
+point-first-group = For the first time the zone exported {$group}: {$value}, to {$list}.
+point-first-group-alone = For the first time the zone exported {$group}: {$value}.
+point-running = Exports since {$start} have passed {$passed} ({$value}); {$share} of that came in the last two years.
+point-running-short = Exports since {$start} have passed {$passed} ({$value}).
+start-opened = the zone opened in {$year}
+start-records = {$year}, where the records begin,
+
+## Total and growth
+heading-total = Exports in {$period} came to {$total}, {$change} in {$previous}
+heading-total-alone = Exports in {$period} came to {$total}
+total-growth = Exports of {$goods} were {$total} in {$period} against {$before} in {$previous}: {$change} the year before, a difference of {$difference}.
+total-nothing = The records hold nothing for {$previous}, so there is no growth to state.
+total-zero = Exports in {$previous} were zero, and growth from zero has no number.
+total-months = The records for {$period} cover months {$first} to {$last}.
+total-part = Growth compares them with the whole of {$previous}; read it as provisional.
+total-read = The table gives the total of each year, the total of the year before, and the growth between the two. A year without records has no row.
+chart-total-axis = Exports, {$unit}
+
+## Product groups
+heading-groups = { $direction ->
+    [up] {$group} added most to the growth of exports
+    [down] {$group} took most from exports
+   *[none] {$group} is the leading product group
+}
+groups-lead = In {$period} the leading group was {$group}: {$value}, {$share} of all exports. Exported most: {$list}.
+groups-add = Of the { $direction ->
+    [down] fall
+   *[up] growth
+} of {$growth}, {$list}.
+groups-add-item = {$group} accounts for {$points}
+groups-derived = A product group is known for {$covered} of exports.
+groups-read = A contribution is the change of a group, divided by the exports of the whole zone a year before. Contributions add up to the growth of the total.
+chart-groups-other = other groups
+chart-groups = {$group}: {$share} of exports in {$period}
+chart-contributions = { $direction ->
+    [up] {$group} added {$points}
+   *[down] {$group} took away {$points}
+}
+chart-contributions-axis = Contribution to growth, percentage points
+
+## Destinations
+heading-destinations = Goods went to {$countries}, most of all to {$first}
+destinations-top = Above all, exports went to {$list}. Together these took {$share} of the total.
+destinations-blocs = By bloc, the largest markets were {$list}. Blocs overlap, so their shares do not add up to 100 %.
+destinations-unspecified = No destination is stated for {$share} of the total.
+destinations-read = Rank 1 is the largest destination of the year. Countries after the ones listed are taken together.
+chart-destinations = {$first} took {$share} of exports in {$period}
+chart-heatmap = Where each product group went in {$period}
+chart-heatmap-first = Where each product group went in {$period}; ● marks {$n} first sales
+chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale. ● first export of the group to the country.
+
+## New destinations and first exports
+heading-new = { $n ->
+    [0] No country was new in {$period}
+    [one] {$countries} was new in {$period}
+   *[other] {$countries} were new in {$period}
+}
+new-list = New for the zone in {$period}: {$list}.
+new-item = {$list} ({$group})
+new-none = Every country that goods went to in {$period} had been sold to before.
+new-group = { $n ->
+    [0] The zone exported {$group} for the first time ever, for {$value}.
+   *[other] The zone exported {$group} for the first time ever, to {$list}, for {$value}.
+}
+new-censored = { $period } is the first year in the records. What was sold before it is not known, so nothing in it can be called new.
+new-returning = Sold again after a break: {$list}.
+new-read = A first export is the first year in which a product group went to a country, after at least one year on record in which it did not. In the first year on record nothing can be called new.
+status-first = first ever
+status-returning = returning
+status-censored = not known
+new-to-zone = new to the zone
+new-to-group = new to the group
+
+## Residents
+heading-residents = {$companies} exported, the largest made {$share} of the total
+residents-count = In {$period}, {$companies} exported, against {$before} in {$previous}.
+residents-count-alone = In {$period}, {$companies} exported.
+residents-of = That is {$share} of the {$companies} on the list of residents and tenants.
+residents-largest = The largest exporter made {$first} of all exports, the {$top} largest together {$together}.
+residents-read = A company counts as an exporter when its exports of the year are above zero.
+heading-objection = { $kind ->
+    [broad] The growth does not hang on one company
+   *[narrow] Much of the change hangs on one company
+}
+objection-text = An objection to any growth figure is that one company made it. The company whose exports changed most accounts for {$points} of {$growth}. All others together account for {$others}.
+
+## Running total
+heading-running = Since {$start}, exports have passed {$passed}
+running-text = From {$first} to {$period} exports add up to {$value}. The last two years made {$share} of that.
+running-text-short = From {$first} to {$period} exports add up to {$value}.
+running-gap = The records hold nothing for {$list}; the running total is at least what is shown.
+
+## Zone context
+heading-context = { $n ->
+    [0] The zone behind the figures
+    [one] The zone: {$n} site, {$area} ha
+   *[other] The zone: {$n} sites, {$area} ha
+}
+context-sites = The zone consists of { $n ->
+    [one] {$n} site
+   *[other] {$n} sites
+} ({$list}), {$area} ha in all{ $land ->
+    [none] .
+   *[other] , with {$landlist} land.
+}
+context-companies = More than {$floor} companies work in the zone: {$companies} are on its list of residents and tenants.
+context-investment = Residents have invested {$value} since {$year}.
+context-relief-duty_free_imports = Equipment and materials imported to make goods for export are free of customs duty.
+context-relief-customs_post = The zone has a customs post of its own, which shortens clearance.
+context-per-hectare = In {$period} the zone exported {$value} per hectare.
+context-per-company = That is {$value} per company on the list.
+context-per-invested = For every {$unit} invested since {$year} it exported {$value} in {$period}.
+land-greenfield = greenfield
+land-brownfield = brownfield
+
+## What is not there
+unavailable-groups = Product groups are left out: the flows have no column {$columns}.
+unavailable-destinations = Destinations are left out: the flows have no column {$columns}.
+unavailable-new = New destinations and first exports are left out: the flows have no column {$columns}.
+unavailable-residents = Residents are left out: the flows have no column {$columns}.
+unavailable-objection = Whether one company made the change cannot be tested: the flows have no column {$columns}.
+unavailable-context = The zone context is left out: no zone profile was given.
+heading-unavailable-groups = Product groups
+heading-unavailable-destinations = Destinations
+heading-unavailable-new = New destinations and first exports
+heading-unavailable-residents = Residents
+heading-unavailable-objection = Is it one company?
+heading-unavailable-context = Zone context
+
+## Closing sections
+heading-data = The data
+data-text = The tables of this bulletin are in tables.xlsx and, one file each, in the folder tables; its figures for machines are in summary.json, and how it was made is in manifest.json.
+heading-glossary = Glossary
+term-exports = Exports
+term-exports-text = Goods that residents of the zone sold abroad, at the value in the records.
+term-contribution = Contribution
+term-contribution-text = The part of the growth of the total that one group or company accounts for, in percentage points.
+term-first = First export
+term-first-text = The first year on record in which something was sold, after a year on record in which it was not.
+term-censored = Censored
+term-censored-text = Not known to be first or repeated, because the records begin there.
+term-bloc = Bloc
+term-bloc-text = A union of states or a continent (UN M49). Membership is taken at the date of the flow, and one country may belong to several.
+term-destination = Destination
+term-destination-text = The country that goods were sold to, by ISO 3166. What is not specified is not counted as a country.
+heading-method = How it is measured
+method-growth = Growth is this year's total divided by last year's, less one. It is stated only where last year is on record and above zero.
+method-rounding = Nothing is rounded before it is shown; shares are computed from unrounded amounts.
+method-nominal = Amounts are in current prices and in the currency of the records. They are not adjusted for prices or exchange rates.
+heading-limits = Strengths and limitations
+limits-strength = Every number on this page is computed from the records by one command, and can be computed again.
+limits-customs = Records of residents are not customs statistics: goods sold through intermediaries elsewhere are not in them.
+limits-names = Companies may be named on this page; clear it for disclosure before it is published.
+limits-synthetic = These records are synthetic. Nothing below the published figures that they are calibrated to can be concluded about any real company.
+heading-sources = Sources
+sources-records = Records: {$file}.
+sources-none = No published source is stated for the zone.
+
+## Tables: captions and columns
+caption-total = Exports by year
+caption-groups = Exports by product group, {$period}
+caption-destinations = Exports by destination, {$period}
+caption-all-destinations = Exports by destination, {$period}: all
+caption-blocs = Exports by bloc, {$period}
+caption-new = First and returning exports, {$period}
+caption-residents = Largest exporters, {$period}
+caption-running = Running total of exports
+caption-cells = Exports by destination and product group, {$period}
+caption-over-time = Exports by product group and year
+caption-context = Exports relative to the zone, {$period}
+caption-data = Files read
+column-period = Period
+column-total = Exports, {$unit}
+column-value = Exports, {$unit}
+column-previous = Year before, {$unit}
+column-growth = Growth
+column-group = Product group
+column-share = Share
+column-contribution = Contribution, points
+column-destination = Country
+column-rank = Rank
+column-members = Countries
+column-members-residents = Companies
+column-resident = Company
+column-bloc = Bloc
+column-base = All exports, {$unit}
+column-quantity = Units
+column-ratio = Share
+column-status = Status
+column-new = New to
+column-cumulative = Running total, {$unit}
+column-indicator = Relative to
+column-relative = Exports per unit, {$unit}
+column-file = File
+column-rows = Rows
+column-sha256 = SHA-256
+relative-hectare = hectare
+relative-company = company on the list
+relative-invested = {$currency} invested
+
+## Charts
+alt = Chart. {$title}. Plotted table: { $n ->
+    [one] {$n} row
+   *[other] {$n} rows
+}, sum {$sum}, digest {$digest}.
+
+## Page and workbook
+contents = Contents
+workbook-cover = Cover
+workbook-contents = Contents
+workbook-notes = Notes
+workbook-sheet = Sheet
+workbook-table = Table
+workbook-note = Note
+workbook-introduction = Introduction
+workbook-about = About these data
+workbook-number = Note number
+workbook-text = Text
+workbook-intro = The tables of the annual export bulletin. Amounts are in units of the currency, unrounded.
+workbook-instructions = This sheet has one table. The shorthand [x] stands for what is not available.

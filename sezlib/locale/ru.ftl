@@ -1,0 +1,273 @@
+# Предложения по-русски. Названия стран и товарных групп стоят в именительном падеже, поэтому
+# предложения построены так, чтобы их не склонять: «группа «…»», «направления: …».
+
+## Units
+scale-bn = млрд
+scale-mln = млн
+scale-thousand = тыс.
+currency-RUB = руб.
+currency-USD = долл. США
+currency-EUR = евро
+currency-CNY = юаней
+currency-unknown = ден. ед.
+unknown = не указано
+remainder = { $n ->
+    [one] ещё {$n}
+   *[other] ещё {$n}
+}
+countries = { $n ->
+    [one] {$n} страна
+    [few] {$n} страны
+   *[many] {$n} стран
+}
+companies = { $n ->
+    [one] {$n} компания
+    [few] {$n} компании
+   *[many] {$n} компаний
+}
+points = {$shown} п. п.
+change = { $direction ->
+    [up] на {$shown} больше, чем
+    [down] на {$shown} меньше, чем
+   *[same] столько же, сколько
+}
+
+## Title
+title = Экспорт: {$zone}, {$period} год
+title-nozone = Экспорт, {$period} год
+synthetic-banner = Синтетические данные. Записи, на которых построена эта страница, вымышлены. Они подогнаны под опубликованные показатели; все числа ниже этих показателей придуманы.
+subtitle = Годовой бюллетень об экспорте. Суммы указаны в {$unit}, период — {$period} год.
+
+## Main points
+main-points = Главное
+point-total = В {$period} году экспорт {$goods} резидентов составил {$total} — {$change} в {$previous} году.
+point-total-alone = В {$period} году экспорт {$goods} резидентов составил {$total}.
+goods = товаров
+point-group = Больше всего выручки принесла группа «{$group}»: {$value}, или {$share} экспорта.
+point-destinations = География экспорта — {$countries}; крупнейшие направления: {$top}.
+point-new = Впервые открыты новые направления ({$countries}): {$list}.
+point-first-group = Впервые экспортирована группа «{$group}»: {$value}; направления: {$list}.
+point-first-group-alone = Впервые экспортирована группа «{$group}»: {$value}.
+point-running = Экспорт {$start} превысил {$passed} ({$value}); {$share} этой суммы пришлось на последние два года.
+point-running-short = Экспорт {$start} превысил {$passed} ({$value}).
+start-opened = за всё время с открытия зоны в {$year} году
+start-records = с {$year} года, с которого ведутся записи,
+
+## Total and growth
+heading-total = Экспорт в {$period} году составил {$total} — {$change} в {$previous} году
+heading-total-alone = Экспорт в {$period} году составил {$total}
+total-growth = Экспорт {$goods} в {$period} году составил {$total} против {$before} в {$previous} году: {$change} годом ранее, разница — {$difference}.
+total-nothing = За {$previous} год записей нет, поэтому рост не приводится.
+total-zero = В {$previous} году экспорт был нулевым, а рост от нуля не выражается числом.
+total-months = Записи за {$period} год охватывают месяцы с {$first} по {$last}.
+total-part = Рост рассчитан к полному {$previous} году и является предварительным.
+total-read = В таблице — итог каждого года, итог предыдущего года и рост между ними. Для года без записей строки нет.
+chart-total-axis = Экспорт, {$unit}
+
+## Product groups
+heading-groups = { $direction ->
+    [up] Больше всего к росту экспорта добавила группа «{$group}»
+    [down] Сильнее всего экспорт снизила группа «{$group}»
+   *[none] Ведущая товарная группа — «{$group}»
+}
+groups-lead = В {$period} году на первом месте группа «{$group}»: {$value}, {$share} всего экспорта. Чаще всего экспортируются: {$list}.
+groups-add = { $direction ->
+    [down] Снижение составило {$growth}; из них:
+   *[up] Рост составил {$growth}; из них:
+} {$list}.
+groups-add-item = «{$group}» — {$points}
+groups-derived = Товарная группа известна для {$covered} экспорта.
+groups-read = Вклад группы — изменение её экспорта, делённое на экспорт всей зоны годом ранее. Вклады в сумме дают рост итога.
+chart-groups-other = прочие группы
+chart-groups = Группа «{$group}»: {$share} экспорта в {$period} году
+chart-contributions = { $direction ->
+    [up] Группа «{$group}» добавила {$points}
+   *[down] Группа «{$group}» отняла {$points}
+}
+chart-contributions-axis = Вклад в рост, процентные пункты
+
+## Destinations
+heading-destinations = География экспорта — {$countries}, на первом месте {$first}
+destinations-top = Крупнейшие направления: {$list}. Вместе на них пришлось {$share} экспорта.
+destinations-blocs = По объединениям и частям света крупнейшие рынки: {$list}. Они пересекаются, поэтому их доли не складываются в 100 %.
+destinations-unspecified = Для {$share} экспорта направление не указано.
+destinations-read = Ранг 1 — крупнейшее направление года. Остальные страны сведены в одну строку.
+chart-destinations = {$first}: {$share} экспорта в {$period} году
+chart-heatmap = Куда поставлялась продукция каждой группы в {$period} году
+chart-heatmap-first = Куда поставлялась продукция каждой группы в {$period} году; ● — первые поставки, всего {$n}
+chart-heatmap-note = Цвет — экспорт, {$unit}, логарифмическая шкала. ● — первая поставка группы в страну.
+
+## New destinations and first exports
+heading-new = { $n ->
+    [0] В {$period} году новых стран нет
+   *[other] Новые направления {$period} года: {$countries}
+}
+new-list = Впервые для зоны в {$period} году: {$list}.
+new-item = {$list} ({$group})
+new-none = Все страны, куда шли поставки в {$period} году, встречались и раньше.
+new-group = { $n ->
+    [0] Группа «{$group}» экспортирована впервые за всё время, на {$value}.
+   *[other] Группа «{$group}» экспортирована впервые за всё время, на {$value}; направления: {$list}.
+}
+new-censored = { $period } год — первый в записях. Что продавалось раньше, неизвестно, поэтому ничто в нём нельзя назвать новым.
+new-returning = Поставки возобновлены после перерыва: {$list}.
+new-read = Первая поставка — первый год, когда товарная группа поставлена в страну, если хотя бы за один предыдущий год записи есть, а поставки в них нет. В первом году записей новым нельзя назвать ничто.
+status-first = впервые
+status-returning = возобновлено
+status-censored = неизвестно
+new-to-zone = для зоны
+new-to-group = для группы
+
+## Residents
+heading-residents = Экспортёры: {$companies}; на крупнейшего приходится {$share} экспорта
+residents-count = Экспорт в {$period} году вели {$companies}, в {$previous} году — {$before}.
+residents-count-alone = Экспорт в {$period} году вели {$companies}.
+residents-of = Это {$share} компаний из списка резидентов и арендаторов, в котором {$companies}.
+residents-largest = На крупнейшего экспортёра пришлось {$first} экспорта, на { $top ->
+    [one] {$top} крупнейшего
+   *[other] {$top} крупнейших
+} вместе — {$together}.
+residents-read = Компания считается экспортёром, если её экспорт за год больше нуля.
+heading-objection = { $kind ->
+    [broad] Изменение не зависит от одной компании
+   *[narrow] Значительная часть изменения зависит от одной компании
+}
+objection-text = Против любого показателя роста можно возразить, что его обеспечила одна компания. На компанию, чей экспорт изменился сильнее всего, приходится {$points} из {$growth}. На все остальные вместе — {$others}.
+
+## Running total
+heading-running = Экспорт {$start} превысил {$passed}
+running-text = С {$first} по {$period} год экспорт в сумме составил {$value}. На последние два года пришлось {$share} этой суммы.
+running-text-short = С {$first} по {$period} год экспорт в сумме составил {$value}.
+running-gap = Нет записей за годы: {$list}; накопленный итог не меньше показанного.
+
+## Zone context
+heading-context = { $n ->
+    [0] Зона, о которой речь
+    [one] Зона: {$n} площадка, {$area} га
+    [few] Зона: {$n} площадки, {$area} га
+   *[many] Зона: {$n} площадок, {$area} га
+}
+context-sites = В зоне { $n ->
+    [one] {$n} площадка
+    [few] {$n} площадки
+   *[many] {$n} площадок
+} ({$list}) общей площадью {$area} га{ $land ->
+    [none] .
+   *[other] ; территории: {$landlist}.
+}
+context-companies = В зоне работает более {$floor} компаний: в списке резидентов и арендаторов — {$companies}.
+context-investment = С {$year} года резиденты инвестировали {$value}.
+context-relief-duty_free_imports = Оборудование и материалы, ввезённые для производства товаров на экспорт, освобождены от таможенных пошлин.
+context-relief-customs_post = В зоне действует собственный таможенный пост, который сокращает время оформления.
+context-per-hectare = В {$period} году на один гектар зоны пришлось {$value} экспорта.
+context-per-company = На одну компанию из списка — {$value}.
+context-per-invested = На каждые {$unit}, вложенные с {$year} года, в {$period} году пришлось {$value} экспорта.
+land-greenfield = greenfield (новое строительство)
+land-brownfield = brownfield (готовая застройка)
+
+## What is not there
+unavailable-groups = Раздел о товарных группах опущен: в записях нет столбца {$columns}.
+unavailable-destinations = Раздел о направлениях опущен: в записях нет столбца {$columns}.
+unavailable-new = Раздел о новых направлениях опущен: в записях нет столбца {$columns}.
+unavailable-residents = Раздел о резидентах опущен: в записях нет столбца {$columns}.
+unavailable-objection = Проверить, не обеспечила ли изменение одна компания, нельзя: в записях нет столбца {$columns}.
+unavailable-context = Раздел о зоне опущен: паспорт зоны не задан.
+heading-unavailable-groups = Товарные группы
+heading-unavailable-destinations = Направления
+heading-unavailable-new = Новые направления и первые поставки
+heading-unavailable-residents = Резиденты
+heading-unavailable-objection = Не одна ли это компания?
+heading-unavailable-context = Зона
+
+## Closing sections
+heading-data = Данные
+data-text = Таблицы бюллетеня собраны в файле tables.xlsx и, каждая отдельно, в папке tables; показатели в машиночитаемом виде — в summary.json, сведения о том, как получен отчёт, — в manifest.json.
+heading-glossary = Термины
+term-exports = Экспорт
+term-exports-text = Товары, проданные резидентами зоны за рубеж, по стоимости из записей.
+term-contribution = Вклад
+term-contribution-text = Часть роста итога, приходящаяся на одну группу или компанию, в процентных пунктах (п. п.).
+term-first = Первая поставка
+term-first-text = Первый год, за который записи показывают продажу, после года, за который записи есть, а продажи нет.
+term-censored = Неизвестно
+term-censored-text = Нельзя сказать, первая это поставка или повторная: записи начинаются с этого года.
+term-bloc = Объединение
+term-bloc-text = Союз государств или часть света (по классификации M49 ООН). Членство берётся на дату поставки; страна может входить в несколько объединений.
+term-destination = Направление
+term-destination-text = Страна, в которую проданы товары, по ISO 3166. То, что не указано, страной не считается.
+heading-method = Как измерено
+method-growth = Рост — итог этого года, делённый на итог прошлого года, минус единица. Он приводится, только если прошлый год есть в записях и его итог больше нуля.
+method-rounding = До вывода на страницу ничего не округляется; доли рассчитаны по неокруглённым суммам.
+method-nominal = Суммы — в текущих ценах и в валюте записей, без поправки на изменение цен и курсов.
+heading-limits = Достоинства и ограничения
+limits-strength = Каждое число на странице рассчитано по записям одной командой и может быть рассчитано снова.
+limits-customs = Записи резидентов — не таможенная статистика: в них нет товаров, проданных через посредников вне зоны.
+limits-names = На странице могут быть названы компании; перед публикацией её следует проверить на конфиденциальность.
+limits-synthetic = Эти записи синтетические. Кроме опубликованных показателей, под которые они подогнаны, по ним нельзя судить ни об одной настоящей компании.
+heading-sources = Источники
+sources-records = Записи: {$file}.
+sources-none = Опубликованный источник о зоне не указан.
+
+## Tables: captions and columns
+caption-total = Экспорт по годам
+caption-groups = Экспорт по товарным группам, {$period} год
+caption-destinations = Экспорт по направлениям, {$period} год
+caption-all-destinations = Экспорт по всем направлениям, {$period} год
+caption-blocs = Экспорт по объединениям и частям света, {$period} год
+caption-new = Первые и возобновлённые поставки, {$period} год
+caption-residents = Крупнейшие экспортёры, {$period} год
+caption-running = Экспорт накопленным итогом
+caption-cells = Экспорт по направлениям и товарным группам, {$period} год
+caption-over-time = Экспорт по товарным группам и годам
+caption-context = Экспорт относительно зоны, {$period} год
+caption-data = Прочитанные файлы
+column-period = Период
+column-total = Экспорт, {$unit}
+column-value = Экспорт, {$unit}
+column-previous = Годом ранее, {$unit}
+column-growth = Рост
+column-group = Товарная группа
+column-share = Доля
+column-contribution = Вклад, п. п.
+column-destination = Страна
+column-rank = Ранг
+column-members = Стран
+column-members-residents = Компаний
+column-resident = Компания
+column-bloc = Объединение
+column-base = Весь экспорт, {$unit}
+column-quantity = Единиц
+column-ratio = Доля
+column-status = Статус
+column-new = Впервые
+column-cumulative = Накопленный итог, {$unit}
+column-indicator = Относительно
+column-relative = Экспорт на единицу, {$unit}
+column-file = Файл
+column-rows = Строк
+column-sha256 = SHA-256
+relative-hectare = гектар
+relative-company = компания в списке
+relative-invested = вложенная единица валюты ({$currency})
+
+## Charts
+alt = Диаграмма. {$title}. В таблице под ней { $n ->
+    [one] {$n} строка
+    [few] {$n} строки
+   *[many] {$n} строк
+}, сумма {$sum}, контрольная сумма {$digest}.
+
+## Page and workbook
+contents = Содержание
+workbook-cover = Обложка
+workbook-contents = Содержание
+workbook-notes = Примечания
+workbook-sheet = Лист
+workbook-table = Таблица
+workbook-note = Примечание
+workbook-introduction = Введение
+workbook-about = Об этих данных
+workbook-number = Номер примечания
+workbook-text = Текст
+workbook-intro = Таблицы годового бюллетеня об экспорте. Суммы — в единицах валюты, без округления.
+workbook-instructions = На этом листе одна таблица. Знак [x] стоит там, где показателя нет.

@@ -1,0 +1,31 @@
+"""The verbs: every metric reads `metric(flows, of, *, by=(), per="year")`.
+
+* `flows` is a flows table (see `sezlib.schema`) on pandas, polars, DuckDB, Spark or any other
+  frame that Narwhals knows. The frame that comes in decides the frame that goes out, and what is
+  lazy stays lazy. It is never changed.
+* `of` is what is distributed, counted or summed.
+* `by` is within what: a column or several. The metric is worked out anew within each.
+* `per` is the period of the result: `year`, `half`, `quarter` or `month`.
+
+The result is a fresh table, sorted, unrounded: the key columns, the amounts that the metric was
+made from, and the metric itself in the last column, named after it. Shares and growth are
+fractions, not per cent. A key that is empty is `ZZZ` for a destination and `_U` for anything else.
+"""
+
+from sezlib.metrics.dynamics import first_exports
+from sezlib.metrics.grain import until
+from sezlib.metrics.levels import cumulative, growth, relative_to, total
+from sezlib.metrics.structure import contribution, count, rank, share
+
+__all__ = [
+    "contribution",
+    "count",
+    "cumulative",
+    "first_exports",
+    "growth",
+    "rank",
+    "relative_to",
+    "share",
+    "total",
+    "until",
+]

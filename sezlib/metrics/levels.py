@@ -1,0 +1,145 @@
+"""How much: totals, their growth, the running total, and totals relative to something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals as nw
+
+from sezlib.metrics.grain import Frame, begin, finish, keys, sums
+from sezlib.schema import FlowsError, MissingColumnError
+
+
+def total(
+    flows: Frame, of: str = "value", *, by: str | Iterable[str] = (), per: str = "year"
+) -> Frame:
+    """Return the sum of `of` per period, within `by`.
+
+    A period without rows has no row in the result: absent is not zero.
+
+    Columns: the keys of `by`, `period`, `total` (in the unit of `of`).
+
+    >>> import sezlib as sez
+    >>> sez.total(sez.example())
+      period  total
+    0   2017   10.0
+    1   2018   40.0
+    2   2019   60.0
+    """
+    by = keys(by)
+    return finish(sums(flows, of, by, per), [*by, "at"], [*by, "period", "total"])
+
+
+def growth(
+    flows: Frame,
+    of: str = "value",
+    *,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+    lag: int = 1,
+) -> Frame:
+    """Return the growth of `of` against the period `lag` periods before: total / previous - 1.
+
+    The period before is looked up, not the row before: after a gap `previous` is null. Growth
+    from nothing (`previous` null) and growth from zero (`previous` 0) are both null. With
+    `per="quarter", lag=4` a quarter is held against the same quarter of the year before.
+
+    Columns: the keys of `by`, `period`, `total`, `previous`, `growth` (a fraction).
+
+    >>> import sezlib as sez
+    >>> sez.growth(sez.example())
+      period  total  previous  growth
+    0   2017   10.0       NaN     NaN
+    1   2018   40.0      10.0     3.0
+    2   2019   60.0      40.0     0.5
+    """
+    by = keys(by)
+    if lag < 1:
+        raise FlowsError(f"lag {lag} is not 1 or more")
+    now = sums(flows, of, by, per)
+    before = now.select(*by, nw.col("at") + lag, nw.col("total").alias("previous"))
+    change = nw.when(nw.col("previous") > 0).then(nw.col("total") / nw.col("previous") - 1)
+    table = now.join(before, on=[*by, "at"], how="left").with_columns(change.alias("growth"))
+    return finish(table, [*by, "at"], [*by, "period", "total", "previous", "growth"])
+
+
+def cumulative(
+    flows: Frame, of: str = "value", *, by: str | Iterable[str] = (), per: str = "year"
+) -> Frame:
+    """Return the running total of `of` from the first period in the records.
+
+    Within `by`, a key has a row in every period observed from its own first on, so that the
+    running totals of the parts add up to that of the whole; its `total` is null where it sold
+    nothing.
+
+    Columns: the keys of `by`, `period`, `total`, `cumulative`.
+
+    >>> import sezlib as sez
+    >>> sez.cumulative(sez.example())
+      period  total  cumulative
+    0   2017   10.0        10.0
+    1   2018   40.0        50.0
+    2   2019   60.0       110.0
+    """
+    by = keys(by)
+    cells = sums(flows, of, by, per)
+    if by:
+        periods = cells.select("period", "at").unique()
+        started = cells.group_by(*by).agg(nw.col("at").min().alias("start"))
+        grid = started.join(periods, how="cross").filter(nw.col("at") >= nw.col("start"))
+        cells = grid.join(cells.drop("period"), on=[*by, "at"], how="left")
+    running = nw.col("amount").cum_sum().over(*by, order_by="at")
+    table = cells.with_columns(nw.col("total").fill_null(0.0).alias("amount")).with_columns(
+        running.alias("cumulative")
+    )
+    return finish(table, [*by, "at"], [*by, "period", "total", "cumulative"])
+
+
+def relative_to(
+    flows: Frame,
+    base: float | Frame | None,
+    of: str = "value",
+    *,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+) -> Frame:
+    """Return `of` relative to `base`: total / base, such as exports per hectare.
+
+    `base` is a number, or a table of the same kind of frame with `period` (at the grain `per`),
+    any of the keys of `by`, and its amount in the last column, as every metric here has it. A
+    period that `base` does not have, and a base of 0, give null; a base that is `None` is missing.
+
+    Columns: the keys of `by`, `period`, `total`, `base`, `ratio`.
+
+    >>> import sezlib as sez
+    >>> sez.relative_to(sez.example(), 20)
+      period  total  base  ratio
+    0   2017   10.0  20.0    0.5
+    1   2018   40.0  20.0    2.0
+    2   2019   60.0  20.0    3.0
+
+    Relative to the total of all, this is a share, also for overlapping blocs:
+
+    >>> flows = sez.example()
+    >>> sez.relative_to(flows, sez.total(flows), by="destination").tail(2)
+      destination period  total  base  ratio
+    3         KAZ   2018   10.0  40.0   0.25
+    4         KAZ   2019   15.0  60.0   0.25
+    """
+    by = keys(by)
+    if base is None:
+        raise MissingColumnError(["base"], [])
+    cells = sums(flows, of, by, per)
+    if isinstance(base, int | float):
+        table = cells.with_columns(nw.lit(float(base)).alias("base"))
+    else:
+        held: Any = begin(base, "period")
+        columns = held.collect_schema().names()
+        on = [key for key in [*by, "period"] if key in columns[:-1]]
+        table = cells.join(
+            held.select(*on, nw.col(columns[-1]).cast(nw.Float64).alias("base")), on=on, how="left"
+        )
+    ratio = nw.when(nw.col("base") != 0).then(nw.col("total") / nw.col("base"))
+    table = table.with_columns(ratio.alias("ratio"))
+    return finish(table, [*by, "at"], [*by, "period", "total", "base", "ratio"])

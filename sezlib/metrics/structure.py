@@ -1,0 +1,172 @@
+"""Of what: shares, contributions to growth, ranking, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import narwhals as nw
+
+from sezlib.metrics.grain import Frame, finish, keys, sums, unknown
+from sezlib.schema import FlowsError
+
+
+def share(
+    flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
+) -> Frame:
+    """Return the share of each `of` in the total of its period, within `by`: total / sum(total).
+
+    Shares of one period sum to 1. Where the whole is 0 they are null.
+
+    Columns: the keys of `by`, `period`, the keys of `of`, `total`, `share` (a fraction).
+
+    >>> import sezlib as sez
+    >>> sez.share(sez.example(), of="destination").tail(2)
+      period destination  total  share
+    3   2019         CHN   45.0   0.75
+    4   2019         KAZ   15.0   0.25
+    """
+    of, by = keys(of), keys(by)
+    table = _with_whole(flows, of, by, per).with_columns(_part().alias("share"))
+    return finish(table, [*by, "at", *of], [*by, "period", *of, "total", "share"])
+
+
+def contribution(
+    flows: Frame,
+    of: str | Iterable[str],
+    *,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+    lag: int = 1,
+) -> Frame:
+    """Return what each `of` adds to the growth of the whole: (total - previous) / whole previous.
+
+    Contributions of one period sum to its growth. What sold before and sells no more has a row
+    too, with a null `total` and a negative contribution; what is new has a null `previous`. All
+    are null where the whole has no previous period, or sold 0 in it.
+
+    Columns: the keys of `by`, `period`, the keys of `of`, `total`, `previous`, `contribution` (a
+    fraction: 0.05 is 5 percentage points).
+
+    >>> import sezlib as sez
+    >>> sez.contribution(sez.example(), of="destination").tail(2)
+      period destination  total  previous  contribution
+    3   2019         CHN   45.0      30.0         0.375
+    4   2019         KAZ   15.0      10.0         0.125
+    """
+    of, by = keys(of), keys(by)
+    if lag < 1:
+        raise FlowsError(f"lag {lag} is not 1 or more")
+    cells = sums(flows, "value", [*by, *of], per)
+    whole = sums(flows, "value", by, per)
+    on = [*by, *of, "at"]
+    before = cells.select(*by, *of, nw.col("at") + lag, nw.col("total").alias("previous"))
+    whole_before = whole.select(*by, nw.col("at") + lag, nw.col("total").alias("whole"))
+    seen = nw.concat([cells.select(*on), before.select(*on)]).unique()
+    change = nw.col("total").fill_null(0.0) - nw.col("previous").fill_null(0.0)
+    table = (
+        seen.join(whole.select(*by, "at", "period"), on=[*by, "at"], how="inner")
+        .join(cells.drop("period"), on=on, how="left")
+        .join(before, on=on, how="left")
+        .join(whole_before, on=[*by, "at"], how="left")
+        .with_columns(
+            nw.when(nw.col("whole") > 0).then(change / nw.col("whole")).alias("contribution")
+        )
+    )
+    columns = [*by, "period", *of, "total", "previous", "contribution"]
+    return finish(table, [*by, "at", *of], columns)
+
+
+def rank(
+    flows: Frame,
+    of: str | Iterable[str],
+    *,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+    top: int | None = None,
+) -> Frame:
+    """Return each `of` by size: 1 is the largest total of the period, ties in the order of `of`.
+
+    With `top`, what comes after it is one row, the remainder, whose `rank` and `of` are null and
+    whose `members` says how many it holds. What is not specified (`ZZZ`, `_U`) has no rank and
+    stands last in a row of its own. Totals of one period always add up to the whole.
+
+    Columns: the keys of `by`, `period`, the keys of `of`, `members`, `total`, `share`, `rank`.
+
+    >>> import sezlib as sez
+    >>> sez.rank(sez.example(), of="destination", top=1).tail(2)
+      period destination  members  total  share  rank
+    3   2019         CHN        1   45.0   0.75   1.0
+    4   2019         NaN        1   15.0   0.25   NaN
+    """
+    of, by = keys(of), keys(by)
+    if top is not None and top < 1:
+        raise FlowsError(f"top {top} is not 1 or more")
+    known = _known(of)
+    cells = _with_whole(flows, of, by, per)
+    # a running count in a stated order is a rank whose ties never depend on the order of rows
+    place = nw.col("one").cum_sum().over(*by, "at", order_by=["nameless", "minus", *of])
+    cells = (
+        cells.with_columns(
+            nw.lit(1).alias("one"),
+            (-nw.col("total")).alias("minus"),
+            nw.when(known).then(nw.lit(0)).otherwise(nw.lit(1)).alias("nameless"),
+        )
+        .with_columns(place.alias("place"))
+        .with_columns(nw.when(nw.col("nameless") == 0).then(nw.col("place")).alias("rank"))
+    )
+    if top is not None:
+        shown = (nw.col("nameless") == 1) | (nw.col("place") <= top)
+        cells = cells.with_columns(
+            *(nw.when(shown).then(nw.col(key)).alias(key) for key in of),
+            nw.when(shown).then(nw.col("rank")).alias("rank"),
+            nw.when(shown).then(nw.col("place")).otherwise(nw.lit(top + 1)).alias("place"),
+        )
+    held = [*by, "period", "at", "whole", *of, "rank", "place", "nameless"]
+    table = (
+        cells.group_by(*held)
+        .agg(nw.col("total").sum(), nw.col("one").sum().alias("members"))
+        .with_columns(_part().alias("share"))
+    )
+    columns = [*by, "period", *of, "members", "total", "share", "rank"]
+    return finish(table, [*by, "at", "nameless", "place"], columns)
+
+
+def count(
+    flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
+) -> Frame:
+    """Return how many distinct `of` sold anything in the period, within `by`.
+
+    One counts where its total is above zero. What is not specified (`ZZZ`, `_U`) is not one.
+
+    Columns: the keys of `by`, `period`, `count`.
+
+    >>> import sezlib as sez
+    >>> sez.count(sez.example(), of="destination")
+      period  count
+    0   2017      1
+    1   2018      2
+    2   2019      2
+    """
+    of, by = keys(of), keys(by)
+    cells = sums(flows, "value", [*by, *of], per)
+    one = nw.when((nw.col("total") > 0) & _known(of)).then(nw.lit(1)).otherwise(nw.lit(0))
+    table = (
+        cells.with_columns(one.alias("one"))
+        .group_by(*by, "period", "at")
+        .agg(nw.col("one").sum().alias("count"))
+    )
+    return finish(table, [*by, "at"], [*by, "period", "count"])
+
+
+def _with_whole(flows: Frame, of: list[str], by: list[str], per: str):
+    cells = sums(flows, "value", [*by, *of], per)
+    whole = cells.group_by(*by, "at").agg(nw.col("total").sum().alias("whole"))
+    return cells.join(whole, on=[*by, "at"], how="left")
+
+
+def _part() -> nw.Expr:
+    return nw.when(nw.col("whole") > 0).then(nw.col("total") / nw.col("whole"))
+
+
+def _known(of: list[str]) -> nw.Expr:
+    return nw.all_horizontal(*(nw.col(key) != unknown(key) for key in of), ignore_nulls=True)

@@ -1,0 +1,140 @@
+"""The head of a bulletin: its title, and the main points ranked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sezlib.language import Edition, missing
+from sezlib.narrative.facts import (
+    firsts,
+    largest,
+    last_two_years,
+    new_pairs,
+    ranked,
+    start_of,
+)
+from sezlib.narrative.passage import Passage, by_group, change, previous, row
+
+MOST = 6
+
+
+def title(ed: Edition) -> Passage:
+    """Return the title, with the warning that synthetic data needs."""
+    named = "title" if ed.zone else "title-nozone"
+    return Passage(
+        "top",
+        ed.say(named, zone=ed.zone, period=ed.period),
+        (ed.say("subtitle", unit=ed.unit("one"), period=ed.period),),
+        level=1,
+        warning=ed.say("synthetic-banner") if ed.synthetic else "",
+    )
+
+
+def main_points(
+    growth: Any,
+    groups: Any,
+    destinations: Any,
+    pairs: Any,
+    countries: Any,
+    first_groups: Any,
+    running: Any,
+    ed: Edition,
+) -> Passage:
+    """Return the main points, at most six, the most important first.
+
+    `growth`, `groups` (share), `destinations` (rank), `pairs`, `countries` and `first_groups`
+    (first exports of group x destination, of destination and of group) and `running` (cumulative)
+    are metric tables, or what `attempt` left of them.
+    """
+    said = [
+        _total(growth, ed),
+        _group(groups, ed),
+        _destinations(destinations, ed),
+        _new(pairs, countries, ed),
+        *_first_groups(pairs, first_groups, ed),
+        _running(running, ed),
+    ]
+    # the running total is always told, whatever number of groups was new
+    kept = [point for point in said if point]
+    kept = kept[: MOST - 1] + kept[-1:] if len(kept) > MOST else kept
+    return Passage("main-points", ed.say("main-points"), points=tuple(kept))
+
+
+def _total(growth: Any, ed: Edition) -> str:
+    now = row(growth, ed.period)
+    said = {
+        "goods": ed.goods or ed.say("goods"),
+        "total": ed.money(now["total"]),
+        "period": ed.period,
+    }
+    if missing(now["growth"]):
+        return ed.say("point-total-alone", **said)
+    return ed.say(
+        "point-total", change=change(ed, now["growth"]), previous=previous(ed.period), **said
+    )
+
+
+def _group(groups: Any, ed: Edition) -> str:
+    held = largest(groups, ed.period, "group")
+    if not held or missing(held[0]["share"]):
+        return ""
+    lead = held[0]
+    return ed.say(
+        "point-group",
+        group=ed.group(lead["group"]),
+        value=ed.money(lead["total"]),
+        share=ed.percent(lead["share"]),
+    )
+
+
+def _destinations(destinations: Any, ed: Edition) -> str:
+    held = ranked(destinations, ed.period, "destination")
+    sold = [r for r in held if r["total"] > 0]
+    if not sold:
+        return ""
+    return ed.say(
+        "point-destinations",
+        countries=ed.say("countries", n=len(sold)),
+        top=ed.list(ed.country(r["destination"]) for r in sold[: ed.top]),
+    )
+
+
+def _new(pairs: Any, countries: Any, ed: Edition) -> str:
+    new = firsts(countries, ed.period)
+    if not new:
+        return ""
+    held = new_pairs(pairs, countries, ed.period)
+    names = by_group(held, ed) if held else ed.list(ed.country(r["destination"]) for r in new)
+    return ed.say("point-new", countries=ed.say("countries", n=len(new)), list=names)
+
+
+def _first_groups(pairs: Any, first_groups: Any, ed: Edition) -> list[str]:
+    said = []
+    for new in firsts(first_groups, ed.period):
+        to = [r for r in firsts(pairs, ed.period) if r["group"] == new["group"]]
+        named = "point-first-group" if to else "point-first-group-alone"
+        names = sorted(ed.country(r["destination"]) for r in to if r["destination"] != "ZZZ")
+        said.append(
+            ed.say(
+                named,
+                group=ed.group(new["group"]),
+                value=ed.money(new["value"]),
+                list=ed.list(names),
+            )
+        )
+    return said
+
+
+def _running(running: Any, ed: Edition) -> str:
+    now = row(running, ed.period)
+    first, start = start_of(running, ed)
+    if first == ed.period or not now["cumulative"]:
+        return ""
+    lately = last_two_years(running, ed.period)
+    return ed.say(
+        "point-running-short" if lately is None else "point-running",
+        start=start,
+        passed=ed.passed(now["cumulative"]),
+        value=ed.money(now["cumulative"]),
+        share="" if lately is None else ed.percent(lately),
+    )

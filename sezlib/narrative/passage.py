@@ -1,0 +1,127 @@
+"""A piece of text that knows how to be shown, and the small questions put to metric tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from sezlib import record
+from sezlib.attempt import Unavailable
+from sezlib.language import Edition, missing
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A heading, its sentences and how to read them; text in, escaped HTML out."""
+
+    name: str
+    heading: str = ""
+    sentences: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    level: int = 2
+    warning: str = ""
+    reading: str = ""
+
+    def __post_init__(self) -> None:
+        if self.heading:
+            record.note("heading", id=self.name, text=capital(self.heading), level=self.level)
+        said = [capital(text) for text in (*self.sentences, *self.points)]
+        record.note("passage", name=self.name, sentences=said)
+
+    def _repr_html_(self) -> str:
+        head, body = Markup(""), Markup("")
+        if self.heading:
+            head = Markup("<h{0} id='{1}'>{2}</h{0}>").format(
+                self.level, self.name, capital(self.heading)
+            )
+        if self.warning:
+            body += Markup("<p class='warning' role='note'>{}</p>").format(self.warning)
+        if self.sentences:
+            body += Markup("<p>{}</p>").format(" ".join(map(capital, self.sentences)))
+        if self.points:
+            items = Markup("").join(Markup("<li>{}</li>").format(capital(p)) for p in self.points)
+            body += Markup("<ul>{}</ul>").format(items)
+        if self.reading:
+            body += Markup("<p class='reading'>{}</p>").format(self.reading)
+        return str(head + body)
+
+    def __repr__(self) -> str:
+        parts = [self.heading, self.warning, " ".join(map(capital, self.sentences)), self.reading]
+        return "\n".join(
+            [capital(p) for p in parts if p] + [f"- {capital(p)}" for p in self.points]
+        )
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter in upper case.
+
+    >>> capital("optics grew")
+    'Optics grew'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def rows(table: Any, period: str) -> list[dict[str, Any]]:
+    """Return the rows of one period; none where the table could not be had."""
+    if isinstance(table, Unavailable) or table is None:
+        return []
+    return table[table["period"] == period].to_dict("records")
+
+
+def row(table: Any, period: str) -> dict[str, Any]:
+    """Return the only row of a period, empty where there is none."""
+    return next(iter(rows(table, period)), {})
+
+
+def figure(ed: Edition, name: str, value: Any, unit: str, **where: Any) -> None:
+    """Name a figure of the page, unrounded, for its machine-readable summary."""
+    number = None if missing(value) else value
+    if number is not None:
+        number = int(number) if unit in COUNTED else float(number)
+    record.note("figure", id=name, period=ed.period, value=number, unit=unit, where=where)
+
+
+COUNTED = ("countries", "companies", "sites")
+
+
+def previous(period: str) -> str:
+    """Return the year before.
+
+    >>> previous("2019")
+    '2018'
+    """
+    return str(int(period) - 1)
+
+
+def change(ed: Edition, growth: float) -> str:
+    """Return growth in words: `32.0 % more than`, `4.1 % less than`, `as much as`."""
+    shown = ed.percent(abs(growth))
+    same = shown == ed.percent(0.0)
+    direction = "same" if same else "up" if growth > 0 else "down"
+    return ed.say("change", direction=direction, shown=shown)
+
+
+def points(ed: Edition, fraction: float) -> str:
+    """Return a contribution in percentage points."""
+    return ed.say("points", shown=ed.number(fraction * 100, 1))
+
+
+def unavailable(name: str, answer: Unavailable, ed: Edition) -> Passage:
+    """Return the sentence that stands where a section cannot."""
+    sentence = ed.say(f"unavailable-{name}", columns=ed.list(answer.missing))
+    return Passage(name, ed.say(f"heading-unavailable-{name}"), (sentence,))
+
+
+def by_group(pairs: Iterable[dict[str, Any]], ed: Edition) -> str:
+    """Return countries listed by the product group that went there."""
+    held: dict[str, list[str]] = {}
+    for pair in pairs:
+        held.setdefault(pair["group"], []).append(ed.country(pair["destination"]))
+    items = [
+        ed.say("new-item", list=ed.list(countries), group=ed.group(group))
+        for group, countries in held.items()
+    ]
+    return "; ".join(items)

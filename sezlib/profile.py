@@ -1,0 +1,92 @@
+"""What is known of the zone itself: its area, sites, companies and investment."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from sezlib import sources
+from sezlib.schema import FlowsError, listed, near
+
+KEYS: dict[str, Any] = {
+    "zone": str,
+    "synthetic": bool,
+    "currency": str,
+    "opened": str,
+    "as_of": str,
+    "area_ha": (int, float),
+    "land": list,
+    "residents": str,
+    "investment": str,
+    "relief": list,
+    "name": dict,
+    "goods": dict,
+    "sites": list,
+    "sources": list,
+}
+
+
+def read_profile(
+    path: str | Path = "", *, beside: str | Path = "", zone: str = ""
+) -> dict[str, Any]:
+    """Return a zone's profile, with the tables that it names read.
+
+    Without a `path`, the `profile.toml` beside the flows file is taken; without that the profile
+    is empty. A profile of another zone than `zone` is refused. To what the file says it adds
+    `companies` (how many are on the list of residents) and `invested` (the running total of
+    investment by year).
+
+    >>> import sezlib as sez
+    >>> profile = sez.read_profile(beside="data/sample/flows.csv")
+    >>> profile["area_ha"]
+    206.8
+    """
+    from sezlib.metrics import cumulative
+
+    if not path:
+        near_flows = sources.find(beside).parent / "profile.toml" if beside else None
+        if near_flows is None or not near_flows.is_file():
+            return {}
+        found = near_flows
+    else:
+        found = sources.find(path)
+    profile = _parsed(found)
+    if zone and profile.get("zone") != zone and not path:
+        return {}
+    if zone and profile.get("zone") != zone:
+        raise FlowsError(f"{found.name}: the profile is of {profile.get('zone')!r}, not {zone!r}")
+    sources.opened(found, rows=1)
+    if "residents" in profile:
+        listed_companies = _table(found, profile["residents"])
+        if "resident" not in listed_companies:
+            raise FlowsError(f"{profile['residents']}: no column 'resident'")
+        profile["companies"] = int(listed_companies["resident"].nunique())
+    if "investment" in profile:
+        profile["invested"] = cumulative(sources.read(found.parent / profile["investment"]))
+    return profile
+
+
+def _table(profile: Path, name: str) -> Any:
+    found = sources.find(profile.parent / name)
+    table = sources.table(found)
+    sources.opened(found, rows=len(table))
+    return table
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        profile = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FlowsError(f"{path.name}: not a TOML file: {error}") from None
+    for key, value in profile.items():
+        if key not in KEYS:
+            raise FlowsError(
+                f"{path.name}: unknown key {key!r}{near(key, KEYS)}; the keys are "
+                f"{listed(KEYS, 20)}"
+            )
+        if not isinstance(value, KEYS[key]):
+            raise FlowsError(f"{path.name}: {key} = {value!r} is not of the right kind")
+    if isinstance(profile.get("area_ha"), bool) or profile.get("area_ha", 1) <= 0:
+        raise FlowsError(f"{path.name}: area_ha = {profile['area_ha']!r} is not above 0")
+    return profile

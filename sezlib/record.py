@@ -1,0 +1,40 @@
+"""What a run leaves behind: the files it opened, the figures it named, the tables it showed.
+
+A runner that wants to know sets `SEZLIB_RUN` to a folder; everything is appended there as it
+happens, so that a run that dies has still told what it read. Without it nothing is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+VARIABLE = "SEZLIB_RUN"
+NOTES = "record.jsonl"
+
+
+def note(kind: str, **content: Any) -> None:
+    """Append one note, such as `note("figure", id="total", value=1.0)`, to the run's record."""
+    folder = os.environ.get(VARIABLE)
+    if folder:
+        with (Path(folder) / NOTES).open("a", encoding="utf-8") as notes:
+            notes.write(json.dumps({"kind": kind, **content}, ensure_ascii=False) + "\n")
+
+
+def keep(name: str, content: bytes) -> None:
+    """Keep a file, such as a drawn chart, in the run's folder."""
+    folder = os.environ.get(VARIABLE)
+    if folder:
+        path = Path(folder) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def notes(folder: Path) -> list[dict[str, Any]]:
+    """Return the notes of the run that was recorded in `folder`, in their order."""
+    path = folder / NOTES
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

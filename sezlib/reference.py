@@ -1,0 +1,228 @@
+"""Countries, blocs and product groups: what the tables of `data/reference/` say.
+
+A country is an ISO 3166-1 alpha-3 code, or `ZZZ` for not specified, or `WLD` for the World total.
+Names are told apart by their letters and digits only: case, spaces, punctuation and accents do
+not count, and `&` is `and`, so that `U.S.A.`, `U S A` and `usa` are one name, and so are `ё` and
+`е`. Languages are `en` and `ru`.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import functools
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sezlib.schema import FlowsError, listed, near
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LANGUAGES = ("en", "ru")
+
+_PACKAGE = Path(__file__).resolve().parent
+
+# a wheel carries data/ and notebooks/ inside the package, a checkout has them beside it
+PROJECT: Path = _PACKAGE / "_project" if (_PACKAGE / "_project").exists() else _PACKAGE.parent
+
+
+def country(name: str) -> str:
+    """Return the alpha-3 code of a country given by a code or a name.
+
+    Codes are ISO 3166-1 alpha-3 (in any case), alpha-2 (in capitals) and numeric, and those of
+    UN Comtrade, with or without leading zeros; names are English or Russian, official, usual or
+    former. `NA` is Namibia. An area that cannot be one country is `ZZZ`, a total is `WLD`.
+
+    >>> [country(name) for name in ("Беларусь", "NA", "Korea, Rep.", "842", "Areas, nes")]
+    ['BLR', 'NAM', 'KOR', 'USA', 'ZZZ']
+
+    Raises FlowsError for any other name, with the names nearest to it.
+    """
+    code = find_country(name)
+    if code is None:
+        raise FlowsError(
+            f"unknown country {str(name)!r}{_nearest(str(name))}; "
+            "give an ISO 3166 alpha-3 code or a name in English or Russian"
+        )
+    return code
+
+
+def find_country(name: str) -> str | None:
+    """Return the alpha-3 code of a country, or None where `country` would raise.
+
+    >>> find_country("Swiss Confederation"), find_country("Atlantis")
+    ('CHE', None)
+    """
+    text = str(name).strip()
+    codes = _codes()
+    if text.isascii() and text.isdigit():
+        return codes.get(text.lstrip("0") or "0") if len(text) <= 3 else None
+    # only alpha-3 is taken in lower case: "no" and "in" are words, "n/a" is not Namibia
+    found = codes.get(text) or (codes.get(text.upper()) if len(text) == 3 else None)
+    if found:
+        return found
+    return _names().get(_key(text), ("", None))[1]
+
+
+def country_name(code: str, language: str = "en") -> str:
+    """Return the display name of an alpha-3 code.
+
+    Names are those of the Unicode CLDR, and ours from `country_names.csv` where those read badly
+    in a table or are missing.
+
+    >>> country_name("CHE"), country_name("CHE", "ru"), country_name("ZZZ")
+    ('Switzerland', 'Швейцария', 'not specified')
+
+    Raises FlowsError for a code or a language that is not known.
+    """
+    names = _display_names(language)
+    if code not in names:
+        raise FlowsError(
+            f"unknown country code {str(code)!r}{near(code, names)}; "
+            "the codes are ISO 3166 alpha-3, ZZZ and WLD"
+        )
+    return names[code]
+
+
+def regions() -> dict[str, str]:
+    """Return the UN M49 region of each country: Africa, Americas, Asia, Europe or Oceania.
+
+    Kosovo and the withdrawn codes have one; Antarctica, `ZZZ` and `WLD` have none and are not
+    among the keys.
+
+    >>> regions()["KAZ"], regions()["RUS"]
+    ('Asia', 'Europe')
+    """
+    return {row["alpha3"]: row["region"] for row in _table("countries") if row["region"]}
+
+
+def memberships() -> pd.DataFrame:
+    """Return who is in which bloc from which month to which, a row for each membership.
+
+    Columns are `bloc`, `alpha3`, `start` and `end`, both months included; a membership that has
+    not ended ends in `9999-12`. The M49 regions are blocs too, without beginning (`0001-01`).
+
+    >>> memberships().query("alpha3 == 'GBR'").to_numpy().tolist()
+    [['EU', 'GBR', '1973-01', '2020-01'], ['Europe', 'GBR', '0001-01', '9999-12']]
+    """
+    import pandas as pd
+
+    dated = [
+        (row["bloc"], row["alpha3"], row["start"] or "0001-01", row["end"] or "9999-12")
+        for row in _table("blocs")
+    ]
+    lasting = [(region, code, "0001-01", "9999-12") for code, region in regions().items()]
+    return pd.DataFrame(dated + lasting, columns=["bloc", "alpha3", "start", "end"])
+
+
+def bloc_name(bloc: str, language: str = "en") -> str:
+    """Return the label of a bloc, or of `other`, the countries outside the blocs asked for.
+
+    >>> bloc_name("EAEU", "ru"), bloc_name("other")
+    ('ЕАЭС', 'other countries')
+
+    Raises FlowsError for a bloc or a language that is not known.
+    """
+    names = _labels("bloc_names", language)
+    if bloc not in names:
+        raise FlowsError(
+            f"unknown bloc {str(bloc)!r}{near(bloc, names)}; the blocs are {listed(names)}"
+        )
+    return names[bloc]
+
+
+def group_prefixes() -> dict[str, str]:
+    """Return the product group of each prefix of an HS code; the longest prefix decides.
+
+    >>> prefixes = group_prefixes()
+    >>> prefixes["90"], prefixes["9023"]
+    ('optics', 'education')
+    """
+    return {row["prefix"]: row["group"] for row in _table("product_groups")}
+
+
+def group_name(group: str, language: str = "en") -> str:
+    """Return the name of a product group; a group of the user's own is named as it is.
+
+    >>> group_name("education", "ru"), group_name("drones")
+    ('учебное оборудование и образовательные наборы', 'drones')
+
+    Raises FlowsError for a language that is not known.
+    """
+    return _labels("group_names", language).get(group, group)
+
+
+def _key(name: str) -> str:
+    text = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def _nearest(name: str) -> str:
+    names = _names()
+    best: dict[str, str] = {}
+    for key in difflib.get_close_matches(_key(name), names, n=12, cutoff=0.7):
+        spelling, code = names[key]
+        best.setdefault(code, spelling)
+    return f" (did you mean {listed(list(best.values())[:3])}?)" if best else ""
+
+
+@functools.cache
+def _table(name: str) -> tuple[dict[str, str], ...]:
+    # csv and not pandas, which reads the alpha-2 code of Namibia as missing
+    path = PROJECT / "data" / "reference" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+def _code_pairs() -> list[tuple[str, str]]:
+    pairs = [("ZZZ", "ZZZ"), ("WLD", "WLD")]
+    for row in _table("countries"):
+        codes = (row["alpha3"], row["alpha2"], row["numeric"].lstrip("0"))
+        pairs += [(code, row["alpha3"]) for code in codes if code]
+    return pairs + [(row["code"], row["alpha3"]) for row in _table("country_codes")]
+
+
+@functools.cache
+def _codes() -> dict[str, str]:
+    return dict(_code_pairs())
+
+
+def _name_pairs() -> list[tuple[str, str]]:
+    shown = [(name, code) for lang in LANGUAGES for code, name in _display_names(lang).items()]
+    cldr = [(name, code) for lang in LANGUAGES for code, name in _cldr_names(lang).items()]
+    return shown + cldr + [(row["name"], row["alpha3"]) for row in _table("country_aliases")]
+
+
+@functools.cache
+def _names() -> dict[str, tuple[str, str]]:
+    names: dict[str, tuple[str, str]] = {}
+    for name, code in _name_pairs():
+        names.setdefault(_key(name), (name, code))
+    return names
+
+
+@functools.cache
+def _cldr_names(language: str) -> dict[str, str]:
+    from babel import Locale
+
+    territories = Locale.parse(language).territories
+    rows = [row for row in _table("countries") if row["alpha2"]]
+    return {row["alpha3"]: territories[row["alpha2"]] for row in rows}
+
+
+@functools.cache
+def _display_names(language: str) -> dict[str, str]:
+    # ours first, because they refuse an unknown language
+    ours = _labels("country_names", language)
+    return {**_cldr_names(language), **ours}
+
+
+@functools.cache
+def _labels(table: str, language: str) -> dict[str, str]:
+    if language not in LANGUAGES:
+        raise FlowsError(
+            f"unknown language {str(language)!r}; the languages are {listed(LANGUAGES)}"
+        )
+    return {next(iter(row.values())): row[language] for row in _table(table) if row[language]}

@@ -1,0 +1,8 @@
+"""One notebook run into a finished report: a page, a workbook, figures, and an account of the run.
+
+This is the only place that knows papermill.
+"""
+
+from sezlib.report.run import FailedCellError, report
+
+__all__ = ["FailedCellError", "report"]

@@ -1,0 +1,115 @@
+"""A report's folder: whole or not at all, and nobody else's."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from sezlib.schema import FlowsError, listed
+
+MANIFEST = "manifest.json"
+EXCHANGE = 2
+HERE = -100
+
+
+def default(name: str, parameters: dict[str, Any]) -> Path:
+    """Return where a report goes if nobody says: `reports/annual_export-2019-en`.
+
+    >>> default("annual_export", {"zone": "", "period": "2019", "language": "en"}).as_posix()
+    'reports/annual_export-2019-en'
+    """
+    words = [parameters.get(key) for key in ("zone", "period", "language")]
+    slugs = [re.sub(r"[^\w.-]+", "_", str(word)).strip("._-")[:60] for word in words if word]
+    return Path("reports") / "-".join([name, *filter(None, slugs)])
+
+
+def claim(target: Path) -> None:
+    """Refuse a folder that holds anything but an earlier report of ours."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise FlowsError(f"{str(target)!r} is not a folder, so no report can be put there")
+    if not target.exists():
+        return
+    try:
+        held = {p.relative_to(target).as_posix() for p in target.rglob("*") if not p.is_dir()}
+    except OSError as error:
+        raise FlowsError(f"{str(target)!r} cannot be read: {error.strerror}") from None
+    strange = sorted(held - _owned(target))
+    if strange:
+        raise FlowsError(
+            f"{str(target)!r} holds {listed(strange, 3)}, which no report put there; name a "
+            "folder of its own with --out"
+        )
+
+
+def staging(target: Path) -> Path:
+    """Return a new folder beside the target, to build the report in."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as error:
+        raise FlowsError(f"{str(target)!r} cannot be written: {error.strerror}") from None
+
+
+def publish(built: Path, target: Path) -> None:
+    """Put the built folder in the place of the target, in one step where the system has one."""
+    # mkdtemp makes a folder that only its owner can open, and a report is for others to read
+    umask = os.umask(0)
+    os.umask(umask)
+    built.chmod(0o777 & ~umask)
+    if not target.exists():
+        built.rename(target)
+        return
+    if not _exchange(built, target):
+        aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        target.rename(aside / "old")
+        built.rename(target)
+        shutil.rmtree(aside, ignore_errors=True)
+        return
+    shutil.rmtree(built, ignore_errors=True)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def outputs(folder: Path) -> list[dict[str, Any]]:
+    """Return the files of a report with their sizes and digests, but for the manifest."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
+    return [
+        {"file": p.relative_to(folder).as_posix(), "bytes": p.stat().st_size, "sha256": digest(p)}
+        for p in files
+    ]
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write JSON that people can read too."""
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _owned(folder: Path) -> set[str]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["made_by"] != "sezlib":
+            return set()
+        return {MANIFEST, *(entry["file"] for entry in manifest["outputs"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    # renameat2(RENAME_EXCHANGE), Linux 3.15: a reader sees the old report or the new, no third
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    return call(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0

@@ -1,0 +1,157 @@
+"""The tables of a report: a statistical office's workbook, and one CSV file each."""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+
+from sezlib.language import Edition
+from sezlib.tables import FRACTIONS, KEYS, MONEY
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+WIDEST = 31
+# https://analysisfunction.civilservice.gov.uk/policy-store/symbols-in-tables-definitions-and-help/
+NOT_AVAILABLE = "[x]"
+ENGLISH = {
+    "Introductory information": "workbook-introduction",
+    "About these data": "workbook-about",
+    "Note number": "workbook-number",
+}
+FORBIDDEN = "[]:*?/\\"
+
+
+def neutral(value: Any) -> Any:
+    """Return a text that no spreadsheet will run as a formula; numbers stay numbers.
+
+    An apostrophe goes before the signs that begin a formula.
+
+    >>> neutral("=1+1"), neutral("Alpha"), neutral(-1.5)
+    ("'=1+1", 'Alpha', -1.5)
+    """
+    if not isinstance(value, str):
+        return value
+    # control characters are no text, and XML cannot hold them
+    text = "".join(c for c in value if c.isprintable() or c in "\t\n\r")
+    return "'" + text if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def write_csv(tables: list[dict[str, Any]], folder: Path) -> None:
+    """Write each table as `NAME.csv`: codes as they are, numbers unrounded, nulls empty."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in tables:
+        path = folder / f"{table['name']}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(map(neutral, table["columns"]))
+            for row in table["rows"]:
+                writer.writerow("" if cell is None else neutral(cell) for cell in row)
+
+
+def write_xlsx(
+    tables: list[dict[str, Any]], passages: list[dict[str, Any]], ed: Edition, path: Path
+) -> None:
+    """Write the workbook: cover, contents, notes, and one accessible sheet a table."""
+    with warnings.catch_warnings():
+        # gptables reads its theme without closing the file, and pandas deprecates what it calls
+        warnings.simplefilter("ignore")
+        import gptables as gpt
+        import pandas as pd
+
+        sheets: dict[str, Any] = {}
+        stand_ins: dict[str, str] = {}
+        for number, table in enumerate(tables, 1):
+            heads = [neutral(head) for head in table["heads"]]
+            heads = [f"{h} ({i})" if heads.count(h) > 1 else h for i, h in enumerate(heads, 1)]
+            rows = [
+                [
+                    _accepted(_shown(cell, name, ed), stand_ins)
+                    for cell, name in zip(row, table["columns"], strict=True)
+                ]
+                for row in table["rows"]
+            ]
+            caption = _accepted(neutral(table["caption"]), stand_ins)
+            sheets[_label(number, table["name"])] = gpt.GPTable(
+                table=pd.DataFrame(rows, columns=heads, dtype=object).fillna(NOT_AVAILABLE),
+                table_name=f"table_{number}_{table['name']}".replace("-", "_"),
+                title=caption,
+                subtitles=[neutral(ed.say("synthetic-banner"))] if ed.synthetic else [],
+                instructions=ed.say("workbook-instructions"),
+                source=neutral(ed.zone) or None,
+                index_columns={},
+                additional_formatting=_formats(table["columns"], heads),
+            )
+        said = [neutral(text) for passage in passages for text in passage["sentences"]]
+        cover = gpt.Cover(
+            title=neutral(_title(ed)),
+            intro=[ed.say("synthetic-banner")] if ed.synthetic else [ed.say("workbook-intro")],
+            about=said,
+            cover_label=ed.say("workbook-cover"),
+        )
+        notes = [(f"{i}", _accepted(text, stand_ins)) for i, text in enumerate(said, 1)]
+        book = gpt.produce_workbook(
+            filename=str(path),
+            sheets=sheets,
+            cover=cover,
+            contentsheet_label=ed.say("workbook-contents"),
+            contentsheet_options={
+                "title": ed.say("workbook-contents"),
+                "column_names": [ed.say("workbook-sheet"), ed.say("workbook-table")],
+                "instructions": ed.say("workbook-instructions"),
+            },
+            notes_table=pd.DataFrame(
+                notes, columns=[ed.say("workbook-note"), ed.say("workbook-text")]
+            ),
+            notesheet_label=ed.say("workbook-notes"),
+            notesheet_options={
+                "title": ed.say("workbook-notes"),
+                "instructions": ed.say("workbook-instructions"),
+            },
+            # a text is a text, whatever it looks like
+            workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
+        )
+        # headings that gptables has in English alone
+        stand_ins |= {text: ed.say(message) for text, message in ENGLISH.items()}
+        held = book.str_table.string_table
+        book.str_table.string_table = {stand_ins.get(s, s): i for s, i in held.items()}
+        book.close()
+
+
+def _title(ed: Edition) -> str:
+    named = "title" if ed.zone else "title-nozone"
+    return ed.say(named, zone=ed.zone, period=ed.period)
+
+
+def _label(number: int, name: str) -> str:
+    clean = "".join("_" if c in FORBIDDEN else c for c in name)
+    return f"{number} {clean}"[:WIDEST]
+
+
+def _accepted(cell: Any, stand_ins: dict[str, str]) -> Any:
+    # gptables refuses a cell without an ASCII letter or digit as "only special characters", and
+    # so all of Russian: such a cell goes in under a stand-in of its length and is put back after
+    if not isinstance(cell, str) or re.search("[A-Za-z0-9]", cell):
+        return cell
+    stand_in = f"x{len(stand_ins)}x".ljust(len(cell), "x")
+    stand_ins[stand_in] = cell
+    return stand_in
+
+
+def _shown(cell: Any, column: str, ed: Edition) -> Any:
+    from sezlib.tables import named
+
+    if cell is None or not isinstance(cell, str):
+        return cell
+    return neutral(named(column, cell, ed) if column in KEYS else cell)
+
+
+def _formats(columns: list[str], heads: list[str]) -> list[dict[str, Any]]:
+    patterns = {"#,##0.00": MONEY, "0.0%": (*FRACTIONS, "ratio", "contribution")}
+    made = []
+    for pattern, names in patterns.items():
+        held = [head for head, name in zip(heads, columns, strict=True) if name in names]
+        if held:
+            made.append({"column": {"columns": held, "format": {"num_format": pattern}}})
+    return made

@@ -1,0 +1,134 @@
+"""What a flows table is: its columns, its periods, and what makes a row acceptable.
+
+A *flows* table has one row per flow of goods, in plain columns on a plain frame.
+
+| column        | meaning                                                             | required |
+|---------------|---------------------------------------------------------------------|----------|
+| `period`      | SDMX time period, a string: `2019`, `2019-S1`, `2019-Q1`, `2019-07` | yes      |
+| `value`       | in the currency named by `currency`; 0 is a fact, null is refused   | yes      |
+| `zone`        | the special economic zone                                           | no       |
+| `site`        | the site inside the zone                                            | no       |
+| `resident`    | the exporting company                                               | no       |
+| `product`     | HS or TN VED code, a string with its leading zeros                  | no       |
+| `group`       | product group                                                       | no       |
+| `destination` | ISO 3166-1 alpha-3, or `ZZZ` for not specified                      | no       |
+| `currency`    | ISO 4217                                                            | no       |
+| `synthetic`   | true where the row is invented                                      | no       |
+
+`net_kg`, `quantity`, `unit` and `status` are carried as they come.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+PERIOD = r"^\d{4}(-S[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$"
+PERIOD_FORMS = "2019, 2019-S1, 2019-Q1 or 2019-07"
+UNSPECIFIED = "ZZZ"
+WORLD = "WLD"
+
+COLUMNS = (
+    "period",
+    "zone",
+    "site",
+    "resident",
+    "product",
+    "group",
+    "destination",
+    "value",
+    "currency",
+    "net_kg",
+    "quantity",
+    "unit",
+    "status",
+    "synthetic",
+)
+
+
+class FlowsError(ValueError):
+    """One sentence on what is wrong, where, and what would be right."""
+
+
+class MissingColumnError(FlowsError):
+    """A question asked of a table that has no column for it."""
+
+    def __init__(self, missing: Iterable[str], present: Iterable[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            f"no column {listed(self.missing)} in the flows; the columns are {listed(present)}"
+        )
+
+
+def listed(items: Iterable[Any], most: int = 12) -> str:
+    """Return the items quoted and separated by commas, the first `most` of them.
+
+    >>> listed(["a", "b"])
+    "'a', 'b'"
+    """
+    items = list(items)
+    shown = ", ".join(repr(str(item)) for item in items[:most])
+    return shown + (f" and {len(items) - most} more" if len(items) > most else "")
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return ` (did you mean 'x'?)` for the nearest known word, or nothing.
+
+    >>> near("perod", ["period", "zone"])
+    " (did you mean 'period'?)"
+    """
+    match = difflib.get_close_matches(str(word), list(known), n=1)
+    return f" (did you mean {match[0]!r}?)" if match else ""
+
+
+@functools.cache
+def schema() -> pa.DataFrameSchema:
+    """Return the pandera schema of a flows table held in pandas.
+
+    Unknown columns are carried, not refused.
+    """
+    import pandera.pandas as pa
+
+    def text(*checks: pa.Check, required: bool = False) -> pa.Column:
+        return pa.Column(str, list(checks), required=required)
+
+    def number() -> pa.Column:
+        return pa.Column(float, pa.Check.ge(0, error="is negative"), nullable=True, required=False)
+
+    filled = pa.Check(lambda s: s.str.strip() != "", error="is empty")
+    return pa.DataFrameSchema(
+        {
+            "period": text(
+                pa.Check.str_matches(PERIOD, error=f"is not a period like {PERIOD_FORMS}"),
+                required=True,
+            ),
+            "value": pa.Column(
+                float,
+                [
+                    pa.Check.ge(0, error="is negative, a value is 0 or more"),
+                    pa.Check.lt(float("inf"), error="is not finite"),
+                ],
+            ),
+            "zone": text(filled),
+            "site": text(),
+            "resident": text(filled),
+            "product": text(
+                pa.Check.str_matches(r"^(\d{2,10}|X{2,10})$", error="is not a code of 2-10 digits")
+            ),
+            "group": text(filled),
+            "destination": text(
+                pa.Check.str_matches(r"^[A-Z]{3}$", error="is not an ISO 3166 alpha-3 code"),
+                pa.Check(lambda s: s != WORLD, error="is the World total, which would count twice"),
+            ),
+            "currency": text(pa.Check.str_matches(r"^[A-Z]{3}$", error="is not an ISO 4217 code")),
+            "net_kg": number(),
+            "quantity": number(),
+            "synthetic": pa.Column(bool, required=False),
+        },
+        strict=False,
+    )

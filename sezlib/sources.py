@@ -1,0 +1,178 @@
+"""Files into flows: one small reader per format, recognised by content.
+
+This is the only place that knows a file format.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sezlib import record, reference
+from sezlib.intake import checked, typed
+from sezlib.schema import FlowsError, listed, near
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BACI = {"t", "i", "j", "k", "v", "q"}
+
+
+def read(path: str | Path, source: str = "auto", *, zone: str = "") -> pd.DataFrame:
+    """Return the flows in a file, every row of it checked.
+
+    `source` is `flows` (sezlib's own layout, CSV or Parquet), `baci` (CEPII's) or `auto`, which
+    looks at the content. With `zone` only its rows are returned; a file with several zones needs
+    it. A relative path is looked for in the working folder, then in the project.
+
+    Raises `FlowsError` in one sentence that names the file, the column, the lines and the choices.
+
+    >>> import sezlib as sez
+    >>> flows = sez.read("data/sample/flows.csv")
+    >>> flows["value"].sum()
+    np.float64(615400000.0)
+    """
+    found = find(path)
+    if source != "auto" and source not in SOURCES:
+        raise FlowsError(
+            f"unknown source {source!r}{near(source, SOURCES)}; the sources are {listed(SOURCES)}"
+        )
+    kind = recognise(found) if source == "auto" else source
+    flows = SOURCES[kind](found, zone)
+    opened(found, rows=len(flows))
+    return flows
+
+
+def find(path: str | Path) -> Path:
+    """Return where a file is: in the working folder, or else in the project."""
+    path = Path(path).expanduser()
+    for found in (path, reference.PROJECT / path):
+        if found.is_file():
+            return found
+    if path.is_dir():
+        raise FlowsError(f"{str(path)!r} is a folder, not a file")
+    beside = sorted(p.name for p in path.parent.glob("*.*")) if path.parent.is_dir() else []
+    hint = f"; that folder has {listed(beside, 5)}" if beside else ""
+    raise FlowsError(f"no file {str(path)!r}{near(path.name, beside)}{hint}")
+
+
+def opened(path: Path, rows: int) -> None:
+    """Note in the run's record that a data file was read."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    record.note("opened", file=path.name, rows=rows, sha256=digest.hexdigest())
+
+
+def recognise(path: Path) -> str:
+    """Return the name of the source that a file's content shows."""
+    if _is_parquet(path):
+        return "flows"
+    return "baci" if set(_header(path)) == BACI else "flows"
+
+
+def table(path: Path) -> pd.DataFrame:
+    """Return a CSV or Parquet file as texts: no cell is guessed at, `NA` and `0101` stay."""
+    import pandas as pd
+
+    if _is_parquet(path):
+        return pd.read_parquet(path)
+    _header(path)
+    try:
+        with warnings.catch_warnings():
+            # pandas only warns of rows longer than the header, and cuts them
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            return pd.read_csv(
+                path, dtype="str", keep_default_na=False, encoding="utf-8-sig", index_col=False
+            )
+    except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
+        reason = str(error).strip().removeprefix("Error tokenizing data. C error: ")
+        raise FlowsError(f"{path.name}: the rows do not fit the header: {reason}") from None
+    except UnicodeDecodeError as error:
+        raise FlowsError(
+            f"{path.name}: not UTF-8 text (byte {error.start}); save it as UTF-8"
+        ) from None
+
+
+def _flows(path: Path, zone: str) -> pd.DataFrame:
+    flows = typed(table(path), path)
+    if "zone" not in flows:
+        return flows.assign(zone=zone) if zone else flows
+    zones = sorted(flows["zone"].dropna().unique())
+    if not zone and len(zones) > 1:
+        raise FlowsError(f"{path.name}: several zones, {listed(zones)}; name one as zone")
+    if zone and zone not in zones:
+        raise FlowsError(
+            f"{path.name}: no zone {zone!r}{near(zone, zones)}; the zones are {listed(zones)}"
+        )
+    return flows[flows["zone"] == zone].reset_index(drop=True) if zone else flows
+
+
+def _baci(path: Path, zone: str) -> pd.DataFrame:
+    # https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37: v in thousand USD,
+    # q in metric tons, i and j numeric country codes; k has often lost its leading zero
+    import pandas as pd
+
+    raw = table(path).apply(lambda column: column.str.strip())
+    codes = {code: reference.find_country(code) for code in {*raw["i"], *raw["j"]}}
+    unknown = sorted(code for code, alpha3 in codes.items() if alpha3 is None)
+    if unknown:
+        raise FlowsError(f"{path.name}: column 'i' or 'j' has unknown country {listed(unknown)}")
+    zones = sorted(str(codes[code]) for code in raw["i"].unique())
+    if zone not in zones:
+        said = f"no exporter {zone!r}{near(zone, zones)}" if zone else "several exporters"
+        raise FlowsError(f"{path.name}: {said}; name one as zone: {listed(zones, 40)}")
+    # the rows of others are not flows of this zone, so only its own are typed
+    kept = raw["i"].map(codes) == zone
+    raw = raw[kept]
+    made = pd.DataFrame(
+        {
+            "period": raw["t"],
+            "zone": zone,
+            "product": raw["k"].str.zfill(6),
+            "destination": raw["j"].map(codes),
+            "value": _times(raw["v"], "v", path),
+            "currency": "USD",
+            "net_kg": _times(raw["q"].replace("NA", ""), "q", path),
+        }
+    )
+    return checked(made, path).reset_index(drop=True)
+
+
+def _times(texts: pd.Series, column: str, path: Path) -> pd.Series:
+    import pandas as pd
+
+    numbers = pd.to_numeric(texts.where(texts != "", None), errors="coerce")
+    wrong = numbers.isna() & (texts != "")
+    if wrong.any():
+        lines = [int(i) + 2 for i in texts.index[wrong][:5]]
+        raise FlowsError(
+            f"{path.name}: column {column!r} is not a number; see line {listed(lines)}"
+        )
+    return numbers.astype(float) * 1000
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
+
+
+def _header(path: Path) -> list[str]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            header = next(csv.reader(text), [])
+    except UnicodeDecodeError:
+        raise FlowsError(f"{path.name}: not UTF-8 text; save it as UTF-8") from None
+    except csv.Error as error:
+        raise FlowsError(f"{path.name}: not a CSV file: {error}") from None
+    if not any(cell.strip() for cell in header):
+        raise FlowsError(f"{path.name}: empty, where a header with 'period' and 'value' should be")
+    return [cell.strip() for cell in header]
+
+
+SOURCES: dict[str, Callable[[Path, str], pd.DataFrame]] = {"flows": _flows, "baci": _baci}

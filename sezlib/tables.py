@@ -1,0 +1,217 @@
+"""Metric tables as a reader sees them: captions, units, names; and the tables put side by side."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from sezlib import record
+from sezlib.attempt import Unavailable
+from sezlib.language import Edition, missing, scale_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MONEY = ("total", "value", "previous", "cumulative")
+FRACTIONS = ("growth", "share")
+COUNTS = ("rank", "members", "count", "rows")
+# what only says where another column's numbers come from is kept from the printed table
+UNPRINTED = {"destinations": ("members",), "residents": ("members",), "blocs": ("base",)}
+KEYS = ("period", "group", "destination", "bloc", "resident", "status", "new", "indicator")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table ready to be read: texts in `cells`, with `numeric` telling which columns align."""
+
+    name: str
+    caption: str
+    heads: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+
+    def _repr_html_(self) -> str:
+        head = Markup("").join(
+            Markup("<th scope='col'{}>{}</th>").format(_class(n), h)
+            for h, n in zip(self.heads, self.numeric, strict=True)
+        )
+        body = Markup("").join(
+            Markup("<tr>{}</tr>").format(
+                Markup("").join(
+                    Markup("<td{}>{}</td>").format(_class(n), c)
+                    for c, n in zip(line, self.numeric, strict=True)
+                )
+            )
+            for line in self.cells
+        )
+        return str(
+            Markup(
+                "<div class='table' tabindex='0' role='region' aria-label='{0}'><table>"
+                "<caption>{0}</caption><thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
+            ).format(self.caption, head, body)
+        )
+
+    def __repr__(self) -> str:
+        widths = [max(map(len, column)) for column in zip(self.heads, *self.cells, strict=True)]
+        lines = [
+            "  ".join(
+                cell.rjust(w) if n else cell.ljust(w)
+                for cell, w, n in zip(line, widths, self.numeric, strict=True)
+            ).rstrip()
+            for line in (self.heads, *self.cells)
+        ]
+        return "\n".join([self.caption, *lines])
+
+
+def show(
+    table: Any, name: str, ed: Edition, *, latest: bool = False, hidden: bool = False
+) -> Table | None:
+    """Return a metric's table as it is printed, and keep it for the report's workbook.
+
+    `name` finds its caption. With `latest` only the edition's period is shown; with `hidden` the
+    table goes to the workbook alone. What could not be had shows nothing.
+
+    >>> import sezlib as sez
+    >>> flows = sez.example()
+    >>> edition = sez.edition(flows, period="2019")
+    >>> sez.tables.show(sez.growth(flows), "total", edition)
+    Exports by year
+    Period  Exports, currency units  Year before, currency units   Growth
+    2017                         10                            –        –
+    2018                         40                           10  300.0 %
+    2019                         60                           40   50.0 %
+    """
+    if isinstance(table, Unavailable) or table is None:
+        return None
+    if latest:
+        table = _ordered(table[table["period"] == ed.period].drop(columns="period"))
+    if table.empty:
+        return None
+    amounts = [abs(v) for c in table if c in MONEY for v in table[c] if not missing(v)]
+    scale = scale_of(max(amounts, default=0.0))
+    columns = list(table.columns)
+    records = table.to_dict("records")
+    caption = ed.say(f"caption-{name}", period=ed.period)
+    _keep(name, caption, columns, records, ed)
+    if hidden:
+        return None
+    columns = [c for c in columns if c not in UNPRINTED.get(name, ())]
+    heads = tuple(ed.say(_head(c, name), unit=ed.unit(scale)) for c in columns)
+    cells = tuple(tuple(_cell(r, c, scale, ed) for c in columns) for r in records)
+    return Table(name, caption, heads, cells, tuple(c not in KEYS for c in columns))
+
+
+def beside(left: Any, right: Any) -> Any:
+    """Return two metrics' tables side by side, matched on the keys they share.
+
+    >>> import sezlib as sez
+    >>> flows = sez.example()
+    >>> both = sez.tables.beside(sez.share(flows, "group"), sez.contribution(flows, "group"))
+    >>> both.columns.tolist()
+    ['period', 'group', 'total', 'share', 'previous', 'contribution']
+    """
+    for side in (left, right):
+        if isinstance(side, Unavailable):
+            return side
+    keys = [c for c in left.columns if c in right.columns and c in KEYS]
+    extra = [c for c in right.columns if c in keys or c not in left.columns]
+    table = left.merge(right[extra], on=keys, how="outer")
+    return table.sort_values(keys, kind="stable").reset_index(drop=True)
+
+
+def beginnings(pairs: Any, countries: Any, ed: Edition) -> Any:
+    """Return the beginnings of exports in the edition's period, told as new to zone or to group.
+
+    `pairs` and `countries` are `first_exports` of group x destination and of destination.
+    """
+    if isinstance(pairs, Unavailable):
+        return countries
+    new = countries[(countries["period"] == ed.period) & (countries["status"] == "first")]
+    zone = pairs["destination"].isin(new["destination"]) & (pairs["status"] == "first")
+    named = zone.map({True: ed.say("new-to-zone"), False: ed.say("new-to-group")})
+    return pairs.assign(new=named.where(pairs["status"] == "first", None))
+
+
+def relatives(ed: Edition, **tables: Any) -> pd.DataFrame:
+    """Return exports per hectare, per company, ... as one table, a row for each that is known."""
+    import pandas as pd
+
+    found = []
+    for name, table in tables.items():
+        if isinstance(table, Unavailable):
+            continue
+        now = table[table["period"] == ed.period].dropna(subset=["ratio"])
+        label = ed.say(f"relative-{name}", currency=ed.unit("one"))
+        found += [
+            (label, base, ratio) for base, ratio in zip(now["base"], now["ratio"], strict=True)
+        ]
+    return pd.DataFrame(found, columns=["indicator", "base", "relative"])
+
+
+def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: Edition) -> None:
+    # the workbook holds amounts in single units, so its heads say so
+    heads = [ed.say(_head(c, name), unit=ed.unit("one")) for c in columns]
+    rows = [[None if missing(r[c]) else _plain(r[c]) for c in columns] for r in records]
+    record.note("table", name=name, caption=caption, columns=columns, heads=heads, rows=rows)
+
+
+def _ordered(table: Any) -> Any:
+    # a ranked table is in order, and its rank reads first; others show the largest first
+    if "rank" in table:
+        return table[["rank", *table.columns.drop("rank")]]
+    by = next((c for c in ("total", "value") if c in table), None)
+    return table.sort_values(by, ascending=False, kind="stable") if by else table
+
+
+def _head(column: str, name: str) -> str:
+    return {
+        ("members", "residents"): "column-members-residents",
+        ("base", "context"): "column-quantity",
+    }.get((column, name), f"column-{column}")
+
+
+def _cell(record: dict[str, Any], column: str, scale: str, ed: Edition) -> str:
+    value = record[column]
+    if missing(value) and column in ("destination", "group", "resident"):
+        return ed.say("remainder", n=int(record["members"]))
+    if missing(value):
+        return "–"
+    if column in MONEY:
+        shown = ed.money(value, scale)
+        return shown.removesuffix(ed.unit(scale)).rstrip()
+    if column in FRACTIONS or (column == "ratio"):
+        return ed.percent(value)
+    if column == "contribution":
+        return ed.number(value * 100, 1)
+    if column in ("relative", "base"):
+        # four significant digits, whatever the size of the unit
+        digits = 0 if value == 0 else max(0, 3 - math.floor(math.log10(abs(value))))
+        return ed.number(value, min(digits, 6) if column == "relative" else _digits(value))
+    if column in COUNTS:
+        return ed.number(value)
+    return named(column, value, ed)
+
+
+def _digits(value: float) -> int:
+    return 0 if float(value).is_integer() else 1
+
+
+def named(column: str, value: Any, ed: Edition) -> str:
+    """Return a key as a reader knows it: `CHN` is China, `first` is first ever."""
+    if column == "status":
+        return ed.say(f"status-{value}")
+    names = {"destination": ed.country, "group": ed.group, "bloc": ed.bloc}
+    if value == "_U":
+        return ed.say("unknown")
+    return names[column](value) if column in names else str(value)
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
+
+
+def _class(numeric: bool) -> Markup:
+    return Markup(" class='n'") if numeric else Markup("")
