@@ -32,9 +32,7 @@ format: $(READY)
 notebooks: $(READY)
 	cd notebooks && for notebook in *.ipynb; do \
 	  ../$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
-	    --ClearMetadataPreprocessor.enabled=True \
-	    --ClearMetadataPreprocessor.preserve_cell_metadata_mask='tags' \
-	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask='kernelspec' $$notebook || exit 1; \
+	    --ExecutePreprocessor.record_timing=False $$notebook || exit 1; \
 	done
 
 sample: $(READY)

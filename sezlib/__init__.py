@@ -22,7 +22,7 @@ __version__ = "0.1.0"
 _HOME = {
     "FlowsError": "sezlib.schema",
     "MissingColumnError": "sezlib.schema",
-    "example": "sezlib.example",
+    "example": "sezlib.schema",
     "country": "sezlib.reference",
     "country_name": "sezlib.reference",
     "names": "sezlib.classify",
@@ -38,7 +38,7 @@ _HOME = {
     "share": "sezlib.metrics",
     "total": "sezlib.metrics",
     "until": "sezlib.metrics",
-    "attempt": "sezlib.attempt",
+    "attempt": "sezlib.available",
     "read": "sezlib.sources",
     "read_profile": "sezlib.profile",
     "Edition": "sezlib.language",

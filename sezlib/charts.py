@@ -9,12 +9,15 @@ Colours are ordered by lightness, so that they hold in grey and for the colour-b
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import io
+import warnings
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from sezlib import record
-from sezlib.attempt import Unavailable
+from sezlib.available import Unavailable
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative import facts
 from sezlib.narrative.passage import capital, change, points, previous, row, rows
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 DARK, MID, LIGHT = "#1d3557", "#457b9d", "#a8c5da"
 FALL = "#b5651d"
 MOST_BARS, MOST_ROWS, MOST_GROUPS, MOST_GROWTH = 15, 30, 4, 10
+LONGEST = 46
 DPI = 160
 
 
@@ -44,7 +48,7 @@ def total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
             previous=previous(ed.period),
         )
     unit, amounts = _scaled(growth["total"], ed)
-    with _Drawing("total", title, growth[["period", "total"]], ed, ax) as axes:
+    with _drawing("total", title, growth[["period", "total"]], ed, ax) as axes:
         axes.bar(growth["period"], amounts, color=[
             DARK if period == ed.period else LIGHT for period in growth["period"]
         ])  # fmt: skip
@@ -78,9 +82,9 @@ def groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
     unit, _ = _scaled(shares.groupby("period")["total"].sum(), ed)
     scale = SCALES[scale_of(wide.sum(axis=1).max())]
     shades = sns.color_palette("cividis", len(named) + 1)
-    with _Drawing("groups", title, shares[["period", "group", "total"]], ed, ax) as axes:
+    with _drawing("groups", title, shares[["period", "group", "total"]], ed, ax) as axes:
         bottom = wide.iloc[:, 0] * 0
-        stack = [(ed.group(g), wide[g]) for g in named]
+        stack = [(_label(ed.group(g)), wide[g]) for g in named]
         if rest or len(wide.columns) > len(named):
             stack.append((ed.say("chart-groups-other"), wide.drop(columns=named).sum(axis=1)))
         for (label, amounts), shade in zip(stack, shades, strict=False):
@@ -107,10 +111,10 @@ def contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | None = 
         points=points(ed, abs(most["contribution"])),
     )
     shown = table[table["period"] == ed.period][[of, "contribution"]]
-    with _Drawing("contributions", title, shown, ed, ax, len(held)) as axes:
+    with _drawing("contributions", title, shown, ed, ax, len(held)) as axes:
         values = [100 * r["contribution"] for r in held]
         colours = [DARK if value > 0 else FALL for value in values]
-        bars = axes.barh([ed.group(r[of]) for r in held], values, color=colours)
+        bars = axes.barh([_label(ed.group(r[of])) for r in held], values, color=colours)
         axes.bar_label(bars, [("+" if v > 0 else "") + ed.number(v, 1) for v in values], padding=3)
         axes.axvline(0, color="black", linewidth=0.8)
         axes.set_xlabel(ed.say("chart-contributions-axis"))
@@ -132,7 +136,7 @@ def destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None:
     )
     shown = ranking[ranking["period"] == ed.period].nsmallest(MOST_BARS, "rank")
     unit, amounts = _scaled(shown["total"], ed)
-    with _Drawing(
+    with _drawing(
         "destinations", title, shown[["destination", "total"]], ed, ax, len(held)
     ) as axes:
         colours = [DARK if i < ed.top else LIGHT for i in range(len(held))]
@@ -176,7 +180,7 @@ def heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) -> None
     named = "chart-heatmap-first" if first else "chart-heatmap"
     title = ed.say(named, period=ed.period, n=len(first))
     shown = now[["group", "destination", "total"]]
-    with _Drawing("heatmap", title, shown, ed, ax, len(order)) as axes:
+    with _drawing("heatmap", title, shown, ed, ax, len(order)) as axes:
         low, high = wide.min().min(), wide.max().max()
         norm = LogNorm(low, high) if high > low else None
         sns.heatmap(wide, ax=axes, cmap="cividis_r", norm=norm, annot=marks, fmt="", linewidths=0.5,
@@ -190,48 +194,48 @@ def heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) -> None
                 lambda value, _: ed.number(value, 2 if value < 1 else 0)
             )
             bar.ax.minorticks_off()
-        axes.set_xticks(axes.get_xticks(), [ed.group(g) for g in columns], rotation=30, ha="right")
-        axes.set_yticks(axes.get_yticks(), [ed.country(c) for c in order], rotation=0)
-        axes.set(xlabel=ed.say("chart-heatmap-note", unit=ed.unit(scale)), ylabel="")
-
-
-class _Drawing:
-    """A figure in the house style that shows itself, described, when it is done."""
-
-    def __init__(self, name: str, title: str, data: pd.DataFrame, ed: Edition,
-                 ax: Axes | None, bars: int = 0) -> None:  # fmt: skip
-        self.name, self.title, self.data, self.ed, self.ax = name, capital(title), data, ed, ax
-        self.height = max(3.8, 1.2 + 0.28 * bars)
-
-    def __enter__(self) -> Axes:
-        import textwrap
-
-        from matplotlib.figure import Figure
-
-        # not pyplot: the inline backend would show the figure a second time
-        figure = None if self.ax else Figure(figsize=(8, self.height), layout="constrained")
-        self.figure = figure
-        axes = figure.subplots() if figure else self.ax
-        title = textwrap.fill(self.title, 78)
-        axes.set_title(title, loc="left", fontsize=11, fontweight="bold")
-        axes.spines[["top", "right"]].set_visible(False)
-        return axes
-
-    def __exit__(self, *error: Any) -> None:
-        if self.figure is None or error[0] is not None:
-            return
-        from IPython.display import display
-
-        alt = described(self.title, self.data, self.ed)
-        png, svg = _file(self.figure, "png"), _file(self.figure, "svg")
-        record.keep(f"figures/{self.name}.png", png)
-        record.keep(f"figures/{self.name}.svg", svg)
-        record.note("chart", name=self.name, alt=alt)
-        display(
-            {"image/png": base64.b64encode(png).decode(), "text/plain": alt},
-            metadata={"image/png": {"alt": alt, "width": 800}},
-            raw=True,
+        axes.set_xticks(
+            axes.get_xticks(), [_label(ed.group(g)) for g in columns], rotation=30, ha="right"
         )
+        axes.set_yticks(axes.get_yticks(), [ed.country(c) for c in order], rotation=0)
+        axes.set(xlabel=ed.say("chart-heatmap-note", unit=_text(ed.unit(scale))), ylabel="")
+
+
+@contextlib.contextmanager
+def _drawing(
+    name: str, title: str, data: pd.DataFrame, ed: Edition, ax: Axes | None, bars: int = 0
+) -> Iterator[Axes]:
+    """Lend axes in the house style; a figure of its own is shown and described when done."""
+    import textwrap
+
+    from matplotlib.figure import Figure
+
+    title = capital(title)
+    with warnings.catch_warnings():
+        # no font has every letter, and a box in its place says so
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        # not pyplot: the inline backend would show the figure a second time
+        figure = Figure(figsize=(8, max(3.8, 1.2 + 0.28 * bars)), layout="constrained")
+        axes = ax or figure.subplots()
+        axes.set_title(_text(textwrap.fill(title, 78)), loc="left", fontsize=11, fontweight="bold")
+        axes.spines[["top", "right"]].set_visible(False)
+        yield axes
+        if not ax:
+            _show(figure, name, described(title, data, ed))
+
+
+def _show(figure: Any, name: str, alt: str) -> None:
+    from IPython.display import display
+
+    png, svg = _file(figure, "png"), _file(figure, "svg")
+    record.keep(f"figures/{name}.png", png)
+    record.keep(f"figures/{name}.svg", svg)
+    record.note("chart", name=name, alt=alt)
+    display(
+        {"image/png": base64.b64encode(png).decode(), "text/plain": alt},
+        metadata={"image/png": {"alt": alt, "width": 800}},
+        raw=True,
+    )
 
 
 def described(title: str, data: pd.DataFrame, ed: Edition) -> str:
@@ -240,7 +244,7 @@ def described(title: str, data: pd.DataFrame, ed: Edition) -> str:
     text = data.to_csv(index=False, float_format="%.12g", lineterminator="\n")
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     added = float(data.iloc[:, -1].sum())
-    return ed.say("alt", title=title, n=len(data), sum=f"{added:.10g}", digest=digest)
+    return ed.say("alt", title=title, n=len(data), sum=f"{added:.12g}", digest=digest)
 
 
 def _file(figure: Any, kind: str) -> bytes:
@@ -255,9 +259,19 @@ def _file(figure: Any, kind: str) -> bytes:
     return held.getvalue()
 
 
+def _label(name: str) -> str:
+    # a name of any length must leave room for the bars
+    return _text(name if len(name) <= LONGEST else name[: LONGEST - 1] + "…")
+
+
+def _text(text: str) -> str:
+    # what stands between two dollar signs would be set as a formula
+    return text.replace("$", r"\$")
+
+
 def _scaled(amounts: pd.Series, ed: Edition) -> tuple[str, list[float]]:
     scale = scale_of(amounts.max())
-    return ed.unit(scale), [amount / SCALES[scale] for amount in amounts]
+    return _text(ed.unit(scale)), [amount / SCALES[scale] for amount in amounts]
 
 
 def _plain(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:

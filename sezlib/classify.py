@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from sezlib import reference
-from sezlib.metrics.grain import begin, first_month, last_month, months_of
+from sezlib.metrics.grain import begin, finish, first_month, last_month, months_of
 from sezlib.schema import FlowsError, listed, near
 
 OTHER = "other"
@@ -70,7 +70,8 @@ def with_blocs(flows: Any, blocs: Iterable[str] = MAIN_BLOCS) -> Any:
     table = reference.memberships()
     choices = table["bloc"].unique().tolist()
     wanted = list(dict.fromkeys(blocs))
-    parts, any_bloc = [], nw.lit(False)
+    # a destination is never empty here, so that this is false on every row
+    parts, any_bloc = [], nw.col("destination").is_null()
     for bloc in wanted:
         if bloc not in choices:
             raise FlowsError(
@@ -87,4 +88,5 @@ def with_blocs(flows: Any, blocs: Iterable[str] = MAIN_BLOCS) -> Any:
         parts.append(frame.filter(member).with_columns(nw.lit(bloc).alias("bloc")))
         any_bloc = any_bloc | member
     parts.append(frame.filter(~any_bloc).with_columns(nw.lit(OTHER).alias("bloc")))
-    return nw.concat(parts, how="vertical").sort("bloc", "period", "destination").to_native()
+    columns = frame.collect_schema().names()
+    return finish(nw.concat(parts, how="vertical"), ["bloc", *columns], [*columns, "bloc"])

@@ -32,9 +32,6 @@ def typed(raw: pd.DataFrame, path: Path) -> pd.DataFrame:
                 f"{name}: no column {column!r}{near(column, names)}; the columns are "
                 f"{listed(names)}, and flows need 'period' and 'value'"
             )
-    twice = sorted({column for column in names if names.count(column) > 1})
-    if twice:
-        raise FlowsError(f"{name}: the column {listed(twice)} is there more than once")
     if raw.empty:
         raise FlowsError(f"{name}: no rows under the header")
     flows = raw.set_axis(names, axis=1)
@@ -129,6 +126,8 @@ def _refuse(bad, values: pd.Series, reason: str, path: Path) -> None:
 def _shown(value: object) -> str:
     import pandas as pd
 
+    if isinstance(value, float):
+        value = f"{value:.12g}"
     text = "empty" if value is None or pd.isna(value) else repr(value)
     return text if len(text) <= 40 else text[:39] + "…"
 

@@ -83,10 +83,11 @@ class Edition:
     def money(self, value: float, scale: str = "", digits: int = 2, *, least: bool = False) -> str:
         """Return an amount in the edition's currency, in the largest unit that suits it.
 
-        Amounts below a thousand are whole, unless `least` asks for their digits.
+        A whole amount below a thousand shows no digits, unless `least` asks for them.
         """
         scale = scale or scale_of(value)
-        kept = digits if scale != "one" or least else 0
+        whole = scale == "one" and not least and float(_scaled(value, 1.0)).is_integer()
+        kept = 0 if whole else digits
         amount = self.number(_scaled(value, SCALES[scale]), kept)
         return f"{amount}{NBSP}{self.unit(scale)}"
 
@@ -98,9 +99,11 @@ class Edition:
         return word + (self.say(message) if known else self.currency)
 
     def passed(self, value: float) -> str:
-        """Return the last round amount that `value` has reached: 615 mln for 615.4 mln."""
-        scale = SCALES[scale_of(value)]
-        return self.money(math.floor(value / scale) * scale, digits=0)
+        """Return the round amount that `value` has passed, three digits of it: 615 for 615.4."""
+        scale = scale_of(value)
+        digits = 2 - math.floor(math.log10(value / SCALES[scale]))
+        floor = math.floor(value / SCALES[scale] * 10**digits) / 10**digits
+        return self.money(floor * SCALES[scale], scale, digits, least=True)
 
     def list(self, items: Iterable[str]) -> str:
         """Return items as a list in words: `a, b and c`."""
@@ -174,7 +177,8 @@ def edition(
     )
     record.note(
         "edition",
-        zone=made.zone,
+        zone=code,
+        name=made.zone,
         period=period,
         language=language,
         currency=made.currency,

@@ -27,6 +27,12 @@ KEYS: dict[str, Any] = {
 }
 
 
+CHOICES = {
+    "land": ("greenfield", "brownfield"),
+    "relief": ("duty_free_imports", "customs_post"),
+}
+
+
 def read_profile(
     path: str | Path = "", *, beside: str | Path = "", zone: str = ""
 ) -> dict[str, Any]:
@@ -87,6 +93,17 @@ def _parsed(path: Path) -> dict[str, Any]:
             )
         if not isinstance(value, KEYS[key]):
             raise FlowsError(f"{path.name}: {key} = {value!r} is not of the right kind")
+    for key, choices in CHOICES.items():
+        for word in profile.get(key, []):
+            if word not in choices:
+                raise FlowsError(
+                    f"{path.name}: {key} has {word!r}{near(str(word), choices)}; the choices are "
+                    f"{listed(choices)}"
+                )
+    for key, parts in (("sites", ("en", "ru")), ("sources", ("title", "address"))):
+        for entry in profile.get(key, []):
+            if not isinstance(entry, dict) or any(not isinstance(entry.get(p), str) for p in parts):
+                raise FlowsError(f"{path.name}: an entry of {key} needs {listed(parts)} as texts")
     if isinstance(profile.get("area_ha"), bool) or profile.get("area_ha", 1) <= 0:
         raise FlowsError(f"{path.name}: area_ha = {profile['area_ha']!r} is not above 0")
     return profile

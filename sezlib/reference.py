@@ -121,7 +121,7 @@ def bloc_name(bloc: str, language: str = "en") -> str:
     """Return the label of a bloc, or of `other`, the countries outside the blocs asked for.
 
     >>> bloc_name("EAEU", "ru"), bloc_name("other")
-    ('ЕАЭС', 'other countries')
+    ('ЕАЭС', 'in none of these')
 
     Raises FlowsError for a bloc or a language that is not known.
     """

@@ -31,10 +31,8 @@ ARRIVED = {2019: 24, 2018: 8}  # 24 new residents in 2019, three times as many a
 
 # Chosen inside a published interval: 32 per cent growth, "more than 615", "almost 6.6 bn" and 7 per
 # cent more than the year before, "more than 150".
-EXPORT_2018 = 247_000_000
-EXPORT_TO_2017 = 42_400_000
-INVESTED_2019 = 6_580_000_000
-INVESTED_2018 = 6_150_000_000
+EXPORT_TO_2017, EXPORT_2018 = 42_400_000, 247_000_000
+INVESTED_2018, INVESTED_2019 = 6_150_000_000, 6_580_000_000
 COMPANIES = 153
 
 # Invented, down to the end of the module. Only the destinations first seen in 2019, the count of
@@ -112,7 +110,6 @@ relief = ["duty_free_imports", "customs_post"]
 en = "{ZONE}"
 ru = "ОЭЗ «Технополис Москва»"
 
-# what is exported, as it stands after "exports of" and «экспорт»
 [goods]
 en = "high-tech products"
 ru = "высокотехнологичной продукции"
@@ -216,12 +213,11 @@ def _apportion(total: int, weights: dict) -> dict:
 
 def _rows(text: str) -> list[tuple]:
     """Return the rows of a table above, the group first, whole numbers as int."""
-    rows: list[tuple] = []
-    for block in text.split(";"):
-        group, _, body = block.strip().partition(": ")
-        for row in body.split(","):
-            rows.append((group, *(int(f) if f.isdecimal() else f for f in row.split())))
-    return rows
+    return [
+        (group, *(int(f) if f.isdecimal() else f for f in row.split()))
+        for group, _, body in (block.strip().partition(": ") for block in text.split(";"))
+        for row in body.split(",")
+    ]
 
 
 def _companies(rng: Random) -> list[dict]:

@@ -22,10 +22,11 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pandera.pandas as pa
 
 PERIOD = r"^\d{4}(-S[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$"
@@ -58,11 +59,10 @@ class FlowsError(ValueError):
 class MissingColumnError(FlowsError):
     """A question asked of a table that has no column for it."""
 
-    def __init__(self, missing: Iterable[str], present: Iterable[str]) -> None:
+    def __init__(self, missing: Iterable[str], present: Collection[str]) -> None:
         self.missing = tuple(missing)
-        super().__init__(
-            f"no column {listed(self.missing)} in the flows; the columns are {listed(present)}"
-        )
+        columns = f"; the columns are {listed(present)}" if present else ""
+        super().__init__(f"no column {listed(self.missing)} in the flows{columns}")
 
 
 def listed(items: Iterable[Any], most: int = 12) -> str:
@@ -132,3 +132,21 @@ def schema() -> pa.DataFrameSchema:
         },
         strict=False,
     )
+
+
+def example() -> pd.DataFrame:
+    """Return five rows of flows, typed by hand: two countries, two groups, three residents.
+
+    >>> example()["value"].sum()
+    np.float64(110.0)
+    """
+    import pandas as pd
+
+    rows = [
+        ("2017-03", "Alpha", "optics", "CHN", 10.0),
+        ("2018-02", "Alpha", "optics", "CHN", 30.0),
+        ("2018-11", "Beta", "education", "KAZ", 10.0),
+        ("2019-01", "Gamma", "optics", "CHN", 45.0),
+        ("2019-05", "Beta", "education", "KAZ", 15.0),
+    ]
+    return pd.DataFrame(rows, columns=["period", "resident", "group", "destination", "value"])

@@ -82,21 +82,27 @@ def table(path: Path) -> pd.DataFrame:
 
     if _is_parquet(path):
         return pd.read_parquet(path)
-    _header(path)
+    header = _header(path)
+    twice = sorted({column for column in header if header.count(column) > 1})
+    if twice:
+        raise FlowsError(f"{path.name}: the column {listed(twice)} is there more than once")
     try:
         with warnings.catch_warnings():
             # pandas only warns of rows longer than the header, and cuts them
             warnings.simplefilter("error", pd.errors.ParserWarning)
-            return pd.read_csv(
+            texts = pd.read_csv(
                 path, dtype="str", keep_default_na=False, encoding="utf-8-sig", index_col=False
             )
     except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        reason = str(error).strip().removeprefix("Error tokenizing data. C error: ")
-        raise FlowsError(f"{path.name}: the rows do not fit the header: {reason}") from None
+        raise FlowsError(f"{path.name}: {_unfit(path) or error}") from None
     except UnicodeDecodeError as error:
         raise FlowsError(
             f"{path.name}: not UTF-8 text (byte {error.start}); save it as UTF-8"
         ) from None
+    # pandas fills a row cut short with empty cells, the last of them for certain
+    if (texts.iloc[:, -1] == "").any() and (reason := _unfit(path)):
+        raise FlowsError(f"{path.name}: {reason}")
+    return texts
 
 
 def _flows(path: Path, zone: str) -> pd.DataFrame:
@@ -155,6 +161,22 @@ def _times(texts: pd.Series, column: str, path: Path) -> pd.Series:
             f"{path.name}: column {column!r} is not a number; see line {listed(lines)}"
         )
     return numbers.astype(float) * 1000
+
+
+def _unfit(path: Path) -> str:
+    with path.open(encoding="utf-8-sig", newline="", errors="replace") as text:
+        reader = csv.reader(text)
+        width = len(next(reader))
+        try:
+            for cells in reader:
+                if cells and len(cells) != width:
+                    return (
+                        f"line {reader.line_num} has {len(cells)} cells, where the header has "
+                        f"{width}"
+                    )
+        except csv.Error as error:
+            return f"line {reader.line_num} cannot be read: {error}"
+    return ""
 
 
 def _is_parquet(path: Path) -> bool:

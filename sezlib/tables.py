@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from sezlib import record
-from sezlib.attempt import Unavailable
-from sezlib.language import Edition, missing, scale_of
+from sezlib.available import Unavailable
+from sezlib.language import SCALES, Edition, missing, scale_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +20,7 @@ FRACTIONS = ("growth", "share")
 COUNTS = ("rank", "members", "count", "rows")
 # what only says where another column's numbers come from is kept from the printed table
 UNPRINTED = {"destinations": ("members",), "residents": ("members",), "blocs": ("base",)}
+MOST_PRINTED = 40
 KEYS = ("period", "group", "destination", "bloc", "resident", "status", "new", "indicator")
 
 
@@ -99,8 +100,14 @@ def show(
     if hidden:
         return None
     columns = [c for c in columns if c not in UNPRINTED.get(name, ())]
+    # a column of nothing but dashes says nothing that the text does not say
+    columns = [c for c in columns if c in KEYS or not table[c].isna().all()]
+    if len(records) > MOST_PRINTED:
+        caption = ed.say("caption-cut", caption=caption, shown=MOST_PRINTED, n=len(records))
+        records = records[:MOST_PRINTED]
+    digits = 0 if scale == "one" and all(float(v).is_integer() for v in amounts) else 2
     heads = tuple(ed.say(_head(c, name), unit=ed.unit(scale)) for c in columns)
-    cells = tuple(tuple(_cell(r, c, scale, ed) for c in columns) for r in records)
+    cells = tuple(tuple(_cell(r, c, scale, digits, ed) for c in columns) for r in records)
     return Table(name, caption, heads, cells, tuple(c not in KEYS for c in columns))
 
 
@@ -122,39 +129,43 @@ def beside(left: Any, right: Any) -> Any:
     return table.sort_values(keys, kind="stable").reset_index(drop=True)
 
 
-def beginnings(pairs: Any, countries: Any, ed: Edition) -> Any:
-    """Return the beginnings of exports in the edition's period, told as new to zone or to group.
+def beginnings(pairs: Any, countries: Any) -> Any:
+    """Return the beginnings of exports, told as new to the zone or to the group.
 
-    `pairs` and `countries` are `first_exports` of group x destination and of destination.
+    `pairs` and `countries` are `first_exports` of group x destination and of destination. What is
+    censored is left out, since nobody knows whether it began.
     """
-    if isinstance(pairs, Unavailable):
+    if isinstance(countries, Unavailable):
         return countries
-    new = countries[(countries["period"] == ed.period) & (countries["status"] == "first")]
-    zone = pairs["destination"].isin(new["destination"]) & (pairs["status"] == "first")
-    named = zone.map({True: ed.say("new-to-zone"), False: ed.say("new-to-group")})
-    return pairs.assign(new=named.where(pairs["status"] == "first", None))
+    if isinstance(pairs, Unavailable):
+        return countries[countries["status"] != "censored"]
+    pairs = pairs[pairs["status"] != "censored"]
+    new = countries.loc[countries["status"] == "first", ["period", "destination"]]
+    told = pairs.merge(new.assign(new="zone"), on=["period", "destination"], how="left")
+    first = told["status"] == "first"
+    return told.assign(new=told["new"].fillna("group").where(first, None))
 
 
-def relatives(ed: Edition, **tables: Any) -> pd.DataFrame:
-    """Return exports per hectare, per company, ... as one table, a row for each that is known."""
+def relatives(period: str, **tables: Any) -> pd.DataFrame:
+    """Return exports of one period per hectare, per company, ... as a table with a row for each.
+
+    What could not be had has no row.
+    """
     import pandas as pd
 
     found = []
     for name, table in tables.items():
         if isinstance(table, Unavailable):
             continue
-        now = table[table["period"] == ed.period].dropna(subset=["ratio"])
-        label = ed.say(f"relative-{name}", currency=ed.unit("one"))
-        found += [
-            (label, base, ratio) for base, ratio in zip(now["base"], now["ratio"], strict=True)
-        ]
+        now = table[table["period"] == period].dropna(subset=["ratio"])
+        found += [(name, *pair) for pair in zip(now["base"], now["ratio"], strict=True)]
     return pd.DataFrame(found, columns=["indicator", "base", "relative"])
 
 
 def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: Edition) -> None:
     # the workbook holds amounts in single units, so its heads say so
     heads = [ed.say(_head(c, name), unit=ed.unit("one")) for c in columns]
-    rows = [[None if missing(r[c]) else _plain(r[c]) for c in columns] for r in records]
+    rows = [[None if missing(r[c]) else _plain(r[c], c) for c in columns] for r in records]
     record.note("table", name=name, caption=caption, columns=columns, heads=heads, rows=rows)
 
 
@@ -173,23 +184,22 @@ def _head(column: str, name: str) -> str:
     }.get((column, name), f"column-{column}")
 
 
-def _cell(record: dict[str, Any], column: str, scale: str, ed: Edition) -> str:
+def _cell(record: dict[str, Any], column: str, scale: str, digits: int, ed: Edition) -> str:
     value = record[column]
     if missing(value) and column in ("destination", "group", "resident"):
         return ed.say("remainder", n=int(record["members"]))
     if missing(value):
         return "–"
     if column in MONEY:
-        shown = ed.money(value, scale)
-        return shown.removesuffix(ed.unit(scale)).rstrip()
+        return ed.number(value / SCALES[scale], digits)
     if column in FRACTIONS or (column == "ratio"):
         return ed.percent(value)
     if column == "contribution":
         return ed.number(value * 100, 1)
     if column in ("relative", "base"):
         # four significant digits, whatever the size of the unit
-        digits = 0 if value == 0 else max(0, 3 - math.floor(math.log10(abs(value))))
-        return ed.number(value, min(digits, 6) if column == "relative" else _digits(value))
+        size = 0 if value == 0 else max(0, 3 - math.floor(math.log10(abs(value))))
+        return ed.number(value, min(size, 6) if column == "relative" else _digits(value))
     if column in COUNTS:
         return ed.number(value)
     return named(column, value, ed)
@@ -201,15 +211,19 @@ def _digits(value: float) -> int:
 
 def named(column: str, value: Any, ed: Edition) -> str:
     """Return a key as a reader knows it: `CHN` is China, `first` is first ever."""
-    if column == "status":
-        return ed.say(f"status-{value}")
+    said = {"status": "status-", "new": "new-to-", "indicator": "relative-"}
+    if column in said:
+        return ed.say(said[column] + value, currency=ed.unit("one"))
     names = {"destination": ed.country, "group": ed.group, "bloc": ed.bloc}
     if value == "_U":
         return ed.say("unknown")
     return names[column](value) if column in names else str(value)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, column: str) -> Any:
+    # pandas holds whole numbers beside a gap as floats
+    if column in COUNTS:
+        return int(value)
     return value.item() if hasattr(value, "item") else value
 
 

@@ -46,7 +46,7 @@ point-first-group-alone = For the first time the zone exported {$group}: {$value
 point-running = Exports since {$start} have passed {$passed} ({$value}); {$share} of that came in the last two years.
 point-running-short = Exports since {$start} have passed {$passed} ({$value}).
 start-opened = the zone opened in {$year}
-start-records = {$year}, where the records begin,
+start-records = the records began in {$year}
 
 ## Total and growth
 heading-total = Exports in {$period} came to {$total}, {$change} in {$previous}
@@ -98,6 +98,7 @@ heading-new = { $n ->
     [one] {$countries} was new in {$period}
    *[other] {$countries} were new in {$period}
 }
+heading-new-censored = What was new in {$period} cannot be known
 new-list = New for the zone in {$period}: {$list}.
 new-item = {$list} ({$group})
 new-none = Every country that goods went to in {$period} had been sold to before.
@@ -128,7 +129,9 @@ heading-objection = { $kind ->
 objection-text = An objection to any growth figure is that one company made it. The company whose exports changed most accounts for {$points} of {$growth}. All others together account for {$others}.
 
 ## Running total
-heading-running = Since {$start}, exports have passed {$passed}
+heading-running = Exports since {$start} have passed {$passed}
+heading-running-alone = The running total begins with {$period}
+running-alone = The records begin in {$period}, so the running total is the exports of that year: {$value}.
 running-text = From {$first} to {$period} exports add up to {$value}. The last two years made {$share} of that.
 running-text-short = From {$first} to {$period} exports add up to {$value}.
 running-gap = The records hold nothing for {$list}; the running total is at least what is shown.
@@ -146,7 +149,10 @@ context-sites = The zone consists of { $n ->
     [none] .
    *[other] , with {$landlist} land.
 }
-context-companies = More than {$floor} companies work in the zone: {$companies} are on its list of residents and tenants.
+context-companies = More than {$floor} companies work in the zone: {$companies} are on its list of residents and tenants{ $dated ->
+    [yes] {" "}({$date})
+   *[no] {""}
+}.
 context-investment = Residents have invested {$value} since {$year}.
 context-relief-duty_free_imports = Equipment and materials imported to make goods for export are free of customs duty.
 context-relief-customs_post = The zone has a customs post of its own, which shortens clearance.
@@ -196,10 +202,10 @@ limits-customs = Records of residents are not customs statistics: goods sold thr
 limits-names = Companies may be named on this page; clear it for disclosure before it is published.
 limits-synthetic = These records are synthetic. Nothing below the published figures that they are calibrated to can be concluded about any real company.
 heading-sources = Sources
-sources-records = Records: {$file}.
 sources-none = No published source is stated for the zone.
 
 ## Tables: captions and columns
+caption-cut = {$caption} (the first {$shown} of {$n} rows; all are in tables.xlsx)
 caption-total = Exports by year
 caption-groups = Exports by product group, {$period}
 caption-destinations = Exports by destination, {$period}
@@ -211,7 +217,6 @@ caption-running = Running total of exports
 caption-cells = Exports by destination and product group, {$period}
 caption-over-time = Exports by product group and year
 caption-context = Exports relative to the zone, {$period}
-caption-data = Files read
 column-period = Period
 column-total = Exports, {$unit}
 column-value = Exports, {$unit}
@@ -234,9 +239,6 @@ column-new = New to
 column-cumulative = Running total, {$unit}
 column-indicator = Relative to
 column-relative = Exports per unit, {$unit}
-column-file = File
-column-rows = Rows
-column-sha256 = SHA-256
 relative-hectare = hectare
 relative-company = company on the list
 relative-invested = {$currency} invested

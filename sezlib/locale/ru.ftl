@@ -51,7 +51,7 @@ point-first-group-alone = Впервые экспортирована групп
 point-running = Экспорт {$start} превысил {$passed} ({$value}); {$share} этой суммы пришлось на последние два года.
 point-running-short = Экспорт {$start} превысил {$passed} ({$value}).
 start-opened = за всё время с открытия зоны в {$year} году
-start-records = с {$year} года, с которого ведутся записи,
+start-records = с начала записей в {$year} году
 
 ## Total and growth
 heading-total = Экспорт в {$period} году составил {$total} — {$change} в {$previous} году
@@ -102,6 +102,7 @@ heading-new = { $n ->
     [0] В {$period} году новых стран нет
    *[other] Новые направления {$period} года: {$countries}
 }
+heading-new-censored = Что было новым в {$period} году, установить нельзя
 new-list = Впервые для зоны в {$period} году: {$list}.
 new-item = {$list} ({$group})
 new-none = Все страны, куда шли поставки в {$period} году, встречались и раньше.
@@ -136,6 +137,8 @@ objection-text = Против любого показателя роста мо�
 
 ## Running total
 heading-running = Экспорт {$start} превысил {$passed}
+heading-running-alone = Накопленный итог начинается с {$period} года
+running-alone = Записи начинаются с {$period} года, поэтому накопленный итог равен экспорту этого года: {$value}.
 running-text = С {$first} по {$period} год экспорт в сумме составил {$value}. На последние два года пришлось {$share} этой суммы.
 running-text-short = С {$first} по {$period} год экспорт в сумме составил {$value}.
 running-gap = Нет записей за годы: {$list}; накопленный итог не меньше показанного.
@@ -155,7 +158,10 @@ context-sites = В зоне { $n ->
     [none] .
    *[other] ; территории: {$landlist}.
 }
-context-companies = В зоне работает более {$floor} компаний: в списке резидентов и арендаторов — {$companies}.
+context-companies = В зоне работает более {$floor} компаний: в списке резидентов и арендаторов — {$companies}{ $dated ->
+    [yes] {" "}({$date})
+   *[no] {""}
+}.
 context-investment = С {$year} года резиденты инвестировали {$value}.
 context-relief-duty_free_imports = Оборудование и материалы, ввезённые для производства товаров на экспорт, освобождены от таможенных пошлин.
 context-relief-customs_post = В зоне действует собственный таможенный пост, который сокращает время оформления.
@@ -205,10 +211,10 @@ limits-customs = Записи резидентов — не таможенная
 limits-names = На странице могут быть названы компании; перед публикацией её следует проверить на конфиденциальность.
 limits-synthetic = Эти записи синтетические. Кроме опубликованных показателей, под которые они подогнаны, по ним нельзя судить ни об одной настоящей компании.
 heading-sources = Источники
-sources-records = Записи: {$file}.
 sources-none = Опубликованный источник о зоне не указан.
 
 ## Tables: captions and columns
+caption-cut = {$caption} (первые {$shown} строк из {$n}; все — в tables.xlsx)
 caption-total = Экспорт по годам
 caption-groups = Экспорт по товарным группам, {$period} год
 caption-destinations = Экспорт по направлениям, {$period} год
@@ -220,7 +226,6 @@ caption-running = Экспорт накопленным итогом
 caption-cells = Экспорт по направлениям и товарным группам, {$period} год
 caption-over-time = Экспорт по товарным группам и годам
 caption-context = Экспорт относительно зоны, {$period} год
-caption-data = Прочитанные файлы
 column-period = Период
 column-total = Экспорт, {$unit}
 column-value = Экспорт, {$unit}
@@ -243,9 +248,6 @@ column-new = Впервые
 column-cumulative = Накопленный итог, {$unit}
 column-indicator = Относительно
 column-relative = Экспорт на единицу, {$unit}
-column-file = Файл
-column-rows = Строк
-column-sha256 = SHA-256
 relative-hectare = гектар
 relative-company = компания в списке
 relative-invested = вложенная единица валюты ({$currency})

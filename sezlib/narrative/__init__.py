@@ -8,16 +8,8 @@ name them for the run's record.
 from sezlib.narrative.bulletin import main_points, title
 from sezlib.narrative.closing import data, glossary, limits, method, sources
 from sezlib.narrative.passage import Passage
-from sezlib.narrative.sections import (
-    context,
-    destinations,
-    groups,
-    new_destinations,
-    objection,
-    residents,
-    running,
-    total,
-)
+from sezlib.narrative.sections import destinations, groups, new_destinations, total
+from sezlib.narrative.zone import context, objection, residents, running
 
 __all__ = [
     "Passage",

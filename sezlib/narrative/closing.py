@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sezlib.language import Edition
 from sezlib.narrative.passage import Passage
 
@@ -25,9 +27,11 @@ def method(ed: Edition) -> Passage:
     return Passage("method", ed.say("heading-method"), said)
 
 
-def limits(ed: Edition) -> Passage:
+def limits(flows: Any, ed: Edition) -> Passage:
     """Return what the figures can bear and what they cannot."""
-    names = ["strength", "customs", "names"] + (["synthetic"] if ed.synthetic else [])
+    # only the records of companies miss what is sold through others, and only they name any
+    companies = ["customs", "names"] if "resident" in flows else []
+    names = ["strength", *companies] + (["synthetic"] if ed.synthetic else [])
     said = tuple(ed.say(f"limits-{name}") for name in names)
     return Passage("limits", ed.say("heading-limits"), points=said)
 

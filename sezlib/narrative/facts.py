@@ -52,3 +52,10 @@ def start_of(running: Any, ed: Edition) -> tuple[str, str]:
     first = str(running["period"].min())
     named = "start-opened" if first == ed.opened else "start-records"
     return first, ed.say(named, year=first)
+
+
+def moved_most(contributions: Any, period: str, of: str, growth: float) -> list[dict[str, Any]]:
+    """Return the contributions of the period, those first that moved the total the way it went."""
+    held = [r for r in rows(contributions, period) if not missing(r["contribution"])]
+    held = [r for r in held if r["contribution"]]
+    return sorted(held, key=lambda r: (-r["contribution"] * (1 if growth > 0 else -1), r[of]))

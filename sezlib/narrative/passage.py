@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sezlib import record
-from sezlib.attempt import Unavailable
+from sezlib.available import Unavailable
 from sezlib.language import Edition, missing
 
 

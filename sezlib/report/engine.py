@@ -79,6 +79,9 @@ def execute(notebook: Path, parameters: dict[str, Any], folder: Path) -> Any:
             str(folder / "report.ipynb").replace("{", "{{").replace("}", "}}"),
             parameters,
             progress_bar=sys.stderr.isatty(),
+            # whatever a notebook says, it is run by this Python
+            kernel_name="python3",
+            language="python",
             kernel_manager_class=PrivateKernelManager,
         )
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import hashlib
 import json
@@ -19,13 +20,18 @@ EXCHANGE = 2
 HERE = -100
 
 
-def default(name: str, parameters: dict[str, Any]) -> Path:
-    """Return where a report goes if nobody says: `reports/annual_export-2019-en`.
+def default(name: str, parameters: dict[str, Any], usual: dict[str, Any]) -> Path:
+    """Return where a report goes if nobody says, by the parameters that tell reports apart.
 
-    >>> default("annual_export", {"zone": "", "period": "2019", "language": "en"}).as_posix()
-    'reports/annual_export-2019-en'
+    Flows other than the `usual` ones give their file's name.
+
+    >>> given = {"flows": "mine.csv", "zone": "", "period": "2019", "language": "en"}
+    >>> default("annual_export", given, {"flows": "sample.csv"}).as_posix()
+    'reports/annual_export-mine-2019-en'
     """
-    words = [parameters.get(key) for key in ("zone", "period", "language")]
+    flows = parameters.get("flows")
+    own = Path(str(flows)).stem if flows and flows != usual.get("flows") else ""
+    words = [own, *(parameters.get(key) for key in ("zone", "period", "language"))]
     slugs = [re.sub(r"[^\w.-]+", "_", str(word)).strip("._-")[:60] for word in words if word]
     return Path("reports") / "-".join([name, *filter(None, slugs)])
 
@@ -48,13 +54,22 @@ def claim(target: Path) -> None:
         )
 
 
-def staging(target: Path) -> Path:
-    """Return a new folder beside the target, to build the report in."""
+def staging(target: Path) -> tuple[list[Path], Path]:
+    """Return a new folder beside the target to build the report in, and the parents made for it."""
     try:
+        made = [p for p in (target.parent, *target.parent.parents) if not p.exists()]
         target.parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        return made, Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
         raise FlowsError(f"{str(target)!r} cannot be written: {error.strerror}") from None
+
+
+def clear(made: list[Path], built: Path) -> None:
+    """Take away what building leaves behind: the folder, and parents that hold nothing."""
+    shutil.rmtree(built, ignore_errors=True)
+    for parent in made:
+        with contextlib.suppress(OSError):
+            parent.rmdir()
 
 
 def publish(built: Path, target: Path) -> None:

@@ -142,9 +142,9 @@ def _period(value: str, parameter: Parameter) -> None:
         )
 
 
-def _top(value: int, parameter: Parameter) -> None:
+def _some(value: int, parameter: Parameter) -> None:
     if value < 1:
-        raise FlowsError(f"parameter 'top' is {value}, and not 1 or more")
+        raise FlowsError(f"parameter {parameter.name!r} is {value}, and not 1 or more")
 
 
 def _file(value: str, parameter: Parameter) -> None:
@@ -174,7 +174,8 @@ WORDS = {
 # what a name means in every notebook of the house, so that it is checked before a kernel starts
 RULES: dict[str, Callable[[Any, Parameter], None]] = {
     "period": _period,
-    "top": _top,
+    "top": _some,
+    "rows": _some,
     "flows": _file,
     "profile": _file,
     "blocs": _blocs,

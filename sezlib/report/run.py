@@ -50,15 +50,17 @@ def report(
         nb = nbformat.read(path, as_version=4)
     except Exception as error:
         raise FlowsError(f"{path.name}: not a notebook: {error}") from None
-    parameters = bind(declared(nb), given)
-    target = Path(out) if out else folder.default(path.stem, parameters)
+    known = declared(nb)
+    parameters = bind(known, given)
+    usual = {name: parameter.default for name, parameter in known.items()}
+    target = Path(out) if out else folder.default(path.stem, parameters, usual)
     folder.claim(target)
     folder.claim(_failed(target))
-    built = folder.staging(target)
+    made, built = folder.staging(target)
     try:
         return _run(path, parameters, target, built)
     finally:
-        shutil.rmtree(built, ignore_errors=True)
+        folder.clear(made, built)
 
 
 def locate(notebook: str) -> Path:
@@ -129,8 +131,8 @@ def _write_outputs(nb: Any, notes: list[dict[str, Any]], built: Path) -> None:
     )
     write_csv(tables, built / "tables")
     if about and tables:
-        names = ("zone", "period", "language", "currency", "synthetic")
-        ed = Edition(**{name: about[name] for name in names})
+        names = ("period", "language", "currency", "synthetic")
+        ed = Edition(zone=about["name"], **{name: about[name] for name in names})
         passages = [
             n for n in notes if n["kind"] == "passage" and n["name"] in ("method", "limits")
         ]
@@ -164,8 +166,9 @@ def _told(error: Any) -> dict[str, Any]:
     lines = [line for line in error.source.splitlines() if line.strip()]
     first = lines[0] if lines else ""
     return {
-        "cell": error.cell_index,
-        "message": f"cell {error.cell_index} ({first!r}) failed: {error.ename}: {error.evalue}",
+        "cell": error.exec_count,
+        "message": f"cell In [{error.exec_count}] ({first!r}) failed: "
+        f"{error.ename}: {error.evalue}",
     }
 
 

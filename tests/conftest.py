@@ -1,0 +1,26 @@
+"""The five-row table that the examples of the library show, and how Hypothesis is run."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import settings
+
+import sezlib as sez
+
+# derandomised, so that a red run is red again tomorrow and on another machine
+settings.register_profile("sezlib", max_examples=40, deadline=None, derandomize=True)
+settings.load_profile("sezlib")
+
+
+@pytest.fixture
+def flows() -> pd.DataFrame:
+    """Two countries, two groups, three residents, three years: 10, 40 and 60, 110 in all."""
+    return sez.example()
+
+
+@pytest.fixture
+def gap() -> pd.DataFrame:
+    """2015 and 2016 sold, 2017 absent, 2018 nothing but a zero, 2019 sold."""
+    rows = [("2015", "CHN", 8.0), ("2016", "CHN", 4.0), ("2018", "CHN", 0.0), ("2019", "CHN", 6.0)]
+    return pd.DataFrame(rows, columns=["period", "destination", "value"])

@@ -1,0 +1,304 @@
+"""The annual export report, run as its users run it, against the release that it models."""
+
+import csv
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SEZ = [sys.executable, "-m", "sezlib", "report", "annual_export"]
+
+
+def run(out, *parameters, cwd=None):
+    given = [word for p in parameters for word in ("-p", p)]
+    done = subprocess.run(
+        [*SEZ, *given, "--out", str(out)], cwd=cwd, capture_output=True, text=True
+    )
+    return done, Path(out)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    made = {}
+
+    def report(language):
+        if language not in made:
+            out = tmp_path_factory.mktemp("reports") / language
+            # far from the project, as cron would
+            made[language] = run(out, "period=2019", f"language={language}", cwd=out.parent)
+        return made[language]
+
+    return report
+
+
+def text_of(out):
+    page = (out / "report.html").read_text(encoding="utf-8")
+    body = re.sub(r"<style>.*?</style>", "", page, flags=re.S)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", body)))
+
+
+def summary_of(out):
+    return json.loads((out / "summary.json").read_text(encoding="utf-8"))
+
+
+def figures(out, name):
+    return [f for f in summary_of(out)["figures"] if f["id"] == name]
+
+
+RELEASE = {
+    "en": [
+        "exported high-tech products worth 326.00 mln RUB in 2019, 32.0 % more than in 2018",
+        "microelectronics earned most: 163.93 mln RUB",
+        "since the zone opened in 2006 have passed 615 mln RUB",
+        "93.1 % of that came in the last two years",
+        "Exported most: microelectronics, nanotechnology products, optics and educational",
+        "above all to China, Kazakhstan, Germany, Belarus and Switzerland",
+        "went to 26 countries",
+        "Asia (56.2 %), Europe (42.8 %) and EAEU (32.5 %)",
+        "Japan, Bulgaria, Mongolia and Mauritius (optics)",
+        "Israel and Azerbaijan (educational equipment and kits)",
+        "for the first time ever, to Azerbaijan, Israel and Kazakhstan, for 1.18 mln RUB",
+        "5 sites (Pechatniki, Alabushevo, Mikron, Angstrem and MIET), 206.8 ha in all",
+        "greenfield and brownfield",
+        "More than 150 companies",
+        "Residents have invested 28.6 bn RUB since 2006",
+        "Equipment and materials imported to make goods for export are free of customs duty",
+        "a customs post of its own, which shortens clearance",
+        "Synthetic data",
+    ],
+    "ru": [
+        "экспорт высокотехнологичной продукции резидентов составил 326,00 млн руб.",
+        "на 32,0 % больше, чем в 2018 году",
+        "группа «микроэлектроника»: 163,93 млн руб.",
+        "с открытия зоны в 2006 году превысил 615 млн руб.",
+        "93,1 % этой суммы пришлось на последние два года",
+        "микроэлектроника, нанотехнологическая продукция, оптика и учебное оборудование",
+        "Китай, Казахстан, Германия, Беларусь и Швейцария",
+        "26 стран",
+        "Азия (56,2 %), Европа (42,8 %) и ЕАЭС (32,5 %)",
+        "Япония, Болгария, Монголия и Маврикий (оптика)",
+        "Израиль и Азербайджан (учебное оборудование и образовательные наборы)",
+        "впервые за всё время, на 1,18 млн руб.; направления: Азербайджан, Израиль и Казахстан",
+        "5 площадок (Печатники, Алабушево, Микрон, Ангстрем и МИЭТ) общей площадью 206,8 га",
+        "более 150 компаний",
+        "инвестировали 28,6 млрд руб.",
+        "освобождены от таможенных пошлин",
+        "собственный таможенный пост, который сокращает время оформления",
+        "Синтетические данные",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_statement_of_the_release_is_on_the_page(reports, language):
+    _, out = reports(language)
+    text = text_of(out)
+    assert [said for said in RELEASE[language] if said not in text] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_good_run_says_where_the_page_is_and_nothing_else(reports, language):
+    done, out = reports(language)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{out / 'report.html'}\n"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_summary_holds_the_release_unrounded(reports, language):
+    _, out = reports(language)
+    names = "total growth leading_group_value cumulative destinations residents"
+    names += " first_group_export investment"
+    one = {name: figures(out, name)[0]["value"] for name in names.split()}
+    assert one["total"] == 326_000_000
+    assert one["growth"] == 326 / 247 - 1
+    assert one["leading_group_value"] == 163_930_000
+    assert 615_000_000 <= one["cumulative"] < 616_000_000
+    assert one["destinations"] == 26
+    assert one["residents"] > 150
+    assert one["first_group_export"] == 1_180_000
+    assert one["investment"] == 28_600_000_000
+    ranked = sorted(figures(out, "destination_total"), key=lambda f: f["where"]["rank"])
+    assert [f["where"]["destination"] for f in ranked][:5] == ["CHN", "KAZ", "DEU", "BLR", "CHE"]
+    assert sum(f["value"] for f in ranked) == 326_000_000
+    new = {
+        (f["where"]["group"], f["where"]["destination"]) for f in figures(out, "new_destination")
+    }
+    optics = {("optics", code) for code in ("BGR", "MNG", "JPN", "MUS")}
+    assert new == optics | {("education", "AZE"), ("education", "ISR")}
+    assert summary_of(out)["synthetic"] is True
+
+
+def test_both_languages_have_the_same_figures(reports):
+    en, ru = (summary_of(reports(language)[1])["figures"] for language in ("en", "ru"))
+    assert en == ru
+
+
+def test_the_summary_adds_up_to_the_file_by_plain_addition(reports):
+    _, out = reports("en")
+    with (ROOT / "data/sample/flows.csv").open(encoding="utf-8", newline="") as file:
+        rows = [r for r in csv.DictReader(file) if r["period"].startswith("2019")]
+    by_group = {}
+    for r in rows:
+        by_group[r["group"]] = by_group.get(r["group"], 0) + int(r["value"])
+    assert {f["where"]["group"]: f["value"] for f in figures(out, "group_total")} == by_group
+    assert figures(out, "exporters")[0]["value"] == len({r["resident"] for r in rows})
+    assert figures(out, "per_hectare")[0]["value"] == pytest.approx(326_000_000 / 206.8)
+
+
+class Seen(HTMLParser):
+    """What a page asks for, and what it would run."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.asked, self.tags, self.ids, self.anchors, self.alts = [], set(), [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.tags.add(tag)
+        self.ids += [given["id"]] if "id" in given else []
+        for key in ("src", "href", "srcset", "data", "poster", "action"):
+            value = given.get(key, "")
+            if tag == "a" and value.startswith("#"):
+                self.anchors.append(value[1:])
+            elif value and not value.startswith("data:"):
+                self.asked.append((tag, key, value))
+        if tag == "img":
+            self.alts.append(given.get("alt", ""))
+        assert not [key for key in given if key.startswith("on")]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_page_fetches_nothing_runs_nothing_and_is_whole(reports, language):
+    page = (reports(language)[1] / "report.html").read_text(encoding="utf-8")
+    seen = Seen(page)
+    assert seen.asked == []
+    assert not seen.tags & {"script", "iframe", "object", "embed", "form", "svg"}
+    assert "url(" not in page and "@import" not in page
+    assert f'<html lang="{language}">' in page
+    assert len(seen.ids) == len(set(seen.ids)) and set(seen.anchors) <= set(seen.ids)
+    assert len(seen.alts) == 5 and all("digest" in a or "сумма" in a for a in seen.alts)
+    assert "import sezlib" not in page and "@media print" in page
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_report_is_complete_and_its_manifest_true(reports, language):
+    _, out = reports(language)
+    manifest = json.loads((out / "manifest.json").read_text())
+    on_disk = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
+    assert {o["file"] for o in manifest["outputs"]} | {"manifest.json"} == on_disk
+    charts = {f"figures/{n}.{kind}" for n in ("total", "groups", "contributions", "destinations",
+              "heatmap") for kind in ("png", "svg")}  # fmt: skip
+    assert charts | {"report.html", "report.ipynb", "tables.xlsx", "summary.json"} <= on_disk
+    assert manifest["status"] == "completed"
+    assert manifest["parameters"]["language"] == language
+    read = {entry["file"]: entry["sha256"] for entry in manifest["data"]}
+    assert set(read) == {"flows.csv", "profile.toml", "residents.csv", "investment.csv"}
+    import hashlib
+
+    flows = (ROOT / "data/sample/flows.csv").read_bytes()
+    assert read["flows.csv"] == hashlib.sha256(flows).hexdigest()
+
+
+def words_of(workbook):
+    with zipfile.ZipFile(workbook) as book:
+        strings = book.read("xl/sharedStrings.xml").decode()
+        formulas = [n for n in book.namelist() if b"<f>" in book.read(n)]
+    return [html.unescape(t) for t in re.findall(r"<t[^>]*>(.*?)</t>", strings, re.S)], formulas
+
+
+def test_the_workbook_speaks_russian_throughout(reports):
+    words, formulas = words_of(reports("ru")[1] / "tables.xlsx")
+    assert {"Содержание", "Китай", "микроэлектроника", "Экспорт по годам"} <= set(words)
+    assert not [w for w in words if re.fullmatch(r"x\d+x+", w)]
+    assert formulas == []
+
+
+def test_two_runs_of_the_same_records_give_the_same_page(reports, tmp_path):
+    _, once = reports("en")
+    _, again = run(tmp_path / "again", "period=2019")
+    for name in ("report.html", "summary.json", "figures/total.svg", "tables/groups.csv"):
+        assert (once / name).read_bytes() == (again / name).read_bytes()
+
+
+def test_flows_of_three_columns_give_a_report_without_the_other_sections(tmp_path):
+    flows = tmp_path / "flows.csv"
+    flows.write_text("period,value,destination\n2018,10,Китай\n2019,12.5,CHN\n2019,2,KAZ\n")
+    done, out = run(tmp_path / "out", f"flows={flows}", "period=2019")
+    assert (done.returncode, done.stderr) == (0, "")
+    text = text_of(out)
+    assert "Product groups are left out: the flows have no column group." in text
+    assert "Residents are left out: the flows have no column resident." in text
+    assert "no zone profile was given" in text
+    assert "1 country was new in 2019" in text and "Kazakhstan" in text
+    assert {f["id"] for f in summary_of(out)["figures"]} == {
+        "total", "growth", "destinations", "destination_total", "bloc_total", "new_destination",
+        "cumulative",
+    }  # fmt: skip
+    assert summary_of(out)["synthetic"] is False
+    assert "Synthetic" not in text
+
+
+def test_baci_records_of_one_year_have_no_growth_and_nothing_new(tmp_path):
+    flows = tmp_path / "baci.csv"
+    flows.write_text(
+        '"t","i","j","k","v","q"\n2021,710,156,10121,52.051,"   13.235"\n'
+        '2021,710,699,854231,10.5,"   NA"\n2021,4,710,482000,7,"1"\n'
+    )
+    done, out = run(tmp_path / "out", f"flows={flows}", "zone=ZAF", "period=2021")
+    assert (done.returncode, done.stderr) == (0, "")
+    [total], [growth] = figures(out, "total"), figures(out, "growth")
+    assert total["value"] == pytest.approx(62_551.0) and total["unit"] == "USD"
+    assert growth["value"] is None
+    assert figures(out, "new_destination") == []
+    text = text_of(out)
+    assert "Exports of South Africa, 2021" in text
+    assert "first year in the records" in text
+
+
+def test_text_from_the_data_is_shown_as_text(tmp_path):
+    company, group = "<script>alert(1)</script>", "=HYPERLINK(1) <img src=x onerror=alert(2)>"
+    zone = "{{7*7}} <svg onload=alert(3)> $x$"
+    rows = ["period,value,destination,resident,group,zone"]
+    rows += [f'{year},5,CHN,"{company}","{group}","{zone}"' for year in (2018, 2019)]
+    (tmp_path / "flows.csv").write_text("\n".join(rows) + "\n")
+    done, out = run(tmp_path / "out", f"flows={tmp_path / 'flows.csv'}", "period=2019")
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (out / "report.html").read_text()
+    seen = Seen(page)
+    assert not seen.tags & {"script", "svg"} and seen.asked == []
+    text = text_of(out)
+    assert company in text and group in text and zone in text
+    words, formulas = words_of(out / "tables.xlsx")
+    assert formulas == [] and f"'{group}" in words
+    assert not [p for p in (out / "tables").iterdir() if re.search(r"(^|,)=", p.read_text(), re.M)]
+
+
+def test_wrong_data_is_one_sentence_and_exit_code_two(tmp_path):
+    flows = tmp_path / "flows.csv"
+    flows.write_text("period,value\n2018,1\n2019,-3\n")
+    done, _ = run(tmp_path / "out", f"flows={flows}", "period=2019")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "sez: flows.csv: column 'value' is negative, a value is 0 or more; see line 3 ('-3')\n"
+    )
+    assert [p.name for p in tmp_path.iterdir()] == ["flows.csv"]
+
+
+def test_plain_papermill_works_too(tmp_path):
+    notebook = ROOT / "notebooks/annual_export.ipynb"
+    done = subprocess.run(
+        [sys.executable, "-m", "papermill", str(notebook), str(tmp_path / "out.ipynb"),
+         "-p", "period", "2018", "--no-progress-bar"],
+        capture_output=True, text=True, cwd=tmp_path, env={**os.environ, "SEZLIB_RUN": ""},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Exports of SEZ Technopolis Moscow, 2018" in (tmp_path / "out.ipynb").read_text()

@@ -1,0 +1,89 @@
+"""A report's folder: whole or not at all, and nobody else's."""
+
+import os
+import stat
+
+import pytest
+
+from sezlib.report import folder
+from sezlib.schema import FlowsError
+
+
+def filled(path, **files):
+    path.mkdir(parents=True)
+    for name, text in files.items():
+        (path / name).write_text(text)
+    outputs = folder.outputs(path)
+    folder.write_json(path / folder.MANIFEST, {"made_by": "sezlib", "outputs": outputs})
+    return path
+
+
+def test_a_folder_that_is_not_there_or_empty_may_be_taken(tmp_path):
+    folder.claim(tmp_path / "new")
+    folder.claim(tmp_path)
+
+
+def test_an_earlier_report_may_be_replaced(tmp_path):
+    folder.claim(filled(tmp_path / "report", page="old"))
+
+
+def test_a_folder_with_a_strange_file_is_refused_and_kept(tmp_path):
+    target = filled(tmp_path / "report", page="old")
+    (target / "my notes.txt").write_text("mine")
+    with pytest.raises(FlowsError, match=r"holds 'my notes\.txt', which no report put there"):
+        folder.claim(target)
+
+
+def test_a_manifest_of_somebody_else_claims_nothing(tmp_path):
+    (tmp_path / folder.MANIFEST).write_text('{"name": "an app"}')
+    with pytest.raises(FlowsError, match=r"manifest\.json"):
+        folder.claim(tmp_path)
+
+
+def test_a_file_or_a_link_is_no_folder(tmp_path):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "link").symlink_to(tmp_path)
+    for name in ("file", "link"):
+        with pytest.raises(FlowsError, match="is not a folder"):
+            folder.claim(tmp_path / name)
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_publishing_replaces_all_and_leaves_nothing_beside(tmp_path, monkeypatch, exchange):
+    if not exchange:
+        monkeypatch.setattr(folder, "_exchange", lambda one, other: False)
+    target = filled(tmp_path / "report", page="old", gone="old")
+    _, built = folder.staging(target)
+    (built / "page").write_text("new")
+    folder.publish(built, target)
+    assert {p.name: p.read_text() for p in target.iterdir()} == {"page": "new"}
+    assert [p.name for p in tmp_path.iterdir()] == ["report"]
+
+
+def test_a_published_folder_can_be_read_by_others(tmp_path):
+    before = os.umask(0o022)
+    try:
+        _, built = folder.staging(tmp_path / "report")
+        folder.publish(built, tmp_path / "report")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "report").stat().st_mode) == 0o755
+
+
+def test_clearing_takes_away_the_parents_it_made_and_no_others(tmp_path):
+    made, built = folder.staging(tmp_path / "a" / "b" / "report")
+    folder.clear(made, built)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "name"),
+    [
+        ({"period": "2019", "language": "en"}, "n-2019-en"),
+        ({"zone": "../../etc", "period": "2019"}, "n-etc-2019"),
+        ({"zone": "ОЭЗ «А»/б"}, "n-ОЭЗ_А_б"),
+        ({"zone": "..", "period": ""}, "n"),
+    ],
+)
+def test_the_default_folder_never_leaves_reports(parameters, name):
+    assert folder.default("n", parameters, {}).as_posix() == f"reports/{name}"

@@ -1,0 +1,133 @@
+"""The runner, on notebooks of a few lines."""
+
+import json
+
+import nbformat
+import pytest
+
+from sezlib.cli import main
+from sezlib.report import FailedCellError, report
+from sezlib.report.workbook import neutral
+from sezlib.schema import FlowsError
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    def written(*cells, parameters='name: str = "x"\n', name="little.ipynb"):
+        made = [nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})]
+        made += [nbformat.v4.new_code_cell(cell) for cell in cells]
+        path = tmp_path / name
+        nbformat.write(nbformat.v4.new_notebook(cells=made), path)
+        return str(path)
+
+    return written
+
+
+HOSTILE = "\"'\\ {name} {{x}} $(touch /no) `id` \n\t0101 __import__('os') ../.. \U0001f4e6 \u2028"
+
+
+def test_a_hostile_text_arrives_as_it_was_given(notebook, tmp_path):
+    path = notebook("from pathlib import Path", "print(ascii(name))")
+    out = report(path, {"name": HOSTILE}, tmp_path / "out")
+    nb = nbformat.read(out / "report.ipynb", as_version=4)
+    assert nb.cells[-1].outputs[0].text.strip() == ascii(HOSTILE)
+
+
+def test_braces_in_a_path_are_only_braces(notebook, tmp_path):
+    path = notebook("1", name="{name} {0}.ipynb")
+    assert (report(path, ["name=y"], tmp_path / "{name}") / "report.html").exists()
+
+
+def test_the_page_has_no_code_and_nothing_that_runs(notebook, tmp_path):
+    html = (
+        "from IPython.display import display, HTML\n"
+        "display(HTML('<b>bold</b>'), {'text/plain': '<i>'}, raw=False)\n"
+        "print('printed')\n'<u>'"
+    )
+    page = (report(notebook(html), [], tmp_path / "out") / "report.html").read_text()
+    assert "<b>bold</b>" in page
+    assert "&lt;u&gt;" in page and "<u>" not in page
+    assert "IPython" not in page and "printed" not in page
+    assert "default-src 'none'" in page
+
+
+def test_a_failed_cell_leaves_the_last_good_report_and_keeps_the_run_aside(
+    notebook, tmp_path, capsys
+):
+    good = notebook("'fine'")
+    out = tmp_path / "out"
+    report(good, [], out)
+    before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    bad = notebook("before = 1", "1 / 0", "after = 1")
+    assert main(["report", bad, "--out", str(out)]) == 1
+    said = capsys.readouterr().err
+    assert "cell In [4] ('1 / 0') failed: ZeroDivisionError: division by zero" in said
+    assert "Traceback" not in said and len(said.splitlines()) == 1
+    assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
+    failed = tmp_path / "out.failed"
+    assert json.loads((failed / "manifest.json").read_text())["status"] == "failed"
+    cells = nbformat.read(failed / "report.ipynb", as_version=4).cells
+    assert any("ZeroDivisionError" in str(c.get("outputs")) for c in cells)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["little.ipynb", "out", "out.failed"]
+
+
+def test_a_good_run_takes_an_old_failure_away(notebook, tmp_path):
+    with pytest.raises(FailedCellError):
+        report(notebook("1 / 0"), [], tmp_path / "out")
+    report(notebook("1"), [], tmp_path / "out")
+    assert not (tmp_path / "out.failed").exists()
+
+
+def test_a_killed_kernel_is_a_failure_that_says_so(notebook, tmp_path):
+    with pytest.raises(FailedCellError, match="the run ended: DeadKernelError"):
+        report(notebook("import os; os._exit(3)"), [], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_wrong_data_writes_nothing_at_all(notebook, tmp_path, capsys):
+    path = notebook("import sezlib as sez", "raise sez.FlowsError('flows.csv: wrong on line 3')")
+    assert main(["report", path, "--out", str(tmp_path / "a" / "out")]) == 2
+    assert capsys.readouterr().err == "sez: flows.csv: wrong on line 3\n"
+    assert [p.name for p in tmp_path.iterdir()] == ["little.ipynb"]
+
+
+def test_a_wrong_parameter_starts_nothing(notebook, tmp_path, capsys):
+    assert main(["report", notebook("1"), "-p", "nmae=1", "--out", str(tmp_path / "out")]) == 2
+    assert "unknown parameter 'nmae' (did you mean 'name'?)" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["little.ipynb"]
+
+
+def test_an_unknown_notebook_names_the_known_ones():
+    with pytest.raises(
+        FlowsError, match=r"no notebook 'anual_export' \(did you mean 'annual_export'\?\)"
+    ):
+        report("anual_export")
+
+
+def test_a_file_that_is_no_notebook_is_refused(tmp_path):
+    (tmp_path / "no.ipynb").write_text("{")
+    with pytest.raises(FlowsError, match=r"no\.ipynb: not a notebook"):
+        report(str(tmp_path / "no.ipynb"))
+
+
+def test_no_path_of_the_machine_is_kept(notebook, tmp_path):
+    out = report(notebook("1"), [], tmp_path / "out")
+    assert str(tmp_path) not in (out / "report.ipynb").read_text()
+    assert str(tmp_path) not in (out / "manifest.json").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("  =1", "'  =1"),
+        ("a\x00\x1bb", "ab"),
+        ("Alpha", "Alpha"),
+    ],
+)
+def test_no_text_becomes_a_formula(text, shown):
+    assert neutral(text) == shown

@@ -1,0 +1,186 @@
+"""What the documentation says is there, and what is there is documented."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+import sezlib as sez
+from sezlib import cli, metrics
+from sezlib.report.parameters import declared
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+METRICS = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
+REPORT = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/metrics.md", "docs/report.md", "data/README.md",
+         "data/published/README.md", "data/sample/README.md", "data/reference/README.md",
+         "benchmarks/README.md")  # fmt: skip
+FUNCTIONS = [name for name in sez.__all__ if inspect.isfunction(getattr(sez, name))]
+
+
+def section(text: str, heading: str) -> str:
+    """Return what stands under a heading of the second level."""
+    found = re.search(rf"^## {re.escape(heading)}$(.*?)(?=^## |\Z)", text, re.M | re.S)
+    assert found, f"no section {heading!r}"
+    return found.group(1)
+
+
+def cells(text: str) -> list[list[str]]:
+    """Return the rows of the tables in a text, without heads and rules."""
+    lines = [line.strip().strip("|") for line in text.splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+    rules = [i for i, row in enumerate(rows) if set("".join(row)) <= set("-: ")]
+    return [row for i, row in enumerate(rows) if i not in rules and i + 1 not in rules]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_public_function_begins_with_return_and_has_an_example(name):
+    doc = inspect.getdoc(getattr(sez, name))
+    assert doc.startswith("Return ")
+    assert doctest.DocTestParser().get_examples(doc)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_public_function_is_in_the_documentation(name):
+    called = rf"sez\.{name}\b|^## {name}$"
+    assert re.search(called, README + METRICS, re.M)
+
+
+def test_public_names_that_are_no_functions_are_modules_classes_or_the_version():
+    others = set(sez.__all__) - set(FUNCTIONS)
+    kinds = {name: getattr(sez, name) for name in others - {"__version__"}}
+    assert {n for n, v in kinds.items() if not (inspect.ismodule(v) or inspect.isclass(v))} == set()
+
+
+@pytest.mark.parametrize("name", metrics.__all__)
+def test_a_metric_has_a_section_with_an_example(name):
+    assert f"sez.{name}(" in section(METRICS, name)
+
+
+@pytest.mark.parametrize("name", sorted(set(metrics.__all__) - {"until"}))
+def test_a_metric_says_its_question_formula_edges_columns_and_source(name):
+    said = re.findall(r"^\*\*(\w+)\.\*\*", section(METRICS, name), re.M)
+    assert said == ["Question", "Formula", "Edges", "Columns", "Source"]
+
+
+@pytest.mark.parametrize("name", sorted(set(metrics.__all__) - {"until"}))
+def test_a_metric_is_in_the_table_of_the_readme(name):
+    assert f"`{name}`" in [row[0] for row in cells(section(README, "Metrics"))]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/metrics.md"])
+def test_the_examples_of_a_page_run(page, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / page).read_text(encoding="utf-8")
+    blocks = [b for b in re.findall(r"^```python\n(.*?)^```", text, re.M | re.S) if ">>>" in b]
+    assert blocks
+    test = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, page, page, 0)
+    said: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert runner.run(test, out=said.append).failed == 0, "".join(said)
+
+
+def test_the_records_of_the_readme_are_acceptable_flows(tmp_path):
+    (example,) = re.findall(r"^```csv\n(.*?)^```", README, re.M | re.S)
+    path = tmp_path / "mine.csv"
+    path.write_text(example, encoding="utf-8")
+    flows = sez.with_groups(sez.read(path))
+    assert sez.growth(flows)["growth"].iloc[-1] == 0.125
+    assert flows["group"].tolist() == [
+        "microelectronics",
+        "optics",
+        "microelectronics",
+        "education",
+    ]
+
+
+def test_every_path_of_the_readme_layout_exists():
+    listed = re.findall(r"^    (\S+)  ", section(README, "Folders"), re.M)
+    assert len(listed) > 10
+    assert [path for path in listed if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_to_a_file_leads_to_one(page):
+    path = ROOT / page
+    links = re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8"))
+    local = [link for link in links if "://" not in link]
+    assert [link for link in local if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_make_target_named_is_in_the_makefile(page):
+    rules = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = re.findall(r"(?:`|^    )make (\w+)", text, re.M)
+    assert set(named) <= set(rules)
+
+
+def test_every_subcommand_of_the_readme_is_one_of_sez(capsys):
+    for name in sorted(set(re.findall(r"(?:`|^    )sez (\w+)", README, re.M))):
+        with pytest.raises(SystemExit) as stopped:
+            cli.main([name, "--help"])
+        assert stopped.value.code == 0, name
+    assert "usage: sez report" in capsys.readouterr().out
+
+
+def test_the_parameters_of_the_readme_are_those_of_the_notebook():
+    import nbformat
+
+    notebook = nbformat.read(ROOT / "notebooks" / "annual_export.ipynb", as_version=4)
+    known = {name: str(held.default) for name, held in declared(notebook).items()}
+    rows = cells(section(README, "Parameters of annual_export"))
+    assert {row[0].strip("`"): row[2].strip("`") for row in rows} == known
+
+
+def test_the_columns_of_the_readme_are_columns_of_flows():
+    from sezlib.schema import COLUMNS
+
+    text = section(README, "Your own data")
+    carried = re.search(r"^((?:`\w+`,? (?:and )?)+)", text, re.M).group(1)
+    named = [row[0].strip("`") for row in cells(text)] + re.findall(r"`(\w+)`", carried)
+    assert set(named) == set(COLUMNS)
+
+
+def test_every_figure_of_the_report_page_is_named_by_the_narrative_and_the_reverse():
+    told = section(REPORT, "summary.json: the figures for machines")
+    ids = {row[0].strip("`") for row in cells(told) if len(row) == 4}
+    assert len(ids) > 10
+    # one call names what is per hectare, per company and per unit invested
+    assert {"per_" if name.startswith("per_") else name for name in ids} == set(figure_ids())
+
+
+def figure_ids() -> list[str]:
+    """Return the ids that the narrative gives to figures; of a made one only how it begins."""
+    files = (ROOT / "sezlib" / "narrative").glob("*.py")
+    nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    calls = [n for n in nodes if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "figure"]
+    ids = [call.args[1] for call in calls]
+    return [(i.values[0] if isinstance(i, ast.JoinedStr) else i).value for i in ids]
+
+
+def test_the_layers_of_contributing_are_all_rooms_with_what_they_import():
+    told = {
+        row[0].strip("`"): set(re.findall(r"`(\w+)`", row[2]))
+        for row in cells(section((ROOT / "CONTRIBUTING.md").read_text("utf-8"), "Layers"))
+    }
+    used: dict[str, set[str]] = {}
+    for path in (ROOT / "sezlib").rglob("*.py"):
+        room = path.relative_to(ROOT / "sezlib").parts[0].removesuffix(".py")
+        used.setdefault(room, set()).update(rooms_imported(path))
+    used = {room: rooms - {room} for room, rooms in used.items() if not room.startswith("__")}
+    assert told == used
+
+
+def rooms_imported(path: Path) -> set[str]:
+    """Return the rooms of sezlib that a module imports from."""
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    lines = [n for n in nodes if isinstance(n, ast.ImportFrom) and n.module]
+    whole = {a.name for n in lines if n.module == "sezlib" for a in n.names} - {"__version__"}
+    return whole | {n.module.split(".")[1] for n in lines if n.module.startswith("sezlib.")}

@@ -1,0 +1,136 @@
+"""Numbers and sentences in two languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+import sezlib as sez
+from sezlib import language
+
+LOCALE = Path(language.__file__).parent / "locale"
+SOURCE = "\n".join(
+    p.read_text(encoding="utf-8") for p in Path(language.__file__).parent.rglob("*.py")
+)
+
+
+def messages(name):
+    class Blanks(Visitor):
+        def __init__(self):
+            self.found = set()
+
+        def visit_VariableReference(self, node):  # noqa: N802
+            self.found.add(node.id.name)
+
+    found = {}
+    for entry in FluentParser().parse((LOCALE / f"{name}.ftl").read_text("utf-8")).body:
+        assert not isinstance(entry, ast.Junk), entry.content
+        if isinstance(entry, ast.Message):
+            blanks = Blanks()
+            blanks.visit(entry)
+            assert entry.id.name not in found, f"{entry.id.name} is there twice"
+            found[entry.id.name] = blanks.found
+    return found
+
+
+EN, RU = messages("en"), messages("ru")
+
+
+def ed(name, **given):
+    return sez.Edition(**{"period": "2019", "language": name, "currency": "RUB", **given})
+
+
+def test_both_languages_say_the_same_things():
+    # a currency has a word of its own where its code is not what people write
+    assert {m for m in EN if not m.startswith("currency-")} == {
+        m for m in RU if not m.startswith("currency-")
+    }
+
+
+@pytest.mark.parametrize("message", sorted(set(EN) & set(RU)))
+def test_a_sentence_has_no_blank_that_its_twin_is_not_given(message):
+    # number and gender may take one more number to count with, and "n" is always that one
+    assert EN[message] - {"n", "top"} == RU[message] - {"n", "top"}
+
+
+@pytest.mark.parametrize("message", sorted(EN))
+def test_every_sentence_is_used(message):
+    stem = re.sub(
+        r"^(scale|currency|unavailable|heading-unavailable|term|method|limits|land|status|new-to|"
+        r"column|caption|relative|context-relief|context-per)-.*$",
+        r"\1-",
+        message,
+    )
+    assert stem in SOURCE
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(1, "1 страна"), (2, "2 страны"), (5, "5 стран"), (11, "11 стран"), (21, "21 страна")],
+)
+def test_russian_numbers_and_nouns_agree(n, said):
+    assert ed("ru").say("countries", n=n) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("en", 326_000_000, "326.00 mln RUB"),
+        ("ru", 163_930_000, "163,93 млн руб."),
+        ("en", 28_600_000_000, "28.60 bn RUB"),
+        ("en", 1_576_402.3, "1.58 mln RUB"),
+        ("en", 999.5, "999.50 RUB"),
+        ("en", 12, "12 RUB"),
+        ("en", 0, "0 RUB"),
+        ("ru", -2_500_000, "−2,50 млн руб."),
+    ],
+)
+def test_money_says_its_unit_in_the_language(name, value, said):
+    assert ed(name).money(value).replace("\u00a0", " ") == said
+
+
+def test_a_currency_nobody_named_is_not_guessed():
+    assert ed("en", currency="").money(5) == "5\u00a0currency units"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(615_400_000, "615 mln RUB"), (68_691_799_014, "68.6 bn RUB"), (1_259_999, "1.25 mln RUB")],
+)
+def test_what_has_been_passed_is_rounded_down(value, said):
+    assert ed("en").passed(value).replace("\u00a0", " ") == said
+
+
+def test_null_is_a_dash_and_never_a_number():
+    assert ed("en").number(float("nan"), 2) == "–"
+
+
+def test_per_cent_follows_the_language():
+    assert (ed("en").percent(0.3198), ed("ru").percent(0.3198)) == ("32.0\u00a0%", "32,0\u00a0%")
+
+
+def test_an_abbreviation_at_the_end_brings_one_full_stop():
+    assert ed("ru").say("context-per-company", value="5 руб.").endswith("5 руб.")
+
+
+def test_an_unknown_language_names_the_known_ones():
+    with pytest.raises(sez.FlowsError, match="language 'fr' is not one of 'en', 'ru'"):
+        sez.edition(sez.example(), period="2019", language="fr")
+
+
+def test_a_year_without_flows_names_the_years():
+    with pytest.raises(sez.FlowsError, match="no flows in the year '2035'; the years are '2017'"):
+        sez.edition(sez.example(), period=2035)
+
+
+def test_two_currencies_in_one_report_are_refused():
+    flows = sez.example().assign(currency=["RUB", "USD", "RUB", "RUB", "RUB"])
+    with pytest.raises(sez.FlowsError, match="the flows are in 'RUB', 'USD'"):
+        sez.edition(flows, period="2019")
+
+
+def test_one_synthetic_row_makes_the_edition_synthetic():
+    flows = sez.example().assign(synthetic=[False, False, False, False, True])
+    assert sez.edition(flows, period="2019").synthetic

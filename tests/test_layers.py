@@ -1,0 +1,83 @@
+"""Imports point down only, and importing sezlib loads nothing that is not used."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "sezlib"
+
+# from the ground up; a room may import rooms of lower floors, and its own
+FLOORS = [
+    {"schema", "record", "sample"},
+    {"reference", "metrics", "available"},
+    {"classify", "intake"},
+    {"sources"},
+    {"profile", "language"},
+    {"narrative"},
+    {"tables", "charts"},
+    {"report"},
+    {"cli"},
+    {"__main__"},
+]
+FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+
+
+def rooms():
+    for path in sorted(PACKAGE.rglob("*.py")):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if room != "__init__":
+            yield room, path
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_room_has_a_floor():
+    assert {room for room, _ in rooms()} == set(FLOOR)
+
+
+@pytest.mark.parametrize(("room", "path"), list(rooms()), ids=lambda value: str(value)[-40:])
+def test_imports_point_down_only(room, path):
+    used = {name.split(".")[1] for name in imported(path) if name.startswith("sezlib.")}
+    above = {other for other in used & set(FLOOR) - {room} if FLOOR[other] >= FLOOR[room]}
+    assert not above, f"{path.name} of floor {FLOOR[room]} imports {above}"
+
+
+@pytest.mark.parametrize(
+    ("library", "home"),
+    [
+        ("papermill", "report"),
+        ("nbconvert", "report"),
+        ("matplotlib", "charts"),
+        ("gptables", "report"),
+    ],
+)
+def test_each_heavy_library_is_known_to_one_room_only(library, home):
+    users = {
+        room for room, path in rooms() if any(n.split(".")[0] == library for n in imported(path))
+    }
+    assert users == {home}
+
+
+def test_importing_sezlib_loads_no_other_library():
+    code = (
+        "import sys; before = set(sys.modules); import sezlib; "
+        "heavy = {'pandas', 'narwhals', 'seaborn', 'matplotlib', 'papermill', 'babel', 'pandera'}; "
+        "print(sorted(heavy & (set(sys.modules) - before)))"
+    )
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert seen.stdout.strip() == "[]"
+
+
+def test_no_module_is_longer_than_300_lines():
+    long = {p.name: n for _, p in rooms() if (n := len(p.read_text().splitlines())) > 300}
+    assert not long

@@ -1,0 +1,137 @@
+"""Sentences made of numbers."""
+
+import json
+
+import pandas as pd
+import pytest
+
+import sezlib as sez
+from sezlib import narrative, record
+
+
+def said(passage):
+    return repr(passage).replace("\u00a0", " ")
+
+
+def at(flows, period="2019", **given):
+    return sez.edition(flows, period=period, **given)
+
+
+def years(**values):
+    return pd.DataFrame(
+        {"period": [y[1:] for y in values], "value": [float(v) for v in values.values()]}
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        (100, 132, "32.0 % more than in 2018"),
+        (100, 68, "32.0 % less than in 2018"),
+        (100000, 100001, "as much as in 2018"),
+    ],
+)
+def test_growth_is_told_by_its_direction(before, now, words):
+    flows = years(y2018=before, y2019=now)
+    assert words in said(narrative.total(sez.growth(flows), flows, at(flows)))
+
+
+def test_growth_from_nothing_and_growth_from_zero_are_told_apart():
+    gap, zero = years(y2017=5, y2019=6), years(y2018=0, y2019=6)
+    assert "hold nothing for 2018" in said(narrative.total(sez.growth(gap), gap, at(gap)))
+    assert "2018 were zero" in said(narrative.total(sez.growth(zero), zero, at(zero)))
+
+
+def test_part_of_a_year_is_called_provisional():
+    flows = pd.DataFrame({"period": ["2018-01", "2018-12", "2019-01", "2019-06"], "value": 1.0})
+    text = said(narrative.total(sez.growth(flows), flows, at(flows)))
+    assert "cover months 01 to 06" in text and "provisional" in text
+
+
+def test_a_falling_total_blames_what_fell():
+    flows = pd.DataFrame(
+        {
+            "period": ["2018", "2018", "2019", "2019"],
+            "group": ["optics", "machinery"] * 2,
+            "value": [60.0, 40.0, 20.0, 45.0],
+        }
+    )
+    growth, ed = sez.growth(flows), at(flows)
+    moved, shares = sez.contribution(flows, "group"), sez.share(flows, "group")
+    text = said(narrative.groups(moved, shares, growth, ed))
+    assert text.startswith("Optics took most from exports")
+    assert "optics accounts for −40.0 percentage points" in text
+
+
+def test_the_first_year_on_record_has_nothing_new():
+    flows = pd.DataFrame({"period": ["2019"], "value": [1.0], "destination": ["CHN"]})
+    pairs = sez.attempt(sez.first_exports, flows, of=("group", "destination"))
+    firsts = sez.first_exports(flows, of="destination")
+    groups = sez.attempt(sez.first_exports, flows, of="group")
+    text = said(narrative.new_destinations(pairs, firsts, groups, at(flows)))
+    assert text.startswith("What was new in 2019 cannot be known")
+
+
+def test_a_missing_column_leaves_a_sentence_that_names_it(flows):
+    bare = flows[["period", "value"]]
+    answer = sez.attempt(sez.rank, bare, of="resident")
+    text = said(narrative.residents(answer, answer, at(bare)))
+    assert text == "Residents\nResidents are left out: the flows have no column resident."
+
+
+def test_one_company_that_made_the_growth_is_told():
+    flows = pd.DataFrame(
+        {
+            "period": ["2018", "2018", "2019", "2019"],
+            "resident": ["A", "B"] * 2,
+            "value": [50.0, 50.0, 90.0, 45.0],
+        }
+    )
+    made_by = sez.contribution(flows, "resident")
+    text = said(narrative.objection(made_by, sez.growth(flows), at(flows)))
+    assert text.startswith("Much of the change hangs on one company")
+    assert "accounts for 40.0 percentage points of 35.0" in text
+    assert "others together account for −5.0" in text
+
+
+def test_a_gap_makes_the_running_total_a_lower_bound():
+    flows = years(y2015=1, y2018=2, y2019=3)
+    text = said(narrative.running(sez.cumulative(flows), at(flows)))
+    assert "hold nothing for 2016 and 2017" in text
+
+
+def test_main_points_are_six_at_most():
+    rows = [("2018", "CHN", "g0")] + [
+        ("2019", c, f"g{i}") for i, c in enumerate(("CHN", "KAZ")) for i in range(9)
+    ]
+    flows = pd.DataFrame(rows, columns=["period", "destination", "group"]).assign(value=1.0)
+    pairs = sez.first_exports(flows, of=("group", "destination"))
+    points = narrative.main_points(
+        sez.growth(flows),
+        sez.share(flows, "group"),
+        sez.rank(flows, "destination"),
+        pairs,
+        sez.first_exports(flows, of="destination"),
+        sez.first_exports(flows, of="group"),
+        sez.cumulative(flows),
+        at(flows),
+    ).points
+    assert len(points) == 6
+    assert points[-1].startswith("Exports since")
+
+
+def test_text_from_the_data_is_escaped_in_sentences(flows):
+    flows = flows.assign(group="<script>alert(1)</script>")
+    passage = narrative.groups(
+        sez.contribution(flows, "group"), sez.share(flows, "group"), sez.growth(flows), at(flows)
+    )
+    assert "<script>" not in passage._repr_html_()
+    assert "&lt;script&gt;" in passage._repr_html_()
+
+
+def test_every_figure_is_recorded_as_it_is_said(flows, tmp_path, monkeypatch):
+    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    narrative.total(sez.growth(flows), flows, at(flows))
+    kept = [json.loads(line) for line in (tmp_path / record.NOTES).read_text().splitlines()]
+    figures = {n["id"]: n["value"] for n in kept if n["kind"] == "figure"}
+    assert figures == {"total": 60.0, "growth": 0.5}

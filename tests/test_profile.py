@@ -1,0 +1,52 @@
+"""What is known of the zone itself."""
+
+import pytest
+
+import sezlib as sez
+
+
+@pytest.fixture
+def profile(tmp_path):
+    def written(text):
+        path = tmp_path / "profile.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+def test_the_profile_beside_the_flows_is_taken():
+    found = sez.read_profile(beside="data/sample/flows.csv")
+    assert found["companies"] == 153
+    assert found["invested"]["cumulative"].iloc[-1] == 28_600_000_000
+
+
+def test_no_profile_beside_the_flows_is_an_empty_one(tmp_path):
+    (tmp_path / "flows.csv").write_text("period,value\n2019,1\n")
+    assert sez.read_profile(beside=tmp_path / "flows.csv") == {}
+
+
+def test_a_profile_of_another_zone_is_not_taken_by_chance():
+    assert sez.read_profile(beside="data/sample/flows.csv", zone="Another") == {}
+
+
+def test_a_profile_of_another_zone_is_refused_when_it_is_named():
+    with pytest.raises(sez.FlowsError, match="is of 'SEZ Technopolis Moscow', not 'Another'"):
+        sez.read_profile("data/sample/profile.toml", zone="Another")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("zone = ", "not a TOML file"),
+        ("area = 3", r"unknown key 'area' \(did you mean 'area_ha'\?\)"),
+        ("area_ha = 'much'", "area_ha = 'much' is not of the right kind"),
+        ("area_ha = 0", "area_ha = 0 is not above 0"),
+        ("residents = 'nobody.csv'", "no file"),
+        ("relief = ['duty_free']", "relief has 'duty_free' .did you mean 'duty_free_imports'"),
+        ("[[sites]]\nen = 'A'", "an entry of sites needs 'en', 'ru' as texts"),
+    ],
+)
+def test_a_wrong_profile_is_refused_by_key(profile, text, said):
+    with pytest.raises(sez.FlowsError, match=said):
+        sez.read_profile(profile(text))

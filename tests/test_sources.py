@@ -1,0 +1,168 @@
+"""Files into flows: what is read, and what is refused with its line."""
+
+import hashlib
+import json
+
+import pandas as pd
+import pytest
+
+import sezlib as sez
+from sezlib import record
+
+
+@pytest.fixture
+def write(tmp_path):
+    def written(text, name="flows.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_text(text, encoding=encoding, newline="")
+        return path
+
+    return written
+
+
+def test_countries_are_read_by_code_and_by_name_in_two_languages(write):
+    path = write("period,value,destination\n2019,1,CHN\n2019,2,Казахстан\n2019,3,Korea Rep.\n")
+    assert sez.read(path)["destination"].tolist() == ["CHN", "KAZ", "KOR"]
+
+
+def test_an_empty_destination_is_not_specified(write):
+    path = write("period,value,destination\n2019,1,\n")
+    assert sez.read(path)["destination"].tolist() == ["ZZZ"]
+
+
+def test_codes_keep_their_leading_zeros_and_namibia_stays(write):
+    path = write("period,value,product,destination,zone\n2019,1,0101,NA,NA\n")
+    row = sez.read(path).iloc[0]
+    assert (row["product"], row["destination"], row["zone"]) == ("0101", "NAM", "NA")
+
+
+def test_a_byte_order_mark_and_windows_line_ends_change_nothing(write):
+    plain = sez.read(write("period,value\n2019,1.5\n"))
+    path = write("period,value\r\n2019,1.5\r\n", "windows.csv", "utf-8-sig")
+    pd.testing.assert_frame_equal(sez.read(path), plain)
+
+
+def test_columns_come_in_the_order_of_the_schema_and_unknown_ones_last(write):
+    path = write("remark,value,destination,period\nx,1,CHN,2019\n")
+    assert sez.read(path).columns.tolist() == ["period", "destination", "value", "remark"]
+
+
+def test_parquet_is_recognised_by_its_content(tmp_path):
+    path = tmp_path / "flows.data"
+    pd.DataFrame({"period": ["2019"], "value": [2], "destination": ["CHN"]}).to_parquet(path)
+    assert sez.read(path)["value"].tolist() == [2.0]
+
+
+def test_a_zone_is_taken_out_of_several(write):
+    path = write("period,value,zone\n2019,1,A\n2019,2,B\n")
+    assert sez.read(path, zone="B")["value"].tolist() == [2.0]
+
+
+def test_a_zero_is_a_fact(write):
+    assert sez.read(write("period,value\n2019,0\n"))["value"].tolist() == [0.0]
+
+
+REFUSED = {
+    "a missing column": ("period,val\n2019,1\n", "no column 'value' (did you mean 'val'?)"),
+    "a negative value": (
+        "period,value\n2019,1\n2019,-3\n2019,-4.5\n",
+        "column 'value' is negative, a value is 0 or more; see line 3 ('-3'), 4 ('-4.5')",
+    ),
+    "an empty value": ("period,value\n2019,1\n2019,\n", "column 'value' is empty; see line 3"),
+    "a decimal comma": (
+        'period,value\n2019,"12,5"\n',
+        "column 'value' is not a number written with a decimal point; see line 2 ('12,5')",
+    ),
+    "an infinite value": ("period,value\n2019,inf\n", "column 'value' is not finite; see line 2"),
+    "a word for no number": ("period,value\n2019,nan\n", "see line 2 ('nan')"),
+    "a wrong period": (
+        "period,value\n2019-13,1\n",
+        "column 'period' is not a period like 2019, 2019-S1, 2019-Q1 or 2019-07; "
+        "see line 2 ('2019-13')",
+    ),
+    "an empty period": ("period,value\n,1\n", "column 'period' is empty; see line 2"),
+    "an unknown country": (
+        "period,value,destination\n2019,1,CHN\n2019,1,Chiina\n",
+        "unknown country 'Chiina' (did you mean 'China'?)",
+    ),
+    "a World total": ("period,value,destination\n2019,1,World\n", "would count twice; see line 2"),
+    "a period inside a period": ("period,value\n2019,1\n2019-07,1\n", "both '2019' and '2019-07'"),
+    "a quarter and its half": ("period,value\n2019-S1,1\n2019-Q2,1\n", "'2019-S1' and '2019-Q2'"),
+    "a row too long": ("period,value\n2019,1\n2019,1,2\n", "line 3 has 3 cells"),
+    "a row cut short": ("period,value,destination\n2019,1,CHN\n2019,1\n", "line 3 has 2 cells"),
+    "every row too long": ("period,value\n2019,1,2\n2019,1,2\n", "line 2 has 3 cells"),
+    "a quote that never closes": ('period,value\n2019,"1\n2019,2\n', "flows.csv: "),
+    "an empty file": ("", "empty, where a header"),
+    "a header alone": ("period,value\n", "no rows under the header"),
+    "a column twice": ("period,value,value\n2019,1,2\n", "'value' is there more than once"),
+    "several zones": ("period,value,zone\n2019,1,A\n2019,1,B\n", "several zones, 'A', 'B'"),
+    "neither true nor false": (
+        "period,value,synthetic\n2019,1,perhaps\n",
+        "neither true nor false",
+    ),
+    "a strange product": ("period,value,product\n2019,1,84x1\n", "is not a code of 2-10 digits"),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_cannot_be_right_is_refused_by_name_place_and_choice(write, text, said):
+    with pytest.raises(sez.FlowsError) as refused:
+        sez.read(write(text))
+    assert said in str(refused.value)
+    assert str(refused.value).startswith("flows.csv: ")
+
+
+def test_a_line_is_counted_in_the_file_and_not_in_rows(write):
+    path = write('period,value,resident\n2019,1,"two\nlines"\n\n2019,x,b\n')
+    with pytest.raises(sez.FlowsError, match=r"see line 5 \('x'\)"):
+        sez.read(path)
+
+
+def test_a_missing_file_names_the_nearest_one(write):
+    path = write("period,value\n2019,1\n")
+    with pytest.raises(sez.FlowsError, match=r"did you mean 'flows\.csv'\?"):
+        sez.read(path.with_name("flow.csv"))
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path):
+    path = tmp_path / "flows.csv"
+    path.write_bytes("period,value\n2019,1\nКитай\n".encode("cp1251"))
+    with pytest.raises(sez.FlowsError, match="not UTF-8 text"):
+        sez.read(path)
+
+
+def test_an_unknown_source_names_the_known_ones(write):
+    with pytest.raises(sez.FlowsError, match=r"unknown source 'bacy' \(did you mean 'baci'\?\)"):
+        sez.read(write("period,value\n2019,1\n"), source="bacy")
+
+
+BACI = (
+    '"t","i","j","k","v","q"\n'
+    '2021,710,156,10121,52.051,"       13.235"\n'
+    '2021,710,842,870323,1000.5,"           NA"\n'
+    "2021,710,490,260300,0.001,2\n"
+    '2021,4,710,482000,7,"1"\n'
+)
+
+
+def test_baci_gives_dollars_kilograms_and_six_digits(write):
+    flows = sez.read(write(BACI), zone="ZAF")
+    assert flows["product"].tolist() == ["010121", "870323", "260300"]
+    assert flows["destination"].tolist() == ["CHN", "USA", "ZZZ"]
+    assert flows["value"].tolist() == pytest.approx([52051.0, 1000500.0, 1.0])
+    assert flows["net_kg"].tolist() == pytest.approx([13235.0, float("nan"), 2000.0], nan_ok=True)
+    assert set(flows["currency"]) == {"USD"}
+
+
+def test_baci_without_an_exporter_names_the_exporters(write):
+    with pytest.raises(sez.FlowsError, match="several exporters; name one as zone: 'AFG', 'ZAF'"):
+        sez.read(write(BACI))
+
+
+def test_an_opened_file_is_noted_with_its_digest(write, tmp_path, monkeypatch):
+    path = write("period,value\n2019,1\n")
+    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    sez.read(path)
+    noted = json.loads((tmp_path / record.NOTES).read_text())
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert noted == {"kind": "opened", "file": "flows.csv", "rows": 1, "sha256": digest}

@@ -1,0 +1,65 @@
+"""Metric tables as they are printed."""
+
+import json
+
+import pytest
+
+import sezlib as sez
+from sezlib import record, tables
+from sezlib.available import Unavailable
+
+
+@pytest.fixture
+def edition(flows):
+    return sez.edition(flows, period="2019")
+
+
+def test_a_table_escapes_what_the_data_says(edition, flows):
+    flows = flows.assign(resident="<b>&'\"</b>")
+    table = tables.show(sez.rank(flows, "resident"), "residents", edition, latest=True)
+    assert "<b>" not in table._repr_html_()
+    assert "&lt;b&gt;&amp;&#39;&#34;&lt;/b&gt;" in table._repr_html_()
+
+
+def test_a_table_has_a_caption_and_heads_that_say_their_column(edition, flows):
+    html = tables.show(sez.growth(flows), "total", edition)._repr_html_()
+    assert "<caption>Exports by year</caption>" in html
+    assert html.count("<th scope='col'") == 4
+
+
+def test_the_remainder_says_how_many_it_holds(edition, flows):
+    ranking = sez.rank(flows, "resident", top=1)
+    assert "1 other" in repr(tables.show(ranking, "residents", edition, latest=True))
+
+
+def test_what_could_not_be_had_shows_nothing(edition):
+    assert tables.show(Unavailable(("site",)), "groups", edition) is None
+
+
+def test_a_long_table_is_cut_on_the_page_and_says_so(edition, flows):
+    many = sez.total(flows.loc[[0] * 60].assign(site=[f"s{i:02d}" for i in range(60)]), by="site")
+    shown = tables.show(many.rename(columns={"site": "resident"}), "residents", edition)
+    assert len(shown.cells) == tables.MOST_PRINTED
+    assert "the first 40 of 60 rows" in shown.caption
+
+
+def test_the_record_keeps_codes_and_unrounded_numbers(edition, flows, tmp_path, monkeypatch):
+    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    tables.show(sez.share(flows, "destination"), "destinations", edition, latest=True, hidden=True)
+    kept = json.loads((tmp_path / record.NOTES).read_text())
+    assert kept["columns"] == ["destination", "total", "share"]
+    assert kept["rows"] == [["CHN", 45.0, 0.75], ["KAZ", 15.0, 0.25]]
+
+
+def test_two_metrics_stand_side_by_side_and_lose_no_row(flows):
+    both = tables.beside(sez.share(flows, "group"), sez.contribution(flows, "group"))
+    assert len(both) == 5
+    assert both["share"].sum() == pytest.approx(3.0)
+
+
+def test_what_is_censored_is_not_told_as_new(edition, flows):
+    pairs = sez.first_exports(flows, of=("group", "destination"))
+    countries = sez.first_exports(flows, of="destination")
+    told = tables.beginnings(pairs, countries)
+    assert told["period"].tolist() == ["2018"]
+    assert told["status"].tolist() == ["first"]
