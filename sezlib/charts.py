@@ -12,6 +12,7 @@ import base64
 import contextlib
 import hashlib
 import io
+import textwrap
 import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 DARK, MID, LIGHT = "#1d3557", "#457b9d", "#a8c5da"
 FALL = "#b5651d"
 MOST_BARS, MOST_ROWS, MOST_GROUPS, MOST_GROWTH = 15, 30, 4, 10
-LONGEST = 46
-DPI = 160
+MOST_YEARS = 12
+LONGEST, LINE = 48, 26
+DPI, WIDTH = 180, 6.4
 
 
 def total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
@@ -84,7 +86,7 @@ def groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
     shades = sns.color_palette("cividis", len(named) + 1)
     with _drawing("groups", title, shares[["period", "group", "total"]], ed, ax) as axes:
         bottom = wide.iloc[:, 0] * 0
-        stack = [(_label(ed.group(g)), wide[g]) for g in named]
+        stack = [(_label(ed.group(g)).replace("\n", " "), wide[g]) for g in named]
         if rest or len(wide.columns) > len(named):
             stack.append((ed.say("chart-groups-other"), wide.drop(columns=named).sum(axis=1)))
         for (label, amounts), shade in zip(stack, shades, strict=False):
@@ -118,7 +120,7 @@ def contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | None = 
         axes.bar_label(bars, [("+" if v > 0 else "") + ed.number(v, 1) for v in values], padding=3)
         axes.axvline(0, color="black", linewidth=0.8)
         axes.set_xlabel(ed.say("chart-contributions-axis"))
-        axes.margins(x=0.15)
+        axes.margins(x=0.2)
         axes.invert_yaxis()
         _plain(axes, "x", ed)
 
@@ -194,11 +196,11 @@ def heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) -> None
                 lambda value, _: ed.number(value, 2 if value < 1 else 0)
             )
             bar.ax.minorticks_off()
-        axes.set_xticks(
-            axes.get_xticks(), [_label(ed.group(g)) for g in columns], rotation=30, ha="right"
-        )
+        names = [_label(ed.group(g)) for g in columns]
+        axes.set_xticks(axes.get_xticks(), names, rotation=35, ha="right", rotation_mode="anchor")
         axes.set_yticks(axes.get_yticks(), [ed.country(c) for c in order], rotation=0)
-        axes.set(xlabel=ed.say("chart-heatmap-note", unit=_text(ed.unit(scale))), ylabel="")
+        note = ed.say("chart-heatmap-note", unit=_text(ed.unit(scale)))
+        axes.set(xlabel=textwrap.fill(note, 60), ylabel="")
 
 
 @contextlib.contextmanager
@@ -206,8 +208,6 @@ def _drawing(
     name: str, title: str, data: pd.DataFrame, ed: Edition, ax: Axes | None, bars: int = 0
 ) -> Iterator[Axes]:
     """Lend axes in the house style; a figure of its own is shown and described when done."""
-    import textwrap
-
     from matplotlib.figure import Figure
 
     title = capital(title)
@@ -215,9 +215,14 @@ def _drawing(
         # no font has every letter, and a box in its place says so
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         # not pyplot: the inline backend would show the figure a second time
-        figure = Figure(figsize=(8, max(3.8, 1.2 + 0.28 * bars)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, max(3.6, 1.2 + 0.25 * bars)), layout="constrained")
         axes = ax or figure.subplots()
-        axes.set_title(_text(textwrap.fill(title, 78)), loc="left", fontsize=11, fontweight="bold")
+        told: Any = {"fontsize": 11, "fontweight": "bold"}
+        if ax:
+            axes.set_title(_text(textwrap.fill(title, 56)), loc="left", **told)
+        else:
+            # over the labels too, so that a long title has the whole width
+            figure.suptitle(_text(textwrap.fill(title, 60)), x=0.01, ha="left", **told)
         axes.spines[["top", "right"]].set_visible(False)
         yield axes
         if not ax:
@@ -233,7 +238,7 @@ def _show(figure: Any, name: str, alt: str) -> None:
     record.note("chart", name=name, alt=alt)
     display(
         {"image/png": base64.b64encode(png).decode(), "text/plain": alt},
-        metadata={"image/png": {"alt": alt, "width": 800}},
+        metadata={"image/png": {"alt": alt, "width": 640}},
         raw=True,
     )
 
@@ -261,7 +266,8 @@ def _file(figure: Any, kind: str) -> bytes:
 
 def _label(name: str) -> str:
     # a name of any length must leave room for the bars
-    return _text(name if len(name) <= LONGEST else name[: LONGEST - 1] + "…")
+    short = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    return _text(textwrap.fill(short, LINE))
 
 
 def _text(text: str) -> str:
@@ -283,5 +289,7 @@ def _plain(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:
     axes.set_axisbelow(True)
     if along == "y":
         # many years would run into each other
-        for label in axes.get_xticklabels()[::-1][1::2] if len(axes.get_xticks()) > 16 else []:
+        for label in (
+            axes.get_xticklabels()[::-1][1::2] if len(axes.get_xticks()) > MOST_YEARS else []
+        ):
             label.set_visible(False)

@@ -89,8 +89,8 @@ destinations-unspecified = No destination is stated for {$share} of the total.
 destinations-read = Rank 1 is the largest destination of the year. Countries after the ones listed are taken together.
 chart-destinations = {$first} took {$share} of exports in {$period}
 chart-heatmap = Where each product group went in {$period}
-chart-heatmap-first = Where each product group went in {$period}; ● marks {$n} first sales
-chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale. ● first export of the group to the country.
+chart-heatmap-first = Where each product group went in {$period}; ○ marks {$n} first sales
+chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale. ○ first export of the group to the country.
 
 ## New destinations and first exports
 heading-new = { $n ->

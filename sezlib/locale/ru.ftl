@@ -94,8 +94,8 @@ destinations-unspecified = Для {$share} экспорта направлени
 destinations-read = Ранг 1 — крупнейшее направление года. Остальные страны сведены в одну строку.
 chart-destinations = {$first}: {$share} экспорта в {$period} году
 chart-heatmap = Куда поставлялась продукция каждой группы в {$period} году
-chart-heatmap-first = Куда поставлялась продукция каждой группы в {$period} году; ● — первые поставки, всего {$n}
-chart-heatmap-note = Цвет — экспорт, {$unit}, логарифмическая шкала. ● — первая поставка группы в страну.
+chart-heatmap-first = Куда поставлялась продукция каждой группы в {$period} году; ○ — первые поставки, всего {$n}
+chart-heatmap-note = Цвет — экспорт, {$unit}, логарифмическая шкала. ○ — первая поставка группы в страну.
 
 ## New destinations and first exports
 heading-new = { $n ->

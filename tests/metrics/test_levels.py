@@ -40,7 +40,6 @@ def test_total_is_what_a_loop_over_the_rows_adds_up(per, by, data):
 
 
 @pytest.mark.parametrize("per, lag", [("year", 1), ("year", 2), ("quarter", 4), ("month", 12)])
-@settings(max_examples=20)
 @given(by=BY, data=st.data())
 def test_growth_is_the_total_over_that_of_the_period_looked_up_minus_one(per, lag, by, data):
     frame = data.draw(tables(per))
