@@ -8,7 +8,15 @@ from typing import Any
 import narwhals as nw
 
 from sezlib import reference
-from sezlib.metrics.grain import begin, finish, first_month, last_month, months_of
+from sezlib.metrics.grain import (
+    begin,
+    finish,
+    first_month,
+    keys,
+    last_month,
+    months_of,
+    unknown,
+)
 from sezlib.schema import FlowsError, listed, near
 
 OTHER = "other"
@@ -54,7 +62,7 @@ def with_groups(flows: Any) -> Any:
     return frame.with_columns(derived.alias("group")).to_native()
 
 
-def with_blocs(flows: Any, blocs: Iterable[str] = MAIN_BLOCS) -> Any:
+def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
     """Return `flows` once for every bloc that its destination belongs to, in a column `bloc`.
 
     Blocs overlap: a flow to Kazakhstan is one to the EAEU and one to Asia, so totals by bloc add
@@ -69,9 +77,14 @@ def with_blocs(flows: Any, blocs: Iterable[str] = MAIN_BLOCS) -> Any:
     frame = begin(flows, "period", "destination")
     table = reference.memberships()
     choices = table["bloc"].unique().tolist()
-    wanted = list(dict.fromkeys(blocs))
-    # a destination is never empty here, so that this is false on every row
-    parts, any_bloc = [], nw.col("destination").is_null()
+    wanted = list(dict.fromkeys(keys(blocs)))
+    columns = frame.collect_schema().names()
+    frame = frame.with_columns(
+        first_month().alias("begins"),
+        last_month().alias("ends"),
+        nw.col("destination").fill_null(unknown("destination")).alias("to"),
+    )
+    parts, any_bloc = [], nw.col("to").is_null()
     for bloc in wanted:
         if bloc not in choices:
             raise FlowsError(
@@ -81,12 +94,11 @@ def with_blocs(flows: Any, blocs: Iterable[str] = MAIN_BLOCS) -> Any:
         of_bloc = table[table["bloc"] == bloc]
         for (start, end), spell in of_bloc.groupby(["start", "end"]):
             member = member | (
-                nw.col("destination").is_in(spell["alpha3"].tolist())
-                & (first_month() >= months_of(start)[0])
-                & (last_month() <= months_of(end)[1])
+                nw.col("to").is_in(spell["alpha3"].tolist())
+                & (nw.col("begins") >= months_of(start)[0])
+                & (nw.col("ends") <= months_of(end)[1])
             )
         parts.append(frame.filter(member).with_columns(nw.lit(bloc).alias("bloc")))
         any_bloc = any_bloc | member
     parts.append(frame.filter(~any_bloc).with_columns(nw.lit(OTHER).alias("bloc")))
-    columns = frame.collect_schema().names()
     return finish(nw.concat(parts, how="vertical"), ["bloc", *columns], [*columns, "bloc"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, finish, keys, sums
+from sezlib.metrics.grain import Frame, finish, keys, known, size, sums
 
 
 def first_exports(
@@ -17,7 +17,8 @@ def first_exports(
     `status` is `first` where the records show the period before and nothing of this key in any
     earlier one; `returning` where it was sold earlier but not in the last period on record;
     `censored` where nothing tells, since the records begin here, or a period without any records
-    comes just before. Only a total above zero is a sale. A key that simply goes on has no row.
+    comes just before. Only a total above zero is a sale. A key that simply goes on has no row, nor
+    has one that is not specified (`ZZZ`, `_U`).
 
     Columns: the keys of `by`, `period`, the keys of `of`, `value`, `resident` (the one that sold
     most, ties by name; only where the flows have it), `status`.
@@ -32,7 +33,7 @@ def first_exports(
     cells = sums(flows, "value", [*by, *of], per)
     observed = cells.select(*by, "at").unique()
     earlier = observed.with_columns(nw.col("at").shift(1).over(*by, order_by="at").alias("last"))
-    sold = cells.filter(nw.col("total") > 0)
+    sold = cells.filter((nw.col("total") > 0) & known(of))
     before = nw.col("at").shift(1).over(*by, *of, order_by="at")
     never, last, at = nw.col("before").is_null(), nw.col("last"), nw.col("at")
     status = (
@@ -57,7 +58,8 @@ def _largest(flows: Frame, within: list[str], per: str):
     sellers = sums(flows, "value", [*within, "resident"], per)
     place = nw.col("one").cum_sum().over(*within, "at", order_by=["minus", "resident"])
     return (
-        sellers.with_columns(nw.lit(1).alias("one"), (-nw.col("total")).alias("minus"))
+        sellers.with_columns(nw.col("total").sum().over(*within, "at").alias("whole"))
+        .with_columns(nw.lit(1).alias("one"), size().alias("minus"))
         .with_columns(place.alias("place"))
         .filter(nw.col("place") == 1)
         .select(*within, "at", "resident")

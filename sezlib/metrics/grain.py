@@ -16,6 +16,12 @@ from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, MissingColumnError, 
 
 GRAINS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 UNKNOWN = {"destination": "ZZZ"}
+# columns that metrics make on their way, or return
+RESERVED = {
+    *("amount", "at", "base", "before", "cumulative", "gap", "growth", "last", "members", "minus"),
+    *("nameless", "one", "place", "previous", "rank", "ratio", "share", "start", "stated"),
+    *("status", "total", "whole"),
+}
 Frame = Any
 
 
@@ -98,6 +104,9 @@ def sums(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
         raise FlowsError(f"per {per!r} is not one of {listed(GRAINS)}{near(per, GRAINS)}")
     if len(set(by)) < len(by) or "period" in by:
         raise FlowsError(f"the keys {listed(by)} name a column twice, or the period as a key")
+    taken = sorted(RESERVED.intersection(by))
+    if taken:
+        raise FlowsError(f"the key {listed(taken)} is a name that results use; rename the column")
     frame = begin(flows, "period", of, *by)
     frame = frame.select(
         *(nw.col(key).fill_null(unknown(key)) for key in by),
@@ -106,10 +115,14 @@ def sums(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
         nw.col(of).cast(nw.Float64).alias("total"),
     )
     _check(frame, of, per)
+    # a lazy engine would add up around a null: one null amount leaves no sum to state
+    gap = nw.when(nw.col("total").is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
+    whole = nw.when(nw.col("gap") == 0).then(nw.col("total"))
     return (
-        frame.group_by(*by, "period")
-        .agg(nw.col("total").sum())
-        .with_columns(ordinal(per).alias("at"))
+        frame.with_columns(gap.alias("gap"))
+        .group_by(*by, "period")
+        .agg(nw.col("total").sum(), nw.col("gap").sum())
+        .with_columns(ordinal(per).alias("at"), whole.alias("total"))
         .select(*by, "period", "at", "total")
     )
 
@@ -119,6 +132,21 @@ def ordinal(per: str) -> nw.Expr:
     if per == "year":
         return _year()
     return _year() * GRAINS[per] + (_month() if per == "month" else _part()) - 1
+
+
+def size() -> nw.Expr:
+    """Return what to order by so that the largest is first and equal totals tie.
+
+    Sums of the same amounts differ in their last digits with the order of rows, so that totals
+    tie where their shares agree to twelve decimals.
+    """
+    share = nw.when(nw.col("whole") > 0).then(nw.col("total") / nw.col("whole"))
+    return -share.fill_null(0.0).round(12)
+
+
+def known(of: Iterable[str]) -> nw.Expr:
+    """Return whether every key of `of` is specified."""
+    return nw.all_horizontal(*(nw.col(key) != unknown(key) for key in of), ignore_nulls=True)
 
 
 def finish(frame: Any, order: Iterable[str], columns: Iterable[str]) -> Frame:
@@ -133,12 +161,14 @@ def _check(frame: Any, of: str, per: str) -> None:
     # a lazy engine is not asked here, since asking runs the query: its row has a null period
     if not isinstance(frame, nw.DataFrame):
         return
+    if nameless := frame["stated"].is_null().sum():
+        raise FlowsError(f"column 'period' has {nameless} empty values")
     coarse = frame.filter(nw.col("period").is_null())["stated"].unique().to_list()
     if coarse:
         raise FlowsError(
             f"per={per!r} is finer than the periods {listed(sorted(map(str, coarse)))}"
         )
-    empty = frame["total"].is_null().sum() + frame["total"].is_nan().sum()
+    empty = (frame["total"].is_null() | frame["total"].is_nan()).sum()
     if empty:
         raise FlowsError(f"column {of!r} has {empty} empty values, and an empty value is no amount")
 

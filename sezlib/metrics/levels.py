@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
 
 from sezlib.metrics.grain import Frame, begin, finish, keys, sums
-from sezlib.schema import FlowsError, MissingColumnError
+from sezlib.schema import FlowsError, MissingColumnError, listed
 
 
 def total(
@@ -131,12 +132,16 @@ def relative_to(
     if base is None:
         raise MissingColumnError(["base"], [])
     cells = sums(flows, of, by, per)
-    if isinstance(base, int | float):
+    if isinstance(base, numbers.Real):
         table = cells.with_columns(nw.lit(float(base)).alias("base"))
     else:
         held: Any = begin(base, "period")
         columns = held.collect_schema().names()
         on = [key for key in [*by, "period"] if key in columns[:-1]]
+        kinds = held.collect_schema()
+        within = [c for c in columns[:-1] if c not in on and kinds[c] == nw.String]
+        if within:
+            raise FlowsError(f"the base is within {listed(within)}; name it in by too")
         table = cells.join(
             held.select(*on, nw.col(columns[-1]).cast(nw.Float64).alias("base")), on=on, how="left"
         )

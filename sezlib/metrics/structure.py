@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, finish, keys, sums, unknown
+from sezlib.metrics.grain import Frame, finish, keys, known, size, sums
 from sezlib.schema import FlowsError
 
 
@@ -101,15 +101,14 @@ def rank(
     of, by = keys(of), keys(by)
     if top is not None and top < 1:
         raise FlowsError(f"top {top} is not 1 or more")
-    known = _known(of)
     cells = _with_whole(flows, of, by, per)
     # a running count in a stated order is a rank whose ties never depend on the order of rows
     place = nw.col("one").cum_sum().over(*by, "at", order_by=["nameless", "minus", *of])
     cells = (
         cells.with_columns(
             nw.lit(1).alias("one"),
-            (-nw.col("total")).alias("minus"),
-            nw.when(known).then(nw.lit(0)).otherwise(nw.lit(1)).alias("nameless"),
+            size().alias("minus"),
+            nw.when(known(of)).then(nw.lit(0)).otherwise(nw.lit(1)).alias("nameless"),
         )
         .with_columns(place.alias("place"))
         .with_columns(nw.when(nw.col("nameless") == 0).then(nw.col("place")).alias("rank"))
@@ -149,7 +148,7 @@ def count(
     """
     of, by = keys(of), keys(by)
     cells = sums(flows, "value", [*by, *of], per)
-    one = nw.when((nw.col("total") > 0) & _known(of)).then(nw.lit(1)).otherwise(nw.lit(0))
+    one = nw.when((nw.col("total") > 0) & known(of)).then(nw.lit(1)).otherwise(nw.lit(0))
     table = (
         cells.with_columns(one.alias("one"))
         .group_by(*by, "period", "at")
@@ -166,7 +165,3 @@ def _with_whole(flows: Frame, of: list[str], by: list[str], per: str):
 
 def _part() -> nw.Expr:
     return nw.when(nw.col("whole") > 0).then(nw.col("total") / nw.col("whole"))
-
-
-def _known(of: list[str]) -> nw.Expr:
-    return nw.all_horizontal(*(nw.col(key) != unknown(key) for key in of), ignore_nulls=True)

@@ -1,0 +1,85 @@
+"""Edges on which a metric could be quietly wrong."""
+
+import duckdb
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+import sezlib as sez
+
+ENGINES = {"pandas": lambda frame: frame, "polars": pl.from_pandas, "duckdb": duckdb.from_df}
+
+
+def back(table):
+    if isinstance(table, pl.DataFrame):
+        return table.to_pandas()
+    return table if isinstance(table, pd.DataFrame) else table.df()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_empty_destination_is_in_no_bloc_and_is_kept_on_every_engine(flows, engine):
+    flows.loc[2, "destination"] = None
+    assert back(sez.with_blocs(ENGINES[engine](flows), ["EAEU"]))["value"].sum() == 110
+
+
+def test_one_bloc_may_be_named_by_itself(flows):
+    assert set(sez.with_blocs(flows, "EAEU")["bloc"]) == {"EAEU", "other"}
+
+
+def test_blocs_come_out_numbered_from_zero(flows):
+    table = sez.with_blocs(flows)
+    assert table.index.tolist() == list(range(len(table)))
+
+
+def test_one_empty_value_is_counted_once(flows):
+    flows.loc[0, "value"] = None
+    with pytest.raises(sez.FlowsError, match="column 'value' has 1 empty values"):
+        sez.total(flows)
+
+
+def test_an_empty_period_is_told_as_what_it_is(flows):
+    flows.loc[0, "period"] = None
+    with pytest.raises(sez.FlowsError, match="column 'period' has 1 empty values"):
+        sez.total(flows)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_lazy_engine_states_no_sum_over_an_empty_value(flows, engine):
+    flows.loc[0, "value"] = None
+    lazy = pl.from_pandas(flows).lazy() if engine == "polars" else duckdb.from_df(flows)
+    table = sez.total(lazy)
+    table = table.collect().to_pandas() if engine == "polars" else table.df()
+    assert table["total"].isna().tolist() == [True, False, False]
+
+
+def test_a_key_that_results_use_is_refused_by_name(flows):
+    with pytest.raises(sez.FlowsError, match="the key 'status' is a name that results use"):
+        sez.first_exports(flows.assign(status="A"), "destination", by="status")
+
+
+def test_a_base_may_be_any_number(flows):
+    assert sez.relative_to(flows, np.int64(20))["ratio"].iloc[0] == 0.5
+
+
+def test_a_base_with_a_key_that_is_not_asked_for_is_refused(flows):
+    with pytest.raises(sez.FlowsError, match="the base is within 'destination'; name it in by"):
+        sez.relative_to(flows, sez.total(flows, by="destination"))
+
+
+def test_no_base_at_all_is_a_missing_column(flows):
+    with pytest.raises(sez.MissingColumnError, match=r"no column 'base' in the flows$"):
+        sez.relative_to(flows, None)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_equal_sums_tie_whatever_the_order_they_were_added_in(backwards):
+    values = [0.1, 0.2, 0.3, 0.3, 0.2, 0.1]
+    flows = pd.DataFrame({"period": "2019", "destination": list("AAABBB"), "value": values})
+    flows = flows[::-1] if backwards else flows
+    assert sez.rank(flows, "destination")["destination"].tolist() == ["A", "B"]
+
+
+def test_what_is_not_specified_is_never_called_new(flows):
+    flows.loc[4, "destination"] = "ZZZ"
+    assert "ZZZ" not in set(sez.first_exports(flows, "destination")["destination"])
