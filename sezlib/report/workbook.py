@@ -142,13 +142,15 @@ def _accepted(cell: Any, stand_ins: dict[str, str]) -> Any:
 def _shown(cell: Any, column: str, ed: Edition) -> Any:
     from sezlib.tables import named
 
-    if cell is None or not isinstance(cell, str):
+    if column == "contribution" and cell is not None:
+        return cell * 100
+    if not isinstance(cell, str):
         return cell
     return neutral(named(column, cell, ed) if column in KEYS else cell)
 
 
 def _formats(columns: list[str], heads: list[str]) -> list[dict[str, Any]]:
-    patterns = {"#,##0.00": MONEY, "0.0%": (*FRACTIONS, "ratio", "contribution")}
+    patterns = {"#,##0.00": MONEY, "0.0%": (*FRACTIONS, "ratio"), "0.0": ("contribution",)}
     made = []
     for pattern, names in patterns.items():
         held = [head for head, name in zip(heads, columns, strict=True) if name in names]
