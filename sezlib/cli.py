@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 a cell failed, 2 wrong input."""
     parser = _parser()
     asked = parser.parse_args(arguments)
+    # a scheduler's SIGTERM ends a run as Ctrl-C does: the kernel stops, and nothing half-made stays
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return asked.run(asked)
     except FlowsError as error:

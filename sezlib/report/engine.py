@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import os
+import signal
+import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +19,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 from sezlib import record
 
+LONGEST = 70
 ARGV = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 
 
@@ -24,41 +31,55 @@ class PrivateKernelManager(AsyncKernelManager):
     another Python's.
     """
 
+    folder: Path
+    started: list[subprocess.Popen[bytes]]
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._private = tempfile.TemporaryDirectory(prefix="sez-", ignore_cleanup_errors=True)
-        folder = Path(self._private.name)
         self.transport = "ipc"
-        self.connection_file = str(folder / "kernel.json")
-        self.ip = str(folder / "socket")
-        self.log_file = folder / "kernel.log"
+        self.connection_file = str(self.folder / "kernel.json")
+        self.ip = str(self.folder / "socket")
 
     @property
     def kernel_spec(self) -> KernelSpec:
         return KernelSpec(argv=ARGV, display_name="Python 3", language="python")
 
     async def _async_start_kernel(self, **kwargs: Any) -> None:
-        import os
-
-        folder = Path(self._private.name)
         # no profile or start-up file of the user's changes what a report says
         kwargs["env"] = {
             **os.environ,
             **(kwargs.get("env") or {}),
-            "IPYTHONDIR": str(folder / "ipython"),
+            "IPYTHONDIR": str(self.folder / "ipython"),
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         }
-        with self.log_file.open("wb") as log:
+        with (self.folder / "kernel.log").open("wb") as log:
             await super()._async_start_kernel(stdout=log, stderr=log, **kwargs)
+        provisioner: Any = self.provisioner
+        self.started.append(provisioner.process)
 
     start_kernel = _async_start_kernel
 
-    async def _async_cleanup_resources(self, restart: bool = False) -> None:
-        await super()._async_cleanup_resources(restart=restart)
-        if not restart:
-            self._private.cleanup()
 
-    cleanup_resources = _async_cleanup_resources
+@contextlib.contextmanager
+def private_kernels() -> Iterator[type[PrivateKernelManager]]:
+    """Lend a kernel manager whose kernels and sockets are gone when the run is, however it ends."""
+    # a socket's path has 107 characters at the most, which a long TMPDIR would use up
+    short = tempfile.gettempdir() if len(tempfile.gettempdir()) < LONGEST else f"{os.sep}tmp"
+    with tempfile.TemporaryDirectory(
+        prefix="sez-", dir=short, ignore_cleanup_errors=True
+    ) as folder:
+        kernels: list[subprocess.Popen[bytes]] = []
+        manager = type(
+            "Manager", (PrivateKernelManager,), {"folder": Path(folder), "started": kernels}
+        )
+        try:
+            yield manager
+        finally:
+            for kernel in kernels:
+                # a kernel leads a session of its own, and what it started goes with it
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.killpg(kernel.pid, signal.SIGKILL)
+                kernel.wait()
 
 
 def execute(notebook: Path, parameters: dict[str, Any], folder: Path) -> Any:
@@ -66,24 +87,22 @@ def execute(notebook: Path, parameters: dict[str, Any], folder: Path) -> Any:
 
     Raises papermill's error where a cell failed. What the run notes is in `folder` too.
     """
-    import logging
-    import os
-
     logging.getLogger("papermill").setLevel(logging.ERROR)
     logging.getLogger("traitlets").setLevel(logging.ERROR)
-    os.environ[record.VARIABLE] = str(folder)
+    os.environ[record.VARIABLE] = str(folder.resolve())
     try:
-        return pm.execute_notebook(
-            # papermill fills braces in a path with parameters, and a path is a path
-            str(notebook).replace("{", "{{").replace("}", "}}"),
-            str(folder / "report.ipynb").replace("{", "{{").replace("}", "}}"),
-            parameters,
-            progress_bar=sys.stderr.isatty(),
-            # whatever a notebook says, it is run by this Python
-            kernel_name="python3",
-            language="python",
-            kernel_manager_class=PrivateKernelManager,
-        )
+        with private_kernels() as manager:
+            return pm.execute_notebook(
+                # papermill fills braces in a path with parameters, and a path is a path
+                str(notebook).replace("{", "{{").replace("}", "}}"),
+                str(folder / "report.ipynb").replace("{", "{{").replace("}", "}}"),
+                parameters,
+                progress_bar=sys.stderr.isatty(),
+                # whatever a notebook says, it is run by this Python
+                kernel_name="python3",
+                language="python",
+                kernel_manager_class=manager,
+            )
     finally:
         del os.environ[record.VARIABLE]
 

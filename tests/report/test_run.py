@@ -1,6 +1,11 @@
 """The runner, on notebooks of a few lines."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 
 import nbformat
 import pytest
@@ -82,6 +87,28 @@ def test_a_killed_kernel_is_a_failure_that_says_so(notebook, tmp_path):
     with pytest.raises(FailedCellError, match="the run ended: DeadKernelError"):
         report(notebook("import os; os._exit(3)"), [], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_nothing_behind(notebook, tmp_path, number):
+    mark = tmp_path / "pid"
+    path = notebook(
+        "import os, time, pathlib",
+        f"pathlib.Path({str(mark)!r}).write_text(str(os.getpid())); time.sleep(600)",
+    )
+    command = [sys.executable, "-m", "sezlib", "report", path, "--out", str(tmp_path / "a" / "out")]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for _ in range(600):
+        if mark.exists() and mark.read_text():
+            break
+        time.sleep(0.1)
+    run.send_signal(number)
+    out, err = run.communicate(timeout=60)
+    assert (run.returncode, out) == (130, "")
+    assert err == "sez: interrupted, and nothing was written\n"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["little.ipynb", "pid"]
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(mark.read_text()), 0)
 
 
 def test_wrong_data_writes_nothing_at_all(notebook, tmp_path, capsys):
