@@ -33,6 +33,7 @@ _HOME = {
     "cumulative": "sezlib.metrics",
     "first_exports": "sezlib.metrics",
     "growth": "sezlib.metrics",
+    "like_for_like": "sezlib.metrics",
     "rank": "sezlib.metrics",
     "relative_to": "sezlib.metrics",
     "share": "sezlib.metrics",

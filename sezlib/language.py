@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib import record, reference
+from sezlib.metrics.grain import part_of
 from sezlib.schema import FlowsError, listed, near
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class Edition:
     opened: str = ""
     top: int = 5
     synthetic: bool = False
+    months: int = 12
     profile: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def say(self, message: str, **given: Any) -> str:
@@ -65,7 +68,7 @@ class Edition:
         if errors:
             raise FlowsError(f"the sentence {message!r} lacks a blank: {errors[0]}")
         # an abbreviation that ends a sentence brings its own full stop
-        return str(text).replace("..", ".")
+        return re.sub(r"\.\.(?=\s|$)", ".", str(text))
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with its digits grouped; nothing (null) is a dash."""
@@ -99,11 +102,41 @@ class Edition:
         return word + (self.say(message) if known else self.currency)
 
     def passed(self, value: float) -> str:
-        """Return the round amount that `value` has passed, three digits of it: 615 for 615.4."""
+        """Return in words what round amount `value` has passed: 615 for 615.4, 68 for 68.7."""
         scale = scale_of(value)
-        digits = 2 - math.floor(math.log10(value / SCALES[scale]))
+        digits = max(1 - math.floor(math.log10(value / SCALES[scale])), 0)
         floor = math.floor(value / SCALES[scale] * 10**digits) / 10**digits
-        return self.money(floor * SCALES[scale], scale, digits, least=True)
+        exact = "yes" if floor * SCALES[scale] == value else "no"
+        amount = self.money(floor * SCALES[scale], scale, digits, least=bool(digits))
+        return self.say("passed", exact=exact, amount=amount)
+
+    def least(self, fraction: float) -> str:
+        """Return a share as per cent; one that would read as nothing is `less than 0.1 %`."""
+        shown = self.percent(fraction)
+        tiny = fraction > 0 and shown == self.percent(0.0)
+        return self.say("share-least", shown=self.percent(0.001)) if tiny else shown
+
+    def month(self, number: int) -> str:
+        """Return the name of a month."""
+        from babel.dates import get_month_names
+
+        return get_month_names("wide", "stand-alone", self.language)[number]
+
+    def when(self, year: str) -> str:
+        """Return a year as it stands after `in`, or the months of it that the edition covers."""
+        if self.months == 12:
+            return self.say("when", year=year)
+        last = self.month(self.months)
+        if self.language == "ru":
+            # after "в" a month takes its prepositional case: июнь, июне; март, марте
+            last = last.removesuffix("ь").removesuffix("й") + "е"
+        return self.say("when-part", year=year, last=last, n=self.months)
+
+    def date(self, period: str) -> str:
+        """Return a month of a year in words; a period that is no month stays as it is."""
+        year, _, month = period.partition("-")
+        known = month.isdigit() and 1 <= int(month) <= 12
+        return self.say("date", month=self.month(int(month)), year=year) if known else period
 
     def list(self, items: Iterable[str]) -> str:
         """Return items as a list in words: `a, b and c`."""
@@ -173,6 +206,7 @@ def edition(
         opened=str(profile.get("opened", "")),
         top=top,
         synthetic=synthetic,
+        months=part_of(frame, period) or 12,
         profile=profile,
     )
     record.note(
@@ -183,6 +217,7 @@ def edition(
         language=language,
         currency=made.currency,
         synthetic=synthetic,
+        complete=made.months == 12,
         contents=made.say("contents"),
     )
     return made

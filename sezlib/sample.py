@@ -108,7 +108,7 @@ relief = ["duty_free_imports", "customs_post"]
 
 [name]
 en = "{ZONE}"
-ru = "ОЭЗ «Технополис Москва»"
+ru = "ОЭЗ «Технополис „Москва“»"
 
 [goods]
 en = "high-tech products"

@@ -147,6 +147,6 @@ def example() -> pd.DataFrame:
         ("2018-02", "Alpha", "optics", "CHN", 30.0),
         ("2018-11", "Beta", "education", "KAZ", 10.0),
         ("2019-01", "Gamma", "optics", "CHN", 45.0),
-        ("2019-05", "Beta", "education", "KAZ", 15.0),
+        ("2019-12", "Beta", "education", "KAZ", 15.0),
     ]
     return pd.DataFrame(rows, columns=["period", "resident", "group", "destination", "value"])

@@ -19,7 +19,13 @@ MONEY = ("total", "value", "previous", "cumulative")
 FRACTIONS = ("growth", "share")
 COUNTS = ("rank", "members", "count", "rows")
 # what only says where another column's numbers come from is kept from the printed table
-UNPRINTED = {"destinations": ("members",), "residents": ("members",), "blocs": ("base",)}
+UNPRINTED = {
+    "destinations": ("members",),
+    "all-destinations": ("members",),
+    "residents": ("members",),
+    "blocs": ("base",),
+}
+PART = ("total", "groups")
 MOST_PRINTED = 40
 KEYS = ("period", "group", "destination", "bloc", "resident", "status", "new", "indicator")
 
@@ -96,6 +102,8 @@ def show(
     columns = list(table.columns)
     records = table.to_dict("records")
     caption = ed.say(f"caption-{name}", period=ed.period)
+    if name in PART and ed.months < 12:
+        caption = ed.say("caption-part", caption=caption, n=ed.months, last=ed.month(ed.months))
     _keep(name, caption, columns, records, ed)
     if hidden:
         return None

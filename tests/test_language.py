@@ -52,7 +52,7 @@ def test_both_languages_say_the_same_things():
 @pytest.mark.parametrize("message", sorted(set(EN) & set(RU)))
 def test_a_sentence_has_no_blank_that_its_twin_is_not_given(message):
     # number and gender may take one more number to count with, and "n" is always that one
-    assert EN[message] - {"n", "top"} == RU[message] - {"n", "top"}
+    assert EN[message] - {"n", "top", "first"} == RU[message] - {"n", "top", "first"}
 
 
 @pytest.mark.parametrize("message", sorted(EN))
@@ -71,7 +71,7 @@ def test_every_sentence_is_used(message):
     [(1, "1 страна"), (2, "2 страны"), (5, "5 стран"), (11, "11 стран"), (21, "21 страна")],
 )
 def test_russian_numbers_and_nouns_agree(n, said):
-    assert ed("ru").say("countries", n=n) == said
+    assert ed("ru").say("countries", n=n).replace("\u00a0", " ") == said
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,12 @@ def test_a_currency_nobody_named_is_not_guessed():
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(615_400_000, "615 mln RUB"), (68_691_799_014, "68.6 bn RUB"), (1_259_999, "1.25 mln RUB")],
+    [
+        (615_400_000, "passed 615 mln RUB"),
+        (68_691_799_014, "passed 68 bn RUB"),
+        (1_259_999, "passed 1.2 mln RUB"),
+        (5_000_000, "reached 5.0 mln RUB"),
+    ],
 )
 def test_what_has_been_passed_is_rounded_down(value, said):
     assert ed("en").passed(value).replace("\u00a0", " ") == said
@@ -109,6 +114,17 @@ def test_null_is_a_dash_and_never_a_number():
 
 def test_per_cent_follows_the_language():
     assert (ed("en").percent(0.3198), ed("ru").percent(0.3198)) == ("32.0\u00a0%", "32,0\u00a0%")
+
+
+def test_part_of_a_year_is_named_by_its_months():
+    assert ed("en", months=6).when("2019") == "January to June 2019"
+    assert ed("ru", months=6).when("2019").replace("\u00a0", " ") == "январе–июне 2019 года"
+    assert ed("ru", months=3).when("2019").replace("\u00a0", " ") == "январе–марте 2019 года"
+    assert ed("en", months=1).when("2019") == "January 2019"
+
+
+def test_a_share_too_small_to_show_is_not_shown_as_nothing():
+    assert ed("en").least(0.0001) == "less than 0.1\u00a0%"
 
 
 def test_an_abbreviation_at_the_end_brings_one_full_stop():

@@ -13,14 +13,14 @@ remainder = { $n ->
    *[other] {$n} others
 }
 countries = { $n ->
-    [one] {$n} country
-   *[other] {$n} countries
+    [one] {$n} country
+   *[other] {$n} countries
 }
 companies = { $n ->
-    [one] {$n} company
-   *[other] {$n} companies
+    [one] {$n} company
+   *[other] {$n} companies
 }
-points = {$shown} percentage points
+points = {$shown} percentage points
 change = { $direction ->
     [up] {$shown} more than
     [down] {$shown} less than
@@ -28,10 +28,21 @@ change = { $direction ->
 }
 
 ## Title
+when = {$year}
+when-part = January{ $n ->
+    [1] {""}
+   *[other] {" "}to {$last}
+} {$year}
+date = {$month} {$year}
+passed = { $exact ->
+    [yes] reached {$amount}
+   *[no] passed {$amount}
+}
+
 title = Exports of {$zone}, {$period}
 title-nozone = Exports, {$period}
-synthetic-banner = Synthetic data. The records behind this page are invented. They are calibrated to published figures, and every number below those figures is made up.
-subtitle = Annual export bulletin. Amounts in {$unit}, period {$period}.
+synthetic-banner = Synthetic data. The records behind this page are invented. Their totals match published figures, and every more detailed number is made up.
+subtitle = Annual export bulletin for {$period}. Currency: {$unit}.
 
 ## Main points
 main-points = Main points
@@ -43,65 +54,85 @@ point-destinations = Goods went to {$countries}, above all to {$top}.
 point-new = Goods went for the first time to {$countries}: {$list}.
 point-first-group = For the first time the zone exported {$group}: {$value}, to {$list}.
 point-first-group-alone = For the first time the zone exported {$group}: {$value}.
-point-running = Exports since {$start} have passed {$passed} ({$value}); {$share} of that came in the last two years.
-point-running-short = Exports since {$start} have passed {$passed} ({$value}).
+point-running = Exports since {$start} have {$passed} ({$value}); {$share} of that came in the last two years.
+point-running-short = Exports since {$start} have {$passed} ({$value}).
 start-opened = the zone opened in {$year}
 start-records = the records began in {$year}
 
 ## Total and growth
 heading-total = Exports in {$period} came to {$total}, {$change} in {$previous}
 heading-total-alone = Exports in {$period} came to {$total}
-total-growth = Exports of {$goods} were {$total} in {$period} against {$before} in {$previous}: {$change} the year before, a difference of {$difference}.
+total-growth = Exports of {$goods} were {$total} in {$period} against {$before} in {$previous}: {$change} the year before, { $direction ->
+    [up] a rise of {$difference}
+    [down] a fall of {$difference}
+   *[same] a difference of {$difference}
+}.
 total-nothing = The records hold nothing for {$previous}, so there is no growth to state.
 total-zero = Exports in {$previous} were zero, and growth from zero has no number.
-total-months = The records for {$period} cover months {$first} to {$last}.
-total-part = Growth compares them with the whole of {$previous}; read it as provisional.
+total-base = The records begin within {$previous}, so it is no base for growth.
+total-months = The records for {$year} end in {$last}, so it is compared with the same months of {$previous}.
+
 total-read = The table gives the total of each year, the total of the year before, and the growth between the two. A year without records has no row.
 chart-total-axis = Exports, {$unit}
 
 ## Product groups
+heading-nothing = Nothing was exported in {$period}
+nothing = The records hold no exports above zero for {$period}, so there is nothing to tell here.
 heading-groups = { $direction ->
     [up] {$group} added most to the growth of exports
     [down] {$group} took most from exports
    *[none] {$group} is the leading product group
 }
-groups-lead = In {$period} the leading group was {$group}: {$value}, {$share} of all exports. Exported most: {$list}.
-groups-add = Of the { $direction ->
-    [down] fall
-   *[up] growth
-} of {$growth}, {$list}.
-groups-add-item = {$group} accounts for {$points}
+groups-lead = In {$period} the leading group was {$group}: {$value}, {$share} of all exports. The largest groups were: {$list}.
+groups-add = Exports { $direction ->
+    [down] fell
+   *[up] grew
+} by {$growth}. Largest contributions: {$list}.
+groups-add-item = {$group} ({$points})
 groups-derived = A product group is known for {$covered} of exports.
 groups-read = A contribution is the change of a group, divided by the exports of the whole zone a year before. Contributions add up to the growth of the total.
 chart-groups-other = other groups
 chart-groups = {$group}: {$share} of exports in {$period}
 chart-contributions = { $direction ->
-    [up] {$group} added {$points}
-   *[down] {$group} took away {$points}
+    [up] {$group} added {$points} to the growth of exports
+   *[down] {$group} took {$points} from the growth of exports
 }
 chart-contributions-axis = Contribution to growth, percentage points
 
 ## Destinations
 heading-destinations = Goods went to {$countries}, most of all to {$first}
+heading-destinations-none = No destination is stated
 destinations-top = Above all, exports went to {$list}. Together these took {$share} of the total.
 destinations-blocs = By bloc, the largest markets were {$list}. Blocs overlap, so their shares do not add up to 100 %.
+share-least = less than {$shown}
 destinations-unspecified = No destination is stated for {$share} of the total.
-destinations-read = Rank 1 is the largest destination of the year. Countries after the ones listed are taken together.
-chart-destinations = {$first} took {$share} of exports in {$period}
+destinations-read = Rank 1 is the largest destination of the year.
+chart-destinations = { $top ->
+    [1] {$first} took {$share} of exports in {$period}
+   *[other] The {$top} largest of {$n} destinations took {$share} of exports in {$period}
+}
 chart-heatmap = Where each product group went in {$period}
-chart-heatmap-first = Where each product group went in {$period}; ○ marks {$n} first sales
-chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale. ○ first export of the group to the country.
+chart-heatmap-first = Where each product group went in {$period}; first sales: {$n} (○)
+chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale.{ $n ->
+    [0] {""}
+   *[other] {" "}○ first export of the group to the country.
+}{ $hidden ->
+    [0] {""}
+   *[other] {" "}Not shown: {$hidden} smaller destinations.
+}
 
 ## New destinations and first exports
 heading-new = { $n ->
     [0] No country was new in {$period}
-    [one] {$countries} was new in {$period}
-   *[other] {$countries} were new in {$period}
+   *[other] Goods went to {$countries} for the first time in {$period}
 }
 heading-new-censored = What was new in {$period} cannot be known
+heading-new-gap = What was new in {$period} cannot be told: {$previous} is not on record
+new-gap = The records hold nothing for {$previous}. What looks new or renewed in {$period} may have begun in {$previous}.
+new-old-gap = Nothing is on record for {$list}; an earlier sale then cannot be excluded.
 new-list = New for the zone in {$period}: {$list}.
 new-item = {$list} ({$group})
-new-none = Every country that goods went to in {$period} had been sold to before.
+new-none = Every country that goods went to in {$period} had been sold to before.
 new-group = { $n ->
     [0] The zone exported {$group} for the first time ever, for {$value}.
    *[other] The zone exported {$group} for the first time ever, to {$list}, for {$value}.
@@ -116,20 +147,23 @@ new-to-zone = new to the zone
 new-to-group = new to the group
 
 ## Residents
-heading-residents = {$companies} exported, the largest made {$share} of the total
+heading-residents = {$companies} exported; the largest made {$share} of the total
 residents-count = In {$period}, {$companies} exported, against {$before} in {$previous}.
 residents-count-alone = In {$period}, {$companies} exported.
 residents-of = That is {$share} of the {$companies} on the list of residents and tenants.
-residents-largest = The largest exporter made {$first} of all exports, the {$top} largest together {$together}.
+residents-largest = The largest exporter made {$first} of all exports{ $top ->
+    [1] {""}
+   *[other] , the {$top} largest together {$together}
+}.
 residents-read = A company counts as an exporter when its exports of the year are above zero.
 heading-objection = { $kind ->
-    [broad] The growth does not hang on one company
-   *[narrow] Much of the change hangs on one company
+    [broad] No single company made more than half of the change
+   *[narrow] One company made more than half of the change
 }
-objection-text = An objection to any growth figure is that one company made it. The company whose exports changed most accounts for {$points} of {$growth}. All others together account for {$others}.
+objection-text = An objection to any such figure is that one company made it. Of the change of {$growth}, the company whose exports changed most contributed {$points}, and all others together {$others}.
 
 ## Running total
-heading-running = Exports since {$start} have passed {$passed}
+heading-running = Exports since {$start} have {$passed}
 heading-running-alone = The running total begins with {$period}
 running-alone = The records begin in {$period}, so the running total is the exports of that year: {$value}.
 running-text = From {$first} to {$period} exports add up to {$value}. The last two years made {$share} of that.
@@ -139,13 +173,13 @@ running-gap = The records hold nothing for {$list}; the running total is at leas
 ## Zone context
 heading-context = { $n ->
     [0] The zone behind the figures
-    [one] The zone: {$n} site, {$area} ha
-   *[other] The zone: {$n} sites, {$area} ha
+    [one] The zone: {$n} site, {$area} ha
+   *[other] The zone: {$n} sites, {$area} ha
 }
 context-sites = The zone consists of { $n ->
-    [one] {$n} site
-   *[other] {$n} sites
-} ({$list}), {$area} ha in all{ $land ->
+    [one] {$n} site
+   *[other] {$n} sites
+} ({$list}), {$area} ha in all{ $land ->
     [none] .
    *[other] , with {$landlist} land.
 }
@@ -154,11 +188,11 @@ context-companies = More than {$floor} companies work in the zone: {$companies} 
    *[no] {""}
 }.
 context-investment = Residents have invested {$value} since {$year}.
-context-relief-duty_free_imports = Equipment and materials imported to make goods for export are free of customs duty.
-context-relief-customs_post = The zone has a customs post of its own, which shortens clearance.
+context-relief-duty_free_imports = Equipment and materials imported to make goods for export are free of customs duties and fees.
+context-relief-customs_post = A customs post works in the zone, which shortens clearance.
 context-per-hectare = In {$period} the zone exported {$value} per hectare.
 context-per-company = That is {$value} per company on the list.
-context-per-invested = For every {$unit} invested since {$year} it exported {$value} in {$period}.
+context-per-invested = For every 1,000{$space}{$unit} invested since {$year} it exported {$value} in {$period}.
 land-greenfield = greenfield
 land-brownfield = brownfield
 
@@ -194,18 +228,22 @@ term-destination = Destination
 term-destination-text = The country that goods were sold to, by ISO 3166. What is not specified is not counted as a country.
 heading-method = How it is measured
 method-growth = Growth is this year's total divided by last year's, less one. It is stated only where last year is on record and above zero.
-method-rounding = Nothing is rounded before it is shown; shares are computed from unrounded amounts.
+method-rounding = Nothing is rounded before it is shown, so rounded figures may not add up to their total. Shares are computed from unrounded amounts.
 method-nominal = Amounts are in current prices and in the currency of the records. They are not adjusted for prices or exchange rates.
 heading-limits = Strengths and limitations
-limits-strength = Every number on this page is computed from the records by one command, and can be computed again.
+limits-strength = Every number in this report is computed from the records by one command, and can be computed again.
 limits-customs = Records of residents are not customs statistics: goods sold through intermediaries elsewhere are not in them.
-limits-names = Companies may be named on this page; clear it for disclosure before it is published.
+limits-names = Companies may be named in this report; clear it for disclosure before it is published.
 limits-synthetic = These records are synthetic. Nothing below the published figures that they are calibrated to can be concluded about any real company.
 heading-sources = Sources
 sources-none = No published source is stated for the zone.
 
 ## Tables: captions and columns
 caption-cut = {$caption} (the first {$shown} of {$n} rows; all are in tables.xlsx)
+caption-part = {$caption} (January{ $n ->
+    [1] {""}
+   *[other] {" "}to {$last}
+})
 caption-total = Exports by year
 caption-groups = Exports by product group, {$period}
 caption-destinations = Exports by destination, {$period}
@@ -261,5 +299,5 @@ workbook-introduction = Introduction
 workbook-about = About these data
 workbook-number = Note number
 workbook-text = Text
-workbook-intro = The tables of the annual export bulletin. Amounts are in units of the currency, unrounded.
+workbook-intro = The tables of the annual export bulletin. Amounts are in single units of the currency.
 workbook-instructions = This sheet has one table. The shorthand [x] stands for what is not available.

@@ -16,16 +16,16 @@ remainder = { $n ->
    *[other] ещё {$n}
 }
 countries = { $n ->
-    [one] {$n} страна
-    [few] {$n} страны
-   *[many] {$n} стран
+    [one] {$n} страна
+    [few] {$n} страны
+   *[many] {$n} стран
 }
 companies = { $n ->
-    [one] {$n} компания
-    [few] {$n} компании
-   *[many] {$n} компаний
+    [one] {$n} компания
+    [few] {$n} компании
+   *[many] {$n} компаний
 }
-points = {$shown} п. п.
+points = {$shown} п. п.
 change = { $direction ->
     [up] на {$shown} больше, чем
     [down] на {$shown} меньше, чем
@@ -33,86 +33,120 @@ change = { $direction ->
 }
 
 ## Title
-title = Экспорт: {$zone}, {$period} год
-title-nozone = Экспорт, {$period} год
-synthetic-banner = Синтетические данные. Записи, на которых построена эта страница, вымышлены. Они подогнаны под опубликованные показатели; все числа ниже этих показателей придуманы.
-subtitle = Годовой бюллетень об экспорте. Суммы указаны в {$unit}, период — {$period} год.
+when = {$year} году
+when-part = январе{ $n ->
+    [1] {""}
+   *[other] –{$last}
+} {$year} года
+date = {$month} {$year} года
+passed = { $exact ->
+    [yes] достиг {$amount}
+   *[no] превысил {$amount}
+}
+
+title = Экспорт: {$zone}, {$period} год
+title-nozone = Экспорт, {$period} год
+synthetic-banner = Синтетические данные. Записи, на которых построена эта страница, вымышлены. Их итоги совпадают с опубликованными показателями; любая более подробная разбивка условна.
+subtitle = Годовой бюллетень об экспорте за {$period} год. Валюта: {$unit}
 
 ## Main points
 main-points = Главное
-point-total = В {$period} году экспорт {$goods} резидентов составил {$total} — {$change} в {$previous} году.
-point-total-alone = В {$period} году экспорт {$goods} резидентов составил {$total}.
+point-total = В {$period} экспорт {$goods} резидентов составил {$total} — {$change} в {$previous}.
+point-total-alone = В {$period} экспорт {$goods} резидентов составил {$total}.
 goods = товаров
 point-group = Больше всего выручки принесла группа «{$group}»: {$value}, или {$share} экспорта.
-point-destinations = География экспорта — {$countries}; крупнейшие направления: {$top}.
-point-new = Впервые открыты новые направления ({$countries}): {$list}.
-point-first-group = Впервые экспортирована группа «{$group}»: {$value}; направления: {$list}.
-point-first-group-alone = Впервые экспортирована группа «{$group}»: {$value}.
-point-running = Экспорт {$start} превысил {$passed} ({$value}); {$share} этой суммы пришлось на последние два года.
-point-running-short = Экспорт {$start} превысил {$passed} ({$value}).
-start-opened = за всё время с открытия зоны в {$year} году
-start-records = с начала записей в {$year} году
+point-destinations = География экспорта — {$countries}; крупнейшие направления: {$top}.
+point-new = Открыты новые направления экспорта ({$countries}): {$list}.
+point-first-group = Впервые экспортирована продукция группы «{$group}» на {$value}; направления: {$list}.
+point-first-group-alone = Впервые экспортирована продукция группы «{$group}» на {$value}.
+point-running = Экспорт {$start} {$passed} ({$value}); {$share} этой суммы пришлось на последние два года.
+point-running-short = Экспорт {$start} {$passed} ({$value}).
+start-opened = за всё время с открытия зоны в {$year} году
+start-records = с начала записей в {$year} году
 
 ## Total and growth
-heading-total = Экспорт в {$period} году составил {$total} — {$change} в {$previous} году
-heading-total-alone = Экспорт в {$period} году составил {$total}
-total-growth = Экспорт {$goods} в {$period} году составил {$total} против {$before} в {$previous} году: {$change} годом ранее, разница — {$difference}.
-total-nothing = За {$previous} год записей нет, поэтому рост не приводится.
-total-zero = В {$previous} году экспорт был нулевым, а рост от нуля не выражается числом.
-total-months = Записи за {$period} год охватывают месяцы с {$first} по {$last}.
-total-part = Рост рассчитан к полному {$previous} году и является предварительным.
-total-read = В таблице — итог каждого года, итог предыдущего года и рост между ними. Для года без записей строки нет.
+heading-total = Экспорт в {$period} составил {$total} — {$change} в {$previous}
+heading-total-alone = Экспорт в {$period} составил {$total}
+total-growth = Экспорт {$goods} в {$period} составил {$total} против {$before} в {$previous}: {$change} годом ранее; { $direction ->
+    [up] прирост
+    [down] снижение
+   *[same] разница
+} — {$difference}.
+total-nothing = За {$previous} год записей нет, поэтому рост не приводится.
+total-zero = В {$previous} году экспорт был нулевым, а рост от нуля не выражается числом.
+total-base = Записи начинаются в течение {$previous} года, поэтому базой для роста он не служит.
+total-months = Записи за {$year} год заканчиваются месяцем «{$last}», поэтому он сравнивается с теми же месяцами {$previous} года.
+
+total-read = В таблице — итог каждого года, итог предыдущего года и рост между ними. Для года без записей строки нет.
 chart-total-axis = Экспорт, {$unit}
 
 ## Product groups
+heading-nothing = В {$period} году экспорта не было
+nothing = В записях за {$period} год нет экспорта больше нуля, поэтому рассказать здесь не о чем.
 heading-groups = { $direction ->
     [up] Больше всего к росту экспорта добавила группа «{$group}»
     [down] Сильнее всего экспорт снизила группа «{$group}»
-   *[none] Ведущая товарная группа — «{$group}»
+   *[none] Ведущая товарная группа — «{$group}»
 }
-groups-lead = В {$period} году на первом месте группа «{$group}»: {$value}, {$share} всего экспорта. Чаще всего экспортируются: {$list}.
-groups-add = { $direction ->
-    [down] Снижение составило {$growth}; из них:
-   *[up] Рост составил {$growth}; из них:
-} {$list}.
-groups-add-item = «{$group}» — {$points}
+groups-lead = В {$period} году на первом месте группа «{$group}»: {$value}, {$share} всего экспорта. Крупнейшие группы: {$list}.
+groups-add = Экспорт { $direction ->
+    [down] снизился
+   *[up] вырос
+} на {$growth}. Наибольший вклад: {$list}.
+groups-add-item = «{$group}» ({$points})
 groups-derived = Товарная группа известна для {$covered} экспорта.
-groups-read = Вклад группы — изменение её экспорта, делённое на экспорт всей зоны годом ранее. Вклады в сумме дают рост итога.
+groups-read = Вклад группы — изменение её экспорта, делённое на экспорт всей зоны годом ранее. Вклады в сумме дают рост итога.
 chart-groups-other = прочие группы
-chart-groups = Группа «{$group}»: {$share} экспорта в {$period} году
+chart-groups = Группа «{$group}»: {$share} экспорта в {$period} году
 chart-contributions = { $direction ->
-    [up] Группа «{$group}» добавила {$points}
-   *[down] Группа «{$group}» отняла {$points}
+    [up] Группа «{$group}» добавила к росту экспорта {$points}
+   *[down] Группа «{$group}» отняла у роста экспорта {$points}
 }
 chart-contributions-axis = Вклад в рост, процентные пункты
 
 ## Destinations
-heading-destinations = География экспорта — {$countries}, на первом месте {$first}
+heading-destinations = География экспорта — {$countries}, на первом месте {$first}
+heading-destinations-none = Направления экспорта не указаны
 destinations-top = Крупнейшие направления: {$list}. Вместе на них пришлось {$share} экспорта.
 destinations-blocs = По объединениям и частям света крупнейшие рынки: {$list}. Они пересекаются, поэтому их доли не складываются в 100 %.
+share-least = менее {$shown}
 destinations-unspecified = Для {$share} экспорта направление не указано.
-destinations-read = Ранг 1 — крупнейшее направление года. Остальные страны сведены в одну строку.
-chart-destinations = {$first}: {$share} экспорта в {$period} году
-chart-heatmap = Куда поставлялась продукция каждой группы в {$period} году
-chart-heatmap-first = Куда поставлялась продукция каждой группы в {$period} году; ○ — первые поставки, всего {$n}
-chart-heatmap-note = Цвет — экспорт, {$unit}, логарифмическая шкала. ○ — первая поставка группы в страну.
+destinations-read = Ранг 1 — крупнейшее направление года.
+chart-destinations = { $top ->
+    [1] {$first}: {$share} экспорта в {$period} году
+    [one] {$top} крупнейшее направление из {$n}: {$share} экспорта в {$period} году
+    [few] {$top} крупнейших направления из {$n}: {$share} экспорта в {$period} году
+   *[many] {$top} крупнейших направлений из {$n}: {$share} экспорта в {$period} году
+}
+chart-heatmap = Куда поставлялась продукция каждой группы в {$period} году
+chart-heatmap-first = Куда поставлялась продукция каждой группы в {$period} году; первых поставок: {$n} (○)
+chart-heatmap-note = Цвет — экспорт, {$unit}, логарифмическая шкала.{ $n ->
+    [0] {""}
+   *[other] {" "}○ — первая поставка группы в страну.
+}{ $hidden ->
+    [0] {""}
+   *[other] {" "}Не показано менее крупных направлений: {$hidden}.
+}
 
 ## New destinations and first exports
 heading-new = { $n ->
-    [0] В {$period} году новых стран нет
-   *[other] Новые направления {$period} года: {$countries}
+    [0] В {$period} году новых стран нет
+   *[other] Новые направления {$period} года: {$countries}
 }
-heading-new-censored = Что было новым в {$period} году, установить нельзя
-new-list = Впервые для зоны в {$period} году: {$list}.
+heading-new-censored = Что было новым в {$period} году, установить нельзя
+heading-new-gap = Что было новым в {$period} году, установить нельзя: за {$previous} год записей нет
+new-gap = За {$previous} год записей нет: то, что выглядит новым или возобновлённым в {$period} году, могло начаться годом раньше.
+new-old-gap = Нет записей за годы: {$list}; более ранняя поставка в это время не исключена.
+new-list = Впервые для зоны в {$period} году: {$list}.
 new-item = {$list} ({$group})
-new-none = Все страны, куда шли поставки в {$period} году, встречались и раньше.
+new-none = Все страны, куда шли поставки в {$period} году, встречались и раньше.
 new-group = { $n ->
     [0] Группа «{$group}» экспортирована впервые за всё время, на {$value}.
    *[other] Группа «{$group}» экспортирована впервые за всё время, на {$value}; направления: {$list}.
 }
-new-censored = { $period } год — первый в записях. Что продавалось раньше, неизвестно, поэтому ничто в нём нельзя назвать новым.
+new-censored = { $period } год — первый в записях. Что продавалось раньше, неизвестно, поэтому ничто в нём нельзя назвать новым.
 new-returning = Поставки возобновлены после перерыва: {$list}.
-new-read = Первая поставка — первый год, когда товарная группа поставлена в страну, если хотя бы за один предыдущий год записи есть, а поставки в них нет. В первом году записей новым нельзя назвать ничто.
+new-read = Первая поставка — первый год, когда товарная группа поставлена в страну, если хотя бы за один предыдущий год записи есть, а поставки в них нет. В первом году записей новым нельзя назвать ничто.
 status-first = впервые
 status-returning = возобновлено
 status-censored = неизвестно
@@ -121,53 +155,54 @@ new-to-group = для группы
 
 ## Residents
 heading-residents = Экспортёры: {$companies}; на крупнейшего приходится {$share} экспорта
-residents-count = Экспорт в {$period} году вели {$companies}, в {$previous} году — {$before}.
-residents-count-alone = Экспорт в {$period} году вели {$companies}.
-residents-of = Это {$share} компаний из списка резидентов и арендаторов, в котором {$companies}.
-residents-largest = На крупнейшего экспортёра пришлось {$first} экспорта, на { $top ->
-    [one] {$top} крупнейшего
-   *[other] {$top} крупнейших
-} вместе — {$together}.
+residents-count = Число экспортёров: в {$period} — {$companies}, в {$previous} — {$before}.
+residents-count-alone = Число экспортёров в {$period}: {$companies}.
+residents-of = Это {$share} списка резидентов и арендаторов (всего в нём {$companies}).
+residents-largest = На крупнейшего экспортёра пришлось {$first} экспорта{ $top ->
+    [1] {""}
+    [one] , на {$top} крупнейшего вместе — {$together}
+   *[other] , на {$top} крупнейших вместе — {$together}
+}.
 residents-read = Компания считается экспортёром, если её экспорт за год больше нуля.
 heading-objection = { $kind ->
-    [broad] Изменение не зависит от одной компании
-   *[narrow] Значительная часть изменения зависит от одной компании
+    [broad] Ни одна компания не обеспечила больше половины изменения
+   *[narrow] Больше половины изменения обеспечила одна компания
 }
-objection-text = Против любого показателя роста можно возразить, что его обеспечила одна компания. На компанию, чей экспорт изменился сильнее всего, приходится {$points} из {$growth}. На все остальные вместе — {$others}.
+objection-text = Можно возразить, что такой показатель обеспечила одна компания. Экспорт изменился на {$growth}: вклад компании с наибольшим изменением — {$points}, всех остальных вместе — {$others}.
 
 ## Running total
-heading-running = Экспорт {$start} превысил {$passed}
-heading-running-alone = Накопленный итог начинается с {$period} года
-running-alone = Записи начинаются с {$period} года, поэтому накопленный итог равен экспорту этого года: {$value}.
-running-text = С {$first} по {$period} год экспорт в сумме составил {$value}. На последние два года пришлось {$share} этой суммы.
-running-text-short = С {$first} по {$period} год экспорт в сумме составил {$value}.
+heading-running = Экспорт {$start} {$passed}
+heading-running-alone = Накопленный итог начинается с {$period} года
+running-alone = Записи начинаются с {$period} года, поэтому накопленный итог равен экспорту этого года: {$value}.
+running-text = С {$first} по {$period} год экспорт в сумме составил {$value}. На последние два года пришлось {$share} этой суммы.
+running-text-short = С {$first} по {$period} год экспорт в сумме составил {$value}.
 running-gap = Нет записей за годы: {$list}; накопленный итог не меньше показанного.
 
 ## Zone context
 heading-context = { $n ->
     [0] Зона, о которой речь
-    [one] Зона: {$n} площадка, {$area} га
-    [few] Зона: {$n} площадки, {$area} га
-   *[many] Зона: {$n} площадок, {$area} га
+    [one] Зона: {$n} площадка, {$area} га
+    [few] Зона: {$n} площадки, {$area} га
+   *[many] Зона: {$n} площадок, {$area} га
 }
 context-sites = В зоне { $n ->
-    [one] {$n} площадка
-    [few] {$n} площадки
-   *[many] {$n} площадок
-} ({$list}) общей площадью {$area} га{ $land ->
+    [one] {$n} площадка
+    [few] {$n} площадки
+   *[many] {$n} площадок
+} ({$list}) общей площадью {$area} га{ $land ->
     [none] .
    *[other] ; территории: {$landlist}.
 }
-context-companies = В зоне работает более {$floor} компаний: в списке резидентов и арендаторов — {$companies}{ $dated ->
+context-companies = В зоне работает более {$floor} компаний: в списке резидентов и арендаторов{ $dated ->
     [yes] {" "}({$date})
    *[no] {""}
-}.
-context-investment = С {$year} года резиденты инвестировали {$value}.
-context-relief-duty_free_imports = Оборудование и материалы, ввезённые для производства товаров на экспорт, освобождены от таможенных пошлин.
-context-relief-customs_post = В зоне действует собственный таможенный пост, который сокращает время оформления.
-context-per-hectare = В {$period} году на один гектар зоны пришлось {$value} экспорта.
-context-per-company = На одну компанию из списка — {$value}.
-context-per-invested = На каждые {$unit}, вложенные с {$year} года, в {$period} году пришлось {$value} экспорта.
+} — {$companies}.
+context-investment = С {$year} года резиденты инвестировали {$value}.
+context-relief-duty_free_imports = Оборудование и материалы, ввезённые для производства товаров на экспорт, освобождены от таможенных пошлин и сборов.
+context-relief-customs_post = В зоне действует таможенный пост, что сокращает время прохождения таможенных процедур.
+context-per-hectare = В {$period} году на один гектар зоны пришлось {$value} экспорта.
+context-per-company = На одну компанию из списка — {$value}.
+context-per-invested = На каждые 1 000{$space}{$unit} инвестиций, внесённых с {$year} года, в {$period} году пришлось {$value} экспорта.
 land-greenfield = greenfield (новое строительство)
 land-brownfield = brownfield (готовая застройка)
 
@@ -187,12 +222,12 @@ heading-unavailable-context = Зона
 
 ## Closing sections
 heading-data = Данные
-data-text = Таблицы бюллетеня собраны в файле tables.xlsx и, каждая отдельно, в папке tables; показатели в машиночитаемом виде — в summary.json, сведения о том, как получен отчёт, — в manifest.json.
+data-text = Таблицы бюллетеня собраны в файле tables.xlsx и, каждая отдельно, в папке tables; показатели в машиночитаемом виде — в summary.json, сведения о том, как получен отчёт, — в manifest.json.
 heading-glossary = Термины
 term-exports = Экспорт
 term-exports-text = Товары, проданные резидентами зоны за рубеж, по стоимости из записей.
 term-contribution = Вклад
-term-contribution-text = Часть роста итога, приходящаяся на одну группу или компанию, в процентных пунктах (п. п.).
+term-contribution-text = Часть роста итога, приходящаяся на одну группу или компанию, в процентных пунктах (п. п.).
 term-first = Первая поставка
 term-first-text = Первый год, за который записи показывают продажу, после года, за который записи есть, а продажи нет.
 term-censored = Неизвестно
@@ -202,30 +237,34 @@ term-bloc-text = Союз государств или часть света (п�
 term-destination = Направление
 term-destination-text = Страна, в которую проданы товары, по ISO 3166. То, что не указано, страной не считается.
 heading-method = Как измерено
-method-growth = Рост — итог этого года, делённый на итог прошлого года, минус единица. Он приводится, только если прошлый год есть в записях и его итог больше нуля.
-method-rounding = До вывода на страницу ничего не округляется; доли рассчитаны по неокруглённым суммам.
-method-nominal = Суммы — в текущих ценах и в валюте записей, без поправки на изменение цен и курсов.
+method-growth = Рост — итог этого года, делённый на итог прошлого года, минус единица. Он приводится, только если прошлый год есть в записях и его итог больше нуля.
+method-rounding = До вывода ничего не округляется, поэтому сумма округлённых слагаемых может не совпадать с итогом. Доли рассчитаны по неокруглённым суммам.
+method-nominal = Суммы — в текущих ценах и в валюте записей, без поправки на изменение цен и курсов.
 heading-limits = Достоинства и ограничения
-limits-strength = Каждое число на странице рассчитано по записям одной командой и может быть рассчитано снова.
-limits-customs = Записи резидентов — не таможенная статистика: в них нет товаров, проданных через посредников вне зоны.
-limits-names = На странице могут быть названы компании; перед публикацией её следует проверить на конфиденциальность.
+limits-strength = Каждое число в этом отчёте рассчитано по записям одной командой и может быть рассчитано снова.
+limits-customs = Записи резидентов — не таможенная статистика: в них нет товаров, проданных через посредников вне зоны.
+limits-names = В отчёте могут быть названы компании; перед публикацией его следует проверить на конфиденциальность.
 limits-synthetic = Эти записи синтетические. Кроме опубликованных показателей, под которые они подогнаны, по ним нельзя судить ни об одной настоящей компании.
 heading-sources = Источники
 sources-none = Опубликованный источник о зоне не указан.
 
 ## Tables: captions and columns
-caption-cut = {$caption} (первые {$shown} строк из {$n}; все — в tables.xlsx)
+caption-cut = {$caption} (первые {$shown} строк из {$n}; все — в tables.xlsx)
+caption-part = {$caption} (январь{ $n ->
+    [1] {""}
+   *[other] –{$last}
+})
 caption-total = Экспорт по годам
-caption-groups = Экспорт по товарным группам, {$period} год
-caption-destinations = Экспорт по направлениям, {$period} год
-caption-all-destinations = Экспорт по всем направлениям, {$period} год
-caption-blocs = Экспорт по объединениям и частям света, {$period} год
-caption-new = Первые и возобновлённые поставки, {$period} год
-caption-residents = Крупнейшие экспортёры, {$period} год
+caption-groups = Экспорт по товарным группам, {$period} год
+caption-destinations = Экспорт по направлениям, {$period} год
+caption-all-destinations = Экспорт по всем направлениям, {$period} год
+caption-blocs = Экспорт по объединениям и частям света, {$period} год
+caption-new = Первые и возобновлённые поставки, {$period} год
+caption-residents = Крупнейшие экспортёры, {$period} год
 caption-running = Экспорт накопленным итогом
-caption-cells = Экспорт по направлениям и товарным группам, {$period} год
+caption-cells = Экспорт по направлениям и товарным группам, {$period} год
 caption-over-time = Экспорт по товарным группам и годам
-caption-context = Экспорт относительно зоны, {$period} год
+caption-context = Экспорт относительно зоны, {$period} год
 column-period = Период
 column-total = Экспорт, {$unit}
 column-value = Экспорт, {$unit}
@@ -233,7 +272,7 @@ column-previous = Годом ранее, {$unit}
 column-growth = Рост
 column-group = Товарная группа
 column-share = Доля
-column-contribution = Вклад, п. п.
+column-contribution = Вклад, п. п.
 column-destination = Страна
 column-rank = Ранг
 column-members = Стран
@@ -254,9 +293,9 @@ relative-invested = вложенная единица валюты ({$currency})
 
 ## Charts
 alt = Диаграмма. {$title}. В таблице под ней { $n ->
-    [one] {$n} строка
-    [few] {$n} строки
-   *[many] {$n} строк
+    [one] {$n} строка
+    [few] {$n} строки
+   *[many] {$n} строк
 }, сумма {$sum}, контрольная сумма {$digest}.
 
 ## Page and workbook
@@ -271,5 +310,5 @@ workbook-introduction = Введение
 workbook-about = Об этих данных
 workbook-number = Номер примечания
 workbook-text = Текст
-workbook-intro = Таблицы годового бюллетеня об экспорте. Суммы — в единицах валюты, без округления.
+workbook-intro = Таблицы годового бюллетеня об экспорте. Суммы — в единицах валюты.
 workbook-instructions = На этом листе одна таблица. Знак [x] стоит там, где показателя нет.

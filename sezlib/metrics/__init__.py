@@ -13,7 +13,7 @@ fractions, not per cent. A key that is empty is `ZZZ` for a destination and `_U`
 """
 
 from sezlib.metrics.dynamics import first_exports
-from sezlib.metrics.grain import until
+from sezlib.metrics.grain import like_for_like, until
 from sezlib.metrics.levels import cumulative, growth, relative_to, total
 from sezlib.metrics.structure import contribution, count, rank, share
 
@@ -23,6 +23,7 @@ __all__ = [
     "cumulative",
     "first_exports",
     "growth",
+    "like_for_like",
     "rank",
     "relative_to",
     "share",

@@ -84,6 +84,47 @@ def until(flows: Frame, period: str) -> Frame:
     return begin(flows, "period").filter(last_month() <= end).to_native()
 
 
+def like_for_like(flows: Frame, period: str) -> Frame:
+    """Return the rows until the year `period`, every year cut to the months it has records of.
+
+    A year that the records end in is compared with the same months of earlier years: January to
+    June with January to June. A year with later records is whole, whichever months it sold in. If
+    the records begin within the year before, that year is left out, since it is no fair base.
+
+    >>> import pandas as pd
+    >>> months = ["2018-03", "2018-09", "2019-03"]
+    >>> flows = pd.DataFrame({"period": months, "value": [1.0, 2.0, 3.0]})
+    >>> like_for_like(flows, "2018")["period"].tolist()
+    ['2018-03', '2018-09']
+    >>> flows.loc[0, "period"] = "2017-01"
+    >>> like_for_like(flows, "2019")["period"].tolist()
+    ['2017-01', '2019-03']
+    """
+    frame = begin(until(flows, period), "period")
+    last = part_of(flows, period)
+    if last:
+        frame = frame.filter(last_month() - _year() * 12 <= last - 1)
+    year = int(months_of(period)[0] // 12)
+    begun = _edge(flows, first_month().min())
+    if begun is not None and begun // 12 == year - 1 and begun % 12:
+        frame = frame.filter(_year() != year - 1)
+    return frame.to_native()
+
+
+def part_of(flows: Frame, period: str) -> int | None:
+    """Return the last month of a year that the records end in, or None if the year is whole."""
+    year = int(months_of(period)[0] // 12)
+    ended = _edge(flows, last_month().max())
+    unfinished = ended is not None and ended // 12 == year and ended % 12 != 11
+    return ended % 12 + 1 if ended is not None and unfinished else None
+
+
+def _edge(flows: Frame, edge: nw.Expr) -> int | None:
+    frame = begin(flows, "period").select(edge.alias("edge"))
+    held = (frame.collect() if isinstance(frame, nw.LazyFrame) else frame)["edge"].to_list()
+    return None if not held or held[0] is None or held[0] != held[0] else int(held[0])
+
+
 def begin(flows: Frame, *columns: str) -> Any:
     """Return `flows` as a Narwhals frame that has `columns`, or say which it lacks."""
     frame = nw.from_native(flows)

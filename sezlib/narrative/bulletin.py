@@ -65,18 +65,21 @@ def _total(growth: Any, ed: Edition) -> str:
     said = {
         "goods": ed.goods or ed.say("goods"),
         "total": ed.money(now["total"]),
-        "period": ed.period,
+        "period": ed.when(ed.period),
     }
     if missing(now["growth"]):
         return ed.say("point-total-alone", **said)
     return ed.say(
-        "point-total", change=change(ed, now["growth"]), previous=previous(ed.period), **said
+        "point-total",
+        change=change(ed, now["growth"]),
+        previous=ed.when(previous(ed.period)),
+        **said,
     )
 
 
 def _group(groups: Any, ed: Edition) -> str:
     held = largest(groups, ed.period, "group")
-    if not held or missing(held[0]["share"]):
+    if not held or not held[0]["total"]:
         return ""
     lead = held[0]
     return ed.say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.language import Edition, missing
-from sezlib.narrative.passage import previous, row, rows
+from sezlib.narrative.passage import HALF, previous, row, rows
 
 UNSPECIFIED = ("ZZZ", "_U")
 
@@ -54,8 +54,14 @@ def start_of(running: Any, ed: Edition) -> tuple[str, str]:
     return first, ed.say(named, year=first)
 
 
-def moved_most(contributions: Any, period: str, of: str, growth: float) -> list[dict[str, Any]]:
-    """Return the contributions of the period, those first that moved the total the way it went."""
+def moved_most(contributions: Any, period: str, of: str) -> list[dict[str, Any]]:
+    """Return the contributions of the period that show, the largest in either direction first."""
     held = [r for r in rows(contributions, period) if not missing(r["contribution"])]
-    held = [r for r in held if r["contribution"]]
-    return sorted(held, key=lambda r: (-r["contribution"] * (1 if growth > 0 else -1), r[of]))
+    held = [r for r in held if abs(r["contribution"]) >= HALF]
+    return sorted(held, key=lambda r: (-abs(r["contribution"]), r[of]))
+
+
+def gaps(flows: Any, period: str) -> list[str]:
+    """Return the years between the first on record and this one that have no records."""
+    years = set(flows["period"].str.slice(0, 4))
+    return [str(y) for y in range(int(min(years)), int(period)) if str(y) not in years]

@@ -85,6 +85,8 @@ def figure(ed: Edition, name: str, value: Any, unit: str, **where: Any) -> None:
 
 
 COUNTED = ("countries", "companies", "sites")
+# half of the last digit that a share or a growth is shown with
+HALF = 0.0005
 
 
 def previous(period: str) -> str:
@@ -96,17 +98,28 @@ def previous(period: str) -> str:
     return str(int(period) - 1)
 
 
+def direction(growth: float) -> str:
+    """Return whether growth is `up`, `down` or, as far as it is shown, the `same`."""
+    return "same" if abs(growth) < HALF else "up" if growth > 0 else "down"
+
+
 def change(ed: Edition, growth: float) -> str:
     """Return growth in words: `32.0 % more than`, `4.1 % less than`, `as much as`."""
     shown = ed.percent(abs(growth))
-    same = shown == ed.percent(0.0)
-    direction = "same" if same else "up" if growth > 0 else "down"
-    return ed.say("change", direction=direction, shown=shown)
+    return ed.say("change", direction=direction(growth), shown=shown)
 
 
 def points(ed: Edition, fraction: float) -> str:
-    """Return a contribution in percentage points."""
-    return ed.say("points", shown=ed.number(fraction * 100, 1))
+    """Return a contribution in percentage points, with its sign."""
+    shown = ed.number(fraction * 100, 1)
+    sign = "+" if fraction > 0 and shown != ed.number(0.0, 1) else ""
+    return ed.say("points", shown=sign + shown)
+
+
+def nothing(name: str, ed: Edition) -> Passage:
+    """Return the sentence that stands where a year without exports leaves nothing to tell."""
+    heading = ed.say("heading-nothing", period=ed.period)
+    return Passage(name, heading, (ed.say("nothing", period=ed.period),))
 
 
 def unavailable(name: str, answer: Unavailable, ed: Edition) -> Passage:

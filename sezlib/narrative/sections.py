@@ -8,6 +8,7 @@ from sezlib.available import Unavailable
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import (
     firsts,
+    gaps,
     largest,
     moved_most,
     new_pairs,
@@ -17,7 +18,9 @@ from sezlib.narrative.passage import (
     Passage,
     by_group,
     change,
+    direction,
     figure,
+    nothing,
     points,
     previous,
     row,
@@ -26,42 +29,42 @@ from sezlib.narrative.passage import (
 )
 
 FEW = 3
+NAMED = 4
 
 
 def total(growth: Any, flows: Any, ed: Edition) -> Passage:
-    """Return the section on the total and its growth, from `growth(flows)`."""
-    now = row(growth, ed.period)
+    """Return the section on the total and its growth, from `growth` of like for like.
+
+    `flows` are all of the exports, and tell what the year before holds.
+    """
+    now, before = row(growth, ed.period), previous(ed.period)
     figure(ed, "total", now["total"], ed.currency)
-    figure(ed, "growth", now["growth"], "fraction", against=previous(ed.period))
-    amount, before = ed.money(now["total"]), previous(ed.period)
-    heading = ed.say("heading-total-alone", period=ed.period, total=amount)
-    said = []
-    if not missing(now["growth"]):
-        words = change(ed, now["growth"])
-        heading = ed.say(
-            "heading-total", period=ed.period, total=amount, change=words, previous=before
-        )
-        said.append(
-            ed.say(
-                "total-growth",
-                goods=ed.goods or ed.say("goods"),
-                total=amount,
-                period=ed.period,
-                before=ed.money(now["previous"]),
-                previous=before,
-                change=words,
-                difference=ed.money(now["total"] - now["previous"]),
-            )
-        )
-    else:
-        nothing = "total-nothing" if missing(now["previous"]) else "total-zero"
-        said.append(ed.say(nothing, previous=before))
-    months = sorted(p[5:] for p in flows["period"].unique() if p[:4] == ed.period)
-    if months and months[0].isdigit():
-        said.append(ed.say("total-months", period=ed.period, first=months[0], last=months[-1]))
-        if (months[0], months[-1]) != ("01", "12") and not missing(now["growth"]):
-            said.append(ed.say("total-part", previous=before))
-    return Passage("total", heading, tuple(said), reading=ed.say("total-read"))
+    figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
+    amount, reading = ed.money(now["total"]), ed.say("total-read") if len(growth) > 1 else ""
+    when, then = ed.when(ed.period), ed.when(before)
+    if missing(now["growth"]):
+        heading = ed.say("heading-total-alone", period=when, total=amount)
+        on_record = before in set(flows["period"].str.slice(0, 4))
+        reason = "total-zero" if not missing(now["previous"]) else "total-nothing"
+        reason = "total-base" if on_record and missing(now["previous"]) else reason
+        return Passage("total", heading, (ed.say(reason, previous=before),), reading=reading)
+    words = change(ed, now["growth"])
+    heading = ed.say("heading-total", period=when, total=amount, change=words, previous=then)
+    told = ed.say(
+        "total-growth",
+        goods=ed.goods or ed.say("goods"),
+        total=amount,
+        period=when,
+        before=ed.money(now["previous"]),
+        previous=then,
+        change=words,
+        direction=direction(now["growth"]),
+        difference=ed.money(abs(now["total"] - now["previous"])),
+    )
+    if ed.months == 12:
+        return Passage("total", heading, (told,), reading=reading)
+    part = ed.say("total-months", year=ed.period, last=ed.month(ed.months), previous=before)
+    return Passage("total", heading, (told, part), reading=reading)
 
 
 def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage:
@@ -71,6 +74,10 @@ def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage
     held = largest(shares, ed.period, "group")
     for r in rows(shares, ed.period):
         figure(ed, "group_total", r["total"], ed.currency, group=r["group"])
+    for r in rows(contributions, ed.period):
+        figure(ed, "group_contribution", r["contribution"], "fraction", group=r["group"])
+    if not held or not held[0]["total"]:
+        return nothing("groups", ed)
     lead = held[0]
     figure(ed, "leading_group_value", lead["total"], ed.currency, group=lead["group"])
     figure(ed, "leading_group_share", lead["share"], "fraction", group=lead["group"])
@@ -81,35 +88,36 @@ def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage
             group=ed.group(lead["group"]),
             value=ed.money(lead["total"]),
             share=ed.percent(lead["share"]),
-            list=ed.list(ed.group(r["group"]) for r in held[:4] if r["total"] > 0),
+            # names may have an "and" of their own
+            list="; ".join(ed.group(r["group"]) for r in held[:NAMED] if r["total"] > 0),
         )
     ]
     grown = row(growth, ed.period)["growth"]
-    moved = moved_most(contributions, ed.period, "group", grown)
-    direction, mover = "none", lead["group"]
-    if moved:
-        direction = "up" if moved[0]["contribution"] > 0 else "down"
-        mover = moved[0]["group"]
+    moved = moved_most(contributions, ed.period, "group")
+    way, mover = "none", lead["group"]
+    if moved and direction(grown) != "same":
+        way = direction(grown)
+        sign = 1 if way == "up" else -1
+        mover = max(moved, key=lambda r: sign * r["contribution"])["group"]
         items = [
             ed.say(
-                "groups-add-item",
-                group=ed.group(r["group"]),
-                points=points(ed, r["contribution"]),
+                "groups-add-item", group=ed.group(r["group"]), points=points(ed, r["contribution"])
             )
             for r in moved[:FEW]
         ]
         said.append(
             ed.say(
                 "groups-add",
-                direction="up" if grown > 0 else "down",
-                growth=points(ed, grown),
-                list=ed.list(items),
+                direction=way,
+                growth=ed.percent(abs(grown)),
+                list="; ".join(items),
             )
         )
-    heading = ed.say("heading-groups", direction=direction, group=ed.group(mover))
-    named = sum(r["share"] or 0.0 for r in held if r["group"] != "other")
-    covered = ed.say("groups-derived", covered=ed.percent(named))
-    return Passage("groups", heading, (*said, covered), reading=ed.say("groups-read"))
+    heading = ed.say("heading-groups", direction=way, group=ed.group(mover))
+    named = ed.percent(sum(r["share"] or 0.0 for r in held if r["group"] != "other"))
+    if named != ed.percent(1.0):
+        said.append(ed.say("groups-derived", covered=named))
+    return Passage("groups", heading, tuple(said), reading=ed.say("groups-read") if moved else "")
 
 
 def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
@@ -119,45 +127,37 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
     held = [r for r in ranked(ranking, ed.period, "destination") if r["total"] > 0]
     figure(ed, "destinations", len(held), "countries")
     for r in held:
-        figure(
-            ed,
-            "destination_total",
-            r["total"],
-            ed.currency,
-            destination=r["destination"],
-            rank=int(r["rank"]),
-        )
+        where = {"destination": r["destination"], "rank": int(r["rank"])}
+        figure(ed, "destination_total", r["total"], ed.currency, **where)
     for r in rows(blocs, ed.period):
         figure(ed, "bloc_total", r["total"], ed.currency, bloc=r["bloc"])
+    hidden = [r for r in rows(ranking, ed.period) if r["destination"] == "ZZZ" and r["total"] > 0]
+    if not held and not hidden:
+        return nothing("destinations", ed)
     said = []
     if held:
         top = held[: ed.top]
-        said.append(
-            ed.say(
-                "destinations-top",
-                list=ed.list(
-                    f"{ed.country(r['destination'])} ({ed.percent(r['share'])})" for r in top
-                ),
-                share=ed.percent(sum(r["share"] for r in top)),
-            )
-        )
+        named = [f"{ed.country(r['destination'])} ({ed.percent(r['share'])})" for r in top]
+        share = ed.percent(sum(r["share"] for r in top))
+        said.append(ed.say("destinations-top", list=ed.list(named), share=share, n=len(top)))
     sized = sorted(rows(blocs, ed.period), key=lambda r: -r["total"])
-    sized = [r for r in sized if r["bloc"] != "other" and not missing(r["ratio"])]
+    sized = [r for r in sized if r["bloc"] != "other" and r["total"] > 0]
     if sized:
         names = [f"{ed.bloc(r['bloc'])} ({ed.percent(r['ratio'])})" for r in sized[:FEW]]
         said.append(ed.say("destinations-blocs", list=ed.list(names)))
-    hidden = [r for r in rows(ranking, ed.period) if r["destination"] == "ZZZ" and r["total"] > 0]
     if hidden:
-        said.append(ed.say("destinations-unspecified", share=ed.percent(hidden[0]["share"])))
-    heading = ed.say(
-        "heading-destinations",
-        countries=ed.say("countries", n=len(held)),
-        first=ed.country(held[0]["destination"]) if held else "–",
-    )
-    return Passage("destinations", heading, tuple(said), reading=ed.say("destinations-read"))
+        said.append(ed.say("destinations-unspecified", share=ed.least(hidden[0]["share"])))
+    countries = ed.say("countries", n=len(held))
+    first = ed.country(held[0]["destination"]) if held else ""
+    message = "heading-destinations" if held else "heading-destinations-none"
+    heading = ed.say(message, period=ed.period, countries=countries, first=first)
+    reading = ed.say("destinations-read") if held else ""
+    return Passage("destinations", heading, tuple(said), reading=reading)
 
 
-def new_destinations(pairs: Any, countries: Any, first_groups: Any, ed: Edition) -> Passage:
+def new_destinations(
+    pairs: Any, countries: Any, first_groups: Any, flows: Any, ed: Edition
+) -> Passage:
     """Return the section on first sales, from `first_exports` of pairs, countries and groups."""
     if isinstance(countries, Unavailable):
         return unavailable("new", countries, ed)
@@ -167,30 +167,32 @@ def new_destinations(pairs: Any, countries: Any, first_groups: Any, ed: Edition)
     for r in held or new:
         where = {key: r[key] for key in ("group", "destination") if key in r}
         figure(ed, "new_destination", r["value"], ed.currency, **where)
+    back = firsts(countries, ed.period, "returning")
+    for r in back:
+        where = {"destination": r["destination"]}
+        figure(ed, "returning_destination", r["value"], ed.currency, **where)
+    year = flows[(flows["period"].str.slice(0, 4) == ed.period) & (flows["value"] > 0)]
+    if year.empty:
+        return nothing("new", ed)
+    if (year["destination"] == "ZZZ").all():
+        return Passage("new", ed.say("heading-destinations-none", period=ed.period))
+    reading, missed = ed.say("new-read"), gaps(flows, ed.period)
+    if previous(ed.period) in missed:
+        told = {"period": ed.period, "previous": previous(ed.period)}
+        heading = ed.say("heading-new-gap", **told)
+        return Passage("new", heading, (ed.say("new-gap", **told),), reading=reading)
     if any(r["status"] == "censored" for r in rows(countries, ed.period)) and not new:
-        return Passage(
-            "new",
-            ed.say("heading-new-censored", period=ed.period),
-            (ed.say("new-censored", period=ed.period),),
-            reading=ed.say("new-read"),
-        )
-    said = []
+        heading = ed.say("heading-new-censored", period=ed.period)
+        censored = (ed.say("new-censored", period=ed.period),)
+        return Passage("new", heading, censored, reading=reading)
     names = by_group(held, ed) if held else ed.list(ed.country(r["destination"]) for r in new)
-    said.append(
-        ed.say("new-list", period=ed.period, list=names)
-        if new
-        else ed.say("new-none", period=ed.period)
-    )
+    said = [ed.say("new-list" if new else "new-none", period=ed.period, list=names)]
     for first in firsts(first_groups, ed.period):
         to = [r for r in firsts(pairs, ed.period) if r["group"] == first["group"]]
-        codes = [r["destination"] for r in to if r["destination"] != "ZZZ"]
+        codes = sorted(r["destination"] for r in to)
+        group = first["group"]
         figure(
-            ed,
-            "first_group_export",
-            first["value"],
-            ed.currency,
-            group=first["group"],
-            destinations=sorted(codes),
+            ed, "first_group_export", first["value"], ed.currency, group=group, destinations=codes
         )
         said.append(
             ed.say(
@@ -201,14 +203,11 @@ def new_destinations(pairs: Any, countries: Any, first_groups: Any, ed: Edition)
                 list=ed.list(sorted(ed.country(code) for code in codes)),
             )
         )
-    back = firsts(countries, ed.period, "returning")
     if back:
         names = ed.list(ed.country(r["destination"]) for r in back)
         said.append(ed.say("new-returning", list=names))
-    heading = ed.say(
-        "heading-new",
-        n=len(new),
-        period=ed.period,
-        countries=ed.say("countries", n=len(new)),
-    )
-    return Passage("new", heading, tuple(said), reading=ed.say("new-read"))
+    if missed:
+        said.append(ed.say("new-old-gap", list=ed.list(missed)))
+    counted = ed.say("countries", n=len(new))
+    heading = ed.say("heading-new", period=ed.period, n=len(new), countries=counted)
+    return Passage("new", heading, tuple(said), reading=reading)

@@ -7,79 +7,78 @@ from typing import Any
 
 from sezlib.available import Unavailable
 from sezlib.language import Edition, missing
-from sezlib.narrative.facts import last_two_years, moved_most, ranked, start_of
-from sezlib.narrative.passage import Passage, figure, points, previous, row, unavailable
+from sezlib.narrative.facts import gaps, last_two_years, moved_most, ranked, start_of
+from sezlib.narrative.passage import (
+    Passage,
+    figure,
+    nothing,
+    points,
+    previous,
+    row,
+    unavailable,
+)
 
 
 def residents(ranking: Any, counts: Any, ed: Edition) -> Passage:
-    """Return the section on residents, from `rank` and `count` of residents."""
+    """Return the section on residents, from `rank` and `count` of residents.
+
+    `counts` is of like for like, so that part of a year is not held against a whole one.
+    """
     if isinstance(ranking, Unavailable):
         return unavailable("residents", ranking, ed)
     now, before = row(counts, ed.period), row(counts, previous(ed.period))
-    held = ranked(ranking, ed.period, "resident")
+    held = [r for r in ranked(ranking, ed.period, "resident") if r["total"] > 0]
     n = int(now["count"])
     figure(ed, "exporters", n, "companies")
+    if not n:
+        return nothing("residents", ed)
+    companies = ed.say("companies", n=n)
     said = [
         ed.say(
             "residents-count" if before else "residents-count-alone",
-            n=n,
-            period=ed.period,
-            companies=ed.say("companies", n=n),
+            period=ed.when(ed.period),
+            companies=companies,
             before=ed.say("companies", n=int(before["count"])) if before else "",
-            previous=previous(ed.period),
+            previous=ed.when(previous(ed.period)),
         )
     ]
     listed = ed.profile.get("companies")
-    if listed and n:
-        said.append(
-            ed.say(
-                "residents-of",
-                share=ed.percent(n / listed),
-                companies=ed.say("companies", n=int(listed)),
-            )
-        )
+    if listed and _of_its_time(ed):
+        share, whole = ed.percent(n / listed), ed.say("companies", n=int(listed))
+        said.append(ed.say("residents-of", share=share, companies=whole))
     share = ""
-    if held and not missing(held[0]["share"]):
-        share = ed.percent(held[0]["share"])
-        top = held[: ed.top]
-        said.append(
-            ed.say(
-                "residents-largest",
-                first=share,
-                top=len(top),
-                together=ed.percent(sum(r["share"] for r in top)),
-            )
-        )
-    heading = ed.say(
-        "heading-residents", n=n, companies=ed.say("companies", n=n), share=share or "–"
-    )
+    if held:
+        share, top = ed.percent(held[0]["share"]), held[: ed.top]
+        figure(ed, "largest_exporter_share", held[0]["share"], "fraction")
+        together = ed.percent(sum(r["share"] for r in top))
+        said.append(ed.say("residents-largest", first=share, top=len(top), together=together))
+    heading = ed.say("heading-residents", companies=companies, share=share or "–")
     return Passage("residents", heading, tuple(said), reading=ed.say("residents-read"))
 
 
-def objection(contributions: Any, growth: Any, ed: Edition) -> Passage:
-    """Return the strongest objection to the growth, tested: that one company made it."""
+def objection(contributions: Any, growth: Any, ed: Edition) -> Passage | None:
+    """Return the strongest objection to the growth, tested: that one company made it.
+
+    Without a growth there is nothing to object to, and nothing is returned.
+    """
     if isinstance(contributions, Unavailable):
         return unavailable("objection", contributions, ed)
     grown = row(growth, ed.period)["growth"]
-    moved = moved_most(contributions, ed.period, "resident", grown)
-    if not moved:
-        return Passage("objection")
-    most = max(moved, key=lambda r: abs(r["contribution"]))
-    rest = grown - most["contribution"]
-    # one company carries the figure where the rest would tell another story
-    narrow = abs(most["contribution"]) > abs(grown) / 2 or rest * grown <= 0
-    return Passage(
-        "objection",
-        ed.say("heading-objection", kind="narrow" if narrow else "broad"),
-        (
-            ed.say(
-                "objection-text",
-                points=points(ed, most["contribution"]),
-                growth=points(ed, grown),
-                others=points(ed, rest),
-            ),
-        ),
+    moved = moved_most(contributions, ed.period, "resident")
+    if not moved or missing(grown):
+        return None
+    most = moved[0]["contribution"]
+    # of a change in one direction, what went the other way made none of it
+    narrow = most * grown > 0 and abs(most) > abs(grown) / 2
+    sign = "+" if grown > 0 else ""
+    text = ed.say(
+        "objection-text",
+        points=points(ed, most),
+        growth=sign + ed.percent(grown),
+        others=points(ed, grown - most),
     )
+    heading = ed.say("heading-objection", kind="narrow" if narrow else "broad")
+    return Passage("objection", heading, (text,))
 
 
 def running(cumulative: Any, ed: Edition) -> Passage:
@@ -87,10 +86,13 @@ def running(cumulative: Any, ed: Edition) -> Passage:
     now = row(cumulative, ed.period)
     first, start = start_of(cumulative, ed)
     figure(ed, "cumulative", now["cumulative"], ed.currency, since=first)
+    if not now["cumulative"]:
+        return nothing("running", ed)
     if first == ed.period:
         text = ed.say("running-alone", period=first, value=ed.money(now["cumulative"]))
         return Passage("running", ed.say("heading-running-alone", period=first), (text,))
     lately = last_two_years(cumulative, ed.period)
+    figure(ed, "last_two_years_share", lately, "fraction")
     text = ed.say(
         "running-text-short" if lately is None else "running-text",
         first=first,
@@ -98,9 +100,8 @@ def running(cumulative: Any, ed: Edition) -> Passage:
         value=ed.money(now["cumulative"]),
         share="" if lately is None else ed.percent(lately),
     )
-    years = {str(year) for year in range(int(first), int(ed.period))}
-    gaps = sorted(years - set(cumulative["period"]))
-    said = (text, ed.say("running-gap", list=ed.list(gaps))) if gaps else (text,)
+    missed = gaps(cumulative, ed.period)
+    said = (text, ed.say("running-gap", list=ed.list(missed))) if missed else (text,)
     heading = ed.say("heading-running", start=start, passed=ed.passed(now["cumulative"]))
     return Passage("running", heading, said)
 
@@ -126,15 +127,16 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
             )
         )
         figure(ed, "sites", len(sites), "sites")
-    if companies := profile.get("companies"):
-        figure(ed, "residents", companies, "companies")
+    companies = profile.get("companies")
+    if companies and _of_its_time(ed):
+        figure(ed, "residents", companies, "companies", as_of=profile.get("as_of", ""))
         floor = math.floor((companies - 1) / 10) * 10
         said.append(
             ed.say(
                 "context-companies",
                 floor=ed.number(floor),
                 dated="yes" if profile.get("as_of") else "no",
-                date=profile.get("as_of", ""),
+                date=ed.date(profile.get("as_of", "")),
                 companies=ed.say("companies", n=companies),
                 n=companies,
             )
@@ -154,7 +156,8 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
         ("invested", per_invested),
     ):
         held = row(table, ed.period)
-        if not held or missing(held["ratio"]):
+        late = name in ("hectare", "company") and not _of_its_time(ed)
+        if not held or missing(held["ratio"]) or late:
             continue
         figure(
             ed, f"per_{name}", held["ratio"], f"{unit} per {unit if name == 'invested' else name}"
@@ -166,9 +169,16 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
                 f"context-per-{name}",
                 period=ed.period,
                 value=ed.money(held["ratio"] * times, digits=2, least=True),
-                unit=ed.money(times),
+                unit=ed.unit("one"),
+                space="\u00a0",
                 year=since,
             )
         )
     heading = ed.say("heading-context", n=len(sites), area=area)
     return Passage("context", heading, tuple(said))
+
+
+def _of_its_time(ed: Edition) -> bool:
+    # a list of January tells of the year that has just ended, and of its own
+    stated = str(ed.profile.get("as_of", ""))[:4]
+    return not stated or stated in (ed.period, str(int(ed.period) + 1))

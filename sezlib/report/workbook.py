@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sezlib.language import Edition
-from sezlib.tables import FRACTIONS, KEYS, MONEY
+from sezlib.tables import FRACTIONS, KEYS, MONEY, UNPRINTED, named
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST = 31
@@ -63,15 +63,12 @@ def write_xlsx(
         sheets: dict[str, Any] = {}
         stand_ins: dict[str, str] = {}
         for number, table in enumerate(tables, 1):
-            heads = [neutral(head) for head in table["heads"]]
+            columns = [c for c in table["columns"] if c not in UNPRINTED.get(table["name"], ())]
+            every = dict(zip(table["columns"], table["heads"], strict=True))
+            heads = [neutral(every[c]) for c in columns]
             heads = [f"{h} ({i})" if heads.count(h) > 1 else h for i, h in enumerate(heads, 1)]
-            rows = [
-                [
-                    _accepted(_shown(cell, name, ed), stand_ins)
-                    for cell, name in zip(row, table["columns"], strict=True)
-                ]
-                for row in table["rows"]
-            ]
+            records = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+            rows = [[_accepted(_shown(r, c, ed), stand_ins) for c in columns] for r in records]
             caption = _accepted(neutral(table["caption"]), stand_ins)
             sheets[_label(number, table["name"])] = gpt.GPTable(
                 table=pd.DataFrame(rows, columns=heads, dtype=object).fillna(NOT_AVAILABLE),
@@ -81,12 +78,12 @@ def write_xlsx(
                 instructions=ed.say("workbook-instructions"),
                 source=neutral(ed.zone) or None,
                 index_columns={},
-                additional_formatting=_formats(table["columns"], heads),
+                additional_formatting=_formats(columns, heads, records),
             )
         said = [neutral(text) for passage in passages for text in passage["sentences"]]
         cover = gpt.Cover(
             title=neutral(_title(ed)),
-            intro=[ed.say("synthetic-banner")] if ed.synthetic else [ed.say("workbook-intro")],
+            intro=[ed.say(m) for m in ("synthetic-banner", "workbook-intro")[not ed.synthetic :]],
             about=said,
             cover_label=ed.say("workbook-cover"),
         )
@@ -115,7 +112,7 @@ def write_xlsx(
         # headings that gptables has in English alone
         stand_ins |= {text: ed.say(message) for text, message in ENGLISH.items()}
         held = book.str_table.string_table
-        book.str_table.string_table = {stand_ins.get(s, s): i for s, i in held.items()}
+        book.str_table.string_table = {_Text(stand_ins.get(s, s)): i for s, i in held.items()}
         book.close()
 
 
@@ -139,9 +136,20 @@ def _accepted(cell: Any, stand_ins: dict[str, str]) -> Any:
     return stand_in
 
 
-def _shown(cell: Any, column: str, ed: Edition) -> Any:
-    from sezlib.tables import named
+class _Text(str):
+    """A text that is a key of its own, since two cells may hold the same one."""
 
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+def _shown(record: dict[str, Any], column: str, ed: Edition) -> Any:
+    cell = record[column]
+    if cell is None and record.get("members") and column in ("destination", "resident"):
+        return ed.say("remainder", n=record["members"])
     if column == "contribution" and cell is not None:
         return cell * 100
     if not isinstance(cell, str):
@@ -149,8 +157,18 @@ def _shown(cell: Any, column: str, ed: Edition) -> Any:
     return neutral(named(column, cell, ed) if column in KEYS else cell)
 
 
-def _formats(columns: list[str], heads: list[str]) -> list[dict[str, Any]]:
-    patterns = {"#,##0.00": MONEY, "0.0%": (*FRACTIONS, "ratio"), "0.0": ("contribution",)}
+def _formats(
+    columns: list[str], heads: list[str], records: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    amounts = [r[c] for r in records for c in columns if c in (*MONEY, "base") and r[c] is not None]
+    whole = all(float(amount).is_integer() for amount in amounts)
+    money = "#,##0" if whole else "#,##0.00"
+    patterns = {
+        money: (*MONEY, "base"),
+        "#,##0.0000": ("relative",),
+        "0.0%": (*FRACTIONS, "ratio"),
+        "0.0": ("contribution",),
+    }
     made = []
     for pattern, names in patterns.items():
         held = [head for head, name in zip(heads, columns, strict=True) if name in names]

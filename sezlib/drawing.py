@@ -1,0 +1,130 @@
+"""The house style of figures: how they are framed, described and shown.
+
+Colours are ordered by lightness, so that they hold in grey and for the colour-blind.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import io
+import math
+import textwrap
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
+
+from sezlib import record
+from sezlib.language import SCALES, Edition, scale_of
+from sezlib.narrative.passage import capital
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+DPI, WIDTH = 180, 6.4
+LONGEST, LINE = 48, 26
+MOST_YEARS = 12
+
+
+@contextlib.contextmanager
+def drawing(
+    name: str, title: str, data: pd.DataFrame, ed: Edition, ax: Axes | None, bars: int = 0
+) -> Iterator[Axes]:
+    """Lend axes in the house style; a figure of its own is shown and described when done."""
+    from matplotlib.figure import Figure
+
+    title = capital(title)
+    with warnings.catch_warnings():
+        # no font has every letter, and a box in its place says so
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        # not pyplot: the inline backend would show the figure a second time
+        figure = Figure(figsize=(WIDTH, max(3.6, 1.2 + 0.25 * bars)), layout="constrained")
+        axes = ax or figure.subplots()
+        told: Any = {"fontsize": 11, "fontweight": "bold"}
+        if ax:
+            axes.set_title(literal(textwrap.fill(title, 56)), loc="left", **told)
+        else:
+            # over the labels too, so that a long title has the whole width
+            figure.suptitle(literal(textwrap.fill(title, 60)), x=0.01, ha="left", **told)
+        axes.spines[["top", "right"]].set_visible(False)
+        yield axes
+        if not ax:
+            _show(figure, name, described(title, data, ed))
+
+
+def _show(figure: Any, name: str, alt: str) -> None:
+    from IPython.display import display
+
+    png, svg = _file(figure, "png"), _file(figure, "svg")
+    record.keep(f"figures/{name}.png", png)
+    record.keep(f"figures/{name}.svg", svg)
+    record.note("chart", name=name, alt=alt)
+    display(
+        {"image/png": base64.b64encode(png).decode(), "text/plain": alt},
+        metadata={"image/png": {"alt": alt, "width": 640}},
+        raw=True,
+    )
+
+
+def described(title: str, data: pd.DataFrame, ed: Edition) -> str:
+    """Return the alternative text of a chart: its title and the table behind it."""
+    # twelve digits: the last ones may differ between processors
+    text = data.to_csv(index=False, float_format="%.12g", lineterminator="\n")
+    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+    added = float(data.iloc[:, -1].sum())
+    return ed.say("alt", title=title, n=len(data), sum=f"{added:.12g}", digest=digest)
+
+
+def _file(figure: Any, kind: str) -> bytes:
+    import matplotlib
+
+    held = io.BytesIO()
+    # without these every run would give other bytes: ids in SVG are random, files carry dates
+    same: Any = {"svg.hashsalt": "sezlib", "svg.fonttype": "none"}
+    stamp = {"svg": {"Date": None}, "png": {"Software": None}}[kind]
+    with matplotlib.rc_context(same):
+        figure.savefig(held, format=kind, dpi=DPI, metadata=stamp)
+    return held.getvalue()
+
+
+def label(name: str) -> str:
+    """Return a name as it stands beside a bar: of bounded length, in short lines."""
+    # a name of any length must leave room for the bars
+    short = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    return literal(textwrap.fill(short, LINE))
+
+
+def literal(text: str) -> str:
+    """Return a text that is shown as it is, dollar signs and all."""
+    # what stands between two dollar signs would be set as a formula
+    return text.replace("$", r"\$")
+
+
+def digits(value: float) -> int:
+    """Return how many digits tell the tick of a scale from zero."""
+    # enough of them for a tick of any size to be told from zero
+    return 0 if value >= 1 or value <= 0 else math.ceil(-math.log10(value) - 1e-9)
+
+
+def scaled(amounts: pd.Series, ed: Edition) -> tuple[str, list[float]]:
+    """Return the unit that suits amounts, and the amounts in it."""
+    scale = scale_of(amounts.max())
+    return literal(ed.unit(scale)), [amount / SCALES[scale] for amount in amounts]
+
+
+def plain(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:
+    """Put plain numbers and a quiet grid along one axis."""
+    axis = axes.yaxis if along == "y" else axes.xaxis
+    axis.set_major_formatter(
+        lambda value, _: ed.number(value, 0 if float(value).is_integer() else 1)
+    )
+    axes.grid(axis=along, color="#dddddd", linewidth=0.6)
+    axes.set_axisbelow(True)
+    if along == "y":
+        # many years would run into each other
+        for label in (
+            axes.get_xticklabels()[::-1][1::2] if len(axes.get_xticks()) > MOST_YEARS else []
+        ):
+            label.set_visible(False)
