@@ -191,6 +191,7 @@ def heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) -> None
         low = max(wide.min().min(), high / 1000)
         norm = LogNorm(low, high) if high > low else None
         sns.heatmap(wide, ax=axes, cmap="cividis_r", norm=norm, annot=marks, fmt="", linewidths=0.5,
+                    xticklabels=False, yticklabels=False,
                     annot_kws={"size": 11}, cbar_kws={"shrink": 0.6})  # fmt: skip
         for mark in axes.texts:
             # a mark has to be seen on the lightest cell and on the darkest, and in grey

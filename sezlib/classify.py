@@ -78,13 +78,13 @@ def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
     table = reference.memberships()
     choices = table["bloc"].unique().tolist()
     wanted = list(dict.fromkeys(keys(blocs)))
-    columns = frame.collect_schema().names()
+    columns = [column for column in frame.collect_schema().names() if column != "bloc"]
     frame = frame.with_columns(
-        first_month().alias("begins"),
-        last_month().alias("ends"),
-        nw.col("destination").fill_null(unknown("destination")).alias("to"),
+        first_month().alias("_begins"),
+        last_month().alias("_ends"),
+        nw.col("destination").fill_null(unknown("destination")).alias("_to"),
     )
-    parts, any_bloc = [], nw.col("to").is_null()
+    parts, any_bloc = [], nw.col("_to").is_null()
     for bloc in wanted:
         if bloc not in choices:
             raise FlowsError(
@@ -94,9 +94,9 @@ def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
         of_bloc = table[table["bloc"] == bloc]
         for (start, end), spell in of_bloc.groupby(["start", "end"]):
             member = member | (
-                nw.col("to").is_in(spell["alpha3"].tolist())
-                & (nw.col("begins") >= months_of(start)[0])
-                & (nw.col("ends") <= months_of(end)[1])
+                nw.col("_to").is_in(spell["alpha3"].tolist())
+                & (nw.col("_begins") >= months_of(start)[0])
+                & (nw.col("_ends") <= months_of(end)[1])
             )
         parts.append(frame.filter(member).with_columns(nw.lit(bloc).alias("bloc")))
         any_bloc = any_bloc | member

@@ -6,6 +6,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from sezlib import __version__
 from sezlib.schema import FlowsError
@@ -15,8 +16,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 a cell failed, 2 wrong input."""
     parser = _parser()
     asked = parser.parse_args(arguments)
-    # a scheduler's SIGTERM ends a run as Ctrl-C does: the kernel stops, and nothing half-made stays
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # SIGTERM and a closed terminal end a run as Ctrl-C does, and nothing half-made stays
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # a name that the terminal cannot show is no reason to fail
+            stream.reconfigure(errors="backslashreplace")
     try:
         return asked.run(asked)
     except FlowsError as error:
@@ -67,7 +74,8 @@ def _report(asked: argparse.Namespace) -> int:
     except FailedCellError as error:
         print(f"sez: {' '.join(str(error).split())}", file=sys.stderr)
         return 1
-    print(target / "report.html")
+    # as it was asked for, or as it is found from here
+    print((Path(asked.out) if asked.out else target.relative_to(Path.cwd())) / "report.html")
     return 0
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sezlib import reference
-from sezlib.schema import COLUMNS, FlowsError, listed, near, schema
+from sezlib.schema import COLUMNS, FlowsError, listed, near, schema, short
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN = 5
+# control characters, line breaks that are none, and marks that reorder the text around them
+UNSEEN = "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 TEXT = ("period", "zone", "site", "resident", "product", "group", "destination", "currency")
 NUMBERS = ("value", "net_kg", "quantity")
 TRUTH = {"true": True, "false": False, "1": True, "0": False}
@@ -26,6 +28,9 @@ def typed(raw: pd.DataFrame, path: Path) -> pd.DataFrame:
 
     name = path.name
     names = [str(column).strip() for column in raw.columns]
+    twice = sorted({column for column in names if names.count(column) > 1})
+    if twice:
+        raise FlowsError(f"{name}: the column {listed(twice)} is there more than once")
     for column in ("period", "value"):
         if column not in names:
             raise FlowsError(
@@ -37,7 +42,7 @@ def typed(raw: pd.DataFrame, path: Path) -> pd.DataFrame:
     flows = raw.set_axis(names, axis=1)
     flows = flows[[c for c in COLUMNS if c in names] + [c for c in names if c not in COLUMNS]]
     for column in flows.columns.intersection(TEXT):
-        text = flows[column].astype("str").str.strip()
+        text = flows[column].astype("str").str.strip().str.replace(UNSEEN, "\ufffd", regex=True)
         flows[column] = text.where(flows[column].notna() & (text != ""), None)
     for column in flows.columns.intersection(NUMBERS):
         flows[column] = _numbers(flows[column], column, path)
@@ -45,7 +50,7 @@ def typed(raw: pd.DataFrame, path: Path) -> pd.DataFrame:
         flows["destination"] = _countries(flows["destination"], path)
     if "synthetic" in flows:
         known = flows["synthetic"].astype("str").str.strip().str.lower().map(TRUTH)
-        _refuse(known.isna(), flows["synthetic"], "is neither true nor false", path)
+        refuse(known.isna(), flows["synthetic"], "is neither true nor false", path)
         flows["synthetic"] = known.astype(bool)
     return checked(flows, path)
 
@@ -62,7 +67,7 @@ def checked(flows: pd.DataFrame, path: Path) -> pd.DataFrame:
         same = (cases["column"] == first["column"]) & (cases["check"] == first["check"])
         bad = flows.index.isin(cases[same]["index"])
         reason = "is empty" if first["check"] == "not_nullable" else str(first["check"])
-        _refuse(bad, flows[first["column"]], reason, path)
+        refuse(bad, flows[first["column"]], reason, path)
     _refuse_nested(flows, path)
     return flows
 
@@ -72,7 +77,7 @@ def _numbers(texts: pd.Series, column: str, path: Path) -> pd.Series:
 
     numbers = pd.to_numeric(texts, errors="coerce")
     empty = texts.isna() | (texts.astype("str").str.strip() == "")
-    _refuse(numbers.isna() & ~empty, texts, "is not a number written with a decimal point", path)
+    refuse(numbers.isna() & ~empty, texts, "is not a number written with a decimal point", path)
     return numbers.astype(float)
 
 
@@ -83,7 +88,7 @@ def _countries(texts: pd.Series, path: Path) -> pd.Series:
         try:
             reference.country(unknown[0])
         except FlowsError as error:
-            _refuse(texts.isin(unknown), texts, f"is no known country: {error}", path)
+            refuse(texts.isin(unknown), texts, f"is no known country: {error}", path)
     return texts.map(codes).where(texts.notna(), "ZZZ").astype("str")
 
 
@@ -110,14 +115,17 @@ def _halves(period: str) -> set[str]:
     return quarter | {f"{period[:4]}-S{month // 6 + 1}"}
 
 
-def _refuse(bad, values: pd.Series, reason: str, path: Path) -> None:
-    rows = [i for i, wrong in enumerate(bad) if wrong]
+def refuse(bad: Any, values: pd.Series, reason: str, path: Path) -> None:
+    """Raise `FlowsError` where any of `values` is bad, with the lines and what stands there.
+
+    The index of `values` is the position of its row in the file.
+    """
+    rows = [int(row) for row, wrong in zip(values.index, bad, strict=True) if wrong]
     if not rows:
         return
     lines = _lines(path, rows[:SHOWN])
     seen = ", ".join(
-        f"{line} ({_shown(values.iloc[row])})"
-        for line, row in zip(lines, rows[:SHOWN], strict=True)
+        f"{line} ({_shown(values.loc[row])})" for line, row in zip(lines, rows[:SHOWN], strict=True)
     )
     more = f" and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
     raise FlowsError(f"{path.name}: column {values.name!r} {reason}; see line {seen}{more}")
@@ -126,10 +134,9 @@ def _refuse(bad, values: pd.Series, reason: str, path: Path) -> None:
 def _shown(value: object) -> str:
     import pandas as pd
 
-    if isinstance(value, float):
-        value = f"{value:.12g}"
-    text = "empty" if value is None or pd.isna(value) else repr(value)
-    return text if len(text) <= 40 else text[:39] + "…"
+    if value is None or pd.isna(value):
+        return "empty"
+    return repr(short(f"{value:.12g}" if isinstance(value, float) else value, 40))
 
 
 def _lines(path: Path, rows: list[int]) -> list[int]:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib import record, reference
 from sezlib.metrics.grain import part_of
-from sezlib.schema import FlowsError, listed, near
+from sezlib.schema import FlowsError, listed, near, short
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
 LANGUAGES = ("en", "ru")
 SCALES = {"bn": 1e9, "mln": 1e6, "thousand": 1e3, "one": 1.0}
+LONGEST, MOST_LISTED = 900, 30
 NBSP = "\u00a0"
 
 
@@ -61,6 +62,8 @@ class Edition:
 
     def say(self, message: str, **given: Any) -> str:
         """Return the sentence `message` with its blanks filled in."""
+        # Fluent refuses texts that are longer than anybody would read
+        given = {k: short(v, LONGEST) if isinstance(v, str) else v for k, v in given.items()}
         pattern = bundle(self.language).get_message(message)
         if pattern.value is None:
             raise FlowsError(f"the sentence {message!r} has no text in {self.language!r}")
@@ -145,6 +148,9 @@ class Edition:
         # British usage, as statistical offices have it: no comma before "and"
         locale = "en_GB" if self.language == "en" else self.language
         items = list(items)
+        if len(items) > MOST_LISTED:
+            rest = self.say("remainder", n=len(items) - MOST_LISTED + 1)
+            items = [*items[: MOST_LISTED - 1], rest]
         return format_list(items, locale=locale) if items else ""
 
     def country(self, code: str) -> str:
@@ -234,7 +240,8 @@ def scale_of(value: float) -> str:
     """Return the scale in which an amount is best said: `bn`, `mln`, `thousand` or `one`."""
     if missing(value):
         return "one"
-    return next((name for name, size in SCALES.items() if abs(value) >= size), "one")
+    # what would be shown as 1,000.00 thousand is a million
+    return next((n for n, size in SCALES.items() if abs(value) >= size * 0.999995), "one")
 
 
 def _scaled(value: float, scale: float) -> float:

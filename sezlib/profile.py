@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from sezlib import sources
-from sezlib.schema import FlowsError, listed, near
+from sezlib.intake import UNSEEN
+from sezlib.schema import FlowsError, listed, near, short
 
 KEYS: dict[str, Any] = {
     "zone": str,
@@ -57,7 +59,7 @@ def read_profile(
         found = near_flows
     else:
         found = sources.find(path)
-    profile = _parsed(found)
+    profile = clean(_parsed(found))
     if zone and profile.get("zone") != zone and not path:
         return {}
     if zone and profile.get("zone") != zone:
@@ -69,8 +71,24 @@ def read_profile(
             raise FlowsError(f"{profile['residents']}: no column 'resident'")
         profile["companies"] = int(listed_companies["resident"].nunique())
     if "investment" in profile:
-        profile["invested"] = cumulative(sources.read(found.parent / profile["investment"]))
+        invested = sources.read(found.parent / profile["investment"])
+        currencies = set(invested.get("currency", [])) - {profile.get("currency")}
+        if currencies:
+            raise FlowsError(
+                f"{profile['investment']}: in {listed(sorted(currencies))}, and the profile is in "
+                f"{profile.get('currency')!r}"
+            )
+        profile["invested"] = cumulative(invested)
     return profile
+
+
+def clean(value: Any) -> Any:
+    """Return what a profile says without control characters in its texts."""
+    if isinstance(value, str):
+        return re.sub(UNSEEN, "\ufffd", value)
+    if isinstance(value, dict):
+        return {key: clean(held) for key, held in value.items()}
+    return [clean(held) for held in value] if isinstance(value, list) else value
 
 
 def _table(profile: Path, name: str) -> Any:
@@ -82,8 +100,8 @@ def _table(profile: Path, name: str) -> Any:
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        profile = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        profile = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         raise FlowsError(f"{path.name}: not a TOML file: {error}") from None
     for key, value in profile.items():
         if key not in KEYS:
@@ -104,6 +122,15 @@ def _parsed(path: Path) -> dict[str, Any]:
         for entry in profile.get(key, []):
             if not isinstance(entry, dict) or any(not isinstance(entry.get(p), str) for p in parts):
                 raise FlowsError(f"{path.name}: an entry of {key} needs {listed(parts)} as texts")
-    if isinstance(profile.get("area_ha"), bool) or profile.get("area_ha", 1) <= 0:
-        raise FlowsError(f"{path.name}: area_ha = {profile['area_ha']!r} is not above 0")
+    area = profile.get("area_ha", 1)
+    if isinstance(area, bool) or not 0.0001 <= area <= 1e9:
+        raise FlowsError(f"{path.name}: area_ha = {short(area)} is not an area above 0")
+    for key in ("name", "goods"):
+        for language, text in profile.get(key, {}).items():
+            if not isinstance(text, str):
+                raise FlowsError(f"{path.name}: {key}.{language} is not a text")
+    for key in ("residents", "investment"):
+        inside = (path.parent / profile.get(key, "")).resolve()
+        if not inside.is_relative_to(path.parent.resolve()):
+            raise FlowsError(f"{path.name}: {key} = {profile[key]!r} is not beside the profile")
     return profile

@@ -37,4 +37,4 @@ def notes(folder: Path) -> list[dict[str, Any]]:
     path = folder / NOTES
     if not path.exists():
         return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pandera.pandas as pa
 
-PERIOD = r"^\d{4}(-S[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$"
+PERIOD = r"^[0-9]{4}(-S[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$"
 PERIOD_FORMS = "2019, 2019-S1, 2019-Q1 or 2019-07"
+MOST = 1e18
 UNSPECIFIED = "ZZZ"
 WORLD = "WLD"
 
@@ -72,8 +73,18 @@ def listed(items: Iterable[Any], most: int = 12) -> str:
     "'a', 'b'"
     """
     items = list(items)
-    shown = ", ".join(repr(str(item)) for item in items[:most])
+    shown = ", ".join(repr(short(item)) for item in items[:most])
     return shown + (f" and {len(items) - most} more" if len(items) > most else "")
+
+
+def short(item: Any, most: int = 60) -> str:
+    """Return a text short enough for a sentence.
+
+    >>> short("abcdef", 4)
+    'abc…'
+    """
+    text = str(item)
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -94,8 +105,8 @@ def schema() -> pa.DataFrameSchema:
     """
     import pandera.pandas as pa
 
-    def text(*checks: pa.Check, required: bool = False) -> pa.Column:
-        return pa.Column(str, list(checks), required=required)
+    def text(*checks: pa.Check, required: bool = False, nullable: bool = False) -> pa.Column:
+        return pa.Column(str, list(checks), required=required, nullable=nullable)
 
     def number() -> pa.Column:
         return pa.Column(float, pa.Check.ge(0, error="is negative"), nullable=True, required=False)
@@ -111,16 +122,19 @@ def schema() -> pa.DataFrameSchema:
                 float,
                 [
                     pa.Check.ge(0, error="is negative, a value is 0 or more"),
-                    pa.Check.lt(float("inf"), error="is not finite"),
+                    pa.Check.lt(MOST, error="is not finite, or not an amount anybody trades"),
                 ],
             ),
             "zone": text(filled),
-            "site": text(),
-            "resident": text(filled),
+            "site": text(nullable=True),
+            "resident": text(filled, nullable=True),
             "product": text(
-                pa.Check.str_matches(r"^(\d{2,10}|X{2,10})$", error="is not a code of 2-10 digits")
+                pa.Check.str_matches(
+                    r"^([0-9]{2,10}|X{2,10})$", error="is not a code of 2-10 digits"
+                ),
+                nullable=True,
             ),
-            "group": text(filled),
+            "group": text(filled, nullable=True),
             "destination": text(
                 pa.Check.str_matches(r"^[A-Z]{3}$", error="is not an ISO 3166 alpha-3 code"),
                 pa.Check(lambda s: s != WORLD, error="is the World total, which would count twice"),

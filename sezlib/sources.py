@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from sezlib import record, reference
 from sezlib.intake import checked, typed
-from sezlib.schema import FlowsError, listed, near
+from sezlib.intake import refuse as _refuse
+from sezlib.schema import FlowsError, listed, near, short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,13 +50,16 @@ def read(path: str | Path, source: str = "auto", *, zone: str = "") -> pd.DataFr
 
 def find(path: str | Path) -> Path:
     """Return where a file is: in the working folder, or else in the project."""
-    path = Path(path).expanduser()
-    for found in (path, reference.PROJECT / path):
-        if found.is_file():
-            return found
+    try:
+        path = Path(path).expanduser()
+        for found in (path, reference.PROJECT / path):
+            if found.is_file():
+                return found
+        beside = sorted(p.name for p in path.parent.glob("*.*")) if path.parent.is_dir() else []
+    except (OSError, RuntimeError, ValueError) as error:
+        raise FlowsError(f"{short(path)!r} is no file: {error}") from None
     if path.is_dir():
         raise FlowsError(f"{str(path)!r} is a folder, not a file")
-    beside = sorted(p.name for p in path.parent.glob("*.*")) if path.parent.is_dir() else []
     hint = f"; that folder has {listed(beside, 5)}" if beside else ""
     raise FlowsError(f"no file {str(path)!r}{near(path.name, beside)}{hint}")
 
@@ -81,7 +85,10 @@ def table(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     if _is_parquet(path):
-        return pd.read_parquet(path)
+        try:
+            return pd.read_parquet(path).reset_index(drop=True)
+        except Exception as error:
+            raise FlowsError(f"{path.name}: not a Parquet file that can be read: {error}") from None
     header = _header(path)
     twice = sorted({column for column in header if header.count(column) > 1})
     if twice:
@@ -136,6 +143,7 @@ def _baci(path: Path, zone: str) -> pd.DataFrame:
     # the rows of others are not flows of this zone, so only its own are typed
     kept = raw["i"].map(codes) == zone
     raw = raw[kept]
+    _refuse(~raw["k"].str.fullmatch("[0-9]{1,6}"), raw["k"], "is not a code of 6 digits", path)
     made = pd.DataFrame(
         {
             "period": raw["t"],
@@ -154,12 +162,9 @@ def _times(texts: pd.Series, column: str, path: Path) -> pd.Series:
     import pandas as pd
 
     numbers = pd.to_numeric(texts.where(texts != "", None), errors="coerce")
-    wrong = numbers.isna() & (texts != "")
-    if wrong.any():
-        lines = [int(i) + 2 for i in texts.index[wrong][:5]]
-        raise FlowsError(
-            f"{path.name}: column {column!r} is not a number; see line {listed(lines)}"
-        )
+    empty = (texts == "") & (column == "q")
+    _refuse(numbers.isna() & ~empty, texts.rename(column), "is not a number", path)
+    _refuse(numbers < 0, texts.rename(column), "is negative", path)
     return numbers.astype(float) * 1000
 
 

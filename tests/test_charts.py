@@ -2,11 +2,12 @@
 
 import io
 
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
 import sezlib as sez
-from sezlib import charts
+from sezlib import charts, drawing, reference
 from sezlib.available import Unavailable
 
 
@@ -71,8 +72,8 @@ def test_first_exports_are_marked(flows, axes):
 
 
 def test_the_alternative_text_changes_with_the_table(flows, edition):
-    before = charts.described("T", sez.total(flows), edition)
-    after = charts.described("T", sez.total(flows.assign(value=flows["value"] + 1)), edition)
+    before = drawing.described("T", sez.total(flows), edition)
+    after = drawing.described("T", sez.total(flows.assign(value=flows["value"] + 1)), edition)
     assert before.startswith("Chart. T. Plotted table: 3 rows, sum 110, digest ")
     assert before != after
 
@@ -106,3 +107,33 @@ def test_a_name_with_a_dollar_sign_is_no_formula(flows, edition):
     charts.contributions(sez.contribution(flows, "group"), edition, ax=figure.subplots())
     figure.savefig(io.BytesIO())
     assert figure.axes[0].get_yticklabels()[0].get_text().startswith(r"\$\frac{\$")
+
+
+def test_a_map_of_many_groups_and_countries_names_what_it_shows(flows):
+    codes = ["CHN", "KAZ", "DEU", "BLR", "CHE", "IND", "KOR", "ITA", "FRA", "VNM"]
+    cells = [(c, f"g{i:02d} $ $", 100.0 + i) for c in codes for i in range(30)]
+    many = pd.DataFrame(cells, columns=["destination", "group", "value"]).assign(period="2019")
+    keys = ("group", "destination")
+    axes = Figure().subplots()
+    ed = sez.edition(many, period="2019")
+    charts.heatmap(sez.total(many, by=keys), sez.first_exports(many, keys), ed, ax=axes)
+    names = [label.get_text() for label in axes.get_xticklabels()]
+    assert len(names) == charts.MOST_COLUMNS + 1
+    assert names[0].startswith("g29") and names[-1] == "other groups"
+    assert len(axes.get_yticklabels()) == len(codes)
+    axes.figure.savefig(io.BytesIO())
+
+
+def test_small_countries_with_a_first_sale_stay_in_view_and_none_counts_twice():
+    codes = sorted(reference.regions())[:40]
+    rows = [("2018", c, 100.0 - i) for i, c in enumerate(codes[:-1])]
+    rows += [("2019", c, 100.0 - i) for i, c in enumerate(codes)]
+    flows = pd.DataFrame(rows, columns=["period", "destination", "value"]).assign(group="optics")
+    keys = ("group", "destination")
+    axes = Figure().subplots()
+    ed = sez.edition(flows, period="2019")
+    charts.heatmap(sez.total(flows, by=keys), sez.first_exports(flows, keys), ed, ax=axes)
+    names = [label.get_text() for label in axes.get_yticklabels()]
+    assert len(names) == charts.MOST_ROWS
+    assert names[-1] == ed.country(codes[-1])
+    assert "Not shown: 10" in axes.get_xlabel().replace("\n", " ")

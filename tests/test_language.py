@@ -116,6 +116,18 @@ def test_per_cent_follows_the_language():
     assert (ed("en").percent(0.3198), ed("ru").percent(0.3198)) == ("32.0\u00a0%", "32,0\u00a0%")
 
 
+def test_a_list_that_nobody_would_read_ends_with_how_many_more():
+    assert ed("en").list(str(i) for i in range(100)).endswith("28 and 71 others")
+
+
+def test_a_text_of_any_length_is_said_in_short():
+    assert len(ed("en").say("new-item", list="x" * 5000, group="y" * 5000)) < 2000
+
+
+def test_an_amount_takes_the_scale_it_is_shown_in():
+    assert ed("en").money(999_999.99).replace("\u00a0", " ") == "1.00 mln RUB"
+
+
 def test_part_of_a_year_is_named_by_its_months():
     assert ed("en", months=6).when("2019") == "January to June 2019"
     assert ed("ru", months=6).when("2019").replace("\u00a0", " ") == "январе–июне 2019 года"

@@ -73,7 +73,10 @@ REFUSED = {
         'period,value\n2019,"12,5"\n',
         "column 'value' is not a number written with a decimal point; see line 2 ('12,5')",
     ),
-    "an infinite value": ("period,value\n2019,inf\n", "column 'value' is not finite; see line 2"),
+    "an infinite value": (
+        "period,value\n2019,inf\n",
+        "column 'value' is not finite, or not an amount anybody trades; see line 2",
+    ),
     "a word for no number": ("period,value\n2019,nan\n", "see line 2 ('nan')"),
     "a wrong period": (
         "period,value\n2019-13,1\n",
@@ -157,6 +160,51 @@ def test_baci_gives_dollars_kilograms_and_six_digits(write):
 def test_baci_without_an_exporter_names_the_exporters(write):
     with pytest.raises(sez.FlowsError, match="several exporters; name one as zone: 'AFG', 'ZAF'"):
         sez.read(write(BACI))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("2021,710,156,10121,-5,1", r"column 'v' is negative; see line 3 \('-5'\)"),
+        ("2021,710,156,10121,x,1", r"column 'v' is not a number; see line 3 \('x'\)"),
+        ("2021,710,156,,5,1", r"column 'k' is not a code of 6 digits; see line 3 \(''\)"),
+        ("20x1,710,156,10121,5,1", r"column 'period' .* see line 3 \('20x1'\)"),
+    ],
+)
+def test_a_wrong_line_of_baci_is_told_as_it_stands_in_the_file(write, line, said):
+    # the line before belongs to another exporter, and a line of its own stays empty
+    path = write(f"t,i,j,k,v,q\n2021,4,156,1,1,1\n{line}\n")
+    with pytest.raises(sez.FlowsError, match=said):
+        sez.read(path, zone="ZAF")
+
+
+def test_an_empty_group_beside_a_product_is_derived(write):
+    path = write("period,value,product,group,site\n2019,1,8542,,\n2019,2,9001,lasers,x\n")
+    assert sez.with_groups(sez.read(path))["group"].tolist() == ["microelectronics", "lasers"]
+
+
+def test_marks_that_nobody_sees_are_seen(write):
+    path = write("period,value,resident\n2019,1,a\u2028b\u202ec\x00\n")
+    assert sez.read(path)["resident"].tolist() == ["a\ufffdb\ufffdc\ufffd"]
+
+
+def test_a_filtered_frame_in_parquet_is_read_from_its_first_row(tmp_path):
+    path = tmp_path / "flows.parquet"
+    pd.DataFrame({"period": ["2018", "2019"], "value": [1, 2]}).iloc[1:].to_parquet(path)
+    assert sez.read(path).index.tolist() == [0]
+
+
+def test_a_file_that_only_begins_like_parquet_is_refused(tmp_path):
+    path = tmp_path / "flows.parquet"
+    path.write_bytes(b"PAR1" + bytes(50))
+    with pytest.raises(sez.FlowsError, match="not a Parquet file that can be read"):
+        sez.read(path)
+
+
+@pytest.mark.parametrize("path", ["x" * 5000, "~nobody-of-this-name/x.csv", "a\0b"])
+def test_a_path_that_cannot_be_is_no_file(path):
+    with pytest.raises(sez.FlowsError, match="no file"):
+        sez.read(path)
 
 
 def test_an_opened_file_is_noted_with_its_digest(write, tmp_path, monkeypatch):

@@ -52,6 +52,7 @@ class PrivateKernelManager(AsyncKernelManager):
             "IPYTHONDIR": str(self.folder / "ipython"),
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         }
+        kwargs["env"].pop("MPLBACKEND", None)
         with (self.folder / "kernel.log").open("wb") as log:
             await super()._async_start_kernel(stdout=log, stderr=log, **kwargs)
         provisioner: Any = self.provisioner
@@ -88,7 +89,7 @@ def execute(notebook: Path, parameters: dict[str, Any], folder: Path) -> Any:
     Raises papermill's error where a cell failed. What the run notes is in `folder` too.
     """
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    logging.getLogger("traitlets").setLevel(logging.ERROR)
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     os.environ[record.VARIABLE] = str(folder.resolve())
     try:
         with private_kernels() as manager:
@@ -97,7 +98,7 @@ def execute(notebook: Path, parameters: dict[str, Any], folder: Path) -> Any:
                 str(notebook).replace("{", "{{").replace("}", "}}"),
                 str(folder / "report.ipynb").replace("{", "{{").replace("}", "}}"),
                 parameters,
-                progress_bar=sys.stderr.isatty(),
+                progress_bar=bool(sys.stderr and sys.stderr.isatty()),
                 # whatever a notebook says, it is run by this Python
                 kernel_name="python3",
                 language="python",

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from sezlib.schema import FlowsError, listed
+from sezlib.schema import FlowsError, listed, short
 
 MANIFEST = "manifest.json"
 EXCHANGE = 2
@@ -38,15 +38,25 @@ def default(name: str, parameters: dict[str, Any], usual: dict[str, Any]) -> Pat
 
 def claim(target: Path) -> None:
     """Refuse a folder that holds anything but an earlier report of ours."""
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
+    try:
+        taken = target.is_symlink() or (target.exists() and not target.is_dir())
+    except (OSError, ValueError) as error:
+        raise FlowsError(f"{short(target)!r} cannot be a folder: {error}") from None
+    if taken:
         raise FlowsError(f"{str(target)!r} is not a folder, so no report can be put there")
+    here = Path.cwd()
+    if target in (here, *here.parents):
+        raise FlowsError(f"{str(target)!r} is the folder worked in; name a folder in it with --out")
     if not target.exists():
         return
+    owned = _owned(target)
+    folders = {parent.as_posix() for name in owned for parent in Path(name).parents}
     try:
-        held = {p.relative_to(target).as_posix() for p in target.rglob("*") if not p.is_dir()}
+        found = {p.relative_to(target).as_posix(): p for p in target.rglob("*")}
+        held = {n for n, p in found.items() if p.is_symlink() or n not in folders or not p.is_dir()}
     except OSError as error:
         raise FlowsError(f"{str(target)!r} cannot be read: {error.strerror}") from None
-    strange = sorted(held - _owned(target))
+    strange = sorted(held - owned)
     if strange:
         raise FlowsError(
             f"{str(target)!r} holds {listed(strange, 3)}, which no report put there; name a "
@@ -74,6 +84,7 @@ def clear(made: list[Path], built: Path) -> None:
 
 def publish(built: Path, target: Path) -> None:
     """Put the built folder in the place of the target, in one step where the system has one."""
+    claim(target)
     # mkdtemp makes a folder that only its owner can open, and a report is for others to read
     umask = os.umask(0)
     os.umask(umask)

@@ -32,11 +32,20 @@ def declared(notebook: Any) -> dict[str, Parameter]:
     `name: str = "x"` declares a text, `name: Literal["en", "ru"] = "en"` one of a few; without an
     annotation the default tells the kind. The cell is read, not executed.
     """
-    cells = [c for c in notebook.cells if TAG in c.metadata.get("tags", [])]
+    cells = [c for c in notebook.cells if TAG in (c.metadata.get("tags") or [])]
     if not cells:
         raise FlowsError(f"the notebook has no cell tagged {TAG!r}")
+    try:
+        return _read(ast.parse(cells[0].source))
+    except (SyntaxError, ValueError) as error:
+        raise FlowsError(
+            f"the cell tagged {TAG!r} is not made of plain names and values: {error}"
+        ) from None
+
+
+def _read(cell: ast.Module) -> dict[str, Parameter]:
     found = {}
-    for line in ast.parse(cells[0].source).body:
+    for line in cell.body:
         if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
             name, note, value = line.target.id, line.annotation, line.value
         elif isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
@@ -72,7 +81,7 @@ def bind(known: dict[str, Parameter], given: Iterable[str] | dict[str, Any]) -> 
         seen.add(name)
         values[name] = _typed(known[name], value)
     for name, check in RULES.items():
-        if name in values:
+        if name in values and isinstance(values[name], int if name in ("top", "rows") else str):
             check(values[name], known[name])
     return values
 
@@ -92,7 +101,7 @@ def _kind(note: ast.expr | None, default: Any) -> tuple[type, tuple[Any, ...]]:
         choices = ast.literal_eval(note.slice)
         choices = choices if isinstance(choices, tuple) else (choices,)
         return type(choices[0]), choices
-    return type(default), ()
+    return str if default is None else type(default), ()
 
 
 def _typed(parameter: Parameter, value: Any) -> Any:
@@ -118,6 +127,8 @@ def _refuse_impossible(name: str, value: Any) -> None:
         raise FlowsError(f"parameter {name!r} is {value!r}, and not a finite number")
     if isinstance(value, str) and (len(value) > MOST_TEXT or "\0" in value):
         raise FlowsError(f"parameter {name!r} is too long a text, or has a null character")
+    if isinstance(value, str) and any("\ud800" <= c <= "\udfff" for c in value):
+        raise FlowsError(f"parameter {name!r} has bytes that are not UTF-8 text")
 
 
 def _parsed(text: str, kind: type, name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from sezlib import record, reference
 from sezlib.language import Edition
 from sezlib.report import folder
 from sezlib.report.parameters import bind, declared
-from sezlib.schema import FlowsError, listed, near
+from sezlib.schema import FlowsError, listed, near, short
 
 REFUSALS = ("FlowsError", "MissingColumnError")
 VERSIONED = (
@@ -53,7 +54,7 @@ def report(
     known = declared(nb)
     parameters = bind(known, given)
     usual = {name: parameter.default for name, parameter in known.items()}
-    target = Path(out) if out else folder.default(path.stem, parameters, usual)
+    target = Path(os.path.abspath(out or folder.default(path.stem, parameters, usual)))  # noqa: PTH100
     folder.claim(target)
     folder.claim(_failed(target))
     made, built = folder.staging(target)
@@ -88,25 +89,35 @@ def _run(path: Path, parameters: dict[str, Any], target: Path, built: Path) -> P
         "versions": _versions(),
     }
     try:
-        nb = engine.execute(path, parameters, built)
+        nb = engine.anonymous(engine.execute(path, parameters, built), path)
+        _ended(nb)
+        nbformat.write(nb, built / "report.ipynb")
+        notes = record.notes(built)
+        _write_outputs(nb, notes, built)
+        _finish(built, {**manifest, "status": "completed"}, notes)
+        folder.publish(built, target)
+    except FlowsError:
+        raise
     except Exception as failure:
         error: Any = failure
         if getattr(error, "ename", "") in REFUSALS:
             raise FlowsError(error.evalue) from None
         told = _told(error)
-        _keep_failed(built, target, {**manifest, "status": "failed", "error": told}, path)
-        raise FailedCellError(
-            f"{path.name}: {told['message']}; the run is in {str(_failed(target))!r}"
-        ) from None
-    nb = engine.anonymous(nb, path)
-    nbformat.write(nb, built / "report.ipynb")
-    notes = record.notes(built)
-    _write_outputs(nb, notes, built)
-    _finish(built, {**manifest, "status": "completed"}, notes)
-    folder.publish(built, target)
+        kept = _keep_failed(built, target, {**manifest, "status": "failed", "error": told}, path)
+        where = f"; the run is in {str(_failed(target))!r}" if kept else ""
+        raise FailedCellError(f"{path.name}: {told['message']}{where}") from None
     # a failure that a good run has followed is no news
     shutil.rmtree(_failed(target), ignore_errors=True)
     return target
+
+
+def _ended(nb: Any) -> None:
+    # a cell that calls sys.exit() ends the kernel without an error, and the rest never runs
+    cells = [c for c in nb.cells if c.cell_type == "code" and c.source.strip()]
+    left = [c for c in cells if c.execution_count is None]
+    if left:
+        first = short(left[0].source.strip().splitlines()[0])
+        raise RuntimeError(f"{len(left)} cells were never run, the first of them {first!r}")
 
 
 def _write_outputs(nb: Any, notes: list[dict[str, Any]], built: Path) -> None:
@@ -148,27 +159,36 @@ def _finish(built: Path, manifest: dict[str, Any], notes: list[dict[str, Any]]) 
     )
 
 
-def _keep_failed(built: Path, target: Path, manifest: dict[str, Any], path: Path) -> None:
+def _keep_failed(built: Path, target: Path, manifest: dict[str, Any], path: Path) -> bool:
     from sezlib.report import engine
 
     notes = record.notes(built)
-    shutil.rmtree(built / "figures", ignore_errors=True)
-    left = built / "report.ipynb"
-    if left.exists():
-        nbformat.write(engine.anonymous(nbformat.read(left, as_version=4), path), left)
-    _finish(built, manifest, notes)
-    folder.publish(built, _failed(target))
+    try:
+        for made in built.iterdir():
+            if made.is_dir():
+                shutil.rmtree(made, ignore_errors=True)
+            elif made.name != "report.ipynb":
+                made.unlink()
+        left = built / "report.ipynb"
+        if left.exists():
+            nbformat.write(engine.anonymous(nbformat.read(left, as_version=4), path), left)
+        _finish(built, manifest, notes)
+        folder.publish(built, _failed(target))
+    except Exception:
+        # what ended the run may end this too, such as a full disk, and is the news to tell
+        return False
+    return True
 
 
 def _told(error: Any) -> dict[str, Any]:
     if not hasattr(error, "ename"):
-        return {"message": f"the run ended: {type(error).__name__}: {error}"}
+        return {"message": f"the run ended: {type(error).__name__}: {short(error, 300)}"}
     lines = [line for line in error.source.splitlines() if line.strip()]
     first = lines[0] if lines else ""
     return {
         "cell": error.exec_count,
-        "message": f"cell In [{error.exec_count}] ({first!r}) failed: "
-        f"{error.ename}: {error.evalue}",
+        "message": f"cell In [{error.exec_count}] ({short(first)!r}) failed: "
+        f"{error.ename}: {short(error.evalue, 300)}",
     }
 
 

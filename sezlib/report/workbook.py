@@ -15,6 +15,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST = 31
 # https://analysisfunction.civilservice.gov.uk/policy-store/symbols-in-tables-definitions-and-help/
 NOT_AVAILABLE = "[x]"
+MARKUP = r"\]\s*\(|\$\$"
 ENGLISH = {
     "Introductory information": "workbook-introduction",
     "About these data": "workbook-about",
@@ -40,8 +41,8 @@ def neutral(value: Any) -> Any:
 
 def write_csv(tables: list[dict[str, Any]], folder: Path) -> None:
     """Write each table as `NAME.csv`: codes as they are, numbers unrounded, nulls empty."""
-    folder.mkdir(parents=True, exist_ok=True)
     for table in tables:
+        folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{table['name']}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
@@ -65,7 +66,7 @@ def write_xlsx(
         for number, table in enumerate(tables, 1):
             columns = [c for c in table["columns"] if c not in UNPRINTED.get(table["name"], ())]
             every = dict(zip(table["columns"], table["heads"], strict=True))
-            heads = [neutral(every[c]) for c in columns]
+            heads = [_accepted(neutral(every[c]), stand_ins) for c in columns]
             heads = [f"{h} ({i})" if heads.count(h) > 1 else h for i, h in enumerate(heads, 1)]
             records = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
             rows = [[_accepted(_shown(r, c, ed), stand_ins) for c in columns] for r in records]
@@ -76,15 +77,15 @@ def write_xlsx(
                 title=caption,
                 subtitles=[neutral(ed.say("synthetic-banner"))] if ed.synthetic else [],
                 instructions=ed.say("workbook-instructions"),
-                source=neutral(ed.zone) or None,
+                source=_accepted(neutral(ed.zone), stand_ins) or None,
                 index_columns={},
                 additional_formatting=_formats(columns, heads, records),
             )
         said = [neutral(text) for passage in passages for text in passage["sentences"]]
         cover = gpt.Cover(
-            title=neutral(_title(ed)),
+            title=_accepted(neutral(_title(ed)), stand_ins),
             intro=[ed.say(m) for m in ("synthetic-banner", "workbook-intro")[not ed.synthetic :]],
-            about=said,
+            about=[_accepted(text, stand_ins) for text in said],
             cover_label=ed.say("workbook-cover"),
         )
         notes = [(f"{i}", _accepted(text, stand_ins)) for i, text in enumerate(said, 1)]
@@ -129,7 +130,10 @@ def _label(number: int, name: str) -> str:
 def _accepted(cell: Any, stand_ins: dict[str, str]) -> Any:
     # gptables refuses a cell without an ASCII letter or digit as "only special characters", and
     # so all of Russian: such a cell goes in under a stand-in of its length and is put back after
-    if not isinstance(cell, str) or re.search("[A-Za-z0-9]", cell):
+    # and it makes a link of [text](address), which no text from the data is to become
+    if not isinstance(cell, str) or (
+        re.search("[A-Za-z0-9]", cell) and not re.search(MARKUP, cell)
+    ):
         return cell
     stand_in = f"x{len(stand_ins)}x".ljust(len(cell), "x")
     stand_ins[stand_in] = cell

@@ -34,6 +34,17 @@ def test_a_folder_with_a_strange_file_is_refused_and_kept(tmp_path):
         folder.claim(target)
 
 
+def test_an_empty_folder_and_a_link_of_somebody_are_strange_too(tmp_path):
+    target = filled(tmp_path / "report", page="old")
+    (target / "empty").mkdir()
+    with pytest.raises(FlowsError, match="holds 'empty'"):
+        folder.claim(target)
+    (target / "empty").rmdir()
+    (target / "link").symlink_to(tmp_path)
+    with pytest.raises(FlowsError, match="holds 'link'"):
+        folder.claim(target)
+
+
 def test_a_manifest_of_somebody_else_claims_nothing(tmp_path):
     (tmp_path / folder.MANIFEST).write_text('{"name": "an app"}')
     with pytest.raises(FlowsError, match=r"manifest\.json"):

@@ -111,6 +111,35 @@ def test_an_interrupted_run_leaves_nothing_behind(notebook, tmp_path, number):
         os.kill(int(mark.read_text()), 0)
 
 
+def test_a_cell_that_exits_early_is_no_good_report(notebook, tmp_path):
+    with pytest.raises(FailedCellError, match="2 cells were never run, the first of them 'after'"):
+        report(notebook("import sys; sys.exit(0)", "after", "more"), [], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_folder_worked_in_is_never_replaced(notebook, tmp_path, monkeypatch):
+    path = notebook("1")
+    monkeypatch.chdir(tmp_path)
+    for out in (".", "a/..", str(tmp_path.parent)):
+        with pytest.raises(FlowsError, match="is the folder worked in"):
+            report(path, [], out)
+
+
+def test_a_file_that_came_during_the_run_is_kept(notebook, tmp_path):
+    out = tmp_path / "out"
+    report(notebook("1"), [], out)
+    late = f"import pathlib; pathlib.Path({str(out / 'mine.txt')!r}).write_text('mine')"
+    with pytest.raises(FlowsError, match=r"holds 'mine\.txt'"):
+        report(notebook(late), [], out)
+    assert (out / "mine.txt").read_text() == "mine"
+
+
+def test_a_parameter_cell_that_is_no_plain_list_is_refused(notebook, tmp_path):
+    for cell in ("x = 1 +", "x = 3 * y", "x: str = open('/no')"):
+        with pytest.raises(FlowsError, match="is not made of plain names and values"):
+            report(notebook("1", parameters=cell), [], tmp_path / "out")
+
+
 def test_wrong_data_writes_nothing_at_all(notebook, tmp_path, capsys):
     path = notebook("import sezlib as sez", "raise sez.FlowsError('flows.csv: wrong on line 3')")
     assert main(["report", path, "--out", str(tmp_path / "a" / "out")]) == 2
