@@ -230,10 +230,10 @@ def edition(
 
 
 def missing(value: Any) -> bool:
-    """Return whether a value is null: None, NaN or pandas' NA."""
+    """Return whether a value is null: None, NaN, pandas' NA, or a number beyond all numbers."""
     import pandas as pd
 
-    return value is None or bool(pd.isna(value))
+    return value is None or bool(pd.isna(value)) or value in (math.inf, -math.inf)
 
 
 def scale_of(value: float) -> str:

@@ -289,7 +289,7 @@ def test_baci_records_of_one_year_have_no_growth_and_nothing_new(tmp_path):
 def test_text_from_the_data_is_shown_as_text(tmp_path):
     company, group = "<script>alert(1)</script>", "=HYPERLINK(1) <img src=x onerror=alert(2)>"
     zone = "{{7*7}} <svg onload=alert(3)> $x$"
-    link = "A [x](http://evil.example/) $$ \u2028"
+    link = "A [x](http://evil.example/) \u2028 $$"
     rows = ["period,value,destination,resident,group,zone"]
     rows += [f'{year},5,CHN,"{company}","{group}","{zone}"' for year in (2018, 2019)]
     rows += [f'{year},4,KAZ,"{link}","$$","{zone}"' for year in (2018, 2019)]
