@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DARK, MID, LIGHT = "#1d3557", "#457b9d", "#a8c5da"
 FALL = "#b5651d"
 MOST_BARS, MOST_ROWS, MOST_GROUPS = 15, 30, 4
-MOST_COLUMNS = 9
+MOST_COLUMNS, MOST_GROWTH = 9, 10
 REST = ""
 
 
@@ -43,10 +43,13 @@ def total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
         colours = [DARK if period == ed.period else LIGHT for period in growth["period"]]
         bars = axes.bar(growth["period"], amounts, color=colours)
         # small bars stand too close for a number each, and the table has them
-        labels = [ed.number(a, 1) if a > max(amounts) / 10 else "" for a in amounts]
+        labels = [
+            f"{ed.number(amount, 1)}{_growth(rate, ed)}" if amount > max(amounts) / 10 else ""
+            for amount, rate in zip(amounts, growth["growth"], strict=True)
+        ]
         axes.bar_label(bars, labels, padding=2)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
-        axes.margins(y=0.1)
+        axes.margins(y=0.15)
         plain(axes, "y", ed)
 
 
@@ -86,7 +89,7 @@ def groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
             told = [""] * (len(wide) - 1) + [ed.percent(part, 0) if part > 0.08 else ""]
             texts = axes.bar_label(bars, told, label_type="center", color="white", fontsize=8)
             for text in texts:
-                text.set_path_effects([withStroke(linewidth=2, foreground="black")])
+                text.set_path_effects([withStroke(linewidth=1.2, foreground="black")])
             bottom = bottom + amounts
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         handles, labels = axes.get_legend_handles_labels()
@@ -214,6 +217,13 @@ def heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) -> None
             hidden=len(order) - len(wide),
         )
         axes.set(xlabel=textwrap.fill(note, 60), ylabel="")
+
+
+def _growth(rate: float, ed: Edition) -> str:
+    # growth of many times over comes from next to nothing, and no per cent tells it
+    if missing(rate) or rate >= MOST_GROWTH:
+        return ""
+    return f"\n{'+' if rate > 0 else ''}{ed.percent(rate, 0)}"
 
 
 def _by_size(table: pd.DataFrame, key: str) -> list[str]:

@@ -47,7 +47,7 @@ def drawing(
             axes.set_title(literal(textwrap.fill(title, 56)), loc="left", **told)
         else:
             # over the labels too, so that a long title has the whole width
-            figure.suptitle(literal(textwrap.fill(title, 60)), x=0.01, ha="left", **told)
+            figure.suptitle(literal(textwrap.fill(title, 62)), x=0.01, ha="left", **told)
         axes.spines[["top", "right"]].set_visible(False)
         yield axes
         if not ax:
