@@ -25,6 +25,7 @@ DARK, MID, LIGHT = "#1d3557", "#457b9d", "#a8c5da"
 FALL = "#b5651d"
 MOST_BARS, MOST_ROWS, MOST_GROUPS = 15, 30, 4
 MOST_COLUMNS, MOST_GROWTH = 9, 10
+MOST_SLANTED, SLANTED = 7, {"rotation": 35, "ha": "right", "rotation_mode": "anchor"}
 REST = ""
 
 
@@ -206,8 +207,9 @@ def heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) -> None
         rest = label(ed.say("chart-groups-other"))
         names = [rest if g == REST else label(ed.group(g)) for g in wide.columns]
         # seaborn thins the ticks of a large map, and every row and column has a name here
-        axes.set_xticks([i + 0.5 for i in range(len(names))], names, rotation=35, ha="right",
-                        rotation_mode="anchor")  # fmt: skip
+        # many names in two lines each would run into each other at a slant
+        turned = {"rotation": 90} if len(names) > MOST_SLANTED else SLANTED
+        axes.set_xticks([i + 0.5 for i in range(len(names))], names, **turned)
         countries = [ed.country(code) for code in wide.index]
         axes.set_yticks([i + 0.5 for i in range(len(countries))], countries, rotation=0)
         note = ed.say(
