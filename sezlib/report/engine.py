@@ -88,7 +88,7 @@ def execute(notebook: Path, parameters: dict[str, Any], folder: Path) -> Any:
 
     Raises papermill's error where a cell failed. What the run notes is in `folder` too.
     """
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     os.environ[record.VARIABLE] = str(folder.resolve())
     try:

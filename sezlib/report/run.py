@@ -102,7 +102,7 @@ def _run(path: Path, parameters: dict[str, Any], target: Path, built: Path) -> P
         error: Any = failure
         if getattr(error, "ename", "") in REFUSALS:
             raise FlowsError(error.evalue) from None
-        told = _told(error)
+        told = _told(error, built)
         kept = _keep_failed(built, target, {**manifest, "status": "failed", "error": told}, path)
         where = f"; the run is in {str(_failed(target))!r}" if kept else ""
         raise FailedCellError(f"{path.name}: {told['message']}{where}") from None
@@ -180,9 +180,11 @@ def _keep_failed(built: Path, target: Path, manifest: dict[str, Any], path: Path
     return True
 
 
-def _told(error: Any) -> dict[str, Any]:
+def _told(error: Any, built: Path) -> dict[str, Any]:
     if not hasattr(error, "ename"):
-        return {"message": f"the run ended: {type(error).__name__}: {short(error, 300)}"}
+        ended = f"{type(error).__name__}: {short(error, 300)}"
+        at = _last_cell(built) if type(error).__name__ == "DeadKernelError" else ""
+        return {"message": f"the run ended{at}: {ended}"}
     lines = [line for line in error.source.splitlines() if line.strip()]
     first = lines[0] if lines else ""
     return {
@@ -190,6 +192,17 @@ def _told(error: Any) -> dict[str, Any]:
         "message": f"cell In [{error.exec_count}] ({short(first)!r}) failed: "
         f"{error.ename}: {short(error.evalue, 300)}",
     }
+
+
+def _last_cell(built: Path) -> str:
+    # a kernel that dies tells nothing, but papermill has noted which cell began last
+    try:
+        nb = nbformat.read(built / "report.ipynb", as_version=4)
+    except Exception:
+        return ""
+    begun = [c for c in nb.cells if c.metadata.get("papermill", {}).get("start_time")]
+    code = [c.source.strip() for c in begun if c.cell_type == "code" and c.source.strip()]
+    return f" in the cell {short(code[-1].splitlines()[0])!r}" if code else ""
 
 
 def _failed(target: Path) -> Path:

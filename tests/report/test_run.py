@@ -84,7 +84,10 @@ def test_a_good_run_takes_an_old_failure_away(notebook, tmp_path):
 
 
 def test_a_killed_kernel_is_a_failure_that_says_so(notebook, tmp_path):
-    with pytest.raises(FailedCellError, match="the run ended: DeadKernelError"):
+    with pytest.raises(
+        FailedCellError,
+        match=r"the run ended in the cell 'import os; os._exit\(3\)': DeadKernelError",
+    ):
         report(notebook("import os; os._exit(3)"), [], tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
