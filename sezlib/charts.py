@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-DARK, MID, LIGHT = "#1d3557", "#457b9d", "#a8c5da"
+DARK, LIGHT = "#1d3557", "#a8c5da"
 FALL = "#b5651d"
 MOST_BARS, MOST_ROWS, MOST_GROUPS = 15, 30, 4
 MOST_COLUMNS, MOST_GROWTH = 9, 10

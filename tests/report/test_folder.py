@@ -19,12 +19,12 @@ def filled(path, **files):
 
 
 def test_a_folder_that_is_not_there_or_empty_may_be_taken(tmp_path):
-    folder.claim(tmp_path / "new")
-    folder.claim(tmp_path)
+    assert folder.claim(tmp_path / "new") is None
+    assert folder.claim(tmp_path) is None
 
 
 def test_an_earlier_report_may_be_replaced(tmp_path):
-    folder.claim(filled(tmp_path / "report", page="old"))
+    assert folder.claim(filled(tmp_path / "report", page="old")) is None
 
 
 def test_a_folder_with_a_strange_file_is_refused_and_kept(tmp_path):
