@@ -58,6 +58,7 @@ class Edition:
     top: int = 5
     synthetic: bool = False
     months: int = 12
+    residents: bool = True
     profile: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def say(self, message: str, **given: Any) -> str:
@@ -72,6 +73,11 @@ class Edition:
             raise FlowsError(f"the sentence {message!r} lacks a blank: {errors[0]}")
         # an abbreviation that ends a sentence brings its own full stop
         return re.sub(r"\.\.(?=\s|$)", ".", str(text))
+
+    def told(self, message: str, otherwise: str, **given: Any) -> str:
+        """Return the sentence `message`, or `otherwise` where nobody has written it."""
+        known = bundle(self.language).has_message(message)
+        return self.say(message, **given) if known else otherwise
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with its digits grouped; nothing (null) is a dash."""
@@ -112,6 +118,16 @@ class Edition:
         exact = "yes" if floor * SCALES[scale] == value else "no"
         amount = self.money(floor * SCALES[scale], scale, digits, least=bool(digits))
         return self.say("passed", exact=exact, amount=amount)
+
+    def who(self) -> str:
+        """Return whose exports these are: those of `residents`, or of an `other` like a country."""
+        return "residents" if self.residents else "other"
+
+    def timely(self) -> bool:
+        """Return whether the profile tells of the year reported."""
+        # a list of January tells of the year that has just ended, and of its own
+        stated = str(self.profile.get("as_of", ""))[:4]
+        return not stated or stated in (self.period, str(int(self.period) + 1))
 
     def least(self, fraction: float) -> str:
         """Return a share as per cent; one that would read as nothing is `less than 0.1 %`."""
@@ -213,6 +229,7 @@ def edition(
         top=top,
         synthetic=synthetic,
         months=part_of(frame, period) or 12,
+        residents="resident" in frame.columns or bool(profile),
         profile=profile,
     )
     record.note(

@@ -55,7 +55,7 @@ def find(path: str | Path) -> Path:
         for found in (path, reference.PROJECT / path):
             if found.is_file():
                 return found
-        beside = sorted(p.name for p in path.parent.glob("*.*")) if path.parent.is_dir() else []
+        beside = sorted(p.name for p in path.parent.glob("[!.]*.*")) if path.parent.is_dir() else []
     except (OSError, RuntimeError, ValueError) as error:
         raise FlowsError(f"{short(path)!r} is no file: {error}") from None
     if path.is_dir():
@@ -165,7 +165,8 @@ def _times(texts: pd.Series, column: str, path: Path) -> pd.Series:
     empty = (texts == "") & (column == "q")
     _refuse(numbers.isna() & ~empty, texts.rename(column), "is not a number", path)
     _refuse(numbers < 0, texts.rename(column), "is negative", path)
-    return numbers.astype(float) * 1000
+    # three decimals of a thousand are whole units: what is rounded off is the dust of binary
+    return (numbers.astype(float) * 1000).round(6)
 
 
 def _unfit(path: Path) -> str:

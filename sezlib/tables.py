@@ -25,7 +25,7 @@ UNPRINTED = {
     "residents": ("members",),
     "blocs": ("base",),
 }
-PART = ("total", "groups")
+WHOLE = ("running", "over-time")
 MOST_PRINTED = 40
 KEYS = ("period", "group", "destination", "bloc", "resident", "status", "new", "indicator")
 
@@ -78,7 +78,7 @@ def show(
 ) -> Table | None:
     """Return a metric's table as it is printed, and keep it for the report's workbook.
 
-    `name` finds its caption. With `latest` only the edition's period is shown; with `hidden` the
+    `name` finds its caption; one that the house does not know is its own. With `latest` only the edition's period is shown; with `hidden` the
     table goes to the workbook alone. What could not be had shows nothing.
 
     >>> import sezlib as sez
@@ -101,8 +101,8 @@ def show(
     scale = scale_of(max(amounts, default=0.0))
     columns = list(table.columns)
     records = table.to_dict("records")
-    caption = ed.say(f"caption-{name}", period=ed.period)
-    if name in PART and ed.months < 12:
+    caption = ed.told(f"caption-{name}", name, period=ed.period)
+    if name not in WHOLE and ed.months < 12:
         caption = ed.say("caption-part", caption=caption, n=ed.months, last=ed.month(ed.months))
     _keep(name, caption, columns, records, ed)
     if hidden:
@@ -114,7 +114,7 @@ def show(
         caption = ed.say("caption-cut", caption=caption, shown=MOST_PRINTED, n=len(records))
         records = records[:MOST_PRINTED]
     digits = 0 if scale == "one" and all(float(v).is_integer() for v in amounts) else 2
-    heads = tuple(ed.say(_head(c, name), unit=ed.unit(scale)) for c in columns)
+    heads = tuple(ed.told(_head(c, name), c, unit=ed.unit(scale)) for c in columns)
     cells = tuple(tuple(_cell(r, c, scale, digits, ed) for c in columns) for r in records)
     return Table(name, caption, heads, cells, tuple(c not in KEYS for c in columns))
 
@@ -154,25 +154,26 @@ def beginnings(pairs: Any, countries: Any) -> Any:
     return told.assign(new=told["new"].fillna("group").where(first, None))
 
 
-def relatives(period: str, **tables: Any) -> pd.DataFrame:
-    """Return exports of one period per hectare, per company, ... as a table with a row for each.
+def relatives(ed: Edition, **tables: Any) -> pd.DataFrame:
+    """Return the year's exports per hectare, per company, ... as a table with a row for each.
 
-    What could not be had has no row.
+    What could not be had has no row, nor has a fact of the profile that tells of another time.
     """
     import pandas as pd
 
     found = []
     for name, table in tables.items():
-        if isinstance(table, Unavailable):
+        late = name in ("hectare", "company") and not ed.timely()
+        if isinstance(table, Unavailable) or late:
             continue
-        now = table[table["period"] == period].dropna(subset=["ratio"])
+        now = table[table["period"] == ed.period].dropna(subset=["ratio"])
         found += [(name, *pair) for pair in zip(now["base"], now["ratio"], strict=True)]
     return pd.DataFrame(found, columns=["indicator", "base", "relative"])
 
 
 def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: Edition) -> None:
     # the workbook holds amounts in single units, so its heads say so
-    heads = [ed.say(_head(c, name), unit=ed.unit("one")) for c in columns]
+    heads = [ed.told(_head(c, name), c, unit=ed.unit("one")) for c in columns]
     rows = [[None if missing(r[c]) else _plain(r[c], c) for c in columns] for r in records]
     record.note("table", name=name, caption=caption, columns=columns, heads=heads, rows=rows)
 

@@ -142,7 +142,7 @@ def test_the_parameters_of_the_readme_are_those_of_the_notebook():
 def test_the_columns_of_the_readme_are_columns_of_flows():
     from sezlib.schema import COLUMNS
 
-    text = section(README, "Your own data")
+    text = section(README, "Your own data").split("\n### ")[0]
     carried = re.search(r"^((?:`\w+`,? (?:and )?)+)", text, re.M).group(1)
     named = [row[0].strip("`") for row in cells(text)] + re.findall(r"`(\w+)`", carried)
     assert set(named) == set(COLUMNS)

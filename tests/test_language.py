@@ -58,7 +58,7 @@ def test_a_sentence_has_no_blank_that_its_twin_is_not_given(message):
 @pytest.mark.parametrize("message", sorted(EN))
 def test_every_sentence_is_used(message):
     stem = re.sub(
-        r"^(scale|currency|unavailable|heading-unavailable|term|method|limits|land|status|new-to|"
+        r"^(scale|currency|unavailable|heading-unavailable|term|method|limits|land|status|new-to|sheet|"
         r"column|caption|relative|context-relief|context-per)-.*$",
         r"\1-",
         message,

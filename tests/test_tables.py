@@ -57,6 +57,12 @@ def test_two_metrics_stand_side_by_side_and_lose_no_row(flows):
     assert both["share"].sum() == pytest.approx(3.0)
 
 
+def test_a_table_of_ones_own_is_shown_under_its_own_names(edition, flows):
+    mine = sez.total(flows, by="resident").rename(columns={"total": "weight"})
+    shown = tables.show(mine, "my table", edition)
+    assert shown.caption == "my table" and shown.heads == ("Company", "Period", "weight")
+
+
 def test_what_is_censored_is_not_told_as_new(edition, flows):
     pairs = sez.first_exports(flows, of=("group", "destination"))
     countries = sez.first_exports(flows, of="destination")

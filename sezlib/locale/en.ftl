@@ -41,13 +41,20 @@ passed = { $exact ->
 
 title = Exports of {$zone}, {$period}
 title-nozone = Exports, {$period}
-synthetic-banner = Synthetic data. The records behind this page are invented. Their totals match published figures, and every more detailed number is made up.
+synthetic-banner = Synthetic data. The records behind this page are invented.
+synthetic-calibrated = Their totals match published figures, and every more detailed number is made up.
 subtitle = Annual export bulletin for {$period}. Currency: {$unit}.
 
 ## Main points
 main-points = Main points
-point-total = Residents exported {$goods} worth {$total} in {$period}, {$change} in {$previous}.
-point-total-alone = Residents exported {$goods} worth {$total} in {$period}.
+point-total = { $who ->
+    [residents] Residents exported {$goods}
+   *[other] Exports of {$goods} were
+} worth {$total} in {$period}, {$change} in {$previous}.
+point-total-alone = { $who ->
+    [residents] Residents exported {$goods}
+   *[other] Exports of {$goods} were
+} worth {$total} in {$period}.
 goods = goods
 point-group = Of all product groups, {$group} earned most: {$value}, {$share} of the total.
 point-destinations = Goods went to {$countries}, above all to {$top}.
@@ -202,7 +209,7 @@ unavailable-destinations = Destinations are left out: the flows have no column {
 unavailable-new = New destinations and first exports are left out: the flows have no column {$columns}.
 unavailable-residents = Residents are left out: the flows have no column {$columns}.
 unavailable-objection = Whether one company made the change cannot be tested: the flows have no column {$columns}.
-unavailable-context = The zone context is left out: no zone profile was given.
+unavailable-context = The zone context is left out: no profile of this zone was given.
 heading-unavailable-groups = Product groups
 heading-unavailable-destinations = Destinations
 heading-unavailable-new = New destinations and first exports
@@ -215,7 +222,10 @@ heading-data = The data
 data-text = The tables of this bulletin are in tables.xlsx and, one file each, in the folder tables; its figures for machines are in summary.json, and how it was made is in manifest.json.
 heading-glossary = Glossary
 term-exports = Exports
-term-exports-text = Goods that residents of the zone sold abroad, at the value in the records.
+term-exports-text = { $who ->
+    [residents] Goods that residents of the zone sold abroad, at the value in the records.
+   *[other] Goods sold abroad, at the value in the records.
+}
 term-contribution = Contribution
 term-contribution-text = The part of the growth of the total that one group or company accounts for, in percentage points.
 term-first = First export
@@ -289,15 +299,26 @@ alt = Chart. {$title}. Plotted table: { $n ->
 
 ## Page and workbook
 contents = Contents
+sheet-total = totals
+sheet-groups = groups
+sheet-over-time = groups by year
+sheet-destinations = destinations
+sheet-all-destinations = all destinations
+sheet-blocs = blocs
+sheet-new = first exports
+sheet-cells = destinations by group
+sheet-residents = exporters
+sheet-running = running total
+sheet-context = zone
 workbook-cover = Cover
 workbook-contents = Contents
 workbook-notes = Notes
 workbook-sheet = Sheet
 workbook-table = Table
-workbook-note = Note
+
 workbook-introduction = Introduction
 workbook-about = About these data
 workbook-number = Note number
 workbook-text = Text
 workbook-intro = The tables of the annual export bulletin. Amounts are in single units of the currency.
-workbook-instructions = This sheet has one table. The shorthand [x] stands for what is not available.
+workbook-instructions = This sheet has one table. The shorthand [x] stands for what is not available, [z] for what does not apply.

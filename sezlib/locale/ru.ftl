@@ -46,13 +46,20 @@ passed = { $exact ->
 
 title = Экспорт: {$zone}, {$period} год
 title-nozone = Экспорт, {$period} год
-synthetic-banner = Синтетические данные. Записи, на которых построена эта страница, вымышлены. Их итоги совпадают с опубликованными показателями; любая более подробная разбивка условна.
+synthetic-banner = Синтетические данные. Записи, на которых построена эта страница, вымышлены.
+synthetic-calibrated = Их итоги совпадают с опубликованными показателями; любая более подробная разбивка условна.
 subtitle = Годовой бюллетень об экспорте за {$period} год. Валюта: {$unit}
 
 ## Main points
 main-points = Главное
-point-total = В {$period} экспорт {$goods} резидентов составил {$total} — {$change} в {$previous}.
-point-total-alone = В {$period} экспорт {$goods} резидентов составил {$total}.
+point-total = В {$period} экспорт {$goods}{ $who ->
+    [residents] {" "}резидентов
+   *[other] {""}
+} составил {$total} — {$change} в {$previous}.
+point-total-alone = В {$period} экспорт {$goods}{ $who ->
+    [residents] {" "}резидентов
+   *[other] {""}
+} составил {$total}.
 goods = товаров
 point-group = Больше всего выручки принесла группа «{$group}»: {$value}, или {$share} экспорта.
 point-destinations = География экспорта — {$countries}; крупнейшие направления: {$top}.
@@ -212,7 +219,7 @@ unavailable-destinations = Раздел о направлениях опущен
 unavailable-new = Раздел о новых направлениях опущен: в записях нет столбца {$columns}.
 unavailable-residents = Раздел о резидентах опущен: в записях нет столбца {$columns}.
 unavailable-objection = Проверить, не обеспечила ли изменение одна компания, нельзя: в записях нет столбца {$columns}.
-unavailable-context = Раздел о зоне опущен: паспорт зоны не задан.
+unavailable-context = Раздел о зоне опущен: паспорт этой зоны не задан.
 heading-unavailable-groups = Товарные группы
 heading-unavailable-destinations = Направления
 heading-unavailable-new = Новые направления и первые поставки
@@ -225,7 +232,10 @@ heading-data = Данные
 data-text = Таблицы бюллетеня собраны в файле tables.xlsx и, каждая отдельно, в папке tables; показатели в машиночитаемом виде — в summary.json, сведения о том, как получен отчёт, — в manifest.json.
 heading-glossary = Термины
 term-exports = Экспорт
-term-exports-text = Товары, проданные резидентами зоны за рубеж, по стоимости из записей.
+term-exports-text = { $who ->
+    [residents] Товары, проданные резидентами зоны за рубеж, по стоимости из записей.
+   *[other] Товары, проданные за рубеж, по стоимости из записей.
+}
 term-contribution = Вклад
 term-contribution-text = Часть роста итога, приходящаяся на одну группу или компанию, в процентных пунктах (п. п.).
 term-first = Первая поставка
@@ -300,15 +310,26 @@ alt = Диаграмма. {$title}. В таблице под ней { $n ->
 
 ## Page and workbook
 contents = Содержание
+sheet-total = итоги
+sheet-groups = группы
+sheet-over-time = группы по годам
+sheet-destinations = направления
+sheet-all-destinations = все направления
+sheet-blocs = объединения
+sheet-new = первые поставки
+sheet-cells = направления по группам
+sheet-residents = экспортёры
+sheet-running = накопленный итог
+sheet-context = зона
 workbook-cover = Обложка
 workbook-contents = Содержание
 workbook-notes = Примечания
 workbook-sheet = Лист
 workbook-table = Таблица
-workbook-note = Примечание
+
 workbook-introduction = Введение
 workbook-about = Об этих данных
 workbook-number = Номер примечания
 workbook-text = Текст
 workbook-intro = Таблицы годового бюллетеня об экспорте. Суммы — в единицах валюты.
-workbook-instructions = На этом листе одна таблица. Знак [x] стоит там, где показателя нет.
+workbook-instructions = На этом листе одна таблица. Знак [x] стоит там, где показателя нет, знак [z] — там, где он не имеет смысла.

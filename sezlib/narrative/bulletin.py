@@ -21,12 +21,16 @@ MOST = 6
 def title(ed: Edition) -> Passage:
     """Return the title, with the warning that synthetic data needs."""
     named = "title" if ed.zone else "title-nozone"
+    warning = [ed.say("synthetic-banner")] if ed.synthetic else []
+    # who marks a profile as synthetic and names sources has held its totals to them
+    if ed.synthetic and ed.profile.get("synthetic") and ed.profile.get("sources"):
+        warning.append(ed.say("synthetic-calibrated"))
     return Passage(
         "top",
         ed.say(named, zone=ed.zone, period=ed.period),
         (ed.say("subtitle", unit=ed.unit("one"), period=ed.period),),
         level=1,
-        warning=ed.say("synthetic-banner") if ed.synthetic else "",
+        warning=" ".join(warning),
     )
 
 
@@ -66,6 +70,7 @@ def _total(growth: Any, ed: Edition) -> str:
         "goods": ed.goods or ed.say("goods"),
         "total": ed.money(now["total"]),
         "period": ed.when(ed.period),
+        "who": ed.who(),
     }
     if missing(now["growth"]):
         return ed.say("point-total-alone", **said)

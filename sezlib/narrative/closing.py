@@ -17,7 +17,9 @@ def data(ed: Edition) -> Passage:
 
 def glossary(ed: Edition) -> Passage:
     """Return the terms that the bulletin uses in a sense of its own."""
-    terms = [f"{ed.say(f'term-{name}')}: {ed.say(f'term-{name}-text')}" for name in TERMS]
+    terms = [
+        f"{ed.say(f'term-{name}')}: {ed.say(f'term-{name}-text', who=ed.who())}" for name in TERMS
+    ]
     return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
 
 

@@ -43,7 +43,7 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage:
         )
     ]
     listed = ed.profile.get("companies")
-    if listed and _of_its_time(ed):
+    if listed and ed.timely():
         share, whole = ed.percent(n / listed), ed.say("companies", n=int(listed))
         said.append(ed.say("residents-of", share=share, companies=whole))
     share = ""
@@ -128,7 +128,7 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
         )
         figure(ed, "sites", len(sites), "sites")
     companies = profile.get("companies")
-    if companies and _of_its_time(ed):
+    if companies and ed.timely():
         figure(ed, "residents", companies, "companies", as_of=profile.get("as_of", ""))
         floor = math.floor((companies - 1) / 10) * 10
         said.append(
@@ -156,7 +156,7 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
         ("invested", per_invested),
     ):
         held = row(table, ed.period)
-        late = name in ("hectare", "company") and not _of_its_time(ed)
+        late = name in ("hectare", "company") and not ed.timely()
         if not held or missing(held["ratio"]) or late:
             continue
         figure(
@@ -176,9 +176,3 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
         )
     heading = ed.say("heading-context", n=len(sites), area=area)
     return Passage("context", heading, tuple(said))
-
-
-def _of_its_time(ed: Edition) -> bool:
-    # a list of January tells of the year that has just ended, and of its own
-    stated = str(ed.profile.get("as_of", ""))[:4]
-    return not stated or stated in (ed.period, str(int(ed.period) + 1))

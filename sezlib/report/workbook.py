@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 import warnings
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from sezlib.tables import FRACTIONS, KEYS, MONEY, UNPRINTED, named
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST = 31
 # https://analysisfunction.civilservice.gov.uk/policy-store/symbols-in-tables-definitions-and-help/
-NOT_AVAILABLE = "[x]"
+NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
+INAPPLICABLE = ("rank", "new")
+NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
 MARKUP = r"\]\s*\(|\$\$"
 ENGLISH = {
     "Introductory information": "workbook-introduction",
@@ -35,7 +38,8 @@ def neutral(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     # control characters are no text, and XML cannot hold them
-    text = "".join(c for c in value if c.isprintable() or c in "\t\n\r")
+    text = "".join(c for c in value if c in "\t\n\r" or unicodedata.category(c) not in ("Cc", "Cs"))
+    text = text.translate(NO_CHARACTERS)
     return "'" + text if text.lstrip(" ").startswith(FORMULA) else text
 
 
@@ -71,7 +75,7 @@ def write_xlsx(
             records = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
             rows = [[_accepted(_shown(r, c, ed), stand_ins) for c in columns] for r in records]
             caption = _accepted(neutral(table["caption"]), stand_ins)
-            sheets[_label(number, table["name"])] = gpt.GPTable(
+            sheets[_label(number, ed.told(f"sheet-{table['name']}", table["name"]))] = gpt.GPTable(
                 table=pd.DataFrame(rows, columns=heads, dtype=object).fillna(NOT_AVAILABLE),
                 table_name=f"table_{number}_{table['name']}".replace("-", "_"),
                 title=caption,
@@ -99,9 +103,7 @@ def write_xlsx(
                 "column_names": [ed.say("workbook-sheet"), ed.say("workbook-table")],
                 "instructions": ed.say("workbook-instructions"),
             },
-            notes_table=pd.DataFrame(
-                notes, columns=[ed.say("workbook-note"), ed.say("workbook-text")]
-            ),
+            notes_table=pd.DataFrame(notes, columns=["Note", ed.say("workbook-text")]),
             notesheet_label=ed.say("workbook-notes"),
             notesheet_options={
                 "title": ed.say("workbook-notes"),
@@ -154,6 +156,8 @@ def _shown(record: dict[str, Any], column: str, ed: Edition) -> Any:
     cell = record[column]
     if cell is None and record.get("members") and column in ("destination", "resident"):
         return ed.say("remainder", n=record["members"])
+    if cell is None and column in INAPPLICABLE:
+        return NOT_APPLICABLE
     if column == "contribution" and cell is not None:
         return cell * 100
     if not isinstance(cell, str):
@@ -169,7 +173,6 @@ def _formats(
     money = "#,##0" if whole else "#,##0.00"
     patterns = {
         money: (*MONEY, "base"),
-        "#,##0.0000": ("relative",),
         "0.0%": (*FRACTIONS, "ratio"),
         "0.0": ("contribution",),
     }

@@ -186,6 +186,7 @@ def test_no_path_of_the_machine_is_kept(notebook, tmp_path):
         ("  =1", "'  =1"),
         ("a\x00\x1bb", "ab"),
         ("Alpha", "Alpha"),
+        ("ООО\u00a0Ромашка", "ООО\u00a0Ромашка"),
     ],
 )
 def test_no_text_becomes_a_formula(text, shown):
