@@ -78,8 +78,9 @@ def show(
 ) -> Table | None:
     """Return a metric's table as it is printed, and keep it for the report's workbook.
 
-    `name` finds its caption; one that the house does not know is its own. With `latest` only the edition's period is shown; with `hidden` the
-    table goes to the workbook alone. What could not be had shows nothing.
+    `name` finds its caption; one that the house does not know is its own. With `latest` only the
+    edition's period is shown; with `hidden` the table goes to the workbook alone. What could not be
+    had shows nothing.
 
     >>> import sezlib as sez
     >>> flows = sez.example()
