@@ -61,13 +61,13 @@ def groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
     import seaborn as sns
     from matplotlib.patheffects import withStroke
 
-    order = [r["group"] for r in facts.largest(shares, ed.period, "group")]
+    held = facts.largest(shares, ed.period, "group")
+    if not held or missing(held[0]["share"]):
+        return
+    lead, order = held[0], [r["group"] for r in held]
     named, rest = order[:MOST_GROUPS], order[MOST_GROUPS:]
     wide = shares.pivot(index="period", columns="group", values="total").fillna(0.0)
     wide = wide.reindex(columns=named + [g for g in wide.columns if g not in named])
-    lead = facts.largest(shares, ed.period, "group")[0]
-    if missing(lead["share"]):
-        return
     title = ed.say(
         "chart-groups",
         group=ed.group(lead["group"]),
@@ -128,7 +128,7 @@ def destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the largest destinations of the year, ranked."""
     every = [r for r in facts.ranked(ranking, ed.period, "destination") if r["total"] > 0]
     held = every[:MOST_BARS]
-    if not held or not held[0]["total"]:
+    if not held:
         return
     top = held[: ed.top]
     title = ed.say(
@@ -206,7 +206,7 @@ def heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) -> None
             bar.ax.minorticks_off()
         rest = label(ed.say("chart-groups-other"))
         names = [rest if g == REST else label(ed.group(g)) for g in wide.columns]
-        # seaborn thins the ticks of a large map, and every row and column has a name here
+        # seaborn would thin the ticks of a large map, where every row and column has a name here;
         # many names in two lines each would run into each other at a slant
         turned = {"rotation": 90} if len(names) > MOST_SLANTED else SLANTED
         axes.set_xticks([i + 0.5 for i in range(len(names))], names, **turned)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sezlib import record
 from sezlib.language import SCALES, Edition, scale_of
 from sezlib.narrative.passage import capital
+from sezlib.schema import short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,8 +93,7 @@ def _file(figure: Any, kind: str) -> bytes:
 def label(name: str) -> str:
     """Return a name as it stands beside a bar: of bounded length, in short lines."""
     # a name of any length must leave room for the bars
-    short = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
-    return literal(textwrap.fill(short, LINE))
+    return literal(textwrap.fill(short(name, LONGEST), LINE))
 
 
 def literal(text: str) -> str:
@@ -124,7 +124,6 @@ def plain(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:
     axes.set_axisbelow(True)
     if along == "y":
         # many years would run into each other
-        for label in (
-            axes.get_xticklabels()[::-1][1::2] if len(axes.get_xticks()) > MOST_YEARS else []
-        ):
-            label.set_visible(False)
+        ticks = axes.get_xticklabels()
+        for tick in ticks[-2::-2] if len(ticks) > MOST_YEARS else []:
+            tick.set_visible(False)

@@ -106,9 +106,7 @@ class Edition:
     def unit(self, scale: str) -> str:
         """Return the unit of amounts at a scale, such as `mln RUB`."""
         word = "" if scale == "one" else self.say(f"scale-{scale}") + NBSP
-        message = f"currency-{self.currency or 'unknown'}"
-        known = bundle(self.language).has_message(message)
-        return word + (self.say(message) if known else self.currency)
+        return word + self.told(f"currency-{self.currency or 'unknown'}", self.currency)
 
     def passed(self, value: float) -> str:
         """Return in words what round amount `value` has passed: 615 for 615.4, 68 for 68.7."""
@@ -118,6 +116,11 @@ class Edition:
         exact = "yes" if floor * SCALES[scale] == value else "no"
         amount = self.money(floor * SCALES[scale], scale, digits, least=bool(digits))
         return self.say("passed", exact=exact, amount=amount)
+
+    def title(self) -> str:
+        """Return the title of the report."""
+        named = "title" if self.zone else "title-nozone"
+        return self.say(named, zone=self.zone, period=self.period)
 
     def who(self) -> str:
         """Return whose exports these are: those of `residents`, or of an `other` like a country."""

@@ -6,6 +6,7 @@ happens, so that a run that dies has still told what it read. Without it nothing
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -30,6 +31,12 @@ def keep(name: str, content: bytes) -> None:
         path = Path(folder) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def notes(folder: Path) -> list[dict[str, Any]]:

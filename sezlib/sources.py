@@ -6,7 +6,6 @@ This is the only place that knows a file format.
 from __future__ import annotations
 
 import csv
-import hashlib
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -66,11 +65,7 @@ def find(path: str | Path) -> Path:
 
 def opened(path: Path, rows: int) -> None:
     """Note in the run's record that a data file was read."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    record.note("opened", file=path.name, rows=rows, sha256=digest.hexdigest())
+    record.note("opened", file=path.name, rows=rows, sha256=record.digest(path))
 
 
 def recognise(path: Path) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MONEY = ("total", "value", "previous", "cumulative")
 FRACTIONS = ("growth", "share")
-COUNTS = ("rank", "members", "count", "rows")
+COUNTS = ("rank", "members", "count")
 # what only says where another column's numbers come from is kept from the printed table
 UNPRINTED = {
     "destinations": ("members",),
@@ -202,7 +202,7 @@ def _cell(record: dict[str, Any], column: str, scale: str, digits: int, ed: Edit
         return "–"
     if column in MONEY:
         return ed.number(value / SCALES[scale], digits)
-    if column in FRACTIONS or (column == "ratio"):
+    if column in FRACTIONS or column == "ratio":
         return ed.percent(value)
     if column == "contribution":
         return ed.number(value * 100, 1)

@@ -20,14 +20,13 @@ MOST = 6
 
 def title(ed: Edition) -> Passage:
     """Return the title, with the warning that synthetic data needs."""
-    named = "title" if ed.zone else "title-nozone"
     warning = [ed.say("synthetic-banner")] if ed.synthetic else []
     # who marks a profile as synthetic and names sources has held its totals to them
     if ed.synthetic and ed.profile.get("synthetic") and ed.profile.get("sources"):
         warning.append(ed.say("synthetic-calibrated"))
     return Passage(
         "top",
-        ed.say(named, zone=ed.zone, period=ed.period),
+        ed.title(),
         (ed.say("subtitle", unit=ed.unit("one"), period=ed.period),),
         level=1,
         warning=" ".join(warning),
@@ -121,7 +120,7 @@ def _first_groups(pairs: Any, first_groups: Any, ed: Edition) -> list[str]:
     for new in firsts(first_groups, ed.period):
         to = [r for r in firsts(pairs, ed.period) if r["group"] == new["group"]]
         named = "point-first-group" if to else "point-first-group-alone"
-        names = sorted(ed.country(r["destination"]) for r in to if r["destination"] != "ZZZ")
+        names = sorted(ed.country(r["destination"]) for r in to)
         said.append(
             ed.say(
                 named,

@@ -139,7 +139,7 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
         top = held[: ed.top]
         named = [f"{ed.country(r['destination'])} ({ed.percent(r['share'])})" for r in top]
         share = ed.percent(sum(r["share"] for r in top))
-        said.append(ed.say("destinations-top", list=ed.list(named), share=share, n=len(top)))
+        said.append(ed.say("destinations-top", list=ed.list(named), share=share))
     sized = sorted(rows(blocs, ed.period), key=lambda r: -r["total"])
     sized = [r for r in sized if r["bloc"] != "other" and r["total"] > 0]
     if sized:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import hashlib
 import json
 import os
 import re
@@ -13,6 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from sezlib import record
 from sezlib.schema import FlowsError, listed, short
 
 MANIFEST = "manifest.json"
@@ -101,17 +101,15 @@ def publish(built: Path, target: Path) -> None:
     shutil.rmtree(built, ignore_errors=True)
 
 
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def outputs(folder: Path) -> list[dict[str, Any]]:
     """Return the files of a report with their sizes and digests, but for the manifest."""
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
     return [
-        {"file": p.relative_to(folder).as_posix(), "bytes": p.stat().st_size, "sha256": digest(p)}
+        {
+            "file": p.relative_to(folder).as_posix(),
+            "bytes": p.stat().st_size,
+            "sha256": record.digest(p),
+        }
         for p in files
     ]
 

@@ -83,7 +83,7 @@ def _run(path: Path, parameters: dict[str, Any], target: Path, built: Path) -> P
     manifest = {
         "made_by": "sezlib",
         "status": "running",
-        "notebook": {"file": path.name, "sha256": folder.digest(path)},
+        "notebook": {"file": path.name, "sha256": record.digest(path)},
         "parameters": parameters,
         "started": _now(),
         "versions": _versions(),

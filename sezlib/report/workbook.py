@@ -87,7 +87,7 @@ def write_xlsx(
             )
         said = [neutral(text) for passage in passages for text in passage["sentences"]]
         cover = gpt.Cover(
-            title=_accepted(neutral(_title(ed)), stand_ins),
+            title=_accepted(neutral(ed.title()), stand_ins),
             intro=[ed.say(m) for m in ("synthetic-banner", "workbook-intro")[not ed.synthetic :]],
             about=[_accepted(text, stand_ins) for text in said],
             cover_label=ed.say("workbook-cover"),
@@ -119,11 +119,6 @@ def write_xlsx(
         book.close()
 
 
-def _title(ed: Edition) -> str:
-    named = "title" if ed.zone else "title-nozone"
-    return ed.say(named, zone=ed.zone, period=ed.period)
-
-
 def _label(number: int, name: str) -> str:
     clean = "".join("_" if c in FORBIDDEN else c for c in name)
     return f"{number} {clean}"[:WIDEST]
@@ -131,8 +126,8 @@ def _label(number: int, name: str) -> str:
 
 def _accepted(cell: Any, stand_ins: dict[str, str]) -> Any:
     # gptables refuses a cell without an ASCII letter or digit as "only special characters", and
-    # so all of Russian: such a cell goes in under a stand-in of its length and is put back after
-    # and it makes a link of [text](address), which no text from the data is to become
+    # so all of Russian, and it makes a link of [text](address), which no text from the data is to
+    # become: such a cell goes in under a stand-in of its length and is put back after
     if not isinstance(cell, str) or (
         re.search("[A-Za-z0-9]", cell) and not re.search(MARKUP, cell)
     ):
