@@ -86,7 +86,9 @@ class Edition:
         if missing(value):
             return "–"
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(value, format=pattern, locale=self.language).replace("-", "−")
+        shown = format_decimal(value, format=pattern, locale=self.language)
+        # what rounds to nothing has no sign
+        return shown.replace("-", "−" if re.search("[1-9]", shown) else "")
 
     def percent(self, fraction: float, digits: int = 1) -> str:
         """Return a fraction as per cent."""

@@ -189,3 +189,22 @@ def test_without_growth_there_is_nothing_to_object_to():
     flows = years(y2019=5).assign(resident="A")
     made_by = sez.contribution(flows, "resident")
     assert narrative.objection(made_by, sez.growth(flows), at(flows)) is None
+
+
+def test_exports_of_nobody_knows_what_are_not_told_as_none():
+    rows = {"destination": "ZZZ", "resident": None, "group": None}
+    flows = years(y2018=5, y2019=6).assign(**rows)
+    growth, ed = sez.growth(flows), at(flows)
+    firsts = sez.first_exports(flows, of="destination")
+    passages = [
+        narrative.groups(sez.contribution(flows, "group"), sez.share(flows, "group"), growth, ed),
+        narrative.residents(sez.rank(flows, "resident"), sez.count(flows, "resident"), ed),
+        narrative.new_destinations(firsts, firsts, firsts, flows, ed),
+    ]
+    made_by = sez.contribution(flows, "resident")
+    assert narrative.objection(made_by, growth, ed) is None
+    assert [said(p) for p in passages] == [
+        "No product group is stated",
+        "No exporter is stated",
+        "What was new cannot be told: no destination is stated",
+    ]

@@ -83,6 +83,9 @@ total-read = The table gives the total of each year, the total of the year befor
 chart-total-axis = Exports, {$unit}
 
 ## Product groups
+heading-groups-none = No product group is stated
+heading-residents-none = No exporter is stated
+heading-new-none = What was new cannot be told: no destination is stated
 heading-nothing = Nothing was exported in {$period}
 nothing = The records hold no exports above zero for {$period}, so there is nothing to tell here.
 heading-groups = { $direction ->

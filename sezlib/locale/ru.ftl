@@ -88,6 +88,9 @@ total-read = В таблице — итог каждого года, итог �
 chart-total-axis = Экспорт, {$unit}
 
 ## Product groups
+heading-groups-none = Товарные группы не указаны
+heading-residents-none = Экспортёры не указаны
+heading-new-none = Что было новым, установить нельзя: направления не указаны
 heading-nothing = В {$period} году экспорта не было
 nothing = В записях за {$period} год нет экспорта больше нуля, поэтому рассказать здесь не о чем.
 heading-groups = { $direction ->

@@ -55,8 +55,12 @@ def start_of(running: Any, ed: Edition) -> tuple[str, str]:
 
 
 def moved_most(contributions: Any, period: str, of: str) -> list[dict[str, Any]]:
-    """Return the contributions of the period that show, the largest in either direction first."""
+    """Return the contributions of the period that show, the largest in either direction first.
+
+    What is not specified is no one mover.
+    """
     held = [r for r in rows(contributions, period) if not missing(r["contribution"])]
+    held = [r for r in held if r[of] not in UNSPECIFIED]
     held = [r for r in held if abs(r["contribution"]) >= HALF]
     return sorted(held, key=lambda r: (-abs(r["contribution"]), r[of]))
 

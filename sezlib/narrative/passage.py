@@ -116,8 +116,13 @@ def points(ed: Edition, fraction: float) -> str:
     return ed.say("points", shown=sign + shown)
 
 
-def nothing(name: str, ed: Edition) -> Passage:
-    """Return the sentence that stands where a year without exports leaves nothing to tell."""
+def nothing(name: str, ed: Edition, *, sold: bool = False) -> Passage:
+    """Return the sentence that stands where a year leaves nothing to tell.
+
+    Nothing was exported, or, where something was `sold`, the records do not state what or by whom.
+    """
+    if sold:
+        return Passage(name, ed.say(f"heading-{name}-none"))
     heading = ed.say("heading-nothing", period=ed.period)
     return Passage(name, heading, (ed.say("nothing", period=ed.period),))
 

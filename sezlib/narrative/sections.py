@@ -77,7 +77,7 @@ def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage
     for r in rows(contributions, ed.period):
         figure(ed, "group_contribution", r["contribution"], "fraction", group=r["group"])
     if not held or not held[0]["total"]:
-        return nothing("groups", ed)
+        return nothing("groups", ed, sold=any(r["total"] for r in rows(shares, ed.period)))
     lead = held[0]
     figure(ed, "leading_group_value", lead["total"], ed.currency, group=lead["group"])
     figure(ed, "leading_group_share", lead["share"], "fraction", group=lead["group"])
@@ -150,7 +150,7 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
     countries = ed.say("countries", n=len(held))
     first = ed.country(held[0]["destination"]) if held else ""
     message = "heading-destinations" if held else "heading-destinations-none"
-    heading = ed.say(message, period=ed.period, countries=countries, first=first)
+    heading = ed.say(message, countries=countries, first=first)
     reading = ed.say("destinations-read") if held else ""
     return Passage("destinations", heading, tuple(said), reading=reading)
 
@@ -175,7 +175,7 @@ def new_destinations(
     if year.empty:
         return nothing("new", ed)
     if (year["destination"] == "ZZZ").all():
-        return Passage("new", ed.say("heading-destinations-none", period=ed.period))
+        return nothing("new", ed, sold=True)
     reading, missed = ed.say("new-read"), gaps(flows, ed.period)
     if previous(ed.period) in missed:
         told = {"period": ed.period, "previous": previous(ed.period)}

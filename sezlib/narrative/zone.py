@@ -15,6 +15,7 @@ from sezlib.narrative.passage import (
     points,
     previous,
     row,
+    rows,
     unavailable,
 )
 
@@ -31,7 +32,7 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage:
     n = int(now["count"])
     figure(ed, "exporters", n, "companies")
     if not n:
-        return nothing("residents", ed)
+        return nothing("residents", ed, sold=any(r["total"] for r in rows(ranking, ed.period)))
     companies = ed.say("companies", n=n)
     said = [
         ed.say(
