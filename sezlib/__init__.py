@@ -45,6 +45,7 @@ _HOME = {
     "Edition": "sezlib.language",
     "edition": "sezlib.language",
     "charts": "",
+    "claims": "",
     "narrative": "",
     "tables": "",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,6 +114,15 @@ def _halves(period: str) -> set[str]:
     month = months_of(period)[0] % 12
     quarter = set() if "S" in period else {f"{period[:4]}-Q{month // 3 + 1}"}
     return quarter | {f"{period[:4]}-S{month // 6 + 1}"}
+
+
+def clean(value: Any) -> Any:
+    """Return what a TOML file says without control characters in its texts."""
+    if isinstance(value, str):
+        return re.sub(UNSEEN, "\ufffd", value)
+    if isinstance(value, dict):
+        return {key: clean(held) for key, held in value.items()}
+    return [clean(held) for held in value] if isinstance(value, list) else value
 
 
 def refuse(bad: Any, values: pd.Series, reason: str, path: Path) -> None:

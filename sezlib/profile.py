@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from sezlib import sources
-from sezlib.intake import UNSEEN
+from sezlib.intake import clean
 from sezlib.schema import FlowsError, listed, near, short
 
 KEYS: dict[str, Any] = {
@@ -80,15 +79,6 @@ def read_profile(
             )
         profile["invested"] = cumulative(invested)
     return profile
-
-
-def clean(value: Any) -> Any:
-    """Return what a profile says without control characters in its texts."""
-    if isinstance(value, str):
-        return re.sub(UNSEEN, "\ufffd", value)
-    if isinstance(value, dict):
-        return {key: clean(held) for key, held in value.items()}
-    return [clean(held) for held in value] if isinstance(value, list) else value
 
 
 def _table(profile: Path, name: str) -> Any:

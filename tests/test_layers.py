@@ -15,7 +15,7 @@ FLOORS = [
     {"reference", "metrics", "available"},
     {"classify", "intake"},
     {"sources"},
-    {"profile", "language"},
+    {"profile", "language", "claims"},
     {"narrative"},
     {"tables", "drawing"},
     {"charts"},
@@ -59,6 +59,7 @@ def test_imports_point_down_only(room, path):
         ("papermill", "report"),
         ("nbconvert", "report"),
         ("gptables", "report"),
+        ("scipy", "claims"),
     ],
 )
 def test_each_heavy_library_is_known_to_one_room_only(library, home):
@@ -76,7 +77,7 @@ def test_only_charts_draw():
 def test_importing_sezlib_loads_no_other_library():
     code = (
         "import sys; before = set(sys.modules); import sezlib; "
-        "heavy = {'pandas', 'narwhals', 'seaborn', 'matplotlib', 'papermill', 'babel', 'pandera'}; "
+        "heavy = {'pandas', 'narwhals', 'seaborn', 'matplotlib', 'papermill', 'babel', 'pandera', 'scipy'}; "
         "print(sorted(heavy & (set(sys.modules) - before)))"
     )
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

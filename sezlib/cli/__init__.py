@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from sezlib import __version__
+from sezlib.cli import claims
 from sezlib.schema import FlowsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code: 0 done, 1 a cell failed, 2 wrong input."""
+    """Run a command and return its exit code.
+
+    0 is done, 1 a failed cell or a contradiction, 2 wrong input.
+    """
     parser = _parser()
     asked = parser.parse_args(arguments)
     # SIGTERM and a closed terminal end a run as Ctrl-C does, and nothing half-made stays
@@ -29,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FlowsError as error:
         print(f"sez: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # whoever read the output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("sez: interrupted, and nothing was written", file=sys.stderr)
         return 130
@@ -63,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     sample.add_argument("--out", metavar="DIR", default="data/sample", help="default: data/sample")
     sample.set_defaults(run=_sample)
+    claims.add(commands)
     return parser
 
 
@@ -85,7 +95,3 @@ def _sample(asked: argparse.Namespace) -> int:
     for path in write(asked.out):
         print(path)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

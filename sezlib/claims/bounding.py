@@ -1,0 +1,158 @@
+"""What claims imply for a figure that nobody printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sezlib.claims.cells import Expression
+from sezlib.claims.claim import MEASURES, Claim, Claims, ContradictionError, Region
+from sezlib.claims.solve import Belief, extremes, smallest
+from sezlib.claims.units import Unit, unit
+from sezlib.claims.where import regions
+from sezlib.schema import FlowsError, listed, near
+
+USUAL = {"share": "%", "growth": "%", "ratio": "times"}
+UNASKED = ("count", "rank", "first")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The least and the most that a figure can be, in `unit`; None where nothing bounds it."""
+
+    low: float | None
+    high: float | None
+    unit: str
+    scope: str = ""
+
+
+def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str = "",
+           unit_of: str = "", **where: Any) -> Bounds:  # fmt: skip
+    """Return what claims imply for a figure, printed or not: its least and its most.
+
+    `measure` and `where` are as in a claim: `bounds(claims, "total", period="2018")`; a first and
+    a last period are `where={"from": ..., "to": ...}`, or `start` and `end`. Shares, growth
+    and ratios are solved as linear fractional programmes. `scope` says which exports are meant
+    where sources name several; the file may say which is usual. `unit_of` is the unit of the
+    answer, else the one that most claims of the indicator are printed in.
+
+    Raises `FlowsError` where the claims contradict each other, and where a name is unknown.
+
+    >>> import sezlib as sez
+    >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
+    >>> found = sez.claims.bounds(claims.only(["release-2020"]), "total", period="2018")
+    >>> f"{found.low:.2f} to {found.high:.2f} {found.unit}"
+    '245.66 to 248.29 mln RUB'
+    """
+    if measure not in MEASURES or measure in UNASKED:
+        asked = [m for m in MEASURES if m not in UNASKED]
+        raise FlowsError(
+            f"no bounds of {measure!r}{near(measure, asked)}; ask for one of {listed(asked)}"
+        )
+    where = {"from" if k == "start" else "to" if k == "end" else k: v for k, v in where.items()}
+    part, whole = regions(measure, where, claims.opened)
+    levels = {r.indicator for c in claims for r in (c.part, c.whole) if r and r.stock}
+    if part.indicator in levels:
+        part = Region(part.indicator, part.start, part.end, part.groups, part.destinations, True)
+    held = [c for c in claims if c.linear]
+    belief = Belief(claims, reading, "apart")
+    named = _scope(claims, belief, part, scope)
+    shown = unit(unit_of) if unit_of else _unit(held, measure, part, whole)
+    # what is said of other things, and contradicts itself there, is no hindrance here
+    held = _about(belief, held, part, whole, named)
+    try:
+        low, high = _ends(belief, held, measure, part, whole, named)
+    except ContradictionError as error:
+        one = smallest(belief, held)
+        raise ContradictionError(f"{error}: {listed(sorted(one or ()))}") from None
+    less = 1.0 if measure == "growth" and shown.kind == "times" else 0.0
+    low, high = (None if end is None else (end + less) / shown.factor for end in (low, high))
+    return Bounds(low, high, shown.name, named)
+
+
+def _about(
+    belief: Belief, claims: Sequence[Claim], part: Region, whole: Region | None, scope: str
+) -> list[Claim]:
+    asked = [(region, scope) for region in (part, whole) if region]
+    programme = belief.programme(claims, asked)
+    terms = {v: 1.0 for region, _ in asked for v in programme.expression(region, scope)}
+    return [claims[n] for block in programme.blocks(terms) for n in sorted(block)]
+
+
+def implied(
+    belief: Belief, others: Sequence[Claim], claim: Claim
+) -> tuple[float | None, float | None]:
+    """Return what other claims imply for the figure of a claim, in the base of its unit."""
+    scope = belief.scope(claim)
+    return _ends(belief, others, claim.measure, claim.part, claim.whole, scope)
+
+
+def _ends(
+    belief: Belief,
+    claims: Sequence[Claim],
+    measure: str,
+    part: Region,
+    whole: Region | None,
+    scope: str,
+) -> tuple[float | None, float | None]:
+    asked = [(region, scope) for region in (part, whole) if region]
+    programme = belief.programme(claims, asked)
+    top = programme.expression(part, scope)
+    if whole is None:
+        return _clipped(extremes(programme, top), 0.0)
+    bottom = programme.expression(whole, scope)
+    if measure == "difference":
+        return extremes(programme, _minus(top, bottom))
+    low, high = _clipped(extremes(programme, top, bottom), 0.0)
+    less = 1.0 if measure == "growth" else 0.0
+    return None if low is None else low - less, None if high is None else high - less
+
+
+def _clipped(
+    ends: tuple[float | None, float | None], floor: float
+) -> tuple[float | None, float | None]:
+    # minus nothing is nothing
+    low, high = ends
+    return (floor if low is None or low < floor else low), high
+
+
+def _minus(top: Expression, bottom: Expression) -> Expression:
+    held = dict(top)
+    for variable, coefficient in bottom.items():
+        held[variable] = held.get(variable, 0.0) - coefficient
+    return held
+
+
+def _scope(claims: Claims, belief: Belief, part: Region, scope: str) -> str:
+    known = sorted({belief.scope(c) for c in claims if c.part.indicator == part.indicator})
+    if scope and scope not in known:
+        raise FlowsError(
+            f"no scope {scope!r} of {part.indicator}{near(scope, known)}; the scopes are "
+            f"{listed(known)}"
+        )
+    if not known:
+        names = sorted({c.part.indicator for c in claims})
+        raise FlowsError(
+            f"no claim on {part.indicator!r}{near(part.indicator, names)}; the indicators are "
+            f"{listed(names, 30)}"
+        )
+    if scope or len(known) == 1:
+        return scope or known[0]
+    if claims.scope in known:
+        return claims.scope
+    raise FlowsError(f"{part.indicator} has the scopes {listed(known)}: say which with scope=NAME")
+
+
+def _unit(claims: Sequence[Claim], measure: str, part: Region, whole: Region | None) -> Unit:
+    if measure in USUAL:
+        return unit(USUAL[measure])
+    of_it = [c.unit for c in claims if c.measure == measure == "per_unit"]
+    if measure != "per_unit":
+        of_it = [c.unit for c in claims if c.part.indicator == part.indicator
+                 and c.unit.kind not in ("fraction", "times", "per", "")]  # fmt: skip
+    if not of_it:
+        raise FlowsError("no claim tells the unit of this figure: name it")
+    counts = Counter(of_it)
+    return min(counts, key=lambda u: (-counts[u], u.factor, u.name))

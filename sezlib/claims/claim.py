@@ -1,0 +1,159 @@
+"""What a claim is: a published figure, the part of the table it speaks of, and its interval."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sezlib.claims.units import Unit
+from sezlib.claims.words import READINGS, Interval
+from sezlib.schema import FlowsError, listed, near
+
+# the scope of a claim whose source names none
+UNSAID = "all"
+# measure: whether it compares two quantities, and under which key of `where` the second stands
+MEASURES = {
+    "total": "",
+    "cumulative": "",
+    "stock": "",
+    "share": "of",
+    "growth": "against",
+    "ratio": "against",
+    "difference": "against",
+    "per_unit": "per",
+    "count": "",
+    "rank": "",
+    "first": "",
+}
+FRACTIONS = ("share", "growth", "ratio", "per_unit")
+
+
+class ContradictionError(FlowsError):
+    """Claims that contradict each other, so that nothing follows from them."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of the table: an indicator over months, of some groups, to some destinations.
+
+    `groups` and `destinations` are None for all of them. A stock is a level at a time, and does
+    not add up over months. What is counted (`of`) is a quantity of its own.
+    """
+
+    indicator: str
+    start: int
+    end: int
+    groups: frozenset[str] | None = None
+    destinations: frozenset[str] | None = None
+    stock: bool = False
+    of: str = ""
+
+    def holds(self, other: Region) -> bool:
+        """Return whether `other` is a part of this."""
+        mine, theirs = (self.groups, self.destinations), (other.groups, other.destinations)
+        within = all(
+            m is None or (t is not None and t <= m) for m, t in zip(mine, theirs, strict=True)
+        )
+        return within and self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A published figure. Intervals are in the base of its unit; `unit` scales them to print."""
+
+    id: str
+    source: str
+    measure: str
+    where: dict[str, Any] = field(hash=False)
+    printed: str
+    unit: Unit
+    value: float
+    plain: Interval
+    journalist: Interval
+    part: Region
+    whole: Region | None = None
+    names: tuple[str, ...] = ()
+    wording: str = ""
+    scope: str = ""
+    note: str = ""
+    line: int = 0
+
+    def interval(self, reading: str) -> Interval:
+        """Return the interval of the figure under a reading, in the base of its unit."""
+        return self.plain if reading == "plain" else self.journalist
+
+    @property
+    def linear(self) -> bool:
+        """Whether the claim bounds amounts; others are held against records only."""
+        return self.measure != "rank" or self.part.of in ("group", "destination")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures were published."""
+
+    id: str
+    title: str = ""
+    address: str = ""
+    date: str = ""
+    language: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims of a file: `for claim in claims`, `claims["id"]`, `len(claims)`."""
+
+    file: str
+    subject: str
+    claims: tuple[Claim, ...]
+    sources: dict[str, Source]
+    links: tuple[tuple[str, str], ...] = ()
+    zone: str = ""
+    opened: str = ""
+    scope: str = ""
+
+    @functools.cached_property
+    def _by_id(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self.claims}
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(self.claims)
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+    def __getitem__(self, name: str) -> Claim:
+        if name in self._by_id:
+            return self._by_id[name]
+        known = list(self._by_id)
+        raise FlowsError(f"no claim {name!r}{near(name, known)}; the claims are {listed(known)}")
+
+    def only(self, sources: Iterable[str]) -> Claims:
+        """Return the claims of some sources alone; of none named, all of them.
+
+        >>> import sezlib as sez
+        >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
+        >>> {claim.source for claim in claims.only(["release-2020"])}
+        {'release-2020'}
+        """
+        wanted = list(sources)
+        for name in wanted:
+            if name not in self.sources:
+                raise FlowsError(
+                    f"{self.file}: no source {name!r}{near(name, self.sources)}; the sources are "
+                    f"{listed(self.sources, 50)}"
+                )
+        held = tuple(c for c in self.claims if not wanted or c.source in wanted)
+        return replace(self, claims=held)
+
+
+def known_reading(reading: str) -> str:
+    """Return a reading if it is one."""
+    if reading not in READINGS:
+        raise FlowsError(
+            f"reading {reading!r} is not one of {listed(READINGS)}{near(reading, READINGS)}"
+        )
+    return reading

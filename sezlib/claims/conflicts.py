@@ -1,0 +1,215 @@
+"""Which claims contradict each other: every smallest set, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from sezlib.claims.claim import Claim, Claims
+from sezlib.claims.bounding import implied
+from sezlib.claims.solve import Belief, smallest
+
+MOST_TRIED = 400
+
+
+@dataclass(frozen=True)
+class Mend:
+    """The smallest change of one claim that would end a conflict, in the claim's unit.
+
+    `low` and `high` are what the other claims of the conflict imply for it; None is unbounded.
+    `change` is how far the printed interval would have to reach, `relative` that over the figure.
+    """
+
+    claim: str
+    low: float | None
+    high: float | None
+    change: float
+    relative: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Claims that cannot all be true, though any of them left out, the others can."""
+
+    claims: tuple[str, ...]
+    mend: Mend | None
+    dissolves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Whether claims are consistent, their conflicts, and whether those are all there are."""
+
+    consistent: bool
+    conflicts: tuple[Conflict, ...]
+    complete: bool
+    reading: str
+    scopes: str
+
+
+def check(
+    claims: Claims, *, reading: str = "plain", scopes: str = "one", most: int = 50
+) -> Checked:
+    """Return whether claims contradict each other, and every smallest set of them that does.
+
+    At most `most` sets are listed; `complete` tells whether there are no others. With
+    `scopes="one"` a word is taken to stand for one thing in all sources, unless they name
+    different scopes for it; `apart` keeps all scopes apart, related only by the links that the
+    file states. A conflict tells under which milder reading it `dissolves`: `plain`, `scope`.
+
+    >>> import sezlib as sez
+    >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
+    >>> sez.claims.check(claims.only(["release-2020"])).consistent
+    True
+    """
+    belief = Belief(claims, reading, scopes)
+    # the order of the file decides nothing
+    ordered = sorted((c for c in claims if c.linear), key=lambda c: c.id)
+    found: list[frozenset[str]] = []
+    complete = True
+    for block in belief.programme(ordered).blocks():
+        sets, whole = _smallest(belief, [ordered[n] for n in block], most - len(found))
+        found += sets
+        complete = complete and whole
+        if len(found) >= most:
+            complete = False
+            break
+    found.sort(key=lambda ids: (len(ids), sorted(ids)))
+    place = {claim.id: number for number, claim in enumerate(claims)}
+    conflicts = tuple(
+        _conflict(belief, [claims[name] for name in sorted(ids, key=lambda n: place[n])])
+        for ids in found[:most]
+    )
+    return Checked(not conflicts, conflicts, complete, reading, scopes)
+
+
+def _smallest(
+    belief: Belief, block: Sequence[Claim], most: int
+) -> tuple[list[frozenset[str]], bool]:
+    """Return the smallest conflicting sets of a block, and whether they are all."""
+    found: list[frozenset[str]] = []
+    # first sets that share nothing, until what is left holds together
+    while len(found) < most:
+        taken = frozenset().union(*found)
+        one = smallest(belief, [c for c in block if c.id not in taken])
+        if one is None:
+            break
+        found.append(one)
+    if not found:
+        return [], True
+    whole = True
+    for start in list(found):
+        if len(found) >= most:
+            return found, False
+        # then those around each of them, with the other ones' claims out of the way
+        others = frozenset().union(*(f for f in found if not f & start)) - start
+        left = [c for c in block if c.id not in others]
+        more, all_seen = _hitting(belief, left, [f for f in found if not f & others], most)
+        found += [f for f in more if f not in found]
+        whole = whole and all_seen
+    return found, _crossed(belief, block, found, most) and whole and len(found) < most
+
+
+def _crossed(
+    belief: Belief, block: Sequence[Claim], found: list[frozenset[str]], most: int
+) -> bool:
+    # sets that reach across groups of known ones: tried out while that is affordable
+    groups = _joined(found)
+    if len(groups) < 2:
+        return True
+    ways = [_hitters(group) for group in groups]
+    tried = 0
+    for way in product(*ways):
+        removed = frozenset().union(*way)
+        if any(not f & removed for f in found):
+            continue
+        tried += 1
+        if tried > MOST_TRIED or len(found) >= most:
+            return False
+        while one := smallest(belief, [c for c in block if c.id not in removed]):
+            found.append(one)
+            removed |= one
+            if len(found) >= most:
+                return False
+    return True
+
+
+def _hitting(
+    belief: Belief, block: Sequence[Claim], known: list[frozenset[str]], most: int
+) -> tuple[list[frozenset[str]], bool]:
+    """Return every smallest conflicting set, by Reiter's tree of what to leave out (1987)."""
+    found = list(known)
+    level, seen = [frozenset[str]()], {frozenset[str]()}
+    feasible: list[frozenset[str]] = []
+    tried = 0
+    while level:
+        below = []
+        for out in level:
+            if any(done <= out for done in feasible):
+                continue
+            hit = next((f for f in found if not f & out), None)
+            if hit is None:
+                tried += 1
+                if tried > MOST_TRIED or len(found) >= most:
+                    return found, False
+                hit = smallest(belief, [c for c in block if c.id not in out])
+            if hit is None:
+                feasible.append(out)
+                continue
+            if hit not in found:
+                found.append(hit)
+            for name in sorted(hit):
+                wider = out | {name}
+                if wider not in seen:
+                    seen.add(wider)
+                    below.append(wider)
+        level = below
+    return found, True
+
+
+def _joined(sets: Iterable[frozenset[str]]) -> list[list[frozenset[str]]]:
+    groups: list[list[frozenset[str]]] = []
+    for each in sets:
+        touching = [g for g in groups if any(each & other for other in g)]
+        groups = [g for g in groups if g not in touching]
+        groups.append([each, *(other for g in touching for other in g)])
+    return groups
+
+
+def _hitters(sets: list[frozenset[str]]) -> list[frozenset[str]]:
+    """Return the smallest ways to take a claim from every set."""
+    ways = {frozenset[str]()}
+    for each in sets:
+        ways = {w | {n} for w in ways for n in ([*each] if not w & each else [next(iter(w))])}
+        ways = {w for w in ways if not any(o < w for o in ways)}
+    return sorted(ways, key=sorted)
+
+
+def _conflict(belief: Belief, claims: Sequence[Claim]) -> Conflict:
+    milder = []
+    if belief.reading != "plain":
+        plain = Belief(belief.claims, "plain", belief.scopes)
+        milder += ["plain"] if plain.possible(claims) else []
+    if belief.scopes != "apart":
+        apart = Belief(belief.claims, belief.reading, "apart")
+        milder += ["scope"] if apart.possible(claims) else []
+    mends = [m for c in claims if (m := _mend(belief, c, claims)) is not None]
+    best = min(mends, key=lambda m: (m.relative, m.claim), default=None)
+    return Conflict(tuple(c.id for c in claims), best, tuple(milder))
+
+
+def _mend(belief: Belief, claim: Claim, claims: Sequence[Claim]) -> Mend | None:
+    if claim.measure in ("rank", "first", "count"):
+        return None
+    low, high = implied(belief, [c for c in claims if c is not claim], claim)
+    printed = claim.interval(belief.reading)
+    factor = claim.unit.factor
+    below = printed[0] - high if high is not None else 0.0
+    above = low - printed[1] if low is not None else 0.0
+    change = max(below, above, 0.0)
+    size = abs(claim.value) or 1.0
+    less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
+    low, high = (None if end is None else (end + less) / factor for end in (low, high))
+    return Mend(claim.id, low, high, change / factor, change / size, claim.unit.name)

@@ -1,0 +1,289 @@
+"""The claims file: TOML in, checked claims out, and every fault with its file, line and key."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sezlib import sources as files
+from sezlib.claims.claim import MEASURES, Claim, Claims, Region, Source
+from sezlib.claims.units import CURRENCIES, UNITS, Unit, unit
+from sezlib.claims.where import code, regions
+from sezlib.claims.words import Interval, Printed, reading
+from sezlib.intake import clean
+from sezlib.schema import FlowsError, listed, near, short
+
+INF = math.inf
+TOP = ("subject", "zone", "opened", "scope", "links", "sources", "claims")
+KEYS = {
+    "links": ("part", "whole", "note"),
+    "sources": ("id", "title", "address", "date", "language", "note"),
+    "claims": ("id", "source", "measure", "where", "printed", "wording", "unit", "scope", "note",
+               "interval"),
+}  # fmt: skip
+NEEDED = {
+    "links": ("part", "whole"),
+    "sources": ("id",),
+    "claims": ("id", "source", "measure", "where", "printed"),
+}
+WORDLESS = ("rank", "first")
+# what a figure of each measure may be counted in
+KINDS = {
+    "share": ("fraction",),
+    "growth": ("fraction", "times"),
+    "ratio": ("times", "fraction"),
+    "per_unit": ("per",),
+    "count": ("count",),
+}
+
+
+def read(path: str | Path) -> Claims:
+    """Return the claims in a TOML file, every one of them checked.
+
+    Raises `FlowsError` in one sentence with the file, the line, the key and the choices.
+
+    >>> import sezlib as sez
+    >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
+    >>> claims["exports-2019"].plain
+    (325500000.0, 326500000.0)
+    """
+    found = files.find(path)
+    try:
+        text = found.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = found.read_bytes()[: error.start].count(b"\n") + 1
+        raise FlowsError(f"{found.name}, line {line}: not UTF-8 text") from None
+    except OSError as error:
+        raise FlowsError(f"{found.name}: {error.strerror}") from None
+    claims = parse(text, found.name)
+    files.opened(found, rows=len(claims))
+    return claims
+
+
+def parse(text: str, name: str = "claims") -> Claims:
+    """Return the claims in a TOML text; `name` is what errors call it."""
+    try:
+        held = clean(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise FlowsError(f"{name}: not TOML: {error}") from None
+    places = _Places(text, name)
+    for key in held:
+        if key not in TOP:
+            raise places.wrong(
+                "", 0, key, f"unknown key {key!r}{near(key, TOP)}; the keys are {listed(TOP)}"
+            )
+    tables = {kind: _tables(held, kind, places) for kind in KEYS}
+    for key in ("subject", "zone", "opened", "scope"):
+        if not isinstance(held.get(key, ""), str):
+            raise places.wrong("", 0, key, f"{key!r} is {held[key]!r}, and not a text")
+    sources = {s["id"]: Source(**s) for s in tables["sources"]}
+    opened = held.get("opened", "")
+    made = []
+    for number, raw in enumerate(tables["claims"]):
+        try:
+            made.append(_claim(raw, sources, opened, places.line("claims", number)))
+        except _FaultError as fault:
+            message = f"claim {short(raw['id'])!r}: {fault}"
+            raise places.wrong("claims", number, fault.key, message) from None
+    links = tuple((link["part"], link["whole"]) for link in tables["links"])
+    return Claims(
+        name,
+        held.get("subject", "") or held.get("zone", ""),
+        tuple(_levelled(made)),
+        sources,
+        links,
+        held.get("zone", ""),
+        opened,
+        held.get("scope", ""),
+    )
+
+
+def _levelled(claims: list[Claim]) -> list[Claim]:
+    # what is somewhere printed as a level at a date is one wherever it is compared
+    levels = {claim.part.indicator for claim in claims if claim.measure == "stock"}
+
+    def level(region: Region | None) -> Region | None:
+        return replace(region, stock=True) if region and region.indicator in levels else region
+
+    return [
+        replace(claim, part=level(claim.part) or claim.part, whole=level(claim.whole))
+        if MEASURES[claim.measure]
+        else claim
+        for claim in claims
+    ]
+
+
+def _claim(raw: dict[str, Any], sources: dict[str, Source], opened: str, line: int) -> Claim:
+    measure = raw["measure"]
+    for key, known in (("source", sources), ("measure", MEASURES)):
+        if raw[key] not in known:
+            wrong = f"unknown {key} {raw[key]!r}{near(raw[key], known)}; it is one of "
+            raise _FaultError(key, wrong + listed(known, 50))
+    language = sources[raw["source"]].language
+    part, whole = _under("where", regions, measure, raw["where"], opened)
+    told = {key: raw[key] for key in ("wording", "scope", "note") if key in raw}
+    common = (raw["id"], raw["source"], measure, raw["where"], raw["printed"])
+    if measure in WORDLESS:
+        for key in ("unit", "interval", "wording"):
+            if raw.get(key):
+                raise _FaultError(key, f"a {measure} has no {key!r}")
+        names = _under("printed", _order, raw["printed"], part.of) if measure == "rank" else ()
+        nothing = (0.0, 0.0)
+        return Claim(*common, Unit("", "", "", 1.0), 0.0, nothing, nothing, part, whole, names,
+                     line=line, **told)  # fmt: skip
+    if not raw.get("unit"):
+        raise _FaultError("id", "no 'unit': say what the figure is in, such as 'mln RUB' or '%'")
+    held = _under("unit", unit, raw["unit"])
+    _under("unit", _refuse_kind, measure, held)
+    key = "interval" if "interval" in raw else "printed"
+    if key == "interval":
+        plain = journalist = _under(key, _stated, raw["interval"], held)
+        value = _value(raw, held, language, plain)
+    else:
+        said = _under(key, reading, raw[key], raw.get("wording", ""), held, language)
+        value, plain, journalist = _of_measure(said, measure, held)
+    plain, journalist = (
+        _under(key, _possible, ends, measure, part, whole) for ends in (plain, journalist)
+    )
+    return Claim(*common, held, value, plain, journalist, part, whole, line=line, **told)
+
+
+def _of_measure(said: Printed, measure: str, held: Unit) -> tuple[float, Interval, Interval]:
+    # three times as much is a growth of 200 %, and 132 % of it a ratio of 1.32
+    times = said.unit == "times" or held.kind == "times"
+    less = 1.0 if measure == "growth" and times else 0.0
+    shifted = [(low - less, high - less) for low, high in (said.plain, said.journalist)]
+    return said.value - less, shifted[0], shifted[1]
+
+
+def _value(raw: dict[str, Any], held: Unit, language: str, interval: Interval) -> float:
+    # the reader's own interval stands for words that have no reading
+    try:
+        return reading(raw["printed"], "", held, language).value
+    except FlowsError:
+        low, high = interval
+        return low if high == INF else high if low == -INF else (low + high) / 2
+
+
+def _refuse_kind(measure: str, held: Unit) -> None:
+    kinds = KINDS.get(measure)
+    if kinds and held.kind not in kinds:
+        choices = [name for name, (kind, _, _) in UNITS.items() if kind in kinds]
+        choices = choices or ["mln RUB per ha"]
+        raise FlowsError(f"the unit of a {measure} is one of {listed(choices)}, not {held.name!r}")
+    if not kinds and held.kind in ("fraction", "times", "per"):
+        choices = [f"mln {currency}" for currency in CURRENCIES]
+        raise FlowsError(f"the unit of a {measure} is money or a count, such as {listed(choices)}, "
+                         f"not {held.name!r}")  # fmt: skip
+
+
+def _stated(interval: Any, held: Unit) -> Interval:
+    numbers = isinstance(interval, list) and len(interval) == 2
+    if not numbers or not all(type(end) in (int, float) and end == end for end in interval):
+        raise FlowsError(f"{interval!r} is not two numbers such as [615.0, 616.0]")
+    low, high = (float(end) * held.factor for end in interval)
+    if low > high:
+        raise FlowsError(
+            f"an impossible interval: it ends ({interval[1]}) below its beginning ({interval[0]})"
+        )
+    return low, high
+
+
+def _possible(interval: Interval, measure: str, part: Any, whole: Any) -> Interval:
+    floor = {"growth": -1.0, "difference": -INF}.get(measure, 0.0)
+    inside = measure == "share" and whole.indicator == part.indicator
+    ceiling = 1.0 if inside else INF
+    low, high = max(interval[0], floor), min(interval[1], ceiling)
+    if low > high:
+        kind = {"share": "a share is 0 to 100 %", "growth": "nothing falls by more than 100 %"}
+        raise FlowsError(f"an impossible interval: {kind.get(measure, 'no amount is below 0')}")
+    return low, high
+
+
+def _order(printed: str, of: str) -> tuple[str, ...]:
+    names = [name.strip() for name in printed.split(",")]
+    if not all(names):
+        raise FlowsError(f"{printed!r} is not names in order, separated by commas")
+    if of == "destination":
+        names = [code(name) for name in names]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise FlowsError(f"it ranks {listed(sorted(twice))} twice")
+    return tuple(names)
+
+
+class _FaultError(FlowsError):
+    """What is wrong with a claim, and under which of its keys."""
+
+    def __init__(self, key: str, message: str) -> None:
+        self.key = key
+        super().__init__(message)
+
+
+def _under(key: str, call: Callable[..., Any], *given: Any) -> Any:
+    """Return `call(*given)`; what it refuses stands under `key`."""
+    try:
+        return call(*given)
+    except FlowsError as error:
+        raise _FaultError(key, str(error)) from None
+
+
+def _tables(held: dict[str, Any], kind: str, places: _Places) -> list[dict[str, Any]]:
+    tables = held.get(kind, [])
+    if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+        raise places.wrong("", 0, kind, f"{kind!r} is not a list of tables, [[{kind}]]")
+    seen: dict[str, int] = {}
+    for number, table in enumerate(tables):
+        for key, value in table.items():
+            if key not in KEYS[kind]:
+                told = f"unknown key {key!r}{near(key, KEYS[kind])}; the keys are "
+                raise places.wrong(kind, number, key, told + listed(KEYS[kind]))
+            if key not in ("where", "interval") and not isinstance(value, str):
+                raise places.wrong(
+                    kind, number, key, f"{key!r} is {value!r}, and not a text in quotes"
+                )
+        if not isinstance(table.get("where", {}), dict):
+            raise places.wrong(
+                kind, number, "where", "'where' is not a table like { period = \"2019\" }"
+            )
+        for key in NEEDED[kind]:
+            if not table.get(key):
+                raise places.wrong(kind, number, key, f"no {key!r} in this table of [[{kind}]]")
+        name = table.get("id", str(number))
+        if name in seen:
+            first = places.line(kind, seen[name])
+            raise places.wrong(
+                kind, number, "id", f"the id {name!r} stands twice, first on line {first}"
+            )
+        seen[name] = number
+    return tables
+
+
+class _Places:
+    """Where the tables and keys of a TOML text stand, since a parsed one no longer tells."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.name = name
+        self.heads: dict[str, list[int]] = {kind: [] for kind in KEYS}
+        self.lines = text.split("\n")
+        for number, line in enumerate(self.lines, 1):
+            if match := re.match(r"\s*\[\[\s*[\"']?(\w+)[\"']?\s*\]\]", line):
+                self.heads.setdefault(match[1], []).append(number)
+
+    def line(self, kind: str, number: int, key: str = "") -> int:
+        heads = self.heads.get(kind, [])
+        start = heads[number] if number < len(heads) else 0 if not kind else 1
+        for at in range(start, len(self.lines)):
+            if at > start and re.match(r"\s*\[", self.lines[at]):
+                break
+            if key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", self.lines[at]):
+                return at + 1
+        return start or 1
+
+    def wrong(self, kind: str, number: int, key: str, message: str) -> FlowsError:
+        return FlowsError(f"{self.name}, line {self.line(kind, number, key)}: {message}")

@@ -1,0 +1,84 @@
+"""Claims as a table."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from sezlib.claims.claim import Claim, Claims, known_reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def table(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
+    """Return the claims as a table: what is printed, where, and the interval that it is.
+
+    `low` and `high` are in the claim's unit; null is unbounded. `held_against` is `claims and
+    records` where a claim bounds amounts, else `records`.
+
+    Columns: `id`, `source`, `measure`, `where`, `printed`, `unit`, `low`, `high`, `scope`,
+    `held_against`, `note`.
+
+    >>> import sezlib as sez
+    >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
+    >>> sez.claims.table(claims)[["id", "printed", "low", "high"]].head(1)
+                 id printed    low   high
+    0  exports-2019     326  325.5  326.5
+    """
+    import pandas as pd
+
+    known_reading(reading)
+    rows = []
+    for claim in claims:
+        low, high = ends(claim, reading)
+        rows.append(
+            {
+                "id": claim.id,
+                "source": claim.source,
+                "measure": claim.measure,
+                "where": place(claim),
+                "printed": f"{claim.wording} {claim.printed}".strip(),
+                "unit": claim.unit.name,
+                "low": low,
+                "high": high,
+                "scope": claim.scope,
+                "held_against": "claims and records" if claim.linear else "records",
+                "note": claim.note,
+            }
+        )
+    kinds = {"low": float, "high": float}
+    columns = ["id", "source", "measure", "where", "printed", "unit", "low", "high", "scope",
+               "held_against", "note"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def ends(claim: Claim, reading: str) -> tuple[float | None, float | None]:
+    """Return the interval of a claim in its unit; None is unbounded, or not a number at all."""
+    if claim.measure in ("rank", "first"):
+        return None, None
+    less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
+    low, high = (
+        (end + less) / claim.unit.factor if math.isfinite(end) else None
+        for end in claim.interval(reading)
+    )
+    return low, high
+
+
+def said(claim: Claim) -> str:
+    """Return a figure as it was printed, with its unit where the text does not hold it."""
+    text = f"{claim.wording} {claim.printed}".strip()
+    # words such as "three times" and "a third" are figures with their unit
+    digits = any(c.isdigit() for c in claim.printed) and not claim.printed.strip()[-1].isalpha()
+    return f"{text} {claim.unit.name}".strip() if digits else text
+
+
+def place(claim: Claim) -> str:
+    """Return where a claim is about, as it is written in the file."""
+    return ", ".join(f"{key} {_told(value)}" for key, value in claim.where.items())
+
+
+def _told(value: object) -> str:
+    if isinstance(value, dict):
+        return "(" + ", ".join(f"{key} {_told(held)}" for key, held in value.items()) + ")"
+    return " + ".join(map(str, value)) if isinstance(value, list) else str(value)

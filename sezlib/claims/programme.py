@@ -1,0 +1,202 @@
+"""Claims as a linear programme: a row for each thing that a claim says of the cells."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from scipy import sparse
+
+from sezlib.claims.cells import Cells, Expression, Row
+from sezlib.claims.claim import Claim, Region
+
+INF = math.inf
+# what two printed intervals may miss each other by, relative to their size, and still touch
+TOUCH = 1e-9
+
+
+class Programme:
+    """The rows of some claims, and the variables that they speak of."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        scope: Callable[[Claim], str],
+        reading: str,
+        links: Sequence[tuple[str, str]] = (),
+        asked: Sequence[tuple[Region, str]] = (),
+        least: Mapping[str, float] | None = None,
+    ) -> None:
+        self._least = least or {}
+        self._many = len(claims)
+        self._reading = reading
+        scopes = [scope(claim) for claim in claims]
+        regions = [(r, s) for c, s in zip(claims, scopes, strict=True) for r in _regions(c)]
+        self._cells = Cells([*regions, *asked], links)
+        self.rows = self._cells.rows
+        self._counts = self._counted(claims, scopes)
+        for number, (claim, held) in enumerate(zip(claims, scopes, strict=True)):
+            self._add(number, claim, held)
+
+    @property
+    def width(self) -> int:
+        """How many variables there are."""
+        return self._cells.width
+
+    def expression(self, region: Region, scope: str) -> Expression:
+        """Return a region as a sum of variables."""
+        return self._cells.expression(region, scope)
+
+    def _add(self, number: int, claim: Claim, scope: str) -> None:
+        low, high = claim.interval(self._reading)
+        if claim.measure == "rank":
+            self._rank(number, claim, scope)
+            return
+        part = self.expression(claim.part, scope)
+        if claim.measure == "first":
+            self._first(number, claim, scope)
+            return
+        if claim.whole is None:
+            for variable in part:
+                size = high if high < INF else max(low, 1.0)
+                self._cells.sizes[variable] = min(self._cells.sizes[variable], size or INF)
+            self._row(part, low, high, number)
+            return
+        whole = self.expression(claim.whole, scope)
+        if claim.measure == "difference":
+            self._row(_plus(part, whole, -1.0), low, high, number)
+            return
+        floor = self._least.get(claim.whole.indicator, 1.0)
+        self.rows.append(Row(whole, floor, INF, (number,)))
+        less = 1.0 if claim.measure == "growth" else 0.0
+        for end, low_side in ((low + less, True), (high + less, False)):
+            if math.isfinite(end) and not (low_side and end <= 0.0):
+                end *= 1 - TOUCH if low_side else 1 + TOUCH
+                row = _plus(part, whole, -end)
+                self.rows.append(Row(row, *((0.0, INF) if low_side else (-INF, 0.0)), (number,)))
+
+    def _row(self, terms: Expression, low: float, high: float, *claims: int) -> None:
+        low, high = (end + sign * TOUCH * abs(end) if math.isfinite(end) else end
+                     for end, sign in ((low, -1), (high, 1)))  # fmt: skip
+        self.rows.append(Row(terms, low, high, claims))
+
+    def _first(self, number: int, claim: Claim, scope: str) -> None:
+        before = _before(claim.part, self._cells.series[claim.part.indicator, scope].cuts)
+        if before is not None:
+            self.rows.append(Row(self.expression(before, scope), -INF, 0.0, (number,)))
+
+    def _rank(self, number: int, claim: Claim, scope: str) -> None:
+        if not claim.linear:
+            return
+        named = [self.expression(_one(claim.part, name), scope) for name in claim.names]
+        for larger, smaller in pairwise(named):
+            self.rows.append(Row(_plus(larger, smaller, -1.0), 0.0, INF, (number,)))
+        whole = self.expression(replace(claim.part, of=""), scope)
+        # all others together are no more than so many times the last that is named
+        left = dict(whole)
+        for each in named:
+            left = _plus(left, each, -1.0)
+        for counted, most in self._counts.get((claim.part, scope), ()):
+            others = most - len(named)
+            owners = (number, counted)
+            if others < 0:
+                self.rows.append(Row({}, 1.0, INF, owners))
+            else:
+                self.rows.append(Row(_plus(left, named[-1], -others), -INF, 0.0, owners))
+        which = 0 if claim.part.of == "group" else 1
+        # one that is not told apart all the time has no expression of its own
+        known = self._cells.names(claim.part, scope, which)
+        for name in sorted(known - set(claim.names)):
+            other = self.expression(_one(claim.part, name), scope)
+            self.rows.append(Row(_plus(named[-1], other, -1.0), 0.0, INF, (number,)))
+
+    def _counted(
+        self, claims: Sequence[Claim], scopes: Sequence[str]
+    ) -> dict[tuple[Region, str], list[tuple[int, float]]]:
+        held: dict[tuple[Region, str], list[tuple[int, float]]] = defaultdict(list)
+        for number, (claim, scope) in enumerate(zip(claims, scopes, strict=True)):
+            high = claim.interval(self._reading)[1]
+            if claim.measure == "count" and math.isfinite(high):
+                held[claim.part, scope].append((number, high))
+        return held
+
+    @cached_property
+    def scale(self) -> np.ndarray:
+        """The size of each variable: the smallest amount that is claimed of it."""
+        sizes = np.array(self._cells.sizes, dtype=float)
+        finite = sizes[np.isfinite(sizes)]
+        sizes[~np.isfinite(sizes)] = np.median(finite) if len(finite) else 1.0
+        return np.maximum(sizes, 1e-12)
+
+    def blocks(self, asked: Expression | None = None) -> list[list[int]]:
+        """Return the claims in parts that share no variable; of `asked`, those that reach it."""
+        width = self._cells.width
+        parent = list(range(width + self._many))
+
+        def root(node: int) -> int:
+            while parent[node] != node:
+                parent[node] = parent[parent[node]]
+                node = parent[node]
+            return node
+
+        for row in self.rows:
+            nodes = [*row.terms, *(width + claim for claim in row.claims)]
+            for other in nodes[1:]:
+                parent[root(other)] = root(nodes[0])
+        held: dict[int, list[int]] = {}
+        for number in range(self._many):
+            held.setdefault(root(width + number), []).append(number)
+        if asked is None:
+            return list(held.values())
+        return [held[at] for at in dict.fromkeys(map(root, asked)) if at in held]
+
+    def matrix(self) -> tuple[sparse.csr_array, np.ndarray, list[tuple[int, ...]]]:
+        """Return A, b and the claims of each row of A x <= b, scaled so that numbers are near 1."""
+        at: list[tuple[int, int, float]] = []
+        bounds: list[float] = []
+        owners: list[tuple[int, ...]] = []
+        for row in self.rows:
+            terms = {v: c * self.scale[v] for v, c in row.terms.items()}
+            size = max((abs(c) for c in terms.values()), default=1.0) or 1.0
+            for end, sign in ((row.high, 1.0), (row.low, -1.0)):
+                if math.isfinite(end):
+                    at += [(len(bounds), v, sign * c / size) for v, c in terms.items()]
+                    bounds.append(sign * end / size)
+                    owners.append(row.claims)
+        rows, columns, values = zip(*at, strict=True) if at else ((), (), ())
+        shape = (len(bounds), self._cells.width)
+        made = sparse.csr_array((np.array(values, dtype=float), (rows, columns)), shape=shape)
+        return made, np.array(bounds, dtype=float), owners
+
+
+def _regions(claim: Claim) -> list[Region]:
+    if claim.measure == "count":
+        return []
+    if claim.measure == "rank":
+        if not claim.linear:
+            return []
+        whole = replace(claim.part, of="")
+        return [whole, *(_one(claim.part, name) for name in claim.names)]
+    return [claim.part] if claim.whole is None else [claim.part, claim.whole]
+
+
+def _one(region: Region, name: str) -> Region:
+    if region.of == "group":
+        return replace(region, of="", groups=frozenset([name]))
+    return replace(region, of="", destinations=frozenset([name]))
+
+
+def _before(region: Region, cuts: list[int]) -> Region | None:
+    return replace(region, start=cuts[0], end=region.start - 1) if cuts[0] < region.start else None
+
+
+def _plus(left: Expression, right: Expression, times: float) -> Expression:
+    held = dict(left)
+    for variable, coefficient in right.items():
+        held[variable] = held.get(variable, 0.0) + times * coefficient
+    return held

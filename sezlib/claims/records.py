@@ -1,0 +1,245 @@
+"""Whether a zone's records agree with what was published about it, claim by claim."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sezlib.claims.claim import Claim, Claims, Region, known_reading
+from sezlib.claims.programme import TOUCH
+from sezlib.claims.solve import scoped
+from sezlib.claims.where import EXPORTS
+from sezlib.classify import with_blocs
+from sezlib.metrics import count, rank
+from sezlib.metrics.grain import begin, first_month, last_month, months_of
+from sezlib.schema import FlowsError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ("id", "source", "measure", "printed", "unit", "low", "high", "computed", "agrees",
+           "distance", "reason")  # fmt: skip
+# what the profile of a zone knows of it, at its date
+LEVELS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "area": lambda profile: profile.get("area_ha"),
+    "companies": lambda profile: profile.get("companies"),
+    "sites": lambda profile: len(profile["sites"]) if profile.get("sites") else None,
+}
+NAMES = 3
+
+
+class _Unknown(Exception):  # noqa: N818
+    """Why the records cannot tell."""
+
+
+def verify(
+    claims: Claims, flows: Any, profile: dict[str, Any] | None = None, *, reading: str = "plain"
+) -> pd.DataFrame:
+    """Return whether records agree with each claim, a row for each.
+
+    `flows` are of the scope that the file says is usual; a claim whose source names another is
+    not held against them. `profile` (see `read_profile`) answers for area, sites, companies and
+    investment. `agrees` is null, and `reason` says why, where the records cannot tell: a year
+    that they do not reach, a column that is not there. `computed` is in the claim's unit, or the
+    names in order of a ranking, or when a first export was; `distance` is how far it lies outside
+    the interval.
+
+    Columns: `id`, `source`, `measure`, `printed`, `unit`, `low`, `high`, `computed`, `agrees`,
+    `distance`, `reason`.
+
+    >>> import sezlib as sez
+    >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
+    >>> flows = sez.read("data/sample/flows.csv")
+    >>> checked = sez.claims.verify(claims.only(["release-2020"]), flows)
+    >>> checked.loc[checked["id"] == "exports-2019", ["low", "high", "computed", "agrees"]]
+         low   high computed agrees
+    0  325.5  326.5    326.0   True
+    """
+    import pandas as pd
+
+    known_reading(reading)
+    records = _Records(flows, profile or {})
+    scope = scoped(claims, "one")
+    rows = []
+    for claim in claims:
+        low, high = claim.interval(reading)
+        numeric = claim.measure not in ("rank", "first")
+        row: dict[str, Any] = dict.fromkeys(COLUMNS)
+        row |= {
+            "id": claim.id,
+            "source": claim.source,
+            "measure": claim.measure,
+            "printed": f"{claim.wording} {claim.printed}".strip(),
+            "unit": claim.unit.name,
+            "low": _end(low, claim) if numeric else None,
+            "high": _end(high, claim) if numeric else None,
+            "reason": "",
+        }
+        try:
+            named = claim.scope and claims.scope and scope(claim) != claims.scope
+            if named and claim.part.indicator == EXPORTS:
+                raise _Unknown(f"the claim is on {claim.scope!r}, the records on {claims.scope!r}")
+            row |= _compared(claim, records, (low, high))
+        except _Unknown as why:
+            row["reason"] = str(why)
+        rows.append(row)
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"low": float, "high": float})
+    held = {c: table[c].astype(object) for c in ("computed", "agrees")}
+    table = table.assign(distance=table["distance"].astype(float), **held)
+    return table.where(table.notna(), None).astype({"low": float, "high": float, "distance": float})
+
+
+def _compared(claim: Claim, records: _Records, interval: tuple[float, float]) -> dict[str, Any]:
+    if claim.measure == "rank":
+        names = records.order(claim.part, len(claim.names))
+        return {"computed": ", ".join(names), "agrees": tuple(names) == claim.names}
+    if claim.measure == "first":
+        began = records.began(claim.part)
+        inside = began is not None and claim.part.start <= began <= claim.part.end
+        return {"computed": began and _month(began), "agrees": inside}
+    value = _value(claim, records)
+    low, high = interval
+    outside = max(low - value, value - high, 0.0)
+    near = outside <= TOUCH * max(abs(value), abs(claim.value))
+    distance = 0.0 if near else outside / claim.unit.factor
+    less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
+    return {"computed": (value + less) / claim.unit.factor, "agrees": near, "distance": distance}
+
+
+def _value(claim: Claim, records: _Records) -> float:
+    if claim.measure == "count":
+        return float(records.count(claim.part))
+    money = claim.unit.base.split(" per ")[0] if claim.unit.kind in ("money", "per") else ""
+    top = records.amount(claim.part, money)
+    if claim.whole is None:
+        return top
+    bottom = records.amount(claim.whole, "" if claim.measure == "per_unit" else money)
+    if claim.measure == "difference":
+        return top - bottom
+    if bottom == 0:
+        raise _Unknown("the records have nothing to compare it with: the base is 0")
+    return top / bottom - (1.0 if claim.measure == "growth" else 0.0)
+
+
+def _end(value: float, claim: Claim) -> float | None:
+    less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
+    return (value + less) / claim.unit.factor if math.isfinite(value) else None
+
+
+def _month(ordinal: int) -> str:
+    return f"{ordinal // 12}-{ordinal % 12 + 1:02d}"
+
+
+class _Records:
+    """What the records and the profile know of a region."""
+
+    def __init__(self, flows: Any, profile: dict[str, Any]) -> None:
+        self.profile = profile
+        self.tables = {EXPORTS: _timed(flows)}
+        self.currency = {EXPORTS: _currency(flows) or profile.get("currency", "")}
+        if profile.get("invested") is not None:
+            invested = profile["invested"][["period", "total"]]
+            self.tables["investment"] = _timed(invested.rename(columns={"total": "value"}))
+            self.currency["investment"] = profile.get("currency", "")
+
+    def amount(self, region: Region, money: str) -> float:
+        if region.stock:
+            return self._level(region)
+        rows = self._rows(region)
+        held = self.currency[region.indicator]
+        if money and held and held != money:
+            raise _Unknown(f"the records are in {held}")
+        return float(rows["value"].sum())
+
+    def count(self, region: Region) -> int:
+        counted = count(self._sold(region), of=region.of)
+        return int(counted["count"].sum())
+
+    def order(self, region: Region, most: int) -> list[str]:
+        ranked = rank(self._sold(region), of=region.of).dropna(subset=["rank"])
+        if region.of == "bloc":
+            ranked = ranked[ranked["bloc"] != "other"]
+        return ranked[ranked["total"] > 0][region.of].head(most).tolist()
+
+    def began(self, region: Region) -> int | None:
+        table = self._table(region)
+        if region.start <= table["start"].min():
+            raise _Unknown(f"the records begin in {_month(int(table['start'].min()))}")
+        rows = _within(table, region)
+        sold = rows[rows["value"] > 0]
+        if sold.empty:
+            return None
+        at = sold["start"].idxmin()
+        first, last = int(sold["start"][at]), int(sold["end"][at])
+        if first < region.start <= last:
+            raise _Unknown("the periods of the records are longer than that of the claim")
+        return first
+
+    def _sold(self, region: Region) -> Any:
+        rows = self._rows(region)
+        if region.of == "bloc":
+            if "destination" not in rows:
+                raise _Unknown("the records have no column 'destination'")
+            rows = with_blocs(rows.drop(columns=["start", "end"]))
+        elif region.of not in rows:
+            raise _Unknown(f"the records have no column {region.of!r}")
+        # one stretch of time is one period to a metric
+        return rows.assign(period="0001")
+
+    def _level(self, region: Region) -> float:
+        known = LEVELS.get(region.indicator)
+        level = known(self.profile) if known else None
+        if level is None:
+            raise _Unknown(f"the records do not tell {region.indicator}")
+        date = str(self.profile.get("as_of", ""))
+        try:
+            start, end = months_of(date)
+        except FlowsError:
+            raise _Unknown("the profile has no date") from None
+        if end < region.start or region.end < start:
+            raise _Unknown(f"the profile is of {date}")
+        return float(level)
+
+    def _table(self, region: Region) -> Any:
+        if region.indicator not in self.tables:
+            raise _Unknown(f"the records do not tell {region.indicator}")
+        return self.tables[region.indicator]
+
+    def _rows(self, region: Region) -> Any:
+        table = self._table(region)
+        rows = _within(table, region)
+        rows = rows[(rows["end"] >= region.start) & (rows["start"] <= region.end)]
+        if ((rows["start"] < region.start) | (rows["end"] > region.end)).any():
+            raise _Unknown("the periods of the records are longer than that of the claim")
+        seen = {year for s, e in zip(table["start"], table["end"], strict=True)
+                for year in range(s // 12, e // 12 + 1)}  # fmt: skip
+        absent = [y for y in range(region.start // 12, region.end // 12 + 1) if y not in seen]
+        if absent:
+            more = f" and {len(absent) - NAMES} more" if len(absent) > NAMES else ""
+            raise _Unknown(f"no records of {', '.join(map(str, absent[:NAMES]))}{more}")
+        return rows
+
+
+def _timed(flows: Any) -> Any:
+    frame = begin(flows, "period", "value")
+    told = frame.with_columns(first_month().alias("start"), last_month().alias("end"))
+    held = told.to_native()
+    table = held.to_pandas() if hasattr(held, "to_pandas") else held
+    return table.reset_index(drop=True)
+
+
+def _within(table: Any, region: Region) -> Any:
+    for column, names in (("group", region.groups), ("destination", region.destinations)):
+        if names is None:
+            continue
+        if column not in table:
+            raise _Unknown(f"the records have no column {column!r}")
+        table = table[table[column].isin(names)]
+    return table
+
+
+def _currency(flows: Any) -> str:
+    held = _timed(flows)
+    names = sorted(held["currency"].dropna().unique()) if "currency" in held else []
+    return names[0] if len(names) == 1 else ""

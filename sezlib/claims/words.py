@@ -1,0 +1,269 @@
+"""Printed figures as the intervals that they are: digits give a rounding, words a side.
+
+`WORDS` is the one table of how each word is read and why. Every reading has two ways: `plain`, as
+far as the word goes by itself, and `journalist`, where a one-sided word ("more than 615") reaches
+to the next figure of the printed precision, since whoever had 616 would have printed it.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from sezlib.claims.digits import DIGITS, Number, number
+from sezlib.claims.units import Unit, spoken
+from sezlib.schema import FlowsError, listed, near
+
+READINGS = ("plain", "journalist")
+Interval = tuple[float, float]
+INF = math.inf
+# a twentieth: what "about" and "almost" are taken to allow where the digits allow less
+SLACK = 1 / 20
+# a tenth: a third, a half and a quarter are said of what lies within a tenth of them
+COARSE = 1 / 10
+
+
+class Word(NamedTuple):
+    """A word that qualifies a figure: how it is written, both its readings, and why."""
+
+    name: str
+    phrases: tuple[str, ...]
+    plain: Callable[[Number], Interval]
+    journalist: Callable[[Number], Interval]
+    reason: str
+
+
+def _printed(n: Number) -> Interval:
+    return n.value - n.below, n.value + n.above
+
+
+def _about(n: Number) -> Interval:
+    slack = SLACK * abs(n.value)
+    return n.value - max(n.below, slack), n.value + max(n.above, slack)
+
+
+def _almost(n: Number) -> Interval:
+    return n.value - max(n.below, SLACK * abs(n.value)), n.value
+
+
+def _past(n: Number) -> float:
+    # whole things are counted: more than 150 companies are 151 or more
+    return n.value + 1 if n.whole else n.value
+
+
+def _short(n: Number) -> float:
+    return n.value - 1 if n.whole else n.value
+
+
+WORDS = (
+    Word("", (), _printed, _printed,
+         "a figure is rounded to its last printed digit; a count without a scale is exact"),
+    Word("about",
+         ("about", "around", "approximately", "roughly", "some", "circa", "ca.", "~", "≈",
+          "около", "порядка", "примерно", "приблизительно"), _about, _about,
+         "a twentieth to either side, or its rounding where that is wider"),
+    Word("almost",
+         ("almost", "nearly", "close to", "почти", "без малого", "fast"), _almost, _almost,
+         "not above, and no further below than a twentieth or half its last digit"),
+    Word("more than",
+         ("more than", "greater than", "in excess of", "over", "above", "exceeds", "exceeded",
+          "exceeding", "более чем", "более", "больше чем", "больше", "свыше", "превышает",
+          "превысил", "превысила", "превысило", "превысили", "превысив", ">"),
+         lambda n: (_past(n), INF), lambda n: (_past(n), n.value + n.step),
+         "one side only; a journalist would have printed the next round figure had it been passed"),
+    Word("at least",
+         ("at least", "no less than", "not less than", "не менее чем", "не менее", "не меньше",
+          "как минимум", "≥"),
+         lambda n: (n.value, INF), lambda n: (n.value, n.value + n.step),
+         "as more than, and the figure itself is allowed"),
+    Word("less than",
+         ("less than", "below", "under", "менее чем", "менее", "меньше чем", "меньше", "<"),
+         lambda n: (-INF, _short(n)), lambda n: (n.value - n.step, _short(n)),
+         "the mirror of more than"),
+    Word("at most",
+         ("at most", "no more than", "not more than", "up to", "не более чем", "не более",
+          "не больше", "до", "≤"),
+         lambda n: (-INF, n.value), lambda n: (n.value - n.step, n.value),
+         "the mirror of at least"),
+)  # fmt: skip
+
+FRACTIONS = {
+    1 / 2: "half|a half|one half|половина|половину|половины|половине|наполовину",
+    1 / 3: "third|a third|one third|треть|трети",
+    1 / 4: "quarter|a quarter|one quarter|четверть|четверти",
+    1 / 5: "fifth|a fifth|one fifth|пятую часть|пятая часть",
+    2 / 3: "two thirds|две трети|двух третей",
+    3 / 4: "three quarters|три четверти|трех четвертей",
+}
+# a multiple: rounded to its last digit, so that "three times" is 2.5 to 3.5
+MULTIPLES = {
+    2.0: "twice|twofold|double|doubled|doubling|вдвое|удвоился|удвоилась|удвоилось|удвоились",
+    3.0: "thrice|threefold|triple|tripled|tripling|втрое|утроился|утроилась|утроилось|утроились",
+    4.0: "fourfold|quadrupled|quadruple|вчетверо",
+    5.0: "fivefold|впятеро",
+}
+COUNTED = {
+    1.5: "one and a half|полтора|полторы",
+    2.0: "two|два|две|двух",
+    3.0: "three|три|трех",
+    4.0: "four|четыре|четырех",
+    5.0: "five|пять|пяти",
+    6.0: "six|шесть|шести",
+    7.0: "seven|семь|семи",
+    8.0: "eight|восемь|восьми",
+    9.0: "nine|девять|девяти",
+    10.0: "ten|десять|десяти",
+}
+EVERY = {
+    2: "second|второй|вторая|второе",
+    3: "third|третий|третья|третье",
+    4: "fourth|четвертый|четвертая|четвертое",
+    5: "fifth|пятый|пятая|пятое",
+    6: "sixth|шестой|шестая|шестое",
+    7: "seventh|седьмой|седьмая|седьмое",
+    8: "eighth|восьмой|восьмая|восьмое",
+    9: "ninth|девятый|девятая|девятое",
+    10: "tenth|десятый|десятая|десятое",
+}
+FILLERS = ("by", "на", "в", "a", "the", "of", "+")
+RATIO = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
+
+
+@functools.cache
+def _phrases() -> dict[str, tuple[str, Any]]:
+    found: dict[str, tuple[str, Any]] = dict.fromkeys(FILLERS, ("filler", None))
+    found |= {p: ("unit", (name, factor)) for p, name, factor in spoken()}
+    for value, names in COUNTED.items():
+        half = COARSE * value if value % 1 else 0.5
+        found |= dict.fromkeys(names.split("|"), ("number", Number(value, half, half, 2 * half)))
+    for value, names in MULTIPLES.items():
+        found |= dict.fromkeys(names.split("|"), ("times", Number(value, 0.5, 0.5, 1.0)))
+    for value, names in FRACTIONS.items():
+        found |= dict.fromkeys(names.split("|"), ("fraction", _coarse(value)))
+    for n, names in EVERY.items():
+        value = 1 / n
+        seen = Number(value, value - 1 / (n + 0.5), 1 / (n - 0.5) - value, 1 / (n - 1) - value)
+        for name in names.split("|"):
+            for each in ("every", "каждый", "каждая", "каждое"):
+                found[f"{each} {name}"] = ("fraction", seen)
+    return found | {p: ("word", word) for word in WORDS for p in word.phrases}
+
+
+def _coarse(value: float) -> Number:
+    return Number(value, COARSE * value, COARSE * value, COARSE * value)
+
+
+class Printed(NamedTuple):
+    """A figure as read: its value and both its intervals, in the unit that `unit` names."""
+
+    value: float
+    plain: Interval
+    journalist: Interval
+    unit: str
+
+
+def reading(
+    printed: str, wording: str = "", unit: Unit | None = None, language: str = ""
+) -> Printed:
+    """Return what a printed figure says: its value and its interval, read both ways.
+
+    `printed` may hold words besides the figure ("more than 1.2 bn"); `wording` is the word that
+    stands before it in the text. `unit` is the unit that the claim states; `language` decides
+    what a comma before three digits means. The intervals are in that unit's base: single units of
+    money, fractions for per cent.
+
+    >>> reading("1.2 bn").plain
+    (1150000000.0, 1250000000.0)
+    >>> reading("615", "more than").journalist
+    (615.0, 616.0)
+    """
+    held = _read(f"{wording} {printed}", language)
+    if "number" not in held:
+        raise FlowsError(f"{printed!r} has no figure")
+    figure: Number = held["number"]
+    scale, name, word = held.get("scale", 1.0), held.get("unit", ""), held.get("word", WORDS[0])
+    factor = scale
+    if unit is not None:
+        factor = _factor(printed, scale, name, unit)
+        if unit.kind == "fraction" and held.get("is") in ("fraction", "times"):
+            # a third is a third in per cent too
+            factor = 1.0
+        if unit.kind == "count" and factor == 1.0 and figure.value % 1 == 0:
+            figure = figure._replace(below=0.0, above=0.0, whole=True)
+    plain, journalist = (
+        (low * factor, high * factor) for low, high in (word.plain(figure), word.journalist(figure))
+    )
+    return Printed(figure.value * factor, plain, journalist, name or held.get("is", ""))
+
+
+def _factor(printed: str, scale: float, name: str, unit: Unit) -> float:
+    # a share may be said in per cent or as a fraction, but roubles are no dollars
+    if name and name != unit.base and unit.kind != "fraction":
+        raise FlowsError(f"{printed!r} is in {name!r}, and the unit is {unit.name!r}")
+    if name == "%" and unit.base == "share":
+        return 0.01
+    # "1.2 bn" in bn is one billion's figure, not a billion billions
+    if scale in (1.0, unit.scale):
+        return unit.factor
+    if unit.scale != 1.0:
+        raise FlowsError(f"{printed!r} has one scale, and the unit {unit.name!r} another")
+    return scale * unit.factor
+
+
+def _read(text: str, language: str) -> dict[str, Any]:
+    rest = _plain(text)
+    held: dict[str, Any] = {}
+    while rest:
+        kind, payload, length = _next(rest, language)
+        rest = rest[length:].lstrip(" -" if kind == "number" else " ")
+        if kind in ("fraction", "times", "number"):
+            _once(held, "number", payload, text)
+            if kind != "number":
+                held["is"] = kind
+        elif kind == "word":
+            _once(held, "word", payload, text)
+        elif kind == "unit" and payload[0]:
+            _once(held, "unit", payload[0], text)
+        elif kind == "unit":
+            held["scale"] = held.get("scale", 1.0) * payload[1]
+    return held
+
+
+def _once(held: dict, key: str, value: object, text: str) -> None:
+    if key in held:
+        raise FlowsError(f"{text.strip()!r} says two things in one: give each a claim of its own")
+    held[key] = value
+
+
+def _next(rest: str, language: str) -> tuple[str, Any, int]:
+    if match := RATIO.match(rest):
+        below = int(match[2])
+        if not below:
+            raise FlowsError(f"{match[0]!r} divides by zero")
+        return "fraction", _coarse(int(match[1]) / below), match.end()
+    if match := DIGITS.match(rest):
+        return "number", number(match[1], match[2], language), match.end()
+    known = _phrases()
+    # the longest phrase first, and only whole words
+    for phrase in _by_length():
+        end = len(phrase)
+        if rest.startswith(phrase) and not (phrase[-1].isalpha() and rest[end : end + 1].isalpha()):
+            return *known[phrase], end
+    word = rest.split()[0]
+    raise FlowsError(
+        f"the word {word!r} has no reading{near(word, known)}; say one of "
+        f"{listed([w.name for w in WORDS if w.name])}, or give the interval yourself"
+    )
+
+
+@functools.cache
+def _by_length() -> list[str]:
+    return sorted(_phrases(), key=len, reverse=True)
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"[\s\u00a0\u2009\u202f]+", " ", text.lower().replace("ё", "е")).strip()
+    return re.sub('[«»"“”„()]', "", text).replace("\u2212", "-")
