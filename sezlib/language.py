@@ -59,6 +59,7 @@ class Edition:
     synthetic: bool = False
     months: int = 12
     residents: bool = True
+    titled: str = ""
     profile: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def say(self, message: str, **given: Any) -> str:
@@ -122,7 +123,7 @@ class Edition:
     def title(self) -> str:
         """Return the title of the report."""
         named = "title" if self.zone else "title-nozone"
-        return self.say(named, zone=self.zone, period=self.period)
+        return self.titled or self.say(named, zone=self.zone, period=self.period)
 
     def who(self) -> str:
         """Return whose exports these are: those of `residents`, or of an `other` like a country."""

@@ -15,7 +15,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sezlib.schema import FlowsError, listed, near
+from sezlib.schema import FlowsError, listed, near, quoted, short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +43,7 @@ def country(name: str) -> str:
     code = find_country(name)
     if code is None:
         raise FlowsError(
-            f"unknown country {str(name)!r}{_nearest(str(name))}; "
+            f"unknown country {quoted(str(name))}{_nearest(short(name))}; "
             "give an ISO 3166 alpha-3 code or a name in English or Russian"
         )
     return code

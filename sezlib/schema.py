@@ -87,13 +87,22 @@ def short(item: Any, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def quoted(item: Any, most: int = 60) -> str:
+    """Return a value as an error quotes it: in quotes where it is a text, and never long.
+
+    >>> quoted("abcdef", 4), quoted([1, 2, 3], 4)
+    ("'abc…'", '[1,…')
+    """
+    return repr(short(item, most)) if isinstance(item, str) else short(repr(item), most)
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """Return ` (did you mean 'x'?)` for the nearest known word, or nothing.
 
     >>> near("perod", ["period", "zone"])
     " (did you mean 'period'?)"
     """
-    match = difflib.get_close_matches(str(word), list(known), n=1)
+    match = difflib.get_close_matches(short(word), list(known), n=1)
     return f" (did you mean {match[0]!r}?)" if match else ""
 
 

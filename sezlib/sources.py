@@ -49,6 +49,8 @@ def read(path: str | Path, source: str = "auto", *, zone: str = "") -> pd.DataFr
 
 def find(path: str | Path) -> Path:
     """Return where a file is: in the working folder, or else in the project."""
+    if not str(path):
+        raise FlowsError("no file is named")
     try:
         path = Path(path).expanduser()
         for found in (path, reference.PROJECT / path):

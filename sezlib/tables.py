@@ -18,16 +18,24 @@ if TYPE_CHECKING:
 MONEY = ("total", "value", "previous", "cumulative")
 FRACTIONS = ("growth", "share")
 COUNTS = ("rank", "members", "count")
+# what stands in words in another column
+PLAIN = ("id", "indicator", "unit", "low", "high", "implied_low", "implied_high", "computed",
+         "agrees")  # fmt: skip
 # what only says where another column's numbers come from is kept from the printed table
 UNPRINTED = {
     "destinations": ("members",),
     "all-destinations": ("members",),
     "residents": ("members",),
     "blocs": ("base",),
+    "published": PLAIN,
+    "published-told": PLAIN,
+    "unprinted": ("start", "end", "low", "high", "unit"),
 }
 WHOLE = ("running", "over-time")
 MOST_PRINTED = 40
-KEYS = ("period", "group", "destination", "bloc", "resident", "status", "new", "indicator")
+WORDS = ("claim", "printed", "interval", "implied", "records", "verdict", "publisher", "time",
+         "scope", "word", "how", "reason")  # fmt: skip
+KEYS = ("period", "group", "destination", "bloc", "resident", "status", "new", "indicator", *WORDS)
 
 
 @dataclass(frozen=True)

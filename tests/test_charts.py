@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 import sezlib as sez
 from sezlib import charts, drawing, reference
 from sezlib.available import Unavailable
+from sezlib.charts import exports
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ def test_a_map_of_many_groups_and_countries_names_what_it_shows(flows):
     ed = sez.edition(many, period="2019")
     charts.heatmap(sez.total(many, by=keys), sez.first_exports(many, keys), ed, ax=axes)
     names = [label.get_text() for label in axes.get_xticklabels()]
-    assert len(names) == charts.MOST_COLUMNS + 1
+    assert len(names) == exports.MOST_COLUMNS + 1
     assert names[0].startswith("g29") and names[-1] == "other groups"
     assert len(axes.get_yticklabels()) == len(codes)
     axes.figure.savefig(io.BytesIO())
@@ -134,6 +135,6 @@ def test_small_countries_with_a_first_sale_stay_in_view_and_none_counts_twice():
     ed = sez.edition(flows, period="2019")
     charts.heatmap(sez.total(flows, by=keys), sez.first_exports(flows, keys), ed, ax=axes)
     names = [label.get_text() for label in axes.get_yticklabels()]
-    assert len(names) == charts.MOST_ROWS
+    assert len(names) == exports.MOST_ROWS
     assert names[-1] == ed.country(codes[-1])
     assert "Not shown: 10" in axes.get_xlabel().replace("\n", " ")

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 METRICS = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
 REPORT = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/metrics.md", "docs/report.md", "data/README.md",
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/metrics.md", "docs/report.md", "docs/claims.md",
+         "data/README.md",
          "data/published/README.md", "data/sample/README.md", "data/reference/README.md",
          "benchmarks/README.md")  # fmt: skip
 FUNCTIONS = [name for name in sez.__all__ if inspect.isfunction(getattr(sez, name))]
@@ -74,7 +75,7 @@ def test_a_metric_is_in_the_table_of_the_readme(name):
     assert f"`{name}`" in [row[0] for row in cells(section(README, "Metrics"))]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/metrics.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/metrics.md", "docs/claims.md"])
 def test_the_examples_of_a_page_run(page, monkeypatch):
     monkeypatch.chdir(ROOT)
     text = (ROOT / page).read_text(encoding="utf-8")
@@ -130,13 +131,14 @@ def test_every_subcommand_of_the_readme_is_one_of_sez(capsys):
     assert "usage: sez report" in capsys.readouterr().out
 
 
-def test_the_parameters_of_the_readme_are_those_of_the_notebook():
+def test_the_parameters_of_the_readme_are_those_of_the_notebooks():
     import nbformat
 
-    notebook = nbformat.read(ROOT / "notebooks" / "annual_export.ipynb", as_version=4)
-    known = {name: str(held.default) for name, held in declared(notebook).items()}
-    rows = cells(section(README, "Parameters of annual_export"))
-    assert {row[0].strip("`"): row[2].strip("`") for row in rows} == known
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        known = {name: str(held.default) for name, held in declared(notebook).items()}
+        rows = cells(section(README, f"Parameters of {path.stem}"))
+        assert {row[0].strip("`"): row[2].strip("`") for row in rows} == known
 
 
 def test_the_columns_of_the_readme_are_columns_of_flows():

@@ -12,12 +12,13 @@ a table that nobody has published, and a linear programme tells whether there is
 (50.21, 50.36, '%')
 """
 
+from sezlib.claims.bounding import Bounds, bounds
 from sezlib.claims.claim import Claim, Claims, ContradictionError, Source
 from sezlib.claims.conflicts import Checked, Conflict, Mend, check
 from sezlib.claims.file import parse, read
-from sezlib.claims.bounding import Bounds, bounds
-from sezlib.claims.listing import table
-from sezlib.claims.records import verify
+from sezlib.claims.inference import implied, unprinted
+from sezlib.claims.listing import readings, table
+from sezlib.claims.records import read_records, verify
 
 __all__ = [
     "Bounds",
@@ -30,8 +31,12 @@ __all__ = [
     "Source",
     "bounds",
     "check",
+    "implied",
     "parse",
     "read",
+    "read_records",
+    "readings",
     "table",
+    "unprinted",
     "verify",
 ]

@@ -29,13 +29,13 @@ class Bounds:
 
 
 def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str = "",
-           unit_of: str = "", **where: Any) -> Bounds:  # fmt: skip
+           in_unit: str = "", **where: Any) -> Bounds:  # fmt: skip
     """Return what claims imply for a figure, printed or not: its least and its most.
 
     `measure` and `where` are as in a claim: `bounds(claims, "total", period="2018")`; a first and
     a last period are `where={"from": ..., "to": ...}`, or `start` and `end`. Shares, growth
     and ratios are solved as linear fractional programmes. `scope` says which exports are meant
-    where sources name several; the file may say which is usual. `unit_of` is the unit of the
+    where sources name several; the file may say which is usual. `in_unit` is the unit of the
     answer, else the one that most claims of the indicator are printed in.
 
     Raises `FlowsError` where the claims contradict each other, and where a name is unknown.
@@ -59,7 +59,7 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
     held = [c for c in claims if c.linear]
     belief = Belief(claims, reading, "apart")
     named = _scope(claims, belief, part, scope)
-    shown = unit(unit_of) if unit_of else _unit(held, measure, part, whole)
+    shown = unit(in_unit) if in_unit else unit_of(held, measure, part)
     # what is said of other things, and contradicts itself there, is no hindrance here
     held = _about(belief, held, part, whole, named)
     try:
@@ -81,12 +81,20 @@ def _about(
     return [claims[n] for block in programme.blocks(terms) for n in sorted(block)]
 
 
-def implied(
+def from_others(
     belief: Belief, others: Sequence[Claim], claim: Claim
 ) -> tuple[float | None, float | None]:
     """Return what other claims imply for the figure of a claim, in the base of its unit."""
     scope = belief.scope(claim)
     return _ends(belief, others, claim.measure, claim.part, claim.whole, scope)
+
+
+def of_region(
+    belief: Belief, claims: Sequence[Claim], region: Region, scope: str
+) -> tuple[float | None, float | None]:
+    """Return what claims imply for the amount of a region."""
+    held = _about(belief, claims, region, None, scope)
+    return _ends(belief, held, "total", region, None, scope)
 
 
 def _ends(
@@ -145,14 +153,13 @@ def _scope(claims: Claims, belief: Belief, part: Region, scope: str) -> str:
     raise FlowsError(f"{part.indicator} has the scopes {listed(known)}: say which with scope=NAME")
 
 
-def _unit(claims: Sequence[Claim], measure: str, part: Region, whole: Region | None) -> Unit:
+def unit_of(claims: Sequence[Claim], measure: str, part: Region) -> Unit:
+    """Return the unit that claims are mostly printed in."""
     if measure in USUAL:
         return unit(USUAL[measure])
-    of_it = [c.unit for c in claims if c.measure == measure == "per_unit"]
-    if measure != "per_unit":
-        of_it = [c.unit for c in claims if c.part.indicator == part.indicator
-                 and c.unit.kind not in ("fraction", "times", "per", "")]  # fmt: skip
-    if not of_it:
-        raise FlowsError("no claim tells the unit of this figure: name it")
-    counts = Counter(of_it)
+    amounts = [c for c in claims if c.part.indicator == part.indicator and not c.part.of]
+    kinds = ("per",) if measure == "per_unit" else ("money", "area", "count")
+    counts = Counter(c.unit for c in amounts if c.unit.kind in kinds)
+    if not counts:
+        raise FlowsError("no claim tells the unit of this figure: name it with unit=")
     return min(counts, key=lambda u: (-counts[u], u.factor, u.name))

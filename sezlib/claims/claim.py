@@ -114,6 +114,7 @@ class Claims:
     zone: str = ""
     opened: str = ""
     scope: str = ""
+    name: dict[str, str] = field(default_factory=dict, hash=False)
 
     @functools.cached_property
     def _by_id(self) -> dict[str, Claim]:

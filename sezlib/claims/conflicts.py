@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from sezlib.claims.bounding import from_others
 from sezlib.claims.claim import Claim, Claims
-from sezlib.claims.bounding import implied
 from sezlib.claims.solve import Belief, smallest
 
 MOST_TRIED = 400
@@ -203,7 +203,7 @@ def _conflict(belief: Belief, claims: Sequence[Claim]) -> Conflict:
 def _mend(belief: Belief, claim: Claim, claims: Sequence[Claim]) -> Mend | None:
     if claim.measure in ("rank", "first", "count"):
         return None
-    low, high = implied(belief, [c for c in claims if c is not claim], claim)
+    low, high = from_others(belief, [c for c in claims if c is not claim], claim)
     printed = claim.interval(belief.reading)
     factor = claim.unit.factor
     below = printed[0] - high if high is not None else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sezlib.schema import FlowsError
+from sezlib.schema import FlowsError, quoted
 
 GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
 DIGITS = re.compile(rf"([+-]?)({GROUPED}|[0-9][0-9.,]*[0-9]|[0-9])(?![0-9.,]*[0-9])")
@@ -24,6 +24,8 @@ class Number(NamedTuple):
 def number(sign: str, digits: str, language: str) -> Number:
     """Return the number that digits print; its last digit tells what rounds to it."""
     text = _pointed(digits, language)
+    if len(text) > 18:
+        raise FlowsError(f"{quoted(digits)} is longer than any figure")
     value = float(text) * (-1 if sign == "-" else 1)
     decimals = len(text.partition(".")[2])
     unit = 10.0**-decimals
@@ -57,7 +59,7 @@ def _pointed(digits: str, language: str) -> str:
         if last == "." and three and language in ("de",):
             return head + tail
         return head + "." + tail
-    raise FlowsError(f"{digits!r} is not a number whose digits are grouped in any usual way")
+    raise FlowsError(f"{quoted(digits)} is not a number whose digits are grouped in any usual way")
 
 
 def _grouped(text: str, mark: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,25 +11,16 @@ from typing import Any
 
 from sezlib import sources as files
 from sezlib.claims.claim import MEASURES, Claim, Claims, Region, Source
+from sezlib.claims.layout import KEYS, Places, tables
 from sezlib.claims.units import CURRENCIES, UNITS, Unit, unit
 from sezlib.claims.where import code, regions
 from sezlib.claims.words import Interval, Printed, reading
 from sezlib.intake import clean
-from sezlib.schema import FlowsError, listed, near, short
+from sezlib.metrics.grain import months_of
+from sezlib.schema import FlowsError, listed, near, quoted, short
 
 INF = math.inf
-TOP = ("subject", "zone", "opened", "scope", "links", "sources", "claims")
-KEYS = {
-    "links": ("part", "whole", "note"),
-    "sources": ("id", "title", "address", "date", "language", "note"),
-    "claims": ("id", "source", "measure", "where", "printed", "wording", "unit", "scope", "note",
-               "interval"),
-}  # fmt: skip
-NEEDED = {
-    "links": ("part", "whole"),
-    "sources": ("id",),
-    "claims": ("id", "source", "measure", "where", "printed"),
-}
+TOP = ("subject", "name", "zone", "opened", "scope", "links", "sources", "claims")
 WORDLESS = ("rank", "first")
 # what a figure of each measure may be counted in
 KINDS = {
@@ -43,7 +33,7 @@ KINDS = {
 
 
 def read(path: str | Path) -> Claims:
-    """Return the claims in a TOML file, every one of them checked.
+    """Return the claims in a TOML file, every one of them checked; of no path, no claims.
 
     Raises `FlowsError` in one sentence with the file, the line, the key and the choices.
 
@@ -52,6 +42,8 @@ def read(path: str | Path) -> Claims:
     >>> claims["exports-2019"].plain
     (325500000.0, 326500000.0)
     """
+    if not path:
+        return Claims("", "", (), {})
     found = files.find(path)
     try:
         text = found.read_bytes().decode("utf-8")
@@ -68,29 +60,45 @@ def read(path: str | Path) -> Claims:
 def parse(text: str, name: str = "claims") -> Claims:
     """Return the claims in a TOML text; `name` is what errors call it."""
     try:
-        held = clean(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FlowsError(f"{name}: not TOML: {error}") from None
-    places = _Places(text, name)
+        held = clean(tomllib.loads(text.removeprefix("\ufeff")))
+    except (ValueError, RecursionError) as error:
+        raise FlowsError(f"{name}: not TOML: {short(error, 200)}") from None
+    places = Places(text, name)
     for key in held:
         if key not in TOP:
-            raise places.wrong(
-                "", 0, key, f"unknown key {key!r}{near(key, TOP)}; the keys are {listed(TOP)}"
-            )
-    tables = {kind: _tables(held, kind, places) for kind in KEYS}
+            at = (key, "") if key in places.heads else ("", key)
+            told = f"unknown key {quoted(key)}{near(key, TOP)}; the keys are {listed(TOP)}"
+            raise places.wrong(at[0], 0, at[1], told)
+    parts = {kind: tables(held, kind, places) for kind in KEYS}
     for key in ("subject", "zone", "opened", "scope"):
         if not isinstance(held.get(key, ""), str):
-            raise places.wrong("", 0, key, f"{key!r} is {held[key]!r}, and not a text")
-    sources = {s["id"]: Source(**s) for s in tables["sources"]}
+            raise places.wrong("", 0, key, f"{key!r} is {quoted(held[key])}, and not a text")
+    name_of = held.get("name", {})
+    if not isinstance(name_of, dict) or not all(isinstance(n, str) for n in name_of.values()):
+        raise places.wrong("", 0, "name", "'name' is not a table of names by language")
+    sources = {s["id"]: Source(**s) for s in parts["sources"]}
     opened = held.get("opened", "")
+    try:
+        if opened:
+            months_of(opened)
+    except FlowsError as error:
+        raise places.wrong("", 0, "opened", f"'opened': {error}") from None
+    for number, source in enumerate(parts["sources"]):
+        if source.get("language", "en") not in ("en", "ru", "de"):
+            wrong = f"'language' is {quoted(source['language'])}, not one of 'en', 'ru', 'de'"
+            raise places.wrong("sources", number, "language", wrong)
     made = []
-    for number, raw in enumerate(tables["claims"]):
+    for number, raw in enumerate(parts["claims"]):
         try:
             made.append(_claim(raw, sources, opened, places.line("claims", number)))
         except _FaultError as fault:
-            message = f"claim {short(raw['id'])!r}: {fault}"
+            message = f"claim {quoted(raw['id'])}, {fault.key!r}: {fault}"
             raise places.wrong("claims", number, fault.key, message) from None
-    links = tuple((link["part"], link["whole"]) for link in tables["links"])
+    _one_unit(made, places)
+    links = tuple(dict.fromkeys((link["part"], link["whole"]) for link in parts["links"]))
+    for number, (part, whole) in enumerate(links):
+        if part == whole:
+            raise places.wrong("links", number, "part", f"{quoted(part)} is linked with itself")
     return Claims(
         name,
         held.get("subject", "") or held.get("zone", ""),
@@ -100,6 +108,7 @@ def parse(text: str, name: str = "claims") -> Claims:
         held.get("zone", ""),
         opened,
         held.get("scope", ""),
+        name_of,
     )
 
 
@@ -118,12 +127,33 @@ def _levelled(claims: list[Claim]) -> list[Claim]:
     ]
 
 
+def _one_unit(claims: list[Claim], places: Places) -> None:
+    # roubles and dollars of one indicator would be added up
+    seen: dict[str, Claim] = {}
+    for number, claim in enumerate(claims):
+        if claim.measure not in ("total", "cumulative", "stock", "difference"):
+            continue
+        first = seen.setdefault(claim.part.indicator, claim)
+        kinds = [
+            (c.unit.kind, c.unit.base if c.unit.kind != "area" else "") for c in (first, claim)
+        ]
+        if kinds[0] != kinds[1]:
+            raise places.wrong(
+                "claims",
+                number,
+                "unit",
+                f"claim {quoted(claim.id)}, 'unit': {claim.part.indicator} is in "
+                f"{claim.unit.base!r} here, and in {first.unit.base!r} on line {first.line}; give "
+                f"one of them an indicator of its own",
+            )
+
+
 def _claim(raw: dict[str, Any], sources: dict[str, Source], opened: str, line: int) -> Claim:
     measure = raw["measure"]
     for key, known in (("source", sources), ("measure", MEASURES)):
         if raw[key] not in known:
-            wrong = f"unknown {key} {raw[key]!r}{near(raw[key], known)}; it is one of "
-            raise _FaultError(key, wrong + listed(known, 50))
+            wrong = f"unknown {key} {quoted(raw[key])}{near(raw[key], known)}; it is one of "
+            raise _FaultError(key, wrong + listed(known))
     language = sources[raw["source"]].language
     part, whole = _under("where", regions, measure, raw["where"], opened)
     told = {key: raw[key] for key in ("wording", "scope", "note") if key in raw}
@@ -142,9 +172,11 @@ def _claim(raw: dict[str, Any], sources: dict[str, Source], opened: str, line: i
     _under("unit", _refuse_kind, measure, held)
     key = "interval" if "interval" in raw else "printed"
     if key == "interval":
-        plain = journalist = _under(key, _stated, raw["interval"], held)
-        value = _value(raw, held, language, plain)
+        plain = journalist = _under(key, _stated, raw["interval"], held, measure)
+        value = _value(raw, held, language, plain, measure)
     else:
+        if raw.get("wording"):
+            _under("wording", reading, "1", raw["wording"])
         said = _under(key, reading, raw[key], raw.get("wording", ""), held, language)
         value, plain, journalist = _of_measure(said, measure, held)
     plain, journalist = (
@@ -161,10 +193,12 @@ def _of_measure(said: Printed, measure: str, held: Unit) -> tuple[float, Interva
     return said.value - less, shifted[0], shifted[1]
 
 
-def _value(raw: dict[str, Any], held: Unit, language: str, interval: Interval) -> float:
+def _value(
+    raw: dict[str, Any], held: Unit, language: str, interval: Interval, measure: str
+) -> float:
     # the reader's own interval stands for words that have no reading
     try:
-        return reading(raw["printed"], "", held, language).value
+        return _of_measure(reading(raw["printed"], "", held, language), measure, held)[0]
     except FlowsError:
         low, high = interval
         return low if high == INF else high if low == -INF else (low + high) / 2
@@ -182,12 +216,15 @@ def _refuse_kind(measure: str, held: Unit) -> None:
                          f"not {held.name!r}")  # fmt: skip
 
 
-def _stated(interval: Any, held: Unit) -> Interval:
+def _stated(interval: Any, held: Unit, measure: str) -> Interval:
     numbers = isinstance(interval, list) and len(interval) == 2
-    if not numbers or not all(type(end) in (int, float) and end == end for end in interval):
-        raise FlowsError(f"{interval!r} is not two numbers such as [615.0, 616.0]")
-    low, high = (float(end) * held.factor for end in interval)
-    if low > high:
+    if not numbers or not all(
+        type(end) in (int, float) and (abs(end) < 1e18 or abs(end) == INF) for end in interval
+    ):
+        raise FlowsError(f"{quoted(interval)} is not two numbers such as [615.0, 616.0]")
+    less = 1.0 if measure == "growth" and held.kind == "times" else 0.0
+    low, high = (float(end) * held.factor - less for end in interval)
+    if low > high or abs(low) == abs(high) == INF:
         raise FlowsError(
             f"an impossible interval: it ends ({interval[1]}) below its beginning ({interval[0]})"
         )
@@ -208,7 +245,7 @@ def _possible(interval: Interval, measure: str, part: Any, whole: Any) -> Interv
 def _order(printed: str, of: str) -> tuple[str, ...]:
     names = [name.strip() for name in printed.split(",")]
     if not all(names):
-        raise FlowsError(f"{printed!r} is not names in order, separated by commas")
+        raise FlowsError(f"{quoted(printed)} is not names in order, separated by commas")
     if of == "destination":
         names = [code(name) for name in names]
     twice = {name for name in names if names.count(name) > 1}
@@ -231,59 +268,3 @@ def _under(key: str, call: Callable[..., Any], *given: Any) -> Any:
         return call(*given)
     except FlowsError as error:
         raise _FaultError(key, str(error)) from None
-
-
-def _tables(held: dict[str, Any], kind: str, places: _Places) -> list[dict[str, Any]]:
-    tables = held.get(kind, [])
-    if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        raise places.wrong("", 0, kind, f"{kind!r} is not a list of tables, [[{kind}]]")
-    seen: dict[str, int] = {}
-    for number, table in enumerate(tables):
-        for key, value in table.items():
-            if key not in KEYS[kind]:
-                told = f"unknown key {key!r}{near(key, KEYS[kind])}; the keys are "
-                raise places.wrong(kind, number, key, told + listed(KEYS[kind]))
-            if key not in ("where", "interval") and not isinstance(value, str):
-                raise places.wrong(
-                    kind, number, key, f"{key!r} is {value!r}, and not a text in quotes"
-                )
-        if not isinstance(table.get("where", {}), dict):
-            raise places.wrong(
-                kind, number, "where", "'where' is not a table like { period = \"2019\" }"
-            )
-        for key in NEEDED[kind]:
-            if not table.get(key):
-                raise places.wrong(kind, number, key, f"no {key!r} in this table of [[{kind}]]")
-        name = table.get("id", str(number))
-        if name in seen:
-            first = places.line(kind, seen[name])
-            raise places.wrong(
-                kind, number, "id", f"the id {name!r} stands twice, first on line {first}"
-            )
-        seen[name] = number
-    return tables
-
-
-class _Places:
-    """Where the tables and keys of a TOML text stand, since a parsed one no longer tells."""
-
-    def __init__(self, text: str, name: str) -> None:
-        self.name = name
-        self.heads: dict[str, list[int]] = {kind: [] for kind in KEYS}
-        self.lines = text.split("\n")
-        for number, line in enumerate(self.lines, 1):
-            if match := re.match(r"\s*\[\[\s*[\"']?(\w+)[\"']?\s*\]\]", line):
-                self.heads.setdefault(match[1], []).append(number)
-
-    def line(self, kind: str, number: int, key: str = "") -> int:
-        heads = self.heads.get(kind, [])
-        start = heads[number] if number < len(heads) else 0 if not kind else 1
-        for at in range(start, len(self.lines)):
-            if at > start and re.match(r"\s*\[", self.lines[at]):
-                break
-            if key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", self.lines[at]):
-                return at + 1
-        return start or 1
-
-    def wrong(self, kind: str, number: int, key: str, message: str) -> FlowsError:
-        return FlowsError(f"{self.name}, line {self.line(kind, number, key)}: {message}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from sezlib.claims.claim import Claim, Claims, known_reading
+from sezlib.claims.words import WORDS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +53,24 @@ def table(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
     columns = ["id", "source", "measure", "where", "printed", "unit", "low", "high", "scope",
                "held_against", "note"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def readings() -> pd.DataFrame:
+    """Return the words that qualify a figure: how they are written, and why they are read so.
+
+    Columns: `word` (`exact` is none), `en`, `ru`, `reason`.
+
+    >>> readings().loc[2, "en"]
+    'almost, nearly, close to, fast'
+    """
+    import pandas as pd
+
+    rows = []
+    for word in WORDS:
+        english = [phrase for phrase in word.phrases if phrase.isascii()]
+        russian = [phrase for phrase in word.phrases if re.search("[а-я]", phrase)]
+        rows.append((word.name or "exact", ", ".join(english), ", ".join(russian), word.reason))
+    return pd.DataFrame(rows, columns=["word", "en", "ru", "reason"])
 
 
 def ends(claim: Claim, reading: str) -> tuple[float | None, float | None]:

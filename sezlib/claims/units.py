@@ -6,14 +6,14 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sezlib.schema import FlowsError, listed, near
+from sezlib.schema import FlowsError, listed, near, quoted
 
 SCALES = {
     "thousand": (1e3, "thousand|k|тыс.|тыс|тысяча|тысячи|тысяч"),
     "lakh": (1e5, "lakh|lakhs"),
-    "mln": (1e6, "mln|mn|million|millions|млн.|млн|миллион|миллиона|миллионов"),
+    "mln": (1e6, "mln.|mln|mn|million|millions|млн.|млн|миллион|миллиона|миллионов"),
     "crore": (1e7, "crore|crores"),
-    "bn": (1e9, "bn|bln|billion|billions|млрд.|млрд|миллиард|миллиарда|миллиардов"),
+    "bn": (1e9, "bn.|bn|bln|billion|billions|млрд.|млрд|миллиард|миллиарда|миллиардов"),
     "trn": (1e12, "trn|trillion|трлн.|трлн|триллион|триллиона|триллионов"),
 }
 # name: (kind, size in the base of its kind, how it is written)
@@ -62,6 +62,10 @@ def spoken() -> Iterator[tuple[str, str, float]]:
         yield from ((word, name, 1.0) for word in written.split("|"))
 
 
+# longer than any unit that is written
+LONGEST = 60
+
+
 @functools.cache
 def unit(name: str) -> Unit:
     """Return the unit of a name such as `mln RUB`, `%`, `thousand jobs` or `mln RUB per ha`.
@@ -69,6 +73,8 @@ def unit(name: str) -> Unit:
     >>> unit("bn RUB").factor, unit("%").kind
     (1000000000.0, 'fraction')
     """
+    if len(name) > LONGEST:
+        raise _unknown(name)
     top, per, bottom = (part.strip() for part in name.partition(" per "))
     if per:
         over, under = unit(top), unit(bottom)
@@ -94,7 +100,7 @@ def _unknown(name: str) -> FlowsError:
     # what is offered can be typed as it stands
     choices = ["mln RUB", "bn RUB", "crore INR", *UNITS]
     return FlowsError(
-        f"unknown unit {name!r}{near(name, choices)}; units are {listed(choices, 20)}"
+        f"unknown unit {quoted(name)}{near(name, choices)}; units are {listed(choices, 20)}"
     )
 
 

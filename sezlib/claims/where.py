@@ -7,7 +7,7 @@ from typing import Any
 from sezlib import reference
 from sezlib.claims.claim import MEASURES, Region
 from sezlib.metrics.grain import months_of
-from sezlib.schema import FlowsError, listed, near
+from sezlib.schema import WORLD, FlowsError, listed, near, quoted
 
 TIME = ("period", "from", "to")
 DIMENSIONS = ("group", "destination")
@@ -43,12 +43,14 @@ def _second(measure: str, part: Region, stated: Any) -> Region:
     if isinstance(stated, str):
         stated = {"period": stated}
     if stated is not None and not isinstance(stated, dict):
-        raise FlowsError(f"{SECOND[measure]!r} is {stated!r}, and not a table or a period")
+        raise FlowsError(f"{SECOND[measure]!r} is {quoted(stated)}, and not a table or a period")
     stated = stated or {}
     _refuse(stated, list(PLACE))
+    if measure == "per_unit" and "indicator" not in stated:
+        raise FlowsError("no 'per': say what the amount is per, such as { indicator = \"area\" }")
     timed = any(key in stated for key in TIME)
     start, end = _time(stated, "") if timed else (part.start, part.end)
-    indicator = str(stated.get("indicator", part.indicator))
+    indicator = _indicator(stated, part.indicator)
     groups, destinations = (_names(stated, key) for key in DIMENSIONS)
     if measure in ("growth", "ratio", "difference"):
         if not timed and indicator == part.indicator and not stated:
@@ -63,36 +65,45 @@ def _second(measure: str, part: Region, stated: Any) -> Region:
     if measure == "share" and not whole.holds(part):
         raise FlowsError("the part lies in no part of the whole: compare 'where' and its 'of'")
     if whole == part:
-        raise FlowsError("the figure is compared with itself")
+        raise FlowsError(
+            f"the figure is compared with itself: give 'where' another {SECOND[measure]!r}"
+        )
     return whole
 
 
 def _counted(part: Region, where: dict[str, Any], measure: str) -> Region:
     of = where.get("of")
     if of not in COUNTED:
-        raise FlowsError(f"'of' is {of!r}{near(str(of), COUNTED)}; it is one of {listed(COUNTED)}")
+        raise FlowsError(
+            f"'of' is {quoted(of)}{near(str(of), COUNTED)}; it is one of {listed(COUNTED)}"
+        )
     return Region(part.indicator, part.start, part.end, part.groups, part.destinations, of=of)
 
 
 def _region(where: dict[str, Any], opened: str, stock: bool) -> Region:
     start, end = _time(where, opened)
-    indicator = where.get("indicator", EXPORTS)
-    if not isinstance(indicator, str) or not indicator.strip():
-        raise FlowsError(f"'indicator' is {indicator!r}, and not a name")
+    indicator = _indicator(where, EXPORTS)
     groups, destinations = (_names(where, key) for key in DIMENSIONS)
     return Region(indicator, start, end, groups, destinations, stock)
+
+
+def _indicator(where: dict[str, Any], usual: str) -> str:
+    indicator = where.get("indicator", usual)
+    if not isinstance(indicator, str) or not indicator.strip():
+        raise FlowsError(f"'indicator' is {quoted(indicator)}, and not a name")
+    return indicator
 
 
 def _time(where: dict[str, Any], opened: str) -> tuple[int, int]:
     for key in TIME:
         if key in where and not isinstance(where[key], str):
-            raise FlowsError(f'{key!r} is {where[key]!r}, and not a text like "2019"')
+            raise FlowsError(f'{key!r} is {quoted(where[key])}, and not a text like "2019"')
     if "period" in where:
         if "from" in where or "to" in where:
             raise FlowsError("a time is a 'period', or 'from' and 'to', and not both")
         return months_of(where["period"])
-    begin = where.get("from") or opened
-    if not begin or "to" not in where:
+    begin = where.get("from", opened)
+    if ("from" not in where and not opened) or "to" not in where:
         raise FlowsError("no time: give a 'period', or 'from' and 'to'")
     start, end = months_of(begin)[0], months_of(where["to"])[1]
     if end < start:
@@ -105,19 +116,22 @@ def _names(where: dict[str, Any], key: str) -> frozenset[str] | None:
         return None
     held = where[key] if isinstance(where[key], list) else [where[key]]
     if not held or not all(isinstance(name, str) and name.strip() for name in held):
-        raise FlowsError(f"{key!r} is {where[key]!r}, and not a name or a list of names")
+        raise FlowsError(f"{key!r} is {quoted(where[key])}, and not a name or a list of names")
     return frozenset(code(name) for name in held) if key == "destination" else frozenset(held)
 
 
 def code(name: str) -> str:
     """Return the alpha-3 code of a country by code or name."""
-    return reference.country(name)
+    found = reference.country(name)
+    if found == WORLD:
+        raise FlowsError(f"{quoted(name)} is all destinations: leave 'destination' out")
+    return found
 
 
 def _refuse(where: dict[str, Any], allowed: list[str]) -> None:
     for key in where:
         if key not in allowed:
             raise FlowsError(
-                f"'where' has an unknown key {key!r}{near(key, allowed)}; the keys are "
+                f"'where' has an unknown key {quoted(key)}{near(key, allowed)}; the keys are "
                 f"{listed(allowed)}"
             )

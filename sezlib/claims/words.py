@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from sezlib.claims.digits import DIGITS, Number, number
 from sezlib.claims.units import Unit, spoken
-from sezlib.schema import FlowsError, listed, near
+from sezlib.schema import FlowsError, listed, near, quoted
 
 READINGS = ("plain", "journalist")
 Interval = tuple[float, float]
@@ -80,19 +80,20 @@ WORDS = (
          lambda n: (n.value, INF), lambda n: (n.value, n.value + n.step),
          "as more than, and the figure itself is allowed"),
     Word("less than",
-         ("less than", "below", "under", "менее чем", "менее", "меньше чем", "меньше", "<"),
+         ("less than", "fewer than", "below", "under", "менее чем", "менее", "меньше чем",
+          "меньше", "<"),
          lambda n: (-INF, _short(n)), lambda n: (n.value - n.step, _short(n)),
          "the mirror of more than"),
     Word("at most",
          ("at most", "no more than", "not more than", "up to", "не более чем", "не более",
-          "не больше", "до", "≤"),
+          "не больше", "≤"),
          lambda n: (-INF, n.value), lambda n: (n.value - n.step, n.value),
          "the mirror of at least"),
 )  # fmt: skip
 
 FRACTIONS = {
     1 / 2: "half|a half|one half|половина|половину|половины|половине|наполовину",
-    1 / 3: "third|a third|one third|треть|трети",
+    1 / 3: "third|a third|one third|треть|трети|одна треть|одну треть",
     1 / 4: "quarter|a quarter|one quarter|четверть|четверти",
     1 / 5: "fifth|a fifth|one fifth|пятую часть|пятая часть",
     2 / 3: "two thirds|две трети|двух третей",
@@ -182,13 +183,19 @@ def reading(
     """
     held = _read(f"{wording} {printed}", language)
     if "number" not in held:
-        raise FlowsError(f"{printed!r} has no figure")
+        raise FlowsError(f"{quoted(printed)} has no figure")
     figure: Number = held["number"]
-    scale, name, word = held.get("scale", 1.0), held.get("unit", ""), held.get("word", WORDS[0])
+    scale, word = held.get("scale", 1.0), held.get("word", WORDS[0])
+    kind = held.get("is", "")
+    name = held.get("unit", "times" if kind == "times" else "")
+    if name == "times":
+        kind = name
     factor = scale
     if unit is not None:
+        if unit.kind == "count" and kind == "fraction":
+            raise FlowsError(f"{quoted(printed)} is a part, and the unit is {unit.name!r}")
         factor = _factor(printed, scale, name, unit)
-        if unit.kind == "fraction" and held.get("is") in ("fraction", "times"):
+        if unit.kind == "fraction" and kind in ("fraction", "times"):
             # a third is a third in per cent too
             factor = 1.0
         if unit.kind == "count" and factor == 1.0 and figure.value % 1 == 0:
@@ -196,20 +203,21 @@ def reading(
     plain, journalist = (
         (low * factor, high * factor) for low, high in (word.plain(figure), word.journalist(figure))
     )
-    return Printed(figure.value * factor, plain, journalist, name or held.get("is", ""))
+    return Printed(figure.value * factor, plain, journalist, name or kind)
 
 
 def _factor(printed: str, scale: float, name: str, unit: Unit) -> float:
     # a share may be said in per cent or as a fraction, but roubles are no dollars
-    if name and name != unit.base and unit.kind != "fraction":
-        raise FlowsError(f"{printed!r} is in {name!r}, and the unit is {unit.name!r}")
+    fits = {unit.base, "%", "share", "times"} if unit.kind == "fraction" else {unit.base}
+    if name and name not in fits:
+        raise FlowsError(f"{quoted(printed)} is in {name!r}, and the unit is {unit.name!r}")
     if name == "%" and unit.base == "share":
         return 0.01
     # "1.2 bn" in bn is one billion's figure, not a billion billions
     if scale in (1.0, unit.scale):
         return unit.factor
-    if unit.scale != 1.0:
-        raise FlowsError(f"{printed!r} has one scale, and the unit {unit.name!r} another")
+    if unit.scale != 1.0 or unit.kind == "fraction":
+        raise FlowsError(f"{quoted(printed)} has one scale, and the unit {unit.name!r} another")
     return scale * unit.factor
 
 
@@ -224,6 +232,10 @@ def _read(text: str, language: str) -> dict[str, Any]:
             if kind != "number":
                 held["is"] = kind
         elif kind == "word":
+            if "number" in held:
+                raise FlowsError(
+                    f"in {quoted(text.strip())} a word follows the figure: {quoted(rest)}"
+                )
             _once(held, "word", payload, text)
         elif kind == "unit" and payload[0]:
             _once(held, "unit", payload[0], text)
@@ -234,7 +246,9 @@ def _read(text: str, language: str) -> dict[str, Any]:
 
 def _once(held: dict, key: str, value: object, text: str) -> None:
     if key in held:
-        raise FlowsError(f"{text.strip()!r} says two things in one: give each a claim of its own")
+        raise FlowsError(
+            f"{quoted(text.strip())} says two things in one: give each a claim of its own"
+        )
     held[key] = value
 
 
@@ -254,7 +268,7 @@ def _next(rest: str, language: str) -> tuple[str, Any, int]:
             return *known[phrase], end
     word = rest.split()[0]
     raise FlowsError(
-        f"the word {word!r} has no reading{near(word, known)}; say one of "
+        f"the word {quoted(word)} has no reading{near(word, known)}; say one of "
         f"{listed([w.name for w in WORDS if w.name])}, or give the interval yourself"
     )
 

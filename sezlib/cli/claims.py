@@ -155,7 +155,7 @@ def _bounds(asked: argparse.Namespace) -> int:
             raise FlowsError(f"'where' has an unknown key {reserved!r}")
     try:
         found = claims.bounds(
-            held, asked.measure, reading=asked.reading, scope=scope, unit_of=unit, **where
+            held, asked.measure, reading=asked.reading, scope=scope, in_unit=unit, **where
         )
     except claims.ContradictionError as error:
         print(f"sez: {' '.join(str(error).split())}", file=sys.stderr)
@@ -170,11 +170,13 @@ def _bounds(asked: argparse.Namespace) -> int:
 
 
 def _verify(asked: argparse.Namespace) -> int:
-    from sezlib import claims, classify, profile, sources
+    from sezlib import claims, profile
     from sezlib.claims.listing import said
 
     held = _read(asked)
-    flows = classify.with_groups(sources.read(asked.flows, zone=asked.zone))
+    flows = claims.read_records(asked.flows, zone=asked.zone)
+    if flows is None:
+        raise FlowsError("no file of flows is named; give one with --flows")
     zone = flows["zone"].iloc[0] if "zone" in flows and len(flows) else asked.zone
     known = profile.read_profile(asked.profile, beside=asked.flows, zone=zone)
     table = claims.verify(held, flows, known, reading=asked.reading)

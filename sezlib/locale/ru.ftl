@@ -336,3 +336,239 @@ workbook-number = Номер примечания
 workbook-text = Текст
 workbook-intro = Таблицы годового бюллетеня об экспорте. Суммы — в единицах валюты.
 workbook-instructions = На этом листе одна таблица. Знак [x] стоит там, где показателя нет, знак [z] — там, где он не имеет смысла.
+
+## Published figures
+published-title = Опубликованные показатели: {$subject}
+published-title-plain = Опубликованные показатели
+published-subtitle = Что напечатано, согласуется ли это и что из этого следует
+indicator-exports = экспорт
+indicator-investment = инвестиции
+indicator-revenue = выручка
+indicator-output = выпуск
+indicator-taxes = налоги
+indicator-new_jobs = новые рабочие места
+indicator-new_residents = новые резиденты
+indicator-jobs = рабочие места
+indicator-residents = резиденты
+indicator-companies = компании
+indicator-enterprises = предприятия
+indicator-area = площадь
+indicator-floor_area = площадь зданий
+indicator-sites = площадки
+indicator-exporters = экспортёры
+counted-destination = страны
+counted-group = товарные группы
+counted-resident = компании
+counted-product = товары
+counted-site = площадки
+counted-bloc = объединения стран
+unit-share = %
+unit-times = { $n ->
+    [one] раз
+    [few] раза
+    [many] раз
+   *[other] раза
+}
+unit-ha = га
+unit-m2 = м²
+unit-km2 = км²
+unit-countries = { $n ->
+    [one] страна
+    [few] страны
+    [many] стран
+   *[other] страны
+}
+unit-companies = { $n ->
+    [one] компания
+    [few] компании
+    [many] компаний
+   *[other] компании
+}
+unit-residents = { $n ->
+    [one] резидент
+    [few] резидента
+    [many] резидентов
+   *[other] резидента
+}
+unit-sites = { $n ->
+    [one] площадка
+    [few] площадки
+    [many] площадок
+   *[other] площадки
+}
+unit-jobs = { $n ->
+    [one] место
+    [few] места
+    [many] мест
+   *[other] места
+}
+unit-products = { $n ->
+    [one] товар
+    [few] товара
+    [many] товаров
+   *[other] товара
+}
+unit-groups = { $n ->
+    [one] группа
+    [few] группы
+    [many] групп
+   *[other] группы
+}
+scale-trn = трлн
+scale-crore = крор
+scale-lakh = лакх
+time-half = { $n ->
+    [1] I полугодие {$year} года
+   *[other] II полугодие {$year} года
+}
+time-quarter = { $n ->
+    [1] I
+    [2] II
+    [3] III
+   *[other] IV
+} квартал {$year} года
+time-span = {$from} – {$to}
+claim-of = {$what} ({$parts})
+claim-total = {$what}, {$time}
+claim-share = доля в показателе «{$whole}»: {$part}
+claim-growth = {$what}, рост: {$time} к периоду {$against}
+claim-ratio = {$what}, отношение: {$time} к периоду {$against}
+claim-difference = {$what}, разница: {$time} и {$against}
+claim-per_unit = {$what}, {$time}, на единицу показателя «{$whole}»
+claim-count = {$counted}, число: {$what}, {$time}
+claim-rank = {$counted} по убыванию: {$what}, {$time}
+claim-first = впервые: {$what}, {$time}
+interval-between = {$low} – {$high}{$unit}
+interval-exact = {$low}{$unit}
+interval-least = не менее {$low}{$unit}
+interval-most = не более {$high}{$unit}
+interval-none = границ нет
+verdict-agrees = согласуется
+verdict-differs = расходится
+verdict-untold = записи не позволяют судить
+published-points-count = Прочитано опубликованных показателей: {$n}, источников: {$sources}. Каждый из них — интервал: цифры говорят об округлении, слова — о стороне.
+published-points-none = Ни два из них, ни большее их число друг другу не противоречат.
+published-points-conflicts = Найдено противоречий: {$n}{ $complete ->
+    [yes] {""}
+   *[no] , и могут быть ещё
+}. { $milder ->
+    [0] Ни одно из них не снимается при более мягком прочтении.
+   *[other] Из них снимается при более мягком прочтении тех же слов: {$milder}.
+}
+published-points-unprinted = Из них следуют показатели, которых никто не печатал: {$list}.
+published-points-records = Записи согласуются с показателями: {$agree}. { $differ ->
+    [0] Расхождений нет.
+   *[other] Расходятся: {$differ}.
+} Об остальных ({$untold}) записи судить не позволяют.
+published-points-norecords = Записей для сверки не дано.
+heading-conflicts = { $n ->
+    [0] Противоречий нет
+   *[other] Противоречия: {$n}
+}
+conflicts-text = Каждый набор — наименьший: без любого из его показателей остальные могут быть верны одновременно.
+conflicts-none = Есть таблица, в которой верны все опубликованные показатели.
+conflict-heading = {$number}. {$what}
+conflict-figure = {$label}: {$printed}. {$source}
+conflict-mend = Наименьшая поправка, на {$relative}: «{$label}», напечатано {$printed}; из остальных следует {$implied}.
+conflict-plain = При буквальном прочтении односторонних слов эти показатели согласуются.
+conflict-scope = Они согласуются, если источники называют одним словом разное{ $links ->
+    [none] .
+   *[other] : {$links}.
+}
+conflict-link = {$part} — часть показателя «{$whole}»
+heading-unprinted = Что следует о показателях, которых никто не печатал
+unprinted-item = {$what}, {$time}: {$interval}
+unprinted-none = Ни один ненапечатанный показатель не ограничен сколько-нибудь тесно.
+unprinted-text = По показателям, которые не противоречат другим.
+heading-records = { $told ->
+    [0] Записи не позволяют судить, верны ли показатели
+   *[other] { $differ ->
+        [0] Расхождений записей с опубликованными показателями нет; согласуются: {$told}
+       *[other] Записи расходятся с опубликованными показателями: {$differ}
+    }
+}
+records-text = С записями сверено показателей: {$n}. Согласуются: {$agree}; { $differ ->
+    [0] расхождений нет
+   *[other] расходятся: {$differ}
+}; записи не позволяют судить: {$untold}.
+records-differ = {$label}: напечатано {$printed}, то есть {$interval}; по записям {$computed}.
+records-none = Записей не дано.
+records-read = Показатель согласуется, если значение по записям лежит в напечатанном интервале.
+heading-figures = Где лежат напечатанные показатели
+figures-text = У каждой прямой своя шкала. Полоса — напечатанное, скобка — то, что следует из остальных показателей, точка — значение по записям.
+heading-readings = Как читаются напечатанные слова
+readings-text = { $reading ->
+    [journalist] Здесь одностороннее слово простирается до следующего числа той же точности.
+   *[plain] Здесь одностороннее слово ограничивает только одну сторону.
+} Вместо этого у показателя может быть указан свой интервал.
+readings-limits = Напечатанное могло быть округлено и иначе; интервал говорит, как обычно понимают цифры и слова.
+readings-groups = Товарные группы в показателях считаются непересекающимися, если показатель не перечисляет несколько сразу.
+chart-lines = {$what}: напечатано, следует из остальных, по записям
+chart-lines-printed = напечатано
+chart-lines-implied = следует из остальных
+chart-lines-records = по записям
+chart-lines-differs = записи расходятся
+caption-published = Опубликованные показатели и то, с чем они сверены
+caption-published-told = Опубликованные показатели, о которых записи позволяют судить
+caption-readings = Как читаются напечатанные слова
+caption-unprinted = Что следует о показателях, которых никто не печатал
+column-claim = Показатель
+column-printed = Напечатано
+column-interval = Интервал
+column-implied = Следует из остальных
+column-records = По записям
+column-verdict = Итог
+column-publisher = Источник
+column-word = Слова
+column-reason = Почему
+column-what = Показатель
+column-time = Время
+readings-exact = число само по себе
+column-how = Прочтение
+how-exact = округлено до последней напечатанной цифры
+how-about = двадцатая часть в обе стороны либо округление
+how-almost = до числа, не ниже двадцатой части или половины последнего знака
+how-more-than = { $reading ->
+    [journalist] от числа до следующего
+   *[plain] от числа и выше
+}
+how-at-least = { $reading ->
+    [journalist] от числа до следующего
+   *[plain] от числа и выше
+}
+how-less-than = { $reading ->
+    [journalist] до числа, от предыдущего
+   *[plain] до числа
+}
+how-at-most = { $reading ->
+    [journalist] до числа, от предыдущего
+   *[plain] до числа
+}
+how-times = округлено, как любое число: «втрое» — от 2,5 до 3,5
+how-fraction = в пределах десятой части дроби
+how-every = округлено до целого: от одного из 7,5 до одного из 8,5
+why-exact = Отброшенные цифры округлены; подсчитанное поштучно — точное число.
+why-about = Слово «около» допускает больше, чем округление.
+why-almost = О достигнутом сказали бы, что оно достигнуто.
+why-more-than = Слово называет одну сторону. Журналист напечатал бы следующее число, если бы оно было превышено; нули в конце могут быть округлением.
+why-at-least = Как «более», но и само число возможно.
+why-less-than = Зеркально к «более».
+why-at-most = Зеркально к «не менее».
+why-times = «Втрое» и «в три раза» — отношения; прирост при этом двести процентов.
+why-fraction = Третью называют то, что к ней ближе, чем к любой другой простой дроби.
+why-every = «Каждый восьмой» говорит, сколько приходится на одного.
+readings-times = вдвое, в три раза
+readings-fraction = треть, половина, четверть
+readings-every = каждый восьмой
+scope-all = всего
+scope-high-tech = высокотехнологичная продукция
+column-scope = Охват
+indicator-new_jobs_plan = план по новым рабочим местам
+indicator-new_jobs_all_technology_zones = новые рабочие места всех технико-внедренческих зон
+source-untitled = Заголовок неизвестен
+time-months = {$from} – {$to}
+group-fibre = оптоволокно
+group-batteries = аккумуляторы
+group-inspection = досмотровое оборудование
+group-electronics = электроника
+group-robotics = робототехника

@@ -12,7 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, MissingColumnError, listed, near
+from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, MissingColumnError, listed, near, quoted
 
 GRAINS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 UNKNOWN = {"destination": "ZZZ"}
@@ -62,8 +62,8 @@ def months_of(period: str) -> tuple[int, int]:
     >>> months_of("2019-Q1")
     (24228, 24230)
     """
-    if not re.match(PERIOD, str(period)):
-        raise FlowsError(f"period {str(period)!r} is not a period like {PERIOD_FORMS}")
+    if not re.fullmatch(PERIOD, str(period)):
+        raise FlowsError(f"period {quoted(str(period))} is not a period like {PERIOD_FORMS}")
     year, part = int(period[:4]), period[5:]
     length = {"": 12, "S": 6, "Q": 3}.get(part[:1], 1)
     ahead = 0 if not part else (int(part.lstrip("SQ")) - 1) * length

@@ -7,25 +7,50 @@ name them for the run's record.
 
 from sezlib.narrative.bulletin import main_points, title
 from sezlib.narrative.closing import data, glossary, limits, method, sources
-from sezlib.narrative.passage import Passage
+from sezlib.narrative.ledgers import ledger, readings_table, unprinted_table
+from sezlib.narrative.passage import Chapter, Passage
+from sezlib.narrative.published import (
+    contradictions,
+    figures,
+    published_edition,
+    published_points,
+    published_sources,
+    published_title,
+    readings,
+    records,
+    unprinted,
+)
 from sezlib.narrative.sections import destinations, groups, new_destinations, total
 from sezlib.narrative.zone import context, objection, residents, running
 
 __all__ = [
+    "Chapter",
     "Passage",
     "context",
+    "contradictions",
     "data",
     "destinations",
+    "figures",
     "glossary",
     "groups",
+    "ledger",
     "limits",
     "main_points",
     "method",
     "new_destinations",
     "objection",
+    "published_edition",
+    "published_points",
+    "published_sources",
+    "published_title",
+    "readings",
+    "readings_table",
+    "records",
     "residents",
     "running",
     "sources",
     "title",
     "total",
+    "unprinted",
+    "unprinted_table",
 ]

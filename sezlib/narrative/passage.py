@@ -55,6 +55,19 @@ class Passage:
         )
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """Passages that are told one after the other."""
+
+    passages: tuple[Passage, ...]
+
+    def _repr_html_(self) -> str:
+        return "".join(passage._repr_html_() for passage in self.passages)
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(repr, self.passages))
+
+
 def capital(text: str) -> str:
     """Return the text with its first letter in upper case.
 
@@ -84,7 +97,7 @@ def figure(ed: Edition, name: str, value: Any, unit: str, **where: Any) -> None:
     record.note("figure", id=name, period=ed.period, value=number, unit=unit, where=where)
 
 
-COUNTED = ("countries", "companies", "sites")
+COUNTED = ("countries", "companies", "sites", "claims", "sources", "sets")
 # half of the last digit that a share or a growth is shown with
 HALF = 0.0005
 

@@ -159,10 +159,9 @@ def _some(value: int, parameter: Parameter) -> None:
 
 
 def _file(value: str, parameter: Parameter) -> None:
+    # whether a notebook can do without, it knows itself
     if value:
         sources.find(Path(value))
-    elif parameter.default:
-        raise FlowsError(f"parameter {parameter.name!r} is empty, and not a file")
 
 
 def _blocs(value: str, parameter: Parameter) -> None:
@@ -189,5 +188,6 @@ RULES: dict[str, Callable[[Any, Parameter], None]] = {
     "rows": _some,
     "flows": _file,
     "profile": _file,
+    "claims": _file,
     "blocs": _blocs,
 }

@@ -143,7 +143,8 @@ def _write_outputs(nb: Any, notes: list[dict[str, Any]], built: Path) -> None:
     write_csv(tables, built / "tables")
     if about and tables:
         names = ("period", "language", "currency", "synthetic")
-        ed = Edition(zone=about["name"], **{name: about[name] for name in names})
+        told = {name: about[name] for name in names}
+        ed = Edition(zone=about["name"], titled=about.get("title", ""), **told)
         passages = [
             n for n in notes if n["kind"] == "passage" and n["name"] in ("method", "limits")
         ]

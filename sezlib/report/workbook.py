@@ -103,7 +103,10 @@ def write_xlsx(
                 "column_names": [ed.say("workbook-sheet"), ed.say("workbook-table")],
                 "instructions": ed.say("workbook-instructions"),
             },
-            notes_table=pd.DataFrame(notes, columns=["Note", ed.say("workbook-text")]),
+            # gptables cannot join a table of notes that has none
+            notes_table=pd.DataFrame(notes, columns=["Note", ed.say("workbook-text")])
+            if notes
+            else None,
             notesheet_label=ed.say("workbook-notes"),
             notesheet_options={
                 "title": ed.say("workbook-notes"),

@@ -90,7 +90,7 @@ def found(every):
     return sez.claims.check(every, reading="journalist")
 
 
-@pytest.mark.parametrize(("ids", "dissolves"), CONFLICTS.items(), ids=lambda v: str(v)[:40])
+@pytest.mark.parametrize(("ids", "dissolves"), CONFLICTS.items(), ids=map(min, CONFLICTS))
 def test_the_contradictions_that_are_there_are_found_with_what_dissolves_them(
     found, ids, dissolves
 ):

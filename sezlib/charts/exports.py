@@ -1,10 +1,4 @@
-"""Figures from metric tables. Nothing is computed here that a metric has not computed.
-
-A chart says its takeaway in its title and shows itself as a PNG whose alternative text states the
-table behind it (rows, sum, digest), so that a changed or a missing chart is noticed by whatever
-compares outputs. Each function returns nothing; with `ax` it draws there and shows nothing.
-Colours are ordered by lightness, so that they hold in grey and for the colour-blind.
-"""
+"""Figures of an annual report."""
 
 from __future__ import annotations
 
