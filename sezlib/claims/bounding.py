@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sezlib.claims.cells import Expression
@@ -55,7 +55,9 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
     part, whole = regions(measure, where, claims.opened)
     levels = {r.indicator for c in claims for r in (c.part, c.whole) if r and r.stock}
     if part.indicator in levels:
-        part = Region(part.indicator, part.start, part.end, part.groups, part.destinations, True)
+        part = replace(part, stock=True)
+    if whole and whole.indicator in levels:
+        whole = replace(whole, stock=True)
     held = [c for c in claims if c.linear]
     belief = Belief(claims, reading, "apart")
     named = _scope(claims, belief, part, scope)

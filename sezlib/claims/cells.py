@@ -80,30 +80,19 @@ class Cells:
         self, regions: Sequence[tuple[Region, str]], links: Sequence[tuple[str, str]] = ()
     ) -> None:
         self.rows: list[Row] = []
-        self.sizes: list[float] = []
         self._variables: dict[Key, int] = {}
         self._totals: dict[Key, Expression] = {}
-        self._links = links
+        self._linked = _components(links)
         self.series = self._cut(regions)
         # what is asked for is cut once, and every claim then finds its cells
         for region, scope in regions:
             self.expression(region, scope)
-        self._link()
+        self._link(links)
 
     @property
     def width(self) -> int:
         """How many variables there are."""
         return len(self._variables)
-
-    def names(self, region: Region, scope: str, which: int) -> set[str]:
-        """Return the groups (0) or destinations (1) that are told apart all through a region."""
-        series = self.series[region.indicator, scope]
-        own = region.groups if which else region.destinations
-        held = []
-        for at in series.span(region):
-            crossed, alone = series.crossed[at][which], series.margins[at][which]
-            held.append(set(crossed) if own else {*crossed, *alone})
-        return set.intersection(*held) if held else set()
 
     def expression(self, region: Region, scope: str) -> Expression:
         """Return a region as a sum of variables."""
@@ -149,11 +138,12 @@ class Cells:
         for which, names in enumerate(series.margins[at]):
             if not names:
                 continue
-            margin = {self._margin(key, which, name): 1.0 for name in names}
+            # what is left of the rest is a margin too, and a part's is a part of the whole's
+            margin = {self._margin(key, which, name): 1.0 for name in (*names, REST)}
             others = destinations if which == 0 else groups
             pairs = [(REST, o) if which == 0 else (o, REST) for o in others]
             left = {self._cell(key, *pair): -1.0 for pair in pairs}
-            self.rows.append(Row({**margin, **left}, -INF, 0.0))
+            self.rows.append(Row({**margin, **left}, 0.0, 0.0))
 
     def _cell(self, key: Key, group: str, destination: str) -> int:
         return self._variable((*key, "cell", group, destination))
@@ -164,7 +154,6 @@ class Cells:
     def _variable(self, key: Key) -> int:
         if key not in self._variables:
             self._variables[key] = len(self._variables)
-            self.sizes.append(INF)
         return self._variables[key]
 
     def _cut(self, regions: Sequence[tuple[Region, str]]) -> dict[tuple[str, str], Series]:
@@ -173,33 +162,41 @@ class Cells:
             if not (region.stock or region.of):
                 held[region.indicator, scope].append(region)
         # linked scopes are compared cell by cell, so they are cut alike
-        for part, whole in self._links:
-            for indicator in {name for name, _ in held}:
-                if (indicator, part) in held and (indicator, whole) in held:
-                    both = held[indicator, part] + held[indicator, whole]
-                    held[indicator, part] = held[indicator, whole] = both
+        for scopes in self._linked:
+            for indicator in {name for name, scope in held if scope in scopes}:
+                every = [r for scope in sorted(scopes) for r in held.get((indicator, scope), ())]
+                held |= {(indicator, scope): every for scope in scopes}
         return {key: Series.of(found) for key, found in held.items()}
 
-    def _link(self) -> None:
-        for part, whole in self._links:
-            for key, series in list(self.series.items()):
-                if key[1] != part or (key[0], whole) not in self.series:
-                    continue
-                for at in range(len(series.crossed)):
-                    self._stretch((key[0], whole, at), series, at)
-                    self._stretch((*key, at), series, at)
+    def _link(self, links: Sequence[tuple[str, str]]) -> None:
+        for scopes in self._linked:
+            for (indicator, scope), series in self.series.items():
+                if scope in scopes:
+                    for at in range(len(series.crossed)):
+                        self._stretch((indicator, scope, at), series, at)
+            levels = {n[0] for n in self._variables if isinstance(n[0], Region) and n[1] in scopes}
+            for level in levels:
+                if not level.of:
+                    for scope in scopes:
+                        self._variable((level, scope))
+        for part, whole in links:
             for name, number in list(self._variables.items()):
-                other = self._variables.get(_of_scope(name, part, whole))
-                if other is not None:
+                other = self._variables.get((name[0], whole, *name[2:]))
+                # a count of a part may be any, as companies may be in both
+                counted = isinstance(name[0], Region) and name[0].of
+                if name[1] == part and other is not None and not counted:
                     self.rows.append(Row({number: 1.0, other: -1.0}, -INF, 0.0))
+
+
+def _components(links: Iterable[tuple[str, str]]) -> list[set[str]]:
+    """Return the scopes that links hold together."""
+    found: list[set[str]] = []
+    for link in links:
+        touching = [held for held in found if held & set(link)]
+        found = [held for held in found if held not in touching]
+        found.append(set(link).union(*touching))
+    return found
 
 
 def _named(regions: Iterable[Region], what: str) -> set[str]:
     return {name for region in regions for name in getattr(region, what) or ()}
-
-
-def _of_scope(name: Key, part: str, whole: str) -> Key:
-    # keys hold the scope second, after the region of a level or the name of an indicator
-    if name[1] != part or (isinstance(name[0], Region) and name[0].of):
-        return ()
-    return (name[0], whole, *name[2:])

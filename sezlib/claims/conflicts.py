@@ -99,41 +99,45 @@ def _smallest(
         found.append(one)
     if not found:
         return [], True
+    done: list[frozenset[str]] = []
     whole = True
-    for start in list(found):
-        if len(found) >= most:
-            return found, False
-        # then those around each of them, with the other ones' claims out of the way
-        others = frozenset().union(*(f for f in found if not f & start)) - start
-        left = [c for c in block if c.id not in others]
-        more, all_seen = _hitting(belief, left, [f for f in found if not f & others], most)
-        found += [f for f in more if f not in found]
-        whole = whole and all_seen
-    return found, _crossed(belief, block, found, most) and whole and len(found) < most
+    while len(found) < most:
+        # then those around each group of them, with the other groups out of the way
+        before = len(found)
+        for group in _joined(found):
+            reach = frozenset().union(*group)
+            if reach in done:
+                continue
+            done.append(reach)
+            others = frozenset().union(*found) - reach
+            left = [c for c in block if c.id not in others]
+            more, seen = _hitting(belief, left, group, most)
+            found += [f for f in more if f not in found]
+            whole = whole and seen
+        # and those that reach across groups, which joins the groups
+        found, seen = _crossed(belief, block, found, most)
+        if len(found) == before:
+            return found, whole and seen
+    return found, False
 
 
 def _crossed(
     belief: Belief, block: Sequence[Claim], found: list[frozenset[str]], most: int
-) -> bool:
-    # sets that reach across groups of known ones: tried out while that is affordable
+) -> tuple[list[frozenset[str]], bool]:
+    """Return the sets with one more that reaches across groups of known ones, if there is any."""
     groups = _joined(found)
     if len(groups) < 2:
-        return True
-    ways = [_hitters(group) for group in groups]
-    tried = 0
-    for way in product(*ways):
+        return found, True
+    ways = product(*(_hitters(group) for group in groups))
+    for tried, way in enumerate(ways):
+        if tried >= MOST_TRIED:
+            # tried out while that is affordable
+            return found, False
         removed = frozenset().union(*way)
-        if any(not f & removed for f in found):
-            continue
-        tried += 1
-        if tried > MOST_TRIED or len(found) >= most:
-            return False
-        while one := smallest(belief, [c for c in block if c.id not in removed]):
-            found.append(one)
-            removed |= one
-            if len(found) >= most:
-                return False
-    return True
+        one = smallest(belief, [c for c in block if c.id not in removed])
+        if one is not None:
+            return [*found, one], True
+    return found, True
 
 
 def _hitting(

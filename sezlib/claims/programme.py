@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -18,6 +18,7 @@ from sezlib.claims.claim import Claim, Region
 INF = math.inf
 # what two printed intervals may miss each other by, relative to their size, and still touch
 TOUCH = 1e-9
+SCALED = 12
 
 
 class Programme:
@@ -30,14 +31,18 @@ class Programme:
         reading: str,
         links: Sequence[tuple[str, str]] = (),
         asked: Sequence[tuple[Region, str]] = (),
-        least: Mapping[str, float] | None = None,
     ) -> None:
-        self._least = least or {}
         self._many = len(claims)
         self._reading = reading
         scopes = [scope(claim) for claim in claims]
-        regions = [(r, s) for c, s in zip(claims, scopes, strict=True) for r in _regions(c)]
-        self._cells = Cells([*regions, *asked], links)
+        # what has to be above nothing, for a share or a growth of it to be stated
+        self.wholes: list[tuple[Expression, int]] = []
+        self._mentioned = [*asked]
+        self._mentioned += [
+            (r, s) for c, s in zip(claims, scopes, strict=True) for r in _regions(c)
+        ]
+        further = [(r, s) for c, s in zip(claims, scopes, strict=True) for r in self._further(c, s)]
+        self._cells = Cells([*self._mentioned, *further], links)
         self.rows = self._cells.rows
         self._counts = self._counted(claims, scopes)
         for number, (claim, held) in enumerate(zip(claims, scopes, strict=True)):
@@ -62,17 +67,13 @@ class Programme:
             self._first(number, claim, scope)
             return
         if claim.whole is None:
-            for variable in part:
-                size = high if high < INF else max(low, 1.0)
-                self._cells.sizes[variable] = min(self._cells.sizes[variable], size or INF)
             self._row(part, low, high, number)
             return
         whole = self.expression(claim.whole, scope)
         if claim.measure == "difference":
             self._row(_plus(part, whole, -1.0), low, high, number)
             return
-        floor = self._least.get(claim.whole.indicator, 1.0)
-        self.rows.append(Row(whole, floor, INF, (number,)))
+        self.wholes.append((whole, number))
         less = 1.0 if claim.measure == "growth" else 0.0
         for end, low_side in ((low + less, True), (high + less, False)):
             if math.isfinite(end) and not (low_side and end <= 0.0):
@@ -85,8 +86,31 @@ class Programme:
                      for end, sign in ((low, -1), (high, 1)))  # fmt: skip
         self.rows.append(Row(terms, low, high, claims))
 
+    def _further(self, claim: Claim, scope: str) -> list[Region]:
+        """Return what a ranking or a first export speaks of without naming it."""
+        if claim.measure == "first":
+            before = self._before(claim.part, scope)
+            return [before] if before else []
+        if claim.measure == "rank" and claim.linear:
+            return [_one(claim.part, name) for name in self._others(claim, scope)]
+        return []
+
+    def _before(self, part: Region, scope: str) -> Region | None:
+        same = [r.start for r, s in self._mentioned if s == scope and _same(r, part)]
+        start = min(same, default=part.start)
+        return replace(part, start=start, end=part.start - 1) if start < part.start else None
+
+    def _others(self, claim: Claim, scope: str) -> list[str]:
+        # whoever is named anywhere in that time is no larger than the last of the ranked
+        part, what = claim.part, f"{claim.part.of}s"
+        among = getattr(part, what)
+        near = [r for r, s in self._mentioned
+                if s == scope and _same(r, part) and r.start <= part.end and part.start <= r.end]  # fmt: skip
+        known = {name for r in near for name in getattr(r, what) or ()} if among is None else among
+        return sorted(known - set(claim.names))
+
     def _first(self, number: int, claim: Claim, scope: str) -> None:
-        before = _before(claim.part, self._cells.series[claim.part.indicator, scope].cuts)
+        before = self._before(claim.part, scope)
         if before is not None:
             self.rows.append(Row(self.expression(before, scope), -INF, 0.0, (number,)))
 
@@ -108,10 +132,7 @@ class Programme:
                 self.rows.append(Row({}, 1.0, INF, owners))
             else:
                 self.rows.append(Row(_plus(left, named[-1], -others), -INF, 0.0, owners))
-        which = 0 if claim.part.of == "group" else 1
-        # one that is not told apart all the time has no expression of its own
-        known = self._cells.names(claim.part, scope, which)
-        for name in sorted(known - set(claim.names)):
+        for name in self._others(claim, scope):
             other = self.expression(_one(claim.part, name), scope)
             self.rows.append(Row(_plus(named[-1], other, -1.0), 0.0, INF, (number,)))
 
@@ -127,11 +148,32 @@ class Programme:
 
     @cached_property
     def scale(self) -> np.ndarray:
-        """The size of each variable: the smallest amount that is claimed of it."""
-        sizes = np.array(self._cells.sizes, dtype=float)
-        finite = sizes[np.isfinite(sizes)]
-        sizes[~np.isfinite(sizes)] = np.median(finite) if len(finite) else 1.0
-        return np.maximum(sizes, 1e-12)
+        """The size of each variable, so that what the rows say of it is said in numbers near 1.
+
+        Rows and columns are brought to a geometric mean of 1 in turns, right-hand sides with them:
+        amounts give their size to what they are compared with, hectares to what is per hectare.
+        """
+        at = [(i, v, abs(c)) for i, row in enumerate(self.rows) for v, c in row.terms.items() if c]
+        sides = [(i, abs(e)) for i, row in enumerate(self.rows)
+                 for e in {row.low, row.high} if e and math.isfinite(e)]  # fmt: skip
+        if not at:
+            return np.ones(self.width)
+        rows, columns, sizes = (np.array(held) for held in zip(*at, strict=True))
+        logs = np.log(sizes)
+        fixed = np.array([i for i, _ in sides], dtype=int)
+        amounts = np.log(np.array([e for _, e in sides]))
+        height = len(self.rows)
+        held = np.maximum(np.bincount(rows, minlength=height), 1)
+        told = held + np.bincount(fixed, minlength=height)
+        seen = np.maximum(np.bincount(columns, minlength=self.width), 1)
+        known = np.bincount(fixed, amounts, minlength=height)
+        scale = np.zeros(self.width)
+        for _ in range(SCALED):
+            each = np.bincount(rows, logs + scale[columns], minlength=height)
+            # an amount tells the size of its row, and a row without one takes that of its terms
+            size = np.where(told > held, known / np.maximum(told - held, 1), each / held)
+            scale = np.bincount(columns, size[rows] - logs, minlength=self.width) / seen
+        return np.exp(scale)
 
     def blocks(self, asked: Expression | None = None) -> list[list[int]]:
         """Return the claims in parts that share no variable; of `asked`, those that reach it."""
@@ -155,6 +197,15 @@ class Programme:
             return list(held.values())
         return [held[at] for at in dict.fromkeys(map(root, asked)) if at in held]
 
+    def above(self) -> tuple[sparse.csr_array, list[tuple[int, ...]]]:
+        """Return the wholes that have to be above nothing, each near 1, and their claims."""
+        at: list[tuple[int, int, float]] = []
+        for number, (terms, _) in enumerate(self.wholes):
+            sized = {v: c * self.scale[v] for v, c in terms.items()}
+            size = max(abs(c) for c in sized.values())
+            at += [(number, v, c / size) for v, c in sized.items()]
+        return _sparse(at, len(self.wholes), self.width), [(claim,) for _, claim in self.wholes]
+
     def matrix(self) -> tuple[sparse.csr_array, np.ndarray, list[tuple[int, ...]]]:
         """Return A, b and the claims of each row of A x <= b, scaled so that numbers are near 1."""
         at: list[tuple[int, int, float]] = []
@@ -168,10 +219,14 @@ class Programme:
                     at += [(len(bounds), v, sign * c / size) for v, c in terms.items()]
                     bounds.append(sign * end / size)
                     owners.append(row.claims)
-        rows, columns, values = zip(*at, strict=True) if at else ((), (), ())
-        shape = (len(bounds), self._cells.width)
-        made = sparse.csr_array((np.array(values, dtype=float), (rows, columns)), shape=shape)
+        made = _sparse(at, len(bounds), self.width)
         return made, np.array(bounds, dtype=float), owners
+
+
+def _sparse(at: list[tuple[int, int, float]], rows: int, columns: int) -> sparse.csr_array:
+    which, where, values = zip(*at, strict=True) if at else ((), (), ())
+    data = np.array(values, dtype=float)
+    return sparse.csr_array((data, (which, where)), shape=(rows, columns))
 
 
 def _regions(claim: Claim) -> list[Region]:
@@ -191,8 +246,8 @@ def _one(region: Region, name: str) -> Region:
     return replace(region, of="", destinations=frozenset([name]))
 
 
-def _before(region: Region, cuts: list[int]) -> Region | None:
-    return replace(region, start=cuts[0], end=region.start - 1) if cuts[0] < region.start else None
+def _same(region: Region, other: Region) -> bool:
+    return region.indicator == other.indicator and not region.stock and not region.of
 
 
 def _plus(left: Expression, right: Expression, times: float) -> Expression:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -16,30 +16,12 @@ from sezlib.claims.claim import UNSAID, Claim, Claims, ContradictionError, Regio
 from sezlib.claims.programme import Programme
 from sezlib.schema import FlowsError, listed, near
 
-INF = math.inf
 SCOPES = ("one", "apart")
 # of a row whose numbers are near 1; the finest that HiGHS takes
 EXACT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 INFEASIBLE, UNBOUNDED = 2, 3
-
-
-LEAST = 1e-4
-
-
-def floors(claims: Iterable[Claim]) -> dict[str, float]:
-    """Return the least that a whole is taken to be where a share or a growth of it is printed.
-
-    A ratio to nothing says nothing, so whoever prints one had something: a ten-thousandth of the
-    smallest amount printed of the indicator, or any amount at all where none is printed.
-    """
-    held: dict[str, float] = {}
-    for claim in claims:
-        low, high = claim.plain
-        size = high if math.isfinite(high) else low
-        if claim.whole is None and claim.measure not in ("rank", "first") and size > 0:
-            name = claim.part.indicator
-            held[name] = min(held.get(name, INF), LEAST * size)
-    return held
+# of its size: what a whole has to be above to be more than nothing
+NOTHING = 1e-6
 
 
 def scoped(claims: Iterable[Claim], scopes: str) -> Callable[[Claim], str]:
@@ -69,7 +51,6 @@ class Belief:
     reading: str = "plain"
     scopes: str = "apart"
     scope: Callable[[Claim], str] = field(init=False, repr=False)
-    least: dict[str, float] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         known_reading(self.reading)
@@ -78,34 +59,62 @@ class Belief:
                 f"scopes {self.scopes!r} is not one of {listed(SCOPES)}{near(self.scopes, SCOPES)}"
             )
         object.__setattr__(self, "scope", scoped(self.claims, self.scopes))
-        object.__setattr__(self, "least", floors(self.claims))
 
     def programme(
         self, claims: Sequence[Claim], asked: Sequence[tuple[Region, str]] = ()
     ) -> Programme:
         """Return the programme of some of the claims."""
-        return Programme(claims, self.scope, self.reading, self.claims.links, asked, self.least)
+        return Programme(claims, self.scope, self.reading, self.claims.links, asked)
 
     def possible(self, claims: Sequence[Claim]) -> bool:
         """Return whether there is a table on which all these claims hold."""
-        matrix, bounds, _ = self.programme(claims).matrix()
-        return _solved(np.zeros(matrix.shape[1]), matrix, bounds) is not None
+        return feasible(self.programme(claims))
+
+
+def feasible(programme: Programme) -> bool:
+    """Return whether a table satisfies every row, with something in every whole of a ratio."""
+    found = _above(programme)
+    return found.status == 0 and -found.fun > NOTHING
+
+
+def _above(programme: Programme) -> Any:
+    """Return the table whose wholes are furthest above nothing, up to their size.
+
+    Where each of them can be above nothing, all can at once: a table between those does it.
+    """
+    matrix, bounds, _ = programme.matrix()
+    above, owners = programme.above()
+    one = sparse.csr_array(np.ones((len(owners), 1)))
+    none = sparse.csr_array((len(bounds), 1))
+    held = (
+        sparse.csr_array(sparse.bmat([[matrix, none], [-above, one]]))
+        if owners
+        else (sparse.csr_array(sparse.hstack([matrix, none])))
+    )
+    limits = [(0, None)] * programme.width + [(0, 1)]
+    cost = np.zeros(programme.width + 1)
+    cost[-1] = -1.0
+    return _asked(cost, held, np.append(bounds, np.zeros(len(owners))), limits)
 
 
 def core(programme: Programme) -> set[int]:
     """Return claims that conflict, by their place; none where a table satisfies them all.
 
     One slack is lent to all claims alike, and its dual is a vertex of the cone of contradictions:
-    the claims in it conflict.
+    the claims in it conflict. Where a whole can only be nothing, the dual of that tells why.
     """
     matrix, bounds, owners = programme.matrix()
-    if _solved(np.zeros(matrix.shape[1]), matrix, bounds) is not None:
+    found = _above(programme)
+    if found.status == 0 and -found.fun > NOTHING:
         return set()
-    lent = np.array([[-1.0] if held else [0.0] for held in owners])
-    wider = sparse.csr_array(sparse.hstack([matrix, sparse.csr_array(lent)]))
-    cost = np.zeros(wider.shape[1])
-    cost[-1] = 1.0
-    found = linprog(cost, wider, bounds, bounds=(0, None), method="highs", options=EXACT)
+    if found.status == 0:
+        owners = [*owners, *programme.above()[1]]
+    else:
+        lent = np.array([[-1.0] if held else [0.0] for held in owners])
+        wider = sparse.csr_array(sparse.hstack([matrix, sparse.csr_array(lent)]))
+        cost = np.zeros(wider.shape[1])
+        cost[-1] = 1.0
+        found = _asked(cost, wider, bounds)
     if found.status != 0:
         return {claim for held in owners for claim in held}
     weights = np.abs(found.ineqlin.marginals)
@@ -137,6 +146,8 @@ def extremes(
     A ratio is made linear by Charnes and Cooper (1962): with every variable divided by the
     bottom, the bottom is 1, the bounds are multiplied by a new variable, and the top is the ratio.
     """
+    if not feasible(programme):
+        raise ContradictionError("the claims contradict each other, and nothing follows from them")
     matrix, bounds, _ = programme.matrix()
     cost = _vector(top, programme)
     extra: tuple[sparse.csr_array, np.ndarray] | None = None
@@ -149,14 +160,22 @@ def extremes(
         extra = (sparse.csr_array(np.append(below, 0.0)[None, :]), np.ones(1))
     # near 1, like the rows
     unit = np.abs(cost).max(initial=0.0) or 1.0
-    ends = [_solved(sign * cost / unit, matrix, bounds, extra) for sign in (1.0, -1.0)]
-    if None in ends:
-        raise ContradictionError("the claims contradict each other, and nothing follows from them")
-    low, high = (
-        None if math.isinf(float(end or 0.0)) else float(sign * float(end or 0.0) * unit)
-        for end, sign in zip(ends, (1.0, -1.0), strict=True)
-    )
-    return low, high
+    low, high = (_end(sign * cost / unit, matrix, bounds, extra) for sign in (1.0, -1.0))
+    return None if low is None else float(low * unit), None if high is None else float(-high * unit)
+
+
+def _end(
+    cost: np.ndarray,
+    matrix: sparse.csr_array,
+    bounds: np.ndarray,
+    extra: tuple[sparse.csr_array, np.ndarray] | None,
+) -> float | None:
+    """Return the least of a cost that has a least; None where it has none, or no ratio exists."""
+    found = _asked(cost, matrix, bounds, None, extra)
+    if found.status == INFEASIBLE:
+        # divided by a small bottom, numbers grow beyond what the finest tolerance can tell
+        found = _asked(cost, matrix, bounds, None, extra, {})
+    return float(found.fun) if found.status == 0 else None
 
 
 def _vector(terms: Expression, programme: Programme) -> np.ndarray:
@@ -166,26 +185,22 @@ def _vector(terms: Expression, programme: Programme) -> np.ndarray:
     return made
 
 
-def _solved(
+def _asked(
     cost: np.ndarray,
     matrix: sparse.csr_array,
     bounds: np.ndarray,
+    limits: Sequence[tuple[float, float | None]] | None = None,
     extra: tuple[sparse.csr_array, np.ndarray] | None = None,
-) -> float | None:
-    """Return the least of `cost`: None where no table fits, minus infinity where it has none."""
-    if not matrix.shape[1]:
-        return 0.0 if (bounds >= 0).all() else None
+    options: Mapping[str, float] = EXACT,
+) -> Any:
+    """Return what HiGHS says of a programme."""
     equal, ones = extra or (None, None)
-    told = {"A_eq": equal, "b_eq": ones, "bounds": (0, None), "method": "highs"}
-    found = linprog(cost, matrix if len(bounds) else None, bounds if len(bounds) else None,
-                    **told, options=EXACT)  # fmt: skip
+    told: Any = {"A_eq": equal, "b_eq": ones, "bounds": limits or (0, None), "method": "highs"}
+    rows = (matrix, bounds) if len(bounds) else (None, None)
+    found = linprog(cost, *rows, **told, options=dict(options))
     if found.status == 4:
         # infeasible or unbounded: HiGHS has not looked which, and presolve is why
-        found = linprog(cost, matrix, bounds, **told, options={**EXACT, "presolve": False})
-    if found.status == INFEASIBLE:
-        return None
-    if found.status == UNBOUNDED:
-        return -INF
-    if found.status != 0:
+        found = linprog(cost, *rows, **told, options={**options, "presolve": False})
+    if found.status not in (0, INFEASIBLE, UNBOUNDED):
         raise FlowsError(f"the solver gave up on these claims: {found.message}")
-    return float(found.fun)
+    return found

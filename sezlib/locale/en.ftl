@@ -448,9 +448,9 @@ heading-conflicts = { $n ->
 }
 conflicts-text = Each set is a smallest one: leave out any of its figures, and the others can all be true.
 conflicts-none = There is a table of figures on which every published one holds.
-conflict-heading = {$number}. {$what}
+conflict-heading = {$number}. {$label}: printed as {$printed}, the others imply {$implied}
 conflict-figure = {$label}: {$printed}. {$source}
-conflict-mend = Smallest mend, by {$relative}: {$label}, printed as {$printed}; the other figures imply {$implied}.
+conflict-mend = Of these figures, {$label} would need the smallest change, {$relative}.
 conflict-plain = Read plainly, as one-sided words go, these figures agree.
 conflict-scope = They agree if the sources mean different things by one word{ $links ->
     [none] .
@@ -558,3 +558,4 @@ group-batteries = batteries
 group-inspection = inspection equipment
 group-electronics = electronics
 group-robotics = robotics
+conflict-heading-alone = {$number}. {$what}

@@ -438,7 +438,7 @@ claim-per_unit = {$what}, {$time}, на единицу показателя «{$
 claim-count = {$counted}, число: {$what}, {$time}
 claim-rank = {$counted} по убыванию: {$what}, {$time}
 claim-first = впервые: {$what}, {$time}
-interval-between = {$low} – {$high}{$unit}
+interval-between = {$low} – {$high}{$unit}
 interval-exact = {$low}{$unit}
 interval-least = не менее {$low}{$unit}
 interval-most = не более {$high}{$unit}
@@ -467,9 +467,9 @@ heading-conflicts = { $n ->
 }
 conflicts-text = Каждый набор — наименьший: без любого из его показателей остальные могут быть верны одновременно.
 conflicts-none = Есть таблица, в которой верны все опубликованные показатели.
-conflict-heading = {$number}. {$what}
+conflict-heading = {$number}. {$label}: напечатано {$printed}, из остальных следует {$implied}
 conflict-figure = {$label}: {$printed}. {$source}
-conflict-mend = Наименьшая поправка, на {$relative}: «{$label}», напечатано {$printed}; из остальных следует {$implied}.
+conflict-mend = Из этих показателей наименьшая поправка нужна этому: {$label}, на {$relative}.
 conflict-plain = При буквальном прочтении односторонних слов эти показатели согласуются.
 conflict-scope = Они согласуются, если источники называют одним словом разное{ $links ->
     [none] .
@@ -572,3 +572,4 @@ group-batteries = аккумуляторы
 group-inspection = досмотровое оборудование
 group-electronics = электроника
 group-robotics = робототехника
+conflict-heading-alone = {$number}. {$what}

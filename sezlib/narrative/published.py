@@ -100,23 +100,21 @@ def _conflict(number: int, conflict: Any, claims: Any, ed: Edition) -> tuple[Pas
         for claim in held
     ]  # fmt: skip
     said = []
+    what = capital("; ".join(labels))
+    heading = ed.say("conflict-heading-alone", number=number, what=what)
     if conflict.mend:
         mend, claim = conflict.mend, claims[conflict.mend.claim]
-        said.append(
-            ed.say(
-                "conflict-mend",
-                label=wording.label(claim, ed),
-                implied=wording.interval(mend.low, mend.high, mend.unit, ed),
-                printed=wording.printed(claim, ed),
-                relative=ed.percent(mend.relative, 1 if mend.relative >= 0.001 else 2),
-            )
-        )
+        label = wording.label(claim, ed)
+        implied = wording.interval(mend.low, mend.high, mend.unit, ed)
+        told = {"label": capital(label), "printed": _quoted(claim, ed), "implied": implied}
+        heading = ed.say("conflict-heading", number=number, **told)
+        relative = ed.percent(mend.relative, 1 if mend.relative >= 0.001 else 2)
+        said.append(ed.say("conflict-mend", label=label, relative=relative))
     named = [[wording.named("scope", name, ed) for name in link] for link in claims.links]
     links = [ed.say("conflict-link", part=part, whole=whole) for part, whole in named]
-    told = {"links": "; ".join(links) or "none"}
+    linked = {"links": "; ".join(links) or "none"}
     for milder in conflict.dissolves:
-        said.append(ed.say(f"conflict-{milder}", **(told if milder == "scope" else {})))
-    heading = ed.say("conflict-heading", number=number, what=capital("; ".join(labels)))
+        said.append(ed.say(f"conflict-{milder}", **(linked if milder == "scope" else {})))
     name = f"conflict-{number}"
     # what was printed, and after it what to make of it
     figures = Passage(name, heading, points=tuple(points), level=3)
