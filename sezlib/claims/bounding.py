@@ -9,7 +9,7 @@ from typing import Any
 
 from sezlib.claims.cells import Expression
 from sezlib.claims.claim import MEASURES, Claim, Claims, ContradictionError, Region
-from sezlib.claims.solve import Belief, extremes, smallest
+from sezlib.claims.solve import Belief, Block, extremes
 from sezlib.claims.units import Unit, unit
 from sezlib.claims.where import regions
 from sezlib.schema import FlowsError, listed, near
@@ -67,7 +67,7 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
     try:
         low, high = _ends(belief, held, measure, part, whole, named)
     except ContradictionError as error:
-        one = smallest(belief, held)
+        one = Block(belief, held).conflict()
         raise ContradictionError(f"{error}: {listed(sorted(one or ()))}") from None
     less = 1.0 if measure == "growth" and shown.kind == "times" else 0.0
     low, high = (None if end is None else (end + less) / shown.factor for end in (low, high))

@@ -8,9 +8,9 @@ from itertools import product
 
 from sezlib.claims.bounding import from_others
 from sezlib.claims.claim import Claim, Claims
-from sezlib.claims.solve import Belief, smallest
+from sezlib.claims.solve import Belief, Block
 
-MOST_TRIED = 400
+MOST_TRIED, MOST_WORK = 400, 10_000_000
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,9 @@ def check(
     ordered = sorted((c for c in claims if c.linear), key=lambda c: c.id)
     found: list[frozenset[str]] = []
     complete = True
-    for block in belief.programme(ordered).blocks():
-        sets, whole = _smallest(belief, [ordered[n] for n in block], most - len(found))
+    for places in belief.programme(ordered).blocks():
+        block = Block(belief, [ordered[n] for n in places])
+        sets, whole = _smallest(block, most - len(found))
         found += sets
         complete = complete and whole
         if len(found) >= most:
@@ -85,15 +86,13 @@ def check(
     return Checked(not conflicts, conflicts, complete, reading, scopes)
 
 
-def _smallest(
-    belief: Belief, block: Sequence[Claim], most: int
-) -> tuple[list[frozenset[str]], bool]:
+def _smallest(block: Block, most: int) -> tuple[list[frozenset[str]], bool]:
     """Return the smallest conflicting sets of a block, and whether they are all."""
     found: list[frozenset[str]] = []
     # first sets that share nothing, until what is left holds together
     while len(found) < most:
         taken = frozenset().union(*found)
-        one = smallest(belief, [c for c in block if c.id not in taken])
+        one = block.conflict(taken)
         if one is None:
             break
         found.append(one)
@@ -110,38 +109,40 @@ def _smallest(
                 continue
             done.append(reach)
             others = frozenset().union(*found) - reach
-            left = [c for c in block if c.id not in others]
-            more, seen = _hitting(belief, left, group, most)
+            more, seen = _hitting(block, others, group, most)
             found += [f for f in more if f not in found]
             whole = whole and seen
         # and those that reach across groups, which joins the groups
-        found, seen = _crossed(belief, block, found, most)
+        found, seen = _crossed(block, found)
         if len(found) == before:
             return found, whole and seen
     return found, False
 
 
-def _crossed(
-    belief: Belief, block: Sequence[Claim], found: list[frozenset[str]], most: int
-) -> tuple[list[frozenset[str]], bool]:
+def _crossed(block: Block, found: list[frozenset[str]]) -> tuple[list[frozenset[str]], bool]:
     """Return the sets with one more that reaches across groups of known ones, if there is any."""
     groups = _joined(found)
     if len(groups) < 2:
         return found, True
     ways = product(*(_hitters(group) for group in groups))
     for tried, way in enumerate(ways):
-        if tried >= MOST_TRIED:
+        if tried >= _affordable(block):
             # tried out while that is affordable
             return found, False
         removed = frozenset().union(*way)
-        one = smallest(belief, [c for c in block if c.id not in removed])
+        one = block.conflict(removed)
         if one is not None:
             return [*found, one], True
     return found, True
 
 
+def _affordable(block: Block) -> int:
+    # a search that a large programme would make endless ends, and says so
+    return max(min(MOST_TRIED, MOST_WORK // block.size), 10)
+
+
 def _hitting(
-    belief: Belief, block: Sequence[Claim], known: list[frozenset[str]], most: int
+    block: Block, away: frozenset[str], known: list[frozenset[str]], most: int
 ) -> tuple[list[frozenset[str]], bool]:
     """Return every smallest conflicting set, by Reiter's tree of what to leave out (1987)."""
     found = list(known)
@@ -156,9 +157,9 @@ def _hitting(
             hit = next((f for f in found if not f & out), None)
             if hit is None:
                 tried += 1
-                if tried > MOST_TRIED or len(found) >= most:
+                if tried > _affordable(block) or len(found) >= most:
                     return found, False
-                hit = smallest(belief, [c for c in block if c.id not in out])
+                hit = block.conflict(away | out)
             if hit is None:
                 feasible.append(out)
                 continue

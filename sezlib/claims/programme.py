@@ -37,12 +37,14 @@ class Programme:
         scopes = [scope(claim) for claim in claims]
         # what has to be above nothing, for a share or a growth of it to be stated
         self.wholes: list[tuple[Expression, int]] = []
-        self._mentioned = [*asked]
-        self._mentioned += [
-            (r, s) for c, s in zip(claims, scopes, strict=True) for r in _regions(c)
-        ]
-        further = [(r, s) for c, s in zip(claims, scopes, strict=True) for r in self._further(c, s)]
-        self._cells = Cells([*self._mentioned, *further], links)
+        told = list(zip(claims, scopes, strict=True))
+        mentioned = [*asked, *((region, s) for c, s in told for region in _regions(c))]
+        self._near: dict[tuple[str, str], dict[Region, None]] = defaultdict(dict)
+        for region, held in mentioned:
+            if not region.stock and not region.of:
+                self._near[region.indicator, held][region] = None
+        further = [(region, s) for c, s in told for region in self._further(c, s)]
+        self._cells = Cells([*mentioned, *further], links)
         self.rows = self._cells.rows
         self._counts = self._counted(claims, scopes)
         for number, (claim, held) in enumerate(zip(claims, scopes, strict=True)):
@@ -96,17 +98,17 @@ class Programme:
         return []
 
     def _before(self, part: Region, scope: str) -> Region | None:
-        same = [r.start for r, s in self._mentioned if s == scope and _same(r, part)]
-        start = min(same, default=part.start)
+        start = min((r.start for r in self._near[part.indicator, scope]), default=part.start)
         return replace(part, start=start, end=part.start - 1) if start < part.start else None
 
     def _others(self, claim: Claim, scope: str) -> list[str]:
         # whoever is named anywhere in that time is no larger than the last of the ranked
         part, what = claim.part, f"{claim.part.of}s"
-        among = getattr(part, what)
-        near = [r for r, s in self._mentioned
-                if s == scope and _same(r, part) and r.start <= part.end and part.start <= r.end]  # fmt: skip
-        known = {name for r in near for name in getattr(r, what) or ()} if among is None else among
+        known = getattr(part, what)
+        if known is None:
+            near = self._near[part.indicator, scope]
+            same = (r for r in near if r.start <= part.end and part.start <= r.end)
+            known = {name for r in same for name in getattr(r, what) or ()}
         return sorted(known - set(claim.names))
 
     def _first(self, number: int, claim: Claim, scope: str) -> None:
@@ -197,6 +199,7 @@ class Programme:
             return list(held.values())
         return [held[at] for at in dict.fromkeys(map(root, asked)) if at in held]
 
+    @cached_property
     def above(self) -> tuple[sparse.csr_array, list[tuple[int, ...]]]:
         """Return the wholes that have to be above nothing, each near 1, and their claims."""
         at: list[tuple[int, int, float]] = []
@@ -206,7 +209,8 @@ class Programme:
             at += [(number, v, c / size) for v, c in sized.items()]
         return _sparse(at, len(self.wholes), self.width), [(claim,) for _, claim in self.wholes]
 
-    def matrix(self) -> tuple[sparse.csr_array, np.ndarray, list[tuple[int, ...]]]:
+    @cached_property
+    def system(self) -> tuple[sparse.csr_array, np.ndarray, list[tuple[int, ...]]]:
         """Return A, b and the claims of each row of A x <= b, scaled so that numbers are near 1."""
         at: list[tuple[int, int, float]] = []
         bounds: list[float] = []
@@ -244,10 +248,6 @@ def _one(region: Region, name: str) -> Region:
     if region.of == "group":
         return replace(region, of="", groups=frozenset([name]))
     return replace(region, of="", destinations=frozenset([name]))
-
-
-def _same(region: Region, other: Region) -> bool:
-    return region.indicator == other.indicator and not region.stock and not region.of
 
 
 def _plus(left: Expression, right: Expression, times: float) -> Expression:

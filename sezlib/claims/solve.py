@@ -77,38 +77,49 @@ def feasible(programme: Programme) -> bool:
     return found.status == 0 and -found.fun > NOTHING
 
 
-def _above(programme: Programme) -> Any:
+def _above(programme: Programme, out: frozenset[int] = frozenset()) -> Any:
     """Return the table whose wholes are furthest above nothing, up to their size.
 
     Where each of them can be above nothing, all can at once: a table between those does it.
     """
-    matrix, bounds, _ = programme.matrix()
-    above, owners = programme.above()
-    one = sparse.csr_array(np.ones((len(owners), 1)))
+    matrix, bounds, _ = _without(programme.system, out)
+    above, owners = programme.above
+    kept = _kept(owners, out)
+    above, many = above[kept], int(kept.sum())
     none = sparse.csr_array((len(bounds), 1))
-    held = (
-        sparse.csr_array(sparse.bmat([[matrix, none], [-above, one]]))
-        if owners
-        else (sparse.csr_array(sparse.hstack([matrix, none])))
-    )
+    held = sparse.hstack([matrix, none])
+    if many:
+        held = sparse.vstack([held, sparse.hstack([-above, np.ones((many, 1))])])
     limits = [(0, None)] * programme.width + [(0, 1)]
     cost = np.zeros(programme.width + 1)
     cost[-1] = -1.0
-    return _asked(cost, held, np.append(bounds, np.zeros(len(owners))), limits)
+    return _asked(cost, sparse.csr_array(held), np.append(bounds, np.zeros(many)), limits)
 
 
-def core(programme: Programme) -> set[int]:
-    """Return claims that conflict, by their place; none where a table satisfies them all.
+def _kept(owners: list[tuple[int, ...]], out: frozenset[int]) -> np.ndarray:
+    return np.array([out.isdisjoint(held) for held in owners], dtype=bool)
+
+
+def _without(system: Any, out: frozenset[int]) -> Any:
+    matrix, bounds, owners = system
+    if not out:
+        return system
+    kept = _kept(owners, out)
+    return matrix[kept], bounds[kept], [o for o, k in zip(owners, kept, strict=True) if k]
+
+
+def core(programme: Programme, out: frozenset[int] = frozenset()) -> set[int]:
+    """Return claims that conflict, by their place; none where a table satisfies all but `out`.
 
     One slack is lent to all claims alike, and its dual is a vertex of the cone of contradictions:
     the claims in it conflict. Where a whole can only be nothing, the dual of that tells why.
     """
-    matrix, bounds, owners = programme.matrix()
-    found = _above(programme)
+    found = _above(programme, out)
     if found.status == 0 and -found.fun > NOTHING:
         return set()
+    matrix, bounds, owners = _without(programme.system, out)
     if found.status == 0:
-        owners = [*owners, *programme.above()[1]]
+        owners = [*owners, *(o for o in programme.above[1] if out.isdisjoint(o))]
     else:
         lent = np.array([[-1.0] if held else [0.0] for held in owners])
         wider = sparse.csr_array(sparse.hstack([matrix, sparse.csr_array(lent)]))
@@ -122,20 +133,34 @@ def core(programme: Programme) -> set[int]:
     return {claim for held, is_in in zip(owners, heavy, strict=True) if is_in for claim in held}
 
 
-def smallest(belief: Belief, claims: Sequence[Claim]) -> frozenset[str] | None:
-    """Return one smallest conflicting set, or None where there is none."""
-    held = core(belief.programme(claims))
-    if not held:
-        return None
-    suspects = [claims[number] for number in sorted(held)]
-    if belief.possible(suspects):
-        # rounding may hide one that is needed
-        suspects = list(claims)
-    for claim in list(suspects):
-        fewer = [c for c in suspects if c is not claim]
-        if not belief.possible(fewer):
-            suspects = fewer
-    return frozenset(claim.id for claim in suspects)
+class Block:
+    """Claims that speak of the same cells, and the conflicts among them."""
+
+    def __init__(self, belief: Belief, claims: Sequence[Claim]) -> None:
+        self.belief, self.claims = belief, list(claims)
+        self._programme = belief.programme(self.claims)
+        self._place = {claim.id: number for number, claim in enumerate(self.claims)}
+
+    @property
+    def size(self) -> int:
+        """How much there is to solve: the numbers in its programme."""
+        return max(self._programme.system[0].nnz, 1)
+
+    def conflict(self, out: frozenset[str] = frozenset()) -> frozenset[str] | None:
+        """Return one smallest conflicting set without the claims `out`; None: there is none."""
+        left = frozenset(self._place[name] for name in out if name in self._place)
+        held = core(self._programme, left)
+        if not held:
+            return None
+        suspects = [self.claims[number] for number in sorted(held)]
+        if self.belief.possible(suspects):
+            # rounding may hide one that is needed
+            suspects = [claim for claim in self.claims if claim.id not in out]
+        for claim in list(suspects):
+            fewer = [c for c in suspects if c is not claim]
+            if not self.belief.possible(fewer):
+                suspects = fewer
+        return frozenset(claim.id for claim in suspects)
 
 
 def extremes(
@@ -148,7 +173,7 @@ def extremes(
     """
     if not feasible(programme):
         raise ContradictionError("the claims contradict each other, and nothing follows from them")
-    matrix, bounds, _ = programme.matrix()
+    matrix, bounds, _ = programme.system
     cost = _vector(top, programme)
     extra: tuple[sparse.csr_array, np.ndarray] | None = None
     if bottom is not None:
