@@ -41,6 +41,7 @@ sample: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/imports.py
+	$(BIN)/python benchmarks/claims.py
 
 requirements: $(READY)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --strip-extras --no-header --annotate \
