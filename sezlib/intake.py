@@ -119,7 +119,7 @@ def _halves(period: str) -> set[str]:
 def clean(value: Any) -> Any:
     """Return what a TOML file says without control characters in its texts."""
     if isinstance(value, str):
-        return re.sub(UNSEEN, "\ufffd", value)
+        return re.sub(UNSEEN, "\ufffd", re.sub(r"[\t\r\n]+", " ", value))
     if isinstance(value, dict):
         return {key: clean(held) for key, held in value.items()}
     return [clean(held) for held in value] if isinstance(value, list) else value

@@ -58,7 +58,7 @@ def find(path: str | Path) -> Path:
                 return found
         beside = sorted(p.name for p in path.parent.glob("[!.]*.*")) if path.parent.is_dir() else []
     except (OSError, RuntimeError, ValueError) as error:
-        raise FlowsError(f"{short(path)!r} is no file: {error}") from None
+        raise FlowsError(f"{short(path)!r} is no file: {short(error)}") from None
     if path.is_dir():
         raise FlowsError(f"{str(path)!r} is a folder, not a file")
     hint = f"; that folder has {listed(beside, 5)}" if beside else ""

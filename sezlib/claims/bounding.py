@@ -9,10 +9,11 @@ from typing import Any
 
 from sezlib.claims.cells import Expression
 from sezlib.claims.claim import MEASURES, Claim, Claims, ContradictionError, Region
+from sezlib.claims.file import refuse_kind
 from sezlib.claims.solve import Belief, Block, extremes
 from sezlib.claims.units import Unit, unit
 from sezlib.claims.where import regions
-from sezlib.schema import FlowsError, listed, near
+from sezlib.schema import FlowsError, listed, near, quoted
 
 USUAL = {"share": "%", "growth": "%", "ratio": "times"}
 UNASKED = ("count", "rank", "first")
@@ -61,14 +62,15 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
     held = [c for c in claims if c.linear]
     belief = Belief(claims, reading, "apart")
     named = _scope(claims, belief, part, scope)
-    shown = unit(in_unit) if in_unit else unit_of(held, measure, part)
+    shown = _asked_unit(in_unit, held, measure, part) if in_unit else unit_of(held, measure, part)
     # what is said of other things, and contradicts itself there, is no hindrance here
     held = _about(belief, held, part, whole, named)
     try:
         low, high = _ends(belief, held, measure, part, whole, named)
     except ContradictionError as error:
         one = Block(belief, held).conflict()
-        raise ContradictionError(f"{error}: {listed(sorted(one or ()))}") from None
+        clash = listed(sorted(one or ()))
+        raise ContradictionError(f"{error}: {clash}; leave one of them out") from None
     less = 1.0 if measure == "growth" and shown.kind == "times" else 0.0
     low, high = (None if end is None else (end + less) / shown.factor for end in (low, high))
     return Bounds(low, high, shown.name, named)
@@ -155,13 +157,31 @@ def _scope(claims: Claims, belief: Belief, part: Region, scope: str) -> str:
     raise FlowsError(f"{part.indicator} has the scopes {listed(known)}: say which with scope=NAME")
 
 
+def _asked_unit(name: str, claims: Sequence[Claim], measure: str, part: Region) -> Unit:
+    shown = unit(name)
+    refuse_kind(measure, shown)
+    known = _units(claims, measure, part)
+    fits = [u for u in known if u.kind == shown.kind and (u.kind == "area" or u.base == shown.base)]
+    # hectares are so many square metres, and roubles are no dollars
+    if known and not fits and shown.kind != "per":
+        told = listed([u.name for u in known])
+        raise FlowsError(f"unit {quoted(name)} does not fit: the claims are in {told}")
+    return shown
+
+
 def unit_of(claims: Sequence[Claim], measure: str, part: Region) -> Unit:
     """Return the unit that claims are mostly printed in."""
     if measure in USUAL:
         return unit(USUAL[measure])
-    amounts = [c for c in claims if c.part.indicator == part.indicator and not c.part.of]
-    kinds = ("per",) if measure == "per_unit" else ("money", "area", "count")
-    counts = Counter(c.unit for c in amounts if c.unit.kind in kinds)
+    counts = _units(claims, measure, part)
     if not counts:
         raise FlowsError("no claim tells the unit of this figure: name it with unit=")
     return min(counts, key=lambda u: (-counts[u], u.factor, u.name))
+
+
+def _units(claims: Sequence[Claim], measure: str, part: Region) -> Counter[Unit]:
+    if measure in USUAL:
+        return Counter()
+    amounts = [c for c in claims if c.part.indicator == part.indicator and not c.part.of]
+    kinds = ("per",) if measure == "per_unit" else ("money", "area", "count")
+    return Counter(c.unit for c in amounts if c.unit.kind in kinds)

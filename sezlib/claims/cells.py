@@ -52,7 +52,7 @@ class Series:
                 continue
             first, last = (
                 bisect.bisect(cuts, region.start) - 1,
-                bisect.bisect_left(cuts, region.end),
+                bisect.bisect_left(cuts, region.end + 1),
             )
             for at in range(first, last):
                 spans[at].append(region)

@@ -132,6 +132,11 @@ class Claims:
         known = list(self._by_id)
         raise FlowsError(f"no claim {name!r}{near(name, known)}; the claims are {listed(known)}")
 
+    def without(self, names: Iterable[str]) -> Claims:
+        """Return the claims but some, by their ids."""
+        left_out = {self[name].id for name in names}
+        return replace(self, claims=tuple(c for c in self.claims if c.id not in left_out))
+
     def only(self, sources: Iterable[str]) -> Claims:
         """Return the claims of some sources alone; of none named, all of them.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from sezlib.claims.bounding import from_others
@@ -11,6 +12,8 @@ from sezlib.claims.claim import Claim, Claims
 from sezlib.claims.solve import Belief, Block
 
 MOST_TRIED, MOST_WORK = 400, 10_000_000
+# changes that differ by no more than this are alike
+ALIKE = 1.2
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,10 @@ class Mend:
     """The smallest change of one claim that would end a conflict, in the claim's unit.
 
     `low` and `high` are what the other claims of the conflict imply for it; None is unbounded.
-    `change` is how far the printed interval would have to reach, `relative` that over the figure.
+    `change` is how far the printed interval would have to reach, `relative` the same as a part of
+    the end that it starts from (for a growth, of what it makes of its base). The claim is the one
+    with the ratio nearest to 1 between the two, since halving is as far as doubling. `rivals` are
+    claims that a hardly larger change of would do as well.
     """
 
     claim: str
@@ -27,6 +33,7 @@ class Mend:
     change: float
     relative: float
     unit: str
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,11 +47,15 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Checked:
-    """Whether claims are consistent, their conflicts, and whether those are all there are."""
+    """Whether claims are consistent, their conflicts, and whether those are all there are.
+
+    `fewest` is how many claims have to be left out for no listed conflict to remain.
+    """
 
     consistent: bool
     conflicts: tuple[Conflict, ...]
     complete: bool
+    fewest: int
     reading: str
     scopes: str
 
@@ -83,7 +94,7 @@ def check(
         _conflict(belief, [claims[name] for name in sorted(ids, key=lambda n: place[n])])
         for ids in found[:most]
     )
-    return Checked(not conflicts, conflicts, complete, reading, scopes)
+    return Checked(not conflicts, conflicts, complete, _fewest(found), reading, scopes)
 
 
 def _smallest(block: Block, most: int) -> tuple[list[frozenset[str]], bool]:
@@ -200,21 +211,41 @@ def _conflict(belief: Belief, claims: Sequence[Claim]) -> Conflict:
     if belief.scopes != "apart":
         apart = Belief(belief.claims, belief.reading, "apart")
         milder += ["scope"] if apart.possible(claims) else []
-    mends = [m for c in claims if (m := _mend(belief, c, claims)) is not None]
-    best = min(mends, key=lambda m: (m.relative, m.claim), default=None)
+    sized = [m for c in claims if (m := _mend(belief, c, claims)) is not None]
+    sized.sort(key=lambda m: (m[0], m[1].claim))
+    best = None
+    if sized:
+        near = [mend.claim for size, mend in sized[1:] if size <= ALIKE * sized[0][0]]
+        best = replace(sized[0][1], rivals=tuple(near))
     return Conflict(tuple(c.id for c in claims), best, tuple(milder))
 
 
-def _mend(belief: Belief, claim: Claim, claims: Sequence[Claim]) -> Mend | None:
+def _mend(belief: Belief, claim: Claim, claims: Sequence[Claim]) -> tuple[float, Mend] | None:
     if claim.measure in ("rank", "first", "count"):
         return None
     low, high = from_others(belief, [c for c in claims if c is not claim], claim)
     printed = claim.interval(belief.reading)
+    # how far apart: the printed end that is nearest, and the implied one
+    pair = None
+    if high is not None and printed[0] > high:
+        pair = printed[0], high
+    elif low is not None and printed[1] < low:
+        pair = printed[1], low
+    if pair is None:
+        return None
+    more = 1.0 if claim.measure == "growth" else 0.0
+    start, end = (value + more for value in pair)
+    positive = start > 0 and end > 0 and claim.measure != "difference"
+    relative = abs(end - start) / (abs(start) or 1.0)
+    # halving is as far as doubling
+    size = abs(math.log(end / start)) if positive else relative
     factor = claim.unit.factor
-    below = printed[0] - high if high is not None else 0.0
-    above = low - printed[1] if low is not None else 0.0
-    change = max(below, above, 0.0)
-    size = abs(claim.value) or 1.0
     less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
     low, high = (None if end is None else (end + less) / factor for end in (low, high))
-    return Mend(claim.id, low, high, change / factor, change / size, claim.unit.name)
+    change = abs(pair[0] - pair[1]) / factor
+    return size, Mend(claim.id, low, high, change, relative, claim.unit.name)
+
+
+def _fewest(sets: list[frozenset[str]]) -> int:
+    groups = _joined(sets)
+    return sum(min(map(len, _hitters(group))) for group in groups)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sezlib import sources as files
-from sezlib.claims.claim import MEASURES, Claim, Claims, Region, Source
+from sezlib.claims.claim import MEASURES, UNSAID, Claim, Claims, Region, Source
 from sezlib.claims.layout import KEYS, Places, tables
 from sezlib.claims.units import CURRENCIES, UNITS, Unit, unit
 from sezlib.claims.where import code, regions
@@ -99,6 +99,7 @@ def parse(text: str, name: str = "claims") -> Claims:
     for number, (part, whole) in enumerate(links):
         if part == whole:
             raise places.wrong("links", number, "part", f"{quoted(part)} is linked with itself")
+    _known_scopes(made, links, held.get("scope", ""), places)
     return Claims(
         name,
         held.get("subject", "") or held.get("zone", ""),
@@ -125,6 +126,23 @@ def _levelled(claims: list[Claim]) -> list[Claim]:
         else claim
         for claim in claims
     ]
+
+
+def _known_scopes(
+    claims: list[Claim], links: tuple[tuple[str, str], ...], usual: str, places: Places
+) -> None:
+    # a name that no claim has may still lie between two that claims have
+    said = {UNSAID, *(claim.scope for claim in claims if claim.scope)}
+    ends = [scope for link in links for scope in link]
+    if usual and claims and usual not in {*said, *ends}:
+        told = f"no claim has the scope {quoted(usual)}{near(usual, said)}; the scopes are "
+        raise places.wrong("", 0, "scope", told + listed(sorted(said)))
+    for number, link in enumerate(links):
+        for key, scope in zip(("part", "whole"), link, strict=True):
+            # one that a claim may yet have is no slip, one that looks like another is
+            if scope not in said and ends.count(scope) == 1 and near(scope, said):
+                told = f"no claim has the scope {quoted(scope)}{near(scope, said)}; the scopes are "
+                raise places.wrong("links", number, key, told + listed(sorted(said)))
 
 
 def _one_unit(claims: list[Claim], places: Places) -> None:
@@ -169,7 +187,7 @@ def _claim(raw: dict[str, Any], sources: dict[str, Source], opened: str, line: i
     if not raw.get("unit"):
         raise _FaultError("id", "no 'unit': say what the figure is in, such as 'mln RUB' or '%'")
     held = _under("unit", unit, raw["unit"])
-    _under("unit", _refuse_kind, measure, held)
+    _under("unit", refuse_kind, measure, held)
     key = "interval" if "interval" in raw else "printed"
     if key == "interval":
         plain = journalist = _under(key, _stated, raw["interval"], held, measure)
@@ -188,6 +206,8 @@ def _claim(raw: dict[str, Any], sources: dict[str, Source], opened: str, line: i
 def _of_measure(said: Printed, measure: str, held: Unit) -> tuple[float, Interval, Interval]:
     # three times as much is a growth of 200 %, and 132 % of it a ratio of 1.32
     times = said.unit == "times" or held.kind == "times"
+    if measure == "ratio" and said.by and said.unit != "times":
+        raise _FaultError("printed", "what grew by a part is a growth, and not a ratio")
     less = 1.0 if measure == "growth" and times else 0.0
     shifted = [(low - less, high - less) for low, high in (said.plain, said.journalist)]
     return said.value - less, shifted[0], shifted[1]
@@ -204,7 +224,8 @@ def _value(
         return low if high == INF else high if low == -INF else (low + high) / 2
 
 
-def _refuse_kind(measure: str, held: Unit) -> None:
+def refuse_kind(measure: str, held: Unit) -> None:
+    """Refuse a unit that figures of a measure are not in."""
     kinds = KINDS.get(measure)
     if kinds and held.kind not in kinds:
         choices = [name for name, (kind, _, _) in UNITS.items() if kind in kinds]

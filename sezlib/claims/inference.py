@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.claims.bounding import from_others, of_region, unit_of
 from sezlib.claims.claim import Claim, Claims, Region
-from sezlib.claims.conflicts import check
+from sezlib.claims.conflicts import Conflict, check
 from sezlib.claims.listing import ends
 from sezlib.claims.solve import Belief
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
     """Return what the other claims imply for each printed figure.
 
-    Scopes are kept apart, and claims that contradict others are left out of what implies: from a
-    contradiction anything follows. Numbers are in the claim's unit, null where nothing bounds them.
+    Scopes are kept apart. From a contradiction anything follows, so claims that contradict others
+    imply nothing for the rest; for one of them it is what the others of its smallest conflict
+    imply. Numbers are in the claim's unit, null where nothing bounds them.
 
     Columns: `id`, `low`, `high` (printed), `implied_low`, `implied_high`, `unit`.
 
@@ -33,15 +34,18 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
     """
     import pandas as pd
 
-    belief, calm = _calm(claims, reading)
+    belief, calm, clashing = _calm(claims, reading)
     blocks = {claim.id: block for block in _blocks(belief, calm) for claim in block}
     rows = []
     for claim in claims:
         low, high = ends(claim, reading)
         row: dict[str, Any] = {"id": claim.id, "low": low, "high": high}
         row |= {"implied_low": None, "implied_high": None, "unit": claim.unit.name}
-        if claim.id in blocks and claim.measure not in ("rank", "first", "count"):
-            others = [c for c in blocks[claim.id] if c is not claim]
+        held = blocks.get(claim.id, [])
+        if claim.id in clashing:
+            held = [claims[name] for name in clashing[claim.id].claims]
+        if held and claim.measure not in ("rank", "first", "count"):
+            others = [c for c in held if c is not claim]
             least, most = from_others(belief, others, claim)
             # that no amount is below zero follows from nothing that anybody printed
             told = least if least is None or least > _floor(claim) else None
@@ -71,7 +75,7 @@ def unprinted(
     """
     import pandas as pd
 
-    belief, calm = _calm(claims, reading)
+    belief, calm, _ = _calm(claims, reading)
     held = [c for c in calm if c.part.indicator == indicator and not c.part.stock]
     rows = []
     for scope in sorted({belief.scope(c) for c in held}):
@@ -91,11 +95,20 @@ def unprinted(
     return table.sort_values(["start", "end", "scope"], ignore_index=True)
 
 
-def _calm(claims: Claims, reading: str) -> tuple[Belief, list[Claim]]:
-    found = check(claims, reading=reading, scopes="apart")
-    clashing = {name for conflict in found.conflicts for name in conflict.claims}
+def _calm(claims: Claims, reading: str) -> tuple[Belief, list[Claim], dict[str, Conflict]]:
+    """Return the claims that contradict no other, and of each of the others a conflict."""
+    clashing: dict[str, Conflict] = {}
+    left = claims
+    while True:
+        found = check(left, reading=reading, scopes="apart")
+        for conflict in found.conflicts:
+            clashing |= {name: clashing.get(name, conflict) for name in conflict.claims}
+        if found.complete:
+            break
+        # as many sets were listed as are asked for, and there may be more without them
+        left = replace(claims, claims=tuple(c for c in claims if c.id not in clashing))
     belief = Belief(claims, reading, "apart")
-    return belief, [c for c in claims if c.id not in clashing and c.linear]
+    return belief, [c for c in claims if c.id not in clashing and c.linear], clashing
 
 
 def _blocks(belief: Belief, claims: Sequence[Claim]) -> list[list[Claim]]:

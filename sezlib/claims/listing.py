@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from sezlib.claims.claim import Claim, Claims, known_reading
 from sezlib.claims.words import WORDS
 
 if TYPE_CHECKING:
     import pandas as pd
+
+MOST_DECIMALS = 12
 
 
 def table(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
@@ -73,6 +76,23 @@ def readings() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["word", "en", "ru", "reason"])
 
 
+def decimals(numbers: Sequence[float], width: float = 0.0) -> int:
+    """Return how many decimals to print: two or so, or what tells ends `width` apart.
+
+    >>> decimals([325.5, 326.5]), decimals([163.925, 163.935], 0.01), decimals([615.0])
+    (1, 3, 0)
+    """
+    size = max(map(abs, numbers))
+    kept = 2 if size >= 1 or size == 0 else 1 - math.floor(math.log10(size))
+    kept = max(kept - 1, 0) if size >= 1000 else kept
+    # a millionth of the size apart is the solver's, and nobody's figure
+    if width > 1e-7 * size:
+        kept = max(kept, 1 - math.floor(math.log10(width) + 1e-6))
+    kept = min(kept, MOST_DECIMALS)
+    # zeros that end every one of them say nothing
+    return max(len(f"{n:.{kept}f}".rstrip("0").partition(".")[2]) for n in numbers)
+
+
 def ends(claim: Claim, reading: str) -> tuple[float | None, float | None]:
     """Return the interval of a claim in its unit; None is unbounded, or not a number at all."""
     if claim.measure in ("rank", "first"):
@@ -95,7 +115,16 @@ def said(claim: Claim) -> str:
 
 def place(claim: Claim) -> str:
     """Return where a claim is about, as it is written in the file."""
-    return ", ".join(f"{key} {_told(value)}" for key, value in claim.where.items())
+    return placed(claim.where)
+
+
+def placed(where: dict[str, Any]) -> str:
+    """Return a `where` as text.
+
+    >>> placed({"period": "2019", "of": {"from": "2006", "to": "2019"}})
+    'period 2019, of (from 2006, to 2019)'
+    """
+    return ", ".join(f"{key} {_told(value)}" for key, value in where.items())
 
 
 def _told(value: object) -> str:

@@ -18,7 +18,7 @@ from sezlib.claims.claim import Claim, Region
 INF = math.inf
 # what two printed intervals may miss each other by, relative to their size, and still touch
 TOUCH = 1e-9
-SCALED = 12
+SCALED = 30
 
 
 class Programme:
@@ -67,6 +67,8 @@ class Programme:
         part = self.expression(claim.part, scope)
         if claim.measure == "first":
             self._first(number, claim, scope)
+            # and something was exported then
+            self.wholes.append((part, number))
             return
         if claim.whole is None:
             self._row(part, low, high, number)
@@ -175,7 +177,15 @@ class Programme:
             # an amount tells the size of its row, and a row without one takes that of its terms
             size = np.where(told > held, known / np.maximum(told - held, 1), each / held)
             scale = np.bincount(columns, size[rows] - logs, minlength=self.width) / seen
+        # what no row speaks of is taken to be as large as the rest
+        spoken = np.bincount(columns, minlength=self.width) > 0
+        scale[~spoken] = np.median(scale[spoken])
         return np.exp(scale)
+
+    @cached_property
+    def spoken(self) -> set[int]:
+        """The variables that any row speaks of; nothing bounds another."""
+        return {v for row in self.rows for v, c in row.terms.items() if c}
 
     def blocks(self, asked: Expression | None = None) -> list[list[int]]:
         """Return the claims in parts that share no variable; of `asked`, those that reach it."""

@@ -15,7 +15,7 @@ from sezlib.claims.where import EXPORTS
 from sezlib.classify import with_blocs, with_groups
 from sezlib.metrics import count, rank
 from sezlib.metrics.grain import begin, first_month, last_month, months_of
-from sezlib.schema import FlowsError
+from sezlib.schema import FlowsError, listed, near, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,16 +46,24 @@ class _Unknown(Exception):  # noqa: N818
 
 
 def verify(
-    claims: Claims, flows: Any, profile: dict[str, Any] | None = None, *, reading: str = "plain"
+    claims: Claims,
+    flows: Any,
+    profile: dict[str, Any] | None = None,
+    *,
+    reading: str = "plain",
+    currency: str = "",
 ) -> pd.DataFrame:
     """Return whether records agree with each claim, a row for each.
 
-    `flows` are of the scope that the file says is usual; a claim whose source names another is
-    not held against them. Without flows (None) the table is empty. `profile` (see `read_profile`)
-    answers for area, sites, companies and investment. `agrees` is null, and `reason` says why,
-    where the records cannot tell: a year that they do not reach, a column that is not there.
+    `flows` are of the scope that the file says is usual, and of the zone that it names; a claim
+    whose source names another scope is not held against them. Without flows (None) the table is
+    empty. `profile` (see `read_profile`) answers for area, sites, companies and investment.
+    `currency` is that of records that name none. `agrees` is null, and `reason` says why, where
+    the records cannot tell: a time that they do not reach, a column or a group that is not there.
     `computed` is in the claim's unit, or the names in order of a ranking, or when a first export
     was; `distance` is how far it lies outside the interval.
+
+    Raises `FlowsError` where the records are of another zone.
 
     Columns: `id`, `source`, `measure`, `printed`, `unit`, `low`, `high`, `computed`, `agrees`,
     `distance`, `reason`.
@@ -71,7 +79,7 @@ def verify(
     import pandas as pd
 
     known_reading(reading)
-    records = None if flows is None else _Records(flows, profile or {})
+    records = None if flows is None else _Records(flows, profile or {}, claims.zone, currency)
     scope = scoped(claims, "one")
     rows = []
     for claim in claims:
@@ -148,10 +156,16 @@ def _month(ordinal: int) -> str:
 class _Records:
     """What the records and the profile know of a region."""
 
-    def __init__(self, flows: Any, profile: dict[str, Any]) -> None:
+    def __init__(self, flows: Any, profile: dict[str, Any], zone: str, currency: str) -> None:
+        table = _timed(flows)
+        zones = sorted(table["zone"].dropna().unique()) if "zone" in table else []
+        if zone and zones and zones != [zone]:
+            raise FlowsError(f"the claims are on {zone!r}, and the records on {listed(zones)}")
+        # what is known of another zone answers for nothing here
+        profile = {} if zones and profile.get("zone", zones[0]) not in zones else profile
         self.profile = profile
-        self.tables = {EXPORTS: _timed(flows)}
-        self.currency = {EXPORTS: _currency(flows) or profile.get("currency", "")}
+        self.tables = {EXPORTS: table}
+        self.currency = {EXPORTS: _currency(table) or currency or profile.get("currency", "")}
         if profile.get("invested") is not None:
             invested = profile["invested"][["period", "total"]]
             self.tables["investment"] = _timed(invested.rename(columns={"total": "value"}))
@@ -162,8 +176,9 @@ class _Records:
             return self._level(region)
         rows = self._rows(region)
         held = self.currency[region.indicator]
-        if money and held and held != money:
-            raise _Unknown(f"the records are in {held}")
+        if money and held != money:
+            told = f"are in {held}" if held else "name no currency"
+            raise _Unknown(f"the records {told}")
         return float(rows["value"].sum())
 
     def count(self, region: Region) -> int:
@@ -224,6 +239,9 @@ class _Records:
         table = self._table(region)
         rows = _within(table, region)
         rows = rows[(rows["end"] >= region.start) & (rows["start"] <= region.end)]
+        last = int(table["end"].max()) if len(table) else region.end
+        if last < region.end and last // 12 == region.end // 12:
+            raise _Unknown(f"the records end in {_month(last)}")
         if ((rows["start"] < region.start) | (rows["end"] > region.end)).any():
             raise _Unknown("the periods of the records are longer than that of the claim")
         seen = {year for s, e in zip(table["start"], table["end"], strict=True)
@@ -249,11 +267,15 @@ def _within(table: Any, region: Region) -> Any:
             continue
         if column not in table:
             raise _Unknown(f"the records have no column {column!r}")
+        known = set(table[column].dropna())
+        for name in sorted(names - known):
+            # a country that nothing went to is no news, a group that nobody knows may be a slip
+            if column == "group":
+                raise _Unknown(f"the records have no group {quoted(name)}{near(name, known)}")
         table = table[table[column].isin(names)]
     return table
 
 
-def _currency(flows: Any) -> str:
-    held = _timed(flows)
+def _currency(held: Any) -> str:
     names = sorted(held["currency"].dropna().unique()) if "currency" in held else []
     return names[0] if len(names) == 1 else ""

@@ -186,6 +186,10 @@ def extremes(
     # near 1, like the rows
     unit = np.abs(cost).max(initial=0.0) or 1.0
     low, high = (_end(sign * cost / unit, matrix, bounds, extra) for sign in (1.0, -1.0))
+    # no row holds it, and no number that HiGHS may take for nothing says how fast it grows
+    free = set(top) - programme.spoken - set(bottom or ())
+    high = None if any(top[v] > 0 for v in free) else high
+    low = None if any(top[v] < 0 for v in free) else low
     return None if low is None else float(low * unit), None if high is None else float(-high * unit)
 
 
@@ -222,10 +226,11 @@ def _asked(
     equal, ones = extra or (None, None)
     told: Any = {"A_eq": equal, "b_eq": ones, "bounds": limits or (0, None), "method": "highs"}
     rows = (matrix, bounds) if len(bounds) else (None, None)
-    found = linprog(cost, *rows, **told, options=dict(options))
-    if found.status == 4:
-        # infeasible or unbounded: HiGHS has not looked which, and presolve is why
-        found = linprog(cost, *rows, **told, options={**options, "presolve": False})
-    if found.status not in (0, INFEASIBLE, UNBOUNDED):
-        raise FlowsError(f"the solver gave up on these claims: {found.message}")
-    return found
+    # presolve may not look whether a programme is infeasible or unbounded, and the finest tolerance
+    # may be too fine for numbers of very different sizes
+    ways: list[dict[str, Any]] = [{**options}, {**options, "presolve": False}, {}]
+    for way in ways:
+        found = linprog(cost, *rows, **told, options=way)
+        if found.status in (0, INFEASIBLE, UNBOUNDED):
+            return found
+    raise FlowsError(f"the solver gave up on these claims: {found.message}")

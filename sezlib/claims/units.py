@@ -76,11 +76,16 @@ def unit(name: str) -> Unit:
     if len(name) > LONGEST:
         raise _unknown(name)
     top, per, bottom = (part.strip() for part in name.partition(" per "))
+    if " per " in bottom:
+        raise _unknown(name)
     if per:
         over, under = unit(top), unit(bottom)
         factor = over.factor / under.factor
         return Unit(name, "per", f"{over.base} per {under.base}", factor, over.scale)
     *scales, base = name.split() or [""]
+    # a lakh crore is a trillion; nobody counts in million millions
+    if len(scales) > 1 and scales != ["lakh", "crore"]:
+        raise _unknown(name)
     scale = 1.0
     for word in scales:
         if word not in SCALES:

@@ -22,6 +22,8 @@ Interval = tuple[float, float]
 INF = math.inf
 # a twentieth: what "about" and "almost" are taken to allow where the digits allow less
 SLACK = 1 / 20
+# a fifth: half the only digit of "almost 1" would be half of it all
+CAP = 1 / 5
 # a tenth: a third, a half and a quarter are said of what lies within a tenth of them
 COARSE = 1 / 10
 
@@ -41,12 +43,14 @@ def _printed(n: Number) -> Interval:
 
 
 def _about(n: Number) -> Interval:
-    slack = SLACK * abs(n.value)
+    slack = max(SLACK * n.value, 1.0 if n.whole else 0.0)
     return n.value - max(n.below, slack), n.value + max(n.above, slack)
 
 
 def _almost(n: Number) -> Interval:
-    return n.value - max(n.below, SLACK * abs(n.value)), n.value
+    if n.whole:
+        return n.value - max(1.0, SLACK * n.value), n.value - 1
+    return n.value - max(min(n.below, CAP * n.value), SLACK * n.value), n.value
 
 
 def _past(n: Number) -> float:
@@ -67,7 +71,7 @@ WORDS = (
          "a twentieth to either side, or its rounding where that is wider"),
     Word("almost",
          ("almost", "nearly", "close to", "почти", "без малого", "fast"), _almost, _almost,
-         "not above, and no further below than a twentieth or half its last digit"),
+         "not above, and below by no more than a twentieth, or half its last digit up to a fifth"),
     Word("more than",
          ("more than", "greater than", "in excess of", "over", "above", "exceeds", "exceeded",
           "exceeding", "более чем", "более", "больше чем", "больше", "свыше", "превышает",
@@ -164,6 +168,7 @@ class Printed(NamedTuple):
     plain: Interval
     journalist: Interval
     unit: str
+    by: bool = False
 
 
 def reading(
@@ -200,10 +205,15 @@ def reading(
             factor = 1.0
         if unit.kind == "count" and factor == 1.0 and figure.value % 1 == 0:
             figure = figure._replace(below=0.0, above=0.0, whole=True)
-    plain, journalist = (
-        (low * factor, high * factor) for low, high in (word.plain(figure), word.journalist(figure))
-    )
-    return Printed(figure.value * factor, plain, journalist, name or kind)
+    # a fall of more than 5 % is below -5 %
+    fall = figure.value < 0
+    size = figure._replace(value=abs(figure.value))
+    ends = [
+        (low * factor, high * factor) for low, high in (word.plain(size), word.journalist(size))
+    ]
+    plain, journalist = [(-high, -low) for low, high in ends] if fall else ends
+    by = bool(re.match(r"\W*(на|by)\b", f"{wording} {printed}".strip().lower()))
+    return Printed(figure.value * factor, plain, journalist, name or kind, by)
 
 
 def _factor(printed: str, scale: float, name: str, unit: Unit) -> float:

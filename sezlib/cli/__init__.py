@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from sezlib import __version__
 from sezlib.cli import claims
+from sezlib.intake import clean
 from sezlib.schema import FlowsError
 
 
@@ -32,12 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return asked.run(asked)
     except FlowsError as error:
-        print(f"sez: {' '.join(str(error).split())}", file=sys.stderr)
+        print(clean(f"sez: {' '.join(str(error).split())}"), file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        # whoever read the output, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        print(f"sez: {error.strerror or error}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("sez: interrupted, and nothing was written", file=sys.stderr)
         return 130

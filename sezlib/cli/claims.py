@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
-import math
 import sys
-import textwrap
 from typing import TYPE_CHECKING, Any
 
-from sezlib.schema import FlowsError, near
+from sezlib.cli.printing import answered, claim_line, interval, number, plain, put, put_json, used
+from sezlib.intake import clean
+from sezlib.schema import FlowsError, listed, near, short
 
 if TYPE_CHECKING:
-    from sezlib.claims import Claim, Claims
-
-WIDTH = 96
+    from sezlib.claims import Claims
 
 
 def add(commands: Any) -> None:
@@ -39,7 +36,7 @@ def add(commands: Any) -> None:
     check.add_argument(
         "--most", type=_some, default=50, metavar="N", help="list at most N sets (default: 50)"
     )
-    check.set_defaults(run=_check)
+    check.set_defaults(run=answered(_check))
 
     bounds = asked.add_parser(
         "bounds",
@@ -51,7 +48,7 @@ def add(commands: Any) -> None:
     _common(bounds)
     bounds.add_argument("measure", metavar="MEASURE", help="total, share, growth, ratio, ...")
     bounds.add_argument("where", metavar="WHERE", nargs="*", help="KEY=VALUE, such as period=2018")
-    bounds.set_defaults(run=_bounds)
+    bounds.set_defaults(run=answered(_bounds))
 
     verify = asked.add_parser(
         "verify",
@@ -64,7 +61,8 @@ def add(commands: Any) -> None:
     verify.add_argument(
         "--profile", default="", help="the zone's profile (default: profile.toml beside the flows)"
     )
-    verify.set_defaults(run=_verify)
+    verify.add_argument("--currency", default="", help="of records that name none")
+    verify.set_defaults(run=answered(_verify))
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +70,10 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source", action="append", default=[], metavar="ID",
         help="take only the claims of this source; as often as there are any",
+    )  # fmt: skip
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="ID",
+        help="leave out this claim; as often as there are any",
     )  # fmt: skip
     parser.add_argument(
         "--reading", choices=("plain", "journalist"), default="plain",
@@ -90,7 +92,12 @@ def _some(text: str) -> int:
 def _read(asked: argparse.Namespace) -> Claims:
     from sezlib import claims
 
-    return claims.read(asked.file).only(asked.source)
+    if not asked.file:
+        raise FlowsError("no claims file is named")
+    held = claims.read(asked.file)
+    if not len(held):
+        raise FlowsError(f"{held.file}: no claims in it; each is a table [[claims]]")
+    return held.only(asked.source).without(asked.without)
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -111,27 +118,32 @@ def _check(asked: argparse.Namespace) -> int:
             "consistent": found.consistent,
             "conflicts": [conflict.claims for conflict in found.conflicts],
             "complete": found.complete,
+            "fewest": found.fewest,
             "reading": found.reading,
             "scopes": found.scopes,
             "details": details,
         }
-        _json(told)
+        put_json(told)
         return 0 if found.consistent else 1
-    print(f"{held.subject or held.file}: claims {len(held)}, sources {len(_used(held))}")
+    print(f"{held.subject or held.file}: claims {len(held)}, sources {len(used(held))}")
     if found.consistent:
-        print("No contradiction: there is a table on which all of them hold.")
+        print("No contradiction: there are amounts with which all of them hold.")
         return 0
     more = "" if found.complete else ", and there may be more"
-    print(f"{len(found.conflicts)} smallest sets of claims contradict themselves{more}.")
-    for number, conflict in enumerate(found.conflicts, 1):
-        print(f"\n{number}.")
-        _lines([_claim_line(held[name], asked.reading) for name in conflict.claims], "   ")
+    print(f"{len(found.conflicts)} smallest sets of claims cannot all be true{more}.")
+    if found.complete:
+        print(f"Leaving out {found.fewest} of the claims would let all others agree.")
+    for place, conflict in enumerate(found.conflicts, 1):
+        print(f"\n{place}.")
+        put([claim_line(held[name], asked.reading) for name in conflict.claims], "   ")
         if conflict.mend:
             mend = conflict.mend
             print(
-                f"   Least mend ({_number(100 * mend.relative)} %): {mend.claim}, for which the "
-                f"others imply {_interval(mend.low, mend.high, mend.unit)}."
+                f"   Least mend ({number(100 * mend.relative)} %): {mend.claim}, for which the "
+                f"others imply {interval(mend.low, mend.high, mend.unit)}."
             )
+            if mend.rivals:
+                print(f"   Hardly more: {', '.join(mend.rivals)}.")
         for reading in conflict.dissolves:
             print(f"   {MILDER[reading]}")
     return 1
@@ -145,26 +157,32 @@ MILDER = {
 
 def _bounds(asked: argparse.Namespace) -> int:
     from sezlib import claims
+    from sezlib.claims.listing import placed
 
     held = _read(asked)
     where = _where(asked.where)
     scope = where.pop("scope", "")
     unit = where.pop("unit", "")
-    for reserved in ("measure", "claims", "reading"):
-        if reserved in where:
-            raise FlowsError(f"'where' has an unknown key {reserved!r}")
+    for name, value in (("scope", scope), ("unit", unit)):
+        if not isinstance(value, str):
+            raise FlowsError(f"{name!r} has no parts; write {name}=NAME")
+    known = ("period", "from", "to", "indicator", "group", "destination", "of", "against", "per")
+    for key in where:
+        if key not in known:
+            choices = listed([*known, "scope", "unit"])
+            raise FlowsError(f"unknown key {key!r}{near(key, known)}; the keys are {choices}")
     try:
         found = claims.bounds(
             held, asked.measure, reading=asked.reading, scope=scope, in_unit=unit, **where
         )
     except claims.ContradictionError as error:
-        print(f"sez: {' '.join(str(error).split())}", file=sys.stderr)
+        print(clean(f"sez: {' '.join(str(error).split())}"), file=sys.stderr)
         return 1
     if asked.json:
-        _json(vars(found))
+        put_json(vars(found))
         return 0
-    told = _interval(found.low, found.high, found.unit)
-    place = ", ".join(f"{key} {value}" for key, value in where.items())
+    told = interval(found.low, found.high, found.unit)
+    place = placed(where)
     print(f"{asked.measure}, {place} ({found.scope}): {told}")
     return 0
 
@@ -179,29 +197,30 @@ def _verify(asked: argparse.Namespace) -> int:
         raise FlowsError("no file of flows is named; give one with --flows")
     zone = flows["zone"].iloc[0] if "zone" in flows and len(flows) else asked.zone
     known = profile.read_profile(asked.profile, beside=asked.flows, zone=zone)
-    table = claims.verify(held, flows, known, reading=asked.reading)
+    table = claims.verify(held, flows, known, reading=asked.reading, currency=asked.currency)
     rows = table.to_dict("records")
     failed = [row for row in rows if row["agrees"] is False]
     if asked.json:
-        _json([{key: _plain(value) for key, value in row.items()} for row in rows])
+        put_json([{key: plain(value) for key, value in row.items()} for row in rows])
         return 1 if failed else 0
     told = {True: "agrees", False: "DIFFERS", None: "-"}
     lines: list[tuple[str, ...]] = [("claim", "printed", "interval", "records", "")]
     for row in rows:
         text = row["measure"] in ("rank", "first")
-        interval = "" if text else _interval(_plain(row["low"]), _plain(row["high"]))
+        ends = "" if text else interval(plain(row["low"]), plain(row["high"]))
         computed = row["computed"]
-        shown = _number(computed) if isinstance(computed, float) else str(computed or "-")
+        distance = plain(row["distance"]) or 0.0
+        shown = number(computed, distance) if isinstance(computed, float) else str(computed or "-")
         lines.append(
             (
                 row["id"],
                 said(held[row["id"]]),
-                interval,
+                ends,
                 shown,
                 row["reason"] or told[row["agrees"]],
             )
         )
-    _lines(lines, "")
+    put(lines, "")
     agree = sum(row["agrees"] is True for row in rows)
     rest = len(rows) - agree - len(failed)
     print(f"\n{agree} agree, {len(failed)} differ, {rest} cannot be told from the records.")
@@ -215,7 +234,7 @@ def _where(pairs: list[str]) -> dict[str, Any]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not value:
-            raise FlowsError(f"{pair!r} has no value; write KEY=VALUE{near(name, ['period'])}")
+            raise FlowsError(f"{short(pair)!r} has no value; write KEY=VALUE")
         outer, dot, inner = name.partition(".")
         place = held.setdefault(outer, {}) if dot else held
         if not isinstance(place, dict) or (inner or outer) in place:
@@ -223,57 +242,3 @@ def _where(pairs: list[str]) -> dict[str, Any]:
         several = (inner or outer) in ("group", "destination") and "," in value
         place[inner or outer] = value.split(",") if several else value
     return held
-
-
-def _claim_line(claim: Claim, reading: str) -> tuple[str, ...]:
-    from sezlib.claims.listing import ends, place, said
-
-    low, high = ends(claim, reading)
-    text = claim.measure in ("rank", "first")
-    return (
-        claim.id,
-        claim.source,
-        f"{claim.measure}, {place(claim)}",
-        said(claim),
-        "" if text else f"[{_interval(low, high)}]",
-    )
-
-
-def _used(held: Claims) -> set[str]:
-    return {claim.source for claim in held}
-
-
-def _interval(low: float | None, high: float | None, unit: str = "") -> str:
-    unit = f" {unit}" if unit else ""
-    if low is None and high is None:
-        return "unbounded"
-    if low is None or high is None:
-        side = "or more" if high is None else "or less"
-        return f"{_number(low if high is None else high)}{unit} {side}"
-    ends = [_number(low), _number(high)]
-    return (ends[0] if ends[0] == ends[1] else " to ".join(ends)) + unit
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return "-"
-    # six digits or so, which tell an interval's ends apart
-    digits = max(0, 6 - len(str(int(abs(value)))))
-    shown = f"{value:,.{digits}f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
-
-
-def _plain(value: Any) -> Any:
-    return None if isinstance(value, float) and math.isnan(value) else value
-
-
-def _json(told: Any) -> None:
-    print(json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def _lines(rows: list[tuple[str, ...]], margin: str) -> None:
-    cut = [tuple(textwrap.shorten(cell, 60, placeholder="…") for cell in row) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cut, strict=True)]
-    for row in cut:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        print((margin + "  ".join(cells)).rstrip())

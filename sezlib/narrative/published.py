@@ -188,11 +188,7 @@ def published_sources(claims: Any, ed: Edition) -> Passage:
 
 
 def _quoted(claim: Any, ed: Edition) -> str:
-    return (
-        "«" + wording.printed(claim, ed) + "»"
-        if ed.language == "ru"
-        else f'"{wording.printed(claim, ed)}"'
-    )
+    return wording.printed(claim, ed, quoted=True)
 
 
 def _counts(verified: Any) -> tuple[int, int, int]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sezlib.claims.listing import decimals
 from sezlib.language import NBSP, Edition, missing
 from sezlib.schema import short
 
-MOST_DIGITS = 6
 MOST_NAMED = 5
 
 
@@ -115,7 +114,7 @@ def unit(name: str, ed: Edition, number: float | str | None = None) -> str:
 def value(number: float, name: str, ed: Edition, width: float = 0.0) -> str:
     """Return a number in a unit, with as many digits as tell it from another `width` away."""
     number, width, name = _shown(number, name)[0], _shown(width, name)[0], _shown(0.0, name)[1]
-    kept = _decimals([number], width)
+    kept = decimals([number], width)
     return f"{ed.number(number, kept)}{NBSP}{unit(name, ed, round(number, kept))}"
 
 
@@ -126,9 +125,13 @@ def interval(low: Any, high: Any, name: str, ed: Edition) -> str:
     if not finite:
         return ed.say("interval-none")
     name = _shown(0.0, name)[1]
-    kept = _decimals(finite, finite[-1] - finite[0])
+    kept = decimals(finite, finite[-1] - finite[0])
     shown = ["" if end is None else ed.number(end, kept) for end in ends]
-    named_unit = f"{NBSP}{unit(name, ed, round(finite[-1], kept))}" if name else ""
+    number = round(finite[-1], kept)
+    if None in ends and number % 1 == 0 and ed.language == "ru":
+        # after "не менее" what is counted is in the genitive: 151 компании, 160 компаний
+        number = 2 if number % 10 == 1 and number % 100 != 11 else 5
+    named_unit = f"{NBSP}{unit(name, ed, number)}" if name else ""
     told = {"low": shown[0], "high": shown[1], "unit": named_unit}
     if not all(shown):
         return ed.say("interval-least" if shown[0] else "interval-most", **told)
@@ -140,26 +143,20 @@ def _shown(number: float, name: str) -> tuple[float, str]:
     return (number * 100, "%") if name == "share" else (number, name)
 
 
-def _decimals(numbers: list[float], width: float) -> int:
-    # two digits more than the size asks for, or enough to tell an interval's ends apart
-    size = max(map(abs, numbers))
-    kept = 2 if size >= 1 or size == 0 else 1 - math.floor(math.log10(size))
-    kept = max(kept - 1, 0) if size >= 1000 else kept
-    if width > 1e-6 * size:
-        kept = max(kept, 1 - math.floor(math.log10(width) + 1e-6))
-    kept = min(kept, MOST_DIGITS)
-    # zeros that end every one of them say nothing
-    return max(len(f"{n:.{kept}f}".rstrip("0").partition(".")[2]) for n in numbers)
+def printed(claim: Any, ed: Edition, *, quoted: bool = False) -> str:
+    """Return a figure as it was printed, with its unit where the text does not hold it.
 
-
-def printed(claim: Any, ed: Edition) -> str:
-    """Return a figure as it was printed, with its unit where the text does not hold it."""
+    The unit is ours, so that quotation marks go around the text alone.
+    """
     text = f"{claim.wording} {claim.printed}".strip()
     digits = any(c.isdigit() for c in claim.printed) and not claim.printed.strip()[-1].isalpha()
     if claim.measure == "rank":
         names = [named_one(claim.part.of, name, ed) for name in claim.names]
         return "; ".join(names)
-    count = claim.value / claim.unit.factor
+    if quoted:
+        text = f"«{text}»" if ed.language == "ru" else f'"{text}"'
+    less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
+    count = (claim.value + less) / claim.unit.factor
     return f"{text}{NBSP}{unit(claim.unit.name, ed, count)}" if digits and claim.unit.name else text
 
 

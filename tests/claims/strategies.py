@@ -132,6 +132,8 @@ class Said:
 def _toml(value: object) -> str:
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{key} = {_toml(v)}" for key, v in value.items()) + " }"
+    if isinstance(value, list) and any(isinstance(v, float) for v in value):
+        return "[" + ", ".join(map(repr, value)) + "]"
     return json.dumps(value)
 
 
@@ -290,7 +292,7 @@ def said(table: Table, chance: Random, measure: str) -> Said:
         start = chance.choice([FIRST + 12, FIRST + 6])
         there = replace(simple, start=start, end=start + 5)
         earlier = replace(there, start=FIRST, end=start - 1)
-        if not (there.groups or there.places) or table.amount(earlier):
+        if not (there.groups or there.places) or table.amount(earlier) or not table.amount(there):
             return said(table, chance, "total")
         return Said("first", there, "first")
     if measure in ("stock", "per_unit"):
@@ -358,14 +360,16 @@ def rounded(table: Table, chance: Random, measure: str, top: Part, bottom: Part 
     truth = table.truth(measure, top, bottom)
     assert truth is not None
     unit, factor, decimals = _unit(chance, measure)
+    if unit == "RUB" and not truth:
+        # to the rouble, it would be some hundred million times less than others
+        unit, factor = "mln RUB", Fraction(10**6)
     shift = 1 if measure == "growth" and unit == "times" else 0
     exact = (truth + shift) / factor * 10**decimals
     word = chance.choice(WORDS) if exact >= 1 else ""
     floored, ceiled = math.floor(exact), math.ceil(exact)
     digits = {"more than": floored, "at least": floored, "less than": ceiled, "at most": ceiled,
               "almost": ceiled}.get(word, round(exact))  # fmt: skip
-    slack = max(Fraction(1, 2), Fraction(abs(digits), 20))
-    if word == "almost" and ceiled - exact > slack:
+    if word == "almost" and ceiled - exact > nearly(ceiled):
         word, digits = "", round(exact)
     figure = Decimal(digits).scaleb(-decimals)
     printed = format(figure, "f")
@@ -380,6 +384,11 @@ def rounded(table: Table, chance: Random, measure: str, top: Part, bottom: Part 
     return Said(measure, top, printed, unit, word, *held, bottom=bottom, factor=factor)
 
 
+def nearly(digits: int) -> Fraction:
+    """Return how far below its digits a figure may be that is almost as much."""
+    return max(min(Fraction(1, 2), Fraction(digits, 5)), Fraction(digits, 20))
+
+
 def spans(digits: int, decimals: int, word: str, printed: str) -> tuple[tuple, tuple]:
     """Return both readings of printed digits, in units of the last of them."""
     half = Fraction(1, 2)
@@ -390,7 +399,10 @@ def spans(digits: int, decimals: int, word: str, printed: str) -> tuple[tuple, t
     if word in ("less than", "at most"):
         return (-INF, digits), (digits - step, digits)
     slack = max(half, Fraction(abs(digits), 20))
-    both = {"about": (digits - slack, digits + slack), "almost": (digits - slack, digits)}
+    both = {
+        "about": (digits - slack, digits + slack),
+        "almost": (digits - nearly(digits), digits),
+    }
     found = both.get(word, (digits - half, digits + half))
     return found, found
 
@@ -480,7 +492,8 @@ class Naive:
             return self._order(claim)
         if claim.measure == "first":
             before = replace(claim.top, start=self.times[0], end=claim.top.start - 1)
-            return [(self._sum(before, claim.scope), 0.0)]
+            sold = self._sum(claim.top, claim.scope)
+            return [(self._sum(before, claim.scope), 0.0), (-sold, -self.least)]
         low, high = claim.span(self.reading)
         if claim.measure == "count":
             row = np.zeros(len(self.number))

@@ -119,10 +119,35 @@ def test_figures_that_agree_do_not_contradict_each_other(every, found, ids):
 def test_a_contradiction_tells_the_smallest_change_that_would_mend_it(found):
     ids = {"exports-2019", "exports-2020-madeinrussia", "exports-2020-ratio"}
     [conflict] = [c for c in found.conflicts if set(c.claims) == ids]
-    # 1.15 bn would have to be 326.5 * 3.5 = 1.14275 bn: 0.6 % of what was printed
-    assert conflict.mend.claim == "exports-2020-madeinrussia"
-    assert conflict.mend.high == pytest.approx(1.14275, abs=1e-5)
-    assert conflict.mend.change == pytest.approx(0.00725, abs=1e-5)
+    # 1.15 bn is 3.522 times 326.5 mln, and three times is 3.5 at most: each is 0.6 % off
+    mend = conflict.mend
+    assert {mend.claim, *mend.rivals} == ids
+    assert mend.relative == pytest.approx(1.15 / (0.3265 * 3.5) - 1, rel=0.02)
+    assert found.fewest == 7
+
+
+def test_a_mend_may_be_larger_as_well_as_smaller():
+    claims = sez.claims.parse(
+        '''[[sources]]\nid = "s"'''
+        + "".join(
+            f'''
+            [[claims]]
+            id = "{name}"
+            source = "s"
+            measure = "{measure}"
+            where = {{ period = "{period}" }}
+            printed = "{printed}"
+            unit = "{unit}"'''
+            for name, measure, period, printed, unit in (
+                ("before", "total", "2019", "100.0", "mln RUB"),
+                ("after", "total", "2020", "300.0", "mln RUB"),
+                ("growth", "growth", "2020", "50.0", "%"),
+            )
+        )
+    )
+    [conflict] = sez.claims.check(claims).conflicts
+    # doubling the first, halving the second and doubling what the growth makes are all one
+    assert {conflict.mend.claim, *conflict.mend.rivals} == {"before", "after", "growth"}
 
 
 def test_with_scopes_apart_only_what_no_scope_dissolves_is_left(every, found):
