@@ -19,8 +19,8 @@ MONEY = ("total", "value", "previous", "cumulative")
 FRACTIONS = ("growth", "share")
 COUNTS = ("rank", "members", "count")
 # what stands in words in another column
-PLAIN = ("id", "indicator", "unit", "low", "high", "implied_low", "implied_high", "computed",
-         "agrees")  # fmt: skip
+PLAIN = ("id", "measure", "indicator", "unit", "low", "high", "implied_low", "implied_high",
+         "computed", "agrees")  # fmt: skip
 # what only says where another column's numbers come from is kept from the printed table
 UNPRINTED = {
     "destinations": ("members",),

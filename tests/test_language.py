@@ -60,7 +60,7 @@ def test_every_sentence_is_used(message):
     stem = re.sub(
         r"^(scale|currency|unavailable|heading-unavailable|term|method|limits|land|status|new-to|sheet|"
         r"column|caption|relative|context-relief|context-per|indicator|counted|unit|time|scope|group|how|why|"
-        r"readings|conflict|claim)-.*$",
+        r"readings|conflict|claim|against)-.*$",
         r"\1-",
         message,
     )

@@ -28,11 +28,13 @@ def number_lines(
     are drawn. Every line has its own scale, whose ends are written beside it.
     """
     held = [r for r in ledger.to_dict("records") if r["indicator"] == indicator and _told(r)]
-    held.sort(key=lambda r: r["agrees"] is not False)
+    held.sort(key=lambda r: (r["agrees"] is not False, not _off(r)))
+    many = int((ledger["indicator"] == indicator).sum())
     held = held[:MOST_LINES]
     if not held:
         return
-    title = ed.say("chart-lines", what=capital(wording.named("indicator", indicator, ed)))
+    what = capital(wording.named("indicator", indicator, ed))
+    title = ed.say("chart-lines", what=what, shown=len(held), n=many)
     shown = ledger[ledger["id"].isin([r["id"] for r in held])]
     numbers = shown[["id", "low", "high", "implied_low", "implied_high", "computed"]]
     name = f"lines-{indicator}"
@@ -57,13 +59,20 @@ def _told(row: dict[str, Any]) -> bool:
     return printed and (implied or isinstance(row["computed"], float))
 
 
+def _off(row: dict[str, Any]) -> bool:
+    # what was printed and what the others imply have nothing in common
+    below = not missing(row["implied_high"]) and row["implied_high"] < row["low"]
+    return below or (not missing(row["implied_low"]) and row["implied_low"] > row["high"])
+
+
 def _line(axes: Axes, at: int, row: dict[str, Any], ed: Edition) -> None:
     scale = _Scale(row)
     axes.plot([0, 1], [at, at], color="#cccccc", linewidth=0.8, zorder=1)
     axes.barh(at, scale(row["high"], 1) - scale(row["low"], 0), left=scale(row["low"], 0),
               height=0.34, color=LIGHT, zorder=2)  # fmt: skip
-    if not (missing(row["implied_low"]) and missing(row["implied_high"])):
-        ends = [scale(row["implied_low"], 0), scale(row["implied_high"], 1)]
+    ends = [scale(row["implied_low"], 0), scale(row["implied_high"], 1)]
+    # a line from end to end would say no more than that nothing bounds the figure here
+    if ends != [0, 1]:
         axes.plot(ends, [at + 0.28] * 2, color=DARK, linewidth=1.6, solid_capstyle="butt", zorder=3)
         for end, value in zip(ends, ("implied_low", "implied_high"), strict=True):
             if 0 < end < 1 and not missing(row[value]):
@@ -94,6 +103,9 @@ class _Scale:
             self.low, self.high = self.low - spread, self.high + spread
         if min(held) >= 0:
             self.low = max(self.low, 0.0)
+        whole = {"share": 1.0, "%": 100.0}.get(row["unit"])
+        if row["measure"] == "share" and whole:
+            self.high = min(self.high, whole)
 
     @staticmethod
     def _finite(row: dict[str, Any], *keys: str) -> list[float]:

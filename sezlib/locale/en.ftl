@@ -426,31 +426,43 @@ published-points-count = { $n ->
 } read as intervals: their digits tell how they were rounded, and their words to which side.
 published-points-none = No two of them contradict each other, and no larger set does.
 published-points-conflicts = { $n ->
-    [one] {$n} set of them contradicts itself
-   *[other] {$n} sets of them contradict themselves
+    [one] {$n} set of them cannot all be true
+   *[other] {$n} sets of them cannot all be true
 }{ $complete ->
-    [yes] {""}
+    [yes] ; leaving out { $fewest ->
+        [one] {$fewest} figure
+       *[other] {$fewest} figures
+    } would let all others agree
    *[no] , and there may be more
 }. { $milder ->
     [0] No milder reading dissolves any of them.
-   *[other] Of these, {$milder} would dissolve under a milder reading of the same words.
+    [one] {$milder} of them would dissolve under a milder reading of the same words.
+   *[other] {$milder} of them would dissolve under a milder reading of the same words.
 }
 published-points-unprinted = Figures that nobody printed follow from them: {$list}.
-published-points-records = The records agree with {$agree} figures and differ from { $differ ->
+published-points-records = The records agree with { $agree ->
+    [one] {$agree} figure
+   *[other] {$agree} figures
+} and differ from { $differ ->
     [0] none
    *[other] {$differ}
-}; about {$untold} they cannot tell.
+}; of the other {$untold} they say nothing.
 published-points-norecords = No records were given to hold them against.
 heading-conflicts = { $n ->
     [0] No contradiction
-    [one] {$n} contradiction
-   *[other] {$n} contradictions
+    [one] {$n} set of figures that cannot all be true
+   *[other] {$n} sets of figures that cannot all be true
 }
-conflicts-text = Each set is a smallest one: leave out any of its figures, and the others can all be true.
-conflicts-none = There is a table of figures on which every published one holds.
-conflict-heading = {$number}. {$label}: printed as {$printed}, the others imply {$implied}
-conflict-figure = {$label}: {$printed}. {$source}
-conflict-mend = Of these figures, {$label} would need the smallest change, {$relative}.
+conflicts-text = Each set is a smallest one: leave out any one figure, and the rest of that set can be true. Several sets may come from one figure.
+conflicts-none = There are amounts with which every published figure holds.
+conflict-figure = {$label}: {$printed}. {$source}{ $note ->
+    [none] {""}
+   *[other] {" "}(our note: {$note})
+}
+conflict-mend = The smallest change that would mend it, {$relative}: {$label}, for which the others imply {$implied}.{ $rivals ->
+    [none] {""}
+   *[other] {" "}Hardly more would do for: {$rivals}. Which of them is wrong, no arithmetic tells.
+}
 conflict-plain = Read plainly, as one-sided words go, these figures agree.
 conflict-scope = They agree if the sources mean different things by one word{ $links ->
     [none] .
@@ -476,20 +488,20 @@ records-text = The records were held against { $n ->
     [0] none differ
     [one] {$differ} differs
    *[other] {$differ} differ
-}, and about {$untold} the records cannot tell.
+}, and of {$untold} the records say nothing.
 records-differ = {$label}: printed {$printed}, which is {$interval}; the records give {$computed}.
 records-none = No records were given.
 records-read = A figure agrees where what the records give lies in the interval that was printed.
 heading-figures = Where the printed figures lie
-figures-text = Each line has a scale of its own. The band is what was printed, the bracket what the other figures imply, and the dot what the records give.
+figures-text = Each line has a scale of its own. The band is what was printed, the bracket what the other figures imply (for a figure in a contradiction, the others of that set), and the dot what the records give. Scopes are kept apart here.
 heading-readings = How printed words are read
 readings-text = { $reading ->
     [journalist] Here one-sided words reach to the next figure of the printed precision.
    *[plain] Here one-sided words bound one side only.
 } A claim may state its own interval instead.
 readings-limits = What was printed may have been rounded in other ways; an interval says how the digits and words are usually meant.
-readings-groups = Product groups named in the figures are taken not to overlap, except where a figure lists several.
-chart-lines = {$what}: printed, implied by the others, on record
+readings-groups = Product groups named in the figures are taken not to overlap; a figure that lists several is their sum.
+chart-lines = {$what}: printed, implied by the others, on record ({$shown} of {$n})
 chart-lines-printed = printed
 chart-lines-implied = implied by the others
 chart-lines-records = records
@@ -513,7 +525,7 @@ readings-exact = a figure by itself
 column-how = Read as
 how-exact = rounded to the last printed digit
 how-about = a twentieth to either side, or the rounding
-how-almost = up to the figure, from a twentieth or half a last digit below it
+how-almost = up to the figure, from a twentieth or half a last digit (at most a fifth) below it
 how-more-than = { $reading ->
     [journalist] from the figure up to the next one
    *[plain] from the figure up
@@ -541,7 +553,7 @@ why-at-least = As "more than", with the figure itself.
 why-less-than = The mirror of "more than".
 why-at-most = The mirror of "at least".
 why-times = "Three times" and "threefold" are ratios, so that growth is two hundred per cent.
-why-fraction = A third is said of what is nearer to it than to any other simple fraction.
+why-fraction = A fraction in words is said of what is roughly that.
 why-every = "Every eighth" counts how many there are to one.
 readings-times = twice, threefold
 readings-fraction = a third, a half, a quarter
@@ -558,4 +570,19 @@ group-batteries = batteries
 group-inspection = inspection equipment
 group-electronics = electronics
 group-robotics = robotics
-conflict-heading-alone = {$number}. {$what}
+conflict-heading = {$number}. {$what}: { $n ->
+    [one] {$n} figure
+   *[other] {$n} figures
+} that cannot all be true
+records-differ-text = {$label}: printed {$printed}; the records give {$computed}.
+synthetic-published = The published figures are real. The records are synthetic and were made to match some of them, so that their agreement proves nothing.
+heading-records-synthetic = The synthetic records, held against the published figures
+published-points-synthetic = The records here are synthetic, so that their agreement with the figures proves nothing.
+against-year = {$year}
+against-half = { $n ->
+    [1] first half of {$year}
+   *[other] second half of {$year}
+}
+against-quarter = Q{$n} {$year}
+against-span = {$time}
+conflict-which = {$label} ({$printed})

@@ -41,6 +41,7 @@ def ledger(claims: Any, implied: Any, verified: Any, ed: Edition, *, told: bool 
                 "publisher": source(claims.sources[claim.source], ed),
                 "id": claim.id,
                 "indicator": claim.part.indicator,
+                "measure": claim.measure,
                 "unit": claim.unit.name,
                 "low": ends.get("low"),
                 "high": ends.get("high"),
@@ -109,5 +110,6 @@ def source(held: Any, ed: Edition, *, full: bool = False) -> str:
     """Return a source in words: its title, or its address where the title was not seen."""
     dated = f" ({held.date})" if held.date else ""
     if full:
-        return f"{held.title or ed.say('source-untitled')}{dated}. {held.address}"
+        title = held.title or ed.say("source-untitled")
+        return f"{title}{dated}. {held.address or held.id}"
     return f"{held.title or held.address or held.id}{dated}"

@@ -10,6 +10,7 @@ from sezlib.language import Edition, bundle
 from sezlib.narrative import wording
 from sezlib.narrative.ledgers import source, span_of
 from sezlib.narrative.passage import Chapter, Passage, capital, figure
+from sezlib.schema import FlowsError
 
 NEAR, MOST = 2.0, 12
 
@@ -36,6 +37,8 @@ def published_edition(claims: Any, flows: Any = None, *, language: str = "en") -
         synthetic=synthetic,
     )
     titled = "published-title" if made.zone else "published-title-plain"
+    if not len(claims):
+        raise FlowsError("no published figures: name a claims file that has some")
     made = replace(made, titled=made.say(titled, subject=made.zone))
     told = {"language": language, "currency": currency, "synthetic": synthetic, "complete": True}
     told |= {"name": made.zone, "title": made.title(), "contents": made.say("contents")}
@@ -45,7 +48,7 @@ def published_edition(claims: Any, flows: Any = None, *, language: str = "en") -
 
 def published_title(ed: Edition) -> Passage:
     """Return the title of a page on published figures."""
-    warning = ed.say("synthetic-banner") if ed.synthetic else ""
+    warning = ed.say("synthetic-published") if ed.synthetic else ""
     said = (ed.say("published-subtitle"),)
     return Passage("top", ed.title(), said, level=1, warning=warning)
 
@@ -61,6 +64,7 @@ def published_points(
     said = [ed.say("published-points-count", n=len(claims), sources=len(sources))]
     milder = sum(bool(conflict.dissolves) for conflict in checked.conflicts)
     told = {"n": len(checked.conflicts), "milder": milder, "complete": _yes(checked.complete)}
+    told["fewest"] = checked.fewest
     said.append(
         ed.say("published-points-conflicts", **told)
         if checked.conflicts
@@ -75,7 +79,8 @@ def published_points(
         figure(ed, "claims_differ", differ, "claims")
         figure(ed, "claims_untold", untold, "claims")
         told = {"agree": agree, "differ": differ, "untold": untold}
-        said.append(ed.say("published-points-records", **told))
+        name = "published-points-synthetic" if ed.synthetic else "published-points-records"
+        said.append(ed.say(name, **({} if ed.synthetic else told)))
     else:
         said.append(ed.say("published-points-norecords"))
     return Passage("main-points", ed.say("main-points"), points=tuple(said))
@@ -93,23 +98,28 @@ def contradictions(claims: Any, checked: Any, ed: Edition) -> Chapter:
 
 def _conflict(number: int, conflict: Any, claims: Any, ed: Edition) -> tuple[Passage, Passage]:
     held = [claims[name] for name in conflict.claims]
-    labels = list(dict.fromkeys(wording.label(claim, ed) for claim in held))
-    points = [
-        ed.say("conflict-figure", label=wording.label(claim, ed), printed=_quoted(claim, ed),
-               source=source(claims.sources[claim.source], ed))
-        for claim in held
-    ]  # fmt: skip
+    points = []
+    for claim in held:
+        told = {"label": wording.label(claim, ed), "printed": _quoted(claim, ed)}
+        publisher = source(claims.sources[claim.source], ed)
+        told |= {"source": publisher, "note": claim.note or "none"}
+        points.append(ed.say("conflict-figure", **told))
     said = []
-    what = capital("; ".join(labels))
-    heading = ed.say("conflict-heading-alone", number=number, what=what)
+    indicators = dict.fromkeys(wording.named("indicator", c.part.indicator, ed) for c in held)
+    what = capital(ed.list(indicators))
+    heading = ed.say("conflict-heading", number=number, what=what, n=len(held))
     if conflict.mend:
-        mend, claim = conflict.mend, claims[conflict.mend.claim]
-        label = wording.label(claim, ed)
-        implied = wording.interval(mend.low, mend.high, mend.unit, ed)
-        told = {"label": capital(label), "printed": _quoted(claim, ed), "implied": implied}
-        heading = ed.say("conflict-heading", number=number, **told)
-        relative = ed.percent(mend.relative, 1 if mend.relative >= 0.001 else 2)
-        said.append(ed.say("conflict-mend", label=label, relative=relative))
+        mend = conflict.mend
+        rivals = "; ".join(_which(claims[name], ed) for name in mend.rivals)
+        said.append(
+            ed.say(
+                "conflict-mend",
+                label=_which(claims[mend.claim], ed),
+                implied=wording.interval(mend.low, mend.high, mend.unit, ed),
+                relative=ed.percent(mend.relative, 1 if mend.relative >= 0.001 else 4),
+                rivals=rivals or "none",
+            )
+        )
     named = [[wording.named("scope", name, ed) for name in link] for link in claims.links]
     links = [ed.say("conflict-link", part=part, whole=whole) for part, whole in named]
     linked = {"links": "; ".join(links) or "none"}
@@ -152,6 +162,8 @@ def records(claims: Any, verified: Any, ed: Edition) -> Passage | None:
         return None
     agree, differ, untold = _counts(verified)
     heading = ed.say("heading-records", told=agree + differ, differ=differ)
+    if ed.synthetic and not differ:
+        heading = ed.say("heading-records-synthetic")
     if not len(verified):
         return Passage("records", heading, (ed.say("records-none"),))
     text = ed.say("records-text", n=len(verified), agree=agree, differ=differ, untold=untold)
@@ -159,10 +171,14 @@ def records(claims: Any, verified: Any, ed: Edition) -> Passage | None:
     for r in verified.to_dict("records"):
         claim = claims[r["id"]]
         told = {"label": wording.label(claim, ed), "printed": wording.printed(claim, ed)}
-        if r["agrees"] is False:
+        if r["agrees"] is not False:
+            continue
+        told["computed"] = wording.computed(r, claim, ed)
+        if claim.measure in ("rank", "first"):
+            points.append(ed.say("records-differ-text", **told))
+        else:
             shown = wording.interval(r["low"], r["high"], r["unit"], ed)
-            given = wording.computed(r, claim, ed)
-            points.append(ed.say("records-differ", interval=shown, computed=given, **told))
+            points.append(ed.say("records-differ", interval=shown, **told))
     return Passage(
         "records", heading, (text,), tuple(points[:MOST]), reading=ed.say("records-read")
     )
@@ -185,6 +201,12 @@ def published_sources(claims: Any, ed: Edition) -> Passage:
     used = dict.fromkeys(claim.source for claim in claims)
     named = [source(claims.sources[name], ed, full=True) for name in used]
     return Passage("sources", ed.say("heading-sources"), points=tuple(named))
+
+
+def _which(claim: Any, ed: Edition) -> str:
+    # two sources may print one thing, and their figures tell them apart
+    told = {"label": wording.label(claim, ed), "printed": _quoted(claim, ed)}
+    return ed.say("conflict-which", **told)
 
 
 def _quoted(claim: Any, ed: Edition) -> str:

@@ -30,7 +30,7 @@ def label(claim: Any, ed: Edition) -> str:
     if claim.measure in ("growth", "ratio", "difference"):
         other = claim.whole
         same = (other.indicator, other.groups) == (part.indicator, part.groups)
-        against = time(other, ed) if same else what(other, ed)
+        against = before(other, ed) if same else what(other, ed)
         return ed.say(f"claim-{claim.measure}", against=against, **said)
     if claim.measure == "per_unit":
         return ed.say("claim-per_unit", whole=what(claim.whole, ed), **said)
@@ -62,6 +62,17 @@ def _group(group: str, ed: Edition) -> str:
 def time(region: Any, ed: Edition) -> str:
     """Return the time of a region: a year, a half, a quarter, months, or a span of them."""
     return span(region.start, region.end, ed)
+
+
+def before(region: Any, ed: Edition) -> str:
+    """Return the time of a region as it stands after "to" or "on": a year, a half, a quarter."""
+    year, first = divmod(region.start, 12)
+    size = region.end - region.start + 1
+    name = {12: "year", 6: "half", 3: "quarter"}.get(size if first % size == 0 else 0)
+    if name is None:
+        return ed.say("against-span", time=time(region, ed))
+    place = {} if name == "year" else {"n": first // size + 1}
+    return ed.say(f"against-{name}", year=str(year), **place)
 
 
 def span(start: int, end: int, ed: Edition) -> str:
