@@ -56,7 +56,11 @@ def _told(row: dict[str, Any]) -> bool:
     # a count is a point, with nothing on either side to see
     printed = not (missing(row["low"]) and missing(row["high"])) and row["low"] != row["high"]
     implied = not (missing(row["implied_low"]) or missing(row["implied_high"]))
-    return printed and (implied or isinstance(row["computed"], float))
+    if not printed:
+        return False
+    scale = _Scale(row)
+    seen = [scale(row["implied_low"], 0), scale(row["implied_high"], 1)] != [0, 1]
+    return isinstance(row["computed"], float) or (implied and seen)
 
 
 def _off(row: dict[str, Any]) -> bool:
@@ -94,7 +98,7 @@ class _Scale:
         around = self._finite(row, "implied_low", "implied_high")
         spread = max(own) - min(own) or abs(own[0]) / 20 or 1.0
         # what the others imply may be so wide that the figure would be a dot: it runs off then
-        near = [end for end in around if abs(end - own[0]) <= REACH * spread]
+        near = [end for end in around if _off(row) or abs(end - own[0]) <= REACH * spread]
         held = own + near
         room = PAD * ((max(held) - min(held)) or spread)
         # a bound that is not there has the line run on

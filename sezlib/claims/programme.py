@@ -198,8 +198,10 @@ class Programme:
                 node = parent[node]
             return node
 
-        for row in self.rows:
-            nodes = [*row.terms, *(width + claim for claim in row.claims)]
+        tied = [(row.terms, row.claims) for row in self.rows]
+        tied += [(terms, (claim,)) for terms, claim in self.wholes]
+        for terms, claims in tied:
+            nodes = [*terms, *(width + claim for claim in claims)]
             for other in nodes[1:]:
                 parent[root(other)] = root(nodes[0])
         held: dict[int, list[int]] = {}
