@@ -187,8 +187,6 @@ class _Records:
 
     def order(self, region: Region, most: int) -> list[str]:
         ranked = rank(self._sold(region), of=region.of).dropna(subset=["rank"])
-        if region.of == "bloc":
-            ranked = ranked[ranked["bloc"] != "other"]
         return ranked[ranked["total"] > 0][region.of].head(most).tolist()
 
     def began(self, region: Region) -> int | None:
@@ -211,6 +209,7 @@ class _Records:
             if "destination" not in rows:
                 raise _Unknown("the records have no column 'destination'")
             rows = with_blocs(rows.drop(columns=["start", "end"]))
+            rows = rows[rows["bloc"] != "other"]
         elif region.of not in rows:
             raise _Unknown(f"the records have no column {region.of!r}")
         # one stretch of time is one period to a metric
