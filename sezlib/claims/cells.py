@@ -82,7 +82,7 @@ class Cells:
         self.rows: list[Row] = []
         self._variables: dict[Key, int] = {}
         self._totals: dict[Key, Expression] = {}
-        self._linked = _components(links)
+        self._linked = components(links)
         self.series = self._cut(regions)
         # what is asked for is cut once, and every claim then finds its cells
         for region, scope in regions:
@@ -188,7 +188,7 @@ class Cells:
                     self.rows.append(Row({number: 1.0, other: -1.0}, -INF, 0.0))
 
 
-def _components(links: Iterable[tuple[str, str]]) -> list[set[str]]:
+def components(links: Iterable[tuple[str, str]]) -> list[set[str]]:
     """Return the scopes that links hold together."""
     found: list[set[str]] = []
     for link in links:

@@ -212,7 +212,8 @@ def _conflict(belief: Belief, claims: Sequence[Claim]) -> Conflict:
         apart = Belief(belief.claims, belief.reading, "apart")
         milder += ["scope"] if apart.possible(claims) else []
     sized = [m for c in claims if (m := _mend(belief, c, claims)) is not None]
-    sized.sort(key=lambda m: (m[0], m[1].claim))
+    # the last digits are the solver's, and decide nothing
+    sized.sort(key=lambda m: (float(f"{m[0]:.6g}"), m[1].claim))
     best = None
     if sized:
         near = [mend.claim for size, mend in sized[1:] if size <= ALIKE * sized[0][0]]

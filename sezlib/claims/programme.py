@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from scipy import sparse
 
-from sezlib.claims.cells import Cells, Expression, Row
+from sezlib.claims.cells import Cells, Expression, Row, components
 from sezlib.claims.claim import Claim, Region
 
 INF = math.inf
@@ -39,10 +39,12 @@ class Programme:
         self.wholes: list[tuple[Expression, int]] = []
         told = list(zip(claims, scopes, strict=True))
         mentioned = [*asked, *((region, s) for c, s in told for region in _regions(c))]
+        # linked scopes are cut alike, so what one of them names the others can tell apart
+        self._home = {scope: min(held) for held in components(links) for scope in held}
         self._near: dict[tuple[str, str], dict[Region, None]] = defaultdict(dict)
         for region, held in mentioned:
             if not region.stock and not region.of:
-                self._near[region.indicator, held][region] = None
+                self._near[self._at(region, held)][region] = None
         further = [(region, s) for c, s in told for region in self._further(c, s)]
         self._cells = Cells([*mentioned, *further], links)
         self.rows = self._cells.rows
@@ -99,8 +101,11 @@ class Programme:
             return [_one(claim.part, name) for name in self._others(claim, scope)]
         return []
 
+    def _at(self, region: Region, scope: str) -> tuple[str, str]:
+        return region.indicator, self._home.get(scope, scope)
+
     def _before(self, part: Region, scope: str) -> Region | None:
-        start = min((r.start for r in self._near[part.indicator, scope]), default=part.start)
+        start = min((r.start for r in self._near[self._at(part, scope)]), default=part.start)
         return replace(part, start=start, end=part.start - 1) if start < part.start else None
 
     def _others(self, claim: Claim, scope: str) -> list[str]:
@@ -108,7 +113,7 @@ class Programme:
         part, what = claim.part, f"{claim.part.of}s"
         known = getattr(part, what)
         if known is None:
-            near = self._near[part.indicator, scope]
+            near = self._near[self._at(part, scope)]
             same = (r for r in near if r.start <= part.end and part.start <= r.end)
             known = {name for r in same for name in getattr(r, what) or ()}
         return sorted(known - set(claim.names))
@@ -151,18 +156,30 @@ class Programme:
         return held
 
     @cached_property
+    def _entries(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        # the row, the column and the value of every number that is none
+        lengths = [len(row.terms) for row in self.rows]
+        rows = np.repeat(np.arange(len(self.rows)), lengths)
+        many = int(sum(lengths))
+        columns = np.fromiter(chain.from_iterable(row.terms for row in self.rows), int, many)
+        told = chain.from_iterable(row.terms.values() for row in self.rows)
+        values = np.fromiter(told, float, many)
+        kept = values != 0
+        return rows[kept], columns[kept], values[kept]
+
+    @cached_property
     def scale(self) -> np.ndarray:
         """The size of each variable, so that what the rows say of it is said in numbers near 1.
 
         Rows and columns are brought to a geometric mean of 1 in turns, right-hand sides with them:
         amounts give their size to what they are compared with, hectares to what is per hectare.
         """
-        at = [(i, v, abs(c)) for i, row in enumerate(self.rows) for v, c in row.terms.items() if c]
+        rows, columns, values = self._entries
+        if not len(rows):
+            return np.ones(self.width)
+        sizes = np.abs(values)
         sides = [(i, abs(e)) for i, row in enumerate(self.rows)
                  for e in {row.low, row.high} if e and math.isfinite(e)]  # fmt: skip
-        if not at:
-            return np.ones(self.width)
-        rows, columns, sizes = (np.array(held) for held in zip(*at, strict=True))
         logs = np.log(sizes)
         fixed = np.array([i for i, _ in sides], dtype=int)
         amounts = np.log(np.array([e for _, e in sides]))
@@ -185,7 +202,7 @@ class Programme:
     @cached_property
     def spoken(self) -> set[int]:
         """The variables that any row speaks of; nothing bounds another."""
-        return {v for row in self.rows for v, c in row.terms.items() if c}
+        return set(self._entries[1].tolist())
 
     def blocks(self, asked: Expression | None = None) -> list[list[int]]:
         """Return the claims in parts that share no variable; of `asked`, those that reach it."""
@@ -224,19 +241,21 @@ class Programme:
     @cached_property
     def system(self) -> tuple[sparse.csr_array, np.ndarray, list[tuple[int, ...]]]:
         """Return A, b and the claims of each row of A x <= b, scaled so that numbers are near 1."""
-        at: list[tuple[int, int, float]] = []
-        bounds: list[float] = []
-        owners: list[tuple[int, ...]] = []
-        for row in self.rows:
-            terms = {v: c * self.scale[v] for v, c in row.terms.items()}
-            size = max((abs(c) for c in terms.values()), default=1.0) or 1.0
-            for end, sign in ((row.high, 1.0), (row.low, -1.0)):
-                if math.isfinite(end):
-                    at += [(len(bounds), v, sign * c / size) for v, c in terms.items()]
-                    bounds.append(sign * end / size)
-                    owners.append(row.claims)
-        made = _sparse(at, len(bounds), self.width)
-        return made, np.array(bounds, dtype=float), owners
+        rows, columns, values = self._entries
+        values = values * self.scale[columns]
+        sizes = np.zeros(len(self.rows))
+        np.maximum.at(sizes, rows, np.abs(values))
+        sizes[sizes == 0] = 1.0
+        shape = (len(self.rows), self.width)
+        every = sparse.csr_array((values / sizes[rows], (rows, columns)), shape=shape)
+        parts, bounds, owners = [], [], []
+        for sign, ends in ((1.0, [r.high for r in self.rows]), (-1.0, [r.low for r in self.rows])):
+            held = np.array(ends, dtype=float)
+            told = np.flatnonzero(np.isfinite(held))
+            parts.append(sign * every[told])
+            bounds.append(sign * held[told] / sizes[told])
+            owners += [self.rows[at].claims for at in told]
+        return sparse.csr_array(sparse.vstack(parts)), np.concatenate(bounds), owners
 
 
 def _sparse(at: list[tuple[int, int, float]], rows: int, columns: int) -> sparse.csr_array:
