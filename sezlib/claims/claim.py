@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -83,6 +84,20 @@ class Claim:
     def interval(self, reading: str) -> Interval:
         """Return the interval of the figure under a reading, in the base of its unit."""
         return self.plain if reading == "plain" else self.journalist
+
+    def shown(self, value: float | None) -> float | None:
+        """Return a value in the claim's unit, as it would be printed; None is unbounded."""
+        if value is None or math.isinf(value):
+            return None
+        # a growth in times is the ratio: 3 where the growth is 2
+        times = self.measure == "growth" and self.unit.kind == "times"
+        return (value + (1.0 if times else 0.0)) / self.unit.factor
+
+    @property
+    def worded(self) -> bool:
+        """Whether the printed text holds its own unit, as "three times" and "a third" do."""
+        text = self.printed.strip()
+        return not any(c.isdigit() for c in text) or text[-1].isalpha()
 
     @property
     def linear(self) -> bool:

@@ -240,11 +240,9 @@ def _mend(belief: Belief, claim: Claim, claims: Sequence[Claim]) -> tuple[float,
     relative = abs(end - start) / (abs(start) or 1.0)
     # halving is as far as doubling
     size = abs(math.log(end / start)) if positive else relative
-    factor = claim.unit.factor
-    less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
-    low, high = (None if end is None else (end + less) / factor for end in (low, high))
-    change = abs(pair[0] - pair[1]) / factor
-    return size, Mend(claim.id, low, high, change, relative, claim.unit.name)
+    change = abs(pair[0] - pair[1]) / claim.unit.factor
+    ends = claim.shown(low), claim.shown(high)
+    return size, Mend(claim.id, *ends, change, relative, claim.unit.name)
 
 
 def _fewest(sets: list[frozenset[str]]) -> int:

@@ -97,20 +97,14 @@ def ends(claim: Claim, reading: str) -> tuple[float | None, float | None]:
     """Return the interval of a claim in its unit; None is unbounded, or not a number at all."""
     if claim.measure in ("rank", "first"):
         return None, None
-    less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
-    low, high = (
-        (end + less) / claim.unit.factor if math.isfinite(end) else None
-        for end in claim.interval(reading)
-    )
-    return low, high
+    low, high = claim.interval(reading)
+    return claim.shown(low), claim.shown(high)
 
 
 def said(claim: Claim) -> str:
     """Return a figure as it was printed, with its unit where the text does not hold it."""
     text = f"{claim.wording} {claim.printed}".strip()
-    # words such as "three times" and "a third" are figures with their unit
-    digits = any(c.isdigit() for c in claim.printed) and not claim.printed.strip()[-1].isalpha()
-    return f"{text} {claim.unit.name}".strip() if digits else text
+    return text if claim.worded else f"{text} {claim.unit.name}".strip()
 
 
 def place(claim: Claim) -> str:

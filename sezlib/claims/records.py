@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,8 +93,8 @@ def verify(
             "measure": claim.measure,
             "printed": f"{claim.wording} {claim.printed}".strip(),
             "unit": claim.unit.name,
-            "low": _end(low, claim) if numeric else None,
-            "high": _end(high, claim) if numeric else None,
+            "low": claim.shown(low) if numeric else None,
+            "high": claim.shown(high) if numeric else None,
             "reason": "",
         }
         try:
@@ -125,8 +124,7 @@ def _compared(claim: Claim, records: _Records, interval: tuple[float, float]) ->
     outside = max(low - value, value - high, 0.0)
     near = outside <= TOUCH * max(abs(value), abs(claim.value))
     distance = 0.0 if near else outside / claim.unit.factor
-    less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
-    return {"computed": (value + less) / claim.unit.factor, "agrees": near, "distance": distance}
+    return {"computed": claim.shown(value), "agrees": near, "distance": distance}
 
 
 def _value(claim: Claim, records: _Records) -> float:
@@ -142,11 +140,6 @@ def _value(claim: Claim, records: _Records) -> float:
     if bottom == 0:
         raise _Unknown("the records have nothing to compare it with: the base is 0")
     return top / bottom - (1.0 if claim.measure == "growth" else 0.0)
-
-
-def _end(value: float, claim: Claim) -> float | None:
-    less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
-    return (value + less) / claim.unit.factor if math.isfinite(value) else None
 
 
 def _month(ordinal: int) -> str:

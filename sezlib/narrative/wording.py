@@ -160,15 +160,14 @@ def printed(claim: Any, ed: Edition, *, quoted: bool = False) -> str:
     The unit is ours, so that quotation marks go around the text alone.
     """
     text = f"{claim.wording} {claim.printed}".strip()
-    digits = any(c.isdigit() for c in claim.printed) and not claim.printed.strip()[-1].isalpha()
     if claim.measure == "rank":
         names = [named_one(claim.part.of, name, ed) for name in claim.names]
         return "; ".join(names)
     if quoted:
         text = f"«{text}»" if ed.language == "ru" else f'"{text}"'
-    less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
-    count = (claim.value + less) / claim.unit.factor
-    return f"{text}{NBSP}{unit(claim.unit.name, ed, count)}" if digits and claim.unit.name else text
+    if claim.worded or not claim.unit.name:
+        return text
+    return f"{text}{NBSP}{unit(claim.unit.name, ed, claim.shown(claim.value))}"
 
 
 def named_one(of: str, name: str, ed: Edition) -> str:

@@ -731,3 +731,14 @@ def test_the_order_of_the_file_does_not_decide_between_claims_that_would_mend_al
         (conflict,) = check(parse(written({name: said[name] for name in order}))).conflicts
         mends.add(conflict.mend.claim)
     assert len(mends) == 1
+
+
+def test_what_is_all_of_its_whole_to_the_last_digit_is_no_contradiction():
+    share = ("share", {"period": "2019", "destination": ["CHN", "DEU"]}, "100", "%",
+             {"wording": "more than"})  # fmt: skip
+    group = ("share", {"period": "2019", "group": "optics"}, "62.3", "%", {"wording": "at least"})
+    claims = file(total("2019", "126", wording="about", group="optics"), share, group)
+    assert clashes(claims) == []
+    found = bounds(claims, "ratio", period="2019", destination=["CHN", "DEU"],
+                   against={"period": "2019", "group": "optics"})  # fmt: skip
+    assert (found.low, found.high) == pytest.approx((1, 1 / 0.623))
