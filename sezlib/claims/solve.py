@@ -200,7 +200,7 @@ def _end(
     extra: tuple[sparse.csr_array, np.ndarray] | None,
 ) -> float | None:
     """Return the least of a cost that has a least; None where it has none, or no ratio exists."""
-    found = _asked(cost, matrix, bounds, None, extra)
+    found = _asked(cost, matrix, bounds, None, extra, {**EXACT, "presolve": False})
     if found.status == INFEASIBLE:
         # divided by a small bottom, numbers grow beyond what the finest tolerance can tell
         found = _asked(cost, matrix, bounds, None, extra, {})
@@ -231,6 +231,10 @@ def _asked(
     ways: list[dict[str, Any]] = [{**options}, {**options, "presolve": False}, {}]
     for way in ways:
         found = linprog(cost, *rows, **told, options=way)
-        if found.status in (0, INFEASIBLE, UNBOUNDED):
+        # presolve has called infeasible what was not, at the finest tolerance
+        sure = found.status == INFEASIBLE and way.get("presolve") is False
+        if found.status in (0, UNBOUNDED) or sure:
             return found
+    if found.status == INFEASIBLE:
+        return found
     raise FlowsError(f"the solver gave up on these claims: {found.message}")

@@ -621,8 +621,9 @@ def _least(
     more = {} if equal is None else {"A_eq": equal[None, :], "b_eq": np.ones(1)}
     exact = dict.fromkeys(("primal_feasibility_tolerance", "dual_feasibility_tolerance"), 1e-10)
     # the finest tolerance may be too fine, and presolve may not look which of two it is
-    for options in (exact, {**exact, "presolve": False}, {}):
-        found = linprog(cost, matrix, ends, **more, method="highs", options=options)
+    slow = {**exact, "presolve": False}
+    for method, options in (("highs", exact), ("highs", slow), ("highs-ipm", slow), ("highs", {})):
+        found = linprog(cost, matrix, ends, **more, method=method, options=options)
         if found.status in (0, 2, 3):
             break
     assert found.status in (0, 2, 3), found.message
