@@ -36,7 +36,10 @@ def number_lines(
     what = capital(wording.named("indicator", indicator, ed))
     title = ed.say("chart-lines", what=what, shown=len(held), n=many)
     shown = ledger[ledger["id"].isin([r["id"] for r in held])]
-    numbers = shown[["id", "low", "high", "implied_low", "implied_high", "computed"]]
+    numbers = shown[["id", "low", "high", "implied_low", "implied_high"]].copy()
+    # the solver's last digits differ between machines, and are nobody's figures
+    for column in numbers.columns[1:]:
+        numbers[column] = [float(f"{value:.6g}") for value in numbers[column]]
     name = f"lines-{indicator}"
     # a line needs room for two lines of text, which a bar does not
     with drawing(name, title, numbers, ed, ax, 2 * len(held)) as axes:
