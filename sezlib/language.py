@@ -259,6 +259,23 @@ def missing(value: Any) -> bool:
     return value is None or bool(pd.isna(value)) or value in (math.inf, -math.inf)
 
 
+def decimals(numbers: list[float], width: float = 0.0) -> int:
+    """Return how many decimals to print: two or so, or what tells ends `width` apart.
+
+    >>> decimals([325.5, 326.5]), decimals([163.925, 163.935], 0.01), decimals([615.0])
+    (1, 3, 0)
+    """
+    size = max(map(abs, numbers))
+    kept = 2 if size >= 1 or size == 0 else 1 - math.floor(math.log10(size))
+    kept = max(kept - 1, 0) if size >= 1000 else kept
+    # a millionth of the size apart is the solver's, and nobody's figure
+    if width > 1e-7 * size:
+        kept = max(kept, 1 - math.floor(math.log10(width) + 1e-6))
+    kept = min(kept, 12)
+    # zeros that end every one of them say nothing
+    return max(len(f"{n:.{kept}f}".rstrip("0").partition(".")[2]) for n in numbers)
+
+
 def scale_of(value: float) -> str:
     """Return the scale in which an amount is best said: `bn`, `mln`, `thousand` or `one`."""
     if missing(value):

@@ -88,3 +88,12 @@ def test_importing_sezlib_loads_no_other_library():
 def test_no_module_is_longer_than_300_lines():
     long = {p.name: n for _, p in rooms() if (n := len(p.read_text().splitlines())) > 300}
     assert not long
+
+
+def test_a_report_without_published_figures_loads_no_solver():
+    code = (
+        "import sys; import sezlib as sez; import sezlib.charts, sezlib.cli; "
+        "sez.claims.verify(sez.claims.read(''), sez.example()); print('scipy' in sys.modules)"
+    )
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert seen.stdout.strip() == "False"

@@ -12,31 +12,43 @@ a table that nobody has published, and a linear programme tells whether there is
 (50.21, 50.36, '%')
 """
 
-from sezlib.claims.bounding import Bounds, bounds
-from sezlib.claims.claim import Claim, Claims, ContradictionError, Source
-from sezlib.claims.conflicts import Checked, Conflict, Mend, check
-from sezlib.claims.file import parse, read
-from sezlib.claims.inference import implied, unprinted
-from sezlib.claims.listing import readings, table
-from sezlib.claims.records import read_records, verify
+from __future__ import annotations
 
-__all__ = [
-    "Bounds",
-    "Checked",
-    "Claim",
-    "Claims",
-    "Conflict",
-    "ContradictionError",
-    "Mend",
-    "Source",
-    "bounds",
-    "check",
-    "implied",
-    "parse",
-    "read",
-    "read_records",
-    "readings",
-    "table",
-    "unprinted",
-    "verify",
-]
+import importlib
+from typing import Any
+
+# names are looked up when they are used: a report without published figures needs no solver
+_HOME = {
+    "Bounds": "sezlib.claims.bounding",
+    "Checked": "sezlib.claims.conflicts",
+    "Claim": "sezlib.claims.claim",
+    "Claims": "sezlib.claims.claim",
+    "Conflict": "sezlib.claims.conflicts",
+    "ContradictionError": "sezlib.claims.claim",
+    "Mend": "sezlib.claims.conflicts",
+    "Source": "sezlib.claims.claim",
+    "bounds": "sezlib.claims.bounding",
+    "check": "sezlib.claims.conflicts",
+    "implied": "sezlib.claims.inference",
+    "parse": "sezlib.claims.file",
+    "read": "sezlib.claims.file",
+    "read_records": "sezlib.claims.records",
+    "readings": "sezlib.claims.listing",
+    "table": "sezlib.claims.listing",
+    "unprinted": "sezlib.claims.inference",
+    "verify": "sezlib.claims.records",
+}
+
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'sezlib.claims' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

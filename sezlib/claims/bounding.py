@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sezlib.claims.cells import Expression
+from sezlib.claims.cells import plus
 from sezlib.claims.claim import MEASURES, Claim, Claims, ContradictionError, Region
 from sezlib.claims.file import refuse_kind
 from sezlib.claims.solve import Belief, Block, extremes
@@ -116,7 +116,7 @@ def _ends(
         return _clipped(extremes(programme, top), 0.0)
     bottom = programme.expression(whole, scope)
     if measure == "difference":
-        return extremes(programme, _minus(top, bottom))
+        return extremes(programme, plus(top, bottom, -1.0))
     low, high = _clipped(extremes(programme, top, bottom), 0.0)
     less = 1.0 if measure == "growth" else 0.0
     return None if low is None else low - less, None if high is None else high - less
@@ -128,13 +128,6 @@ def _clipped(
     # minus nothing is nothing
     low, high = ends
     return (floor if low is None or low < floor else low), high
-
-
-def _minus(top: Expression, bottom: Expression) -> Expression:
-    held = dict(top)
-    for variable, coefficient in bottom.items():
-        held[variable] = held.get(variable, 0.0) - coefficient
-    return held
 
 
 def _scope(claims: Claims, belief: Belief, part: Region, scope: str) -> str:

@@ -200,3 +200,11 @@ def components(links: Iterable[tuple[str, str]]) -> list[set[str]]:
 
 def _named(regions: Iterable[Region], what: str) -> set[str]:
     return {name for region in regions for name in getattr(region, what) or ()}
+
+
+def plus(left: Expression, right: Expression, times: float) -> Expression:
+    """Return one sum of variables and so many times another."""
+    held = dict(left)
+    for variable, coefficient in right.items():
+        held[variable] = held.get(variable, 0.0) + times * coefficient
+    return held

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +15,8 @@ from sezlib.schema import FlowsError, listed, near
 
 # the scope of a claim whose source names none
 UNSAID = "all"
+# what two printed intervals may miss each other by, relative to their size, and still touch
+TOUCH = 1e-9
 # measure: whether it compares two quantities, and under which key of `where` the second stands
 MEASURES = {
     "total": "",
@@ -28,7 +31,6 @@ MEASURES = {
     "rank": "",
     "first": "",
 }
-FRACTIONS = ("share", "growth", "ratio", "per_unit")
 
 
 class ContradictionError(FlowsError):
@@ -178,3 +180,22 @@ def known_reading(reading: str) -> str:
             f"reading {reading!r} is not one of {listed(READINGS)}{near(reading, READINGS)}"
         )
     return reading
+
+
+def scoped(claims: Iterable[Claim], scopes: str) -> Callable[[Claim], str]:
+    """Return in which scope a claim is read.
+
+    `apart` keeps scopes as they are. `one` reads an indicator whose source names no scope as the
+    only scope that other sources name for it: one word, one thing.
+    """
+    said: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.scope:
+            said[claim.part.indicator].add(claim.scope)
+
+    def scope(claim: Claim) -> str:
+        known = said[claim.part.indicator]
+        alone = scopes == "one" and len(known) == 1
+        return claim.scope or (next(iter(known)) if alone else UNSAID)
+
+    return scope

@@ -11,6 +11,7 @@ from sezlib.claims.claim import Claim, Claims, Region
 from sezlib.claims.conflicts import Conflict, check
 from sezlib.claims.listing import ends
 from sezlib.claims.solve import Belief
+from sezlib.claims.where import month
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +89,7 @@ def unprinted(
             low, high = of_region(belief, calm, region, scope)
             if high is not None:
                 low = (low or 0.0) / shown.factor
-                span = (_month(region.start), _month(region.end))
+                span = (month(region.start), month(region.end))
                 rows.append((*span, low, high / shown.factor, shown.name, scope))
     columns = ["start", "end", "low", "high", "unit", "scope"]
     table = pd.DataFrame(rows, columns=columns).astype({"low": float, "high": float})
@@ -136,7 +137,3 @@ def _floor(claim: Claim) -> float:
 
 def _or(end: float | None, sign: int) -> float:
     return float("inf") * sign if end is None else end
-
-
-def _month(ordinal: int) -> str:
-    return f"{ordinal // 12}-{ordinal % 12 + 1:02d}"

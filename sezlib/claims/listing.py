@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sezlib.claims.claim import Claim, Claims, known_reading
@@ -12,8 +10,6 @@ from sezlib.claims.words import WORDS
 
 if TYPE_CHECKING:
     import pandas as pd
-
-MOST_DECIMALS = 12
 
 
 def table(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
@@ -74,23 +70,6 @@ def readings() -> pd.DataFrame:
         russian = [phrase for phrase in word.phrases if re.search("[а-я]", phrase)]
         rows.append((word.name or "exact", ", ".join(english), ", ".join(russian), word.reason))
     return pd.DataFrame(rows, columns=["word", "en", "ru", "reason"])
-
-
-def decimals(numbers: Sequence[float], width: float = 0.0) -> int:
-    """Return how many decimals to print: two or so, or what tells ends `width` apart.
-
-    >>> decimals([325.5, 326.5]), decimals([163.925, 163.935], 0.01), decimals([615.0])
-    (1, 3, 0)
-    """
-    size = max(map(abs, numbers))
-    kept = 2 if size >= 1 or size == 0 else 1 - math.floor(math.log10(size))
-    kept = max(kept - 1, 0) if size >= 1000 else kept
-    # a millionth of the size apart is the solver's, and nobody's figure
-    if width > 1e-7 * size:
-        kept = max(kept, 1 - math.floor(math.log10(width) + 1e-6))
-    kept = min(kept, MOST_DECIMALS)
-    # zeros that end every one of them say nothing
-    return max(len(f"{n:.{kept}f}".rstrip("0").partition(".")[2]) for n in numbers)
 
 
 def ends(claim: Claim, reading: str) -> tuple[float | None, float | None]:

@@ -12,12 +12,10 @@ from itertools import chain, pairwise
 import numpy as np
 from scipy import sparse
 
-from sezlib.claims.cells import Cells, Expression, Row, components
-from sezlib.claims.claim import Claim, Region
+from sezlib.claims.cells import Cells, Expression, Row, components, plus
+from sezlib.claims.claim import TOUCH, Claim, Region
 
 INF = math.inf
-# what two printed intervals may miss each other by, relative to their size, and still touch
-TOUCH = 1e-9
 SCALED = 30
 
 
@@ -77,14 +75,14 @@ class Programme:
             return
         whole = self.expression(claim.whole, scope)
         if claim.measure == "difference":
-            self._row(_plus(part, whole, -1.0), low, high, number)
+            self._row(plus(part, whole, -1.0), low, high, number)
             return
         self.wholes.append((whole, number))
         less = 1.0 if claim.measure == "growth" else 0.0
         for end, low_side in ((low + less, True), (high + less, False)):
             if math.isfinite(end) and not (low_side and end <= 0.0):
                 end *= 1 - TOUCH if low_side else 1 + TOUCH
-                row = _plus(part, whole, -end)
+                row = plus(part, whole, -end)
                 self.rows.append(Row(row, *((0.0, INF) if low_side else (-INF, 0.0)), (number,)))
 
     def _row(self, terms: Expression, low: float, high: float, *claims: int) -> None:
@@ -128,22 +126,22 @@ class Programme:
             return
         named = [self.expression(_one(claim.part, name), scope) for name in claim.names]
         for larger, smaller in pairwise(named):
-            self.rows.append(Row(_plus(larger, smaller, -1.0), 0.0, INF, (number,)))
+            self.rows.append(Row(plus(larger, smaller, -1.0), 0.0, INF, (number,)))
         whole = self.expression(replace(claim.part, of=""), scope)
         # all others together are no more than so many times the last that is named
         left = dict(whole)
         for each in named:
-            left = _plus(left, each, -1.0)
+            left = plus(left, each, -1.0)
         for counted, most in self._counts.get((claim.part, scope), ()):
             others = most - len(named)
             owners = (number, counted)
             if others < 0:
                 self.rows.append(Row({}, 1.0, INF, owners))
             else:
-                self.rows.append(Row(_plus(left, named[-1], -others), -INF, 0.0, owners))
+                self.rows.append(Row(plus(left, named[-1], -others), -INF, 0.0, owners))
         for name in self._others(claim, scope):
             other = self.expression(_one(claim.part, name), scope)
-            self.rows.append(Row(_plus(named[-1], other, -1.0), 0.0, INF, (number,)))
+            self.rows.append(Row(plus(named[-1], other, -1.0), 0.0, INF, (number,)))
 
     def _counted(
         self, claims: Sequence[Claim], scopes: Sequence[str]
@@ -279,10 +277,3 @@ def _one(region: Region, name: str) -> Region:
     if region.of == "group":
         return replace(region, of="", groups=frozenset([name]))
     return replace(region, of="", destinations=frozenset([name]))
-
-
-def _plus(left: Expression, right: Expression, times: float) -> Expression:
-    held = dict(left)
-    for variable, coefficient in right.items():
-        held[variable] = held.get(variable, 0.0) + times * coefficient
-    return held

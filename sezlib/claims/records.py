@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib import sources as files
-from sezlib.claims.claim import Claim, Claims, Region, known_reading
-from sezlib.claims.programme import TOUCH
-from sezlib.claims.solve import scoped
-from sezlib.claims.where import EXPORTS
+from sezlib.claims.claim import TOUCH, Claim, Claims, Region, known_reading, scoped
+from sezlib.claims.where import EXPORTS, month
 from sezlib.classify import with_blocs, with_groups
 from sezlib.metrics import count, rank
 from sezlib.metrics.grain import begin, first_month, last_month, months_of
@@ -118,7 +116,7 @@ def _compared(claim: Claim, records: _Records, interval: tuple[float, float]) ->
     if claim.measure == "first":
         began = records.began(claim.part)
         inside = began is not None and claim.part.start <= began <= claim.part.end
-        return {"computed": began and _month(began), "agrees": inside}
+        return {"computed": began and month(began), "agrees": inside}
     value = _value(claim, records)
     low, high = interval
     outside = max(low - value, value - high, 0.0)
@@ -140,10 +138,6 @@ def _value(claim: Claim, records: _Records) -> float:
     if bottom == 0:
         raise _Unknown("the records have nothing to compare it with: the base is 0")
     return top / bottom - (1.0 if claim.measure == "growth" else 0.0)
-
-
-def _month(ordinal: int) -> str:
-    return f"{ordinal // 12}-{ordinal % 12 + 1:02d}"
 
 
 class _Records:
@@ -185,7 +179,7 @@ class _Records:
     def began(self, region: Region) -> int | None:
         table = self._table(region)
         if region.start <= table["start"].min():
-            raise _Unknown(f"the records begin in {_month(int(table['start'].min()))}")
+            raise _Unknown(f"the records begin in {month(int(table['start'].min()))}")
         rows = _within(table, region)
         sold = rows[rows["value"] > 0]
         if sold.empty:
@@ -233,7 +227,7 @@ class _Records:
         rows = rows[(rows["end"] >= region.start) & (rows["start"] <= region.end)]
         last = int(table["end"].max()) if len(table) else region.end
         if last < region.end and last // 12 == region.end // 12:
-            raise _Unknown(f"the records end in {_month(last)}")
+            raise _Unknown(f"the records end in {month(last)}")
         if ((rows["start"] < region.start) | (rows["end"] > region.end)).any():
             raise _Unknown("the periods of the records are longer than that of the claim")
         seen = {year for s, e in zip(table["start"], table["end"], strict=True)

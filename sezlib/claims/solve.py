@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +11,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from sezlib.claims.cells import Expression
-from sezlib.claims.claim import UNSAID, Claim, Claims, ContradictionError, Region, known_reading
+from sezlib.claims.claim import Claim, Claims, ContradictionError, Region, known_reading, scoped
 from sezlib.claims.programme import Programme
 from sezlib.schema import FlowsError, listed, near
 
@@ -22,25 +21,6 @@ EXACT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e
 INFEASIBLE, UNBOUNDED = 2, 3
 # of its size: what a whole has to be above to be more than nothing
 NOTHING = 1e-6
-
-
-def scoped(claims: Iterable[Claim], scopes: str) -> Callable[[Claim], str]:
-    """Return in which scope a claim is read.
-
-    `apart` keeps scopes as they are. `one` reads an indicator whose source names no scope as the
-    only scope that other sources name for it: one word, one thing.
-    """
-    said: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.scope:
-            said[claim.part.indicator].add(claim.scope)
-
-    def scope(claim: Claim) -> str:
-        known = said[claim.part.indicator]
-        alone = scopes == "one" and len(known) == 1
-        return claim.scope or (next(iter(known)) if alone else UNSAID)
-
-    return scope
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def used(held: Claims) -> set[str]:
 
 def interval(low: float | None, high: float | None, unit: str = "") -> str:
     """Return an interval in words."""
-    from sezlib.claims.listing import decimals
+    from sezlib.language import decimals
 
     unit = f" {unit}" if unit else ""
     finite = [end for end in (low, high) if end is not None]
@@ -75,7 +75,7 @@ def interval(low: float | None, high: float | None, unit: str = "") -> str:
 
 def number(value: float, width: float = 0.0) -> str:
     """Return a number with the digits that tell it from another `width` away."""
-    from sezlib.claims.listing import decimals
+    from sezlib.language import decimals
 
     return f"{value:,.{decimals([value], width)}f}"
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sezlib.claims.listing import decimals
-from sezlib.language import NBSP, Edition, missing
+from sezlib.language import NBSP, Edition, decimals, missing
 from sezlib.schema import short
 
 MOST_NAMED = 5
