@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+# what tests on Spark need besides; without Java they are skipped, and say so
+SPARK  := $(if $(shell command -v java 2>/dev/null),$(VENV)/.spark)
 PERIOD ?= 2019
 JOBS   ?= 2
 
@@ -12,7 +14,7 @@ JOBS   ?= 2
 report: $(READY)
 	$(BIN)/sez report annual_export -p period=$(PERIOD)
 
-test: $(READY)
+test: $(READY) $(SPARK)
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 lab: $(READY)
@@ -47,6 +49,9 @@ requirements: $(READY)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --strip-extras --no-header --annotate \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
 	  --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --extra dev --extra spark --strip-extras --no-header \
+	  --annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
+	  --constraint requirements.txt --output-file requirements-spark.txt pyproject.toml
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sezlib needs Python 3.11 or newer, and $(PYTHON) is older; name another with make PYTHON=...")'
@@ -54,6 +59,10 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+$(VENV)/.spark: requirements-spark.txt | $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-spark.txt
+	@touch $@
 
 clean:
 	rm -rf $(VENV) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -33,6 +33,8 @@ FINER = {"year": (), "half": ("year",), "quarter": ("year", "half"), "month": tu
 
 
 def to_pandas(native: Any) -> pd.DataFrame:
+    if type(native).__module__.startswith("pyspark."):
+        return pd.DataFrame([tuple(row) for row in native.collect()], columns=native.columns)
     if isinstance(native, pl.LazyFrame):
         native = native.collect()
     if isinstance(native, pl.DataFrame):

@@ -1,0 +1,50 @@
+"""A Spark session on this machine alone, for the tests; and pandas frames put on it."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import os
+import shutil
+import warnings
+from typing import Any
+
+import pandas as pd
+import pytest
+
+needed = pytest.mark.skipif(
+    shutil.which("java") is None, reason="Spark needs Java, and none is here"
+)
+KINDS = {"float64": "double", "int64": "long", "bool": "boolean"}
+
+
+@functools.cache
+def session() -> Any:
+    """Return the session, made once for all tests of a process."""
+    # Spark looks the machine up by its name, and finds an address that tests have no use for
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    with warnings.catch_warnings():
+        # Spark warns of pandas 3, which it is not handed here
+        warnings.simplefilter("ignore")
+        from pyspark.sql import SparkSession
+
+        settings = {
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.sql.shuffle.partitions": "1",
+            "spark.driver.host": "127.0.0.1",
+            "spark.driver.bindAddress": "127.0.0.1",
+        }
+        made = SparkSession.builder.master("local[1]").config(map=settings).getOrCreate()
+    made.sparkContext.setLogLevel("OFF")
+    return made
+
+
+def put(table: pd.DataFrame) -> Any:
+    """Return a pandas frame as a Spark frame, gaps as nulls."""
+    kinds = [f"`{c}` {KINDS.get(str(table[c].dtype), 'string')}" for c in table.columns]
+    lines = [
+        tuple(None if pd.isna(cell) else cell for cell in row)
+        for row in table.itertuples(index=False, name=None)
+    ]
+    return session().createDataFrame(lines, schema=", ".join(kinds))
