@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib import reference
-from sezlib.schema import COLUMNS, FlowsError, listed, near, schema, short
+from sezlib.schema import COLUMNS, FlowsError, listed, near, schema, short, unspoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,10 +58,12 @@ def typed(raw: pd.DataFrame, path: Path) -> pd.DataFrame:
 
 def checked(flows: pd.DataFrame, path: Path) -> pd.DataFrame:
     """Return `flows` if the schema accepts every row and no period lies inside another."""
-    import pandera.errors
+    with unspoken():
+        import pandera.errors
 
     try:
-        flows = schema().validate(flows, lazy=True)
+        with unspoken():
+            flows = schema().validate(flows, lazy=True)
     except pandera.errors.SchemaErrors as found:
         cases = found.failure_cases.dropna(subset=["index"])
         first = cases.iloc[0]

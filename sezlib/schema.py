@@ -20,9 +20,11 @@ A *flows* table has one row per flow of goods, in plain columns on a plain frame
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
-from collections.abc import Collection, Iterable
+import warnings
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -106,13 +108,22 @@ def near(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {match[0]!r}?)" if match else ""
 
 
+@contextlib.contextmanager
+def unspoken() -> Iterator[None]:
+    """Let pandera come without a word: where Spark is installed it warns of pandas 3."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=FutureWarning, message="PySpark does not")
+        yield
+
+
 @functools.cache
 def schema() -> pa.DataFrameSchema:
     """Return the pandera schema of a flows table held in pandas.
 
     Unknown columns are carried, not refused.
     """
-    import pandera.pandas as pa
+    with unspoken():
+        import pandera.pandas as pa
 
     def text(*checks: pa.Check, required: bool = False, nullable: bool = False) -> pa.Column:
         return pa.Column(str, list(checks), required=required, nullable=nullable)

@@ -12,9 +12,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-needed = pytest.mark.skipif(
-    shutil.which("java") is None, reason="Spark needs Java, and none is here"
-)
+HERE = bool(shutil.which("java") and importlib.util.find_spec("pyspark"))
+needed = pytest.mark.skipif(not HERE, reason="Spark needs Java and the extra sezlib[spark]")
 KINDS = {"float64": "double", "int64": "long", "bool": "boolean"}
 
 
