@@ -28,6 +28,7 @@ _HOME = {
     "names": "sezlib.classify",
     "with_blocs": "sezlib.classify",
     "with_groups": "sezlib.classify",
+    "condense": "sezlib.metrics",
     "contribution": "sezlib.metrics",
     "count": "sezlib.metrics",
     "cumulative": "sezlib.metrics",

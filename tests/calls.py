@@ -21,4 +21,8 @@ CALLS = {
     "first_exports-by-month": lambda flows, put: sez.first_exports(
         flows, "destination", per="month"
     ),
+    "condense": lambda flows, put: sez.condense(flows, ["group", "destination"], per="quarter"),
+    "share-of-condensed": lambda flows, put: sez.share(
+        sez.condense(flows, ["group", "destination"]), "destination", by="group"
+    ),
 }

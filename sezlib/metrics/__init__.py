@@ -12,12 +12,14 @@ made from, and the metric itself in the last column, named after it. Shares and 
 fractions, not per cent. A key that is empty is `ZZZ` for a destination and `_U` for anything else.
 """
 
+from sezlib.metrics.condense import condense
 from sezlib.metrics.dynamics import first_exports
 from sezlib.metrics.grain import like_for_like, until
 from sezlib.metrics.levels import cumulative, growth, relative_to, total
 from sezlib.metrics.structure import contribution, count, rank, share
 
 __all__ = [
+    "condense",
     "contribution",
     "count",
     "cumulative",

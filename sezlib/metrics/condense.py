@@ -1,0 +1,58 @@
+"""Flows added up once to the cells that many metrics start from."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals as nw
+
+from sezlib.metrics.grain import Frame, begin, finish, keys, sums
+from sezlib.schema import COLUMNS, FlowsError, listed, near
+
+
+def condense(flows: Frame, keep: str | Iterable[str], *, per: str = "year") -> Frame:
+    """Return `flows` added up to one row per period and cell of the columns in `keep`.
+
+    What comes out is flows again: any metric of these columns at this grain, or a coarser one,
+    gives the same numbers, from one scan of the records for all of them. A lazy frame is run once
+    here and its cells stay on its engine: DuckDB holds them in a temporary table, Spark in its
+    cache. A column of flows that these flows do not have is left out, and a metric that needs it
+    will say so.
+
+    Cut to like months before, since the months are gone after. Blocs have dates too: with
+    `per="year"` a country that joined within the year is a member from the next year on.
+
+    Columns: `period`, those of `keep`, `value`.
+
+    >>> import sezlib as sez
+    >>> sez.condense(sez.example(), keep="destination").tail(2)
+      period destination  value
+    3   2019         CHN   45.0
+    4   2019         KAZ   15.0
+    """
+    present = begin(flows, "period", "value").collect_schema().names()
+    wanted = keys(keep)
+    unknown = [column for column in wanted if column not in {*present, *COLUMNS}]
+    if unknown:
+        raise FlowsError(
+            f"no column {listed(unknown)} to keep{near(unknown[0], present)}; the columns are "
+            f"{listed(present)}"
+        )
+    kept = [column for column in wanted if column in present]
+    cells = sums(flows, "value", kept, per).rename({"total": "value"})
+    return _held(finish(cells, ["at", *kept], ["period", *kept, "value"]))
+
+
+def _held(table: Any) -> Any:
+    frame = nw.from_native(table)
+    engine = frame.implementation
+    if engine.is_polars() and isinstance(frame, nw.LazyFrame):
+        return table.collect().lazy()
+    if engine.is_duckdb():
+        # the relation's own connection holds it, and drops it when it closes
+        name = f"sezlib_{uuid.uuid4().hex}"
+        table.query("cells", f"create temporary table {name} as from cells")
+        return table.query("cells", f"from {name}")
+    return table.cache() if engine.is_spark_like() else table
