@@ -1,6 +1,7 @@
 """Numbers, names and sentences in the language of an edition.
 
-Sentences live in `sezlib/locale/*.ftl` (Project Fluent), numbers and plurals follow CLDR (Babel).
+Sentences live in `sezlib/locale/LANGUAGE/` (Project Fluent), numbers and plurals follow CLDR
+(Babel).
 """
 
 from __future__ import annotations
@@ -35,9 +36,9 @@ def bundle(language: str) -> FluentBundle:
         raise FlowsError(
             f"language {language!r} is not one of {listed(LANGUAGES)}{near(language, LANGUAGES)}"
         )
-    text = (Path(__file__).parent / "locale" / f"{language}.ftl").read_text(encoding="utf-8")
     made = FluentBundle([language], use_isolating=False)
-    made.add_resource(FluentResource(text))
+    for path in sorted((Path(__file__).parent / "locale" / language).glob("*.ftl")):
+        made.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return made
 
 

@@ -10,32 +10,25 @@ from markupsafe import Markup
 
 from sezlib import record
 from sezlib.available import Unavailable
+from sezlib.columns import (
+    COUNT,
+    FRACTION,
+    HEADS,
+    HOURS,
+    INDEX,
+    KEY,
+    MONEY,
+    POINTS,
+    UNPRINTED,
+    WHOLE,
+    kind,
+)
 from sezlib.language import SCALES, Edition, missing, scale_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MONEY = ("total", "value", "previous", "cumulative")
-FRACTIONS = ("growth", "share")
-COUNTS = ("rank", "members", "count")
-# what stands in words in another column
-PLAIN = ("id", "measure", "indicator", "unit", "low", "high", "implied_low", "implied_high",
-         "computed", "agrees")  # fmt: skip
-# what only says where another column's numbers come from is kept from the printed table
-UNPRINTED = {
-    "destinations": ("members",),
-    "all-destinations": ("members",),
-    "residents": ("members",),
-    "blocs": ("base",),
-    "published": PLAIN,
-    "published-told": PLAIN,
-    "unprinted": ("start", "end", "low", "high", "unit"),
-}
-WHOLE = ("running", "over-time")
 MOST_PRINTED = 40
-WORDS = ("claim", "printed", "interval", "implied", "records", "verdict", "publisher", "time",
-         "scope", "word", "how", "reason")  # fmt: skip
-KEYS = ("period", "group", "destination", "bloc", "resident", "status", "new", "indicator", *WORDS)
 
 
 @dataclass(frozen=True)
@@ -106,7 +99,8 @@ def show(
         table = _ordered(table[table["period"] == ed.period].drop(columns="period"))
     if table.empty:
         return None
-    amounts = [abs(v) for c in table if c in MONEY for v in table[c] if not missing(v)]
+    money = [c for c in table if kind(c, name) == MONEY]
+    amounts = [abs(v) for c in money for v in table[c] if not missing(v)]
     scale = scale_of(max(amounts, default=0.0))
     columns = list(table.columns)
     records = table.to_dict("records")
@@ -118,14 +112,15 @@ def show(
         return None
     columns = [c for c in columns if c not in UNPRINTED.get(name, ())]
     # a column of nothing but dashes says nothing that the text does not say
-    columns = [c for c in columns if c in KEYS or not table[c].isna().all()]
+    columns = [c for c in columns if kind(c, name) == KEY or not table[c].isna().all()]
     if len(records) > MOST_PRINTED:
         caption = ed.say("caption-cut", caption=caption, shown=MOST_PRINTED, n=len(records))
         records = records[:MOST_PRINTED]
     digits = 0 if scale == "one" and all(float(v).is_integer() for v in amounts) else 2
     heads = tuple(ed.told(_head(c, name), c, unit=ed.unit(scale)) for c in columns)
-    cells = tuple(tuple(_cell(r, c, scale, digits, ed) for c in columns) for r in records)
-    return Table(name, caption, heads, cells, tuple(c not in KEYS for c in columns))
+    told = [(c, kind(c, name)) for c in columns]
+    cells = tuple(tuple(_cell(r, c, k, scale, digits, ed) for c, k in told) for r in records)
+    return Table(name, caption, heads, cells, tuple(k != KEY for _, k in told))
 
 
 def beside(left: Any, right: Any) -> Any:
@@ -140,7 +135,7 @@ def beside(left: Any, right: Any) -> Any:
     for side in (left, right):
         if isinstance(side, Unavailable):
             return side
-    keys = [c for c in left.columns if c in right.columns and c in KEYS]
+    keys = [c for c in left.columns if c in right.columns and kind(c) == KEY]
     extra = [c for c in right.columns if c in keys or c not in left.columns]
     table = left.merge(right[extra], on=keys, how="outer")
     return table.sort_values(keys, kind="stable").reset_index(drop=True)
@@ -183,7 +178,8 @@ def relatives(ed: Edition, **tables: Any) -> pd.DataFrame:
 def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: Edition) -> None:
     # the workbook holds amounts in single units, so its heads say so
     heads = [ed.told(_head(c, name), c, unit=ed.unit("one")) for c in columns]
-    rows = [[None if missing(r[c]) else _plain(r[c], c) for c in columns] for r in records]
+    told = [(c, kind(c, name)) for c in columns]
+    rows = [[None if missing(r[c]) else _plain(r[c], k) for c, k in told] for r in records]
     record.note("table", name=name, caption=caption, columns=columns, heads=heads, rows=rows)
 
 
@@ -196,31 +192,30 @@ def _ordered(table: Any) -> Any:
 
 
 def _head(column: str, name: str) -> str:
-    return {
-        ("members", "residents"): "column-members-residents",
-        ("base", "context"): "column-quantity",
-    }.get((column, name), f"column-{column}")
+    return HEADS.get((column, name), f"column-{column}")
 
 
-def _cell(record: dict[str, Any], column: str, scale: str, digits: int, ed: Edition) -> str:
+def _cell(
+    record: dict[str, Any], column: str, held: str, scale: str, digits: int, ed: Edition
+) -> str:
     value = record[column]
     if missing(value) and column in ("destination", "group", "resident"):
         return ed.say("remainder", n=int(record["members"]))
     if missing(value):
         return "–"
-    if column in MONEY:
-        return ed.number(value / SCALES[scale], digits)
-    if column in FRACTIONS or column == "ratio":
-        return ed.percent(value)
-    if column == "contribution":
-        return ed.number(value * 100, 1)
     if column in ("relative", "base"):
         # four significant digits, whatever the size of the unit
         size = 0 if value == 0 else max(0, 3 - math.floor(math.log10(abs(value))))
         return ed.number(value, min(size, 6) if column == "relative" else _digits(value))
-    if column in COUNTS:
-        return ed.number(value)
-    return named(column, value, ed)
+    said = {
+        MONEY: lambda: ed.number(value / SCALES[scale], digits),
+        FRACTION: lambda: ed.percent(value),
+        POINTS: lambda: ed.number(value * 100, 1),
+        COUNT: lambda: ed.number(value),
+        INDEX: lambda: ed.number(value, 3),
+        HOURS: lambda: ed.number(value, 1),
+    }
+    return said[held]() if held in said else named(column, value, ed)
 
 
 def _digits(value: float) -> int:
@@ -238,9 +233,9 @@ def named(column: str, value: Any, ed: Edition) -> str:
     return names[column](value) if column in names else str(value)
 
 
-def _plain(value: Any, column: str) -> Any:
+def _plain(value: Any, held: str) -> Any:
     # pandas holds whole numbers beside a gap as floats
-    if column in COUNTS:
+    if held == COUNT:
         return int(value)
     return value.item() if hasattr(value, "item") else value
 

@@ -25,7 +25,8 @@ def messages(name):
             self.found.add(node.id.name)
 
     found = {}
-    for entry in FluentParser().parse((LOCALE / f"{name}.ftl").read_text("utf-8")).body:
+    texts = "\n".join(p.read_text("utf-8") for p in sorted((LOCALE / name).glob("*.ftl")))
+    for entry in FluentParser().parse(texts).body:
         assert not isinstance(entry, ast.Junk), entry.content
         if isinstance(entry, ast.Message):
             blanks = Blanks()

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "sezlib"
 
 # from the ground up; a room may import rooms of lower floors, and its own
 FLOORS = [
-    {"schema", "record", "sample"},
+    {"schema", "record", "sample", "columns"},
     {"reference", "metrics", "available"},
     {"classify", "intake"},
     {"sources"},

@@ -9,8 +9,9 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from sezlib.columns import COUNT, FRACTION, HOURS, INDEX, KEY, MONEY, POINTS, UNPRINTED, kind
 from sezlib.language import Edition
-from sezlib.tables import FRACTIONS, KEYS, MONEY, UNPRINTED, named
+from sezlib.tables import named
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST = 31
@@ -68,22 +69,25 @@ def write_xlsx(
         sheets: dict[str, Any] = {}
         stand_ins: dict[str, str] = {}
         for number, table in enumerate(tables, 1):
-            columns = [c for c in table["columns"] if c not in UNPRINTED.get(table["name"], ())]
+            name = table["name"]
+            columns = [c for c in table["columns"] if c not in UNPRINTED.get(name, ())]
+            kinds = [kind(c, name) for c in columns]
             every = dict(zip(table["columns"], table["heads"], strict=True))
             heads = [_accepted(neutral(every[c]), stand_ins) for c in columns]
             heads = [f"{h} ({i})" if heads.count(h) > 1 else h for i, h in enumerate(heads, 1)]
             records = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
-            rows = [[_accepted(_shown(r, c, ed), stand_ins) for c in columns] for r in records]
+            told = list(zip(columns, kinds, strict=True))
+            rows = [[_accepted(_shown(r, c, k, ed), stand_ins) for c, k in told] for r in records]
             caption = _accepted(neutral(table["caption"]), stand_ins)
-            sheets[_label(number, ed.told(f"sheet-{table['name']}", table["name"]))] = gpt.GPTable(
+            sheets[_label(number, ed.told(f"sheet-{name}", name))] = gpt.GPTable(
                 table=pd.DataFrame(rows, columns=heads, dtype=object).fillna(NOT_AVAILABLE),
-                table_name=f"table_{number}_{table['name']}".replace("-", "_"),
+                table_name=f"table_{number}_{name}".replace("-", "_"),
                 title=caption,
                 subtitles=[neutral(ed.say("synthetic-banner"))] if ed.synthetic else [],
                 instructions=ed.say("workbook-instructions"),
                 source=_accepted(neutral(ed.zone), stand_ins) or None,
                 index_columns={},
-                additional_formatting=_formats(columns, heads, records),
+                additional_formatting=_formats(told, heads, records),
             )
         said = [neutral(text) for passage in passages for text in passage["sentences"]]
         cover = gpt.Cover(
@@ -150,33 +154,33 @@ class _Text(str):
         return self is other
 
 
-def _shown(record: dict[str, Any], column: str, ed: Edition) -> Any:
+def _shown(record: dict[str, Any], column: str, held: str, ed: Edition) -> Any:
     cell = record[column]
     if cell is None and record.get("members") and column in ("destination", "resident"):
         return ed.say("remainder", n=record["members"])
     if cell is None and column in INAPPLICABLE:
         return NOT_APPLICABLE
-    if column == "contribution" and cell is not None:
+    if held == POINTS and cell is not None:
         return cell * 100
     if not isinstance(cell, str):
         return cell
-    return neutral(named(column, cell, ed) if column in KEYS else cell)
+    return neutral(named(column, cell, ed) if held == KEY else cell)
 
 
 def _formats(
-    columns: list[str], heads: list[str], records: list[dict[str, Any]]
+    told: list[tuple[str, str]], heads: list[str], records: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    amounts = [r[c] for r in records for c in columns if c in (*MONEY, "base") and r[c] is not None]
+    amounts = [r[c] for r in records for c, k in told if _money(c, k) and r[c] is not None]
     whole = all(float(amount).is_integer() for amount in amounts)
-    money = "#,##0" if whole else "#,##0.00"
-    patterns = {
-        money: (*MONEY, "base"),
-        "0.0%": (*FRACTIONS, "ratio"),
-        "0.0": ("contribution",),
-    }
     made = []
-    for pattern, names in patterns.items():
-        held = [head for head, name in zip(heads, columns, strict=True) if name in names]
+    patterns = {MONEY: "#,##0" if whole else "#,##0.00", FRACTION: "0.0%", COUNT: "#,##0"}
+    for sort, pattern in (patterns | {POINTS: "0.0", INDEX: "0.000", HOURS: "0.0"}).items():
+        named = zip(heads, told, strict=True)
+        held = [h for h, (c, k) in named if k == sort or (sort == MONEY and _money(c, k))]
         if held:
             made.append({"column": {"columns": held, "format": {"num_format": pattern}}})
     return made
+
+
+def _money(column: str, held: str) -> bool:
+    return held == MONEY or column == "base"

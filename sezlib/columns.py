@@ -1,0 +1,85 @@
+"""What the columns of printed tables hold, which decides how a cell reads and where it aligns."""
+
+from __future__ import annotations
+
+KEY, MONEY, FRACTION, POINTS, COUNT, INDEX, HOURS = (
+    "key",
+    "money",
+    "fraction",
+    "points",
+    "count",
+    "index",
+    "hours",
+)
+
+# Column: kind. A column that is not here is shown as the text it is, aligned as a number.
+KINDS = {
+    # what a row is of
+    "bloc": KEY,
+    "claim": KEY,
+    "destination": KEY,
+    "group": KEY,
+    "how": KEY,
+    "implied": KEY,
+    "indicator": KEY,
+    "interval": KEY,
+    "new": KEY,
+    "period": KEY,
+    "printed": KEY,
+    "publisher": KEY,
+    "reason": KEY,
+    "records": KEY,
+    "resident": KEY,
+    "scope": KEY,
+    "status": KEY,
+    "time": KEY,
+    "verdict": KEY,
+    "word": KEY,
+    # amounts in the currency of the edition
+    "cumulative": MONEY,
+    "previous": MONEY,
+    "total": MONEY,
+    "value": MONEY,
+    # shown as per cent
+    "growth": FRACTION,
+    "ratio": FRACTION,
+    "share": FRACTION,
+    # shown as percentage points
+    "contribution": POINTS,
+    # whole numbers
+    "count": COUNT,
+    "members": COUNT,
+    "rank": COUNT,
+}
+# (column, table): kind, where a table uses a name in a sense of its own
+OWN: dict[tuple[str, str], str] = {}
+
+# (column, table): the message of its head, where `column-NAME` would not do
+HEADS = {
+    ("members", "residents"): "column-members-residents",
+    ("base", "context"): "column-quantity",
+}
+# what stands in words in another column
+PLAIN = ("id", "measure", "indicator", "unit", "low", "high", "implied_low", "implied_high",
+         "computed", "agrees")  # fmt: skip
+# table: what only says where another column's numbers come from, kept from the printed table
+UNPRINTED = {
+    "destinations": ("members",),
+    "all-destinations": ("members",),
+    "residents": ("members",),
+    "blocs": ("base",),
+    "published": PLAIN,
+    "published-told": PLAIN,
+    "unprinted": ("start", "end", "low", "high", "unit"),
+}
+# tables that are not of one year
+WHOLE = ("running", "over-time")
+
+
+def kind(column: str, table: str = "") -> str:
+    """Return what a column of a table holds, or nothing where it is not known.
+
+    >>> kind("total"), kind("anything")
+    ('money', '')
+    """
+    return OWN.get((column, table), KINDS.get(column, ""))

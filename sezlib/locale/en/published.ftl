@@ -1,0 +1,260 @@
+## Published figures
+published-title = Published figures: {$subject}
+published-title-plain = Published figures
+published-subtitle = What was printed, whether it agrees, and what follows from it
+indicator-exports = exports
+indicator-investment = investment
+indicator-revenue = revenue
+indicator-output = output
+indicator-taxes = taxes
+indicator-new_jobs = new jobs
+indicator-new_residents = new residents
+indicator-jobs = jobs
+indicator-residents = residents
+indicator-companies = companies
+indicator-enterprises = enterprises
+indicator-area = area
+indicator-floor_area = floor area
+indicator-sites = sites
+indicator-exporters = exporters
+counted-destination = countries
+counted-group = product groups
+counted-resident = companies
+counted-product = products
+counted-site = sites
+counted-bloc = blocs
+unit-share = %
+unit-times = { $n ->
+    [one] time
+   *[other] times
+}
+unit-ha = ha
+unit-m2 = m²
+unit-km2 = km²
+unit-countries = { $n ->
+    [one] country
+   *[other] countries
+}
+unit-companies = { $n ->
+    [one] company
+   *[other] companies
+}
+unit-residents = { $n ->
+    [one] resident
+   *[other] residents
+}
+unit-sites = { $n ->
+    [one] site
+   *[other] sites
+}
+unit-jobs = { $n ->
+    [one] job
+   *[other] jobs
+}
+unit-products = { $n ->
+    [one] product
+   *[other] products
+}
+unit-groups = { $n ->
+    [one] group
+   *[other] groups
+}
+scale-trn = trn
+scale-crore = crore
+scale-lakh = lakh
+time-half = { $n ->
+    [1] first half of {$year}
+   *[other] second half of {$year}
+}
+time-quarter = Q{$n} {$year}
+time-span = {$from} to {$to}
+claim-of = {$what} ({$parts})
+claim-total = {$what}, {$time}
+claim-share = share in {$whole}: {$part}
+claim-growth = growth of {$what}, {$time} on {$against}
+claim-ratio = {$what}, {$time} to {$against}
+claim-difference = {$what}, {$time} over {$against}
+claim-per_unit = {$what}, {$time}, per unit of {$whole}
+claim-count = number of {$counted}: {$what}, {$time}
+claim-rank = largest {$counted} in order: {$what}, {$time}
+claim-first = first ever: {$what}, {$time}
+interval-between = {$low} to {$high}{$unit}
+interval-exact = {$low}{$unit}
+interval-least = at least {$low}{$unit}
+interval-most = at most {$high}{$unit}
+interval-none = not bounded
+verdict-agrees = agrees
+verdict-differs = differs
+verdict-untold = the records cannot tell
+published-points-count = { $n ->
+    [one] {$n} published figure
+   *[other] {$n} published figures
+} from { $sources ->
+    [one] {$sources} source
+   *[other] {$sources} sources
+} { $n ->
+    [one] was
+   *[other] were
+} read as intervals: their digits tell how they were rounded, and their words to which side.
+published-points-none = No two of them contradict each other, and no larger set does.
+published-points-conflicts = { $n ->
+    [one] {$n} set of them cannot all be true
+   *[other] {$n} sets of them cannot all be true
+}{ $complete ->
+    [yes] ; leaving out { $fewest ->
+        [one] {$fewest} figure
+       *[other] {$fewest} figures
+    } would let all others agree
+   *[no] , and there may be more
+}. { $milder ->
+    [0] No milder reading dissolves any of them.
+    [one] {$milder} of them would dissolve under a milder reading of the same words.
+   *[other] {$milder} of them would dissolve under a milder reading of the same words.
+}
+published-points-unprinted = Figures that nobody printed follow from them: {$list}.
+published-points-records = The records agree with { $agree ->
+    [one] {$agree} figure
+   *[other] {$agree} figures
+} and differ from { $differ ->
+    [0] none
+   *[other] {$differ}
+}; of the other {$untold} they say nothing.
+published-points-norecords = No records were given to hold them against.
+heading-conflicts = { $n ->
+    [0] No contradiction
+    [one] {$n} set of figures that cannot all be true
+   *[other] {$n} sets of figures that cannot all be true
+}
+conflicts-text = Each set is a smallest one: leave out any one figure, and the rest of that set can be true. Several sets may come from one figure.
+conflicts-none = There are amounts with which every published figure holds.
+conflict-figure = {$label}: {$printed}. {$source}{ $note ->
+    [none] {""}
+   *[other] {" "}(our note: {$note})
+}
+conflict-mend = The smallest change that would mend it, {$relative}: {$label}, for which the others imply {$implied}.{ $rivals ->
+    [none] {""}
+   *[other] {" "}Hardly more would do for: {$rivals}. Which of them is wrong, no arithmetic tells.
+}
+conflict-plain = Read plainly, as one-sided words go, these figures agree.
+conflict-scope = They agree if the sources mean different things by one word{ $links ->
+    [none] .
+   *[other] : {$links}.
+}
+conflict-link = {$part} is a part of {$whole}
+heading-unprinted = What follows for figures that nobody printed
+unprinted-item = {$what}, {$time}: {$interval}
+unprinted-none = Nothing that nobody printed is bounded closely.
+unprinted-text = From the figures that contradict no other.
+heading-records = { $told ->
+    [0] The records cannot tell whether the figures are right
+   *[other] { $differ ->
+        [0] The records agree with {$told} of the published figures, and differ from none
+        [one] The records differ from {$differ} published figure
+       *[other] The records differ from {$differ} published figures
+    }
+}
+records-text = The records were held against { $n ->
+    [one] {$n} published figure
+   *[other] {$n} published figures
+}: {$agree} agree, { $differ ->
+    [0] none differ
+    [one] {$differ} differs
+   *[other] {$differ} differ
+}, and of {$untold} the records say nothing.
+records-differ = {$label}: printed {$printed}, which is {$interval}; the records give {$computed}.
+records-none = No records were given.
+records-read = A figure agrees where what the records give lies in the interval that was printed.
+heading-figures = Where the printed figures lie
+figures-text = Each line has a scale of its own. The band is what was printed, the bracket what the other figures imply (for a figure in a contradiction, the others of that set), and the dot what the records give. Scopes are kept apart here.
+heading-readings = How printed words are read
+readings-text = { $reading ->
+    [journalist] Here one-sided words reach to the next figure of the printed precision.
+   *[plain] Here one-sided words bound one side only.
+} A claim may state its own interval instead.
+readings-limits = What was printed may have been rounded in other ways; an interval says how the digits and words are usually meant.
+readings-groups = Product groups named in the figures are taken not to overlap; a figure that lists several is their sum.
+chart-lines = {$what}: printed, implied by the others, on record ({$shown} of {$n})
+chart-lines-printed = printed
+chart-lines-implied = implied by the others
+chart-lines-records = records
+chart-lines-differs = records differ
+caption-published = Published figures and what they are held against
+caption-published-told = Published figures that the records can tell about
+caption-readings = How printed words are read
+caption-unprinted = What follows for figures that nobody printed
+column-claim = Figure
+column-printed = Printed
+column-interval = Interval
+column-implied = Implied by the others
+column-records = Records
+column-verdict = Verdict
+column-publisher = Source
+column-word = Words
+column-reason = Why
+column-what = Figure
+column-time = Time
+readings-exact = a figure by itself
+column-how = Read as
+how-exact = rounded to the last printed digit
+how-about = a twentieth to either side, or the rounding
+how-almost = up to the figure, from a twentieth or half a last digit (at most a fifth) below it
+how-more-than = { $reading ->
+    [journalist] from the figure up to the next one
+   *[plain] from the figure up
+}
+how-at-least = { $reading ->
+    [journalist] from the figure up to the next one
+   *[plain] from the figure up
+}
+how-less-than = { $reading ->
+    [journalist] up to the figure, from the one before it
+   *[plain] up to the figure
+}
+how-at-most = { $reading ->
+    [journalist] up to the figure, from the one before it
+   *[plain] up to the figure
+}
+how-times = rounded like any number: three times is 2.5 to 3.5
+how-fraction = within a tenth of the fraction
+how-every = rounded to a whole number: one in 7.5 to one in 8.5
+why-exact = Digits that are left out were rounded away; what is counted without a scale is exact.
+why-about = Who says "about" allows more than rounding does.
+why-almost = What was reached would be said to be reached.
+why-more-than = The word names one side. A journalist would have printed the next figure had it been passed; zeros at the end may be rounding.
+why-at-least = As "more than", with the figure itself.
+why-less-than = The mirror of "more than".
+why-at-most = The mirror of "at least".
+why-times = "Three times" and "threefold" are ratios, so that growth is two hundred per cent.
+why-fraction = A fraction in words is said of what is roughly that.
+why-every = "Every eighth" counts how many there are to one.
+readings-times = twice, threefold
+readings-fraction = a third, a half, a quarter
+readings-every = every eighth
+scope-all = all
+scope-high-tech = high-tech
+column-scope = Scope
+indicator-new_jobs_plan = planned new jobs
+indicator-new_jobs_all_technology_zones = new jobs of all technology zones
+source-untitled = Title not seen
+time-months = {$from} to {$to}
+group-fibre = optical fibre
+group-batteries = batteries
+group-inspection = inspection equipment
+group-electronics = electronics
+group-robotics = robotics
+conflict-heading = {$number}. {$what}: { $n ->
+    [one] {$n} figure
+   *[other] {$n} figures
+} that cannot all be true
+records-differ-text = {$label}: printed {$printed}; the records give {$computed}.
+synthetic-published = The published figures are real. The records are synthetic and were made to match some of them, so that their agreement proves nothing.
+heading-records-synthetic = The synthetic records, held against the published figures
+published-points-synthetic = The records here are synthetic, so that their agreement with the figures proves nothing.
+against-year = {$year}
+against-half = { $n ->
+    [1] first half of {$year}
+   *[other] second half of {$year}
+}
+against-quarter = Q{$n} {$year}
+against-span = {$time}
+conflict-which = {$label} ({$printed})

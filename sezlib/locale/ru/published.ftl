@@ -1,0 +1,258 @@
+## Published figures
+published-title = Опубликованные показатели: {$subject}
+published-title-plain = Опубликованные показатели
+published-subtitle = Что напечатано, согласуется ли это и что из этого следует
+indicator-exports = экспорт
+indicator-investment = инвестиции
+indicator-revenue = выручка
+indicator-output = выпуск
+indicator-taxes = налоги
+indicator-new_jobs = новые рабочие места
+indicator-new_residents = новые резиденты
+indicator-jobs = рабочие места
+indicator-residents = резиденты
+indicator-companies = компании
+indicator-enterprises = предприятия
+indicator-area = площадь
+indicator-floor_area = площадь зданий
+indicator-sites = площадки
+indicator-exporters = экспортёры
+counted-destination = страны
+counted-group = товарные группы
+counted-resident = компании
+counted-product = товары
+counted-site = площадки
+counted-bloc = объединения стран
+unit-share = %
+unit-times = { $n ->
+    [one] раз
+    [few] раза
+    [many] раз
+   *[other] раза
+}
+unit-ha = га
+unit-m2 = м²
+unit-km2 = км²
+unit-countries = { $n ->
+    [one] страна
+    [few] страны
+    [many] стран
+   *[other] страны
+}
+unit-companies = { $n ->
+    [one] компания
+    [few] компании
+    [many] компаний
+   *[other] компании
+}
+unit-residents = { $n ->
+    [one] резидент
+    [few] резидента
+    [many] резидентов
+   *[other] резидента
+}
+unit-sites = { $n ->
+    [one] площадка
+    [few] площадки
+    [many] площадок
+   *[other] площадки
+}
+unit-jobs = { $n ->
+    [one] место
+    [few] места
+    [many] мест
+   *[other] места
+}
+unit-products = { $n ->
+    [one] товар
+    [few] товара
+    [many] товаров
+   *[other] товара
+}
+unit-groups = { $n ->
+    [one] группа
+    [few] группы
+    [many] групп
+   *[other] группы
+}
+scale-trn = трлн
+scale-crore = крор
+scale-lakh = лакх
+time-half = { $n ->
+    [1] I полугодие {$year} года
+   *[other] II полугодие {$year} года
+}
+time-quarter = { $n ->
+    [1] I
+    [2] II
+    [3] III
+   *[other] IV
+} квартал {$year} года
+time-span = {$from} – {$to}
+claim-of = {$what} ({$parts})
+claim-total = {$what}, {$time}
+claim-share = доля в показателе «{$whole}»: {$part}
+claim-growth = {$what}, рост: {$time} к {$against}
+claim-ratio = {$what}, отношение: {$time} к {$against}
+claim-difference = {$what}, разница: {$time} и {$against}
+claim-per_unit = {$what}, {$time}, на единицу показателя «{$whole}»
+claim-count = {$counted}, число: {$what}, {$time}
+claim-rank = {$counted} по убыванию: {$what}, {$time}
+claim-first = впервые: {$what}, {$time}
+interval-between = {$low} – {$high}{$unit}
+interval-exact = {$low}{$unit}
+interval-least = не менее {$low}{$unit}
+interval-most = не более {$high}{$unit}
+interval-none = границ нет
+verdict-agrees = согласуется
+verdict-differs = расходится
+verdict-untold = записи не позволяют судить
+published-points-count = Прочитано опубликованных показателей: {$n}, источников: {$sources}. Каждый понят как интервал: цифры показывают, как число округлено, а слова («более», «почти») — в какую сторону оно может отклоняться.
+published-points-none = Ни два из них, ни большее их число друг другу не противоречат.
+published-points-conflicts = Наборов показателей, которые не могут быть верны все сразу: {$n}{ $complete ->
+    [yes] ; чтобы остальные согласовались, достаточно исключить показателей: {$fewest}
+   *[no] , и могут быть ещё
+}. { $milder ->
+    [0] Ни один набор не снимается при более мягком прочтении.
+   *[other] При более мягком прочтении тех же слов снимается наборов: {$milder}.
+}
+published-points-unprinted = Из них следуют показатели, которых никто не печатал: {$list}.
+published-points-records = Записи согласуются с показателями: {$agree}. { $differ ->
+    [0] Расхождений нет.
+   *[other] Расходятся: {$differ}.
+} Об остальных ({$untold}) записи судить не позволяют.
+published-points-norecords = Записей для сверки не дано.
+heading-conflicts = { $n ->
+    [0] Противоречий нет
+   *[other] Наборы показателей, которые не могут быть верны все сразу: {$n}
+}
+conflicts-text = Каждый набор — наименьший: без любого из его показателей остальные показатели этого набора могут быть верны одновременно. Несколько наборов могут идти от одного показателя.
+conflicts-none = Есть величины, при которых верны все опубликованные показатели.
+conflict-figure = {$label}: {$printed}. {$source}{ $note ->
+    [none] {""}
+   *[other] {" "}(наше примечание: {$note})
+}
+conflict-mend = Наименьшая поправка, которая сняла бы противоречие, — {$relative}: {$label}; из остальных следует {$implied}.{ $rivals ->
+    [none] {""}
+   *[other] {" "}Почти такой же поправки хватило бы для: {$rivals}. Что из них неверно, расчёт не говорит.
+}
+conflict-plain = При буквальном прочтении односторонних слов эти показатели согласуются.
+conflict-scope = Они согласуются, если источники называют одним словом разное{ $links ->
+    [none] .
+   *[other] : {$links}.
+}
+conflict-link = {$part} — лишь часть: {$whole}
+heading-unprinted = Что следует о показателях, которых никто не печатал
+unprinted-item = {$what}, {$time}: {$interval}
+unprinted-none = Ни для одного ненапечатанного показателя узких границ нет.
+unprinted-text = По показателям, которые не противоречат другим.
+heading-records = { $told ->
+    [0] Записи не позволяют судить, верны ли показатели
+   *[other] { $differ ->
+        [0] Расхождений записей с опубликованными показателями нет; согласуются: {$told}
+       *[other] Записи расходятся с опубликованными показателями: {$differ}
+    }
+}
+records-text = С записями сверено показателей: {$n}. Согласуются: {$agree}; { $differ ->
+    [0] расхождений нет
+   *[other] расходятся: {$differ}
+}; записи не позволяют судить: {$untold}.
+records-differ = {$label}: напечатано {$printed}, то есть {$interval}; по записям {$computed}.
+records-none = Записей не дано.
+records-read = Показатель согласуется, если значение по записям лежит в напечатанном интервале.
+heading-figures = Где лежат напечатанные показатели
+figures-text = У каждой прямой своя шкала. Полоса — напечатанное, скобка — то, что следует из остальных показателей (для показателя из противоречия — из остальных в его наборе), точка — значение по записям. Разный охват здесь не смешивается.
+heading-readings = Как читаются напечатанные слова
+readings-text = { $reading ->
+    [journalist] Здесь слова «более», «менее» понимаются как промежуток до следующего числа той же точности.
+   *[plain] Здесь слова «более», «менее» указывают только одну границу.
+} Вместо этого у показателя может быть указан свой интервал.
+readings-limits = Напечатанное могло быть округлено и иначе; интервал говорит, как обычно понимают цифры и слова.
+readings-groups = Товарные группы в показателях считаются непересекающимися; показатель по нескольким группам — их сумма.
+chart-lines = {$what}: напечатано, следует из остальных, по записям ({$shown} из {$n})
+chart-lines-printed = напечатано
+chart-lines-implied = следует из остальных
+chart-lines-records = по записям
+chart-lines-differs = записи расходятся
+caption-published = Опубликованные показатели и то, с чем они сверены
+caption-published-told = Опубликованные показатели, о которых записи позволяют судить
+caption-readings = Как читаются напечатанные слова
+caption-unprinted = Что следует о показателях, которых никто не печатал
+column-claim = Показатель
+column-printed = Напечатано
+column-interval = Интервал
+column-implied = Следует из остальных
+column-records = По записям
+column-verdict = Итог
+column-publisher = Источник
+column-word = Слова
+column-reason = Почему
+column-what = Показатель
+column-time = Время
+readings-exact = число само по себе
+column-how = Прочтение
+how-exact = округлено до последней напечатанной цифры
+how-about = двадцатая часть в обе стороны либо округление
+how-almost = до самого числа, но не более чем на двадцатую его часть (или половину последнего разряда, не больше пятой части) ниже
+how-more-than = { $reading ->
+    [journalist] от числа до следующего
+   *[plain] от числа и выше
+}
+how-at-least = { $reading ->
+    [journalist] от числа до следующего
+   *[plain] от числа и выше
+}
+how-less-than = { $reading ->
+    [journalist] до числа, от предыдущего
+   *[plain] до числа
+}
+how-at-most = { $reading ->
+    [journalist] до числа, от предыдущего
+   *[plain] до числа
+}
+how-times = округлено, как любое число: «втрое» — от 2,5 до 3,5
+how-fraction = плюс-минус десятая часть самой дроби
+how-every = округлено до целого: от одного из 7,5 до одного из 8,5
+why-exact = Отброшенные цифры округлены; подсчитанное поштучно — точное число.
+why-about = Слово «около» допускает больше, чем округление.
+why-almost = О достигнутом сказали бы, что оно достигнуто.
+why-more-than = Слово указывает только одну границу. Журналист напечатал бы следующее число, если бы оно было превышено; нули в конце могут быть округлением.
+why-at-least = Как «более», но и само число возможно.
+why-less-than = Зеркально к «более».
+why-at-most = Зеркально к «не менее».
+why-times = «Втрое» и «в три раза» — отношения; прирост при этом двести процентов.
+why-fraction = Дробь словами говорят о том, что примерно ей равно.
+why-every = «Каждый восьмой» говорит, сколько приходится на одного.
+readings-times = вдвое, в три раза
+readings-fraction = треть, половина, четверть
+readings-every = каждый восьмой
+scope-all = всего
+scope-high-tech = высокотехнологичная продукция
+column-scope = Охват
+indicator-new_jobs_plan = план по новым рабочим местам
+indicator-new_jobs_all_technology_zones = новые рабочие места всех технико-внедренческих зон
+source-untitled = Заголовок неизвестен
+time-months = {$from} – {$to}
+group-fibre = оптоволокно
+group-batteries = аккумуляторы
+group-inspection = досмотровое оборудование
+group-electronics = электроника
+group-robotics = робототехника
+conflict-heading = {$number}. {$what}: не могут быть верны все сразу, показателей: {$n}
+records-differ-text = {$label}: напечатано {$printed}; по записям {$computed}.
+synthetic-published = Опубликованные показатели настоящие. Записи вымышлены и подогнаны под часть из них, поэтому согласие ничего не доказывает.
+heading-records-synthetic = Вымышленные записи рядом с опубликованными показателями
+published-points-synthetic = Записи здесь вымышлены, поэтому их согласие с показателями ничего не доказывает.
+against-year = {$year} году
+against-half = { $n ->
+    [1] I полугодию {$year} года
+   *[other] II полугодию {$year} года
+}
+against-quarter = { $n ->
+    [1] I
+    [2] II
+    [3] III
+   *[other] IV
+} кварталу {$year} года
+against-span = периоду {$time}
+conflict-which = {$label} ({$printed})
