@@ -42,6 +42,8 @@ _HOME = {
     "until": "sezlib.metrics",
     "attempt": "sezlib.available",
     "read": "sezlib.sources",
+    "read_declarations": "sezlib.customs",
+    "read_imports": "sezlib.customs",
     "read_profile": "sezlib.profile",
     "Edition": "sezlib.language",
     "edition": "sezlib.language",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,42 +19,61 @@ SHOWN = 5
 UNSEEN = "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 TEXT = ("period", "zone", "site", "resident", "product", "group", "destination", "currency")
 NUMBERS = ("value", "net_kg", "quantity")
+NEEDED = ("period", "value")
 TRUTH = {"true": True, "false": False, "1": True, "0": False}
 
 
-def typed(raw: pd.DataFrame, path: Path) -> pd.DataFrame:
+def typed(
+    raw: pd.DataFrame, path: Path, needed: Sequence[str] = NEEDED, what: str = "flows"
+) -> pd.DataFrame:
     """Return the flows in a table of texts, or raise `FlowsError` with the offending lines.
 
     Countries may be named or coded; empty ones are `ZZZ`. Other empty texts are null.
     """
+    flows = headed(raw, path, needed, what)
+    names = list(flows.columns)
+    flows = flows[[c for c in COLUMNS if c in names] + [c for c in names if c not in COLUMNS]]
+    for column in flows.columns.intersection(TEXT):
+        flows[column] = texts(flows[column])
+    for column in flows.columns.intersection(NUMBERS):
+        flows[column] = numbers(flows[column], path)
+    if "destination" in flows:
+        flows["destination"] = _countries(flows["destination"], path)
+    if "synthetic" in flows:
+        flows["synthetic"] = truths(flows["synthetic"], path)
+    return checked(flows, path)
 
+
+def headed(raw: pd.DataFrame, path: Path, needed: Sequence[str], what: str) -> pd.DataFrame:
+    """Return a table that has rows and the `needed` columns, its header without blanks."""
     name = path.name
     names = [str(column).strip() for column in raw.columns]
     twice = sorted({column for column in names if names.count(column) > 1})
     if twice:
         raise FlowsError(f"{name}: the column {listed(twice)} is there more than once")
-    for column in ("period", "value"):
+    for column in needed:
         if column not in names:
+            *most, last = (repr(word) for word in needed)
             raise FlowsError(
                 f"{name}: no column {column!r}{near(column, names)}; the columns are "
-                f"{listed(names)}, and flows need 'period' and 'value'"
+                f"{listed(names)}, and {what} need {', '.join(most)} and {last}"
             )
     if raw.empty:
         raise FlowsError(f"{name}: no rows under the header")
-    flows = raw.set_axis(names, axis=1)
-    flows = flows[[c for c in COLUMNS if c in names] + [c for c in names if c not in COLUMNS]]
-    for column in flows.columns.intersection(TEXT):
-        text = flows[column].astype("str").str.strip().str.replace(UNSEEN, "\ufffd", regex=True)
-        flows[column] = text.where(flows[column].notna() & (text != ""), None)
-    for column in flows.columns.intersection(NUMBERS):
-        flows[column] = _numbers(flows[column], column, path)
-    if "destination" in flows:
-        flows["destination"] = _countries(flows["destination"], path)
-    if "synthetic" in flows:
-        known = flows["synthetic"].astype("str").str.strip().str.lower().map(TRUTH)
-        refuse(known.isna(), flows["synthetic"], "is neither true nor false", path)
-        flows["synthetic"] = known.astype(bool)
-    return checked(flows, path)
+    return raw.set_axis(names, axis=1)
+
+
+def texts(column: pd.Series) -> pd.Series:
+    """Return texts without blanks around them and without marks that nobody sees; empty is null."""
+    text = column.astype("str").str.strip().str.replace(UNSEEN, "\ufffd", regex=True)
+    return text.where(column.notna() & (text != ""), None)
+
+
+def truths(column: pd.Series, path: Path) -> pd.Series:
+    """Return what is true or false as such."""
+    known = column.astype("str").str.strip().str.lower().map(TRUTH)
+    refuse(known.isna(), column, "is neither true nor false", path)
+    return known.astype(bool)
 
 
 def checked(flows: pd.DataFrame, path: Path) -> pd.DataFrame:
@@ -75,24 +95,25 @@ def checked(flows: pd.DataFrame, path: Path) -> pd.DataFrame:
     return flows
 
 
-def _numbers(texts: pd.Series, column: str, path: Path) -> pd.Series:
+def numbers(column: pd.Series, path: Path) -> pd.Series:
+    """Return texts as numbers; empty is null."""
     import pandas as pd
 
-    numbers = pd.to_numeric(texts, errors="coerce")
-    empty = texts.isna() | (texts.astype("str").str.strip() == "")
-    refuse(numbers.isna() & ~empty, texts, "is not a number written with a decimal point", path)
-    return numbers.astype(float)
+    found = pd.to_numeric(column, errors="coerce")
+    empty = column.isna() | (column.astype("str").str.strip() == "")
+    refuse(found.isna() & ~empty, column, "is not a number written with a decimal point", path)
+    return found.astype(float)
 
 
-def _countries(texts: pd.Series, path: Path) -> pd.Series:
-    codes = {text: reference.find_country(text) for text in texts.dropna().unique()}
+def _countries(names: pd.Series, path: Path) -> pd.Series:
+    codes = {name: reference.find_country(name) for name in names.dropna().unique()}
     unknown = [text for text, code in codes.items() if code is None]
     if unknown:
         try:
             reference.country(unknown[0])
         except FlowsError as error:
-            refuse(texts.isin(unknown), texts, f"is no known country: {error}", path)
-    return texts.map(codes).where(texts.notna(), "ZZZ").astype("str")
+            refuse(names.isin(unknown), names, f"is no known country: {error}", path)
+    return names.map(codes).where(names.notna(), "ZZZ").astype("str")
 
 
 def _refuse_nested(flows: pd.DataFrame, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is known of the zone itself: its area, sites, companies and investment."""
+"""What is known of the zone itself: its area, sites, companies, investment, customs tables."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ KEYS: dict[str, Any] = {
     "land": list,
     "residents": str,
     "investment": str,
+    "imports": str,
+    "declarations": str,
     "relief": list,
     "name": dict,
     "goods": dict,
@@ -27,7 +29,7 @@ KEYS: dict[str, Any] = {
     "sources": list,
 }
 
-
+CUSTOMS = ("imports", "declarations")
 CHOICES = {
     "land": ("greenfield", "brownfield"),
     "relief": ("duty_free_imports", "customs_post"),
@@ -42,7 +44,8 @@ def read_profile(
     Without a `path`, the `profile.toml` beside the flows file is taken; without that the profile
     is empty. A profile of another zone than `zone` is refused. To what the file says it adds
     `companies` (how many are on the list of residents) and `invested` (the running total of
-    investment by year).
+    investment by year). `imports` and `declarations` become paths, for `read_imports` and
+    `read_declarations` to read.
 
     >>> import sezlib as sez
     >>> profile = sez.read_profile(beside="data/sample/flows.csv")
@@ -78,6 +81,9 @@ def read_profile(
                 f"{profile.get('currency')!r}"
             )
         profile["invested"] = cumulative(invested)
+    for key in CUSTOMS:
+        if key in profile:
+            profile[key] = str(sources.find(found.parent / profile[key]))
     return profile
 
 
@@ -119,7 +125,7 @@ def _parsed(path: Path) -> dict[str, Any]:
         for language, text in profile.get(key, {}).items():
             if not isinstance(text, str):
                 raise FlowsError(f"{path.name}: {key}.{language} is not a text")
-    for key in ("residents", "investment"):
+    for key in ("residents", "investment", *CUSTOMS):
         inside = (path.parent / profile.get(key, "")).resolve()
         if not inside.is_relative_to(path.parent.resolve()):
             raise FlowsError(f"{path.name}: {key} = {profile[key]!r} is not beside the profile")

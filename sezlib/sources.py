@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sezlib import record, reference
 from sezlib.intake import checked, typed
 from sezlib.intake import refuse as _refuse
-from sezlib.schema import FlowsError, listed, near, short
+from sezlib.schema import COLUMNS, FlowsError, listed, near, short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 BACI = {"t", "i", "j", "k", "v", "q"}
 
 
-def read(path: str | Path, source: str = "auto", *, zone: str = "") -> pd.DataFrame:
-    """Return the flows in a file, every row of it checked.
+def read(
+    path: str | Path | Iterable[str | Path], source: str = "auto", *, zone: str = ""
+) -> pd.DataFrame:
+    """Return the flows in a file, every row of it checked; or in several, one below the other.
 
     `source` is `flows` (sezlib's own layout, CSV or Parquet), `baci` (CEPII's) or `auto`, which
     looks at the content. With `zone` only its rows are returned; a file with several zones needs
     it. A relative path is looked for in the working folder, then in the project.
+
+    A list of paths is read to compare zones: every zone is kept. Each file names its zones, none of
+    which is in another file too, and all are in one currency. A column that a file lacks is null
+    there, but a file without `synthetic` is of real records.
 
     Raises `FlowsError` in one sentence that names the file, the column, the lines and the choices.
 
@@ -35,16 +41,17 @@ def read(path: str | Path, source: str = "auto", *, zone: str = "") -> pd.DataFr
     >>> flows = sez.read("data/sample/flows.csv")
     >>> flows["value"].sum()
     np.float64(615400000.0)
+    >>> several = sez.read(["data/sample/flows.csv", "data/sample/zones.csv"])
+    >>> several["zone"].unique().tolist()
+    ['SEZ Technopolis Moscow', 'Harbour Zone', 'Valley Zone']
     """
-    found = find(path)
     if source != "auto" and source not in SOURCES:
         raise FlowsError(
             f"unknown source {source!r}{near(source, SOURCES)}; the sources are {listed(SOURCES)}"
         )
-    kind = recognise(found) if source == "auto" else source
-    flows = SOURCES[kind](found, zone)
-    opened(found, rows=len(flows))
-    return flows
+    if isinstance(path, str | Path):
+        return _one(find(path), source, zone)
+    return _several([find(one) for one in path], source, zone)
 
 
 def find(path: str | Path) -> Path:
@@ -109,18 +116,63 @@ def table(path: Path) -> pd.DataFrame:
     return texts
 
 
-def _flows(path: Path, zone: str) -> pd.DataFrame:
-    flows = typed(table(path), path)
+def _flows(path: Path, _: str) -> pd.DataFrame:
+    return typed(table(path), path)
+
+
+def _one(path: Path, source: str, zone: str, *, whole: bool = False) -> pd.DataFrame:
+    kind = recognise(path) if source == "auto" else source
+    flows = SOURCES[kind](path, zone)
+    flows = flows if whole else _only(flows, zone, path.name)
+    opened(path, rows=len(flows))
+    return flows
+
+
+def _only(flows: pd.DataFrame, zone: str, name: str) -> pd.DataFrame:
     if "zone" not in flows:
         return flows.assign(zone=zone) if zone else flows
-    zones = sorted(flows["zone"].dropna().unique())
+    zones = sorted(flows["zone"].unique())
     if not zone and len(zones) > 1:
-        raise FlowsError(f"{path.name}: several zones, {listed(zones)}; name one as zone")
+        raise FlowsError(f"{name}: several zones, {listed(zones)}; name one as zone")
     if zone and zone not in zones:
         raise FlowsError(
-            f"{path.name}: no zone {zone!r}{near(zone, zones)}; the zones are {listed(zones)}"
+            f"{name}: no zone {zone!r}{near(zone, zones)}; the zones are {listed(zones)}"
         )
     return flows[flows["zone"] == zone].reset_index(drop=True) if zone else flows
+
+
+def _several(paths: list[Path], source: str, zone: str) -> pd.DataFrame:
+    import pandas as pd
+
+    if not paths:
+        raise FlowsError("no file is named")
+    # without `whole` a file with several zones would be refused, and here they are compared
+    frames = [_one(path, source, zone, whole=True) for path in paths]
+    if len(paths) > 1:
+        _refuse_overlap(list(zip(paths, frames, strict=True)))
+    if any("synthetic" in flows for flows in frames):
+        frames = [f if "synthetic" in f else f.assign(synthetic=False) for f in frames]
+    flows = pd.concat(frames, ignore_index=True)
+    names = [c for c in COLUMNS if c in flows] + [c for c in flows if c not in COLUMNS]
+    return _only(flows[names], zone, "all files") if zone else flows[names]
+
+
+def _refuse_overlap(files: list[tuple[Path, pd.DataFrame]]) -> None:
+    home: dict[str, Path] = {}
+    for path, flows in files:
+        if "zone" not in flows:
+            raise FlowsError(f"{path.name}: no column 'zone', to tell the files apart by")
+        for zone in sorted(flows["zone"].unique()):
+            if zone in home:
+                raise FlowsError(
+                    f"zone {zone!r} is in both {str(home[zone])!r} and {str(path)!r}, and would "
+                    "count twice; keep one of them"
+                )
+            home[zone] = path
+    kept = {p: sorted(f["currency"].unique()) if "currency" in f else [] for p, f in files}
+    if len({tuple(names) for names in kept.values()}) > 1:
+        told = (f"{p.name} {'in ' + listed(c) if c else 'names none'}" for p, c in kept.items())
+        raise FlowsError(f"the files are not in one currency: {', '.join(told)}")
 
 
 def _baci(path: Path, zone: str) -> pd.DataFrame:
@@ -196,7 +248,7 @@ def _header(path: Path) -> list[str]:
     except csv.Error as error:
         raise FlowsError(f"{path.name}: not a CSV file: {error}") from None
     if not any(cell.strip() for cell in header):
-        raise FlowsError(f"{path.name}: empty, where a header with 'period' and 'value' should be")
+        raise FlowsError(f"{path.name}: empty, where a header with the names of columns should be")
     return [cell.strip() for cell in header]
 
 

@@ -15,7 +15,7 @@ FLOORS = [
     {"reference", "metrics", "available"},
     {"classify", "intake"},
     {"sources"},
-    {"profile", "language", "claims"},
+    {"profile", "customs", "language", "claims"},
     {"narrative"},
     {"tables", "drawing"},
     {"charts"},

@@ -21,6 +21,12 @@ def test_the_profile_beside_the_flows_is_taken():
     assert found["invested"]["cumulative"].iloc[-1] == 28_600_000_000
 
 
+def test_customs_tables_are_named_so_that_they_can_be_read():
+    found = sez.read_profile(beside="data/sample/flows.csv")
+    assert len(sez.read_imports(found["imports"])) == 948
+    assert len(sez.read_declarations(found["declarations"])) == 1510
+
+
 def test_no_profile_beside_the_flows_is_an_empty_one(tmp_path):
     (tmp_path / "flows.csv").write_text("period,value\n2019,1\n")
     assert sez.read_profile(beside=tmp_path / "flows.csv") == {}
@@ -47,6 +53,11 @@ def test_a_profile_of_another_zone_is_refused_when_it_is_named():
         ("area_ha = nan", "area_ha = nan is not an area above 0"),
         ("name = {en = 5}", "name.en is not a text"),
         ("residents = '../../secret'", "residents = '../../secret' is not beside the profile"),
+        ("imports = 'imports.csv'", "no file .*imports.csv"),
+        ("imports = '../../secret'", "imports = '../../secret' is not beside the profile"),
+        ("declarations = '/etc/hostname'", "declarations = '/etc/hostname' is not beside"),
+        ("declarations = ['a.csv']", "declarations = .* is not of the right kind"),
+        ("import = 'a.csv'", r"unknown key 'import' \(did you mean 'imports'\?\)"),
         ("x = " + "[" * 3000, "not a TOML file"),
         ("[[sites]]\nen = 'A'", "an entry of sites needs 'en', 'ru' as texts"),
     ],

@@ -207,6 +207,88 @@ def test_a_path_that_cannot_be_is_no_file(path):
         sez.read(path)
 
 
+A = "period,zone,value,currency,group\n2018,A,1,RUB,optics\n2019,A,2,RUB,optics\n"
+B = "period,value,zone,currency,net_kg,synthetic\n2019-07,3,B,RUB,5,true\n2019,4,C,RUB,6,true\n"
+
+
+def test_several_files_are_read_one_below_the_other(write):
+    flows = sez.read([write(A, "a.csv"), str(write(B, "b.csv"))])
+    assert flows["zone"].tolist() == ["A", "A", "B", "C"]
+    assert flows["value"].tolist() == [1.0, 2.0, 3.0, 4.0]
+    assert flows.index.tolist() == [0, 1, 2, 3]
+    told = "period zone group value currency net_kg synthetic"
+    assert flows.columns.tolist() == told.split()
+
+
+def test_a_column_that_one_of_several_files_lacks_is_null_there(write):
+    flows = sez.read((write(A, "a.csv"), write(B, "b.csv")))
+    assert flows["group"].isna().tolist() == [False, False, True, True]
+    assert flows["net_kg"].isna().tolist() == [True, True, False, False]
+    assert flows["net_kg"].dtype == float
+
+
+def test_records_that_say_nothing_of_it_are_not_synthetic_beside_some_that_are(write):
+    flows = sez.read([write(A, "a.csv"), write(B, "b.csv")])
+    assert flows["synthetic"].tolist() == [False, False, True, True]
+    assert flows["synthetic"].dtype == bool
+
+
+def test_a_list_of_one_file_keeps_all_its_zones(write):
+    path = write(B, "b.csv")
+    assert sez.read([path])["zone"].tolist() == ["B", "C"]
+    with pytest.raises(sez.FlowsError, match=r"b\.csv: several zones, 'B', 'C'; name one as zone"):
+        sez.read(path)
+
+
+def test_one_zone_is_taken_out_of_several_files(write):
+    paths = [write(A, "a.csv"), write(B, "b.csv")]
+    assert sez.read(paths, zone="C")["value"].tolist() == [4.0]
+    with pytest.raises(sez.FlowsError, match="no zone 'D'; the zones are 'A', 'B', 'C'"):
+        sez.read(paths, zone="D")
+
+
+def test_years_of_one_zone_and_months_of_another_may_stand_in_several_files(write):
+    b = "period,zone,value,currency\n2019-07,B,3,RUB\n"
+    assert len(sez.read([write(A, "a.csv"), write(b, "b.csv")])) == 3
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (
+            "period,zone,value,currency\n2017,A,1,RUB\n",
+            r"zone 'A' is in both '.*a\.csv' and '.*b\.csv', and would count twice; keep one",
+        ),
+        (
+            "period,zone,value,currency\n2017,B,1,EUR\n",
+            r"not in one currency: a\.csv in 'RUB', b\.csv in 'EUR'",
+        ),
+        ("period,zone,value\n2017,B,1\n", r"a\.csv in 'RUB', b\.csv names none"),
+        ("period,value,currency\n2017,1,RUB\n", r"b\.csv: no column 'zone', to tell the files"),
+        ("period,zone,value,currency\n2017,B,-1,RUB\n", r"b\.csv: column 'value' is negative"),
+        ("period,zone,value,currency\n2017,B,1,RUB\n2017-01,B,1,RUB\n", "would count twice"),
+    ],
+)
+def test_files_that_cannot_stand_beside_each_other_are_refused_by_name(write, other, said):
+    with pytest.raises(sez.FlowsError, match=said):
+        sez.read([write(A, "a.csv"), write(other, "b.csv")])
+
+
+def test_a_file_named_twice_is_refused_and_none_is_no_file(write):
+    path = write(A)
+    with pytest.raises(sez.FlowsError, match="would count twice"):
+        sez.read([path, path])
+    with pytest.raises(sez.FlowsError, match="no file is named"):
+        sez.read([])
+
+
+def test_each_of_several_files_is_noted(write, tmp_path, monkeypatch):
+    paths = [write(A, "a.csv"), write(B, "b.csv")]
+    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    sez.read(paths)
+    assert [(n["file"], n["rows"]) for n in record.notes(tmp_path)] == [("a.csv", 2), ("b.csv", 2)]
+
+
 def test_an_opened_file_is_noted_with_its_digest(write, tmp_path, monkeypatch):
     path = write("period,value\n2019,1\n")
     monkeypatch.setenv(record.VARIABLE, str(tmp_path))

@@ -66,8 +66,8 @@ def _parser() -> argparse.ArgumentParser:
 
     sample = commands.add_parser(
         "sample",
-        help="write the synthetic zone",
-        description="Write the synthetic zone, the same bytes every time.",
+        help="write the synthetic zones",
+        description="Write the synthetic zones and their tables, the same bytes every time.",
     )
     sample.add_argument("--out", metavar="DIR", default="data/sample", help="default: data/sample")
     sample.set_defaults(run=_sample)

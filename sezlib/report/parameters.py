@@ -159,9 +159,13 @@ def _some(value: int, parameter: Parameter) -> None:
 
 
 def _file(value: str, parameter: Parameter) -> None:
-    # whether a notebook can do without, it knows itself
-    if value:
-        sources.find(Path(value))
+    # a notebook whose own default names several files takes several; another takes one, and its
+    # name may have a comma
+    several = "," in str(parameter.default)
+    for name in classify.names(value) if several else [value]:
+        # whether a notebook can do without, it knows itself
+        if name:
+            sources.find(Path(name))
 
 
 def _blocs(value: str, parameter: Parameter) -> None:

@@ -110,3 +110,14 @@ def test_a_missing_file_and_an_unknown_bloc_are_seen_before_a_kernel_starts():
         bind(found, ["flows=nowhere.csv"])
     with pytest.raises(FlowsError, match=r"names 'EAUE' \(did you mean 'EAEU'\?\)"):
         bind(found, ["blocs=EU, EAUE"])
+
+
+def test_a_notebook_whose_default_names_several_files_takes_several():
+    both = "data/sample/flows.csv, data/sample/zones.csv"
+    found = declared(notebook(f'flows: str = "{both}"\n'))
+    assert bind(found, [])["flows"] == both
+    with pytest.raises(FlowsError, match=r"no file 'nowhere\.csv'"):
+        bind(found, ["flows=data/sample/flows.csv, nowhere.csv"])
+    one = declared(notebook('flows: str = "data/sample/flows.csv"\n'))
+    with pytest.raises(FlowsError, match=r"no file 'data/sample/flows\.csv, data"):
+        bind(one, [f"flows={both}"])

@@ -1,18 +1,14 @@
-"""The synthetic zone: invented records under published totals.
+"""The zone itself: invented records under published totals.
 
-A zone's records are confidential and none are public. This room writes a folder of records that
-reproduces every figure of one press release exactly; each cell below those figures is invented.
-Only integers are drawn, split and summed, so that every machine writes the same bytes.
+A zone's records are confidential and none are public. Every figure of one press release is
+reproduced exactly; each cell below those figures is invented.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-from collections.abc import Iterable, Sequence
-from pathlib import Path
 from random import Random
+
+from sezlib.sample.draw import SEASON, apportion, between, months, rows
 
 # Published: the release on Technopolis Moscow of early 2020, and an article on investment in 2019.
 ZONE = "SEZ Technopolis Moscow"
@@ -40,7 +36,6 @@ COMPANIES = 153
 SEED = 2006
 EXPORTED = dict(enumerate((31, 52, 87, 61, 104, 174, 216, 192, 337, 549, 892, 1547), 2006))
 INVESTED_IN = dict(enumerate((14, 35, 62, 48, 71, 96, 118, 131, 157, 204, 262, 391), 2006))
-SEASON = (77, 84, 95, 94, 89, 99, 93, 91, 102, 105, 108, 118)  # 154.5 mln by July 2019
 ROW = 150_000  # roubles a year for each month in which a company sells one product somewhere
 FLOWS = "period zone site resident product group destination value currency"
 
@@ -104,6 +99,8 @@ area_ha = {AREA_HA}
 land = ["greenfield", "brownfield"]
 residents = "residents.csv"
 investment = "investment.csv"
+imports = "duty_free_imports.csv"
+declarations = "declarations.csv"
 relief = ["duty_free_imports", "customs_post"]
 
 [name]
@@ -119,129 +116,29 @@ for en, ru in SITES.items():
 for title, address in ((RELEASE_TITLE, RELEASE), (ARTICLE_TITLE, ARTICLE)):
     PROFILE += f'\n[[sources]]\ntitle = "{title}"\naddress = "{address}"\n'
 
-README = f"""\
-# The sample zone: SYNTHETIC
 
-These records are invented. No record of the zone is public, and no company here is a real one. The
-totals are published figures, reproduced exactly; every cell below them is made up, and says nothing
-about any company, site or sale. `sez sample` makes the folder again, byte for byte.
-
-## What is real
-
-| figure | published | here |
-|---|---|---|
-| exports in 2019, RUB | 326 mln | {EXPORT_2019:,} |
-| growth on 2018 | 32 per cent | {EXPORT_2019 / EXPORT_2018 - 1:.2%}, from {EXPORT_2018:,} |
-| exports 2006-2019, RUB | more than 615 mln | {EXPORT_TO_2017 + EXPORT_2018 + EXPORT_2019:,} |
-| microelectronics in 2019, RUB | 163.93 mln, the most | {MICROELECTRONICS_2019:,} |
-| education in 2019, RUB | 1.18 mln, the first, to AZE, ISR, KAZ | {EDUCATION_2019:,} |
-| leading groups, last two years | microelectronics, nanotechnology, optics, education | so |
-| leading destinations in 2019 | CHN, KAZ, DEU, BLR, CHE, of 26; EAEU, Asia, Europe | so |
-| new markets in 2019 | optics: BGR, MNG, JPN, MUS; education: AZE, ISR | these alone |
-| companies, residents and tenants | more than 150 | {COMPANIES} |
-| investment 2006-2019, RUB | 28.6 bn | {INVESTED:,} |
-| investment in 2019, RUB (*) | almost 6.6 bn, 7 per cent more than in 2018 | {INVESTED_2019:,} |
-| new residents in 2019 (*) | 24, three times 2018 | {ARRIVED[2019]}, after {ARRIVED[2018]} |
-| area, sites | 206.8 ha, five sites | in `profile.toml` |
-
-Source: [{RELEASE_TITLE}]({RELEASE}).
-Of the lines with a star: [{ARTICLE_TITLE}]({ARTICLE}).
-That the groups and destinations stand in order of value is our reading. The exports of 2018 and of
-2006-2017, the investment of 2018 and the count of companies are chosen to fit what was published.
-
-## The files
-
-One row is a month, company, product and destination in `flows.csv`, a company of January 2020,
-exporting or not, in `residents.csv`, a year in `investment.csv`. `profile.toml` is the zone itself.
-
-| file | column | meaning |
-|---|---|---|
-| all three | `synthetic` | `true`: the row is invented |
-| flows, investment | `period` | month `2006-01` to `2019-12`; year `2006` to `2019` |
-| flows, investment | `value`, `currency` | whole roubles, above zero; `RUB` |
-| flows | `zone` | the zone |
-| flows, residents | `resident`, `site` | company, numbered by arrival; the site it exports from |
-| flows | `product` | TN VED, ten digits; the heading fits the group, the last four are unchecked |
-| flows | `group` | product group; given, as nanotechnology has no chapter of its own |
-| flows | `destination` | ISO 3166-1 alpha-3; never Russia, which is home |
-| residents | `kind`, `since` | `resident` or `tenant`; year of arrival |
-| residents | `group` | what the company makes; an exporter may sell a second group as well |
-"""
-
-
-def write(folder: str | Path) -> list[Path]:
-    """Write the synthetic zone into folder and return the paths.
-
-    The folder is made if it is missing. Each file is replaced whole: a reader finds the old one or
-    the new one, never half of it.
-
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     [path.name for path in write(folder)]
-    ['flows.csv', 'residents.csv', 'investment.csv', 'profile.toml', 'README.md']
-    """
-    rng = Random(SEED)
-    companies = _companies(rng)
-    early = _apportion(INVESTED - INVESTED_2018 - INVESTED_2019, INVESTED_IN)
-    paid = early | {2018: INVESTED_2018, 2019: INVESTED_2019}
-    about = "resident site kind since group"
-    texts = {
-        "flows.csv": _table(FLOWS, _flows(companies, rng)),
-        "residents.csv": _table(about, ([c[key] for key in about.split()] for c in companies)),
-        "investment.csv": _table("period value currency", ((*i, "RUB") for i in paid.items())),
-        "profile.toml": PROFILE,
-        "README.md": README,
-    }
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        partial = folder / f".{name}.{os.getpid()}"
-        partial.write_bytes(text.encode("utf-8"))
-        partial.replace(folder / name)
-    return [folder / name for name in texts]
-
-
-def _apportion(total: int, weights: dict) -> dict:
-    """Return whole shares that sum to total: largest remainders, the earlier first in a tie."""
-    whole = sum(weights.values())
-    shares = {key: total * weight // whole for key, weight in weights.items()}
-    order = sorted(weights, key=lambda key: -(total * weights[key] % whole))
-    for key in order[: total - sum(shares.values())]:
-        shares[key] += 1
-    return shares
-
-
-def _rows(text: str) -> list[tuple]:
-    """Return the rows of a table above, the group first, whole numbers as int."""
-    return [
-        (group, *(int(f) if f.isdecimal() else f for f in row.split()))
-        for group, _, body in (block.strip().partition(": ") for block in text.split(";"))
-        for row in body.split(",")
-    ]
-
-
-def _companies(rng: Random) -> list[dict]:
+def companies(rng: Random) -> list[dict]:
     """Return every company, numbered in the order of arrival as a register would."""
-    companies: list[dict] = []
-    for groups, site, since, first, last, weight in _rows(EXPORTERS):
+    found: list[dict] = []
+    for groups, site, since, first, last, weight in rows(EXPORTERS):
         # The larger the company, the more of its markets it is in.
-        pairs = [row[:2] for row in _rows(TRADE) if row[0] in groups.split()]
+        pairs = [row[:2] for row in rows(TRADE) if row[0] in groups.split()]
         markets = {pair for pair in pairs if rng.random() * 100 < 30 + weight}
         company = {"site": site, "since": since, "group": groups.split()[0], "markets": markets}
-        companies.append(company | {"years": range(first, last + 1), "weight": weight})
-    known = [company["since"] for company in companies]
+        found.append(company | {"years": range(first, last + 1), "weight": weight})
+    known = [company["since"] for company in found]
     late = [year for year, n in ARRIVED.items() for _ in range(n - known.count(year))]
     # A company that never exports takes its site from one that does and its group from another.
-    peers = [company for company in companies if company["since"] < min(ARRIVED)]
-    for i in range(COMPANIES - len(companies)):
-        at, like = (peers[int(rng.random() * len(peers))] for _ in range(2))
-        early = at["since"] + int(rng.random() * (min(ARRIVED) - at["since"]))
+    peers = [company for company in found if company["since"] < min(ARRIVED)]
+    for i in range(COMPANIES - len(found)):
+        at, like = (peers[between(rng, 0, len(peers))] for _ in range(2))
+        early = between(rng, at["since"], min(ARRIVED))
         since = late[i] if i < len(late) else early
-        companies.append(at | {"since": since, "group": like["group"], "years": ()})
-    for c in companies:
+        found.append(at | {"since": since, "group": like["group"], "years": ()})
+    for c in found:
         c["kind"] = "tenant" if c["since"] not in ARRIVED and rng.random() < 0.5 else "resident"
-    companies.sort(key=lambda c: (c["since"], rng.random()))
-    return [c | {"resident": f"Company {n:03d}"} for n, c in enumerate(companies, 1)]
+    found.sort(key=lambda c: (c["since"], rng.random()))
+    return [c | {"resident": f"Company {n:03d}"} for n, c in enumerate(found, 1)]
 
 
 def _cells(year: int, rng: Random) -> dict[tuple[str, str], int]:
@@ -249,26 +146,26 @@ def _cells(year: int, rng: Random) -> dict[tuple[str, str], int]:
     if year < 2018:
         # Small pairs weigh more than later, and a pair can skip any year but its first.
         weights = {
-            (group, destination): (sum(later) + 3000) * (40 + int(rng.random() * 120))
-            for group, destination, first, *later in _rows(TRADE)
+            (group, destination): (sum(later) + 3000) * between(rng, 40, 160)
+            for group, destination, first, *later in rows(TRADE)
             if first == year or (first < year and rng.random() < 0.8)
         }
-        return _apportion(_apportion(EXPORT_TO_2017, EXPORTED)[year], weights)
-    sold = [(group, to, then if year == 2018 else now) for group, to, _, then, now in _rows(TRADE)]
+        return apportion(apportion(EXPORT_TO_2017, EXPORTED)[year], weights)
+    sold = [(group, to, then if year == 2018 else now) for group, to, _, then, now in rows(TRADE)]
     weights = {(group, to): weight for group, to, weight in sold if weight}
     if year == 2018:
-        return _apportion(EXPORT_2018, weights)
+        return apportion(EXPORT_2018, weights)
     published = {"microelectronics": MICROELECTRONICS_2019, "education": EDUCATION_2019}
     rest = {pair: weight for pair, weight in weights.items() if pair[0] not in published}
-    cells = _apportion(EXPORT_2019 - sum(published.values()), rest)
+    cells = apportion(EXPORT_2019 - sum(published.values()), rest)
     for group, total in published.items():
-        cells |= _apportion(total, {pair: w for pair, w in weights.items() if pair[0] == group})
+        cells |= apportion(total, {pair: w for pair, w in weights.items() if pair[0] == group})
     return cells
 
 
-def _flows(companies: list[dict], rng: Random) -> list[tuple]:
+def flows(companies: list[dict], rng: Random) -> list[tuple]:
     """Return the rows: each cell of a year split over companies, products and months."""
-    rows = []
+    made = []
     for year in range(2006, 2020):
         for (group, destination), total in _cells(year, rng).items():
             active = [c for c in companies if year in c["years"]]
@@ -276,25 +173,23 @@ def _flows(companies: list[dict], rng: Random) -> list[tuple]:
             streams, sales = {}, {}
             for c in sellers or [c for c in active if c["group"] == group]:
                 codes = PRODUCTS[group].split()
-                size = c["weight"] * (70 + int(rng.random() * 60))
+                size = c["weight"] * between(rng, 70, 130)
                 # The company's first product sells three times its second.
                 for k, part in ((0, 3), (1, 1)):
                     code = codes[(c["since"] + c["weight"] + k) % len(codes)]
                     streams[c["site"], c["resident"], code] = size * part
-            for stream, size in _apportion(total, streams).items():
+            for stream, size in apportion(total, streams).items():
                 busy = min(12, 1 + size // ROW)
-                for month in sorted(range(12), key=lambda _: rng.random())[:busy]:
-                    weight = size * SEASON[month] * (70 + int(rng.random() * 60)) // busy
+                for month in months(rng, busy):
+                    weight = size * SEASON[month] * between(rng, 70, 130) // busy
                     sales[f"{year}-{month + 1:02d}", *stream] = weight
-            for (period, *stream), value in _apportion(total, sales).items():
-                rows.append((period, ZONE, *stream, group, destination, value, "RUB"))
-    return sorted(rows)
+            for (period, *stream), value in apportion(total, sales).items():
+                made.append((period, ZONE, *stream, group, destination, value, "RUB"))
+    return sorted(made)
 
 
-def _table(header: str, rows: Iterable[Sequence]) -> str:
-    """Return the CSV text of rows, each marked as synthetic."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow((*header.split(), "synthetic"))
-    writer.writerows((*row, "true") for row in rows)
-    return buffer.getvalue()
+def investment() -> list[tuple]:
+    """Return the rows: a year, and the roubles invested in it."""
+    early = apportion(INVESTED - INVESTED_2018 - INVESTED_2019, INVESTED_IN)
+    paid = early | {2018: INVESTED_2018, 2019: INVESTED_2019}
+    return [(year, value, "RUB") for year, value in paid.items()]
