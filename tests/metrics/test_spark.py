@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
 from random import Random
 
 import pandas as pd
@@ -9,6 +12,8 @@ import pytest
 import spark
 from calls import CALLS
 from engines import assert_rows, rows, shuffled, table
+
+import sezlib as sez
 
 pytestmark = spark.needed
 
@@ -39,3 +44,14 @@ def test_spark_gives_the_rows_that_pandas_gives(name):
     got = CALLS[name](spark.put(shuffled(frame)), spark.put)
     assert type(got).__module__.startswith("pyspark.sql")
     assert_rows(got, expected.columns, rows(expected))
+
+
+def test_what_the_notebook_says_of_spark_runs(capfd, monkeypatch):
+    root = Path(__file__).parents[2]
+    notebook = json.loads((root / "notebooks" / "using_sezlib.ipynb").read_text("utf-8"))
+    prose = "\n".join("".join(c["source"]) for c in notebook["cells"] if c["cell_type"] != "code")
+    asked, named = re.findall(r"```python\n(.*?)```", prose, re.S)
+    monkeypatch.chdir(root)
+    spark.session()
+    exec(named + asked, {"sez": sez})
+    assert "CHN|" in capfd.readouterr().out
