@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from calls import CALLS
 from engines import ENGINES, TYPES, assert_rows, rows, shuffled, tables, to_pandas
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import sezlib as sez
@@ -14,7 +14,7 @@ import sezlib as sez
 
 @pytest.mark.parametrize("engine", [engine for engine in ENGINES if engine != "pandas"])
 @pytest.mark.parametrize("name", CALLS)
-@settings(max_examples=4)
+@settings(max_examples=4, phases=[Phase.generate])
 @given(frame=tables("month"), seed=st.integers(0, 99))
 def test_an_engine_gives_the_rows_that_pandas_gives_in_any_order_of_rows(name, engine, frame, seed):
     put = ENGINES[engine]
