@@ -21,6 +21,10 @@ RESERVED = {
     *("amount", "at", "base", "before", "cumulative", "gap", "growth", "last", "members", "minus"),
     *("nameless", "one", "place", "previous", "rank", "ratio", "share", "start", "stated"),
     *("status", "total", "whole"),
+    *("bought", "change", "competitiveness", "complementarity", "contribution", "coverage"),
+    *("diversification", "effect", "imports", "intensity", "intra_industry", "market_share"),
+    *("markets", "named", "named_base", "now", "penetration", "possible", "rca", "similarity"),
+    *("sold", "then", "unmatched", "whole_base"),
 }
 Frame = Any
 
