@@ -55,7 +55,7 @@ _HOME = {
     "read_imports": "sezlib.customs",
     "read_profile": "sezlib.profile",
     "Edition": "sezlib.language",
-    "edition": "sezlib.language",
+    "edition": "sezlib.edition",
     "charts": "",
     "claims": "",
     "narrative": "",
