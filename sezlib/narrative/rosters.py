@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def dependence(held: Any, ranking: Any, ed: Edition, fewest: int = 3) -> Any:
+def dependence_table(held: Any, ranking: Any, ed: Edition, fewest: int = 3) -> Any:
     """Return concentration by year beside the shares of the largest and of the `top` largest.
 
     `held` is `concentration` of companies, `ranking` is `rank` of them. Shares are of all exports.
@@ -22,7 +22,7 @@ def dependence(held: Any, ranking: Any, ed: Edition, fewest: int = 3) -> Any:
     >>> import sezlib as sez
     >>> flows = sez.example()
     >>> held = sez.concentration(flows, of="resident", index="equivalent_number")
-    >>> table = sez.narrative.dependence(
+    >>> table = sez.narrative.dependence_table(
     ...     held, sez.rank(flows, "resident"), sez.edition(flows, period="2019"), fewest=2
     ... )
     >>> table[["period", "lines", "largest", "together", "equivalent_number"]]
@@ -46,7 +46,7 @@ def dependence(held: Any, ranking: Any, ed: Edition, fewest: int = 3) -> Any:
     return table
 
 
-def came_and_left(dynamics: Any, begun: Any, moved: Any, ed: Edition) -> Any:
+def turnover_table(dynamics: Any, begun: Any, moved: Any, ed: Edition) -> Any:
     """Return the companies that came this year and those that left, the largest first.
 
     `dynamics` is `exporters`, `begun` the `first_exports` of companies, `moved` their
@@ -68,7 +68,7 @@ def came_and_left(dynamics: Any, begun: Any, moved: Any, ed: Edition) -> Any:
     return stacked(parts) if parts else None
 
 
-def without_each(left_out: Any, moved: Any, ed: Edition, rows: int = 10, fewest: int = 3) -> Any:
+def without_table(left_out: Any, moved: Any, ed: Edition, rows: int = 10, fewest: int = 3) -> Any:
     """Return growth without each of the largest companies, the least growth first.
 
     `left_out` is `leave_one_out` of companies, `moved` their `contribution`. The largest are those
