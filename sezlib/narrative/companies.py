@@ -25,7 +25,7 @@ def residents_points(
     `growth` is that of the whole, `held` the table of `dependence_table`, `left_out` is `leave_one_out`.
     """
     now, before = row(dynamics, ed.period), row(dynamics, previous(ed.period))
-    told = {"period": ed.when(ed.period), "previous": previous(ed.period)}
+    told = {"period": ed.when(ed.period), "previous": ed.when(previous(ed.period))}
     said = [_total(growth, ed)]
     if now and now["exporters"]:
         known = {"n": int(now["exporters"]), "before": int(before["exporters"]) if before else 0}
@@ -66,21 +66,19 @@ def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition) -> Passage:
         return Passage("turnover", ed.say("heading-residents-none"))
     if not n:
         return nothing("turnover", ed)
-    told = {"period": ed.when(ed.period), "previous": ed.when(previous(ed.period))}
-    companies = ed.say("companies", n=n)
+    when, companies = ed.when(ed.period), ed.say("companies", n=n)
     said = []
     if missing(now["entrants"]):
-        first = str(dynamics["period"].min()) == ed.period
-        heading = ed.say("heading-turnover-alone", companies=companies, **told)
-        said.append(ed.say("turnover-censored" if first else "turnover-gap", **told))
+        heading = ed.say("heading-turnover-alone", companies=companies, period=when)
+        said.append(ed.say("turnover-censored"))
     else:
         came, left = int(now["entrants"]), int(now["exiters"])
-        heading = ed.say(
-            "heading-turnover", companies=companies, came=came, left=left, period=told["period"]
-        )
+        counts = {"companies": companies, "came": came, "left": left}
+        heading = ed.say("heading-turnover", period=when, **counts)
         said += _moved(now, row(dynamics, previous(ed.period)), begun, ed)
-    if now["coverage"] < 1:
-        said.append(ed.say("turnover-coverage", share=ed.percent(now["coverage"])))
+    covered = ed.percent(now["coverage"])
+    if covered != ed.percent(1.0):
+        said.append(ed.say("turnover-coverage", share=covered))
     return Passage("turnover", heading, tuple(said), reading=ed.say("turnover-read"))
 
 

@@ -13,23 +13,23 @@ residents-point-count-alone = { $n ->
     [one] {$n} company
    *[other] {$n} companies
 } exported in {$period}.
-residents-point-turnover = Of the exporters of {$previous}, { $left ->
-    [0] none left; {""}
-   *[other] {$left} left; {""}
-}{ $came ->
-    [0] no other company came.
-    [one] {$came} other company came.
-   *[other] {$came} other companies came.
-}
+residents-point-turnover = { $came ->
+    [0] No company came
+    [one] {$came} company came
+   *[other] {$came} companies came
+}; of those that had exported in {$previous}, { $left ->
+    [0] none left
+   *[other] {$left} left
+}.
 residents-point-size = Half of the exporters sold more than {$median}; the mean was {$mean}.
 residents-point-largest = The largest exporter made {$share} of exports{ $top ->
     [1] {""}
    *[other] , and the {$top} largest together {$together}
 }{ $equal ->
-    [yes] ; so concentrated would be the exports of {$number} companies of equal size
+    [yes] ; that is as concentrated as {$number} companies of equal size
    *[no] {""}
 }.
-residents-point-without = Without the company that sold most in the two years, exports would have changed by {$without}; without any one company, by between {$low} and {$high}.
+residents-point-without = Without the largest company exports would have changed by {$without}; without any one company, by {$low} to {$high}.
 
 ## How many, who came, who left
 heading-turnover = {$companies} exported in {$period}: {$came} came, {$left} left
@@ -54,8 +54,7 @@ turnover-survived = Of the { $n ->
    *[other] {$n} companies
 } that came in {$previous}, {$stayed} still exported in {$period}, a survival rate of {$rate}.
 turnover-growth = The companies that exported in both years together sold {$change} in {$previous}.
-turnover-censored = The records begin in {$period}, so who came and who left cannot be told.
-turnover-gap = The year before {$period} is not on record, so who came and who left cannot be told.
+turnover-censored = The year before is not on record, or not in full, so who came and who left cannot be told.
 turnover-coverage = The exporter is stated for {$share} of exports, and the figures on companies are of those.
 turnover-read = A company is an exporter of a year when its exports of that year are above zero. A company came when it had exported nothing the year before; it left when it exported the year before and no more. In the chart, those that left stand below zero.
 turnover-stayed = exported the year before as well
@@ -98,10 +97,7 @@ dependence-before = In {$previous} the largest of that year made {$share}{ $top 
     [1] {""}
    *[other] , and the {$top} largest {$together}
 }.
-dependence-equal = As concentrated as this would be the exports of {$number} companies of equal size; { $n ->
-    [one] {$n} company
-   *[other] {$n} companies
-} exported.
+dependence-equal = The equivalent number of exporters is {$number}, where {$n} exported: that many companies of equal size would be as concentrated.
 dependence-half = The smaller half of exporters ({$n} of {$all}) made {$share} of exports. The Gini index, 0 where all are equal, is {$gini}.
 dependence-read = The Lorenz curve adds exporters up from the smallest: the further it hangs below the straight line, the more is made by few. The equivalent number is one divided by the sum of squared shares.
 chart-lorenz = The smaller half of exporters ({$n} of {$all}) made {$share} of exports in {$period}
@@ -117,7 +113,7 @@ heading-without = Without any one company, exports would have changed by {$low} 
 heading-without-guarded = What growth would be without one company is not shown
 guarded-without = Without one company, fewer than {$fewest} others would stand behind the growth, so it is not shown.
 without-text = Exports changed by {$growth}. Without one company it would have been {$low} at the least and {$high} at the most, depending on which company is left out.
-without-largest = Without the company that sold most in the two years it would have been {$without}.
+without-largest = Without the largest company it would have been {$without}.
 without-read = Growth without a company is that of all the others: it is left out of both years. The table has those that sold most in either year.
 chart-without-axis = Change of exports without the company, per cent
 chart-without-whole = all companies: {$growth}
@@ -193,9 +189,8 @@ column-products_per_exporter = Products per exporter
 column-exporters_per_product = Exporters per product
 column-destinations_per_exporter = Countries per exporter
 column-exporters_per_destination = Exporters per country
-column-lines = Exporters
 column-largest = Share of the largest
-column-together = Share of the {$top} largest
+column-together = Share of the largest ({$top})
 column-equivalent_number = Equivalent number
 column-gini = Gini index
 column-hhi = Herfindahl-Hirschman index
