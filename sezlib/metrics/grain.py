@@ -18,13 +18,15 @@ GRAINS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 UNKNOWN = {"destination": "ZZZ"}
 # columns that metrics make on their way, or return
 RESERVED = {
-    *("amount", "at", "base", "before", "cumulative", "gap", "growth", "last", "members", "minus"),
-    *("nameless", "one", "place", "previous", "rank", "ratio", "share", "start", "stated"),
-    *("status", "total", "whole"),
-    *("bought", "change", "competitiveness", "complementarity", "contribution", "coverage"),
-    *("diversification", "effect", "imports", "intensity", "intra_industry", "market_share"),
-    *("markets", "named", "named_base", "now", "penetration", "possible", "rca", "similarity"),
-    *("sold", "then", "unmatched", "whole_base"),
+    *("against", "amount", "amount_before", "at", "base", "before", "begun", "bought", "change"),
+    *("competitiveness", "complementarity", "contribution", "coverage", "coverage_before"),
+    *("cumulative", "diversification", "effect", "gap", "growth", "imports", "intensity"),
+    *("intra_industry", "last", "link", "log", "log0", "log1", "market_share", "markets"),
+    *("matched", "members", "minus", "named", "named_base", "nameless", "now", "one", "p0q0"),
+    *("p0q1", "p1q0", "p1q1", "penetration", "place", "possible", "previous", "price"),
+    *("price_index", "rank", "ratio", "rca", "share", "similarity", "sold", "start", "stated"),
+    *("status", "then", "total", "total_before", "unit_value", "unmatched", "volume", "whole"),
+    *("whole_base"),
 }
 Frame = Any
 
@@ -156,7 +158,7 @@ def sums(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
     frame = frame.select(
         *(nw.col(key).fill_null(unknown(key)) for key in by),
         nw.col("period").alias("stated"),
-        _cut(per).alias("period"),
+        cut(per).alias("period"),
         nw.col(of).cast(nw.Float64).alias("total"),
     )
     _check(frame, of, per)
@@ -218,7 +220,8 @@ def _check(frame: Any, of: str, per: str) -> None:
         raise FlowsError(f"column {of!r} has {empty} empty values, and an empty value is no amount")
 
 
-def _cut(per: str) -> nw.Expr:
+def cut(per: str) -> nw.Expr:
+    """Return the period of a row cut to the grain `per`; null where the row's period is wider."""
     year = nw.col("period").str.slice(0, 4)
     if per == "year":
         return year
