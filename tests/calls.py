@@ -29,7 +29,9 @@ PAIR = ("group", "destination")
 def weighed(flows):
     """The same flows with a currency, weights that some rows lack, and pieces or dozens."""
     amount = nw.when(nw.col("value") < 500).then(nw.col("value").sqrt() + 1)
-    pieces = nw.when(nw.col("destination") != "KAZ").then(nw.lit("PCE")).otherwise(nw.lit("DZN"))
+    # a comparison with null is true on pandas and null elsewhere
+    kazakh = nw.col("destination").fill_null("ZZZ") == "KAZ"
+    pieces = nw.when(~kazakh).then(nw.lit("PCE")).otherwise(nw.lit("DZN"))
     named = {"net_kg": amount, "quantity": amount, "unit": pieces, "currency": nw.lit("RUB")}
     made = nw.from_native(flows).with_columns(*(e.alias(name) for name, e in named.items()))
     return made.to_native()

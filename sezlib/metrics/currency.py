@@ -93,6 +93,8 @@ def deflate(flows: Frame, prices: Frame, *, base: str) -> Frame:
             "deflate the flows in current prices, or rename the column"
         )
     columns = nw.from_native(prices).collect_schema().names()
+    if columns[-1:] == ["period"]:
+        raise FlowsError("the last column of the prices is 'period', and the index is to be there")
     table, per = _given(frame, prices, columns[-1], "prices", [])
     held = _asked(table.filter(nw.col("_cut") == str(base)).select("_amount"))
     if not held:

@@ -55,7 +55,7 @@ def unit_value(
         nw.when(nw.col("amount") > 0).then(each).alias("unit_value"),
     )
     columns = [*within, "period", "total", "amount", "coverage", "unit_value"]
-    return finish(table, [*outer, "at", *units], columns)
+    return finish(table, [*within, "at"], columns)
 
 
 def price_index(
@@ -72,7 +72,8 @@ def price_index(
 
     `laspeyres` is sum p1q0 / sum p0q0, `paasche` sum p1q1 / sum p0q1, and `tornqvist` the exponent
     of the sum of ln(p1/p0), weighted by the mean of the two shares in value. An item counts where
-    its value and quantity are above 0 in both periods; what is not specified is no item.
+    its value and quantity are above 0 in both periods; what is not specified is no item. With
+    `of=()` all is one item. `quantity="quantity"` compares what is counted in the same `unit`.
 
     `base="chain"` compares each period with the one before and multiplies the links, from 1 in the
     first period that has an item with a price. Where a link is missing, since the period before
@@ -185,7 +186,8 @@ def _items(flows: Frame, of: list[str], by: list[str], per: str, quantity: str) 
     # a thing counted in pieces is not the thing that was weighed
     of = of + [key for key in units if key not in of + by]
     cells = _cells(stated, quantity, [*by, *of], per)
-    return cells.filter(known(of) & (nw.col("total") > 0) & (nw.col("amount") > 0)), of
+    cells = cells.filter((nw.col("total") > 0) & (nw.col("amount") > 0))
+    return (cells.filter(known(of)) if of else cells), of
 
 
 def _compared(whole: Any, items: Any, of: list[str], by: list[str], against: nw.Expr) -> Any:
@@ -262,7 +264,7 @@ def _has(column: str) -> nw.Expr:
 def _at(base: str, per: str) -> int:
     """Return the ordinal of the period that is the base."""
     try:
-        first, last = months_of(base)
+        first, last = months_of(str(base))
     except FlowsError:
         raise FlowsError(
             f"base {quoted(base)} is neither 'chain' nor a period like {PERIOD_FORMS}"
