@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import narwhals as nw
 import pandas as pd
 
 import sezlib as sez
@@ -50,6 +51,17 @@ def declarations() -> pd.DataFrame:
         post = rng.choice(["port", "port", "road", "zone", "zone", None])
         made.append((post, told[0], told[1] if rng.random() < 0.9 else None))
     return pd.DataFrame(made, columns=["post", "registered", "released"]).astype("str")
+
+
+def weighed(flows):
+    """The same flows with a currency, weights that some rows lack, and pieces or dozens."""
+    amount = nw.when(nw.col("value") < 500).then(nw.col("value").sqrt() + 1)
+    # a comparison with null is true on pandas and null elsewhere
+    kazakh = nw.col("destination").fill_null("ZZZ") == "KAZ"
+    pieces = nw.when(~kazakh).then(nw.lit("PCE")).otherwise(nw.lit("DZN"))
+    named = {"net_kg": amount, "quantity": amount, "unit": pieces, "currency": nw.lit("RUB")}
+    made = nw.from_native(flows).with_columns(*(e.alias(name) for name, e in named.items()))
+    return made.to_native()
 
 
 # a call takes flows and what puts any other table on the same engine
@@ -110,5 +122,24 @@ CALLS = {
     "clearance_time": lambda flows, put: sez.clearance_time(put(declarations()), per="month"),
     "clearance_time-against-two": lambda flows, put: sez.clearance_time(
         put(declarations()), per="half", baseline=["port", "road"]
+    ),
+    "unit_value": lambda flows, put: sez.unit_value(weighed(flows), by="group", per="half"),
+    "unit_value-by-unit": lambda flows, put: sez.unit_value(weighed(flows), "quantity"),
+    "price_index": lambda flows, put: sez.price_index(weighed(flows), "group"),
+    "price_index-within": lambda flows, put: sez.price_index(
+        weighed(flows), "destination", by="group", formula="tornqvist", quantity="quantity"
+    ),
+    "price_index-on-a-base": lambda flows, put: sez.price_index(
+        weighed(flows), ["group", "resident"], base="2018", formula="paasche"
+    ),
+    "price_volume": lambda flows, put: sez.price_volume(weighed(flows), "group", lag=2),
+    "price_volume-within": lambda flows, put: sez.price_volume(
+        weighed(flows), "resident", by="group", quantity="quantity"
+    ),
+    "convert": lambda flows, put: sez.total(
+        sez.convert(weighed(flows), put(sez.rates()), to="USD"), by="currency", per="quarter"
+    ),
+    "deflate": lambda flows, put: sez.total(
+        sez.deflate(flows, put(sez.rates()), base="2018"), by="prices", per="half"
     ),
 }

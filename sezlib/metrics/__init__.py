@@ -15,12 +15,14 @@ fractions, not per cent. A key that is empty is `ZZZ` for a destination and `_U`
 from sezlib.metrics.clearance import clearance_time
 from sezlib.metrics.comparative import diversification, intensity, rca, similarity
 from sezlib.metrics.condense import condense
+from sezlib.metrics.currency import convert, deflate
 from sezlib.metrics.dynamics import first_exports
 from sezlib.metrics.exporters import exporters
 from sezlib.metrics.grain import like_for_like, until
 from sezlib.metrics.imports import complementarity, intra_industry
 from sezlib.metrics.levels import cumulative, growth, relative_to, total
 from sezlib.metrics.market_share import constant_market_share, market_share, penetration
+from sezlib.metrics.prices import price_index, price_volume, unit_value
 from sezlib.metrics.relief import duty_relief
 from sezlib.metrics.structure import contribution, count, rank, share
 
@@ -30,8 +32,10 @@ __all__ = [
     "condense",
     "constant_market_share",
     "contribution",
+    "convert",
     "count",
     "cumulative",
+    "deflate",
     "diversification",
     "duty_relief",
     "exporters",
@@ -42,11 +46,14 @@ __all__ = [
     "like_for_like",
     "market_share",
     "penetration",
+    "price_index",
+    "price_volume",
     "rank",
     "rca",
     "relative_to",
     "share",
     "similarity",
     "total",
+    "unit_value",
     "until",
 ]

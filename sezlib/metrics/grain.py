@@ -153,7 +153,7 @@ def lines(flows: Frame, of: str, by: Iterable[str], per: str, *more: str) -> Any
     frame = frame.select(
         *(nw.col(key).fill_null(unknown(key)) for key in by),
         nw.col("period").alias("stated"),
-        _cut(per).alias("period"),
+        cut(per).alias("period"),
         nw.col(of).cast(nw.Float64).alias("total"),
         *more,
     )
@@ -222,7 +222,8 @@ def _check(frame: Any, of: str, per: str) -> None:
         raise FlowsError(f"column {of!r} has {empty} empty values, and an empty value is no amount")
 
 
-def _cut(per: str) -> nw.Expr:
+def cut(per: str) -> nw.Expr:
+    """Return the period of a row cut to the grain `per`; null where the row's period is wider."""
     year = nw.col("period").str.slice(0, 4)
     if per == "year":
         return year
