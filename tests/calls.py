@@ -71,4 +71,20 @@ CALLS = {
     "constant_market_share-within": lambda flows, put: sez.constant_market_share(
         flows, "destination", against=put(WORLD), by=["group", "resident"]
     ),
+    "average_growth": lambda flows, put: sez.average_growth(flows, by="group"),
+    "average_growth-least-squares": lambda flows, put: sez.average_growth(
+        flows, per="half", method="least_squares", start="2018-S1", end="2019-S2"
+    ),
+    "margins": lambda flows, put: sez.margins(
+        flows, ["resident", "group", "destination"], least=100
+    ),
+    "margins-by-quarter": lambda flows, put: sez.margins(
+        flows, "resident", by="group", per="quarter", lag=4
+    ),
+    "spells": lambda flows, put: sez.spells(flows, ["resident", "destination"], by="group"),
+    "spells-bridged": lambda flows, put: sez.spells(flows, "resident", per="quarter", bridge=2),
+    "survival": lambda flows, put: sez.survival(flows, ["resident", "group"], per="half"),
+    "survival-bridged": lambda flows, put: sez.survival(
+        flows, "destination", by="group", per="quarter", bridge=1, left="keep"
+    ),
 }

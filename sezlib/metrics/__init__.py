@@ -18,10 +18,14 @@ from sezlib.metrics.dynamics import first_exports
 from sezlib.metrics.grain import like_for_like, until
 from sezlib.metrics.imports import complementarity, intra_industry
 from sezlib.metrics.levels import cumulative, growth, relative_to, total
+from sezlib.metrics.margins import margins
 from sezlib.metrics.market_share import constant_market_share, market_share, penetration
 from sezlib.metrics.structure import contribution, count, rank, share
+from sezlib.metrics.survival import spells, survival
+from sezlib.metrics.trend import average_growth
 
 __all__ = [
+    "average_growth",
     "complementarity",
     "condense",
     "constant_market_share",
@@ -34,6 +38,7 @@ __all__ = [
     "intensity",
     "intra_industry",
     "like_for_like",
+    "margins",
     "market_share",
     "penetration",
     "rank",
@@ -41,6 +46,8 @@ __all__ = [
     "relative_to",
     "share",
     "similarity",
+    "spells",
+    "survival",
     "total",
     "until",
 ]

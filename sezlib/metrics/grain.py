@@ -18,13 +18,15 @@ GRAINS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 UNKNOWN = {"destination": "ZZZ"}
 # columns that metrics make on their way, or return
 RESERVED = {
-    *("amount", "at", "base", "before", "cumulative", "gap", "growth", "last", "members", "minus"),
-    *("nameless", "one", "place", "previous", "rank", "ratio", "share", "start", "stated"),
-    *("status", "total", "whole"),
-    *("bought", "change", "competitiveness", "complementarity", "contribution", "coverage"),
-    *("diversification", "effect", "imports", "intensity", "intra_industry", "market_share"),
-    *("markets", "named", "named_base", "now", "penetration", "possible", "rca", "similarity"),
-    *("sold", "then", "unmatched", "whole_base"),
+    *("amount", "at", "at_risk", "average_growth", "base", "before", "begins", "bought"),
+    *("censored", "change", "competitiveness", "complementarity", "contribution", "coverage"),
+    *("cumulative", "diversification", "duration", "effect", "end", "ended", "ends", "error"),
+    *("factor", "first", "gap", "growth", "imports", "intensity", "intra_industry", "last", "left"),
+    *("level", "lever", "margin", "market_share", "markets", "members", "minus", "named"),
+    *("named_base", "nameless", "now", "observed", "one", "penetration", "periods", "place"),
+    *("possible", "previous", "rank", "ratio", "rca", "right", "share", "similarity", "since"),
+    *("sold", "start", "stated", "status", "survival", "term", "then", "till", "total"),
+    *("unmatched", "until", "variance", "whole", "whole_base"),
 }
 Frame = Any
 
