@@ -75,9 +75,7 @@ CALLS = {
     "average_growth-least-squares": lambda flows, put: sez.average_growth(
         flows, per="half", method="least_squares", start="2018-S1", end="2019-S2"
     ),
-    "margins": lambda flows, put: sez.margins(
-        flows, ["resident", "group", "destination"], least=100
-    ),
+    "margins": lambda flows, put: sez.margins(flows, ["resident", "destination"], least=100),
     "margins-by-quarter": lambda flows, put: sez.margins(
         flows, "resident", by="group", per="quarter", lag=4
     ),

@@ -26,16 +26,16 @@ def margins(
     """Return the change of the whole against the period `lag` before, split by margin.
 
     One of `of` is active where its total is above 0 and at least `least`. It is `continuing` if
-    active in both periods; `entering` if active now only, and in no earlier period; `returning` if
-    active now, not in the period before, but in some earlier one; `leaving` if active before only;
-    `below` if in neither; `unspecified` if its key is `ZZZ` or `_U`.
+    active in both periods; `entering` if active now, and neither in the period `lag` before nor in
+    any earlier one; `returning` if active now, not then, but in some earlier one; `leaving` if
+    active then only; `below` if in neither; `unspecified` if its key is `ZZZ` or `_U`.
 
     Several columns nest in their order. With residents, products and destinations, the sales of a
     resident that does not continue count with the residents; those of one that does count with its
     products, or with the destinations of a product that continues too. `level` names the column.
     So every sale has one margin, the changes sum to the change of the whole, and the contributions
     (change / previous whole) to its growth. A period has no rows if there are no records of it, or
-    of the period before: absent is not zero, and nothing is new in the first period.
+    of the one `lag` before: absent is not zero, and nothing is new in the first period.
 
     Columns: the keys of `by`, `period`, `level`, `margin`, `members` (how many of that level),
     `total`, `previous`, `change`, `contribution` (a fraction; null where the whole was 0 before).
@@ -59,7 +59,7 @@ def margins(
     on_record = cells.select(*by, "at", "period").unique()
     before = on_record.select(*by, nw.col("at") + lag)
     compared = on_record.join(before, on=[*by, "at"], how="inner")
-    units = _placed(_both(cells, [*by, *of, "at"], lag), of, by, least)
+    units = _placed(_both(cells, [*by, *of, "at"], lag), of, by, lag, least)
     # a margin has its columns of deeper levels blank, so that it has one row for each member
     kept = [
         nw.when(nw.col("place") // len(MARGINS) >= level).then(nw.col(key)).otherwise(nw.lit(""))
@@ -100,7 +100,7 @@ def _both(cells: Any, on: list[str], lag: int) -> Any:
     return both.agg(nw.col("total").sum(), nw.col("previous").sum())
 
 
-def _placed(table: Any, of: list[str], by: list[str], least: float) -> Any:
+def _placed(table: Any, of: list[str], by: list[str], lag: int, least: float) -> Any:
     """Return the cells with `place`: the number of the level and, below it, of the margin."""
     place, at = nw.col("place"), nw.col("at")
     table = table.with_columns(nw.lit(CONTINUING).alias("place"))
@@ -109,7 +109,7 @@ def _placed(table: Any, of: list[str], by: list[str], least: float) -> Any:
         now, before = _active("now", least), _active("before", least)
         margin = nw.when(now).then(
             nw.when(before).then(nw.lit(CONTINUING)).otherwise(
-                nw.when(nw.col("since") < at).then(nw.lit(RETURNING)).otherwise(nw.lit(ENTERING))
+                nw.when(nw.col("since") < at - lag).then(nw.lit(RETURNING)).otherwise(nw.lit(ENTERING))
             )
         ).otherwise(nw.when(before).then(nw.lit(LEAVING)).otherwise(nw.lit(BELOW)))  # fmt: skip
         margin = nw.when(nw.col(key) == unknown(key)).then(nw.lit(UNSPECIFIED)).otherwise(margin)
@@ -141,6 +141,8 @@ def _names(of: list[str]) -> list[nw.Expr]:
         "margin": {code: MARGINS[code % len(MARGINS)] for code in codes},
     }
     return [
-        nw.col("place").replace_strict(held, return_dtype=nw.String).alias(column)
+        nw.col("place")
+        .replace_strict(held, default=nw.lit(""), return_dtype=nw.String)
+        .alias(column)
         for column, held in names.items()
     ]
