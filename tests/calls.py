@@ -142,4 +142,18 @@ CALLS = {
     "deflate": lambda flows, put: sez.total(
         sez.deflate(flows, put(sez.rates()), base="2018"), by="prices", per="half"
     ),
+    "average_growth": lambda flows, put: sez.average_growth(flows, by="group"),
+    "average_growth-least-squares": lambda flows, put: sez.average_growth(
+        flows, per="half", method="least_squares", start="2018-S1", end="2019-S2"
+    ),
+    "margins": lambda flows, put: sez.margins(flows, ["resident", "destination"], least=100),
+    "margins-by-quarter": lambda flows, put: sez.margins(
+        flows, "resident", by="group", per="quarter", lag=4
+    ),
+    "spells": lambda flows, put: sez.spells(flows, ["resident", "destination"], by="group"),
+    "spells-bridged": lambda flows, put: sez.spells(flows, "resident", per="quarter", bridge=2),
+    "survival": lambda flows, put: sez.survival(flows, ["resident", "group"], per="half"),
+    "survival-bridged": lambda flows, put: sez.survival(
+        flows, "destination", by="group", per="quarter", bridge=1, left="keep"
+    ),
 }

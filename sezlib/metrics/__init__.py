@@ -21,12 +21,16 @@ from sezlib.metrics.exporters import exporters
 from sezlib.metrics.grain import like_for_like, until
 from sezlib.metrics.imports import complementarity, intra_industry
 from sezlib.metrics.levels import cumulative, growth, relative_to, total
+from sezlib.metrics.margins import margins
 from sezlib.metrics.market_share import constant_market_share, market_share, penetration
 from sezlib.metrics.prices import price_index, price_volume, unit_value
 from sezlib.metrics.relief import duty_relief
 from sezlib.metrics.structure import contribution, count, rank, share
+from sezlib.metrics.survival import spells, survival
+from sezlib.metrics.trend import average_growth
 
 __all__ = [
+    "average_growth",
     "clearance_time",
     "complementarity",
     "condense",
@@ -44,6 +48,7 @@ __all__ = [
     "intensity",
     "intra_industry",
     "like_for_like",
+    "margins",
     "market_share",
     "penetration",
     "price_index",
@@ -53,6 +58,8 @@ __all__ = [
     "relative_to",
     "share",
     "similarity",
+    "spells",
+    "survival",
     "total",
     "unit_value",
     "until",
