@@ -107,9 +107,10 @@ def _placed(table: Any, of: list[str], by: list[str], lag: int, least: float) ->
     for level, key in enumerate(of):
         prefix = [*by, *of[: level + 1]]
         now, before = _active("now", least), _active("before", least)
+        back = nw.col("since") < at - lag
         margin = nw.when(now).then(
             nw.when(before).then(nw.lit(CONTINUING)).otherwise(
-                nw.when(nw.col("since") < at - lag).then(nw.lit(RETURNING)).otherwise(nw.lit(ENTERING))
+                nw.when(back).then(nw.lit(RETURNING)).otherwise(nw.lit(ENTERING))
             )
         ).otherwise(nw.when(before).then(nw.lit(LEAVING)).otherwise(nw.lit(BELOW)))  # fmt: skip
         margin = nw.when(nw.col(key) == unknown(key)).then(nw.lit(UNSPECIFIED)).otherwise(margin)
