@@ -7,6 +7,7 @@ from random import Random
 import pandas as pd
 
 import sezlib as sez
+from sezlib.metrics.concentration import INDEXES
 
 # a market with a year missing, a zero, a destination nobody else knows, and one not specified
 WORLD = pd.DataFrame(
@@ -64,6 +65,22 @@ CALLS = {
     "contribution": lambda flows, put: sez.contribution(flows, "destination", per="quarter"),
     "rank": lambda flows, put: sez.rank(flows, ["group", "destination"]),
     "rank-of-the-top": lambda flows, put: sez.rank(flows, "destination", by="group", top=1),
+    "concentration": lambda flows, put: sez.concentration(
+        flows, ["group", "destination"], by="resident", index=list(INDEXES), top=2
+    ),
+    "concentration-in-a-classification": lambda flows, put: sez.concentration(
+        flows, "destination", per="half", index=["hhi_unctad", "theil", "gini"], lines=9
+    ),
+    "theil_parts-within": lambda flows, put: sez.theil_parts(flows, "destination", within="group"),
+    "theil_parts-of-margins": lambda flows, put: sez.theil_parts(
+        flows, "destination", lines=9, by="group", per="quarter"
+    ),
+    "lorenz": lambda flows, put: sez.lorenz(flows, ["resident", "destination"]),
+    "lorenz-by": lambda flows, put: sez.lorenz(flows, "destination", by="group", per="half"),
+    "leave_one_out": lambda flows, put: sez.leave_one_out(flows),
+    "leave_one_out-by": lambda flows, put: sez.leave_one_out(
+        flows, "destination", by="group", per="quarter", lag=4
+    ),
     "count": lambda flows, put: sez.count(flows, "resident", per="half"),
     "first_exports": lambda flows, put: sez.first_exports(flows, "destination", by="group"),
     "first_exports-by-month": lambda flows, put: sez.first_exports(

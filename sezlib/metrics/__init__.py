@@ -14,7 +14,9 @@ fractions, not per cent. A key that is empty is `ZZZ` for a destination and `_U`
 
 from sezlib.metrics.clearance import clearance_time
 from sezlib.metrics.comparative import diversification, intensity, rca, similarity
+from sezlib.metrics.concentration import concentration, lorenz, theil_parts
 from sezlib.metrics.condense import condense
+from sezlib.metrics.dependence import leave_one_out
 from sezlib.metrics.dynamics import first_exports
 from sezlib.metrics.exporters import exporters
 from sezlib.metrics.grain import like_for_like, until
@@ -27,6 +29,7 @@ from sezlib.metrics.structure import contribution, count, rank, share
 __all__ = [
     "clearance_time",
     "complementarity",
+    "concentration",
     "condense",
     "constant_market_share",
     "contribution",
@@ -39,7 +42,9 @@ __all__ = [
     "growth",
     "intensity",
     "intra_industry",
+    "leave_one_out",
     "like_for_like",
+    "lorenz",
     "market_share",
     "penetration",
     "rank",
@@ -47,6 +52,7 @@ __all__ = [
     "relative_to",
     "share",
     "similarity",
+    "theil_parts",
     "total",
     "until",
 ]
