@@ -8,6 +8,7 @@ import narwhals as nw
 import pandas as pd
 
 import sezlib as sez
+from sezlib.metrics.concentration import INDEXES
 
 # a market with a year missing, a zero, a destination nobody else knows, and one not specified
 WORLD = pd.DataFrame(
@@ -155,5 +156,21 @@ CALLS = {
     "survival": lambda flows, put: sez.survival(flows, ["resident", "group"], per="half"),
     "survival-bridged": lambda flows, put: sez.survival(
         flows, "destination", by="group", per="quarter", bridge=1, left="keep"
+    ),
+    "concentration": lambda flows, put: sez.concentration(
+        flows, ["group", "destination"], by="resident", index=list(INDEXES), top=2
+    ),
+    "concentration-in-a-classification": lambda flows, put: sez.concentration(
+        flows, "destination", per="half", index=["hhi_unctad", "theil", "gini"], lines=9
+    ),
+    "theil_parts-within": lambda flows, put: sez.theil_parts(flows, "destination", within="group"),
+    "theil_parts-of-margins": lambda flows, put: sez.theil_parts(
+        flows, "destination", lines=9, by="group", per="quarter"
+    ),
+    "lorenz": lambda flows, put: sez.lorenz(flows, ["resident", "destination"]),
+    "lorenz-by": lambda flows, put: sez.lorenz(flows, "destination", by="group", per="half"),
+    "leave_one_out": lambda flows, put: sez.leave_one_out(flows),
+    "leave_one_out-by": lambda flows, put: sez.leave_one_out(
+        flows, "destination", by="group", per="quarter", lag=4
     ),
 }

@@ -14,8 +14,10 @@ fractions, not per cent. A key that is empty is `ZZZ` for a destination and `_U`
 
 from sezlib.metrics.clearance import clearance_time
 from sezlib.metrics.comparative import diversification, intensity, rca, similarity
+from sezlib.metrics.concentration import concentration, lorenz, theil_parts
 from sezlib.metrics.condense import condense
 from sezlib.metrics.currency import convert, deflate
+from sezlib.metrics.dependence import leave_one_out
 from sezlib.metrics.dynamics import first_exports
 from sezlib.metrics.exporters import exporters
 from sezlib.metrics.grain import like_for_like, until
@@ -33,6 +35,7 @@ __all__ = [
     "average_growth",
     "clearance_time",
     "complementarity",
+    "concentration",
     "condense",
     "constant_market_share",
     "contribution",
@@ -47,7 +50,9 @@ __all__ = [
     "growth",
     "intensity",
     "intra_industry",
+    "leave_one_out",
     "like_for_like",
+    "lorenz",
     "margins",
     "market_share",
     "penetration",
@@ -60,6 +65,7 @@ __all__ = [
     "similarity",
     "spells",
     "survival",
+    "theil_parts",
     "total",
     "unit_value",
     "until",

@@ -198,6 +198,16 @@ def known(of: Iterable[str]) -> nw.Expr:
     return nw.all_horizontal(*(nw.col(key) != unknown(key) for key in of), ignore_nulls=True)
 
 
+def held(of: Iterable[str]) -> nw.Expr:
+    """Return the total of what sold and is specified, and 0 for anything else."""
+    return nw.when((nw.col("total") > 0) & known(of)).then(nw.col("total")).otherwise(nw.lit(0.0))
+
+
+def flag(condition: nw.Expr) -> nw.Expr:
+    """Return 1 where a condition holds, and 0 where it does not."""
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
 def finish(frame: Any, order: Iterable[str], columns: Iterable[str]) -> Frame:
     """Return the native table, sorted and with its columns in order."""
     frame = frame.sort(*order, nulls_last=True).select(*columns)
