@@ -18,9 +18,9 @@ GRAINS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 UNKNOWN = {"destination": "ZZZ"}
 # columns that metrics make on their way, or return
 RESERVED = {
-    *("amount", "at", "base", "before", "cumulative", "gap", "growth", "last", "members", "minus"),
-    *("nameless", "one", "place", "previous", "rank", "ratio", "share", "start", "stated"),
-    *("status", "total", "whole"),
+    *("amount", "at", "base", "before", "cumulative", "gap", "growth", "last", "later", "members"),
+    *("minus", "nameless", "one", "own", "place", "previous", "rank", "ratio", "share", "start"),
+    *("stated", "status", "total", "whole"),
 }
 Frame = Any
 
@@ -141,6 +141,21 @@ def sums(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
     The columns are the keys, `period`, `at`, `total`. This is where every metric starts.
     """
     by = list(by)
+    # a lazy engine would add up around a null: one null amount leaves no sum to state
+    amounts = [nw.len().alias("one"), nw.col("total").count().alias("gap")]
+    whole = nw.when(nw.col("one") == nw.col("gap")).then(nw.col("total"))
+    return (
+        lines(flows, of, by, per)
+        .group_by(*by, "period")
+        .agg(nw.col("total").sum(), *amounts)
+        .with_columns(ordinal(per).alias("at"), whole.alias("total"))
+        .select(*by, "period", "at", "total")
+    )
+
+
+def lines(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
+    """Return the rows of `flows`, not summed: the keys, `period` cut to `per`, `of` as `total`."""
+    by = list(by)
     if per not in GRAINS:
         raise FlowsError(f"per {per!r} is not one of {listed(GRAINS)}{near(per, GRAINS)}")
     if len(set(by)) < len(by) or "period" in by:
@@ -156,16 +171,7 @@ def sums(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
         nw.col(of).cast(nw.Float64).alias("total"),
     )
     _check(frame, of, per)
-    # a lazy engine would add up around a null: one null amount leaves no sum to state
-    gap = nw.when(nw.col("total").is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
-    whole = nw.when(nw.col("gap") == 0).then(nw.col("total"))
-    return (
-        frame.with_columns(gap.alias("gap"))
-        .group_by(*by, "period")
-        .agg(nw.col("total").sum(), nw.col("gap").sum())
-        .with_columns(ordinal(per).alias("at"), whole.alias("total"))
-        .select(*by, "period", "at", "total")
-    )
+    return frame.drop("stated")
 
 
 def ordinal(per: str) -> nw.Expr:
@@ -175,14 +181,24 @@ def ordinal(per: str) -> nw.Expr:
     return _year() * GRAINS[per] + (_month() if per == "month" else _part()) - 1
 
 
+def label(per: str) -> nw.Expr:
+    """Return the period that an ordinal stands for."""
+    count, at = GRAINS[per], nw.col("at")
+    if per == "year":
+        return at.cast(nw.String)
+    form = {"half": "-S", "quarter": "-Q", "month": "-"}[per]
+    part = (at % count + 1).cast(nw.String).str.zfill(2 if per == "month" else 1)
+    return nw.concat_str((at // count).cast(nw.String), nw.lit(form), part)
+
+
 def size() -> nw.Expr:
     """Return what to order by so that the largest is first and equal totals tie.
 
     Sums of the same amounts differ in their last digits with the order of rows, so that totals
-    tie where their shares agree to twelve decimals.
+    tie where they agree to forty binary digits, which are twelve decimal ones (Dekker 1971).
     """
-    share = nw.when(nw.col("whole") > 0).then(nw.col("total") / nw.col("whole"))
-    return -share.fill_null(0.0).round(12)
+    high = nw.col("total").fill_null(0.0) * (2.0**13 + 1)
+    return (high - nw.col("total").fill_null(0.0)) - high
 
 
 def known(of: Iterable[str]) -> nw.Expr:
