@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib import record, reference
-from sezlib.metrics.grain import part_of
+from sezlib import reference
 from sezlib.schema import FlowsError, listed, near, short
 
 if TYPE_CHECKING:
@@ -60,6 +59,7 @@ class Edition:
     synthetic: bool = False
     months: int = 12
     residents: bool = True
+    page: str = ""
     titled: str = ""
     profile: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -123,7 +123,8 @@ class Edition:
 
     def title(self) -> str:
         """Return the title of the report."""
-        named = "title" if self.zone else "title-nozone"
+        page = f"{self.page}-" if self.page else ""
+        named = f"{page}title" if self.zone else f"{page}title-nozone"
         return self.titled or self.say(named, zone=self.zone, period=self.period)
 
     def who(self) -> str:
@@ -189,70 +190,6 @@ class Edition:
         return reference.bloc_name(bloc, self.language)
 
 
-def edition(
-    flows: Any,
-    profile: dict[str, Any] | None = None,
-    *,
-    period: str | int,
-    language: str = "en",
-    zone: str = "",
-    currency: str = "",
-    top: int = 5,
-) -> Edition:
-    """Return the edition that reports `flows` of one year, and check that it can be.
-
-    The currency is the one that the flows name, else the given one, else the profile's; where
-    nobody names it, amounts are in `currency units`.
-
-    >>> import sezlib as sez
-    >>> sez.edition(sez.example(), period=2019).period
-    '2019'
-    """
-    import pandas as pd
-
-    profile = profile or {}
-    frame = flows if isinstance(flows, pd.DataFrame) else pd.DataFrame(flows)
-    period = str(period)
-    bundle(language)
-    years = sorted(frame["period"].str.slice(0, 4).unique())
-    if period not in years:
-        raise FlowsError(f"no flows in the year {period!r}; the years are {listed(years, 40)}")
-    if isinstance(top, bool) or not isinstance(top, int) or top < 1:
-        raise FlowsError(f"top {top!r} is not a whole number of 1 or more")
-    currencies = _distinct(frame, "currency") or [currency or profile.get("currency", "")]
-    if len(currencies) > 1 or (currency and currencies != [currency]):
-        raise FlowsError(f"the flows are in {listed(currencies)}, and a report is in one currency")
-    code = zone or next(iter(_distinct(frame, "zone")), "")
-    synthetic = bool(profile.get("synthetic")) or (
-        "synthetic" in frame.columns and bool(frame["synthetic"].any())
-    )
-    made = Edition(
-        period=period,
-        language=language,
-        zone=profile.get("name", {}).get(language) or _zone_name(code, language),
-        currency=currencies[0],
-        goods=profile.get("goods", {}).get(language, ""),
-        opened=str(profile.get("opened", "")),
-        top=top,
-        synthetic=synthetic,
-        months=part_of(frame, period) or 12,
-        residents="resident" in frame.columns or bool(profile),
-        profile=profile,
-    )
-    record.note(
-        "edition",
-        zone=code,
-        name=made.zone,
-        period=period,
-        language=language,
-        currency=made.currency,
-        synthetic=synthetic,
-        complete=made.months == 12,
-        contents=made.say("contents"),
-    )
-    return made
-
-
 def missing(value: Any) -> bool:
     """Return whether a value is null: None, NaN, pandas' NA, or a number beyond all numbers."""
     import pandas as pd
@@ -287,13 +224,3 @@ def scale_of(value: float) -> str:
 
 def _scaled(value: float, scale: float) -> float:
     return value if missing(value) else value / scale
-
-
-def _distinct(frame: Any, column: str) -> list[str]:
-    return sorted(frame[column].dropna().unique()) if column in frame.columns else []
-
-
-def _zone_name(code: str, language: str) -> str:
-    # a country's flows are read with its code as the zone
-    known = len(code) == 3 and code.isupper() and reference.find_country(code) == code
-    return reference.country_name(code, language) if known else code

@@ -62,10 +62,17 @@ class FlowsError(ValueError):
 class MissingColumnError(FlowsError):
     """A question asked of a table that has no column for it."""
 
-    def __init__(self, missing: Iterable[str], present: Collection[str]) -> None:
+    def __init__(
+        self,
+        missing: Iterable[str],
+        present: Collection[str],
+        said: str | None = None,
+        *,
+        where: str = "in the flows",
+    ) -> None:
         self.missing = tuple(missing)
         columns = f"; the columns are {listed(present)}" if present else ""
-        super().__init__(f"no column {listed(self.missing)} in the flows{columns}")
+        super().__init__(said or f"no column {listed(self.missing)} {where}{columns}")
 
 
 def listed(items: Iterable[Any], most: int = 12) -> str:

@@ -2,7 +2,55 @@
 
 from __future__ import annotations
 
+from random import Random
+
+import pandas as pd
+
 import sezlib as sez
+
+# a market with a year missing, a zero, a destination nobody else knows, and one not specified
+WORLD = pd.DataFrame(
+    [
+        (year, group, destination, value * (place + 1))
+        for place, year in enumerate(["2015", "2016", "2018", "2019"])
+        for group, destination, value in [
+            ("optics", "BLR", 40.0),
+            ("optics", "CHN", 300.0 - 20 * place**2),
+            ("optics", "ZZZ", 25.0),
+            ("education", "KAZ", 120.0 * (place != 1)),
+            ("education", "CHN", 10.0 + place),
+            ("textiles", "VNM", 70.0),
+        ]
+    ],
+    columns=["period", "group", "destination", "value"],
+)
+PAIR = ("group", "destination")
+
+
+def imports() -> pd.DataFrame:
+    """Duty-free imports of two companies, one of them without a name now and then."""
+    rng = Random(2)
+    made = [
+        (f"20{rng.randint(16, 19)}-{rng.randint(1, 12):02}", rng.choice(["Alpha", "Beta", None]),
+         float(rng.randint(0, 900)), rng.choice([0.0, 0.05, 0.1]), 0.2, rng.choice([0.0, 0.5, 1.0]))
+        for _ in range(30)
+    ]  # fmt: skip
+    columns = ["period", "resident", "value", "duty_rate", "vat_rate", "export_share"]
+    return pd.DataFrame(made, columns=columns)
+
+
+def declarations() -> pd.DataFrame:
+    """Declarations at three posts and at none, over the end of a leap year; some are open."""
+    rng = Random(3)
+    start, made = pd.Timestamp("2020-02-20T08:30"), []
+    for _ in range(150):
+        registered = start + pd.Timedelta(minutes=rng.randint(0, 600_000))
+        released = registered + pd.Timedelta(minutes=rng.choice([0, 45, rng.randint(1, 9_000)]))
+        told = [f"{time:%Y-%m-%dT%H:%M}" for time in (registered, released)]
+        post = rng.choice(["port", "port", "road", "zone", "zone", None])
+        made.append((post, told[0], told[1] if rng.random() < 0.9 else None))
+    return pd.DataFrame(made, columns=["post", "registered", "released"]).astype("str")
+
 
 # a call takes flows and what puts any other table on the same engine
 CALLS = {
@@ -24,5 +72,43 @@ CALLS = {
     "condense": lambda flows, put: sez.condense(flows, ["group", "destination"], per="quarter"),
     "share-of-condensed": lambda flows, put: sez.share(
         sez.condense(flows, ["group", "destination"]), "destination", by="group"
+    ),
+    "rca": lambda flows, put: sez.rca(flows, "group", against=put(WORLD), by="resident"),
+    "rca-within": lambda flows, put: sez.rca(
+        flows, "destination", against=put(WORLD), by="group", symmetric=True
+    ),
+    "intensity": lambda flows, put: sez.intensity(flows, against=put(WORLD), home=["KAZ", "RUS"]),
+    "similarity": lambda flows, put: sez.similarity(flows, PAIR, against=put(WORLD)),
+    "diversification": lambda flows, put: sez.diversification(
+        flows, "destination", against=put(WORLD), by=["group", "resident"]
+    ),
+    "complementarity": lambda flows, put: sez.complementarity(
+        flows, "group", imports=put(WORLD), by="resident"
+    ),
+    "intra_industry": lambda flows, put: sez.intra_industry(flows, PAIR, imports=put(WORLD)),
+    "intra_industry-by-line": lambda flows, put: sez.intra_industry(
+        flows, "destination", imports=put(WORLD), by="destination"
+    ),
+    "market_share": lambda flows, put: sez.market_share(flows, "destination", against=put(WORLD)),
+    "penetration": lambda flows, put: sez.penetration(
+        flows, PAIR, against=put(WORLD), by="resident"
+    ),
+    "constant_market_share": lambda flows, put: sez.constant_market_share(
+        flows, PAIR, against=put(WORLD), lag=3
+    ),
+    "constant_market_share-within": lambda flows, put: sez.constant_market_share(
+        flows, "destination", against=put(WORLD), by=["group", "resident"]
+    ),
+    "exporters": lambda flows, put: sez.exporters(flows, by="group", fewest=1),
+    "exporters-by-half": lambda flows, put: sez.exporters(
+        flows, "destination", per="half", fewest=2
+    ),
+    "duty_relief": lambda flows, put: sez.duty_relief(put(imports()), by="resident", per="quarter"),
+    "duty_relief-of-exports": lambda flows, put: sez.duty_relief(
+        put(imports().drop(columns="export_share")), base=sez.total(flows)
+    ),
+    "clearance_time": lambda flows, put: sez.clearance_time(put(declarations()), per="month"),
+    "clearance_time-against-two": lambda flows, put: sez.clearance_time(
+        put(declarations()), per="half", baseline=["port", "road"]
     ),
 }

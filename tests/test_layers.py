@@ -16,7 +16,7 @@ FLOORS = [
     {"classify", "intake"},
     {"sources"},
     {"profile", "customs", "language", "claims"},
-    {"narrative"},
+    {"narrative", "edition"},
     {"tables", "drawing"},
     {"charts"},
     {"report"},

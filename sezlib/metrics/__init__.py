@@ -12,23 +12,41 @@ made from, and the metric itself in the last column, named after it. Shares and 
 fractions, not per cent. A key that is empty is `ZZZ` for a destination and `_U` for anything else.
 """
 
+from sezlib.metrics.clearance import clearance_time
+from sezlib.metrics.comparative import diversification, intensity, rca, similarity
 from sezlib.metrics.condense import condense
 from sezlib.metrics.dynamics import first_exports
+from sezlib.metrics.exporters import exporters
 from sezlib.metrics.grain import like_for_like, until
+from sezlib.metrics.imports import complementarity, intra_industry
 from sezlib.metrics.levels import cumulative, growth, relative_to, total
+from sezlib.metrics.market_share import constant_market_share, market_share, penetration
+from sezlib.metrics.relief import duty_relief
 from sezlib.metrics.structure import contribution, count, rank, share
 
 __all__ = [
+    "clearance_time",
+    "complementarity",
     "condense",
+    "constant_market_share",
     "contribution",
     "count",
     "cumulative",
+    "diversification",
+    "duty_relief",
+    "exporters",
     "first_exports",
     "growth",
+    "intensity",
+    "intra_industry",
     "like_for_like",
+    "market_share",
+    "penetration",
     "rank",
+    "rca",
     "relative_to",
     "share",
+    "similarity",
     "total",
     "until",
 ]

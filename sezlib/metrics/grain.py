@@ -12,16 +12,11 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.metrics.reserved import RESERVED
 from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, MissingColumnError, listed, near, quoted
 
 GRAINS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 UNKNOWN = {"destination": "ZZZ"}
-# columns that metrics make on their way, or return
-RESERVED = {
-    *("amount", "at", "base", "before", "cumulative", "gap", "growth", "last", "later", "members"),
-    *("minus", "nameless", "one", "own", "place", "previous", "rank", "ratio", "share", "start"),
-    *("stated", "status", "total", "whole"),
-}
 Frame = Any
 
 
@@ -125,13 +120,13 @@ def _edge(flows: Frame, edge: nw.Expr) -> int | None:
     return None if not held or held[0] is None or held[0] != held[0] else int(held[0])
 
 
-def begin(flows: Frame, *columns: str) -> Any:
+def begin(flows: Frame, *columns: str, table: str = "the flows") -> Any:
     """Return `flows` as a Narwhals frame that has `columns`, or say which it lacks."""
     frame = nw.from_native(flows)
     present = frame.collect_schema().names()
     missing = [column for column in columns if column not in present]
     if missing:
-        raise MissingColumnError(missing, present)
+        raise MissingColumnError(missing, present, where=f"in {table}")
     return frame
 
 
@@ -141,20 +136,11 @@ def sums(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
     The columns are the keys, `period`, `at`, `total`. This is where every metric starts.
     """
     by = list(by)
-    # a lazy engine would add up around a null: one null amount leaves no sum to state
-    amounts = [nw.len().alias("one"), nw.col("total").count().alias("gap")]
-    whole = nw.when(nw.col("one") == nw.col("gap")).then(nw.col("total"))
-    return (
-        lines(flows, of, by, per)
-        .group_by(*by, "period")
-        .agg(nw.col("total").sum(), *amounts)
-        .with_columns(ordinal(per).alias("at"), whole.alias("total"))
-        .select(*by, "period", "at", "total")
-    )
+    return added(lines(flows, of, by, per), ["total"], by, per)
 
 
-def lines(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
-    """Return the rows of `flows`, not summed: the keys, `period` cut to `per`, `of` as `total`."""
+def lines(flows: Frame, of: str, by: Iterable[str], per: str, *more: str) -> Any:
+    """Return the flows one by one: keys filled, `period` cut to `per`, `of` as `total`, `more`."""
     by = list(by)
     if per not in GRAINS:
         raise FlowsError(f"per {per!r} is not one of {listed(GRAINS)}{near(per, GRAINS)}")
@@ -163,15 +149,30 @@ def lines(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
     taken = sorted(RESERVED.intersection(by))
     if taken:
         raise FlowsError(f"the key {listed(taken)} is a name that results use; rename the column")
-    frame = begin(flows, "period", of, *by)
+    frame = begin(flows, "period", of, *by, *more)
     frame = frame.select(
         *(nw.col(key).fill_null(unknown(key)) for key in by),
         nw.col("period").alias("stated"),
         _cut(per).alias("period"),
         nw.col(of).cast(nw.Float64).alias("total"),
+        *more,
     )
     _check(frame, of, per)
-    return frame.drop("stated")
+    return frame
+
+
+def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
+    """Return `amounts` of `lines` added up within `by` and per period, with its ordinal as `at`."""
+    # a lazy engine would add up around a null: one null amount leaves no sum to state
+    filled = {f"{name} filled": nw.col(name).count() for name in amounts}
+    gapless = nw.all_horizontal(*(nw.col(n) == nw.col("one") for n in filled), ignore_nulls=True)
+    return (
+        frame.group_by(*by, "period")
+        .agg(*(nw.col(name).sum() for name in amounts), nw.len().alias("one"), **filled)
+        .with_columns(*(nw.when(gapless).then(nw.col(name)).alias(name) for name in amounts))
+        .with_columns(ordinal(per).alias("at"))
+        .select(*by, "period", "at", *amounts)
+    )
 
 
 def ordinal(per: str) -> nw.Expr:

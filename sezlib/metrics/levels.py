@@ -134,7 +134,12 @@ def relative_to(
     by = keys(by)
     if base is None:
         raise MissingColumnError(["base"], [])
-    cells = sums(flows, of, by, per)
+    table = against(sums(flows, of, by, per), "total", base, by)
+    return finish(table, [*by, "at"], [*by, "period", "total", "base", "ratio"])
+
+
+def against(cells: Any, of: str, base: float | Frame, by: list[str]) -> Any:
+    """Return sums with `base`, a number or a metric's table, and `ratio`, `of` relative to it."""
     if isinstance(base, numbers.Real):
         table = cells.with_columns(nw.lit(float(base)).alias("base"))
     else:
@@ -148,6 +153,5 @@ def relative_to(
         table = cells.join(
             held.select(*on, nw.col(columns[-1]).cast(nw.Float64).alias("base")), on=on, how="left"
         )
-    ratio = nw.when(nw.col("base") != 0).then(nw.col("total") / nw.col("base"))
-    table = table.with_columns(ratio.alias("ratio"))
-    return finish(table, [*by, "at"], [*by, "period", "total", "base", "ratio"])
+    ratio = nw.when(nw.col("base") != 0).then(nw.col(of) / nw.col("base"))
+    return table.with_columns(ratio.alias("ratio"))

@@ -24,10 +24,11 @@ def title(ed: Edition) -> Passage:
     # who marks a profile as synthetic and names sources has held its totals to them
     if ed.synthetic and ed.profile.get("synthetic") and ed.profile.get("sources"):
         warning.append(ed.say("synthetic-calibrated"))
+    page = f"{ed.page}-" if ed.page else ""
     return Passage(
         "top",
         ed.title(),
-        (ed.say("subtitle", unit=ed.unit("one"), period=ed.period),),
+        (ed.say(f"{page}subtitle", unit=ed.unit("one"), period=ed.period),),
         level=1,
         warning=" ".join(warning),
     )

@@ -30,6 +30,16 @@ METRICS = {
         lambda f, **o: sez.first_exports(f, "destination", **o),
         ["destination", "value", "resident", "status"],
     ),
+    "exporters": (
+        sez.exporters,
+        [
+            *("total", "coverage", "exporters", "entrants", "exiters", "incumbents", "survivors"),
+            *("entry_rate", "exit_rate", "survival_rate", "mean", "median", "lower_quartile"),
+            *("upper_quartile", "entrants_mean", "incumbents_mean", "incumbents_growth"),
+            *("survivors_growth", "destinations_per_exporter", "exporters_per_destination"),
+            *("top_1", "top_5", "top_25"),
+        ],
+    ),
 }
 EACH = pytest.mark.parametrize("name", METRICS)
 

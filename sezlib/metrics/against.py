@@ -1,0 +1,132 @@
+"""What the flows are compared with: a reference table, and the lines that the two have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from sezlib.metrics.grain import Frame, begin, known, sums
+from sezlib.schema import FlowsError, MissingColumnError
+
+# who exports: a zone is compared with all zones together, not with itself
+EXPORTER = {"zone", "site", "resident"}
+EXAMPLE = "such as the country's or the world's"
+
+
+def reference(
+    table: Frame, flows: Frame, of: list[str], by: list[str], per: str, *, name: str, why: str
+) -> Any:
+    """Return the sums of the reference as `base`, with `of`, `at` and the keys of `by` it has.
+
+    `why` says what the metric would be worth without one. The keys that say who exports are
+    summed over.
+    """
+    if table is None:
+        raise MissingColumnError([name], [], f"{why}; name a table of flows as {name}, {EXAMPLE}")
+    return _summed(table, flows, of, [key for key in by if key not in EXPORTER], per, name)
+
+
+def counterpart(
+    table: Frame, flows: Frame, of: list[str], by: list[str], per: str, *, name: str, why: str
+) -> Any:
+    """Return the sums of the other side of the same trade as `base`: it needs every key of `by`."""
+    if table is None:
+        raise MissingColumnError([name], [], f"{why}; name a table of flows as {name}")
+    return _summed(table, flows, [*by, *of], [], per, name)
+
+
+def _summed(table: Frame, flows: Frame, of: list[str], by: list[str], per: str, name: str) -> Any:
+    held, came = begin(table), nw.from_native(flows)
+    if (held.implementation, type(held)) != (came.implementation, type(came)):
+        raise FlowsError(
+            f"{name} is a table of {_kind(held)} and the flows are one of {_kind(came)}; "
+            "put both on the same engine"
+        )
+    present = held.collect_schema().names()
+    missing = [key for key in ("period", "value", *of) if key not in present]
+    if missing:
+        raise MissingColumnError(missing, present, where=f"in the table {name}")
+    try:
+        cells = sums(table, "value", [*(key for key in by if key in present), *of], per)
+    except FlowsError as error:
+        raise FlowsError(f"in the table {name}, {error}") from None
+    return cells.rename({"total": "base"})
+
+
+def _kind(frame: Any) -> str:
+    lazy = "lazy " if isinstance(frame, nw.LazyFrame) else ""
+    return lazy + frame.implementation.name.lower()
+
+
+def shared(base: Any, by: list[str]) -> list[str]:
+    """Return the keys of `by` that the reference is cut by."""
+    present = base.collect_schema().names()
+    return [key for key in by if key in present]
+
+
+def sides(exports: Any, base: Any, of: list[str], by: list[str], other: list[str]) -> Any:
+    """Return what both sides have of each line within `by` and `other`, zero where one has nothing.
+
+    `by` are keys of the exports, `other` keys that only the reference has. The columns are the
+    keys, `period`, `at`, `total`, `base`; of these what is specified, `named` and `named_base`;
+    the sums of what is specified within the keys, `whole` and `whole_base`; and `bought`, above
+    zero where the reference has the line.
+    """
+    on, within = [*shared(base, by), "at"], [*by, *other, "period", "at"]
+    columns = [*within, *of, "total", "base", "bought"]
+    sold = exports
+    if other:
+        sold = exports.join(base.select(*on, *other).unique(), on=on, how="inner")
+    sold = sold.with_columns(nw.lit(0.0).alias("base"), nw.lit(0).alias("bought"))
+    bought = (
+        exports.select(*by, "period", "at")
+        .unique()
+        .join(base.select(*on, *other, *of, "base"), on=on, how="inner")
+        .with_columns(nw.lit(0.0).alias("total"), nw.lit(1).alias("bought"))
+    )
+    named, nothing = known(of), nw.lit(0.0)
+    return (
+        nw.concat([sold.select(*columns), bought.select(*columns)])
+        .group_by(*within, *of)
+        .agg(nw.col("total").sum(), nw.col("base").sum(), nw.col("bought").sum())
+        .with_columns(
+            nw.when(named).then(nw.col("total")).otherwise(nothing).alias("named"),
+            nw.when(named).then(nw.col("base")).otherwise(nothing).alias("named_base"),
+        )
+        .with_columns(
+            nw.col("named").sum().over(*within).alias("whole"),
+            nw.col("named_base").sum().over(*within).alias("whole_base"),
+        )
+    )
+
+
+def coverage() -> nw.Expr:
+    """Return the specified part of `total`, or of `base` where that is less.
+
+    A side that has nothing has no part.
+    """
+    sold = nw.when(nw.col("total") > 0).then(nw.col("whole") / nw.col("total"))
+    bought = nw.when(nw.col("base") > 0).then(nw.col("whole_base") / nw.col("base"))
+    return nw.when(sold.is_null() | (bought < sold)).then(bought).otherwise(sold)
+
+
+def alike(lines: Any, by: list[str]) -> Any:
+    """Return how alike the shares of both `sides` are within `by`, and how far they are apart."""
+    ours, theirs = nw.col("named") / nw.col("whole"), nw.col("named_base") / nw.col("whole_base")
+    both, nothing = (nw.col("whole") > 0) & (nw.col("whole_base") > 0), nw.lit(0.0)
+    lesser = nw.when(ours < theirs).then(ours).otherwise(theirs)
+    amounts = [nw.col(name).sum() for name in ("total", "base", "bought", "gap", "similarity")]
+    return (
+        lines.with_columns(
+            nw.when(both).then((ours - theirs).abs()).otherwise(nothing).alias("gap"),
+            nw.when(both).then(lesser).otherwise(nothing).alias("similarity"),
+        )
+        .group_by(*by, "period", "at")
+        .agg(*amounts, nw.col("whole").max(), nw.col("whole_base").max())
+        .with_columns(
+            coverage().alias("coverage"),
+            nw.when(both).then(nw.col("similarity")).alias("similarity"),
+            nw.when(both).then(nw.col("gap") / 2).alias("diversification"),
+        )
+    )
