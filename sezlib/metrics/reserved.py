@@ -9,15 +9,15 @@ RESERVED = frozenset(
     entrants_total entropy entry_rate equivalent_number error exit_rate exiters exported exporters
     exporters_before factor first gap gini growth growth_without held held_before hhi
     hhi_normalized hhi_unctad hhi_without high hours imports incumbents incumbents_before
-    incumbents_growth incumbents_mean incumbents_total intensity intra_industry last late left
-    level lever line_share lines link log log0 log1 logs lorenz low lower lower_quartile margin
-    market_share markets matched mean median members minus most most_before named named_base
-    nameless now observed older one open ordered p0q0 p0q1 p1q0 p1q1 p90 penetration periods place
-    pooled possible previous price price_index rank ratio rca rest rest_before rest_squares
-    rest_squares_before right rival share similarity since size small sold spread squares
-    squares_before start stated status survival survival_rate survivors survivors_before
-    survivors_growth survivors_total term theil then till top_1 top_25 top_5 tops tops_before
-    total total_before unit_value unmatched unnamed unnamed_before until upper upper_quartile
-    variance vat volume whole whole_base whole_before within
+    incumbents_growth incumbents_mean incumbents_total intensity intra_industry last late later
+    left level lever line_share lines link log log0 log1 logs lorenz low lower lower_quartile
+    margin market_share markets matched mean median members minus most most_before named
+    named_base nameless now observed older one open ordered own p0q0 p0q1 p1q0 p1q1 p90
+    penetration periods place pooled possible previous price price_index rank ratio rca rest
+    rest_before rest_squares rest_squares_before right rival share similarity since size small
+    sold spread squares squares_before start stated status survival survival_rate survivors
+    survivors_before survivors_growth survivors_total term theil then till top_1 top_25 top_5 tops
+    tops_before total total_before unit_value unmatched unnamed unnamed_before until upper
+    upper_quartile variance vat volume whole whole_base whole_before within
     """.split()  # noqa: SIM905
 )
