@@ -30,6 +30,7 @@ _HOME = {
     "with_groups": "sezlib.classify",
     "average_growth": "sezlib.metrics",
     "clearance_time": "sezlib.metrics",
+    "compare": "sezlib.metrics",
     "complementarity": "sezlib.metrics",
     "concentration": "sezlib.metrics",
     "condense": "sezlib.metrics",

@@ -35,6 +35,7 @@ KINDS = {
     "time": KEY,
     "verdict": KEY,
     "word": KEY,
+    "zone": KEY,
     # amounts in the currency of the edition
     "cumulative": MONEY,
     "previous": MONEY,
@@ -42,22 +43,32 @@ KINDS = {
     "value": MONEY,
     # shown as per cent
     "growth": FRACTION,
+    "largest_exporter": FRACTION,
     "ratio": FRACTION,
     "share": FRACTION,
     # shown as percentage points
     "contribution": POINTS,
     # whole numbers
     "count": COUNT,
+    "destinations": COUNT,
+    "exporters": COUNT,
     "members": COUNT,
+    "new_destinations": COUNT,
+    "products": COUNT,
     "rank": COUNT,
+    # with three decimals
+    "destination_hhi": INDEX,
+    "product_hhi": INDEX,
+    "rca": INDEX,
 }
 # (column, table): kind, where a table uses a name in a sense of its own
-OWN: dict[tuple[str, str], str] = {}
+OWN: dict[tuple[str, str], str] = {("base", "zones-special"): FRACTION}
 
 # (column, table): the message of its head, where `column-NAME` would not do
 HEADS = {
     ("members", "residents"): "column-members-residents",
     ("base", "context"): "column-quantity",
+    ("base", "zones-special"): "column-base-special",
 }
 # what stands in words in another column
 PLAIN = ("id", "measure", "indicator", "unit", "low", "high", "implied_low", "implied_high",
@@ -70,6 +81,9 @@ UNPRINTED = {
     "blocs": ("base",),
     "published": PLAIN,
     "published-told": PLAIN,
+    "zones": ("previous", "share", "products", "product_hhi"),
+    "zones-groups": ("members",),
+    "zones-destinations": ("members",),
     "unprinted": ("start", "end", "low", "high", "unit"),
 }
 # tables that are not of one year

@@ -173,4 +173,5 @@ CALLS = {
     "leave_one_out-by": lambda flows, put: sez.leave_one_out(
         flows, "destination", by="group", per="quarter", lag=4
     ),
+    "compare": lambda flows, put: sez.compare(flows, of="group"),
 }

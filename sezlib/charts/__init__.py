@@ -8,5 +8,15 @@ Colours are ordered by lightness, so that they hold in grey and for the colour-b
 
 from sezlib.charts.exports import contributions, destinations, groups, heatmap, total
 from sezlib.charts.published import number_lines
+from sezlib.charts.zones import zones, zones_groups
 
-__all__ = ["contributions", "destinations", "groups", "heatmap", "number_lines", "total"]
+__all__ = [
+    "contributions",
+    "destinations",
+    "groups",
+    "heatmap",
+    "number_lines",
+    "total",
+    "zones",
+    "zones_groups",
+]

@@ -14,6 +14,7 @@ fractions, not per cent. A key that is empty is `ZZZ` for a destination and `_U`
 
 from sezlib.metrics.clearance import clearance_time
 from sezlib.metrics.comparative import diversification, intensity, rca, similarity
+from sezlib.metrics.compare import compare
 from sezlib.metrics.concentration import concentration, lorenz, theil_parts
 from sezlib.metrics.condense import condense
 from sezlib.metrics.currency import convert, deflate
@@ -34,6 +35,7 @@ from sezlib.metrics.trend import average_growth
 __all__ = [
     "average_growth",
     "clearance_time",
+    "compare",
     "complementarity",
     "concentration",
     "condense",

@@ -16,6 +16,7 @@ from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, listed, quoted
 
 # pandas warns of groups that capture what nobody asks for
 FORM = PERIOD.replace("(", "(?:")
+USED = {"_amount", "_cut", "_money"}
 
 
 def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
@@ -42,7 +43,7 @@ def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
     """
     if not re.fullmatch("[A-Z]{3}", str(to)):
         raise FlowsError(f"to {quoted(to)} is not a currency like 'USD' (ISO 4217)")
-    frame = begin(flows, "period", "value")
+    frame = _begun(flows)
     keyed = "currency" in nw.from_native(rates).collect_schema().names()
     if keyed:
         begin(flows, "currency")
@@ -86,7 +87,7 @@ def deflate(flows: Frame, prices: Frame, *, base: str) -> Frame:
     1   2018   40.0
     2   2019   50.0
     """
-    frame = begin(flows, "period", "value")
+    frame = _begun(flows)
     if "prices" in frame.collect_schema().names():
         raise FlowsError(
             "the flows have a column 'prices' already, and nothing is deflated twice; "
@@ -110,6 +111,13 @@ def deflate(flows: Frame, prices: Frame, *, base: str) -> Frame:
         nw.lit(str(base)).alias("prices"),
     )
     return _done(frame, flows, "prices")
+
+
+def _begun(flows: Frame) -> Any:
+    frame = begin(flows, "period", "value")
+    if taken := sorted(USED.intersection(frame.collect_schema().names())):
+        raise FlowsError(f"the column {listed(taken)} has a name used on the way; rename it")
+    return frame
 
 
 def _given(frame: Any, given: Frame, amount: str, what: str, keys: list[str]) -> tuple[Any, str]:
@@ -174,7 +182,10 @@ def _one_currency(frame: Any) -> None:
 def _extent(table: Any, per: str, what: str) -> str:
     first, last = nw.col("_cut").min().alias("first"), nw.col("_cut").max().alias("last")
     ((begins, ends),) = _asked(table.select(first, last))
-    return f"the {what} are by {per}, from {begins} to {ends}" if ends else f"the {what} are empty"
+    # of no rows, pandas makes the last period not a number
+    if not isinstance(ends, str):
+        return f"the {what} are empty"
+    return f"the {what} are by {per}, from {begins} to {ends}"
 
 
 def _asked(frame: Any) -> list[tuple]:

@@ -22,6 +22,13 @@ from sezlib.narrative.published import (
 )
 from sezlib.narrative.sections import destinations, groups, new_destinations, total
 from sezlib.narrative.zone import context, objection, residents, running
+from sezlib.narrative.zones import (
+    zones_groups,
+    zones_limits,
+    zones_objection,
+    zones_points,
+    zones_totals,
+)
 
 __all__ = [
     "Chapter",
@@ -53,4 +60,9 @@ __all__ = [
     "total",
     "unprinted",
     "unprinted_table",
+    "zones_groups",
+    "zones_limits",
+    "zones_objection",
+    "zones_points",
+    "zones_totals",
 ]

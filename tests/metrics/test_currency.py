@@ -181,6 +181,18 @@ RATES = CPI.rename(columns={"cpi": "rate"}).assign(currency="RUB")
             "2019, 2019-S1, 2019-Q1 or 2019-07",
         ),
         (
+            lambda: sez.convert(OLD, RATES.iloc[:0], to="USD"),
+            "no rate for 'RUB in 2018-03'; the rates are empty",
+        ),
+        (
+            lambda: sez.convert(OLD.assign(_cut="mine"), RATES, to="USD"),
+            "the column '_cut' has a name used on the way; rename it",
+        ),
+        (
+            lambda: sez.deflate(OLD.assign(_amount="mine"), CPI, base="2019"),
+            "the column '_amount' has a name used on the way; rename it",
+        ),
+        (
             lambda: sez.convert(duckdb.from_df(OLD), RATES, to="USD"),
             "the rates are on pandas and the flows on duckdb; put both on one",
         ),
