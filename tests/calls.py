@@ -83,6 +83,7 @@ CALLS = {
         flows, "destination", per="month"
     ),
     "condense": lambda flows, put: sez.condense(flows, ["group", "destination"], per="quarter"),
+    "condense-as-stated": lambda flows, put: sez.condense(flows, "group", per="stated"),
     "share-of-condensed": lambda flows, put: sez.share(
         sez.condense(flows, ["group", "destination"]), "destination", by="group"
     ),

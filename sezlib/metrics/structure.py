@@ -120,7 +120,7 @@ def rank(
     table = (
         cells.group_by(*held)
         .agg(nw.col("total").sum(), nw.col("one").sum().alias("members"))
-        .with_columns(_part().alias("share"))
+        .with_columns(_part().alias("share"), nw.col("members").cast(nw.Int64))
     )
     columns = [*by, "period", *of, "members", "total", "share", "rank"]
     return finish(table, [*by, "at", "nameless", "place"], columns)
@@ -149,6 +149,7 @@ def count(
         cells.with_columns(one.alias("one"))
         .group_by(*by, "period", "at")
         .agg(nw.col("one").sum().alias("count"))
+        .with_columns(nw.col("count").cast(nw.Int64))
     )
     return finish(table, [*by, "at"], [*by, "period", "count"])
 
