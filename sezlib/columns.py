@@ -38,6 +38,7 @@ KINDS = {
     "time": KEY,
     "verdict": KEY,
     "word": KEY,
+    "zone": KEY,
     # amounts in the currency of the edition
     "cumulative": MONEY,
     "entrants_mean": MONEY,
@@ -51,6 +52,7 @@ KINDS = {
     "value": MONEY,
     # shown as per cent
     "growth": FRACTION,
+    "largest_exporter": FRACTION,
     "ratio": FRACTION,
     "share": FRACTION,
     "entry_rate": FRACTION,
@@ -68,7 +70,10 @@ KINDS = {
     "exporters": COUNT,
     "incumbents": COUNT,
     "lines": COUNT,
+    "destinations": COUNT,
     "members": COUNT,
+    "new_destinations": COUNT,
+    "products": COUNT,
     "rank": COUNT,
     # averages of what is counted
     "destinations_per_exporter": AVERAGE,
@@ -79,15 +84,20 @@ KINDS = {
     # indices from 0 to 1
     "gini": INDEX,
     "hhi": INDEX,
+    # with three decimals
+    "destination_hhi": INDEX,
+    "product_hhi": INDEX,
+    "rca": INDEX,
 }
 # (column, table): kind, where a table uses a name in a sense of its own
-OWN: dict[tuple[str, str], str] = {}
+OWN: dict[tuple[str, str], str] = {("base", "zones-special"): FRACTION}
 
 # (column, table): the message of its head, where `column-NAME` would not do
 HEADS = {
     ("members", "residents"): "column-members-residents",
     ("lines", "dependence"): "column-exporters",
     ("base", "context"): "column-quantity",
+    ("base", "zones-special"): "column-base-special",
 }
 # what stands in words in another column
 PLAIN = ("id", "measure", "indicator", "unit", "low", "high", "implied_low", "implied_high",
@@ -100,6 +110,9 @@ UNPRINTED = {
     "blocs": ("base",),
     "published": PLAIN,
     "published-told": PLAIN,
+    "zones": ("previous", "share", "products", "product_hhi"),
+    "zones-groups": ("members",),
+    "zones-destinations": ("members",),
     "unprinted": ("start", "end", "low", "high", "unit"),
 }
 # tables that are not of one year

@@ -1,4 +1,4 @@
-"""Countries, blocs and product groups: what the tables of `data/reference/` say.
+"""Countries, blocs, product groups and exchange rates: what the tables of `data/reference/` say.
 
 A country is an ISO 3166-1 alpha-3 code, or `ZZZ` for not specified, or `WLD` for the World total.
 Names are told apart by their letters and digits only: case, spaces, punctuation and accents do
@@ -152,6 +152,25 @@ def group_name(group: str, language: str = "en") -> str:
     Raises FlowsError for a language that is not known.
     """
     return _labels("group_names", language).get(group, group)
+
+
+def rates(to: str = "USD") -> pd.DataFrame:
+    """Return the exchange rates of a year, on average: units of a currency per unit of `to`.
+
+    Columns are `period`, `currency` and `rate`, as `sez.convert` takes them. They are roubles per
+    US dollar, 1998 to 2023; `data/reference/README.md` says where they come from.
+
+    >>> rates().query("period == '2019'").to_numpy().tolist()
+    [['2019', 'RUB', 64.74]]
+
+    Raises FlowsError for any other `to`.
+    """
+    import pandas as pd
+
+    if to != "USD":
+        raise FlowsError(f"no rates for {quoted(to)} are kept here, only for 'USD'")
+    rows = [(row["period"], row["currency"], float(row["rate"])) for row in _table("usd_rub")]
+    return pd.DataFrame(rows, columns=["period", "currency", "rate"])
 
 
 def _key(name: str) -> str:

@@ -15,7 +15,8 @@ A *flows* table has one row per flow of goods, in plain columns on a plain frame
 | `currency`    | ISO 4217                                                            | no       |
 | `synthetic`   | true where the row is invented                                      | no       |
 
-`net_kg`, `quantity`, `unit` and `status` are carried as they come.
+`net_kg`, and `quantity` in units of `unit`, are what prices are made of; they may be empty, and are
+0 or more. `status` is carried as it comes.
 """
 
 from __future__ import annotations

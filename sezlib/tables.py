@@ -199,7 +199,8 @@ def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: E
 def _ordered(table: Any) -> Any:
     # a ranked table is in order, and its rank reads first; others show the largest first
     if "rank" in table:
-        return table[["rank", *table.columns.drop("rank")]]
+        first = [c for c in ("zone", "rank") if c in table]
+        return table[[*first, *table.columns.drop(first)]]
     by = next((c for c in ("total", "value") if c in table), None)
     return table.sort_values(by, ascending=False, kind="stable") if by else table
 
@@ -216,7 +217,7 @@ def _cell(
         return ed.say("remainder", n=int(record["members"]))
     if missing(value):
         return "–"
-    if column in ("relative", "base"):
+    if column in ("relative", "base") and not held:
         # four significant digits, whatever the size of the unit
         size = 0 if value == 0 else max(0, 3 - math.floor(math.log10(abs(value))))
         return ed.number(value, min(size, 6) if column == "relative" else _digits(value))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
+import narwhals as nw
 import pandas as pd
 
 import sezlib as sez
+from sezlib.metrics.concentration import INDEXES
 
 # a market with a year missing, a zero, a destination nobody else knows, and one not specified
 WORLD = pd.DataFrame(
@@ -52,6 +54,17 @@ def declarations() -> pd.DataFrame:
     return pd.DataFrame(made, columns=["post", "registered", "released"]).astype("str")
 
 
+def weighed(flows):
+    """The same flows with a currency, weights that some rows lack, and pieces or dozens."""
+    amount = nw.when(nw.col("value") < 500).then(nw.col("value").sqrt() + 1)
+    # a comparison with null is true on pandas and null elsewhere
+    kazakh = nw.col("destination").fill_null("ZZZ") == "KAZ"
+    pieces = nw.when(~kazakh).then(nw.lit("PCE")).otherwise(nw.lit("DZN"))
+    named = {"net_kg": amount, "quantity": amount, "unit": pieces, "currency": nw.lit("RUB")}
+    made = nw.from_native(flows).with_columns(*(e.alias(name) for name, e in named.items()))
+    return made.to_native()
+
+
 # a call takes flows and what puts any other table on the same engine
 CALLS = {
     "total": lambda flows, put: sez.total(flows, by="destination"),
@@ -70,6 +83,7 @@ CALLS = {
         flows, "destination", per="month"
     ),
     "condense": lambda flows, put: sez.condense(flows, ["group", "destination"], per="quarter"),
+    "condense-as-stated": lambda flows, put: sez.condense(flows, "group", per="stated"),
     "share-of-condensed": lambda flows, put: sez.share(
         sez.condense(flows, ["group", "destination"]), "destination", by="group"
     ),
@@ -111,4 +125,54 @@ CALLS = {
     "clearance_time-against-two": lambda flows, put: sez.clearance_time(
         put(declarations()), per="half", baseline=["port", "road"]
     ),
+    "unit_value": lambda flows, put: sez.unit_value(weighed(flows), by="group", per="half"),
+    "unit_value-by-unit": lambda flows, put: sez.unit_value(weighed(flows), "quantity"),
+    "price_index": lambda flows, put: sez.price_index(weighed(flows), "group"),
+    "price_index-within": lambda flows, put: sez.price_index(
+        weighed(flows), "destination", by="group", formula="tornqvist", quantity="quantity"
+    ),
+    "price_index-on-a-base": lambda flows, put: sez.price_index(
+        weighed(flows), ["group", "resident"], base="2018", formula="paasche"
+    ),
+    "price_volume": lambda flows, put: sez.price_volume(weighed(flows), "group", lag=2),
+    "price_volume-within": lambda flows, put: sez.price_volume(
+        weighed(flows), "resident", by="group", quantity="quantity"
+    ),
+    "convert": lambda flows, put: sez.total(
+        sez.convert(weighed(flows), put(sez.rates()), to="USD"), by="currency", per="quarter"
+    ),
+    "deflate": lambda flows, put: sez.total(
+        sez.deflate(flows, put(sez.rates()), base="2018"), by="prices", per="half"
+    ),
+    "average_growth": lambda flows, put: sez.average_growth(flows, by="group"),
+    "average_growth-least-squares": lambda flows, put: sez.average_growth(
+        flows, per="half", method="least_squares", start="2018-S1", end="2019-S2"
+    ),
+    "margins": lambda flows, put: sez.margins(flows, ["resident", "destination"], least=100),
+    "margins-by-quarter": lambda flows, put: sez.margins(
+        flows, "resident", by="group", per="quarter", lag=4
+    ),
+    "spells": lambda flows, put: sez.spells(flows, ["resident", "destination"], by="group"),
+    "spells-bridged": lambda flows, put: sez.spells(flows, "resident", per="quarter", bridge=2),
+    "survival": lambda flows, put: sez.survival(flows, ["resident", "group"], per="half"),
+    "survival-bridged": lambda flows, put: sez.survival(
+        flows, "destination", by="group", per="quarter", bridge=1, left="keep"
+    ),
+    "concentration": lambda flows, put: sez.concentration(
+        flows, ["group", "destination"], by="resident", index=list(INDEXES), top=2
+    ),
+    "concentration-in-a-classification": lambda flows, put: sez.concentration(
+        flows, "destination", per="half", index=["hhi_unctad", "theil", "gini"], lines=9
+    ),
+    "theil_parts-within": lambda flows, put: sez.theil_parts(flows, "destination", within="group"),
+    "theil_parts-of-margins": lambda flows, put: sez.theil_parts(
+        flows, "destination", lines=9, by="group", per="quarter"
+    ),
+    "lorenz": lambda flows, put: sez.lorenz(flows, ["resident", "destination"]),
+    "lorenz-by": lambda flows, put: sez.lorenz(flows, "destination", by="group", per="half"),
+    "leave_one_out": lambda flows, put: sez.leave_one_out(flows),
+    "leave_one_out-by": lambda flows, put: sez.leave_one_out(
+        flows, "destination", by="group", per="quarter", lag=4
+    ),
+    "compare": lambda flows, put: sez.compare(flows, of="group"),
 }

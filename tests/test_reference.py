@@ -17,6 +17,7 @@ from sezlib.reference import (
     group_name,
     group_prefixes,
     memberships,
+    rates,
     regions,
 )
 from sezlib.schema import FlowsError
@@ -405,3 +406,26 @@ def test_every_group_has_a_name_in_both_languages():
 def test_a_group_of_the_users_own_is_named_as_it_is():
     assert group_name("drones") == group_name("drones", "ru") == "drones"
     assert group_name("nanotechnology", "ru") == "нанотехнологическая продукция"
+
+
+def test_rates_are_one_a_year_in_roubles_of_today():
+    held = rates()
+    assert held["period"].tolist() == [str(year) for year in range(1998, 2024)]
+    assert set(held["currency"]) == {"RUB"}
+    # a rouble of before 1998 was a thousandth of one: none of those years is here
+    assert held["rate"].between(9, 90).all()
+
+
+@pytest.mark.parametrize(
+    "year, rate", [("1998", 9.73), ("2014", 38.42), ("2019", 64.74), ("2020", 72.15)]
+)
+def test_a_dollar_cost_so_many_roubles_on_average(year, rate):
+    # annual averages of the Bank of Russia's rates, as a public encyclopedia lists them
+    held = rates().set_index("period")["rate"]
+    assert held[year] == rate
+
+
+def test_rates_of_another_currency_are_not_kept():
+    with pytest.raises(FlowsError) as caught:
+        rates("EUR")
+    assert str(caught.value) == "no rates for 'EUR' are kept here, only for 'USD'"

@@ -9,6 +9,7 @@ Colours are ordered by lightness, so that they hold in grey and for the colour-b
 from sezlib.charts.companies import dependence, lorenz, sizes, turnover, without_each
 from sezlib.charts.exports import contributions, destinations, groups, heatmap, total
 from sezlib.charts.published import number_lines
+from sezlib.charts.zones import zones, zones_groups
 
 __all__ = [
     "contributions",
@@ -22,4 +23,6 @@ __all__ = [
     "total",
     "turnover",
     "without_each",
+    "zones",
+    "zones_groups",
 ]

@@ -130,16 +130,19 @@ def dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
     now = row(held, ed.period)
     if missing(now["largest"]):
         return
-    title = ed.say("heading-dependence", share=ed.percent(now["largest"]), period=ed.when(ed.period))
+    title = ed.say(
+        "heading-dependence", share=ed.percent(now["largest"]), period=ed.when(ed.period)
+    )
     shown = held[["period", "together", "largest"]]
-    lines = {"largest": (DARK, "o")}
+    lines = {"largest": (DARK, "o", 8)}
     if ed.top > 1:
-        lines["together"] = (MIDDLE, "s")
+        # below its line, which comes down from the left
+        lines["together"] = (MIDDLE, "s", -18)
     with drawing("dependence", title, shown, ed, ax) as axes:
-        for name, (colour, mark) in lines.items():
+        for name, (colour, mark, away) in lines.items():
             axes.plot(held["period"], held[name], color=colour, marker=mark, linewidth=2)
             told = ed.say(f"chart-dependence-{name}", share=ed.percent(now[name]), n=ed.top)
-            axes.annotate(told, (len(held) - 1, now[name]), xytext=(0, 8), ha="right",
+            axes.annotate(told, (len(held) - 1, now[name]), xytext=(0, away), ha="right",
                           textcoords="offset points", color="black")  # fmt: skip
         axes.set_ylim(0, 1.05)
         axes.set_ylabel(ed.say("chart-dependence-axis"))

@@ -14,24 +14,37 @@ fractions, not per cent. A key that is empty is `ZZZ` for a destination and `_U`
 
 from sezlib.metrics.clearance import clearance_time
 from sezlib.metrics.comparative import diversification, intensity, rca, similarity
+from sezlib.metrics.compare import compare
+from sezlib.metrics.concentration import concentration, lorenz, theil_parts
 from sezlib.metrics.condense import condense
+from sezlib.metrics.currency import convert, deflate
+from sezlib.metrics.dependence import leave_one_out
 from sezlib.metrics.dynamics import first_exports
 from sezlib.metrics.exporters import exporters
 from sezlib.metrics.grain import like_for_like, until
 from sezlib.metrics.imports import complementarity, intra_industry
 from sezlib.metrics.levels import cumulative, growth, relative_to, total
+from sezlib.metrics.margins import margins
 from sezlib.metrics.market_share import constant_market_share, market_share, penetration
+from sezlib.metrics.prices import price_index, price_volume, unit_value
 from sezlib.metrics.relief import duty_relief
 from sezlib.metrics.structure import contribution, count, rank, share
+from sezlib.metrics.survival import spells, survival
+from sezlib.metrics.trend import average_growth
 
 __all__ = [
+    "average_growth",
     "clearance_time",
+    "compare",
     "complementarity",
+    "concentration",
     "condense",
     "constant_market_share",
     "contribution",
+    "convert",
     "count",
     "cumulative",
+    "deflate",
     "diversification",
     "duty_relief",
     "exporters",
@@ -39,14 +52,23 @@ __all__ = [
     "growth",
     "intensity",
     "intra_industry",
+    "leave_one_out",
     "like_for_like",
+    "lorenz",
+    "margins",
     "market_share",
     "penetration",
+    "price_index",
+    "price_volume",
     "rank",
     "rca",
     "relative_to",
     "share",
     "similarity",
+    "spells",
+    "survival",
+    "theil_parts",
     "total",
+    "unit_value",
     "until",
 ]

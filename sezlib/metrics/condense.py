@@ -21,8 +21,9 @@ def condense(flows: Frame, keep: str | Iterable[str], *, per: str = "year") -> F
     cache. A column of flows that these flows do not have is left out, and a metric that needs it
     will say so.
 
-    Cut to like months before, since the months are gone after. Blocs have dates too: with
-    `per="year"` a country that joined within the year is a member from the next year on.
+    Cut to like months before, since with `per="year"` the months are gone after, and a country
+    that joined a bloc within a year is a member from the next year on. `per="stated"` keeps the
+    periods as they stand.
 
     Columns: `period`, those of `keep`, `value`.
 
@@ -41,8 +42,15 @@ def condense(flows: Frame, keep: str | Iterable[str], *, per: str = "year") -> F
             f"{listed(present)}"
         )
     kept = [column for column in wanted if column in present]
-    cells = sums(flows, "value", kept, per).rename({"total": "value"})
-    return _held(finish(cells, ["at", *kept], ["period", *kept, "value"]))
+    if per == "stated":
+        # the period is a key like another, under a name of its own
+        marked = nw.from_native(flows).with_columns(nw.col("period").alias("_period")).to_native()
+        cells = sums(marked, "value", ["_period", *kept], "year").drop("period")
+        cells, order = cells.rename({"_period": "period"}), ["period", *kept]
+    else:
+        cells, order = sums(flows, "value", kept, per), ["at", *kept]
+    cells = cells.rename({"total": "value"})
+    return _held(finish(cells, order, ["period", *kept, "value"]))
 
 
 def _held(table: Any) -> Any:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, finish, keys, known, size, sums
+from sezlib.metrics.grain import Frame, finish, keys, known, lines, size, sums
+
+# the ordinal of no period
+NEVER = -2
 
 
 def first_exports(
@@ -30,10 +34,26 @@ def first_exports(
     1   2018         KAZ   10.0     Beta     first
     """
     of, by = keys(of), keys(by)
-    cells = sums(flows, "value", [*by, *of], per)
-    observed = cells.select(*by, "at").unique()
-    earlier = observed.with_columns(nw.col("at").shift(1).over(*by, order_by="at").alias("last"))
-    sold = cells.filter((nw.col("total") > 0) & known(of))
+    columns = [*by, "period", *of, "value"]
+    table = _beginnings(flows, of, by, per)
+    if "resident" in nw.from_native(flows).collect_schema().names() and "resident" not in of + by:
+        table = _with_largest(flows, table, [*by, *of], per)
+        columns.append("resident")
+    return finish(table, [*by, "at", *of], [*columns, "status"])
+
+
+def _beginnings(flows: Frame, of: list[str], by: list[str], per: str):
+    order = ["at", *of]
+    # what came before in the records, carried on from the first row of a period to all of it
+    behind = nw.col("at").shift(1).over(*by, order_by=order)
+    stepped = nw.when(nw.col("last") < nw.col("at")).then(nw.col("last")).otherwise(nw.lit(NEVER))
+    cells = (
+        sums(flows, "value", [*by, *of], per)
+        .with_columns(behind.alias("last"))
+        .with_columns(stepped.alias("last"))
+        .with_columns(nw.col("last").cum_max().over(*by, order_by=order))
+        .filter((nw.col("total") > 0) & known(of))
+    )
     before = nw.col("at").shift(1).over(*by, *of, order_by="at")
     never, last, at = nw.col("before").is_null(), nw.col("last"), nw.col("at")
     status = (
@@ -41,26 +61,23 @@ def first_exports(
             nw.when(never).then(nw.lit("censored")).otherwise(nw.lit("returning"))
         )
     )  # fmt: skip
-    table = (
-        sold.with_columns(before.alias("before"))
-        .join(earlier, on=[*by, "at"], how="left")
-        .filter(never | (nw.col("before") < last))
-        .with_columns(status.alias("status"), nw.col("total").alias("value"))
-    )
-    columns = [*by, "period", *of, "value"]
-    if "resident" in nw.from_native(flows).collect_schema().names() and "resident" not in of + by:
-        table = table.join(_largest(flows, [*by, *of], per), on=[*by, *of, "at"], how="left")
-        columns.append("resident")
-    return finish(table, [*by, "at", *of], [*columns, "status"])
-
-
-def _largest(flows: Frame, within: list[str], per: str):
-    sellers = sums(flows, "value", [*within, "resident"], per)
-    place = nw.col("one").cum_sum().over(*within, "at", order_by=["minus", "resident"])
     return (
-        sellers.with_columns(nw.col("total").sum().over(*within, "at").alias("whole"))
+        cells.with_columns(before.alias("before"))
+        .filter(never | (nw.col("before") < last))
+        .select(*by, *of, "period", "at", nw.col("total").alias("value"), status.alias("status"))
+    )
+
+
+def _with_largest(flows: Frame, table: Any, within: list[str], per: str):
+    # few of all cells are beginnings, so that only what was sold in those is added up by seller
+    place = nw.col("one").cum_count().over(*within, "at", order_by=["minus", "resident"])
+    held = [*within, "period", "at", "value", "status", "resident"]
+    return (
+        lines(flows, "value", [*within, "resident"], per)
+        .join(table, on=[*within, "period"], how="inner")
+        .group_by(*held)
+        .agg(nw.col("total").sum())
         .with_columns(nw.lit(1).alias("one"), size().alias("minus"))
         .with_columns(place.alias("place"))
         .filter(nw.col("place") == 1)
-        .select(*within, "at", "resident")
     )

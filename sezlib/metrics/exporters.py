@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, begin, finish, keys, known, sums
+from sezlib.metrics.grain import Frame, begin, finish, flag, keys, known, sums
 from sezlib.schema import FlowsError, listed
 
 # the largest 1, 5 and 25 per cent are one in a hundred, in twenty, in four
@@ -82,8 +82,8 @@ def _companies(cells: Any, of: list[str], by: list[str]) -> Any:
         nw.when((nw.col("total") > 0) & known(of)).then(nw.col("total")).alias("size")
     )
     cells = cells.with_columns(
-        _flag(~size.is_null()).alias("one"),
-        _flag(nw.col("total").is_null()).alias("gap"),
+        flag(~size.is_null()).alias("one"),
+        flag(nw.col("total").is_null()).alias("gap"),
         size.fill_null(0.0).alias("sold"),
         (-size).fill_null(1.0).alias("minus"),
         at.shift(1).over(*rows, order_by="at").alias("last"),
@@ -99,9 +99,9 @@ def _companies(cells: Any, of: list[str], by: list[str]) -> Any:
     )
     stays = ~nw.col("before").is_null()
     cells = cells.with_columns(
-        _flag(stays).alias("incumbents"),
-        _flag(stays & nw.col("older").is_null()).alias("survivors"),
-        _flag((one == 1) & ~stays).alias("now"),
+        flag(stays).alias("incumbents"),
+        flag(stays & nw.col("older").is_null()).alias("survivors"),
+        flag((one == 1) & ~stays).alias("now"),
     )
     sold, before = nw.col("sold"), nw.col("before").fill_null(0.0)
     return cells.with_columns(
@@ -111,7 +111,7 @@ def _companies(cells: Any, of: list[str], by: list[str]) -> Any:
         (sold * nw.col("survivors")).alias("survivors_total"),
         (before * nw.col("survivors")).alias("survivors_before"),
         *(
-            (sold * _flag(nw.col("place") <= nw.col("members") // part)).alias(name)
+            (sold * flag(nw.col("place") <= nw.col("members") // part)).alias(name)
             for name, part in TOPS.items()
         ),
     )
@@ -194,10 +194,6 @@ def _breadth(flows: Frame, of: list[str], part: str, by: list[str], per: str) ->
         _over("members", "one").alias(f"{part}s_per_exporter"),
         _over("members", "place").alias(f"exporters_per_{part}"),
     )  # fmt: skip
-
-
-def _flag(condition: nw.Expr) -> nw.Expr:
-    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
 def _over(part: str, whole: str) -> nw.Expr:

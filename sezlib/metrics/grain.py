@@ -153,7 +153,7 @@ def lines(flows: Frame, of: str, by: Iterable[str], per: str, *more: str) -> Any
     frame = frame.select(
         *(nw.col(key).fill_null(unknown(key)) for key in by),
         nw.col("period").alias("stated"),
-        _cut(per).alias("period"),
+        cut(per).alias("period"),
         nw.col(of).cast(nw.Float64).alias("total"),
         *more,
     )
@@ -163,15 +163,14 @@ def lines(flows: Frame, of: str, by: Iterable[str], per: str, *more: str) -> Any
 
 def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
     """Return `amounts` of `lines` added up within `by` and per period, with its ordinal as `at`."""
-    empty = nw.any_horizontal(*(nw.col(name).is_null() for name in amounts), ignore_nulls=True)
     # a lazy engine would add up around a null: one null amount leaves no sum to state
-    gap = nw.when(empty).then(nw.lit(1)).otherwise(nw.lit(0))
-    whole = [nw.when(nw.col("gap") == 0).then(nw.col(name)).alias(name) for name in amounts]
+    filled = {f"{name} filled": nw.col(name).count() for name in amounts}
+    gapless = nw.all_horizontal(*(nw.col(n) == nw.col("one") for n in filled), ignore_nulls=True)
     return (
-        frame.with_columns(gap.alias("gap"))
-        .group_by(*by, "period")
-        .agg(*(nw.col(name).sum() for name in [*amounts, "gap"]))
-        .with_columns(ordinal(per).alias("at"), *whole)
+        frame.group_by(*by, "period")
+        .agg(*(nw.col(name).sum() for name in amounts), nw.len().alias("one"), **filled)
+        .with_columns(*(nw.when(gapless).then(nw.col(name)).alias(name) for name in amounts))
+        .with_columns(ordinal(per).alias("at"))
         .select(*by, "period", "at", *amounts)
     )
 
@@ -183,19 +182,39 @@ def ordinal(per: str) -> nw.Expr:
     return _year() * GRAINS[per] + (_month() if per == "month" else _part()) - 1
 
 
+def label(per: str) -> nw.Expr:
+    """Return the period that an ordinal stands for."""
+    count, at = GRAINS[per], nw.col("at")
+    if per == "year":
+        return at.cast(nw.String)
+    form = {"half": "-S", "quarter": "-Q", "month": "-"}[per]
+    part = (at % count + 1).cast(nw.String).str.zfill(2 if per == "month" else 1)
+    return nw.concat_str((at // count).cast(nw.String), nw.lit(form), part)
+
+
 def size() -> nw.Expr:
     """Return what to order by so that the largest is first and equal totals tie.
 
     Sums of the same amounts differ in their last digits with the order of rows, so that totals
-    tie where their shares agree to twelve decimals.
+    tie where they agree to forty binary digits, which are twelve decimal ones (Dekker 1971).
     """
-    share = nw.when(nw.col("whole") > 0).then(nw.col("total") / nw.col("whole"))
-    return -share.fill_null(0.0).round(12)
+    high = nw.col("total").fill_null(0.0) * (2.0**13 + 1)
+    return (high - nw.col("total").fill_null(0.0)) - high
 
 
 def known(of: Iterable[str]) -> nw.Expr:
     """Return whether every key of `of` is specified."""
     return nw.all_horizontal(*(nw.col(key) != unknown(key) for key in of), ignore_nulls=True)
+
+
+def held(of: Iterable[str]) -> nw.Expr:
+    """Return the total of what sold and is specified, and 0 for anything else."""
+    return nw.when((nw.col("total") > 0) & known(of)).then(nw.col("total")).otherwise(nw.lit(0.0))
+
+
+def flag(condition: nw.Expr) -> nw.Expr:
+    """Return 1 where a condition holds, and 0 where it does not."""
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
 def finish(frame: Any, order: Iterable[str], columns: Iterable[str]) -> Frame:
@@ -222,7 +241,8 @@ def _check(frame: Any, of: str, per: str) -> None:
         raise FlowsError(f"column {of!r} has {empty} empty values, and an empty value is no amount")
 
 
-def _cut(per: str) -> nw.Expr:
+def cut(per: str) -> nw.Expr:
+    """Return the period of a row cut to the grain `per`; null where the row's period is wider."""
     year = nw.col("period").str.slice(0, 4)
     if per == "year":
         return year

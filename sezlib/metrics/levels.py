@@ -8,7 +8,8 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, begin, finish, keys, sums
+from sezlib.metrics.beside import with_previous
+from sezlib.metrics.grain import Frame, begin, finish, keys, label, sums
 from sezlib.schema import FlowsError, MissingColumnError, listed
 
 
@@ -58,10 +59,12 @@ def growth(
     by = keys(by)
     if lag < 1:
         raise FlowsError(f"lag {lag} is not 1 or more")
-    now = sums(flows, of, by, per)
-    before = now.select(*by, nw.col("at") + lag, nw.col("total").alias("previous"))
     change = nw.when(nw.col("previous") > 0).then(nw.col("total") / nw.col("previous") - 1)
-    table = now.join(before, on=[*by, "at"], how="left").with_columns(change.alias("growth"))
+    table = (
+        with_previous(sums(flows, of, by, per), by, lag)
+        .filter(nw.col("one") == 1)
+        .with_columns(change.alias("growth"), label(per).alias("period"))
+    )
     return finish(table, [*by, "at"], [*by, "period", "total", "previous", "growth"])
 
 

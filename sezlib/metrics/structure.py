@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, finish, keys, known, size, sums
+from sezlib.metrics.beside import with_previous, with_whole
+from sezlib.metrics.grain import Frame, finish, keys, known, label, size, sums
 from sezlib.schema import FlowsError
 
 
@@ -26,7 +27,8 @@ def share(
     4   2019         KAZ   15.0   0.25
     """
     of, by = keys(of), keys(by)
-    table = _with_whole(flows, of, by, per).with_columns(_part().alias("share"))
+    cells = sums(flows, "value", [*by, *of], per)
+    table = with_whole(cells, [*by, "at"], of, whole="total").with_columns(_part().alias("share"))
     return finish(table, [*by, "at", *of], [*by, "period", *of, "total", "share"])
 
 
@@ -56,20 +58,14 @@ def contribution(
     of, by = keys(of), keys(by)
     if lag < 1:
         raise FlowsError(f"lag {lag} is not 1 or more")
-    cells = sums(flows, "value", [*by, *of], per)
-    whole = sums(flows, "value", by, per)
-    on = [*by, *of, "at"]
-    before = cells.select(*by, *of, nw.col("at") + lag, nw.col("total").alias("previous"))
-    whole_before = whole.select(*by, nw.col("at") + lag, nw.col("total").alias("whole"))
-    seen = nw.concat([cells.select(*on), before.select(*on)]).unique()
+    cells = with_previous(sums(flows, "value", [*by, *of], per), [*by, *of], lag)
     change = nw.col("total").fill_null(0.0) - nw.col("previous").fill_null(0.0)
     table = (
-        seen.join(whole.select(*by, "at", "period"), on=[*by, "at"], how="inner")
-        .join(cells.drop("period"), on=on, how="left")
-        .join(before, on=on, how="left")
-        .join(whole_before, on=[*by, "at"], how="left")
+        with_whole(cells, [*by, "at"], of, whole="previous", members="one")
+        .filter(nw.col("members") > 0)
         .with_columns(
-            nw.when(nw.col("whole") > 0).then(change / nw.col("whole")).alias("contribution")
+            nw.when(nw.col("whole") > 0).then(change / nw.col("whole")).alias("contribution"),
+            label(per).alias("period"),
         )
     )
     columns = [*by, "period", *of, "total", "previous", "contribution"]
@@ -101,16 +97,16 @@ def rank(
     of, by = keys(of), keys(by)
     if top is not None and top < 1:
         raise FlowsError(f"top {top} is not 1 or more")
-    cells = _with_whole(flows, of, by, per)
+    cells = sums(flows, "value", [*by, *of], per)
     # a running count in a stated order is a rank whose ties never depend on the order of rows
-    place = nw.col("one").cum_sum().over(*by, "at", order_by=["nameless", "minus", *of])
+    place = nw.col("one").cum_count().over(*by, "at", order_by=["nameless", "minus", *of])
     cells = (
         cells.with_columns(
             nw.lit(1).alias("one"),
             size().alias("minus"),
             nw.when(known(of)).then(nw.lit(0)).otherwise(nw.lit(1)).alias("nameless"),
         )
-        .with_columns(place.alias("place"))
+        .with_columns(place.alias("place"), nw.col("total").sum().over(*by, "at").alias("whole"))
         .with_columns(nw.when(nw.col("nameless") == 0).then(nw.col("place")).alias("rank"))
     )
     if top is not None:
@@ -124,7 +120,7 @@ def rank(
     table = (
         cells.group_by(*held)
         .agg(nw.col("total").sum(), nw.col("one").sum().alias("members"))
-        .with_columns(_part().alias("share"))
+        .with_columns(_part().alias("share"), nw.col("members").cast(nw.Int64))
     )
     columns = [*by, "period", *of, "members", "total", "share", "rank"]
     return finish(table, [*by, "at", "nameless", "place"], columns)
@@ -153,14 +149,9 @@ def count(
         cells.with_columns(one.alias("one"))
         .group_by(*by, "period", "at")
         .agg(nw.col("one").sum().alias("count"))
+        .with_columns(nw.col("count").cast(nw.Int64))
     )
     return finish(table, [*by, "at"], [*by, "period", "count"])
-
-
-def _with_whole(flows: Frame, of: list[str], by: list[str], per: str):
-    cells = sums(flows, "value", [*by, *of], per)
-    whole = cells.group_by(*by, "at").agg(nw.col("total").sum().alias("whole"))
-    return cells.join(whole, on=[*by, "at"], how="left")
 
 
 def _part() -> nw.Expr:

@@ -32,6 +32,13 @@ from sezlib.narrative.published import (
 from sezlib.narrative.rosters import dependence_table, turnover_table, without_table
 from sezlib.narrative.sections import destinations, groups, new_destinations, total
 from sezlib.narrative.zone import context, objection, residents, running
+from sezlib.narrative.zones import (
+    zones_groups,
+    zones_limits,
+    zones_objection,
+    zones_points,
+    zones_totals,
+)
 
 __all__ = [
     "Chapter",
@@ -75,4 +82,9 @@ __all__ = [
     "without_each",
     "without_largest",
     "without_table",
+    "zones_groups",
+    "zones_limits",
+    "zones_objection",
+    "zones_points",
+    "zones_totals",
 ]

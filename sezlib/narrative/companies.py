@@ -22,7 +22,8 @@ def residents_points(
 ) -> Passage:
     """Return the main points on companies, the answer to the title first.
 
-    `growth` is that of the whole, `held` the table of `dependence_table`, `left_out` is `leave_one_out`.
+    `growth` is that of the whole, `held` the table of `dependence_table`, `left_out` is
+    `leave_one_out`.
     """
     now, before = row(dynamics, ed.period), row(dynamics, previous(ed.period))
     told = {"period": ed.when(ed.period), "previous": ed.when(previous(ed.period))}
@@ -90,8 +91,8 @@ def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     for_many = not missing(now["median"])
     told = {"period": ed.when(ed.period), "fewest": fewest}
     if not for_many:
-        said = (ed.say("guarded", **told), *_broad(now, ed))
-        return Passage("sizes", ed.say("heading-sizes-guarded", **told), said)
+        alone = (ed.say("guarded", **told), *_broad(now, ed))
+        return Passage("sizes", ed.say("heading-sizes-guarded", **told), alone)
     figure(ed, "exporter_mean", now["mean"], ed.currency)
     figure(ed, "exporter_median", now["median"], ed.currency)
     figure(ed, "exporter_lower_quartile", now["lower_quartile"], ed.currency)
@@ -107,7 +108,9 @@ def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
         *_broad(now, ed),
     ]
     heading = ed.say("heading-sizes", median=median, period=told["period"])
-    return Passage("sizes", heading, tuple(said), reading=ed.say("sizes-read"))
+    return Passage(
+        "sizes", heading, tuple(said), reading=f"{ed.say('sizes-read')} {ed.say('sizes-log')}"
+    )
 
 
 def residents_terms(ed: Edition) -> Passage:
@@ -195,7 +198,8 @@ def _new_and_old(now: dict[str, Any], ed: Edition, fewest: int) -> list[str]:
 
 
 def _broad(now: dict[str, Any], ed: Edition) -> list[str]:
-    products, places = (now.get(f"{part}s_per_exporter") for part in ("product", "destination"))
+    products: Any = now.get("products_per_exporter")
+    places: Any = now.get("destinations_per_exporter")
     has = [not missing(products), not missing(places)]
     if not any(has):
         return []

@@ -20,13 +20,15 @@ def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage |
         return None
     told = {"period": ed.when(ed.period), "fewest": fewest}
     if missing(now["largest"]):
-        said = (ed.say("guarded", **told),)
-        return Passage("dependence", ed.say("heading-dependence-guarded", **told), said)
+        alone = (ed.say("guarded", **told),)
+        return Passage("dependence", ed.say("heading-dependence-guarded", **told), alone)
     figure(ed, "largest_exporter_share", now["largest"], "fraction")
     figure(ed, "top_exporters_share", now["together"], "fraction", top=ed.top)
     share, together = ed.percent(now["largest"]), ed.percent(now["together"])
     top = ed.top if now["lines"] > ed.top > 1 else 1
-    said = [ed.say("dependence-share", top=top, share=share, together=together, period=told["period"])]
+    said = [
+        ed.say("dependence-share", top=top, share=share, together=together, period=told["period"])
+    ]
     if before and not missing(before["largest"]):
         then, share_then = ed.when(previous(ed.period)), ed.percent(before["largest"])
         together_then = ed.percent(before["together"])
@@ -54,8 +56,8 @@ def without_each(left_out: Any, ed: Edition, fewest: int = 3) -> Passage | None:
         return None
     largest_one = leading(left_out, ed, fewest)
     if not largest_one:
-        said = (ed.say("guarded-without", fewest=fewest),)
-        return Passage("without", ed.say("heading-without-guarded"), said)
+        alone = (ed.say("guarded-without", fewest=fewest),)
+        return Passage("without", ed.say("heading-without-guarded"), alone)
     low, high = bounds(left_out, ed.period)
     figure(ed, "growth_without_largest", largest_one["growth_without"], "fraction")
     figure(ed, "growth_without_one_low", low["growth_without"], "fraction")
@@ -88,7 +90,9 @@ def without_largest(left_out: Any, moved: Any, ed: Edition, fewest: int = 3) -> 
     grown, one = first["growth"], first["growth_without"]
     if missing(one):
         told = {"previous": ed.when(previous(ed.period)), "growth": signed(ed, grown)}
-        return Passage("objection", ed.say("heading-leaning-base"), (ed.say("leaning-base", **told),))
+        return Passage(
+            "objection", ed.say("heading-leaning-base"), (ed.say("leaning-base", **told),)
+        )
     three = without_some(moved, ed.period, MOST_LEFT_OUT, fewest)
     figure(ed, "growth_without_three", three, "fraction", left_out=MOST_LEFT_OUT)
     way = direction(grown)

@@ -183,4 +183,4 @@ def _formats(
 
 
 def _money(column: str, held: str) -> bool:
-    return held == MONEY or column == "base"
+    return held == MONEY or (column == "base" and not held)

@@ -36,6 +36,15 @@ def test_metrics_of_condensed_flows_are_those_of_the_records(frame):
         assert rows(ask(cells)) == rows(ask(frame))
 
 
+@given(frame=tables("month"))
+def test_periods_as_they_stand_keep_every_grain_and_every_membership(frame):
+    cells = sez.condense(frame, PAIR, per="stated")
+    assert set(cells["period"]) == set(frame["period"])
+    blocs = [sez.total(sez.with_blocs(flows, "EAEU"), by="bloc") for flows in (cells, frame)]
+    assert rows(blocs[0]) == rows(blocs[1])
+    assert rows(sez.growth(cells, per="month")) == rows(sez.growth(frame, per="month"))
+
+
 def test_a_column_that_these_flows_lack_is_left_out(flows):
     assert sez.condense(flows, ["site", "group"]).columns.tolist() == ["period", "group", "value"]
 

@@ -1,0 +1,52 @@
+# Zones compared. A zone is named as the records name it.
+
+zones-title = Zones compared: {$zone}, {$period}
+zones-title-nozone = Zones compared, {$period}
+zones-subtitle = Indicators of exports in {$period}, zone by zone. Currency: {$unit}
+zones-count = { $n ->
+    [one] {$n} zone
+   *[other] {$n} zones
+}
+zones-point-total = {$zones} exported {$total} in {$period}, {$change} in {$previous}.
+zones-point-total-alone = {$zones} exported {$total} in {$period}.
+zones-point-largest = {$zone} exported the most: {$value}, or {$share} of the total.
+zones-point-growth = Growth was highest in {$zone} ({$growth}) and lowest in {$last} ({$least}).
+zones-point-moved = Of the joint growth of {$growth}, {$zone} made {$points}.
+zones-point-depends = {$zone} leans most on one company, which sold {$share} of its exports.
+zones-point-markets = {$zone} sells to the most countries: {$countries}.
+
+heading-zones-totals = {$zone} exported the most in {$period}
+zones-totals-read = Growth compares each zone with itself a year before, over the same months. HHI is the sum of squared shares: 1 would be a single country, a tenth is as even as ten equal ones.
+zones-totals-late = Records begin later for some zones: {$list}.
+chart-zones = {$zone} exported the most in {$period}: {$value}
+heading-zones-groups = {$zone} sells more of one product group than any other zone: {$share} is {$group}
+zones-groups-item = {$zone}: {$group}, {$share}
+zones-groups-text = The largest product group of each zone in {$period}: {$list}.
+chart-zones-groups = What part of its exports each zone makes with each product group, {$period}
+zones-groups-read = Shares of one zone add up to all of its exports. Specialisation above 1 means that a group weighs more in the zone than in all zones together.
+heading-zones-objection = { $kind ->
+    [young] The fastest growth is that of a young zone
+   *[old] The fastest growth is not that of the youngest zone
+}
+zones-objection-text = A zone that has just begun grows from little. In money, {$zone} added {$added} in {$period}; {$most} added the most, {$value}.
+limits-zones-age = Zones differ in age, size and goods; none of the indicators is adjusted for it.
+limits-zones-prices = All amounts are in current prices and one currency. What the records of one zone leave out is not known from the others.
+limits-zones-named = The squared shares and the share of the largest exporter are of goods and companies that the records name.
+
+caption-zones = Indicators by zone, {$period}
+caption-zones-groups = The largest product groups of each zone, {$period}
+caption-zones-destinations = The largest destinations of each zone, {$period}
+caption-zones-special = Specialisation of each zone, {$period}
+sheet-zones = zones
+sheet-zones-groups = groups of zones
+sheet-zones-destinations = countries of zones
+sheet-zones-special = specialisation
+column-zone = Zone
+column-products = Products
+column-destinations = Countries
+column-product_hhi = HHI, products
+column-destination_hhi = HHI, countries
+column-largest_exporter = Largest exporter
+column-new_destinations = New countries
+column-rca = Specialisation
+column-base-special = Share in all zones

@@ -1,0 +1,45 @@
+"""Sums beside sums: what was before, and what is in the whole.
+
+A lazy engine may read the records anew for each mention of the sums, so that nothing here joins
+them to themselves.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+
+def with_previous(cells: Any, by: list[str], lag: int) -> Any:
+    """Return sums with what they were `lag` periods before as `previous`.
+
+    What was, and is no more, has a row too, whose `one` is 0.
+    """
+    own = nw.col("stated") == "own"
+    # every sum speaks twice: of its own period, and of the one in which it will be the previous
+    return (
+        cells.with_columns(nw.col("at").alias("own"), (nw.col("at") + lag).alias("later"))
+        .select(*by, "total", "own", "later")
+        .unpivot(["own", "later"], index=[*by, "total"], variable_name="stated", value_name="at")
+        .with_columns(
+            nw.when(own).then(nw.col("total")).alias("total"),
+            nw.when(~own).then(nw.col("total")).alias("previous"),
+            nw.when(own).then(nw.lit(1)).otherwise(nw.lit(0)).alias("one"),
+        )
+        .group_by(*by, "at")
+        .agg(nw.col("total", "previous", "one").max())
+    )
+
+
+def with_whole(frame: Any, within: list[str], order: list[str], **whole: str) -> Any:
+    """Return a frame with sums within `within`: `whole="total"` adds up `total` as `whole`.
+
+    They are the last of running sums, since DuckDB makes a join out of a plain sum over a window,
+    and reads the records twice. In a stated order they do not depend on the order of rows.
+    """
+    running = [
+        nw.col(column).cum_sum().over(*within, order_by=order).alias(name)
+        for name, column in whole.items()
+    ]
+    return frame.with_columns(*running).with_columns(nw.col(*whole).max().over(*within))

@@ -1,0 +1,250 @@
+"""How concentrated: Herfindahl-Hirschman, Theil, Gini and their kin, and the Lorenz curve.
+
+All are sums over the lines of a period (a line is one `of`), so that they cost one pass: with v the
+totals of the lines and S their sum, HHI = sum(v v) / S S and entropy = ln S - sum(v ln v) / S. Only
+what depends on the order of lines, `cr` and `gini`, is worked out in that order.
+"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals as nw
+
+from sezlib.metrics.grain import Frame, finish, flag, held, keys, size, sums
+from sezlib.schema import FlowsError, listed, near, quoted
+
+_SUMMED = ("total", "held", "squares", "logs", "active", "gap")
+_HELD = nw.col("held")
+# null where there is no answer, so that no engine is asked for the logarithm of 0
+_SUM = nw.when(_HELD > 0).then(_HELD)
+_N = nw.when(nw.col("lines") > 1).then(nw.col("lines").cast(nw.Float64))
+_HHI = nw.col("squares") / (_SUM * _SUM)
+_ENTROPY = _SUM.log() - nw.col("logs") / _SUM
+_EVEN = (1 / _N).sqrt()
+
+# rounding leaves an even distribution a hair below 0, which no index can be
+INDEXES = {
+    "hhi": _HHI,
+    "hhi_normalized": ((_HHI - 1 / _N) / (1 - 1 / _N)).clip(lower_bound=0.0),
+    "hhi_unctad": ((_HHI.sqrt() - _EVEN) / (1 - _EVEN)).clip(lower_bound=0.0),
+    "cr": nw.col("most") / _SUM,
+    "equivalent_number": _SUM * _SUM / nw.col("squares"),
+    "entropy": _ENTROPY.clip(lower_bound=0.0),
+    "theil": (_N.log() - _ENTROPY).clip(lower_bound=0.0),
+    # `ordered` is sum(place v), from the largest: lines that sold 0 come last and add nothing
+    "gini": ((_N + 1 - 2 * nw.col("ordered") / _SUM) / _N).clip(lower_bound=0.0),
+}
+_ORDERED = {"cr", "gini"}
+
+
+def concentration(
+    flows: Frame,
+    of: str | Iterable[str],
+    *,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+    index: str | Iterable[str] = "hhi",
+    lines: int | None = None,
+    top: int = 4,
+) -> Frame:
+    """Return how concentrated the totals are on few `of`; `hhi` is the sum of squared shares.
+
+    `index` is one or several of these, with s the shares and n the number of lines:
+
+    * `hhi`: sum(s s), from 1/n to 1; `equivalent_number`: 1 / hhi, as many equal lines
+    * `hhi_normalized`: (hhi - 1/n) / (1 - 1/n)
+    * `hhi_unctad`: (sqrt(hhi) - sqrt(1/n)) / (1 - sqrt(1/n)), as UNCTADstat has it
+    * `cr`: the share of the `top` largest
+    * `entropy`: -sum(s ln s); `theil`: sum(s ln(n s)), which is ln n - entropy
+    * `gini`: twice the area between the Lorenz curve and the line of equal shares
+
+    n counts the `of` whose total is above zero, or is the size of a classification given as
+    `lines`, whose other lines sold 0. Fewer `lines` than sold are refused; a lazy engine gives null
+    there. One line alone (n = 1) and a total of 0 give null: there is nothing to concentrate. What
+    is not specified (`ZZZ`, `_U`) is no line: the index is of the rest, and `coverage` its share.
+
+    Columns: the keys of `by`, `period`, `total`, `coverage`, `lines` (n), a column for each index.
+
+    Source: Herfindahl (1950), Hirschman (1945), Theil (1967), Gini (1914); UNCTADstat.
+
+    >>> import sezlib as sez
+    >>> sez.concentration(sez.example(), of="destination", index=["hhi", "equivalent_number"])
+      period  total  coverage  lines    hhi  equivalent_number
+    0   2017   10.0       1.0      1    NaN                NaN
+    1   2018   40.0       1.0      2  0.625                1.6
+    2   2019   60.0       1.0      2  0.625                1.6
+    """
+    of, by, names = keys(of), keys(by), list(dict.fromkeys(keys(index)))
+    _check(names, lines, top)
+    cells = _cells(flows, of, by, per)
+    extra: tuple[str, ...] = ()
+    if _ORDERED.intersection(names):
+        cells, extra = _in_order(cells, of, by, top), ("most", "ordered")
+    table = _with_lines(_measured(cells, by, extra), lines, of)
+    table = table.with_columns(
+        *(nw.when(_answers()).then(INDEXES[name]).alias(name) for name in names)
+    )
+    return finish(table, [*by, "at"], [*by, "period", "total", "coverage", "lines", *names])
+
+
+def theil_parts(
+    flows: Frame,
+    of: str | Iterable[str],
+    *,
+    within: str | Iterable[str] | None = None,
+    lines: int | None = None,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+) -> Frame:
+    """Return Theil's index split in two: theil = between + within. Either of two splits:
+
+    * `within` is a column, such as the group of a product. The lines are its pairs with `of`.
+      `between` is sum(s ln(s n / m)) over the groups, each of share s with m of the n lines, and
+      `within` is sum(s T), T being the index of each group.
+    * `lines` is the size of a classification. `between` is ln(lines / active), the extensive
+      margin: few lines sell at all. `within` is the index over those that do, the intensive margin.
+
+    Exactly one of them is given. The rules for `lines`, for one line alone, for a total of 0 and
+    for what is not specified are those of `concentration`. A pair is specified if both are.
+
+    Columns: the keys of `by`, `period`, `total`, `coverage`, `lines`, `between`, `within`, `theil`.
+
+    Source: Theil (1967); Cadot, Carrere and Strauss-Kahn (2011) for the margins.
+
+    >>> import sezlib as sez
+    >>> sez.theil_parts(sez.example(), of="destination", lines=4).round(3)
+      period  total  coverage  lines  between  within  theil
+    0   2017   10.0       1.0      4    1.386   0.000  1.386
+    1   2018   40.0       1.0      4    0.693   0.131  0.824
+    2   2019   60.0       1.0      4    0.693   0.131  0.824
+    """
+    of, by = keys(of), keys(by)
+    if (within is None) == (lines is None):
+        raise FlowsError("Theil is split by a column 'within' or by a number of 'lines': give one")
+    _check(["theil"], lines, 1)
+    groups = [] if within is None else keys(within)
+    parts = _measured(_cells(flows, [*groups, *of], by, per), [*by, *groups])
+    # the part of a group whose lines were all equal; without groups, the lines that sold are one
+    even = nw.when(nw.col("active") > 0).then(_HELD / nw.col("active")).otherwise(nw.lit(1.0))
+    parts = parts.with_columns((_HELD * even.log()).alias("pooled"))
+    if groups:
+        sums_of = [nw.col(name).sum() for name in (*_SUMMED, "pooled")]
+        parts = parts.group_by(*by, "period", "at").agg(*sums_of)
+    table = _with_lines(parts, lines, [*groups, *of])
+    between = nw.col("pooled") / _SUM - (_SUM / _N).log()
+    inner = (nw.col("logs") - nw.col("pooled")) / _SUM
+    table = table.with_columns(
+        nw.when(_answers()).then(between.clip(lower_bound=0.0)).alias("between"),
+        nw.when(_answers()).then(inner.clip(lower_bound=0.0)).alias("within"),
+        nw.when(_answers()).then(INDEXES["theil"]).alias("theil"),
+    )
+    columns = [*by, "period", "total", "coverage", "lines", "between", "within", "theil"]
+    return finish(table, [*by, "at"], columns)
+
+
+def lorenz(
+    flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
+) -> Frame:
+    """Return the Lorenz curve: the share of the total that the smallest lines have together.
+
+    A row for each `of` that sold, from the smallest; equal totals stand in the order of `of`.
+    `line_share` is the share of the lines up to here in all lines, `lorenz` their share in the
+    total. The curve begins at (0, 0), which has no row. What is not specified is no line, and no
+    part of the total here.
+
+    Columns: the keys of `by`, `period`, the keys of `of`, `total`, `line_share`, `lorenz`.
+
+    Source: Lorenz (1905).
+
+    >>> import sezlib as sez
+    >>> sez.lorenz(sez.example(), of="destination").tail(2)
+      period destination  total  line_share  lorenz
+    3   2019         KAZ   15.0         0.5    0.25
+    4   2019         CHN   45.0         1.0    1.00
+    """
+    of, by = keys(of), keys(by)
+    cells = _cells(flows, of, by, per)
+    whole = nw.when(nw.col("gap") == 0).then(_HELD)
+    wholes = _measured(cells, by).select(*by, "at", "active", whole.alias("whole"))
+    order = ["small", *of]
+    table = (
+        cells.filter(_HELD > 0)
+        .join(wholes, on=[*by, "at"], how="left")
+        .with_columns((-size()).alias("small"), nw.lit(1).alias("one"))
+        .with_columns(
+            nw.col("one").cum_sum().over(*by, "at", order_by=order).alias("place"),
+            nw.col("total").cum_sum().over(*by, "at", order_by=order).alias("cumulative"),
+        )
+        .with_columns(
+            (nw.col("place") / nw.col("active")).alias("line_share"),
+            (nw.col("cumulative") / nw.col("whole")).alias("lorenz"),
+        )
+    )
+    columns = [*by, "period", *of, "total", "line_share", "lorenz"]
+    return finish(table, [*by, "at", "place"], columns)
+
+
+def _check(names: list[str], lines: int | None, top: int) -> None:
+    if not names:
+        raise FlowsError(f"no index is named; it is one or several of {listed(INDEXES)}")
+    for name in names:
+        if name not in INDEXES:
+            choices = f"{listed(INDEXES)}{near(name, INDEXES)}"
+            raise FlowsError(f"index {quoted(name)} is not one of {choices}")
+    if top < 1:
+        raise FlowsError(f"top {top} is not 1 or more")
+    whole = isinstance(lines, numbers.Integral) and not isinstance(lines, bool)
+    if lines is not None and not (whole and lines >= 1):
+        raise FlowsError(f"lines {quoted(lines)} is not a whole number of 1 or more")
+
+
+def _cells(flows: Frame, of: list[str], by: list[str], per: str) -> Any:
+    return sums(flows, "value", [*by, *of], per).with_columns(held(of).alias("held"))
+
+
+def _in_order(cells: Any, of: list[str], by: list[str], top: int) -> Any:
+    place = nw.col("one").cum_sum().over(*by, "at", order_by=["minus", *of])
+    most = nw.when(nw.col("place") <= top).then(_HELD).otherwise(nw.lit(0.0))
+    return (
+        cells.with_columns(nw.lit(1).alias("one"), (-_HELD).alias("minus"))
+        .with_columns(place.alias("place"))
+        .with_columns(most.alias("most"), (nw.col("place") * _HELD).alias("ordered"))
+    )
+
+
+def _measured(cells: Any, within: list[str], extra: Iterable[str] = ()) -> Any:
+    # 0 ln 0 is 0
+    positive = nw.when(_HELD > 0).then(_HELD).otherwise(nw.lit(1.0))
+    return (
+        cells.with_columns(
+            (_HELD * _HELD).alias("squares"),
+            (_HELD * positive.log()).alias("logs"),
+            flag(_HELD > 0).alias("active"),
+            flag(nw.col("total").is_null()).alias("gap"),
+        )
+        .group_by(*within, "period", "at")
+        .agg(*(nw.col(name).sum() for name in (*_SUMMED, *extra)))
+    )
+
+
+def _with_lines(frame: Any, lines: int | None, of: list[str]) -> Any:
+    # only a table that is held can be asked without running it
+    if lines is not None and isinstance(frame, nw.DataFrame):
+        over = frame.filter(nw.col("active") > lines).sort("at")
+        if len(over):
+            sold = f"the {over['active'][0]} of {listed(of)} that sold in {over['period'][0]!r}"
+            raise FlowsError(f"lines {lines} is fewer than {sold}")
+    count = nw.col("active") if lines is None else nw.lit(int(lines))
+    # a lazy engine adds up around a null: what holds one has no total to state
+    total = nw.when(nw.col("gap") == 0).then(nw.col("total"))
+    return frame.with_columns(
+        count.cast(nw.Int64).alias("lines"), total.alias("total")
+    ).with_columns(nw.when(nw.col("total") > 0).then(_HELD / nw.col("total")).alias("coverage"))
+
+
+def _answers() -> nw.Expr:
+    known = (nw.col("gap") == 0) & (nw.col("active") <= nw.col("lines"))
+    return known & (_HELD > 0) & (nw.col("lines") > 1)

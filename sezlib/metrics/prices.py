@@ -1,0 +1,275 @@
+"""At what price: unit values, price indices, and a change of value split into price and volume.
+
+In the formulas p and q are the price and the quantity of an item, 0 is the period compared with
+and 1 the period now, so that p1q0 is what the earlier quantities cost at the prices of now. The
+price of an item is its unit value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals as nw
+
+from sezlib.metrics.grain import GRAINS, Frame, begin, finish, keys, known, months_of, sums, unknown
+from sezlib.schema import PERIOD_FORMS, FlowsError, listed, near, quoted
+
+QUANTITIES = ("net_kg", "quantity")
+FORMULAS = ("laspeyres", "paasche", "fisher", "tornqvist")
+
+
+def unit_value(
+    flows: Frame, of: str = "net_kg", *, by: str | Iterable[str] = (), per: str = "year"
+) -> Frame:
+    """Return the value of one unit of quantity: total / amount, of the rows that state a quantity.
+
+    `of` is `net_kg` or `quantity`. Kilograms and pieces do not add up: with `of="quantity"` the
+    column `unit`, where the flows have it, is a key after those of `by`, and a quantity without a
+    unit counts as not stated. A period in which no row states a quantity keeps a row, whose
+    coverage is 0. Where the amount is 0 the unit value is null.
+
+    Columns: the keys of `by`, `period`, `total` (the value of the rows that state a quantity),
+    `amount` (their quantity), `coverage` (`total` as a fraction of the value of all rows, whatever
+    their unit), `unit_value`. Source: UN Statistics Division, International Merchandise Trade
+    Statistics: Compilers Manual.
+
+    >>> import sezlib as sez
+    >>> flows = sez.example().assign(net_kg=[1, 2, None, 2.5, 5])
+    >>> sez.unit_value(flows)
+      period  total  amount  coverage  unit_value
+    0   2017   10.0     1.0      1.00        10.0
+    1   2018   30.0     2.0      0.75        15.0
+    2   2019   60.0     7.5      1.00         8.0
+    """
+    stated, units = _stated(flows, of)
+    outer = [key for key in keys(by) if key not in units]
+    within = keys(by) + [key for key in units if key not in keys(by)]
+    whole = sums(flows, "value", outer, per).rename({"total": "whole"})
+    cells = _cells(stated, of, within, per)
+    covered = nw.col("total").fill_null(0.0) / nw.col("whole")
+    each = nw.col("total") / nw.col("amount")
+    table = whole.join(cells, on=[*outer, "at"], how="left").with_columns(
+        *(nw.col(key).fill_null(unknown(key)) for key in units),
+        nw.when(nw.col("whole") > 0).then(covered).alias("coverage"),
+        nw.when(nw.col("amount") > 0).then(each).alias("unit_value"),
+    )
+    columns = [*within, "period", "total", "amount", "coverage", "unit_value"]
+    return finish(table, [*within, "at"], columns)
+
+
+def price_index(
+    flows: Frame,
+    of: str | Iterable[str] = "product",
+    *,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+    formula: str = "fisher",
+    base: str = "chain",
+    quantity: str = "net_kg",
+) -> Frame:
+    """Return a price index over the items `of`: fisher is the root of laspeyres x paasche.
+
+    `laspeyres` is sum p1q0 / sum p0q0, `paasche` sum p1q1 / sum p0q1, and `tornqvist` the exponent
+    of the sum of ln(p1/p0), weighted by the mean of the two shares in value. An item counts where
+    its value and quantity are above 0 in both periods; what is not specified is no item. With
+    `of=()` all is one item. `quantity="quantity"` compares what is counted in the same `unit`.
+
+    `base="chain"` compares each period with the one before and multiplies the links, from 1 in the
+    first period that has an item with a price. Where a link is missing, since the period before
+    has no records or no item matches, the chain is broken: null there and ever after. A `base`
+    such as `"2015"` compares each period with that one, directly; all is null if it has no items.
+
+    Columns: the keys of `by`, `period`, `matched` (items), `coverage` (their part in the value of
+    the period), `coverage_before` (that in the period compared with), `link` (against that
+    period), `price_index`. Source: IMF and others, Export and Import Price Index Manual.
+
+    >>> import sezlib as sez
+    >>> flows = sez.example().assign(net_kg=[1, 2, 4, 2.5, 5])
+    >>> sez.price_index(flows, of="group")
+      period  matched  coverage  coverage_before  link  price_index
+    0   2017      NaN       NaN              NaN   NaN          1.0
+    1   2018      1.0      0.75              1.0   1.5          1.5
+    2   2019      2.0      1.00              1.0   1.2          1.8
+    """
+    of, by = keys(of), keys(by)
+    if formula not in FORMULAS:
+        raise FlowsError(
+            f"formula {quoted(formula)} is not one of {listed(FORMULAS)}{near(formula, FORMULAS)}"
+        )
+    whole = sums(flows, "value", by, per)
+    items, each = _items(flows, of, by, per, quantity)
+    against = nw.col("at") - 1 if base == "chain" else nw.lit(_at(base, per), nw.Int64)
+    table = _compared(whole, items, each, by, against).with_columns(
+        nw.when(_has("previous")).then(nw.col("one").fill_null(0)).alias("matched"),
+        _covered("p1q1", "total").alias("coverage"),
+        _covered("p0q0", "previous").alias("coverage_before"),
+        nw.when(nw.col("one") > 0).then(_formula(formula)).alias("link"),
+    )
+    if base == "chain":
+        table = _chained(table, items, by)
+    else:
+        table = table.with_columns(nw.col("link").alias("price_index"))
+    shown = ["matched", "coverage", "coverage_before", "link", "price_index"]
+    return finish(table, [*by, "at"], [*by, "period", *shown])
+
+
+def price_volume(
+    flows: Frame,
+    of: str | Iterable[str] = "product",
+    *,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+    lag: int = 1,
+    quantity: str = "net_kg",
+) -> Frame:
+    """Return the change of value split into price and volume: sum (q0+q1)/2 (p1-p0) is the price.
+
+    `volume` is sum (p0+p1)/2 (q1-q0), `unmatched` the change in the value of all that is not in
+    both periods with a value and a quantity above 0, or not specified. The three add up to
+    `change`, which is total - previous. All are null where the period `lag` periods before has no
+    records; where it has, and no item matches, all of the change is unmatched.
+
+    Columns: the keys of `by`, `period`, `total`, `previous`, `change`, `price`, `volume`,
+    `unmatched` (amounts in the currency of the flows). Source: Bennet (1920).
+
+    >>> import sezlib as sez
+    >>> flows = sez.example().assign(net_kg=[1, 2, 4, 2.5, 5])
+    >>> sez.price_volume(flows, of="group")
+      period  total  previous  change  price  volume  unmatched
+    0   2017   10.0       NaN     NaN    NaN     NaN        NaN
+    1   2018   40.0      10.0    30.0    7.5    12.5       10.0
+    2   2019   60.0      40.0    20.0    9.0    11.0        0.0
+    """
+    of, by = keys(of), keys(by)
+    if lag < 1:
+        raise FlowsError(f"lag {lag} is not 1 or more")
+    whole = sums(flows, "value", by, per)
+    items, each = _items(flows, of, by, per, quantity)
+    table = _compared(whole, items, each, by, nw.col("at") - lag)
+    p1q1, p0q0, p1q0, p0q1 = (nw.col(s).fill_null(0.0) for s in ("p1q1", "p0q0", "p1q0", "p0q1"))
+    total, previous = nw.col("total"), nw.col("previous")
+    parts = {
+        "change": total - previous,
+        "price": ((p1q0 - p0q0) + (p1q1 - p0q1)) / 2,
+        "volume": ((p0q1 - p0q0) + (p1q1 - p1q0)) / 2,
+        "unmatched": (total - p1q1) - (previous - p0q0),
+    }
+    table = table.with_columns(
+        *(nw.when(_has("previous")).then(part).alias(name) for name, part in parts.items())
+    )
+    return finish(table, [*by, "at"], [*by, "period", "total", "previous", *parts])
+
+
+def _stated(flows: Frame, of: str) -> tuple[Frame, list[str]]:
+    """Return the rows that state a quantity, and its unit as a key where it has one."""
+    if of not in QUANTITIES:
+        raise FlowsError(f"the quantity {quoted(of)} is not one of {listed(QUANTITIES)}")
+    frame = begin(flows, of)
+    units = [key for key in ["unit"] if of == "quantity" and key in frame.collect_schema().names()]
+    amount = nw.col(of).cast(nw.Float64)
+    frame = frame.filter(~amount.is_null() & ~amount.is_nan())
+    for key in units:
+        frame = frame.filter(nw.col(key).fill_null(unknown(key)) != unknown(key))
+    return frame.to_native(), units
+
+
+def _cells(stated: Frame, of: str, within: list[str], per: str) -> Any:
+    amount = sums(stated, of, within, per).select(*within, "at", nw.col("total").alias("amount"))
+    value = sums(stated, "value", within, per).drop("period")
+    return value.join(amount, on=[*within, "at"], how="inner")
+
+
+def _items(flows: Frame, of: list[str], by: list[str], per: str, quantity: str) -> Any:
+    """Return the items that have a price, a row in each period, and the keys that tell them."""
+    stated, units = _stated(flows, quantity)
+    # a thing counted in pieces is not the thing that was weighed
+    of = of + [key for key in units if key not in of + by]
+    cells = _cells(stated, quantity, [*by, *of], per)
+    cells = cells.filter((nw.col("total") > 0) & (nw.col("amount") > 0))
+    return (cells.filter(known(of)) if of else cells), of
+
+
+def _compared(whole: Any, items: Any, of: list[str], by: list[str], against: nw.Expr) -> Any:
+    """Return each period with the total it is compared with, and the sums over matched items."""
+    held = ("total", "amount")
+    before = items.select(
+        *by, *of, nw.col("at").alias("against"), *(nw.col(n).alias(f"{n}_before") for n in held)
+    )
+    v1, q1, v0, q0 = (nw.col(n) for n in (*held, "total_before", "amount_before"))
+    # as ratios of quantities, so that a period compared with itself is 1 to the last digit
+    pairs = (
+        items.with_columns(against.alias("against"))
+        .join(before, on=[*by, *of, "against"], how="inner")
+        .with_columns(
+            nw.lit(1).alias("one"),
+            v1.alias("p1q1"),
+            v0.alias("p0q0"),
+            (v1 * (q0 / q1)).alias("p1q0"),
+            (v0 * (q1 / q0)).alias("p0q1"),
+            ((v1 / v0) * (q0 / q1)).log().alias("log"),
+        )
+        .with_columns((nw.col("log") * v1).alias("log1"), (nw.col("log") * v0).alias("log0"))
+    )
+    added = ("one", "p1q1", "p0q0", "p1q0", "p0q1", "log1", "log0")
+    matched = pairs.group_by(*by, "at").agg(*(nw.col(name).sum() for name in added))
+    earlier = whole.select(*by, nw.col("at").alias("against"), nw.col("total").alias("previous"))
+    return (
+        whole.with_columns(against.alias("against"))
+        .join(earlier, on=[*by, "against"], how="left")
+        .join(matched, on=[*by, "at"], how="left")
+    )
+
+
+def _formula(formula: str) -> nw.Expr:
+    p1q1, p0q0, p1q0, p0q1 = (nw.col(name) for name in ("p1q1", "p0q0", "p1q0", "p0q1"))
+    if formula == "laspeyres":
+        return p1q0 / p0q0
+    if formula == "paasche":
+        return p1q1 / p0q1
+    if formula == "fisher":
+        return ((p1q0 / p0q0) * (p1q1 / p0q1)).sqrt()
+    return ((nw.col("log0") / p0q0 + nw.col("log1") / p1q1) / 2).exp()
+
+
+def _chained(table: Any, items: Any, by: list[str]) -> Any:
+    """Return the table with its links multiplied, up to the first that is missing."""
+    priced = items.group_by(*by, "at").agg(nw.col("total").len().alias("members"))
+    begun = nw.col("members").cum_sum().over(*by, order_by="at")
+    # the first period that has a price needs no link, and none before it does
+    needed = nw.col("begun") > nw.col("members")
+    gap = nw.when(needed & nw.col("link").is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
+    gaps = nw.col("gap").cum_sum().over(*by, order_by="at")
+    product = nw.col("ratio").cum_prod().over(*by, order_by="at")
+    whole = (nw.col("begun") > 0) & (nw.col("last") == 0)
+    return (
+        table.join(priced, on=[*by, "at"], how="left")
+        .with_columns(nw.col("members").fill_null(0))
+        .with_columns(begun.alias("begun"), nw.col("link").fill_null(1.0).alias("ratio"))
+        .with_columns(gap.alias("gap"))
+        .with_columns(gaps.alias("last"), product.alias("amount"))
+        .with_columns(nw.when(whole).then(nw.col("amount")).alias("price_index"))
+    )
+
+
+def _covered(part: str, whole: str) -> nw.Expr:
+    ratio = nw.col(part).fill_null(0.0) / nw.col(whole)
+    return nw.when(_has("previous") & (nw.col(whole) > 0)).then(ratio)
+
+
+def _has(column: str) -> nw.Expr:
+    return ~nw.col(column).is_null()
+
+
+def _at(base: str, per: str) -> int:
+    """Return the ordinal of the period that is the base."""
+    try:
+        first, last = months_of(str(base))
+    except FlowsError:
+        raise FlowsError(
+            f"base {quoted(base)} is neither 'chain' nor a period like {PERIOD_FORMS}"
+        ) from None
+    length = 12 // GRAINS[per]
+    if last - first + 1 != length:
+        raise FlowsError(f"base {quoted(base)} is not a {per}, and per is {per!r}")
+    return first // length

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import duckdb
+import pytest
+from engines import assert_rows, table
+
+import sezlib as sez
+
+ONCE = {
+    "total": lambda flows: sez.total(flows, by="destination"),
+    "growth": lambda flows: sez.growth(flows, by="group", lag=2),
+    "share": lambda flows: sez.share(flows, of="destination", by="group"),
+    "contribution": lambda flows: sez.contribution(flows, of="destination", by="group"),
+    "rank": lambda flows: sez.rank(flows, of="destination", by="group", top=1),
+    "count": lambda flows: sez.count(flows, of="destination"),
+}
+
+
+@pytest.fixture
+def records(tmp_path):
+    path = str(tmp_path / "flows.parquet")
+    duckdb.from_df(sez.example()).write_parquet(path)
+    return duckdb.read_parquet(path)
+
+
+@pytest.mark.parametrize("metric", ONCE)
+def test_duckdb_reads_the_records_once(metric, records):
+    # each mention of the sums would be a scan of its own
+    assert ONCE[metric](records).explain().count("PARQUET_SCAN") == 1
+
+
+def test_first_exports_read_sellers_of_beginnings_only(records):
+    table = sez.first_exports(records, of="destination")
+    assert table.explain().count("PARQUET_SCAN") == 2
+
+
+def test_a_contribution_of_what_stopped_has_the_period_in_which_it_was_missed():
+    flows = table(("2017-Q4", "BLR", 4), ("2017-Q4", "KAZ", 4), ("2018-Q1", "KAZ", 4))
+    assert_rows(
+        sez.contribution(flows, of="destination", per="quarter").tail(2),
+        ["period", "destination", "total", "previous", "contribution"],
+        [("2018-Q1", "BLR", None, 4.0, -0.5), ("2018-Q1", "KAZ", 4.0, 4.0, 0.0)],
+    )
+
+
+@pytest.mark.parametrize("unit", [1, 1e-9, 1e9, 7.3])
+def test_totals_tie_to_twelve_digits_in_any_unit_also_small_ones(unit):
+    amounts = [("B", 0.3), ("A", 0.1), ("A", 0.2), ("C", 0.3 + 1e-9), ("D", 1e14)]
+    flows = table(*(("2019", name, value * unit) for name, value in amounts))
+    ranked = sez.rank(flows, of="destination")
+    # 0.1 + 0.2 is not 0.3 to the last digit, and both are nothing beside D
+    assert ranked["destination"].tolist() == ["D", "C", "A", "B"]
