@@ -12,6 +12,9 @@ KEY, MONEY, FRACTION, POINTS, COUNT, INDEX, HOURS = (
     "hours",
 )
 
+# hours and averages alike are shown with one digit after the point
+AVERAGE = HOURS
+
 # Column: kind. A column that is not here is shown as the text it is, aligned as a number.
 KINDS = {
     # what a row is of
@@ -38,24 +41,49 @@ KINDS = {
     "zone": KEY,
     # amounts in the currency of the edition
     "cumulative": MONEY,
+    "entrants_mean": MONEY,
+    "incumbents_mean": MONEY,
+    "lower_quartile": MONEY,
+    "mean": MONEY,
+    "median": MONEY,
     "previous": MONEY,
     "total": MONEY,
+    "upper_quartile": MONEY,
     "value": MONEY,
     # shown as per cent
     "growth": FRACTION,
     "largest_exporter": FRACTION,
     "ratio": FRACTION,
     "share": FRACTION,
+    "entry_rate": FRACTION,
+    "exit_rate": FRACTION,
+    "growth_without": FRACTION,
+    "largest": FRACTION,
+    "survival_rate": FRACTION,
+    "together": FRACTION,
     # shown as percentage points
     "contribution": POINTS,
     # whole numbers
     "count": COUNT,
-    "destinations": COUNT,
+    "entrants": COUNT,
+    "exiters": COUNT,
     "exporters": COUNT,
+    "incumbents": COUNT,
+    "lines": COUNT,
+    "destinations": COUNT,
     "members": COUNT,
     "new_destinations": COUNT,
     "products": COUNT,
     "rank": COUNT,
+    # averages of what is counted
+    "destinations_per_exporter": AVERAGE,
+    "equivalent_number": AVERAGE,
+    "exporters_per_destination": AVERAGE,
+    "exporters_per_product": AVERAGE,
+    "products_per_exporter": AVERAGE,
+    # indices from 0 to 1
+    "gini": INDEX,
+    "hhi": INDEX,
     # with three decimals
     "destination_hhi": INDEX,
     "product_hhi": INDEX,
@@ -67,6 +95,7 @@ OWN: dict[tuple[str, str], str] = {("base", "zones-special"): FRACTION}
 # (column, table): the message of its head, where `column-NAME` would not do
 HEADS = {
     ("members", "residents"): "column-members-residents",
+    ("lines", "dependence"): "column-exporters",
     ("base", "context"): "column-quantity",
     ("base", "zones-special"): "column-base-special",
 }

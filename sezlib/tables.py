@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +118,7 @@ def show(
         caption = ed.say("caption-cut", caption=caption, shown=MOST_PRINTED, n=len(records))
         records = records[:MOST_PRINTED]
     digits = 0 if scale == "one" and all(float(v).is_integer() for v in amounts) else 2
-    heads = tuple(ed.told(_head(c, name), c, unit=ed.unit(scale)) for c in columns)
+    heads = tuple(ed.told(_head(c, name), c, unit=ed.unit(scale), top=ed.top) for c in columns)
     told = [(c, kind(c, name)) for c in columns]
     cells = tuple(tuple(_cell(r, c, k, scale, digits, ed) for c, k in told) for r in records)
     return Table(name, caption, heads, cells, tuple(k != KEY for _, k in told))
@@ -139,6 +140,18 @@ def beside(left: Any, right: Any) -> Any:
     extra = [c for c in right.columns if c in keys or c not in left.columns]
     table = left.merge(right[extra], on=keys, how="outer")
     return table.sort_values(keys, kind="stable").reset_index(drop=True)
+
+
+def only(table: Any, columns: Iterable[str]) -> Any:
+    """Return a metric's table with these of its columns; those it does not have are left out.
+
+    >>> import sezlib as sez
+    >>> only(sez.growth(sez.example()), ["period", "growth", "share"]).columns.tolist()
+    ['period', 'growth']
+    """
+    if isinstance(table, Unavailable):
+        return table
+    return table[[column for column in columns if column in table]]
 
 
 def beginnings(pairs: Any, countries: Any) -> Any:
@@ -177,7 +190,7 @@ def relatives(ed: Edition, **tables: Any) -> pd.DataFrame:
 
 def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: Edition) -> None:
     # the workbook holds amounts in single units, so its heads say so
-    heads = [ed.told(_head(c, name), c, unit=ed.unit("one")) for c in columns]
+    heads = [ed.told(_head(c, name), c, unit=ed.unit("one"), top=ed.top) for c in columns]
     told = [(c, kind(c, name)) for c in columns]
     rows = [[None if missing(r[c]) else _plain(r[c], k) for c, k in told] for r in records]
     record.note("table", name=name, caption=caption, columns=columns, heads=heads, rows=rows)

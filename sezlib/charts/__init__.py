@@ -6,17 +6,23 @@ compares outputs. Each function returns nothing; with `ax` it draws there and sh
 Colours are ordered by lightness, so that they hold in grey and for the colour-blind.
 """
 
+from sezlib.charts.companies import dependence, lorenz, sizes, turnover, without_each
 from sezlib.charts.exports import contributions, destinations, groups, heatmap, total
 from sezlib.charts.published import number_lines
 from sezlib.charts.zones import zones, zones_groups
 
 __all__ = [
     "contributions",
+    "dependence",
     "destinations",
     "groups",
     "heatmap",
+    "lorenz",
     "number_lines",
+    "sizes",
     "total",
+    "turnover",
+    "without_each",
     "zones",
     "zones_groups",
 ]

@@ -7,6 +7,15 @@ name them for the run's record.
 
 from sezlib.narrative.bulletin import main_points, title
 from sezlib.narrative.closing import data, glossary, limits, method, sources
+from sezlib.narrative.companies import (
+    residents_limits,
+    residents_method,
+    residents_points,
+    residents_terms,
+    sizes,
+    turnover,
+)
+from sezlib.narrative.leaning import dependence, without_each, without_largest
 from sezlib.narrative.ledgers import ledger, readings_table, unprinted_table
 from sezlib.narrative.passage import Chapter, Passage
 from sezlib.narrative.published import (
@@ -20,6 +29,7 @@ from sezlib.narrative.published import (
     records,
     unprinted,
 )
+from sezlib.narrative.rosters import dependence_table, turnover_table, without_table
 from sezlib.narrative.sections import destinations, groups, new_destinations, total
 from sezlib.narrative.zone import context, objection, residents, running
 from sezlib.narrative.zones import (
@@ -36,6 +46,8 @@ __all__ = [
     "context",
     "contradictions",
     "data",
+    "dependence",
+    "dependence_table",
     "destinations",
     "figures",
     "glossary",
@@ -54,12 +66,22 @@ __all__ = [
     "readings_table",
     "records",
     "residents",
+    "residents_limits",
+    "residents_method",
+    "residents_points",
+    "residents_terms",
     "running",
+    "sizes",
     "sources",
     "title",
     "total",
+    "turnover",
+    "turnover_table",
     "unprinted",
     "unprinted_table",
+    "without_each",
+    "without_largest",
+    "without_table",
     "zones_groups",
     "zones_limits",
     "zones_objection",

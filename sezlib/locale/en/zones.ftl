@@ -42,7 +42,6 @@ sheet-zones-groups = groups of zones
 sheet-zones-destinations = countries of zones
 sheet-zones-special = specialisation
 column-zone = Zone
-column-exporters = Exporters
 column-products = Products
 column-destinations = Countries
 column-product_hhi = HHI, products

@@ -42,7 +42,6 @@ sheet-zones-groups = группы зон
 sheet-zones-destinations = страны зон
 sheet-zones-special = специализация
 column-zone = Зона
-column-exporters = Экспортёры
 column-products = Товары
 column-destinations = Страны
 column-product_hhi = ИХХ, товары

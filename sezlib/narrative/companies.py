@@ -1,0 +1,208 @@
+"""Sections on companies: how many export, who came and left, how large they are.
+
+`dynamics` is `exporters` of like for like, so that part of a year is held against the same part.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sezlib.available import Unavailable
+from sezlib.language import Edition, missing
+from sezlib.narrative.facts import firsts
+from sezlib.narrative.leaning import bounds, leading, signed
+from sezlib.narrative.passage import Passage, change, figure, nothing, previous, row, unavailable
+
+TERMS = ("exporter", "entrant", "leaver", "median", "equivalent", "lorenz", "censored")
+CAUTIONS = ("strength", "censored", "guard", "customs", "names")
+
+
+def residents_points(
+    growth: Any, dynamics: Any, held: Any, left_out: Any, ed: Edition, fewest: int = 3
+) -> Passage:
+    """Return the main points on companies, the answer to the title first.
+
+    `growth` is that of the whole, `held` the table of `dependence_table`, `left_out` is
+    `leave_one_out`.
+    """
+    now, before = row(dynamics, ed.period), row(dynamics, previous(ed.period))
+    told = {"period": ed.when(ed.period), "previous": ed.when(previous(ed.period))}
+    said = [_total(growth, ed)]
+    if now and now["exporters"]:
+        known = {"n": int(now["exporters"]), "before": int(before["exporters"]) if before else 0}
+        message = "residents-point-count" if before else "residents-point-count-alone"
+        said.insert(0, ed.say(message, **known, **told))
+        if not missing(now["entrants"]):
+            came, left = int(now["entrants"]), int(now["exiters"])
+            said.insert(1, ed.say("residents-point-turnover", came=came, left=left, **told))
+        if not missing(now["median"]):
+            amounts = {"median": ed.money(now["median"]), "mean": ed.money(now["mean"])}
+            said.append(ed.say("residents-point-size", **amounts, **told))
+    most = row(held, ed.period)
+    if most and not missing(most["largest"]):
+        said.append(_largest(most, ed))
+    without = leading(left_out, ed, fewest)
+    if without and not missing(without["growth_without"]):
+        low, high = bounds(left_out, ed.period)
+        rates = {"without": signed(ed, without["growth_without"])}
+        rates |= {"low": signed(ed, low["growth_without"])}
+        rates |= {"high": signed(ed, high["growth_without"])}
+        said.append(ed.say("residents-point-without", **rates, **told))
+    if isinstance(dynamics, Unavailable):
+        said.append(unavailable("turnover", dynamics, ed).sentences[0])
+    return Passage("main-points", ed.say("main-points"), points=tuple(said))
+
+
+def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition) -> Passage:
+    """Return the section on how many exported, came and left.
+
+    `begun` is the `first_exports` of companies, `growth` that of the whole.
+    """
+    if isinstance(dynamics, Unavailable):
+        return unavailable("turnover", dynamics, ed)
+    now = row(dynamics, ed.period)
+    n = int(now["exporters"])
+    figure(ed, "exporters", n, "companies")
+    if not n and row(growth, ed.period)["total"]:
+        return Passage("turnover", ed.say("heading-residents-none"))
+    if not n:
+        return nothing("turnover", ed)
+    when, companies = ed.when(ed.period), ed.say("companies", n=n)
+    said = []
+    if missing(now["entrants"]):
+        heading = ed.say("heading-turnover-alone", companies=companies, period=when)
+        said.append(ed.say("turnover-censored"))
+    else:
+        came, left = int(now["entrants"]), int(now["exiters"])
+        counts = {"companies": companies, "came": came, "left": left}
+        heading = ed.say("heading-turnover", period=when, **counts)
+        said += _moved(now, row(dynamics, previous(ed.period)), begun, ed)
+    covered = ed.percent(now["coverage"])
+    if covered != ed.percent(1.0):
+        said.append(ed.say("turnover-coverage", share=covered))
+    return Passage("turnover", heading, tuple(said), reading=ed.say("turnover-read"))
+
+
+def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
+    """Return the section on how large exporters are, and how broad."""
+    now = row(dynamics, ed.period)
+    if not now or not now["exporters"]:
+        return None
+    for_many = not missing(now["median"])
+    told = {"period": ed.when(ed.period), "fewest": fewest}
+    if not for_many:
+        alone = (ed.say("guarded", **told), *_broad(now, ed))
+        return Passage("sizes", ed.say("heading-sizes-guarded", **told), alone)
+    figure(ed, "exporter_mean", now["mean"], ed.currency)
+    figure(ed, "exporter_median", now["median"], ed.currency)
+    figure(ed, "exporter_lower_quartile", now["lower_quartile"], ed.currency)
+    figure(ed, "exporter_upper_quartile", now["upper_quartile"], ed.currency)
+    median, mean = ed.money(now["median"]), ed.money(now["mean"])
+    times = ed.number(now["mean"] / now["median"], 1)
+    skewed = "yes" if now["mean"] > 1.5 * now["median"] else "no"
+    low, high = ed.money(now["lower_quartile"]), ed.money(now["upper_quartile"])
+    said = [
+        ed.say("sizes-middle", median=median, low=low, high=high),
+        ed.say("sizes-mean", mean=mean, times=times, skewed=skewed),
+        *_new_and_old(now, ed, fewest),
+        *_broad(now, ed),
+    ]
+    heading = ed.say("heading-sizes", median=median, period=told["period"])
+    return Passage(
+        "sizes", heading, tuple(said), reading=f"{ed.say('sizes-read')} {ed.say('sizes-log')}"
+    )
+
+
+def residents_terms(ed: Edition) -> Passage:
+    """Return the terms that a page on companies uses in a sense of its own."""
+    terms = [f"{ed.say(f'term-{name}')}: {ed.say(f'term-{name}-text')}" for name in TERMS]
+    return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
+
+
+def residents_method(ed: Edition) -> Passage:
+    """Return how companies are counted and concentration is measured, and after whom."""
+    names = ("dynamics", "concentration", "without", "growth", "rounding", "nominal")
+    said = tuple(ed.say(f"method-{name}") for name in names)
+    return Passage("method", ed.say("heading-method"), said)
+
+
+def residents_limits(ed: Edition, fewest: int = 3) -> Passage:
+    """Return what figures on companies can bear, and what is not shown."""
+    names = [*CAUTIONS, *(["synthetic"] if ed.synthetic else [])]
+    said = tuple(ed.say(f"limits-{name}", fewest=fewest) for name in names)
+    return Passage("limits", ed.say("heading-limits"), points=said)
+
+
+def _total(growth: Any, ed: Edition) -> str:
+    now = row(growth, ed.period)
+    told = {"period": ed.when(ed.period), "total": ed.money(now["total"])}
+    figure(ed, "total", now["total"], ed.currency)
+    before = previous(ed.period)
+    figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
+    if missing(now["growth"]):
+        return ed.say("heading-total-alone", **told) + "."
+    words = change(ed, now["growth"])
+    return ed.say("heading-total", change=words, previous=ed.when(before), **told) + "."
+
+
+def _largest(most: dict[str, Any], ed: Edition) -> str:
+    equal = most["equivalent_number"]
+    return ed.say(
+        "residents-point-largest",
+        share=ed.percent(most["largest"]),
+        top=ed.top if most["lines"] > ed.top > 1 else 1,
+        together=ed.percent(most["together"]),
+        equal="no" if missing(equal) else "yes",
+        number=ed.number(equal, 1),
+    )
+
+
+def _moved(now: dict[str, Any], before: dict[str, Any], begun: Any, ed: Edition) -> list[str]:
+    when, then = ed.when(ed.period), ed.when(previous(ed.period))
+    figure(ed, "entrants", now["entrants"], "companies")
+    figure(ed, "incumbents", now["incumbents"], "companies")
+    figure(ed, "exiters", now["exiters"], "companies")
+    figure(ed, "entry_rate", now["entry_rate"], "fraction")
+    figure(ed, "exit_rate", now["exit_rate"], "fraction")
+    stayed, came, left = (int(now[name]) for name in ("incumbents", "entrants", "exiters"))
+    said = [ed.say("turnover-came", n=stayed, came=came, period=when, previous=then,
+                   rate=ed.percent(now["entry_rate"]))]  # fmt: skip
+    back, first = (len(firsts(begun, ed.period, status)) for status in ("returning", "first"))
+    if came:
+        said.append(ed.say("turnover-back", first=first, back=back))
+    if stayed + left:
+        rate = ed.percent(now["exit_rate"])
+        said.append(ed.say("turnover-left", n=stayed + left, left=left, previous=then, rate=rate))
+    if not missing(now["survival_rate"]):
+        figure(ed, "survivors", now["survivors"], "companies")
+        figure(ed, "survival_rate", now["survival_rate"], "fraction")
+        told = {"period": when, "previous": then, "rate": ed.percent(now["survival_rate"])}
+        n, stayed = int(before["entrants"]), int(now["survivors"])
+        said.append(ed.say("turnover-survived", n=n, stayed=stayed, **told))
+    if not missing(now["incumbents_growth"]):
+        figure(ed, "incumbents_growth", now["incumbents_growth"], "fraction")
+        words = change(ed, now["incumbents_growth"])
+        said.append(ed.say("turnover-growth", change=words, previous=then))
+    return said
+
+
+def _new_and_old(now: dict[str, Any], ed: Edition, fewest: int) -> list[str]:
+    if missing(now["entrants"]) or not now["entrants"] or not now["incumbents"]:
+        return []
+    if missing(now["entrants_mean"]) or missing(now["incumbents_mean"]):
+        return [ed.say("sizes-new-guarded", fewest=fewest)]
+    figure(ed, "entrant_mean", now["entrants_mean"], ed.currency)
+    figure(ed, "incumbent_mean", now["incumbents_mean"], ed.currency)
+    new, old = ed.money(now["entrants_mean"]), ed.money(now["incumbents_mean"])
+    return [ed.say("sizes-new", new=new, old=old)]
+
+
+def _broad(now: dict[str, Any], ed: Edition) -> list[str]:
+    products: Any = now.get("products_per_exporter")
+    places: Any = now.get("destinations_per_exporter")
+    has = [not missing(products), not missing(places)]
+    if not any(has):
+        return []
+    what = "both" if all(has) else "products" if has[0] else "places"
+    told = {"products": ed.number(products, 1), "places": ed.number(places, 1)}
+    return [ed.say("sizes-broad", what=what, **told)]

@@ -1,0 +1,153 @@
+"""Sections on dependence: how much hangs on the largest company, and what growth is without it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sezlib.available import Unavailable
+from sezlib.language import Edition, missing
+from sezlib.narrative.facts import UNSPECIFIED
+from sezlib.narrative.passage import Passage, direction, figure, previous, row, rows
+from sezlib.narrative.rosters import by_size, size
+
+MOST_LEFT_OUT = 3
+
+
+def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage | None:
+    """Return the section on concentration, from the table of `dependence_table` and `lorenz`."""
+    now, before = row(held, ed.period), row(held, previous(ed.period))
+    if not now or not now["lines"]:
+        return None
+    told = {"period": ed.when(ed.period), "fewest": fewest}
+    if missing(now["largest"]):
+        alone = (ed.say("guarded", **told),)
+        return Passage("dependence", ed.say("heading-dependence-guarded", **told), alone)
+    figure(ed, "largest_exporter_share", now["largest"], "fraction")
+    figure(ed, "top_exporters_share", now["together"], "fraction", top=ed.top)
+    share, together = ed.percent(now["largest"]), ed.percent(now["together"])
+    top = ed.top if now["lines"] > ed.top > 1 else 1
+    said = [
+        ed.say("dependence-share", top=top, share=share, together=together, period=told["period"])
+    ]
+    if before and not missing(before["largest"]):
+        then, share_then = ed.when(previous(ed.period)), ed.percent(before["largest"])
+        together_then = ed.percent(before["together"])
+        top_then = top if before["lines"] > ed.top else 1
+        parts = {"share": share_then, "together": together_then, "previous": then}
+        said.append(ed.say("dependence-before", top=top_then, **parts))
+    if not missing(now["equivalent_number"]):
+        figure(ed, "equivalent_exporters", now["equivalent_number"], "equal companies")
+        figure(ed, "exporters_gini", now["gini"], "index")
+        number, companies = ed.number(now["equivalent_number"], 1), int(now["lines"])
+        said.append(ed.say("dependence-equal", number=number, n=companies))
+    half = smaller_half(curve, ed.period)
+    if half:
+        n, part = half["n"], ed.percent(half["lorenz"])
+        gini = ed.number(now["gini"], 2)
+        said.append(ed.say("dependence-half", n=n, all=int(now["lines"]), share=part, gini=gini))
+    heading = ed.say("heading-dependence", share=share, period=told["period"])
+    return Passage("dependence", heading, tuple(said), reading=ed.say("dependence-read"))
+
+
+def without_each(left_out: Any, ed: Edition, fewest: int = 3) -> Passage | None:
+    """Return the section on growth without each company, from `leave_one_out`."""
+    held = by_size(left_out, ed.period)
+    if not held or missing(held[0]["growth"]):
+        return None
+    largest_one = leading(left_out, ed, fewest)
+    if not largest_one:
+        alone = (ed.say("guarded-without", fewest=fewest),)
+        return Passage("without", ed.say("heading-without-guarded"), alone)
+    low, high = bounds(left_out, ed.period)
+    figure(ed, "growth_without_largest", largest_one["growth_without"], "fraction")
+    figure(ed, "growth_without_one_low", low["growth_without"], "fraction")
+    figure(ed, "growth_without_one_high", high["growth_without"], "fraction")
+    told = {
+        "growth": signed(ed, held[0]["growth"]),
+        "low": signed(ed, low["growth_without"]),
+        "high": signed(ed, high["growth_without"]),
+    }
+    one = largest_one["growth_without"]
+    said = [ed.say("without-text", **told)]
+    if not missing(one):
+        said.append(ed.say("without-largest", without=signed(ed, one)))
+    heading = ed.say("heading-without", **told)
+    return Passage("without", heading, tuple(said), reading=ed.say("without-read"))
+
+
+def without_largest(left_out: Any, moved: Any, ed: Edition, fewest: int = 3) -> Passage | None:
+    """Return the strongest objection, tested: that the growth is that of the largest alone.
+
+    `left_out` is `leave_one_out` of companies, `moved` their `contribution`. Without a growth
+    there is nothing to object to.
+    """
+    for table in (left_out, moved):
+        if isinstance(table, Unavailable):
+            return None
+    first = leading(left_out, ed, fewest)
+    if not first or direction(first["growth"]) == "same":
+        return None
+    grown, one = first["growth"], first["growth_without"]
+    if missing(one):
+        told = {"previous": ed.when(previous(ed.period)), "growth": signed(ed, grown)}
+        return Passage(
+            "objection", ed.say("heading-leaning-base"), (ed.say("leaning-base", **told),)
+        )
+    three = without_some(moved, ed.period, MOST_LEFT_OUT, fewest)
+    figure(ed, "growth_without_three", three, "fraction", left_out=MOST_LEFT_OUT)
+    way = direction(grown)
+    verdict = "none" if direction(one) != way else "stands"
+    if verdict == "stands" and three is not None and direction(three) != way:
+        verdict = "one"
+    elif verdict == "stands" and three is None:
+        verdict = "unknown"
+    said = [ed.say("leaning-text", growth=signed(ed, grown), one=signed(ed, one))]
+    if three is not None:
+        said.append(ed.say("leaning-three", three=signed(ed, three), n=MOST_LEFT_OUT))
+    else:
+        said.append(ed.say("leaning-guarded", n=MOST_LEFT_OUT, fewest=fewest))
+    heading = ed.say("heading-leaning", verdict=verdict, direction=way, n=MOST_LEFT_OUT)
+    return Passage("objection", heading, tuple(said), reading=ed.say("leaning-read"))
+
+
+def without_some(moved: Any, period: str, n: int, fewest: int) -> float | None:
+    """Return the growth of all but the `n` largest, if `fewest` companies are left to have one."""
+    named = by_size(moved, period)
+    if len(named) - n < fewest:
+        return None
+    gone = [r["resident"] for r in named[:n]]
+    others = [r for r in rows(moved, period) if r["resident"] not in gone]
+    now, then = (
+        sum(r[year] for r in others if not missing(r[year])) for year in ("total", "previous")
+    )
+    return now / then - 1 if then > 0 else None
+
+
+def leading(left_out: Any, ed: Edition, fewest: int) -> dict[str, Any]:
+    """Return the row of the largest company of both years, empty where too few others are left."""
+    held = by_size(left_out, ed.period)
+    if len(held) - 1 < fewest or missing(held[0]["growth"]):
+        return {}
+    return held[0]
+
+
+def bounds(left_out: Any, period: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the companies without which growth is least, and most."""
+    held = [r for r in rows(left_out, period) if r["resident"] not in UNSPECIFIED]
+    held = [r for r in held if not missing(r["growth_without"]) and size(r) > 0]
+    held.sort(key=lambda r: (r["growth_without"], r["resident"]))
+    return held[0], held[-1]
+
+
+def smaller_half(curve: Any, period: str) -> dict[str, Any]:
+    """Return the point of the Lorenz curve at which half of the companies are counted."""
+    held = rows(curve, period)
+    n = len(held) // 2
+    return {**held[n - 1], "n": n} if n else {}
+
+
+def signed(ed: Edition, fraction: float) -> str:
+    """Return a change with its sign: `+32.0 %`."""
+    shown = ed.percent(fraction)
+    sign = "+" if fraction > 0 and shown != ed.percent(0.0) else ""
+    return sign + shown
