@@ -18,6 +18,7 @@ KINDS = {
     "bloc": KEY,
     "claim": KEY,
     "destination": KEY,
+    "finding": KEY,
     "group": KEY,
     "how": KEY,
     "implied": KEY,
@@ -25,7 +26,9 @@ KINDS = {
     "interval": KEY,
     "new": KEY,
     "period": KEY,
+    "post": KEY,
     "printed": KEY,
+    "product": KEY,
     "publisher": KEY,
     "reason": KEY,
     "records": KEY,
@@ -37,9 +40,17 @@ KINDS = {
     "word": KEY,
     # amounts in the currency of the edition
     "cumulative": MONEY,
+    "duty": MONEY,
+    "duty_relief": MONEY,
+    "exported": MONEY,
+    "per_exports": MONEY,
+    "per_invested": MONEY,
+    "per_value": MONEY,
     "previous": MONEY,
+    "rest": MONEY,
     "total": MONEY,
     "value": MONEY,
+    "vat": MONEY,
     # shown as per cent
     "growth": FRACTION,
     "ratio": FRACTION,
@@ -48,16 +59,34 @@ KINDS = {
     "contribution": POINTS,
     # whole numbers
     "count": COUNT,
+    "declarations": COUNT,
     "members": COUNT,
+    "open": COUNT,
     "rank": COUNT,
+    # to a tenth
+    "p90": HOURS,
 }
 # (column, table): kind, where a table uses a name in a sense of its own
-OWN: dict[tuple[str, str], str] = {}
+OWN: dict[tuple[str, str], str] = {
+    ("median", "clearance-times"): HOURS,
+    **{(column, "clearance-differences"): HOURS for column in ("difference", "low", "high")},
+}
+CUSTOMS = ("years", "residents", "products", "all-residents", "all-products")
 
 # (column, table): the message of its head, where `column-NAME` would not do
 HEADS = {
     ("members", "residents"): "column-members-residents",
     ("base", "context"): "column-quantity",
+    ("median", "clearance-times"): "column-clearance-median",
+    **{
+        (c, "clearance-differences"): f"column-clearance-{c}" for c in ("difference", "low", "high")
+    },
+    **{("post", f"clearance-{name}"): "column-relief-post" for name in ("times", "differences")},
+    **{("total", f"relief-{name}"): "column-customs-value" for name in CUSTOMS},
+    **{("product", f"relief-{name}"): "column-relief-product" for name in CUSTOMS},
+    **{("share", f"relief-{name}"): "column-relief-share" for name in CUSTOMS},
+    **{("members", f"relief-{name}"): "column-relief-members" for name in CUSTOMS},
+    ("share", "relief-split"): "column-relief-export-share",
 }
 # what stands in words in another column
 PLAIN = ("id", "measure", "indicator", "unit", "low", "high", "implied_low", "implied_high",
@@ -68,12 +97,16 @@ UNPRINTED = {
     "all-destinations": ("members",),
     "residents": ("members",),
     "blocs": ("base",),
+    "relief-residents": ("members",),
+    "relief-products": ("members",),
+    "relief-years": ("exported",),
+    "clearance-times": ("difference", "low", "high"),
     "published": PLAIN,
     "published-told": PLAIN,
     "unprinted": ("start", "end", "low", "high", "unit"),
 }
 # tables that are not of one year
-WHOLE = ("running", "over-time")
+WHOLE = ("running", "over-time", "clearance-times", "clearance-differences")
 
 
 def kind(column: str, table: str = "") -> str:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-STRICT = ["annual_export", "published_figures", "using_sezlib"]
+STRICT = ["annual_export", "published_figures", "relief", "using_sezlib"]
 NAMES = [path.stem for path in NOTEBOOKS]
 
 

@@ -6,7 +6,17 @@ compares outputs. Each function returns nothing; with `ax` it draws there and sh
 Colours are ordered by lightness, so that they hold in grey and for the colour-blind.
 """
 
+from sezlib.charts.customs import clearance, relief
 from sezlib.charts.exports import contributions, destinations, groups, heatmap, total
 from sezlib.charts.published import number_lines
 
-__all__ = ["contributions", "destinations", "groups", "heatmap", "number_lines", "total"]
+__all__ = [
+    "clearance",
+    "contributions",
+    "destinations",
+    "groups",
+    "heatmap",
+    "number_lines",
+    "relief",
+    "total",
+]
