@@ -19,8 +19,9 @@ class Unavailable:
 def attempt(metric: Callable[..., Any], flows: Any, *args: Any, **kwargs: Any) -> Any:
     """Return `metric(flows, ...)`, or an `Unavailable` where the flows lack a column for it.
 
-    Asked of an `Unavailable`, it is that. Sentences, tables and charts know an `Unavailable` and
-    say what is missing instead. Any other error is raised as ever.
+    Asked of an `Unavailable`, it is that; asked of an empty text, which names no file, it is one
+    that lacks no column. Sentences, tables and charts know an `Unavailable` and say what is missing
+    instead. Any other error is raised as ever.
 
     >>> import sezlib as sez
     >>> sez.attempt(sez.count, sez.example(), of="site")
@@ -28,6 +29,8 @@ def attempt(metric: Callable[..., Any], flows: Any, *args: Any, **kwargs: Any) -
     """
     if isinstance(flows, Unavailable):
         return flows
+    if isinstance(flows, str) and not flows:
+        return Unavailable(())
     try:
         return metric(flows, *args, **kwargs)
     except MissingColumnError as error:

@@ -39,6 +39,9 @@ KINDS = {
     "verdict": KEY,
     "word": KEY,
     "zone": KEY,
+    "finding": KEY,
+    "post": KEY,
+    "product": KEY,
     # amounts in the currency of the edition
     "cumulative": MONEY,
     "entrants_mean": MONEY,
@@ -50,6 +53,14 @@ KINDS = {
     "total": MONEY,
     "upper_quartile": MONEY,
     "value": MONEY,
+    "duty": MONEY,
+    "duty_relief": MONEY,
+    "exported": MONEY,
+    "per_exports": MONEY,
+    "per_invested": MONEY,
+    "per_value": MONEY,
+    "rest": MONEY,
+    "vat": MONEY,
     # shown as per cent
     "growth": FRACTION,
     "largest_exporter": FRACTION,
@@ -75,6 +86,8 @@ KINDS = {
     "new_destinations": COUNT,
     "products": COUNT,
     "rank": COUNT,
+    "declarations": COUNT,
+    "open": COUNT,
     # averages of what is counted
     "destinations_per_exporter": AVERAGE,
     "equivalent_number": AVERAGE,
@@ -88,12 +101,31 @@ KINDS = {
     "destination_hhi": INDEX,
     "product_hhi": INDEX,
     "rca": INDEX,
+    "p90": HOURS,
 }
 # (column, table): kind, where a table uses a name in a sense of its own
-OWN: dict[tuple[str, str], str] = {("base", "zones-special"): FRACTION}
+OWN: dict[tuple[str, str], str] = {
+    ("median", "clearance-times"): HOURS,
+    ("difference", "clearance-differences"): HOURS,
+    ("low", "clearance-differences"): HOURS,
+    ("high", "clearance-differences"): HOURS,
+    ("base", "zones-special"): FRACTION,
+}
 
+CUSTOMS = ("years", "residents", "products", "all-residents", "all-products")
 # (column, table): the message of its head, where `column-NAME` would not do
 HEADS = {
+    ("median", "clearance-times"): "column-clearance-median",
+    ("difference", "clearance-differences"): "column-clearance-difference",
+    ("low", "clearance-differences"): "column-clearance-low",
+    ("high", "clearance-differences"): "column-clearance-high",
+    ("post", "clearance-times"): "column-relief-post",
+    ("post", "clearance-differences"): "column-relief-post",
+    **{("total", f"relief-{name}"): "column-customs-value" for name in CUSTOMS},
+    **{("product", f"relief-{name}"): "column-relief-product" for name in CUSTOMS},
+    **{("share", f"relief-{name}"): "column-relief-share" for name in CUSTOMS},
+    **{("members", f"relief-{name}"): "column-relief-members" for name in CUSTOMS},
+    ("share", "relief-split"): "column-relief-export-share",
     ("members", "residents"): "column-members-residents",
     ("lines", "dependence"): "column-exporters",
     ("base", "context"): "column-quantity",
@@ -104,6 +136,10 @@ PLAIN = ("id", "measure", "indicator", "unit", "low", "high", "implied_low", "im
          "computed", "agrees")  # fmt: skip
 # table: what only says where another column's numbers come from, kept from the printed table
 UNPRINTED = {
+    "relief-residents": ("members",),
+    "relief-products": ("members",),
+    "relief-years": ("exported",),
+    "clearance-times": ("difference", "low", "high"),
     "destinations": ("members",),
     "all-destinations": ("members",),
     "residents": ("members",),
@@ -116,7 +152,7 @@ UNPRINTED = {
     "unprinted": ("start", "end", "low", "high", "unit"),
 }
 # tables that are not of one year
-WHOLE = ("running", "over-time")
+WHOLE = ("running", "over-time", "clearance-times", "clearance-differences")
 
 
 def kind(column: str, table: str = "") -> str:

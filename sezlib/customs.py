@@ -23,13 +23,13 @@ DECLARED = ("declaration", "zone", "site", "post", "resident", *TIMES)
 TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-5][0-9]([.]0+)?)?"
 
 
-def read_imports(path: str | Path) -> pd.DataFrame:
+def read_imports(path: str | Path, *, zone: str = "") -> pd.DataFrame:
     """Return the duty-free imports in a file, every row of it checked.
 
     A row needs `period`, `value` (the customs value), `duty_rate` and `vat_rate`: fractions from 0
     to 1, 0 where nothing would be due, never empty. `export_share`, the fraction used for goods
     that were exported, may be left out. Other columns are as in flows, unknown ones are carried,
-    empty texts are null. The path is looked for as `read` does.
+    empty texts are null. The path is looked for, and a `zone` chosen, as `read` does.
 
     >>> import sezlib as sez
     >>> imports = sez.read_imports("data/sample/duty_free_imports.csv")
@@ -49,17 +49,18 @@ def read_imports(path: str | Path) -> pd.DataFrame:
     currencies = sorted(imports["currency"].unique()) if "currency" in imports else []
     if len(currencies) > 1:
         raise FlowsError(f"{found.name}: in {listed(currencies)}, and imports are in one currency")
+    imports = sources.only(imports, zone, found.name)
     sources.opened(found, rows=len(imports))
     return imports
 
 
-def read_declarations(path: str | Path) -> pd.DataFrame:
+def read_declarations(path: str | Path, *, zone: str = "") -> pd.DataFrame:
     """Return the customs declarations in a file, every row of it checked.
 
     A row needs `registered` and `released`, texts to the minute such as `2019-03-04T09:15`; an
     empty `released` is null: not released yet. A `declaration` number stands in one row only.
-    `post`, `resident` and other columns are carried, empty texts are null. The path is looked for
-    as `read` does.
+    `post`, `resident` and other columns are carried, empty texts are null. The path is looked for,
+    and a `zone` chosen, as `read` does.
 
     >>> import sezlib as sez
     >>> declarations = sez.read_declarations("data/sample/declarations.csv")
@@ -83,6 +84,7 @@ def read_declarations(path: str | Path) -> pd.DataFrame:
         refuse(twice, number, "has a number more than once", found)
     if "synthetic" in table:
         table["synthetic"] = truths(table["synthetic"], found)
+    table = sources.only(table, zone, found.name)
     sources.opened(found, rows=len(table))
     return table
 

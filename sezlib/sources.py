@@ -123,15 +123,16 @@ def _flows(path: Path, _: str) -> pd.DataFrame:
 def _one(path: Path, source: str, zone: str, *, whole: bool = False) -> pd.DataFrame:
     kind = recognise(path) if source == "auto" else source
     flows = SOURCES[kind](path, zone)
-    flows = flows if whole else _only(flows, zone, path.name)
+    flows = flows if whole else only(flows, zone, path.name)
     opened(path, rows=len(flows))
     return flows
 
 
-def _only(flows: pd.DataFrame, zone: str, name: str) -> pd.DataFrame:
+def only(flows: pd.DataFrame, zone: str, name: str) -> pd.DataFrame:
+    """Return the rows of one zone, which has to be named where a table has several."""
     if "zone" not in flows:
         return flows.assign(zone=zone) if zone else flows
-    zones = sorted(flows["zone"].unique())
+    zones = sorted(flows["zone"].dropna().unique())
     if not zone and len(zones) > 1:
         raise FlowsError(f"{name}: several zones, {listed(zones)}; name one as zone")
     if zone and zone not in zones:
@@ -154,7 +155,7 @@ def _several(paths: list[Path], source: str, zone: str) -> pd.DataFrame:
         frames = [f if "synthetic" in f else f.assign(synthetic=False) for f in frames]
     flows = pd.concat(frames, ignore_index=True)
     names = [c for c in COLUMNS if c in flows] + [c for c in flows if c not in COLUMNS]
-    return _only(flows[names], zone, "all files") if zone else flows[names]
+    return only(flows[names], zone, "all files") if zone else flows[names]
 
 
 def _refuse_overlap(files: list[tuple[Path, pd.DataFrame]]) -> None:

@@ -213,7 +213,7 @@ def _cell(
     record: dict[str, Any], column: str, held: str, scale: str, digits: int, ed: Edition
 ) -> str:
     value = record[column]
-    if missing(value) and column in ("destination", "group", "resident"):
+    if missing(value) and column in ("destination", "group", "resident", "product"):
         return ed.say("remainder", n=int(record["members"]))
     if missing(value):
         return "–"
@@ -239,6 +239,7 @@ def _digits(value: float) -> int:
 def named(column: str, value: Any, ed: Edition) -> str:
     """Return a key as a reader knows it: `CHN` is China, `first` is first ever."""
     said = {"status": "status-", "new": "new-to-", "indicator": "relative-"}
+    said["finding"] = "clearance-finding-"
     if column in said:
         return ed.say(said[column] + value, currency=ed.unit("one"))
     names = {"destination": ed.country, "group": ed.group, "bloc": ed.bloc}

@@ -7,11 +7,13 @@ Colours are ordered by lightness, so that they hold in grey and for the colour-b
 """
 
 from sezlib.charts.companies import dependence, lorenz, sizes, turnover, without_each
+from sezlib.charts.customs import clearance, relief
 from sezlib.charts.exports import contributions, destinations, groups, heatmap, total
 from sezlib.charts.published import number_lines
 from sezlib.charts.zones import zones, zones_groups
 
 __all__ = [
+    "clearance",
     "contributions",
     "dependence",
     "destinations",
@@ -19,6 +21,7 @@ __all__ = [
     "heatmap",
     "lorenz",
     "number_lines",
+    "relief",
     "sizes",
     "total",
     "turnover",

@@ -6,6 +6,7 @@ name them for the run's record.
 """
 
 from sezlib.narrative.bulletin import main_points, title
+from sezlib.narrative.clearing import clearance, clearance_differences, clearance_objection, slowest
 from sezlib.narrative.closing import data, glossary, limits, method, sources
 from sezlib.narrative.companies import (
     residents_limits,
@@ -29,6 +30,30 @@ from sezlib.narrative.published import (
     records,
     unprinted,
 )
+from sezlib.narrative.relief import (
+    relief_exported,
+    relief_for,
+    relief_objection,
+    relief_per,
+    relief_years,
+)
+from sezlib.narrative.relief_page import (
+    relief_data,
+    relief_glossary,
+    relief_limits,
+    relief_method,
+    relief_points,
+    relief_sources,
+)
+from sezlib.narrative.relief_tables import (
+    relief_base,
+    relief_leaders,
+    relief_on_duty,
+    relief_records,
+    relief_relatives,
+    relief_split,
+    relief_zone,
+)
 from sezlib.narrative.rosters import dependence_table, turnover_table, without_table
 from sezlib.narrative.sections import destinations, groups, new_destinations, total
 from sezlib.narrative.zone import context, objection, residents, running
@@ -43,6 +68,9 @@ from sezlib.narrative.zones import (
 __all__ = [
     "Chapter",
     "Passage",
+    "clearance",
+    "clearance_differences",
+    "clearance_objection",
     "context",
     "contradictions",
     "data",
@@ -65,6 +93,24 @@ __all__ = [
     "readings",
     "readings_table",
     "records",
+    "relief_base",
+    "relief_data",
+    "relief_exported",
+    "relief_for",
+    "relief_glossary",
+    "relief_leaders",
+    "relief_limits",
+    "relief_method",
+    "relief_objection",
+    "relief_on_duty",
+    "relief_per",
+    "relief_points",
+    "relief_records",
+    "relief_relatives",
+    "relief_sources",
+    "relief_split",
+    "relief_years",
+    "relief_zone",
     "residents",
     "residents_limits",
     "residents_method",
@@ -72,6 +118,7 @@ __all__ = [
     "residents_terms",
     "running",
     "sizes",
+    "slowest",
     "sources",
     "title",
     "total",

@@ -22,7 +22,9 @@ def title(ed: Edition) -> Passage:
     """Return the title, with the warning that synthetic data needs."""
     warning = [ed.say("synthetic-banner")] if ed.synthetic else []
     # who marks a profile as synthetic and names sources has held its totals to them
-    if ed.synthetic and ed.profile.get("synthetic") and ed.profile.get("sources"):
+    held = ed.profile.get("synthetic") and ed.profile.get("sources")
+    # but nothing that customs relief is told from has been published
+    if ed.synthetic and held and ed.page != "relief":
         warning.append(ed.say("synthetic-calibrated"))
     page = f"{ed.page}-" if ed.page else ""
     return Passage(

@@ -97,7 +97,7 @@ def figure(ed: Edition, name: str, value: Any, unit: str, **where: Any) -> None:
     record.note("figure", id=name, period=ed.period, value=number, unit=unit, where=where)
 
 
-COUNTED = ("countries", "companies", "sites", "claims", "sources", "sets")
+COUNTED = ("countries", "companies", "sites", "claims", "sources", "sets", "declarations")
 # half of the last digit that a share or a growth is shown with
 HALF = 0.0005
 

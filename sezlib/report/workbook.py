@@ -156,7 +156,7 @@ class _Text(str):
 
 def _shown(record: dict[str, Any], column: str, held: str, ed: Edition) -> Any:
     cell = record[column]
-    if cell is None and record.get("members") and column in ("destination", "resident"):
+    if cell is None and record.get("members") and column in ("destination", "resident", "product"):
         return ed.say("remainder", n=record["members"])
     if cell is None and column in INAPPLICABLE:
         return NOT_APPLICABLE

@@ -1,0 +1,217 @@
+# What customs relief is worth, and how long clearance takes. Names of posts and companies come from
+# the data and stand in quotation marks or at the end, never inflected.
+
+## Page
+relief-title = Customs relief and clearance: {$zone}, {$period}
+relief-title-nozone = Customs relief and clearance, {$period}
+relief-subtitle = What customs relief was worth in {$period}, and whether the zone's customs post clears faster. Currency: {$unit}.
+
+## Main points
+relief-point-parts = Of this, customs duty was {$duty} and VAT {$vat}. The goods were worth {$value} at the border.
+relief-point-per = For every {$thousand} of exports, that is {$value} of relief.
+relief-point-exported = Of the relief, {$share} ({$exported}) was on imports used for export goods. On the rest, payment is only put off if the goods go to the home market.
+relief-point-least = Counting duty alone, and only imports used for export goods, {$least} is left: VAT paid on an import can often be deducted.
+clearance-point = In {$period} half of the declarations were released within {$median} at “{$post}” and within {$other} at “{$baseline}”{ $verdict ->
+    [few] . There are too few for an interval of the difference.
+    [chance] . The difference may be chance: its 95 % interval is from {$low} to {$high}.
+   *[other] : {$difference} { $way ->
+        [less] less
+       *[more] more
+    } (95 % interval: {$low} to {$high}).
+}
+
+## Relief by year
+relief-heading = { $grown ->
+    [yes] Customs relief came to {$relief} in {$period}, {$change} in {$previous}
+   *[no] Customs relief came to {$relief} in {$period}
+}
+relief-heading-nothing = There was no customs relief in {$period}
+relief-nothing-none = The table of imports holds nothing for this year.
+relief-nothing-zero = The imports of this year would have paid neither duty nor VAT: their value or their rates are zero.
+relief-parts = Goods worth {$value} were imported with relief in {$period}. Customs duty of {$duty} and VAT of {$vat} were not paid on them. VAT is {$share} of the relief.
+relief-rate = On every {$thousand} of customs value {$now} was not paid, against {$before} in {$previous}. The rest of the change comes from how much was imported.
+relief-read = The bars and the table show what the imports of each year would have paid at the rates in the records.
+chart-relief-axis = Relief, {$unit}
+chart-relief-duty = customs duty
+chart-relief-vat = VAT
+
+## Goods for export
+relief-heading-exported = Imports used for export goods had {$share} of the relief
+relief-exported = In {$period} relief on the part of imports that was used for export goods came to {$exported}, {$share} of the total. The rest is {$rest}.
+relief-rest = If goods in the rest, or what is made of them, go to the home market, duty and tax fall due when they are released to it, and the relief was only a delay. The records do not tell how much of the rest has gone there.
+
+## Per thousand
+relief-heading-per = For every {$thousand} of exports, relief was {$value}
+relief-heading-per-none = Relief cannot be set against exports
+relief-per-exports = Exports in {$period} were {$base}: for every {$thousand} of them, duty and VAT of {$value} were not paid.
+relief-per-invested = Investment in {$period} was {$base}: for every {$thousand} of it, relief was {$value}.
+relief-per-exports-none = Relief per unit of exports is left out: there are no exports on record for the same months.
+relief-per-invested-none = Relief per unit of investment is left out: the zone's profile has no investment for the same months.
+relief-per-read = Imports, exports and investment are those of the same year. Equipment comes before what it makes, so a year of much equipment reads high.
+
+## For whom, for what
+relief-heading-for-residents = The largest part of the relief, {$share}, is that of {$first}
+relief-heading-for-residents-none = The companies that had relief are not stated
+relief-for-residents = { $n ->
+    [1] One company imported with relief: {$first}.
+   *[other] {$n} companies imported with relief. The largest part, {$share}, is that of {$first}; the table names {$shown}, with {$together} of the relief.
+}
+relief-heading-for-products = The product with most relief is {$first}, with {$share} of it
+relief-heading-for-products-none = The products imported with relief are not stated
+relief-for-products = { $n ->
+    [1] One product (HS code) was imported with relief: {$first}.
+   *[other] {$n} products (HS codes) were imported with relief. First is {$first} with {$share} of the relief; the table shows {$shown}, with {$together}.
+}
+
+## Objections to the relief
+relief-heading-objection = On the strictest count, the saving is {$least}
+relief-objection-why = It may be objected that relief is no gain of the same size. VAT paid on an import can often be deducted later, and what goes to the home market pays after all.
+relief-objection = { $kind ->
+    [exported] Counting duty alone, and only on the part of imports used for export goods, leaves {$least}, which is {$share} of {$relief}.
+   *[duty] Counting duty alone leaves {$least}, which is {$share} of {$relief}. The records do not tell what part of it was on imports for export goods.
+}
+relief-objection-same = Both counts assume that the same goods would have been imported with duty. Some of them might not have been, and that part was nobody's loss: the records cannot tell how much.
+
+## Clearance
+clearance-hours = {$shown}{"\u00A0"}hours
+clearance-declarations = { $n ->
+    [one] {$shown} declaration was
+   *[other] {$shown} declarations were
+}
+clearance-heading = { $verdict ->
+    [faster] “{$post}” cleared faster than “{$baseline}” in {$period}, by {$difference} at the median
+    [slower] “{$post}” cleared more slowly than “{$baseline}” in {$period}, by {$difference} at the median
+    [chance] “{$post}” and “{$baseline}” cannot be told apart in {$period}
+   *[few] Too few declarations to compare “{$post}” with “{$baseline}” in {$period}
+}
+clearance-heading-alone = “{$post}” released half of the declarations of {$period} within {$median}
+clearance-heading-none = “{$post}” released no declaration registered in {$period}
+clearance-post = At “{$post}” {$declarations} registered in {$period}. Half of those released were released within {$median}, nine in ten within {$p90}.{ $n ->
+    [0] {""}
+   *[other] {" "}Not yet released: {$open}.
+}
+clearance-post-none = No declaration was registered at “{$post}” in {$period}.
+clearance-post-open = None of the declarations registered at “{$post}” in {$period} has been released.
+clearance-difference = The median at “{$post}” is {$difference} { $way ->
+    [less] less
+   *[more] more
+} than at “{$baseline}”. { $verdict ->
+    [few] With fewer than {$fewest} released at one of them, no interval can be given.
+    [chance] The 95 % interval of the difference is from {$low} to {$high}; it contains zero, so that the difference may be chance.
+    [faster] The 95 % interval is from {$low} to {$high} less; it does not contain zero, so that the difference is statistically significant.
+   *[slower] The 95 % interval is from {$low} to {$high} more; it does not contain zero, so that the difference is statistically significant.
+}
+clearance-read = Hours are those of the calendar from registration to release, nights and holidays included. What is still open is counted, and left out of the hours.
+chart-clearance-axis = Hours from registration to release: ● half were released by then, | nine in ten
+clearance-heading-objection = { $kind ->
+    [most] Most companies that use both posts were cleared faster at the zone's
+    [few] Most companies that use both posts were not cleared faster at the zone's
+   *[none] What is open, and what the posts clear
+}
+clearance-open-none = Every declaration of {$period} at the posts compared has been released, so none is missing from the hours.
+clearance-open = It may be objected that the slowest declarations are still open and missing from the hours. If each of them took longer than all others, the median of {$period} would be: {$list}.
+clearance-slowest = “{$post}” {$median} (instead of {$before})
+clearance-unknown = not known
+clearance-goods = It may also be objected that the posts clear different goods. The declarations do not tell the goods, but a company can be held against itself.
+clearance-within = { $n ->
+    [0] No company has declarations released at both posts in {$period}.
+    [1] One company had declarations released at both “{$post}” and “{$baseline}” in {$period}. Its median at “{$post}” was { $part ->
+        [none] not lower
+       *[other] lower
+    }.
+   *[other] {$shown} companies had declarations released at both “{$post}” and “{$baseline}” in {$period}. The median at “{$post}” was lower for { $part ->
+        [all] all of them
+        [none] none of them
+       *[some] {$faster} of them
+    }. Each company counts once, however few its declarations.
+}
+clearance-within-unavailable = This cannot be tested: the declarations have no column {$columns}.
+
+## What is not there
+heading-unavailable-relief = Customs relief
+unavailable-relief = Customs relief is left out: no table of imports was given.
+heading-unavailable-relief-columns = Customs relief
+unavailable-relief-columns = Customs relief is left out: the imports have no column {$columns}.
+heading-unavailable-relief-exported = Imports used for export goods
+unavailable-relief-exported = What part of the relief was on imports used for export goods is left out: the imports have no column {$columns}.
+heading-unavailable-relief-residents = For whom?
+unavailable-relief-residents = Relief by company is left out: the imports have no column {$columns}.
+heading-unavailable-relief-products = For what?
+unavailable-relief-products = Relief by product is left out: the imports have no column {$columns}.
+heading-unavailable-clearance = Clearance
+unavailable-clearance = Hours to release are left out: no table of declarations was given.
+heading-unavailable-clearance-columns = Clearance
+unavailable-clearance-columns = Hours to release are left out: the declarations have no column {$columns}.
+
+## Closing sections
+relief-data = The tables of this page are in tables.xlsx and, one file each, in the folder tables; its figures for machines are in summary.json, and how it was made is in manifest.json.
+term-relief-relief = Customs relief
+term-relief-relief-text = Customs duty and VAT that goods did not pay on import, because they came into the zone under a free customs zone procedure.
+term-relief-duty = Duty and VAT rates
+term-relief-duty-text = The rates in the records: what would have been due on import without the relief.
+term-relief-customs = Customs value
+term-relief-customs-text = The value of imported goods that duty is taken of.
+term-relief-export = Imports for export goods
+term-relief-export-text = The part of each import that, by the records, was used for goods that were exported.
+term-clearance-hours = Hours to release
+term-clearance-hours-text = From the registration of a declaration to its release. The median is the time within which half were released.
+term-clearance-p90 = Nine in ten
+term-clearance-p90-text = The time within which nine in ten were released, the ninth decile.
+term-clearance-open = Open
+term-clearance-open-text = A declaration that is registered and not yet released.
+method-customs-relief = Duty is customs value times the rate of duty; VAT is customs value and duty together times the rate of VAT; relief is both. Excise, fees and rates by weight are not in it.
+method-customs-clearance = A declaration counts in the year it was registered in. The interval of a difference between two medians follows Bonett and Price: about 95 of 100 such intervals hold the true difference.
+limits-customs-rates = Relief is counted at the rates in the records, and as if the same goods had been imported with duty. It tells what was not paid, not what was gained.
+limits-customs-vat = VAT is counted in full. Part of it would have been deducted later, so that neither the companies' gain nor the budget's loss is of the same size.
+limits-customs-hours = The difference between posts is no proof that the post is its cause. Goods, companies and kinds of control may differ.
+limits-customs-independent = The interval takes declarations as independent of each other. Consignments of one company often are not, and then it is too narrow.
+limits-customs-synthetic = These records are synthetic: relief, hours and the difference between posts are invented, and say nothing about any real zone, post or company.
+relief-source-customs = Customs Code of the Eurasian Economic Union, article 201: goods in a free customs zone are used without customs duties and taxes.
+relief-source-tax = Tax Code of the Russian Federation, article 160, paragraph 1: VAT on an import is taken of customs value, duty and excise.
+relief-source-interval = Bonett, D. G. and Price, R. M. Statistical inference for a linear function of medians. Psychological Methods 7(3), 2002.
+
+## Tables: captions, columns, sheets
+caption-relief-years = Customs relief by year
+caption-relief-split = Relief on imports for export goods, and on the rest
+caption-relief-per = Customs relief per thousand of customs value, exports and investment
+caption-relief-residents = Customs relief by company, {$period}
+caption-relief-products = Customs relief by product, {$period}
+caption-relief-all-residents = Customs relief by company and year
+caption-relief-all-products = Customs relief by product and year
+caption-clearance-times = Hours to release by post and year
+caption-clearance-differences = Difference between the medians, by year
+column-customs-value = Customs value, {$unit}
+column-duty = Duty, {$unit}
+column-vat = VAT, {$unit}
+column-exported = For export goods, {$unit}
+column-rest = The rest, {$unit}
+column-duty_relief = Relief, {$unit}
+column-relief-share = Share of relief
+column-relief-export-share = For export goods
+column-per_value = Per thousand of customs value, {$unit}
+column-per_exports = Per thousand of exports, {$unit}
+column-per_invested = Per thousand invested, {$unit}
+column-relief-product = Product (HS code)
+column-relief-members = Members
+column-relief-post = Customs post
+column-declarations = Declarations
+column-open = Open
+column-clearance-median = Median, hours
+column-p90 = Nine in ten within, hours
+column-clearance-difference = Difference, hours
+column-clearance-low = From
+column-clearance-high = To
+column-finding = What it tells
+clearance-finding-faster = faster, significant
+clearance-finding-slower = slower, significant
+clearance-finding-chance = contains zero, not significant
+clearance-finding-few = too few to tell
+sheet-relief-years = relief
+sheet-relief-split = relief for export goods
+sheet-relief-per = relief per thousand
+sheet-relief-residents = relief by company
+sheet-relief-products = relief by product
+sheet-relief-all-residents = companies by year
+sheet-relief-all-products = products by year
+sheet-clearance-times = hours
+sheet-clearance-differences = difference
