@@ -25,6 +25,8 @@ KINDS = {
     "how": KEY,
     "implied": KEY,
     "indicator": KEY,
+    "level": KEY,
+    "margin": KEY,
     "interval": KEY,
     "new": KEY,
     "period": KEY,
@@ -43,6 +45,7 @@ KINDS = {
     "post": KEY,
     "product": KEY,
     # amounts in the currency of the edition
+    "change": MONEY,
     "cumulative": MONEY,
     "entrants_mean": MONEY,
     "incumbents_mean": MONEY,
@@ -62,7 +65,10 @@ KINDS = {
     "rest": MONEY,
     "vat": MONEY,
     # shown as per cent
+    "cr": FRACTION,
+    "error": FRACTION,
     "growth": FRACTION,
+    "survival": FRACTION,
     "largest_exporter": FRACTION,
     "ratio": FRACTION,
     "share": FRACTION,
@@ -75,7 +81,11 @@ KINDS = {
     # shown as percentage points
     "contribution": POINTS,
     # whole numbers
+    "at_risk": COUNT,
+    "censored": COUNT,
     "count": COUNT,
+    "duration": COUNT,
+    "ended": COUNT,
     "entrants": COUNT,
     "exiters": COUNT,
     "exporters": COUNT,
@@ -115,6 +125,8 @@ OWN: dict[tuple[str, str], str] = {
 CUSTOMS = ("years", "residents", "products", "all-residents", "all-products")
 # (column, table): the message of its head, where `column-NAME` would not do
 HEADS = {
+    ("members", "markets-margins"): "column-margins-members",
+    ("members", "markets-nested"): "column-margins-members",
     ("median", "clearance-times"): "column-clearance-median",
     ("difference", "clearance-differences"): "column-clearance-difference",
     ("low", "clearance-differences"): "column-clearance-low",
@@ -136,6 +148,8 @@ PLAIN = ("id", "measure", "indicator", "unit", "low", "high", "implied_low", "im
          "computed", "agrees")  # fmt: skip
 # table: what only says where another column's numbers come from, kept from the printed table
 UNPRINTED = {
+    "markets-count": ("total", "coverage", "lines"),
+    "markets-margins": ("level",),
     "relief-residents": ("members",),
     "relief-products": ("members",),
     "relief-years": ("exported",),
@@ -152,7 +166,14 @@ UNPRINTED = {
     "unprinted": ("start", "end", "low", "high", "unit"),
 }
 # tables that are not of one year
-WHOLE = ("running", "over-time", "clearance-times", "clearance-differences")
+WHOLE = (
+    "running",
+    "over-time",
+    "clearance-times",
+    "clearance-differences",
+    "markets-count",
+    "markets-survival",
+)
 
 
 def kind(column: str, table: str = "") -> str:

@@ -239,7 +239,7 @@ def _digits(value: float) -> int:
 def named(column: str, value: Any, ed: Edition) -> str:
     """Return a key as a reader knows it: `CHN` is China, `first` is first ever."""
     said = {"status": "status-", "new": "new-to-", "indicator": "relative-"}
-    said["finding"] = "clearance-finding-"
+    said |= {"finding": "clearance-finding-", "level": "level-", "margin": "margin-"}
     if column in said:
         return ed.say(said[column] + value, currency=ed.unit("one"))
     names = {"destination": ed.country, "group": ed.group, "bloc": ed.bloc}

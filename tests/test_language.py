@@ -60,7 +60,7 @@ def test_a_sentence_has_no_blank_that_its_twin_is_not_given(message):
 def test_every_sentence_is_used(message):
     stem = re.sub(
         r"^(scale|currency|unavailable|heading-unavailable|term|method|limits|land|status|new-to|sheet|"
-        r"column|caption|relative|context-relief|context-per|indicator|counted|unit|time|scope|group|how|why|"
+        r"column|caption|level|margin|relative|context-relief|context-per|indicator|counted|unit|time|scope|group|how|why|"
         r"relief-nothing|relief-for|relief-heading-for|relief-per|relief-source|clearance-finding|"
         r"readings|conflict|claim|against)-.*$",
         r"\1-",

@@ -9,6 +9,7 @@ Colours are ordered by lightness, so that they hold in grey and for the colour-b
 from sezlib.charts.companies import dependence, lorenz, sizes, turnover, without_each
 from sezlib.charts.customs import clearance, relief
 from sezlib.charts.exports import contributions, destinations, groups, heatmap, total
+from sezlib.charts.markets import margins, markets, moved, survival
 from sezlib.charts.published import number_lines
 from sezlib.charts.zones import zones, zones_groups
 
@@ -20,9 +21,13 @@ __all__ = [
     "groups",
     "heatmap",
     "lorenz",
+    "margins",
+    "markets",
+    "moved",
     "number_lines",
     "relief",
     "sizes",
+    "survival",
     "total",
     "turnover",
     "without_each",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sezlib.available import Unavailable
 from sezlib.drawing import digits, drawing, label, literal, plain
 from sezlib.language import SCALES, Edition, missing, scale_of
-from sezlib.narrative.leaning import signed, smaller_half
-from sezlib.narrative.passage import row, rows
+from sezlib.narrative.leaning import smaller_half
+from sezlib.narrative.passage import row, rows, signed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

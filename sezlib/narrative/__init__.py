@@ -18,6 +18,15 @@ from sezlib.narrative.companies import (
 )
 from sezlib.narrative.leaning import dependence, without_each, without_largest
 from sezlib.narrative.ledgers import ledger, readings_table, unprinted_table
+from sezlib.narrative.markets import (
+    markets_count,
+    markets_limits,
+    markets_margins,
+    markets_moved,
+    markets_points,
+    markets_survival,
+    markets_without,
+)
 from sezlib.narrative.passage import Chapter, Passage
 from sezlib.narrative.published import (
     contradictions,
@@ -83,6 +92,13 @@ __all__ = [
     "ledger",
     "limits",
     "main_points",
+    "markets_count",
+    "markets_limits",
+    "markets_margins",
+    "markets_moved",
+    "markets_points",
+    "markets_survival",
+    "markets_without",
     "method",
     "new_destinations",
     "objection",

@@ -10,8 +10,17 @@ from typing import Any
 from sezlib.available import Unavailable
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import firsts
-from sezlib.narrative.leaning import bounds, leading, signed
-from sezlib.narrative.passage import Passage, change, figure, nothing, previous, row, unavailable
+from sezlib.narrative.leaning import bounds, leading
+from sezlib.narrative.passage import (
+    Passage,
+    change,
+    figure,
+    nothing,
+    previous,
+    row,
+    signed,
+    unavailable,
+)
 
 TERMS = ("exporter", "entrant", "leaver", "median", "equivalent", "lorenz", "censored")
 CAUTIONS = ("strength", "censored", "guard", "customs", "names")

@@ -7,7 +7,7 @@ from typing import Any
 from sezlib.available import Unavailable
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import UNSPECIFIED
-from sezlib.narrative.passage import Passage, direction, figure, previous, row, rows
+from sezlib.narrative.passage import Passage, direction, figure, previous, row, rows, signed
 from sezlib.narrative.rosters import by_size, size
 
 MOST_LEFT_OUT = 3
@@ -144,10 +144,3 @@ def smaller_half(curve: Any, period: str) -> dict[str, Any]:
     held = rows(curve, period)
     n = len(held) // 2
     return {**held[n - 1], "n": n} if n else {}
-
-
-def signed(ed: Edition, fraction: float) -> str:
-    """Return a change with its sign: `+32.0 %`."""
-    shown = ed.percent(fraction)
-    sign = "+" if fraction > 0 and shown != ed.percent(0.0) else ""
-    return sign + shown

@@ -129,6 +129,13 @@ def points(ed: Edition, fraction: float) -> str:
     return ed.say("points", shown=sign + shown)
 
 
+def signed(ed: Edition, fraction: float) -> str:
+    """Return a change with its sign: `+32.0 %`."""
+    shown = ed.percent(fraction)
+    sign = "+" if fraction > 0 and shown != ed.percent(0.0) else ""
+    return sign + shown
+
+
 def nothing(name: str, ed: Edition, *, sold: bool = False) -> Passage:
     """Return the sentence that stands where a year leaves nothing to tell.
 

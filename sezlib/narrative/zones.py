@@ -14,6 +14,7 @@ from sezlib.narrative.passage import (
     previous,
     row,
     rows,
+    signed,
     unavailable,
 )
 
@@ -48,16 +49,12 @@ def _largest(compared: Any, ed: Edition) -> list[dict[str, Any]]:
     return sorted(rows(compared, ed.period), key=lambda r: (-r["total"], r["zone"]))
 
 
-def _signed(ed: Edition, growth: float) -> str:
-    return ("+" if growth > 0 else "") + ed.percent(growth)
-
-
 def _growth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
     grown = sorted((r for r in held if not missing(r["growth"])), key=lambda r: -r["growth"])
     if len(grown) < 2:
         return []
     first, last = grown[0], grown[-1]
-    rates = {"growth": _signed(ed, first["growth"]), "least": _signed(ed, last["growth"])}
+    rates = {"growth": signed(ed, first["growth"]), "least": signed(ed, last["growth"])}
     return [ed.say("zones-point-growth", zone=first["zone"], last=last["zone"], **rates)]
 
 

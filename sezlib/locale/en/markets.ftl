@@ -1,0 +1,100 @@
+# The page on markets: where goods go, what the change came from, and whether sales last.
+
+markets-title = Markets: {$zone}, {$period}
+markets-title-nozone = Markets, {$period}
+markets-subtitle = Where the exports of {$period} went, what changed, and how long sales last. Currency: {$unit}
+
+## Main points
+markets-point-count = Goods went to {$countries} in {$period}, after {$before} in {$previous}.
+markets-point-count-alone = Goods went to {$countries} in {$period}.
+markets-point-even = Exports are as concentrated as if {$number} countries had bought equal parts; the three largest took {$share}.
+markets-point-margins = Of the change of {$change}, countries sold to in both years made {$continuing}, new ones {$entering}, returning ones {$returning}, and those no longer sold to {$leaving}.
+markets-point-moved = {$country} moved exports most: {$points} of the {$growth}.
+markets-point-lasts = Of the sales of a product group to a country that began on record, {$share} outlast their first year.
+markets-point-without = Without the largest destination, exports would have changed by {$without}.
+
+## How many, how even
+heading-markets-count = {$countries}, as concentrated as {$number} equal ones
+heading-markets-count-alone = {$countries}
+markets-count-read = The equivalent number is one divided by the sum of squared shares: many countries with one that buys nearly everything count as little more than one.
+chart-markets = {$number} equal countries would be as concentrated as the {$n} of {$period}
+chart-markets-axis = Countries
+chart-markets-count = sold to
+chart-markets-number = equivalent number
+
+## Where the change came from
+heading-markets-margins = { $kind ->
+    [old] The change came from countries sold to in both years
+   *[new] The change came mostly from countries that were not sold to in both years
+}
+markets-margins-text = Exports were {$before} in {$previous} and {$total} in {$period}, {$change} in all.
+markets-margins-none = No year before is on record, so that there is no change to split.
+markets-margins-read = New means not sold to in any earlier year on record; returning means sold to earlier, but not the year before. In the table below, what a company that did not export the year before sold counts with the companies; then the product groups that a company added, then the countries it added; the rest goes on.
+chart-margins = From {$before} to {$total}: where the change came from
+margin-continuing = goes on
+margin-entering = new
+margin-returning = returning
+margin-leaving = no longer
+margin-below = under the threshold
+margin-unspecified = not specified
+level-resident = companies
+level-group = product groups of a company
+level-destination = countries of a company and group
+
+## Which countries moved it
+heading-markets-moved = {$country} moved exports most
+markets-moved-up = Up most: {$list}.
+markets-moved-down = Down most: {$list}.
+markets-moved-item = {$country} ({$points})
+markets-moved-read = A contribution is the change of one country over last year's total. All of them add up to the growth.
+chart-markets-moved = {$country}: {$points} of the growth of {$growth}
+chart-markets-moved-axis = Percentage points
+
+## Do sales last
+heading-markets-survival = {$share} of new sales outlast their first year
+heading-markets-survival-none = How long sales last cannot be told from these records
+markets-survival-text = {$n} sales of a product group to a country began on record. {$share} of them outlast their first year{ $many ->
+    [yes] , and {$later} the first {$years} years
+   *[no] {""}
+}.
+markets-survival-few = No sale of a product group to a country began after the first year on record.
+markets-survival-read = Kaplan and Meier's estimate: a sale that still goes on counts as long as it is seen, and one that was there when the records begin is left out. The band is two standard errors wide on either side.
+chart-survival = {$share} of new sales outlast their first year
+chart-survival-x = Years sold
+chart-survival-y = Still sold after
+
+## The objection
+heading-markets-without = { $kind ->
+    [stands] Exports would have grown without the largest destination too
+    [falls] Without the largest destination exports would not have grown
+   *[shrank] Exports without the largest destination
+}
+markets-without-text = Exports changed by {$growth}. Without {$country}, the largest destination of {$period}, they would have changed by {$without}.
+
+limits-markets-spells = A sale is a product group sold to a country in a year, whatever the company. A year without it ends the sale, unless it is bridged (parameter `bridge`).
+limits-markets-blocs = Blocs overlap, and a flow belongs to one where its whole period lies within the membership.
+
+caption-markets-count = Countries and their concentration by year
+caption-markets-margins = The change by margin, {$period}
+caption-markets-nested = The change by company, product group and country in turn, {$period}
+caption-markets-moved = Exports and contributions to growth by country, {$period}
+caption-markets-blocs = Exports by bloc and year before, {$period}
+caption-markets-survival = How long sales of a product group to a country last
+sheet-markets-count = countries by year
+sheet-markets-margins = margins
+sheet-markets-nested = nested margins
+sheet-markets-moved = contributions
+sheet-markets-blocs = blocs
+sheet-markets-survival = survival
+column-count = Countries sold to
+column-cr = Share of the three largest
+column-level = Of
+column-margin = What became of them
+column-change = Change, {$unit}
+column-margins-members = How many
+column-duration = Years
+column-at_risk = At risk
+column-ended = Ended
+column-censored = Still going on
+column-survival = Outlast
+column-error = Standard error

@@ -1,0 +1,99 @@
+"""The page on markets: its figures against the file, in both languages, and without columns."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from sezlib.report import report
+
+
+@pytest.fixture(scope="module")
+def sold():
+    """Exports to each country by year, added up without the library."""
+    table = pd.read_csv("data/sample/flows.csv", dtype={"product": "str"})
+    table["year"] = table["period"].str[:4].astype(int)
+    return table
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    made = {}
+
+    def page(language):
+        if language not in made:
+            out = tmp_path_factory.mktemp("markets") / language
+            made[language] = report("markets", {"language": language}, out=out)
+        return made[language]
+
+    return page
+
+
+def figures(folder):
+    summary = json.loads((folder / "summary.json").read_text("utf-8"))
+    return {(f["id"], *f["where"].values()): f["value"] for f in summary["figures"]}
+
+
+def test_the_figures_are_those_of_the_file(pages, sold):
+    told = figures(pages("en"))
+    by_country = sold.groupby(["destination", "year"])["value"].sum().unstack(fill_value=0)
+    now, then = by_country[2019], by_country[2018]
+    shares = now[now > 0] / now.sum()
+    assert told[("destinations",)] == len(shares)
+    assert told[("equivalent_destinations",)] == pytest.approx(1 / (shares**2).sum())
+    assert told[("three_largest_share",)] == pytest.approx(shares.nlargest(3).sum())
+    both, came, left = (now > 0) & (then > 0), (now > 0) & (then == 0), (now == 0) & (then > 0)
+    ever = (by_country[range(2006, 2018)] > 0).any(axis=1)
+    change = now - then
+    assert told[("market_margin", "continuing")] == pytest.approx(change[both].sum())
+    assert told[("market_margin", "entering")] == pytest.approx(change[came & ~ever].sum())
+    assert told[("market_margin", "returning")] == pytest.approx(change[came & ever].sum())
+    assert told[("market_margin", "leaving")] == pytest.approx(change[left].sum())
+    largest = now.idxmax()
+    without = (now.sum() - now[largest]) / (then.sum() - then[largest]) - 1
+    assert told[("growth_without_largest",)] == pytest.approx(without)
+
+
+def test_the_first_year_of_sales_is_that_of_a_count_by_hand(pages, sold):
+    years = {
+        pair: set(held["year"])
+        for pair, held in sold.groupby(["group", "destination"])
+        if len(held)
+    }
+    began = [(held, y) for held in years.values() for y in held if y > 2006 and y - 1 not in held]
+    ended = sum(y + 1 not in held for held, y in began if y < 2019)
+    # those that began in the last year are seen for one year, and count as at risk in it
+    assert figures(pages("en"))[("first_year_survival",)] == pytest.approx(1 - ended / len(began))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The change came from countries sold to in both years"),
+        ("ru", "Изменение дали страны, в которые товары шли оба года"),
+        ("ru", "Сильнее всего на экспорт повлияло направление «Китай»"),
+    ],
+)
+def test_the_headings_tell_the_findings(pages, language, said):
+    page = (pages(language) / "report.html").read_text("utf-8")
+    assert said in page
+    assert ("Synthetic data" if language == "en" else "Синтетические данные") in page
+
+
+def test_records_without_countries_leave_the_sections_out(tmp_path):
+    path = tmp_path / "none.csv"
+    path.write_text("period,value\n2018,3\n2019,4\n", encoding="utf-8")
+    made = report("markets", {"flows": str(path)}, out=tmp_path / "out")
+    page = (made / "report.html").read_text("utf-8")
+    assert "the flows have no column destination" in page
+
+
+def test_one_year_alone_has_no_change_to_split(tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_text("period,destination,value\n2019,CHN,3\n2019,KAZ,0\n", encoding="utf-8")
+    made = report("markets", {"flows": str(path)}, out=tmp_path / "out")
+    page = (made / "report.html").read_text("utf-8")
+    assert "there is no change to split" in page
+    assert figures(made)[("destinations",)] == 1
