@@ -1,0 +1,96 @@
+"""The page on customs relief: its figures against the files, and either half without the other."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from sezlib.report import report
+
+
+@pytest.fixture(scope="module")
+def imports():
+    """What the imports of each year did not pay, worked out without the library."""
+    table = pd.read_csv("data/sample/duty_free_imports.csv", dtype={"product": "str"})
+    table["year"] = table["period"].str[:4]
+    table["duty"] = table["value"] * table["duty_rate"]
+    table["vat"] = (table["value"] + table["duty"]) * table["vat_rate"]
+    table["relief"] = table["duty"] + table["vat"]
+    table["exported"] = table["relief"] * table["export_share"]
+    return table
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    made = {}
+
+    def page(**given):
+        key = tuple(given.items())
+        if key not in made:
+            out = tmp_path_factory.mktemp("relief") / "page"
+            made[key] = report("relief", given, out=out)
+        return made[key]
+
+    return page
+
+
+def figures(folder):
+    summary = json.loads((folder / "summary.json").read_text("utf-8"))
+    assert summary["synthetic"]
+    return {(f["id"], *f["where"].values()): f["value"] for f in summary["figures"]}
+
+
+def told(folder):
+    text = (folder / "report.html").read_text("utf-8")
+    return text.replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def test_the_relief_is_what_the_rates_say(pages, imports):
+    got = figures(pages())
+    now, then = (imports[imports["year"] == year] for year in ("2019", "2018"))
+    assert got[("relief_total",)] == pytest.approx(now["relief"].sum())
+    assert got[("relief_duty",)] == pytest.approx(now["duty"].sum())
+    assert got[("relief_vat",)] == pytest.approx(now["vat"].sum())
+    assert got[("relief_imports",)] == pytest.approx(now["value"].sum())
+    assert got[("relief_exported",)] == pytest.approx(now["exported"].sum())
+    grown = now["relief"].sum() / then["relief"].sum() - 1
+    assert next(v for k, v in got.items() if k[0] == "relief_growth") == pytest.approx(grown)
+    ratio = next(v for k, v in got.items() if k[0] == "relief_ratio" and "exports" in k)
+    assert ratio == pytest.approx(now["relief"].sum() / 326_000_000)
+
+
+def test_the_hours_are_those_of_the_declarations(pages):
+    table = pd.read_csv("data/sample/declarations.csv", parse_dates=["registered", "released"])
+    table = table[table["registered"].dt.year == 2019]
+    hours = (table["released"] - table["registered"]).dt.total_seconds() / 3600
+    got, by_post = figures(pages()), hours.groupby(table["post"])
+    for post in ("Zone post", "Outside post"):
+        assert got[("clearance_median", post)] == pytest.approx(by_post.median()[post])
+        assert got[("clearance_p90", post)] == pytest.approx(by_post.quantile(0.9)[post])
+    difference = by_post.median()["Zone post"] - by_post.median()["Outside post"]
+    held = {k[0]: v for k, v in got.items() if k[0].startswith("clearance_")}
+    assert held["clearance_difference"] == pytest.approx(difference)
+    assert held["clearance_low"] < difference < held["clearance_high"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "31.93 mln RUB"), ("ru", "31,93 млн руб.")])
+def test_both_languages_tell_the_relief(pages, imports, language, said):
+    total = imports[imports["year"] == "2019"]["relief"].sum() / 1e6
+    assert f"{total:.2f}" == "31.93"
+    page = told(pages(language=language))
+    assert said in page
+    assert ("Synthetic data" if language == "en" else "Синтетические данные") in page
+
+
+def test_without_declarations_the_relief_is_told_alone(pages):
+    got = figures(pages(declarations=""))
+    assert ("relief_total",) in got
+    assert not [k for k in got if k[0].startswith("clearance_")]
+
+
+def test_without_imports_the_times_are_told_alone(pages):
+    got = figures(pages(imports=""))
+    assert ("clearance_median", "Zone post") in got
+    assert ("relief_total",) not in got
