@@ -75,8 +75,7 @@ def until(flows: Frame, period: str) -> Frame:
     >>> until(flows, "2019-Q1")["period"].tolist()
     ['2018', '2019-03']
     """
-    end = months_of(period)[1]
-    return begin(flows, "period").filter(last_month() <= end).to_native()
+    return _within(flows, last_month() <= months_of(period)[1])
 
 
 def like_for_like(flows: Frame, period: str) -> Frame:
@@ -95,15 +94,29 @@ def like_for_like(flows: Frame, period: str) -> Frame:
     >>> like_for_like(flows, "2019")["period"].tolist()
     ['2017-01', '2019-03']
     """
-    frame = begin(until(flows, period), "period")
+    held = last_month() <= months_of(period)[1]
     last = part_of(flows, period)
     if last:
-        frame = frame.filter(last_month() - _year() * 12 <= last - 1)
+        held = held & (last_month() - _year() * 12 <= last - 1)
     year = int(months_of(period)[0] // 12)
     begun = _edge(flows, first_month().min())
     if begun is not None and begun // 12 == year - 1 and begun % 12:
-        frame = frame.filter(_year() != year - 1)
-    return frame.to_native()
+        held = held & (_year() != year - 1)
+    return _within(flows, held)
+
+
+def _within(flows: Frame, held: nw.Expr) -> Frame:
+    frame = begin(flows, "period")
+    kept = _periods(frame).filter(held)
+    if isinstance(frame, nw.LazyFrame):
+        return frame.join(kept, on="period", how="semi").to_native()
+    # a filter keeps the row index of pandas
+    return frame.filter(nw.col("period").is_in(kept["period"].to_list())).to_native()
+
+
+def _periods(frame: Any) -> Any:
+    # a period is a text, and texts are dear: they are cut once for each period, not for each row
+    return frame.group_by("period").agg(nw.len().alias("one")).select("period")
 
 
 def part_of(flows: Frame, period: str) -> int | None:
@@ -115,7 +128,7 @@ def part_of(flows: Frame, period: str) -> int | None:
 
 
 def _edge(flows: Frame, edge: nw.Expr) -> int | None:
-    frame = begin(flows, "period").select(edge.alias("edge"))
+    frame = _periods(begin(flows, "period")).select(edge.alias("edge"))
     held = (frame.collect() if isinstance(frame, nw.LazyFrame) else frame)["edge"].to_list()
     return None if not held or held[0] is None or held[0] != held[0] else int(held[0])
 
@@ -150,13 +163,14 @@ def lines(flows: Frame, of: str, by: Iterable[str], per: str, *more: str) -> Any
     if taken:
         raise FlowsError(f"the key {listed(taken)} is a name that results use; rename the column")
     frame = begin(flows, "period", of, *by, *more)
-    frame = frame.select(
-        *(nw.col(key).fill_null(unknown(key)) for key in by),
-        nw.col("period").alias("stated"),
-        cut(per).alias("period"),
-        nw.col(of).cast(nw.Float64).alias("total"),
-        *more,
-    )
+    filled = [nw.col(key).fill_null(unknown(key)) for key in by]
+    stated, total = nw.col("period").alias("stated"), nw.col(of).cast(nw.Float64).alias("total")
+    if per in ("year", "month"):
+        # a cut that takes no reckoning is cheaper than a join
+        frame = frame.select(*filled, stated, cut(per).alias("period"), total, *more)
+    else:
+        periods = _periods(frame).select(stated, cut(per).alias("period"))
+        frame = frame.select(*filled, stated, total, *more).join(periods, on="stated", how="left")
     _check(frame, of, per)
     return frame
 
