@@ -18,10 +18,11 @@ def with_previous(cells: Any, by: list[str], lag: int) -> Any:
     """
     own = nw.col("stated") == "own"
     # every sum speaks twice: of its own period, and of the one in which it will be the previous
+    cells = cells.select(
+        *by, "total", nw.col("at").alias("own"), (nw.col("at") + lag).alias("later")
+    )
     return (
-        cells.with_columns(nw.col("at").alias("own"), (nw.col("at") + lag).alias("later"))
-        .select(*by, "total", "own", "later")
-        .unpivot(["own", "later"], index=[*by, "total"], variable_name="stated", value_name="at")
+        unpivoted(cells, ["own", "later"], "stated", "at")
         .with_columns(
             nw.when(own).then(nw.col("total")).alias("total"),
             nw.when(~own).then(nw.col("total")).alias("previous"),
@@ -43,3 +44,17 @@ def with_whole(frame: Any, within: list[str], order: list[str], **whole: str) ->
         for name, column in whole.items()
     ]
     return frame.with_columns(*running).with_columns(nw.col(*whole).max().over(*within))
+
+
+def unpivoted(frame: Any, columns: list[str], name: str, value: str) -> Any:
+    """Return a frame with a row for each of `columns`: which as `name`, what it holds as `value`.
+
+    Narwhals has DuckDB do this on the connection that is the default one, which does not know the
+    relations of another.
+    """
+    if frame.implementation.is_duckdb():
+        on = ", ".join(f'"{column}"' for column in columns)
+        into = f'unpivot cells on {on} into name "{name}" value "{value}"'
+        return nw.from_native(frame.to_native().query("cells", into))
+    index = [column for column in frame.collect_schema().names() if column not in columns]
+    return frame.unpivot(columns, index=index, variable_name=name, value_name=value)

@@ -12,6 +12,7 @@ from typing import Any
 import narwhals as nw
 
 from sezlib.metrics.against import reference, shared
+from sezlib.metrics.beside import unpivoted
 from sezlib.metrics.grain import Frame, finish, keys, known, sums
 from sezlib.schema import FlowsError
 
@@ -175,13 +176,8 @@ def constant_market_share(
         .group_by(*by, "at", "period")
         .agg(*(nw.col(place).sum() for place in [*places, "then"]))
         .rename({"then": "previous"})
-        .unpivot(
-            list(places),
-            index=[*by, "at", "period", "previous"],
-            variable_name="place",
-            value_name="change",
-        )
     )
+    table = unpivoted(table, list(places), "place", "change")
     share = nw.when(nw.col("previous") > 0).then(nw.col("change") / nw.col("previous"))
     name = nw.col("place").replace_strict(places, default=None, return_dtype=nw.String)
     table = table.with_columns(name.alias("effect"), share.alias("contribution"))

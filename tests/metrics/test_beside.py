@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import duckdb
+import pandas as pd
 import pytest
-from engines import assert_rows, table
+from calls import CALLS
+from engines import assert_rows, rows, table
 
 import sezlib as sez
 
@@ -50,3 +52,12 @@ def test_totals_tie_to_twelve_digits_in_any_unit_also_small_ones(unit):
     ranked = sez.rank(flows, of="destination")
     # 0.1 + 0.2 is not 0.3 to the last digit, and both are nothing beside D
     assert ranked["destination"].tolist() == ["D", "C", "A", "B"]
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_relation_of_any_connection_is_asked_on_its_own(name, flows):
+    # a zone's records are in a file of their own, and not on the connection that is the default
+    with duckdb.connect() as base:
+        got = CALLS[name](base.from_df(flows), base.from_df)
+        expected = CALLS[name](flows, pd.DataFrame.copy)
+        assert_rows(got, expected.columns, rows(expected))
