@@ -14,6 +14,7 @@ from typing import Any
 import narwhals as nw
 
 from sezlib.metrics.against import alike, reference, shared, sides
+from sezlib.metrics.beside import with_whole
 from sezlib.metrics.grain import Frame, finish, keys, known, sums
 
 
@@ -151,12 +152,10 @@ def diversification(
 
 def _ratio(cells: Any, base: Any, of: list[str], by: list[str], name: str) -> Any:
     on = shared(base, by)
-    whole = nw.col("total").sum().over(*by, "at")
     part = nw.when(nw.col("whole") > 0).then(nw.col("total") / nw.col("whole"))
-    cells = cells.with_columns(whole.alias("whole")).with_columns(part.alias("share"))
-    whole = nw.col("base").sum().over(*on, "at")
+    cells = with_whole(cells, [*by, "at"], of, whole="total").with_columns(part.alias("share"))
     part = nw.when(nw.col("whole_base") > 0).then(nw.col("base") / nw.col("whole_base"))
-    base = base.with_columns(whole.alias("whole_base")).with_columns(part.alias("base"))
+    base = with_whole(base, [*on, "at"], of, whole_base="base").with_columns(part.alias("base"))
     ratio = nw.when(nw.col("base") > 0).then(nw.col("share") / nw.col("base"))
     return (
         cells.filter(known(of))

@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, finish, keys, sums, unknown
+from sezlib.metrics.beside import with_previous, with_whole
+from sezlib.metrics.grain import Frame, finish, keys, label, sums, unknown
 from sezlib.schema import FlowsError
 
 MARGINS = ("continuing", "entering", "returning", "leaving", "below", "unspecified")
@@ -55,18 +56,16 @@ def margins(
         raise FlowsError(f"lag {lag} is not 1 or more")
     if not least >= 0:
         raise FlowsError(f"least {least} is not 0 or more")
-    cells = sums(flows, "value", [*by, *of], per)
-    on_record = cells.select(*by, "at", "period").unique()
-    before = on_record.select(*by, nw.col("at") + lag)
-    compared = on_record.join(before, on=[*by, "at"], how="inner")
-    units = _placed(_both(cells, [*by, *of, "at"], lag), of, by, lag, least)
+    units = _both(sums(flows, "value", [*by, *of], per), of, by, lag)
+    units = _placed(units, of, by, lag, least)
     # a margin has its columns of deeper levels blank, so that it has one row for each member
     kept = [
         nw.when(nw.col("place") // len(MARGINS) >= level).then(nw.col(key)).otherwise(nw.lit(""))
         for level, key in enumerate(of)
     ]
     table = (
-        units.join(compared, on=[*by, "at"], how="inner")
+        units.filter((nw.col("observed") > 0) & (nw.col("earlier") > 0))
+        .with_columns(label(per).alias("period"))
         .with_columns(*(blank.alias(key) for blank, key in zip(kept, of, strict=True)))
         .group_by(*by, "period", "at", "place", *of)
         .agg(nw.col("total").sum(), nw.col("previous").sum())
@@ -86,18 +85,16 @@ def margins(
     return finish(table, [*by, "at", "place"], [*by, "period", "level", "margin", *amounts])
 
 
-def _both(cells: Any, on: list[str], lag: int) -> Any:
-    """Return what each cell sold now and `lag` before, 0 where it has no record."""
-    keys = on[:-1]
-    now = cells.select(*on, "total", nw.lit(0.0).alias("previous"))
-    before = cells.select(
-        *keys,
-        nw.col("at") + lag,
-        nw.lit(0.0).alias("total"),
-        nw.col("total").alias("previous"),
+def _both(cells: Any, of: list[str], by: list[str], lag: int) -> Any:
+    """Return what each cell sold now and `lag` before, 0 where it has no record.
+
+    `observed` and `earlier` are above 0 where there are any records now, and `lag` before.
+    """
+    before = nw.when(nw.col("previous").is_null()).then(nw.lit(0)).otherwise(nw.lit(1))
+    cells = with_previous(cells, [*by, *of], lag).with_columns(
+        before.alias("then"), nw.col("total").fill_null(0.0), nw.col("previous").fill_null(0.0)
     )
-    both = nw.concat([now, before]).group_by(*on)
-    return both.agg(nw.col("total").sum(), nw.col("previous").sum())
+    return with_whole(cells, [*by, "at"], of, observed="one", earlier="then")
 
 
 def _placed(table: Any, of: list[str], by: list[str], lag: int, least: float) -> Any:
