@@ -31,9 +31,9 @@ def test_duckdb_reads_the_records_once(metric, records):
     assert ONCE[metric](records).explain().count("PARQUET_SCAN") == 1
 
 
-def test_first_exports_read_sellers_of_beginnings_only(records):
+def test_first_exports_read_periods_and_sellers_of_beginnings_besides(records):
     table = sez.first_exports(records, of="destination")
-    assert table.explain().count("PARQUET_SCAN") == 2
+    assert table.explain().count("PARQUET_SCAN") == 3
 
 
 def test_a_contribution_of_what_stopped_has_the_period_in_which_it_was_missed():
