@@ -6,6 +6,7 @@ them to themselves.
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import narwhals as nw
@@ -54,7 +55,16 @@ def unpivoted(frame: Any, columns: list[str], name: str, value: str) -> Any:
     """
     if frame.implementation.is_duckdb():
         on = ", ".join(f'"{column}"' for column in columns)
-        into = f'from cells unpivot include nulls ("{value}" for "{name}" in ({on}))'
-        return nw.from_native(frame.to_native().query("cells", into))
+        into = f'unpivot include nulls ("{value}" for "{name}" in ({on}))'
+        return nw.from_native(in_sql(frame.to_native(), f"from {{}} {into}"))
     index = [column for column in frame.collect_schema().names() if column not in columns]
     return frame.unpivot(columns, index=index, variable_name=name, value_name=value)
+
+
+def in_sql(relation: Any, query: str) -> Any:
+    """Return what DuckDB answers to a query of `{}`, asked on the relation's own connection.
+
+    The name that stands in is nobody else's: a table of the same name would be read instead.
+    """
+    name = f"sezlib_{uuid.uuid4().hex}"
+    return relation.query(name, query.format(name))

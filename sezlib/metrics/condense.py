@@ -8,6 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.metrics.beside import in_sql
 from sezlib.metrics.grain import Frame, begin, finish, keys, sums
 from sezlib.schema import COLUMNS, FlowsError, listed, near
 
@@ -61,6 +62,6 @@ def _held(table: Any) -> Any:
     if engine.is_duckdb():
         # the relation's own connection holds it, and drops it when it closes
         name = f"sezlib_{uuid.uuid4().hex}"
-        table.query("cells", f"create temporary table {name} as from cells")
-        return table.query("cells", f"from {name}")
+        in_sql(table, f"create temporary table {name} as from {{}}")
+        return in_sql(table, f"from {name}")
     return table.cache() if engine.is_spark_like() else table

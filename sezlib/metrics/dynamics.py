@@ -9,9 +9,6 @@ import narwhals as nw
 
 from sezlib.metrics.grain import Frame, finish, keys, known, lines, size, sums
 
-# the ordinal of no period
-NEVER = -2
-
 
 def first_exports(
     flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
@@ -43,16 +40,10 @@ def first_exports(
 
 
 def _beginnings(flows: Frame, of: list[str], by: list[str], per: str):
-    order = ["at", *of]
-    # what came before in the records, carried on from the first row of a period to all of it
-    behind = nw.col("at").shift(1).over(*by, order_by=order)
-    stepped = nw.when(nw.col("last") < nw.col("at")).then(nw.col("last")).otherwise(nw.lit(NEVER))
-    cells = (
-        sums(flows, "value", [*by, *of], per)
-        .with_columns(behind.alias("last"))
-        .with_columns(stepped.alias("last"))
-        .with_columns(nw.col("last").cum_max().over(*by, order_by=order))
-        .filter((nw.col("total") > 0) & known(of))
+    cells = sums(flows, "value", [*by, *of], per).filter((nw.col("total") > 0) & known(of))
+    # from the records and not from the cells, which a lazy engine would add up once more for it
+    observed = sums(flows, "value", by, per).select(
+        *by, "at", nw.col("at").shift(1).over(*by, order_by="at").alias("last")
     )
     before = nw.col("at").shift(1).over(*by, *of, order_by="at")
     never, last, at = nw.col("before").is_null(), nw.col("last"), nw.col("at")
@@ -63,6 +54,7 @@ def _beginnings(flows: Frame, of: list[str], by: list[str], per: str):
     )  # fmt: skip
     return (
         cells.with_columns(before.alias("before"))
+        .join(observed, on=[*by, "at"], how="inner")
         .filter(never | (nw.col("before") < last))
         .select(*by, *of, "period", "at", nw.col("total").alias("value"), status.alias("status"))
     )
