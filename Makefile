@@ -44,6 +44,10 @@ bench: $(READY)
 	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python benchmarks/metrics.py
+	$(BIN)/python benchmarks/scaling.py
+	$(BIN)/python benchmarks/rivals.py
+	@if command -v java >/dev/null; then $(MAKE) $(VENV)/.spark && $(BIN)/python benchmarks/cluster.py; fi
 
 requirements: $(READY)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --strip-extras --no-header --annotate \
