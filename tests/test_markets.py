@@ -95,5 +95,13 @@ def test_one_year_alone_has_no_change_to_split(tmp_path):
     path.write_text("period,destination,value\n2019,CHN,3\n2019,KAZ,0\n", encoding="utf-8")
     made = report("markets", {"flows": str(path)}, out=tmp_path / "out")
     page = (made / "report.html").read_text("utf-8")
-    assert "there is no change to split" in page
+    assert "there is no change to split" in page and "The change came" not in page
     assert figures(made)[("destinations",)] == 1
+
+
+def test_nothing_sold_twice_is_no_change(tmp_path):
+    path = tmp_path / "zero.csv"
+    path.write_text("period,destination,value\n2018,CHN,0\n2019,CHN,0\n", encoding="utf-8")
+    made = report("markets", {"flows": str(path)}, out=tmp_path / "out")
+    page = (made / "report.html").read_text("utf-8")
+    assert "Exports did not change" in page and "Of the change of" not in page

@@ -9,6 +9,7 @@ from sezlib.language import Edition, missing
 from sezlib.narrative.facts import moved_most
 from sezlib.narrative.passage import (
     Passage,
+    direction,
     figure,
     points,
     previous,
@@ -63,7 +64,8 @@ def _even(held: Any, ed: Edition) -> list[str]:
     figure(ed, "equivalent_destinations", now["equivalent_number"], "equal countries")
     figure(ed, "three_largest_share", now["cr"], "fraction")
     number, share = ed.number(now["equivalent_number"], 1), ed.percent(now["cr"])
-    return [ed.say("markets-point-even", number=number, share=share)]
+    wide = "yes" if now["lines"] > SHOWN else "no"
+    return [ed.say("markets-point-even", number=number, share=share, wide=wide)]
 
 
 def _changes(split: Any, ed: Edition) -> dict[str, float]:
@@ -78,6 +80,8 @@ def _split(split: Any, ed: Edition) -> list[str]:
         return []
     for name in PARTS:
         figure(ed, "market_margin", held[name], ed.currency, margin=name)
+    if not any(held[name] for name in PARTS):
+        return []
     told = {name: added(ed, held[name]) for name in PARTS}
     return [ed.say("markets-point-margins", change=added(ed, sum(held.values())), **told)]
 
@@ -149,9 +153,11 @@ def markets_margins(split: Any, growth: Any, ed: Edition) -> Passage | None:
     held, now = _changes(split, ed), row(growth, ed.period)
     if not held:
         said = (ed.say("markets-margins-none"),)
-        return Passage("markets-margins", ed.say("heading-markets-margins", kind="old"), said)
+        return Passage("markets-margins", ed.say("heading-markets-margins", kind="unknown"), said)
     change = sum(held.values())
     kind = "old" if abs(held["continuing"]) * 2 >= abs(change) else "new"
+    if direction(change / (now["previous"] or 1.0)) == "same":
+        kind = "none"
     text = ed.say(
         "markets-margins-text",
         before=ed.money(now["previous"]),

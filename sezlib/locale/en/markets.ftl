@@ -7,7 +7,10 @@ markets-subtitle = Where the exports of {$period} went, what changed, and how lo
 ## Main points
 markets-point-count = Goods went to {$countries} in {$period}, after {$before} in {$previous}.
 markets-point-count-alone = Goods went to {$countries} in {$period}.
-markets-point-even = Exports are as concentrated as if {$number} countries had bought equal parts; the three largest took {$share}.
+markets-point-even = Exports are as concentrated as if {$number} countries had bought equal parts{ $wide ->
+    [yes] ; the three largest took {$share}
+   *[no] {""}
+}.
 markets-point-margins = Of the change of {$change}, countries sold to in both years made {$continuing}, new ones {$entering}, returning ones {$returning}, and those no longer sold to {$leaving}.
 markets-point-moved = {$country} moved exports most: {$points} of the {$growth}.
 markets-point-lasts = Of the sales of a product group to a country that began on record, {$share} outlast their first year.
@@ -24,6 +27,8 @@ chart-markets-number = equivalent number
 
 ## Where the change came from
 heading-markets-margins = { $kind ->
+    [none] Exports did not change
+    [unknown] What changed cannot be told
     [old] The change came from countries sold to in both years
    *[new] The change came mostly from countries that were not sold to in both years
 }

@@ -7,7 +7,10 @@ markets-subtitle = Куда шёл экспорт, что изменилось �
 ## Main points
 markets-point-count = География экспорта в {$period} — {$countries}; в {$previous} — {$before}.
 markets-point-count-alone = География экспорта в {$period} — {$countries}.
-markets-point-even = Концентрация экспорта такая же, как у {$number} равных рынков; на три крупнейшие страны пришлось {$share} экспорта.
+markets-point-even = Концентрация экспорта такая же, как у {$number} равных рынков{ $wide ->
+    [yes] ; на три крупнейшие страны пришлось {$share} экспорта
+   *[no] {""}
+}.
 markets-point-margins = Изменение экспорта ({$change}) сложилось так: страны обоих лет — {$continuing}, новые — {$entering}, вернувшиеся — {$returning}, прекращённые — {$leaving}.
 markets-point-moved = Сильнее всего на экспорт повлияло направление «{$country}»: {$points} при общем изменении {$growth}.
 markets-point-lasts = Из начавшихся продаж товарной группы в страну первый год переживают {$share}.
@@ -24,6 +27,8 @@ chart-markets-number = эквивалентное число
 
 ## Where the change came from
 heading-markets-margins = { $kind ->
+    [none] Экспорт не изменился
+    [unknown] Что изменилось, сказать нельзя
     [old] Изменение дали страны, в которые товары шли оба года
    *[new] Изменение дали в основном страны, в которые товары шли не оба года
 }
