@@ -88,10 +88,10 @@ def _row(name: str, ours: float, theirs: float) -> str:
     return f"| {name} | {ours:.3f} | {theirs:.3f} | {ours / theirs:.2f} |"
 
 
-def condensed(names: list[str], path: str, rounds: int) -> None:
-    """Print what the questions cost together when the records are added up once before."""
-    present = duckdb.read_parquet(path).columns
-    names = [name for name in names if {*QUESTIONS[name][1].split()} <= {*present}]
+def condensed(names: list[str], path: str, rounds: int, of: set[str]) -> None:
+    """Print what the questions of some columns cost when the records are added up once before."""
+    # a quarter is not to be had from years
+    names = [n for n in names if {*QUESTIONS[n][1].split()} <= of and "quarter" not in n]
     kept = sorted({column for name in names for column in QUESTIONS[name][1].split()})
 
     def straight() -> None:
@@ -183,8 +183,8 @@ def main() -> None:
     if given.condensed != "none":
         path = str(flows.parquet(given.condensed, given.folder))
         print(f"\n{given.condensed}: {flows.ROWS[given.condensed]:,} rows")
-        # a quarter is not to be had from years
-        condensed([name for name in names if "quarter" not in name], path, given.rounds)
+        for of in ({"zone"}, {"zone", "product"}, {"zone", "product", "destination"}):
+            condensed(names, path, given.rounds, of)
     if given.pandas != "none":
         print(f"\n{given.pandas} rows")
         pandas(names, str(flows.parquet(given.pandas, given.folder)), given.rounds)
