@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sezlib import sources
-from sezlib.intake import NEEDED, headed, numbers, refuse, texts, truths, typed
+from sezlib.checks import NEEDED, headed, numbers, refuse, texts, truths, typed
 from sezlib.schema import FlowsError, listed
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sezlib import sources
-from sezlib.intake import clean
+from sezlib.checks import clean
 from sezlib.schema import FlowsError, listed, near, short
 
 KEYS: dict[str, Any] = {

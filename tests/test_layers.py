@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "sezlib"
 FLOORS = [
     {"schema", "record", "sample", "columns"},
     {"reference", "metrics", "available"},
-    {"classify", "intake"},
+    {"classify", "checks"},
     {"sources"},
     {"profile", "customs", "language", "claims"},
     {"narrative", "edition"},

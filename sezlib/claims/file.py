@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from sezlib import sources as files
+from sezlib.checks import clean
 from sezlib.claims.claim import MEASURES, UNSAID, Claim, Claims, Region, Source
 from sezlib.claims.layout import KEYS, Places, tables
 from sezlib.claims.units import CURRENCIES, UNITS, Unit, unit
 from sezlib.claims.where import code, regions
 from sezlib.claims.words import Interval, Printed, reading
-from sezlib.intake import clean
 from sezlib.metrics.grain import months_of
 from sezlib.schema import FlowsError, listed, near, quoted, short
 

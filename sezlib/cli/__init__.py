@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sezlib import __version__
+from sezlib.checks import clean
 from sezlib.cli import claims
-from sezlib.intake import clean
 from sezlib.schema import FlowsError
 
 

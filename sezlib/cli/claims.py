@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+from sezlib.checks import clean
 from sezlib.cli.printing import answered, claim_line, interval, number, plain, put, put_json, used
-from sezlib.intake import clean
 from sezlib.schema import FlowsError, listed, near, short
 
 if TYPE_CHECKING:

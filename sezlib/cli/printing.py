@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sezlib.intake import clean
+from sezlib.checks import clean
 from sezlib.schema import short
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sezlib import record, reference
-from sezlib.intake import checked, typed
-from sezlib.intake import refuse as _refuse
+from sezlib.checks import checked, typed
+from sezlib.checks import refuse as _refuse
 from sezlib.schema import COLUMNS, FlowsError, listed, near, short
 
 if TYPE_CHECKING:
