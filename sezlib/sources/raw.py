@@ -1,0 +1,143 @@
+"""A file as rows of texts on DuckDB, before anybody asks what they mean.
+
+A reader gives a `Raw`: the header as it stands, and what loads the columns that are wanted into a
+table or view named `raw`, with columns `c0`, `c1`, ... in the order of the header. Rows that have
+no columns to speak of, such as lines cut short, are `torn` and kept with the line they stand on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sezlib.schema import FlowsError, listed
+
+if TYPE_CHECKING:
+    import duckdb
+
+MOST_COLUMNS = 10_000
+BATCH = 20_000
+
+
+class Torn(NamedTuple):
+    """A line that is no row: where it stands, how it begins, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass
+class Loaded:
+    """What was loaded: the SQL that tells a row's line, and what was torn.
+
+    `line` reads the columns of `numbered`, which is `raw` with a line number where that costs
+    something to tell.
+    """
+
+    numbered: str = "raw"
+    line: str = "_line"
+    torn: Sequence[Torn] = ()
+
+
+@dataclass
+class Raw:
+    """A file that is open: its header, how to load it, and what was found on the way."""
+
+    path: Path
+    names: list[str]
+    load: Callable[[duckdb.DuckDBPyConnection, list[int]], Loaded]
+    told: dict[str, str] = field(default_factory=dict)
+    # whether cells are typed already, so that a point is a decimal point and a day is a day
+    typed: bool = False
+
+    def column(self, name: str) -> str:
+        """Return the SQL name of a column, by its header."""
+        return f"c{self.names.index(name)}"
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Return whether the header has all of `names`."""
+        return set(names) <= set(self.names)
+
+
+def named(path: Path, header: Iterable[str]) -> list[str]:
+    """Return the names of columns, none of them twice and at least one of them a name."""
+    names = [" ".join(str(cell).split()) for cell in header]
+    if not any(names):
+        raise FlowsError(f"{path.name}: empty, where a header with the names of columns should be")
+    if len(names) > MOST_COLUMNS:
+        raise FlowsError(
+            f"{path.name}: {len(names):,} columns, and no more than {MOST_COLUMNS:,} are read"
+        )
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise FlowsError(f"{path.name}: the column {listed(twice)} is there more than once")
+    return names
+
+
+def from_rows(rows: Iterable[tuple[int, Sequence[str]]], width: int) -> Callable[..., Loaded]:
+    """Return what loads rows of texts, each with its line; those of another width are torn."""
+
+    def load(con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
+        torn: list[Torn] = []
+        create(con, wanted)
+        for batch in batches(fitting(rows, width, width, torn)):
+            insert(con, batch, wanted)
+        return Loaded(torn=torn)
+
+    return load
+
+
+def fitting(
+    rows: Iterable[tuple[int, Sequence[str]]], width: int, named: int, torn: list[Torn]
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the rows as wide as the header or as its lines; the others are added to `torn`."""
+    for line, cells in rows:
+        if len(cells) in (named, width):
+            yield line, cells
+        elif any(cells):
+            torn.append(Torn(line, ",".join(map(str, cells))[:200], misfit(len(cells), named)))
+
+
+def misfit(cells: int, named: int) -> str:
+    """Return why a line of so many cells is no row."""
+    return f"has {cells} cells, where the header has {named}"
+
+
+def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield the rows in lists that are small enough to hold."""
+    held = iter(rows)
+    while batch := list(islice(held, BATCH)):
+        yield batch
+
+
+def create(con: duckdb.DuckDBPyConnection, wanted: list[int]) -> None:
+    """Make an empty table for the columns that are wanted."""
+    columns = ", ".join(f"c{number} VARCHAR" for number in wanted)
+    con.execute(f"CREATE TABLE raw (_line BIGINT{', ' if columns else ''}{columns})")
+
+
+def insert(con: duckdb.DuckDBPyConnection, batch: list[Any], wanted: list[int]) -> None:
+    """Add rows to the table; an empty cell is null."""
+    import pyarrow as pa
+
+    lines = pa.array([line for line, _ in batch], pa.int64())
+    texts = [
+        pa.array([cells[number] or None for _, cells in batch], pa.string()) for number in wanted
+    ]
+    held = pa.table([lines, *texts], names=["_line", *(f"c{number}" for number in wanted)])
+    con.register("_batch", held)
+    con.execute("INSERT INTO raw SELECT * FROM _batch")
+    con.unregister("_batch")
+
+
+def literal(text: object) -> str:
+    """Return a text as SQL writes it.
+
+    >>> literal("it's")
+    "'it''s'"
+    """
+    return "'" + str(text).replace("'", "''") + "'"

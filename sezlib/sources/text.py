@@ -1,0 +1,255 @@
+"""Text files as rows of cells: their encoding, their delimiter, and lines that are no rows.
+
+A clean file is read by DuckDB, as often as it is asked for; one that has cells over several lines,
+quotes that never close or lines that DuckDB cannot make sense of is read by Python's `csv`, line by
+line. What is not UTF-8 is first written again as UTF-8 in the working folder.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sezlib.schema import FlowsError
+from sezlib.sources.raw import (
+    Loaded,
+    Raw,
+    Torn,
+    batches,
+    create,
+    fitting,
+    insert,
+    literal,
+    misfit,
+    named,
+)
+from sezlib.sources.survey import LONGEST, MANY, Survey, encoding_of, rewritten, survey
+
+if TYPE_CHECKING:
+    import duckdb
+
+# a file up to this size is held as a table, a larger one is scanned as often as it is asked
+HELD = 1 << 26
+DELIMITERS = (",", ";", "\t", "|")
+
+
+def records(path: Path, delimiter: str) -> Iterator[tuple[int, list[str] | Torn]]:
+    """Yield each row with the line it begins on, or a `Torn` for a line that is no row.
+
+    A cell may hold line breaks. A quote that has not closed within a few hundred lines never
+    closes: its line is torn, and reading goes on with the next.
+    """
+    waiting: list[tuple[int, str]] = []
+    # io.StringIO would break lines at more than \n
+    with path.open(encoding="utf-8-sig", newline="\n") as text:
+        numbered = enumerate(text, 1)
+        while True:
+            number, line = waiting.pop(0) if waiting else next(numbered, (0, ""))
+            if not line:
+                return
+            if line.count('"') % 2 == 0:
+                yield number, _cells(number, line, delimiter)
+                continue
+            more, size, closed = [], len(line), False
+            while not closed and len(more) < 500 and size < LONGEST:
+                following = waiting.pop(0) if waiting else next(numbered, None)
+                if following is None:
+                    break
+                more.append(following)
+                size += len(following[1])
+                closed = following[1].count('"') % 2 == 1
+            whole = line + "".join(text for _, text in more)
+            made = _cells(number, whole, delimiter) if closed else None
+            if isinstance(made, list):
+                yield number, made
+            else:
+                yield number, Torn(number, line.strip()[:200], "opens a quote that never closes")
+                waiting = more + waiting
+
+
+def _cells(number: int, text: str, delimiter: str) -> list[str] | Torn:
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), [])
+    except csv.Error as error:
+        large = "field limit" in str(error)
+        reason = (
+            "has a cell that is too large" if large else "has a quote that closes inside a cell"
+        )
+        return Torn(number, text.strip()[:200], reason)
+
+
+def open_text(
+    path: Path, folder: Path, *, encoding: str = "", delimiter: str = "", header: int = 0
+) -> Raw:
+    """Return a text file that is open: `header` is the line of its header, 0 is the first."""
+    found = survey(path)
+    if not found.size:
+        raise FlowsError(f"{path.name}: empty, where a header with the names of columns should be")
+    used = encoding_of(path, found, encoding)
+    plain = used in ("utf-8", "utf-8-sig") and found.utf8
+    clean = path
+    # counted in bytes, so that the limit holds before anything is decoded
+    if used != "utf-16":
+        _refuse_long(path, found)
+    if not plain or found.null or not found.even_ends:
+        clean = rewritten(path, used, folder)
+        found = survey(clean)
+        _refuse_long(path, found)
+    skip, line = _header_line(path, clean, header)
+    mark = delimiter or _delimiter(line)
+    cells = _cells(skip + 1, line, mark)
+    if isinstance(cells, Torn):
+        raise FlowsError(f"{path.name}: the header, on line {skip + 1}, {cells.reason}")
+    names = named(path, cells)
+    # a delimiter at the end of every line, which the header lacks, as UN Comtrade writes it
+    width = len(names) + _trailing(clean, skip, mark, len(names))
+    loader = _Loader(path, clean, found, skip, mark, width, len(names))
+    return Raw(path, names, loader.load, {"encoding": used, "delimiter": mark})
+
+
+def _refuse_long(path: Path, found: Survey) -> None:
+    if found.longest > LONGEST:
+        raise FlowsError(
+            f"{path.name}: line {found.longest_line} is longer than {LONGEST >> 20} MB, and no row "
+            "of a table is"
+        )
+
+
+def _header_line(path: Path, clean: Path, header: int) -> tuple[int, str]:
+    """Return how many lines come before the header, and the header."""
+    with clean.open(encoding="utf-8-sig", newline="\n") as text:
+        for number, line in enumerate(text, 1):
+            if (header and number == header) or (not header and line.strip(' \t\r\n,;|"')):
+                return number - 1, line.rstrip("\r\n")
+    where = f"no line {header}" if header else "empty"
+    raise FlowsError(f"{path.name}: {where}, where a header with the names of columns should be")
+
+
+def _delimiter(line: str) -> str:
+    outside = "".join(line.split('"')[::2])
+    return max(DELIMITERS, key=outside.count)
+
+
+def _trailing(clean: Path, skip: int, delimiter: str, width: int) -> int:
+    with clean.open(encoding="utf-8-sig", newline="\n") as text:
+        first = next((line for n, line in enumerate(text) if n > skip and line.strip()), "")
+    cells = _cells(0, first, delimiter)
+    fits = isinstance(cells, list) and len(cells) == width + 1 and not cells[-1].strip()
+    return 1 if fits else 0
+
+
+@dataclass
+class _Loader:
+    path: Path
+    clean: Path
+    found: Survey
+    skip: int
+    delimiter: str
+    width: int
+    named: int
+
+    def load(self, con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
+        if self.found.paired and len(self.found.blank) < MANY and self.named > 1:
+            loaded = self._scanned(con, wanted)
+            if loaded:
+                return loaded
+        return self._read(con, wanted)
+
+    def _scanned(self, con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded | None:
+        """Let DuckDB read the file, or return None where it finds lines that it cannot read."""
+        import duckdb
+
+        columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(self.width))
+        # DuckDB would take the marks of a pattern in a name for one
+        safe = self.clean.with_name(self.clean.name)
+        if set("*?[]{}") & set(str(safe)):
+            return None
+        ends = r"\r\n" if self.found.windows else r"\n"
+        scan = (
+            f"read_csv({literal(safe)}, columns = {{{columns}}}, header = false, "
+            f"skip = {self.skip + 1}, auto_detect = false, delim = {literal(self.delimiter)}, "
+            f"""quote = '"', escape = '"', new_line = '{ends}', store_rejects = true, """
+            f"max_line_size = {2 * LONGEST})"
+        )
+        chosen = ", ".join(f"c{number}" for number in wanted) or "c0"
+        held = self.found.size <= HELD
+        try:
+            # rejects are told once the file was scanned
+            con.execute(f"CREATE {'TABLE' if held else 'VIEW'} raw AS SELECT {chosen} FROM {scan}")
+            if not held:
+                con.execute(f"SELECT count({chosen.split(',')[0]}) FROM raw").fetchone()
+            torn = self._rejects(con)
+        except duckdb.Error:
+            torn = None
+        if torn is None:
+            con.execute(f"DROP {'TABLE' if held else 'VIEW'} IF EXISTS raw")
+            return None
+        gone = sorted(
+            {line for line in (*self.found.blank, *(t.line for t in torn)) if line > self.skip + 1}
+        )
+        return Loaded(*_numbered(con, held, self.skip + 1, gone), torn)
+
+    def _rejects(self, con: duckdb.DuckDBPyConnection) -> list[Torn] | None:
+        rows = con.execute(
+            "SELECT line, error_type::VARCHAR, csv_line FROM reject_errors WHERE scan_id = "
+            "(SELECT max(scan_id) FROM reject_scans) ORDER BY line"
+        ).fetchall()
+        if any(kind not in ("MISSING COLUMNS", "TOO MANY COLUMNS") for _, kind, _ in rows):
+            return None
+        torn = []
+        for line, _, text in dict.fromkeys(rows):
+            text = text.strip("\r\n")
+            cells = _cells(line, text, self.delimiter)
+            if isinstance(cells, Torn):
+                return None
+            if len(cells) == self.named:
+                return None
+            torn.append(Torn(line, text[:200], misfit(len(cells), self.named)))
+        return torn
+
+    def _read(self, con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
+        torn: list[Torn] = []
+        create(con, wanted)
+        for batch in batches(fitting(self._rows(torn), self.width, self.named, torn)):
+            insert(con, batch, wanted)
+        return Loaded(torn=torn)
+
+    def _rows(self, torn: list[Torn]) -> Iterator[tuple[int, Sequence[str]]]:
+        for number, cells in records(self.clean, self.delimiter):
+            if number <= self.skip + 1:
+                continue
+            if isinstance(cells, Torn):
+                torn.append(cells)
+            elif cells:
+                yield number, cells
+
+
+def _numbered(
+    con: duckdb.DuckDBPyConnection, held: bool, before: int, gone: list[int]
+) -> tuple[str, str]:
+    """Return the SQL of `raw` with a number for each row, and that of its line.
+
+    A row stands `before` lines lower than its number, and lower by each line that is `gone`,
+    being blank or torn.
+    """
+    number = "rowid" if held else "(row_number() OVER ()) - 1"
+    numbered = f"(SELECT {number} AS _row, * FROM raw)"
+    if not gone:
+        return numbered, f"_row + {before + 1}"
+    import pyarrow as pa
+
+    # the row from which on lines are shifted by so many
+    shifts = {line - before - 1 - index: index + 1 for index, line in enumerate(gone)}
+    held_shifts = pa.table({"_from": list(shifts), "_by": list(shifts.values())})
+    con.register("_arrow", held_shifts)
+    con.execute("CREATE TABLE _shifts AS SELECT * FROM _arrow")
+    con.unregister("_arrow")
+    joined = (
+        f"(SELECT r.*, coalesce(_by, 0) AS _by FROM {numbered} r "
+        "ASOF LEFT JOIN _shifts s ON r._row >= s._from)"
+    )
+    return joined, f"_row + {before + 1} + _by"
