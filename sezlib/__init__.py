@@ -68,6 +68,7 @@ _HOME = {
     "until": "sezlib.metrics",
     "rates": "sezlib.reference",
     "attempt": "sezlib.available",
+    "intake": "sezlib.sources",
     "read": "sezlib.sources",
     "read_declarations": "sezlib.customs",
     "read_imports": "sezlib.customs",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib import reference
+from sezlib.nesting import nested_periods
 from sezlib.schema import COLUMNS, FlowsError, listed, near, schema, short, unspoken
 
 if TYPE_CHECKING:
@@ -118,25 +119,11 @@ def _countries(names: pd.Series, path: Path) -> pd.Series:
 
 def _refuse_nested(flows: pd.DataFrame, path: Path) -> None:
     zones = flows["zone"].fillna("") if "zone" in flows else flows["period"].str.slice(0, 0)
-    for _, periods in flows["period"].groupby(zones):
-        stated = set(periods.unique())
-        for period in sorted(stated):
-            for wider in {period[:4], *_halves(period)} - {period}:
-                if wider in stated:
-                    raise FlowsError(
-                        f"{path.name}: column 'period' has both {wider!r} and {period!r} inside "
-                        "it, which would count twice; keep one of them"
-                    )
-
-
-def _halves(period: str) -> set[str]:
-    from sezlib.metrics.grain import months_of
-
-    if len(period) == 4:
-        return set()
-    month = months_of(period)[0] % 12
-    quarter = set() if "S" in period else {f"{period[:4]}-Q{month // 3 + 1}"}
-    return quarter | {f"{period[:4]}-S{month // 6 + 1}"}
+    for (_, period), inner in nested_periods(set(zip(zones, flows["period"], strict=True))).items():
+        raise FlowsError(
+            f"{path.name}: column 'period' has both {period!r} and {inner!r} inside it, which "
+            "would count twice; keep one of them"
+        )
 
 
 def clean(value: Any) -> Any:

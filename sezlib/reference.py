@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LANGUAGES = ("en", "ru")
+SCHEMES = ("comexstat", "customs")
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -64,6 +65,23 @@ def find_country(name: str) -> str | None:
     if found:
         return found
     return _names().get(_key(text), ("", None))[1]
+
+
+def scheme_country(scheme: str, code: str) -> str | None:
+    """Return the alpha-3 code of a country by the codes of a source, or None for an unknown one.
+
+    Schemes are `comexstat`, the numbers of Brazil's ComexStat, and `customs`, the letters of
+    the Russian customs service: ISO 3166 alpha-2, and some of its own.
+
+    >>> scheme_country("comexstat", "160"), scheme_country("customs", "NA")
+    ('CHN', 'NAM')
+
+    Raises FlowsError for a scheme that is not known.
+    """
+    if scheme not in SCHEMES:
+        raise FlowsError(f"unknown scheme {quoted(scheme)}; the schemes are {listed(SCHEMES)}")
+    text = str(code).strip().upper()
+    return _scheme(scheme).get(text.zfill(3) if scheme == "comexstat" else text)
 
 
 def country_name(code: str, language: str = "en") -> str:
@@ -201,6 +219,14 @@ def _code_pairs() -> list[tuple[str, str]]:
         codes = (row["alpha3"], row["alpha2"], row["numeric"].lstrip("0"))
         pairs += [(code, row["alpha3"]) for code in codes if code]
     return pairs + [(row["code"], row["alpha3"]) for row in _table("country_codes")]
+
+
+@functools.cache
+def _scheme(scheme: str) -> dict[str, str]:
+    own = {row["code"]: row["alpha3"] for row in _table(f"{scheme}_countries")}
+    if scheme == "comexstat":
+        return own
+    return {row["alpha2"]: row["alpha3"] for row in _table("countries") if row["alpha2"]} | own
 
 
 @functools.cache

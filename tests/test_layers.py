@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "sezlib"
 FLOORS = [
     {"schema", "record", "sample", "columns"},
     {"reference", "metrics", "available"},
-    {"classify", "checks"},
+    {"classify", "nesting"},
+    {"checks"},
     {"sources"},
     {"profile", "customs", "language", "claims"},
     {"narrative", "edition"},

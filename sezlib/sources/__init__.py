@@ -5,37 +5,44 @@ This is the only place that knows a file format.
 
 from __future__ import annotations
 
-import csv
-import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sezlib import record, reference
-from sezlib.checks import checked, typed
-from sezlib.checks import refuse as _refuse
-from sezlib.schema import COLUMNS, FlowsError, listed, near, short
+from sezlib.schema import COLUMNS, FlowsError, listed, near
+from sezlib.sources.files import find, opened
+from sezlib.sources.plain import table
+from sezlib.sources.taking import SOURCES, Intake, intake
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BACI = {"t", "i", "j", "k", "v", "q"}
+SHOWN = 5
+
+__all__ = ["SOURCES", "Intake", "find", "intake", "only", "opened", "read", "table"]
 
 
 def read(
-    path: str | Path | Iterable[str | Path], source: str = "auto", *, zone: str = ""
-) -> pd.DataFrame:
-    """Return the flows in a file, every row of it checked; or in several, one below the other.
+    path: str | Path | Iterable[str | Path],
+    source: str = "auto",
+    engine: str = "pandas",
+    *,
+    zone: str = "",
+    mapping: str | Path = "",
+    value_in: str = "",
+    encoding: str = "",
+) -> Any:
+    """Return the flows in a file, every row of it right; or in several, one below the other.
 
-    `source` is `flows` (sezlib's own layout, CSV or Parquet), `baci` (CEPII's) or `auto`, which
-    looks at the content. With `zone` only its rows are returned; a file with several zones needs
-    it. A relative path is looked for in the working folder, then in the project.
+    What `intake` would reject is an error here: one sentence that names the file, the column and
+    the lines. `source` is one of `SOURCES`, or `auto`, which looks at the content; `mapping`,
+    `value_in` and `encoding` are as `intake` takes them. With `zone` only its rows are returned; a
+    file with several zones needs it. A relative path is looked for in the working folder, then in
+    the project.
 
     A list of paths is read to compare zones: every zone is kept. Each file names its zones, none of
     which is in another file too, and all are in one currency. A column that a file lacks is null
     there, but a file without `synthetic` is of real records.
-
-    Raises `FlowsError` in one sentence that names the file, the column, the lines and the choices.
 
     >>> import sezlib as sez
     >>> flows = sez.read("data/sample/flows.csv")
@@ -45,87 +52,57 @@ def read(
     >>> several["zone"].unique().tolist()
     ['SEZ Technopolis Moscow', 'Harbour Zone', 'Valley Zone']
     """
-    if source != "auto" and source not in SOURCES:
-        raise FlowsError(
-            f"unknown source {source!r}{near(source, SOURCES)}; the sources are {listed(SOURCES)}"
-        )
+    how = {"mapping": mapping, "value_in": value_in, "encoding": encoding}
     if isinstance(path, str | Path):
-        return _one(find(path), source, zone)
-    return _several([find(one) for one in path], source, zone)
+        return _one(path, source, engine, zone, how)
+    if engine != "pandas":
+        raise FlowsError(f"several files are read with the engine 'pandas', and not {engine!r}")
+    return _several([find(one) for one in path], source, zone, how)
 
 
-def find(path: str | Path) -> Path:
-    """Return where a file is: in the working folder, or else in the project."""
-    if not str(path):
-        raise FlowsError("no file is named")
-    try:
-        path = Path(path).expanduser()
-        for found in (path, reference.PROJECT / path):
-            if found.is_file():
-                return found
-        beside = sorted(p.name for p in path.parent.glob("[!.]*.*")) if path.parent.is_dir() else []
-    except (OSError, RuntimeError, ValueError) as error:
-        raise FlowsError(f"{short(path)!r} is no file: {short(error)}") from None
-    if path.is_dir():
-        raise FlowsError(f"{str(path)!r} is a folder, not a file")
-    hint = f"; that folder has {listed(beside, 5)}" if beside else ""
-    raise FlowsError(f"no file {str(path)!r}{near(path.name, beside)}{hint}")
+def _one(
+    path: str | Path, source: str, engine: str, zone: str, how: dict[str, Any], whole: bool = False
+) -> Any:
+    taken = intake(path, source, engine, zone=zone, **how)
+    name = Path(path).name
+    if len(taken.rejected):
+        raise FlowsError(f"{name}: {_told(taken.rejected)}")
+    if not whole:
+        _refuse_several(taken, zone, name)
+    return taken.flows
 
 
-def opened(path: Path, rows: int) -> None:
-    """Note in the run's record that a data file was read."""
-    record.note("opened", file=path.name, rows=rows, sha256=record.digest(path))
+def _told(rejected: pd.DataFrame) -> str:
+    """Return the first reason for which rows were rejected, with the lines that it holds for."""
+    first = rejected.iloc[0]
+    if not first["column"]:
+        return f"line {first['line']} {first['reason']}"
+    same = rejected[
+        (rejected["column"] == first["column"]) & (rejected["reason"] == first["reason"])
+    ]
+    seen = ", ".join(
+        f"{line} ({short_value(value)})"
+        for line, value in zip(same["line"][:SHOWN], same["value"][:SHOWN], strict=True)
+    )
+    more = f" and {len(same) - SHOWN} more" if len(same) > SHOWN else ""
+    return f"column {first['column']!r} {first['reason']}; see line {seen}{more}"
 
 
-def recognise(path: Path) -> str:
-    """Return the name of the source that a file's content shows."""
-    if _is_parquet(path):
-        return "flows"
-    return "baci" if set(_header(path)) == BACI else "flows"
+def short_value(value: str) -> str:
+    """Return what stood in a cell as an error quotes it."""
+    return repr(value if len(value) <= 40 else value[:39] + "…") if value else "empty"
 
 
-def table(path: Path) -> pd.DataFrame:
-    """Return a CSV or Parquet file as texts: no cell is guessed at, `NA` and `0101` stay."""
-    import pandas as pd
+def _refuse_several(taken: Intake, zone: str, name: str) -> None:
+    import narwhals as nw
 
-    if _is_parquet(path):
-        try:
-            return pd.read_parquet(path).reset_index(drop=True)
-        except Exception as error:
-            raise FlowsError(f"{path.name}: not a Parquet file that can be read: {error}") from None
-    header = _header(path)
-    twice = sorted({column for column in header if header.count(column) > 1})
-    if twice:
-        raise FlowsError(f"{path.name}: the column {listed(twice)} is there more than once")
-    try:
-        with warnings.catch_warnings():
-            # pandas only warns of rows longer than the header, and cuts them
-            warnings.simplefilter("error", pd.errors.ParserWarning)
-            texts = pd.read_csv(
-                path, dtype="str", keep_default_na=False, encoding="utf-8-sig", index_col=False
-            )
-    except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        raise FlowsError(f"{path.name}: {_unfit(path) or error}") from None
-    except UnicodeDecodeError as error:
-        raise FlowsError(
-            f"{path.name}: not UTF-8 text (byte {error.start}); save it as UTF-8"
-        ) from None
-    # pandas fills a row cut short with empty cells, the last of them for certain
-    if (texts.iloc[:, -1] == "").any() and (reason := _unfit(path)):
-        raise FlowsError(f"{path.name}: {reason}")
-    return texts
-
-
-def _flows(path: Path, _: str) -> pd.DataFrame:
-    return typed(table(path), path)
-
-
-def _one(path: Path, source: str, zone: str, *, whole: bool = False) -> pd.DataFrame:
-    kind = recognise(path) if source == "auto" else source
-    flows = SOURCES[kind](path, zone)
-    flows = flows if whole else only(flows, zone, path.name)
-    opened(path, rows=len(flows))
-    return flows
+    frame = nw.from_native(taken.flows)
+    if "zone" not in frame.collect_schema().names():
+        return
+    held = frame.select("zone").unique().lazy().collect()["zone"].drop_nulls()
+    zones = sorted(held.to_list())
+    if not zone and len(zones) > 1:
+        raise FlowsError(f"{name}: several zones, {listed(zones)}; name one as zone")
 
 
 def only(flows: pd.DataFrame, zone: str, name: str) -> pd.DataFrame:
@@ -142,13 +119,13 @@ def only(flows: pd.DataFrame, zone: str, name: str) -> pd.DataFrame:
     return flows[flows["zone"] == zone].reset_index(drop=True) if zone else flows
 
 
-def _several(paths: list[Path], source: str, zone: str) -> pd.DataFrame:
+def _several(paths: list[Path], source: str, zone: str, how: dict[str, Any]) -> pd.DataFrame:
     import pandas as pd
 
     if not paths:
         raise FlowsError("no file is named")
     # without `whole` a file with several zones would be refused, and here they are compared
-    frames = [_one(path, source, zone, whole=True) for path in paths]
+    frames = [_one(path, source, "pandas", "", how, whole=True) for path in paths]
     if len(paths) > 1:
         _refuse_overlap(list(zip(paths, frames, strict=True)))
     if any("synthetic" in flows for flows in frames):
@@ -174,83 +151,3 @@ def _refuse_overlap(files: list[tuple[Path, pd.DataFrame]]) -> None:
     if len({tuple(names) for names in kept.values()}) > 1:
         told = (f"{p.name} {'in ' + listed(c) if c else 'names none'}" for p, c in kept.items())
         raise FlowsError(f"the files are not in one currency: {', '.join(told)}")
-
-
-def _baci(path: Path, zone: str) -> pd.DataFrame:
-    # https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37: v in thousand USD,
-    # q in metric tons, i and j numeric country codes; k has often lost its leading zero
-    import pandas as pd
-
-    raw = table(path).apply(lambda column: column.str.strip())
-    codes = {code: reference.find_country(code) for code in {*raw["i"], *raw["j"]}}
-    unknown = sorted(code for code, alpha3 in codes.items() if alpha3 is None)
-    if unknown:
-        raise FlowsError(f"{path.name}: column 'i' or 'j' has unknown country {listed(unknown)}")
-    zones = sorted(str(codes[code]) for code in raw["i"].unique())
-    if zone not in zones:
-        said = f"no exporter {zone!r}{near(zone, zones)}" if zone else "several exporters"
-        raise FlowsError(f"{path.name}: {said}; name one as zone: {listed(zones, 40)}")
-    # the rows of others are not flows of this zone, so only its own are typed
-    kept = raw["i"].map(codes) == zone
-    raw = raw[kept]
-    _refuse(~raw["k"].str.fullmatch("[0-9]{1,6}"), raw["k"], "is not a code of 6 digits", path)
-    made = pd.DataFrame(
-        {
-            "period": raw["t"],
-            "zone": zone,
-            "product": raw["k"].str.zfill(6),
-            "destination": raw["j"].map(codes),
-            "value": _times(raw["v"], "v", path),
-            "currency": "USD",
-            "net_kg": _times(raw["q"].replace("NA", ""), "q", path),
-        }
-    )
-    return checked(made, path).reset_index(drop=True)
-
-
-def _times(texts: pd.Series, column: str, path: Path) -> pd.Series:
-    import pandas as pd
-
-    numbers = pd.to_numeric(texts.where(texts != "", None), errors="coerce")
-    empty = (texts == "") & (column == "q")
-    _refuse(numbers.isna() & ~empty, texts.rename(column), "is not a number", path)
-    _refuse(numbers < 0, texts.rename(column), "is negative", path)
-    # three decimals of a thousand are whole units: what is rounded off is the dust of binary
-    return (numbers.astype(float) * 1000).round(6)
-
-
-def _unfit(path: Path) -> str:
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as text:
-        reader = csv.reader(text)
-        width = len(next(reader))
-        try:
-            for cells in reader:
-                if cells and len(cells) != width:
-                    return (
-                        f"line {reader.line_num} has {len(cells)} cells, where the header has "
-                        f"{width}"
-                    )
-        except csv.Error as error:
-            return f"line {reader.line_num} cannot be read: {error}"
-    return ""
-
-
-def _is_parquet(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"PAR1"
-
-
-def _header(path: Path) -> list[str]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as text:
-            header = next(csv.reader(text), [])
-    except UnicodeDecodeError:
-        raise FlowsError(f"{path.name}: not UTF-8 text; save it as UTF-8") from None
-    except csv.Error as error:
-        raise FlowsError(f"{path.name}: not a CSV file: {error}") from None
-    if not any(cell.strip() for cell in header):
-        raise FlowsError(f"{path.name}: empty, where a header with the names of columns should be")
-    return [cell.strip() for cell in header]
-
-
-SOURCES: dict[str, Callable[[Path, str], pd.DataFrame]] = {"flows": _flows, "baci": _baci}

@@ -54,7 +54,8 @@ def records(path: Path, delimiter: str) -> Iterator[tuple[int, list[str] | Torn]
             if line.count('"') % 2 == 0:
                 yield number, _cells(number, line, delimiter)
                 continue
-            more, size, closed = [], len(line), False
+            more: list[tuple[int, str]] = []
+            size, closed = len(line), False
             while not closed and len(more) < 500 and size < LONGEST:
                 following = waiting.pop(0) if waiting else next(numbered, None)
                 if following is None:
@@ -181,7 +182,7 @@ class _Loader:
             # rejects are told once the file was scanned
             con.execute(f"CREATE {'TABLE' if held else 'VIEW'} raw AS SELECT {chosen} FROM {scan}")
             if not held:
-                con.execute(f"SELECT count({chosen.split(',')[0]}) FROM raw").fetchone()
+                con.execute(f"SELECT count({chosen.split(',')[0]}) FROM raw").fetchall()[0]
             torn = self._rejects(con)
         except duckdb.Error:
             torn = None

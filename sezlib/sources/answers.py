@@ -1,0 +1,145 @@
+"""What became of the rows of a file: the flows, the rejected rows, and the account of all."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sezlib.schema import FlowsError, short
+from sezlib.sources.judge import Judged, quoted
+from sezlib.sources.layout import Layout
+from sezlib.sources.raw import literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def account(con: Any, judged: Judged, torn: Any) -> pd.DataFrame:
+    """Return the rows and the value of each part of a file: in, accepted, rejected, set aside."""
+    import pandas as pd
+
+    rows = con.execute(
+        "SELECT _fate, coalesce(_why, ''), _confidential, count(*), "
+        f"coalesce(sum(_amount), 0), count(_amount) FROM ({judged.rows}) "
+        "GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    parts: dict[tuple[str, str], list[Any]] = {
+        ("in", ""): [0, Decimal(0)],
+        ("accepted", ""): [0, Decimal(0)],
+    }
+    for fate, why, confidential, count, amount, _ in rows:
+        # a reason that quotes what stands there is told by its kind
+        reason = why if fate == "set aside" else ""
+        keys = [("in", ""), (fate, reason)] + (
+            [("of which confidential", "")] if confidential and fate == "accepted" else []
+        )
+        for key in keys:
+            held = parts.setdefault(key, [0, Decimal(0)])
+            held[0] += count
+            held[1] += amount
+    if torn:
+        for key in (("in", ""), ("rejected", "")):
+            parts.setdefault(key, [0, Decimal(0)])[0] += len(torn)
+    order = ["in", "accepted", "of which confidential", "rejected", "set aside"]
+    told = sorted(parts.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
+    return pd.DataFrame(
+        [(part, reason, count, amount) for (part, reason), (count, amount) in told],
+        columns=["part", "reason", "rows", "value"],
+    )
+
+
+def rejected(con: Any, judged: Judged, torn: Any) -> pd.DataFrame:
+    """Return the rows that are no flows, with the line, the column, what stands there and why."""
+    import pandas as pd
+
+    rows = con.execute(
+        f"SELECT _line, _column, coalesce(_shown, ''), _why FROM ({judged.numbered}) "
+        "WHERE _fate = 'rejected' ORDER BY _line"
+    ).fetchall()
+    rows += [(t.line, "", t.text, t.reason) for t in torn]
+    table = pd.DataFrame(
+        sorted(rows, key=lambda row: row[0]), columns=["line", "column", "value", "reason"]
+    )
+    return table.astype({"line": "int64", "column": "str", "value": "str", "reason": "str"})
+
+
+def flows(con: Any, judged: Judged, engine: str) -> Any:
+    """Return the accepted rows, in the order of the file, on an engine."""
+    columns = ", ".join(map(quoted, judged.columns))
+    table = con.sql(
+        f"SELECT {columns} FROM ({judged.numbered}) WHERE _fate = 'accepted' ORDER BY _line"
+    ).to_arrow_table()
+    if engine == "pyarrow":
+        return table
+    if engine == "polars":
+        return _polars(table)
+    if engine == "duckdb":
+        import duckdb
+
+        own = duckdb.connect()
+        own.register("flows", table)
+        return own.table("flows")
+    flows = table.to_pandas()
+    return flows.astype({c: "str" for c in flows if str(flows[c].dtype) == "object"})
+
+
+def _polars(table: Any) -> Any:
+    try:
+        import polars
+    except ImportError:
+        raise FlowsError(
+            "the engine 'polars' needs the package polars; install it with pip install polars"
+        ) from None
+    return polars.from_arrow(table)
+
+
+def written(con: Any, judged: Judged, out: Path) -> Any:
+    """Write the flows to Parquet, whole or not at all, and return them from there."""
+    import duckdb
+
+    columns = ", ".join(map(quoted, judged.columns))
+    half = out.with_name(f".{out.name}.half")
+    try:
+        con.execute(
+            f"COPY (SELECT {columns} FROM ({judged.rows}) WHERE _fate = 'accepted') "
+            f"TO {literal(half)} (FORMAT parquet)"
+        )
+        half.replace(out)
+    except duckdb.Error as error:
+        raise FlowsError(f"{str(out)!r} cannot be written: {short(error, 200)}") from None
+    finally:
+        half.unlink(missing_ok=True)
+    return duckdb.connect().read_parquet(str(out))
+
+
+def mended(con: Any, layout: Layout) -> dict[str, str]:
+    """Return what was mended on the way, in words."""
+    told = {}
+    if "product" in layout.fields:
+        (count,) = con.execute(
+            "SELECT count(*) FROM _product WHERE code LIKE '0%' AND text NOT LIKE '0%'"
+        ).fetchall()[0]
+        if count:
+            told["codes given their leading zero"] = str(count)
+    for name in layout.told:
+        spelt = con.execute(
+            f"SELECT {layout.fields[name].sql} AS one, list(DISTINCT c) FROM (SELECT *, "
+            f"{_bare(layout, name)} AS c FROM raw) GROUP BY 1 HAVING count(DISTINCT c) > 1 "
+            "ORDER BY 1"
+        ).fetchall()
+        if spelt:
+            told[f"spellings of a {name} merged"] = "; ".join(
+                f"{one}: {', '.join(repr(short(s)) for s in sorted(held))}"
+                for one, held in spelt[:20]
+                if one
+            )
+    return told
+
+
+def _bare(layout: Layout, name: str) -> str:
+    """Return the column that a field is made of."""
+    found = re.search(r"\bc[0-9]+\b", layout.fields[name].sql)
+    assert found
+    return found[0]

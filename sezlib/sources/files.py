@@ -1,0 +1,135 @@
+"""Where files are, what they are by their content, and how each is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sezlib import record, reference
+from sezlib.schema import FlowsError, listed, near, short
+from sezlib.sources.raw import Loaded, Raw, from_rows, literal, named
+from sezlib.sources.text import open_text
+
+
+def find(path: str | Path) -> Path:
+    """Return where a file is: in the working folder, or else in the project."""
+    if not str(path):
+        raise FlowsError("no file is named")
+    try:
+        path = Path(path).expanduser()
+        for found in (path, reference.PROJECT / path):
+            if found.is_file():
+                return found
+        beside = sorted(p.name for p in path.parent.glob("[!.]*.*")) if path.parent.is_dir() else []
+    except (OSError, RuntimeError, ValueError) as error:
+        raise FlowsError(f"{short(path)!r} is no file: {short(error)}") from None
+    if path.is_dir():
+        raise FlowsError(f"{str(path)!r} is a folder, not a file")
+    hint = f"; that folder has {listed(beside, 5)}" if beside else ""
+    raise FlowsError(f"no file {str(path)!r}{near(path.name, beside)}{hint}")
+
+
+def opened(path: Path, rows: int) -> None:
+    """Note in the run's record that a data file was read."""
+    record.note("opened", file=path.name, rows=rows, sha256=record.digest(path))
+
+
+def kind(path: Path) -> str:
+    """Return what a file is by its first bytes: parquet, workbook, dbf or text."""
+    from sezlib.sources import dbf, workbook
+
+    with path.open("rb") as file:
+        if file.read(4) == b"PAR1":
+            return "parquet"
+    if workbook.is_workbook(path):
+        return "workbook"
+    return "dbf" if dbf.is_dbf(path) else "text"
+
+
+def open_file(
+    path: Path,
+    folder: Path,
+    *,
+    encoding: str = "",
+    delimiter: str = "",
+    header: int = 0,
+    sheet: str = "",
+) -> Raw:
+    """Return an open file of any kind, its header read; `folder` is a place to work in."""
+    what = kind(path)
+    if what == "parquet":
+        return _parquet(path)
+    if what == "workbook":
+        return _workbook(path, sheet, header)
+    if what == "dbf":
+        return _dbf(path, encoding)
+    return open_text(path, folder, encoding=encoding, delimiter=delimiter, header=header)
+
+
+def _parquet(path: Path) -> Raw:
+    import duckdb
+    import pyarrow.parquet as pq
+
+    try:
+        names = named(path, pq.read_schema(path).names)
+    except FlowsError:
+        raise
+    except Exception as error:
+        raise _unreadable(path, error) from None
+    # an index that pandas wrote is no column
+    keep = [name for name in names if not name.startswith("__index_level_")]
+    source = f"read_parquet({literal(_literal_path(path))}, file_row_number = true)"
+
+    def load(con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
+        chosen = ", ".join(f"{_ident(keep[number])} AS c{number}" for number in wanted) or "NULL"
+        try:
+            con.execute(
+                f"CREATE VIEW raw AS SELECT file_row_number AS _row, {chosen} FROM {source}"
+            )
+        except duckdb.Error as error:
+            raise _unreadable(path, error) from None
+        return Loaded("raw", "_row + 1")
+
+    return Raw(path, keep, load, {"format": "Parquet"}, typed=True)
+
+
+def _unreadable(path: Path, error: Exception) -> FlowsError:
+    return FlowsError(f"{path.name}: not a Parquet file that can be read: {short(error, 200)}")
+
+
+def _literal_path(path: Path) -> str:
+    # DuckDB takes these for a pattern, and a class of one sign is that sign
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
+
+
+def _ident(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _workbook(path: Path, sheet: str, header: int) -> Raw:
+    from sezlib.sources import workbook
+
+    names = workbook.sheets(path)
+    if sheet and sheet not in names:
+        raise FlowsError(
+            f"{path.name}: no sheet {sheet!r}{near(sheet, names)}; the sheets are {listed(names)}"
+        )
+    chosen = sheet or names[0]
+    rows = workbook.rows(path, chosen)
+    for number, cells in rows:
+        if (header and number == header) or (not header and any(cells)):
+            titles = named(path, cells)
+            told = {"format": "workbook", "sheet": chosen, "header": str(number)}
+            return Raw(path, titles, from_rows(rows, len(titles)), told)
+    where = f"no row {header}" if header else "empty"
+    raise FlowsError(f"{path.name}: sheet {chosen!r} is {where}, where a header should be")
+
+
+def _dbf(path: Path, encoding: str) -> Raw:
+    from sezlib.sources import dbf
+
+    titles = named(path, dbf.header(path, encoding))
+    told = {"format": "DBF"}
+    gone = dbf.deleted(path)
+    if gone:
+        told["deleted"] = str(gone)
+    return Raw(path, titles, from_rows(dbf.rows(path, encoding), len(titles)), told)

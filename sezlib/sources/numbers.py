@@ -1,0 +1,180 @@
+"""Numbers as people write them: decimal commas, blanks between thousands, units behind them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from sezlib.schema import FlowsError, quoted
+
+MOST_TEXT = 100
+BLANKS = "[ \t\u00a0\u202f\u2009'’]"
+# one mark, a head that could be thousands, exactly three digits: 1,234 is either
+AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+SCALES = {
+    1_000: ("thousand", "thousands", "k", "тыс", "тысяч", "тысяча", "тысячи"),
+    1_000_000: ("mln", "mn", "million", "millions", "млн", "миллион", "миллиона", "миллионов"),
+    1_000_000_000: (
+        "bn",
+        "bln",
+        "billion",
+        "billions",
+        "млрд",
+        "миллиард",
+        "миллиарда",
+        "миллиардов",
+    ),
+}
+UNITS = {
+    "RUB": ("rub", "rur", "руб", "рублей", "рубля", "рубль", "р", "₽"),
+    "USD": ("usd", "us$", "$", "долл", "долларов", "dollars", "доллсша", "долларовсша"),
+    "EUR": ("eur", "€", "евро", "euro", "euros"),
+    "INR": ("inr", "₹", "rs"),
+    "CNY": ("cny", "¥", "yuan", "юаней"),
+    "kg": ("kg", "кг"),
+    "t": ("t", "т", "тонн", "tons", "tonnes"),
+}
+_SCALE = {word: size for size, words in SCALES.items() for word in words}
+_UNIT = {word: unit for unit, words in UNITS.items() for word in words}
+_BODY = re.compile(r"([^\d+\-.,(]*)([+-]?[\d.,' ]*\d[.,]?(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)
+
+
+class AmbiguousError(FlowsError):
+    """A number whose meaning hangs on which mark is the decimal one."""
+
+
+class Measured(NamedTuple):
+    """A number, its scale worked in, and the unit that stands beside it, or nothing."""
+
+    number: Decimal
+    unit: str
+
+
+def measured(text: str, decimal: str = "") -> Measured:
+    """Return the number that a text writes, and its unit.
+
+    `decimal` is the decimal mark, `.` or `,`; without it `1,234` is refused, since it may be
+    either of two numbers. Thousands may be set apart by blanks, apostrophes or the other mark. A
+    word for a scale multiplies. A number in brackets is negative, as accountants write it.
+
+    >>> measured("12,5 тыс. руб.")
+    Measured(number=Decimal('12500.0'), unit='RUB')
+
+    Raises `FlowsError` with the reason alone, to be put behind the name of a column.
+    """
+    if len(text) > MOST_TEXT:
+        raise FlowsError("is not a number")
+    plain = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-").replace("’", "'")
+    plain = re.sub(r"\s", " ", plain)
+    sign = 1
+    if plain.startswith("(") and plain.endswith(")"):
+        plain, sign = plain[1:-1].strip(), -1
+    parts = _BODY.fullmatch(plain)
+    if not parts or not parts[2].isascii() or "_" in plain:
+        raise FlowsError("is not a number")
+    before, body, after = parts[1].strip(), parts[2].strip(), parts[3].strip()
+    if sign < 0 and body[0] in "+-":
+        raise FlowsError("is not a number")
+    times, unit = _words(f"{before} {after}")
+    return Measured(sign * times * _number(body, decimal, text), unit)
+
+
+def _words(text: str) -> tuple[int, str]:
+    times, unit = 1, ""
+    words = re.sub(r"[.]", " ", text.lower()).split()
+    if "".join(words) in _UNIT:
+        words = ["".join(words)]
+    for word in words:
+        if word in _SCALE and times == 1 and not unit:
+            times = _SCALE[word]
+        elif word in _UNIT and not unit:
+            unit = _UNIT[word]
+        elif not (word == "сша" and unit == "USD"):
+            raise FlowsError("is not a number")
+    return times, unit
+
+
+def _number(body: str, decimal: str, told: str) -> Decimal:
+    head, power = [*re.split("[eE]", body), "0"][:2]
+    sign, digits = (head[0], head[1:]) if head[0] in "+-" else ("", head)
+    marks = [mark for mark in digits if mark in ",."]
+    if not decimal and AMBIGUOUS.fullmatch(digits):
+        one, other = digits.replace(",", "").replace(".", ""), digits.replace(",", ".")
+        raise AmbiguousError(f"may be {one} or {other}; state the decimal mark")
+    mark = decimal or _mark(digits, marks)
+    whole, _, part = digits.partition(mark) if mark else (digits, "", "")
+    if (part and not part.isdigit()) or not _grouped(whole):
+        with_mark = f" with the decimal mark {quoted(decimal)}" if decimal else ""
+        raise FlowsError(f"is not a number{with_mark}")
+    try:
+        return Decimal(f"{sign}{re.sub('[^0-9]', '', whole) or 0}.{part or 0}E{power}")
+    except InvalidOperation:
+        raise FlowsError("is not a number") from None
+
+
+def _mark(digits: str, marks: list[str]) -> str:
+    """Return the decimal mark that a number shows: the last one, if it stands once."""
+    if not marks or (len(set(marks)) == 1 and len(marks) > 1):
+        return ""
+    last = marks[-1]
+    return last if marks.count(last) == 1 else ""
+
+
+def _grouped(whole: str) -> bool:
+    if whole.isdigit():
+        return True
+    groups = "|".join(rf"\d{{1,3}}(?:{sep}\d{{3}})+" for sep in (" ", "'", ",", r"\."))
+    # lakhs and crores: the last three digits, then by twos
+    return bool(re.fullmatch(rf"{groups}|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}", whole)) or whole == ""
+
+
+def number_sql(column: str, decimal: str) -> str:
+    """Return DuckDB's SQL of the number in a text, DECIMAL(28, 9), null where it is not plain.
+
+    It is `measured` without units for what most cells are. Without `decimal` a point is a decimal
+    point, and a text with any other mark is left to `measured`.
+    """
+    plain = r"[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?"
+    cast = "TRY_CAST({} AS DECIMAL(28, 9))"
+    straight = f"CASE WHEN regexp_full_match({column}, '{plain}') THEN {cast.format(column)}"
+    if decimal != ",":
+        return f"{straight} END"
+    # the plain form with a comma, or thousands in threes apart by blanks or points
+    comma = r"[+-]?[0-9]+(,[0-9]*)?([eE][+-]?[0-9]{1,2})?"
+    gap = "[ .\u00a0\u202f\u2009]"
+    groups = "|".join(
+        rf"[+-]?[0-9]{{1,3}}({sep}[0-9]{{3}})+(,[0-9]*)?"
+        for sep in (" ", r"\.", "\u00a0", "\u202f", "\u2009")
+    )
+    grouped = f"replace(regexp_replace({column}, '{gap}', '', 'g'), chr(44), chr(46))"
+    return (
+        f"CASE WHEN regexp_full_match({column}, '{comma}') "
+        f"THEN {cast.format(f'replace({column}, chr(44), chr(46))')} "
+        f"WHEN regexp_full_match({column}, '{groups}') THEN {cast.format(grouped)} END"
+    )
+
+
+def evidence_sql(column: str) -> str:
+    """Return DuckDB's SQL of the decimal mark that a text surely shows, or null.
+
+    A single mark with other than three digits behind it is a decimal mark, and so is the last of
+    two different ones, or the only one where blanks set the thousands apart.
+    """
+    gap = "[ \u00a0\u202f\u2009''’]"
+    comma = (
+        rf"[+-]?(0|[0-9]*{gap}[0-9 ]*|[0-9.]*\.[0-9]{{3}}|[0-9]{{4,}}),[0-9]+|"
+        r"[+-]?[0-9]*,([0-9]{1,2}|[0-9]{4,})"
+    )
+    point = (
+        comma.replace(r"[0-9.]*\.", "[0-9,]*;")
+        .replace(",[0-9]+", r"\.[0-9]+")
+        .replace("]*,(", r"]*\.(")
+        .replace(";", ",")
+    )
+    tail = r"([^0-9.,].*)?"
+    return (
+        f"CASE WHEN regexp_full_match({column}, '({comma}){tail}') THEN ',' "
+        f"WHEN regexp_full_match({column}, '({point}){tail}') THEN '.' END"
+    )

@@ -1,0 +1,187 @@
+"""A file taken in: its flows, the rows that were rejected and why, and the account of all rows."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sezlib.schema import FlowsError, listed, near, short
+from sezlib.sources import answers, mapping
+from sezlib.sources.files import find, open_file, opened
+from sezlib.sources.formats import FORMATS
+from sezlib.sources.judge import judge
+from sezlib.sources.layout import Layout
+from sezlib.sources.raw import Raw, literal
+from sezlib.sources.text import HELD
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+ENGINES = ("pandas", "polars", "pyarrow", "duckdb")
+MEMORY = "1GB"
+
+
+@dataclass
+class Intake:
+    """What became of a file.
+
+    `flows` are the accepted rows on the engine asked for, `rejected` the others with `line`,
+    `column`, `value` and `reason`; `account` has the rows and the value of each part: in, accepted
+    (and of these confidential), rejected and set aside by reason. In = accepted + rejected + set
+    aside. `told` is what else was found: the source, the encoding, what was mended.
+    """
+
+    flows: Any
+    rejected: pd.DataFrame
+    account: pd.DataFrame
+    told: dict[str, str] = field(default_factory=dict)
+
+    def rows(self, part: str) -> int:
+        """Return the rows of a part: `in`, `accepted`, `rejected`, `set aside`."""
+        chosen = self.account[self.account["part"] == part]
+        return int(chosen["rows"].sum())
+
+
+def intake(
+    path: str | Path,
+    source: str = "auto",
+    engine: str = "pandas",
+    *,
+    zone: str = "",
+    mapping: str | Path = "",
+    value_in: str = "",
+    encoding: str = "",
+    delimiter: str = "",
+    out: str | Path = "",
+) -> Intake:
+    """Return the flows in a file, the rows that are none and why, and the account of all rows.
+
+    `source` is one of `SOURCES`, or `auto`, which looks at the content. With a `mapping` (a TOML
+    file) any CSV or workbook is read. `zone` takes only its rows, or names the zone of a file that
+    has no zones. `value_in` states the unit of value where the source does not, such as
+    `thousand USD`. With `out` the flows are written to that Parquet file, and `flows` is a DuckDB
+    relation on it, so that a file larger than memory can be taken in.
+
+    Nothing is dropped: a row is accepted, rejected or set aside, and the account has each.
+
+    >>> import sezlib as sez
+    >>> taken = sez.intake("data/sample/flows.csv")
+    >>> taken.account[["part", "reason", "rows"]].head(2)
+           part reason  rows
+    0        in         4246
+    1  accepted         4246
+
+    Raises `FlowsError` in one sentence where the file cannot be read at all.
+    """
+    if engine not in ENGINES:
+        raise FlowsError(
+            f"unknown engine {engine!r}{near(engine, ENGINES)}; the engines are {listed(ENGINES)}"
+        )
+    if source != "auto" and source not in SOURCES:
+        raise FlowsError(
+            f"unknown source {source!r}{near(source, SOURCES)}; the sources are {listed(SOURCES)}"
+        )
+    found = find(path)
+    with (
+        tempfile.TemporaryDirectory(prefix="sezlib-") as folder,
+        _connected(Path(folder), found.stat().st_size > HELD) as con,
+    ):
+        asked = _Asked(found, source, zone, value_in, encoding, delimiter, mapping)
+        return asked.take(con, Path(folder), engine, Path(out) if out else None)
+
+
+@contextlib.contextmanager
+def _connected(folder: Path, large: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    import duckdb
+
+    con = duckdb.connect(str(folder / "intake.duckdb") if large else ":memory:")
+    try:
+        con.execute(
+            f"SET memory_limit = '{MEMORY}'; SET temp_directory = {literal(folder / 'spill')}; "
+            "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
+        )
+        yield con
+    finally:
+        con.close()
+
+
+@dataclass
+class _Asked:
+    path: Path
+    source: str
+    zone: str
+    value_in: str
+    encoding: str
+    delimiter: str
+    mapping: str | Path
+
+    def take(self, con: Any, folder: Path, engine: str, out: Path | None) -> Intake:
+        raw, layout = self._opened(folder)
+        with progress(con, self.path.name):
+            wanted = [number for number, name in enumerate(raw.names) if name]
+            loaded = raw.load(con, wanted)
+            judged = judge(con, raw, layout, loaded, self.zone)
+            account = answers.account(con, judged, loaded.torn)
+            rejected = answers.rejected(con, judged, loaded.torn)
+            flows = answers.written(con, judged, out) if out else answers.flows(con, judged, engine)
+        told = {"source": layout.source, **raw.told, **answers.mended(con, layout)}
+        opened(self.path, rows=int(account.loc[1, "rows"]))
+        taken = Intake(flows, rejected, account, told)
+        if not taken.rows("in"):
+            raise FlowsError(f"{self.path.name}: no rows under the header")
+        return taken
+
+    def _opened(self, folder: Path) -> tuple[Raw, Layout]:
+        if self.mapping:
+            mapped = mapping.read(find(self.mapping))
+            raw = open_file(
+                self.path, folder, encoding=self.encoding or mapped.encoding,
+                delimiter=self.delimiter or mapped.delimiter, header=mapped.header,
+                sheet=mapped.sheet,
+            )  # fmt: skip
+            return raw, mapping.layout(raw, mapped, self.value_in)
+        raw = open_file(self.path, folder, encoding=self.encoding, delimiter=self.delimiter)
+        name = self.source
+        if name == "auto":
+            name = next(name for name, known in FORMATS.items() if known.known(raw))
+        elif not FORMATS[name].known(raw):
+            raise FlowsError(
+                f"{self.path.name}: not the columns of {name!r}; the columns are "
+                f"{listed(raw.names)}"
+            )
+        return raw, FORMATS[name].layout(raw, self.value_in)
+
+
+@contextlib.contextmanager
+def progress(con: Any, name: str) -> Iterator[None]:
+    """Show on a terminal how far the work is; elsewhere, say nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done = threading.Event()
+
+    def tell() -> None:
+        while not done.wait(0.5):
+            with contextlib.suppress(Exception):
+                share = con.query_progress()
+                shown = f"{share:.0f} %" if share >= 0 else "…"
+                print(f"\r{short(name, 40)}: {shown}   ", end="", file=sys.stderr, flush=True)
+
+    thread = threading.Thread(target=tell, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+        print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
+
+
+SOURCES = tuple(FORMATS)
