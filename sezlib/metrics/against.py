@@ -108,14 +108,17 @@ def coverage() -> nw.Expr:
     """
     sold = nw.when(nw.col("total") > 0).then(nw.col("whole") / nw.col("total"))
     bought = nw.when(nw.col("base") > 0).then(nw.col("whole_base") / nw.col("base"))
-    return nw.when(sold.is_null() | (bought < sold)).then(bought).otherwise(sold)
+    # what is not known on either side (NaN) is not known of the lesser
+    lesser = nw.when(sold.is_null() | (bought < sold)).then(bought).otherwise(sold)
+    return lesser + 0.0 * sold.fill_null(0.0) + 0.0 * bought.fill_null(0.0)
 
 
 def alike(lines: Any, by: list[str]) -> Any:
     """Return how alike the shares of both `sides` are within `by`, and how far they are apart."""
     ours, theirs = nw.col("named") / nw.col("whole"), nw.col("named_base") / nw.col("whole_base")
     both, nothing = (nw.col("whole") > 0) & (nw.col("whole_base") > 0), nw.lit(0.0)
-    lesser = nw.when(ours < theirs).then(ours).otherwise(theirs)
+    # what is not known on either side (NaN) is not known of the lesser
+    lesser = nw.when(ours < theirs).then(ours + 0.0 * theirs).otherwise(theirs + 0.0 * ours)
     amounts = [nw.col(name).sum() for name in ("total", "base", "bought", "gap", "similarity")]
     return (
         lines.with_columns(

@@ -44,7 +44,13 @@ def with_whole(frame: Any, within: list[str], order: list[str], **whole: str) ->
         nw.col(column).cum_sum().over(*within, order_by=order).alias(name)
         for name, column in whole.items()
     ]
-    return frame.with_columns(*running).with_columns(nw.col(*whole).max().over(*within))
+    # the largest, to polars, is one that is known: what is not (NaN) is added to it
+    unknown = {
+        name: (nw.col(column) * 0.0).sum().over(*within) if frame.implementation.is_polars() else 0
+        for name, column in whole.items()
+    }
+    frame = frame.with_columns(*running)
+    return frame.with_columns(nw.col(n).max().over(*within) + more for n, more in unknown.items())
 
 
 def unpivoted(frame: Any, columns: list[str], name: str, value: str) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, finish, flag, held, keys, size, sums
+from sezlib.metrics.grain import Frame, finish, flag, gap, held, keys, size, sums
 from sezlib.schema import FlowsError, listed, near, quoted
 
 _SUMMED = ("total", "held", "squares", "logs", "active", "gap")
@@ -223,7 +223,7 @@ def _measured(cells: Any, within: list[str], extra: Iterable[str] = ()) -> Any:
             (_HELD * _HELD).alias("squares"),
             (_HELD * positive.log()).alias("logs"),
             flag(_HELD > 0).alias("active"),
-            flag(nw.col("total").is_null()).alias("gap"),
+            gap().alias("gap"),
         )
         .group_by(*within, "period", "at")
         .agg(*(nw.col(name).sum() for name in (*_SUMMED, *extra)))

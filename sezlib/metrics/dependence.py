@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, finish, flag, held, keys, known, sums
+from sezlib.metrics.grain import Frame, finish, flag, gap, held, keys, known, sums
 from sezlib.schema import FlowsError
 
 _AMOUNTS = ("whole", "held", "squares", "rest", "rest_squares", "unnamed")
@@ -84,7 +84,7 @@ def _wholes(cells: Any, of: list[str], by: list[str]) -> Any:
             unnamed.alias("unnamed"),
             flag(amount > 0).alias("active"),
             flag(largest & (amount > 0)).alias("tops"),
-            flag(nw.col("total").is_null()).alias("gap"),
+            gap().alias("gap"),
         )
         .group_by(*by, "period", "at")
         .agg(nw.col("most").max(), *summed)

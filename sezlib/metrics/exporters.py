@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, begin, finish, flag, keys, known, sums
+from sezlib.metrics.grain import Frame, begin, finish, flag, gap, keys, known, sums
 from sezlib.schema import FlowsError, listed
 
 # the largest 1, 5 and 25 per cent are one in a hundred, in twenty, in four
@@ -83,7 +83,7 @@ def _companies(cells: Any, of: list[str], by: list[str]) -> Any:
     )
     cells = cells.with_columns(
         flag(~size.is_null()).alias("one"),
-        flag(nw.col("total").is_null()).alias("gap"),
+        gap().alias("gap"),
         size.fill_null(0.0).alias("sold"),
         (-size).fill_null(1.0).alias("minus"),
         at.shift(1).over(*rows, order_by="at").alias("last"),
@@ -130,8 +130,10 @@ def _periods(cells: Any, by: list[str]) -> Any:
         size.quantile(0.25, interpolation="linear").alias("lower_quartile"),
         size.quantile(0.75, interpolation="linear").alias("upper_quartile"),
     )
-    # one null amount, which only a lazy engine gets as far as this with, leaves no sum to state
-    return table.with_columns(nw.when(nw.col("gap") == 0).then(nw.col("sold")).alias("sold"))
+    # one empty amount, which only a lazy engine gets as far as this with, leaves nothing to state
+    amounts = ["sold", "median", "lower_quartile", "upper_quartile"]
+    stated = nw.col("gap") == 0
+    return table.with_columns(*(nw.when(stated).then(nw.col(n)).alias(n) for n in amounts))
 
 
 def _looked_back(table: Any, by: list[str]) -> Any:

@@ -17,6 +17,7 @@ from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, MissingColumnError, 
 
 GRAINS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 UNKNOWN = {"destination": "ZZZ"}
+NOT_KNOWN = nw.lit(float("nan"))
 Frame = Any
 
 
@@ -177,13 +178,19 @@ def lines(flows: Frame, of: str, by: Iterable[str], per: str, *more: str) -> Any
 
 def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
     """Return `amounts` of `lines` added up within `by` and per period, with its ordinal as `at`."""
-    # a lazy engine would add up around a null: one null amount leaves no sum to state
+    # a lazy engine would add up around a null: one null amount leaves no sum to state, and none of
+    # what is made of it, which NaN sees to until `finish`
     filled = {f"{name} filled": nw.col(name).count() for name in amounts}
     gapless = nw.all_horizontal(*(nw.col(n) == nw.col("one") for n in filled), ignore_nulls=True)
     return (
         frame.group_by(*by, "period")
         .agg(*(nw.col(name).sum() for name in amounts), nw.len().alias("one"), **filled)
-        .with_columns(*(nw.when(gapless).then(nw.col(name)).alias(name) for name in amounts))
+        .with_columns(
+            *(
+                nw.when(gapless).then(nw.col(name)).otherwise(NOT_KNOWN).alias(name)
+                for name in amounts
+            )
+        )
         .with_columns(ordinal(per).alias("at"))
         .select(*by, "period", "at", *amounts)
     )
@@ -226,17 +233,26 @@ def held(of: Iterable[str]) -> nw.Expr:
     return nw.when((nw.col("total") > 0) & known(of)).then(nw.col("total")).otherwise(nw.lit(0.0))
 
 
+def gap() -> nw.Expr:
+    """Return 1 where a total is not known, because an amount in it is empty, and 0 where it is."""
+    return flag(nw.col("total").is_null() | nw.col("total").is_nan())
+
+
 def flag(condition: nw.Expr) -> nw.Expr:
     """Return 1 where a condition holds, and 0 where it does not."""
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
 def finish(frame: Any, order: Iterable[str], columns: Iterable[str]) -> Frame:
-    """Return the native table, sorted and with its columns in order."""
+    """Return the native table, sorted and with its columns in order; what is not known is null."""
     frame = frame.sort(*order, nulls_last=True).select(*columns)
-    native = frame.to_native()
     # pandas alone carries a row index, and a sorted one is noise
-    return native.reset_index(drop=True) if frame.implementation.is_pandas() else native
+    if frame.implementation.is_pandas():
+        return frame.to_native().reset_index(drop=True)
+    if isinstance(frame, nw.LazyFrame):
+        kinds = frame.collect_schema().items()
+        frame = frame.with_columns(nw.col(n).fill_nan(None) for n, kind in kinds if kind.is_float())
+    return frame.to_native()
 
 
 def _check(frame: Any, of: str, per: str) -> None:

@@ -108,6 +108,8 @@ def rank(
         )
         .with_columns(place.alias("place"), nw.col("total").sum().over(*by, "at").alias("whole"))
         .with_columns(nw.when(nw.col("nameless") == 0).then(nw.col("place")).alias("rank"))
+        # beside a total that is not known, none has a place
+        .with_columns(nw.when(~nw.col("whole").is_nan()).then(nw.col("rank")).alias("rank"))
     )
     if top is not None:
         shown = (nw.col("nameless") == 1) | (nw.col("place") <= top)

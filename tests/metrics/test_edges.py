@@ -7,6 +7,9 @@ import polars as pl
 import pytest
 
 import sezlib as sez
+from tests.calls import CALLS
+from tests.engines import ENGINES as PLACES
+from tests.engines import to_pandas
 
 ENGINES = {"pandas": lambda frame: frame, "polars": pl.from_pandas, "duckdb": duckdb.from_df}
 
@@ -83,3 +86,47 @@ def test_equal_sums_tie_whatever_the_order_they_were_added_in(backwards):
 def test_what_is_not_specified_is_never_called_new(flows):
     flows.loc[4, "destination"] = "ZZZ"
     assert "ZZZ" not in set(sez.first_exports(flows, "destination")["destination"])
+
+
+# what else takes an empty value: cuts refuse it or pass it on, the others have tables of their own
+ELSEWHERE = ("condense", "convert", "deflate", "duty_relief", "clearance_time", "rank-of-the-top")
+RECORDS = [
+    ("2016-02", "Alpha", "optics", "CHN", 700.0),
+    ("2016-05", "Beta", "optics", "CHN", 40.0),
+    ("2017-03", "Alpha", "optics", "CHN", 900.0),
+    ("2017-08", "Beta", "education", "KAZ", 300.0),
+    ("2018-02", "Alpha", "optics", "CHN", None),
+    ("2018-11", "Beta", "education", "KAZ", 500.0),
+    ("2018-12", "Gamma", "optics", "BLR", 200.0),
+    ("2019-01", "Gamma", "optics", "CHN", 450.0),
+    ("2019-03", "Alpha", "optics", "CHN", 410.0),
+    ("2019-12", "Beta", "education", "KAZ", 1500.0),
+    ("2019-12", "Delta", "education", "BLR", 5.0),
+]
+
+
+def cells(native):
+    """Every number of a table by its texts and its column; what is null has none."""
+    table = to_pandas(native)
+    texts = [c for c in table if str(table[c].dtype) in ("object", "str")]
+    # a survival table has a row for each duration
+    texts += ["duration"] if "at_risk" in table else []
+    for _, row in table.iterrows():
+        key = tuple(None if pd.isna(cell) else cell for cell in row[texts])
+        for column in table.columns.difference(texts):
+            if not pd.isna(row[column]):
+                yield (*key, column), float(row[column])
+
+
+@pytest.mark.parametrize("engine", ["polars-lazy", "duckdb"])
+@pytest.mark.parametrize("name", [n for n in CALLS if not n.startswith(ELSEWHERE)])
+def test_on_a_lazy_engine_what_hangs_on_an_empty_value_is_null(name, engine):
+    """Two amounts in its place tell what hangs on it: what they make different has to be null."""
+    columns = ["period", "resident", "group", "destination", "value"]
+    frame, put = pd.DataFrame(RECORDS, columns=columns), PLACES[engine]
+    ask = CALLS[name]
+    less = dict(cells(ask(frame.fillna({"value": 700.0}), lambda table: table)))
+    more = dict(cells(ask(frame.fillna({"value": 9000.0}), lambda table: table)))
+    for key, number in cells(ask(put(frame), put)):
+        assert number == pytest.approx(less[key], rel=1e-9), key
+        assert number == pytest.approx(more[key], rel=1e-9), key
