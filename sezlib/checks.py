@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ UNSEEN = "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]
 TEXT = ("period", "zone", "site", "resident", "product", "group", "destination", "currency")
 NUMBERS = ("value", "net_kg", "quantity")
 NEEDED = ("period", "value")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
 TRUTH = {"true": True, "false": False, "1": True, "0": False}
 
 
@@ -133,6 +136,22 @@ def clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: clean(held) for key, held in value.items()}
     return [clean(held) for held in value] if isinstance(value, list) else value
+
+
+def neutral(value: Any) -> Any:
+    """Return a text that no spreadsheet will run as a formula; numbers stay numbers.
+
+    An apostrophe goes before the signs that begin a formula.
+
+    >>> neutral("=1+1"), neutral("Alpha"), neutral(-1.5)
+    ("'=1+1", 'Alpha', -1.5)
+    """
+    if not isinstance(value, str):
+        return value
+    # control characters are no text, and XML cannot hold them
+    text = "".join(c for c in value if c in "\t\n\r" or unicodedata.category(c) not in ("Cc", "Cs"))
+    text = text.translate(NO_CHARACTERS)
+    return "'" + text if text.lstrip(" ").startswith(FORMULA) else text
 
 
 def refuse(bad: Any, values: pd.Series, reason: str, path: Path) -> None:

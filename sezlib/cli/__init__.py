@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sezlib import __version__
 from sezlib.checks import clean
-from sezlib.cli import claims
+from sezlib.cli import claims, intake
 from sezlib.schema import FlowsError
 
 
@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--out", metavar="DIR", default="data/sample", help="default: data/sample")
     sample.set_defaults(run=_sample)
     claims.add(commands)
+    intake.add(commands)
     return parser
 
 

@@ -193,6 +193,7 @@ RULES: dict[str, Callable[[Any, Parameter], None]] = {
     "flows": _file,
     "profile": _file,
     "claims": _file,
+    "mapping": _file,
     "imports": _file,
     "declarations": _file,
     "blocs": _blocs,

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 import warnings
 from pathlib import Path
 from typing import Any
 
+from sezlib.checks import neutral
 from sezlib.columns import COUNT, FRACTION, HOURS, INDEX, KEY, MONEY, POINTS, UNPRINTED, kind
 from sezlib.language import Edition
 from sezlib.tables import named
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST = 31
 # https://analysisfunction.civilservice.gov.uk/policy-store/symbols-in-tables-definitions-and-help/
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
 INAPPLICABLE = ("rank", "new")
-NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
 MARKUP = r"\]\s*\(|\$\$"
 ENGLISH = {
     "Introductory information": "workbook-introduction",
@@ -26,22 +24,6 @@ ENGLISH = {
     "Note number": "workbook-number",
 }
 FORBIDDEN = "[]:*?/\\"
-
-
-def neutral(value: Any) -> Any:
-    """Return a text that no spreadsheet will run as a formula; numbers stay numbers.
-
-    An apostrophe goes before the signs that begin a formula.
-
-    >>> neutral("=1+1"), neutral("Alpha"), neutral(-1.5)
-    ("'=1+1", 'Alpha', -1.5)
-    """
-    if not isinstance(value, str):
-        return value
-    # control characters are no text, and XML cannot hold them
-    text = "".join(c for c in value if c in "\t\n\r" or unicodedata.category(c) not in ("Cc", "Cs"))
-    text = text.translate(NO_CHARACTERS)
-    return "'" + text if text.lstrip(" ").startswith(FORMULA) else text
 
 
 def write_csv(tables: list[dict[str, Any]], folder: Path) -> None:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from sezlib.schema import COLUMNS, FlowsError, listed, near
 from sezlib.sources.files import find, opened
 from sezlib.sources.plain import table
-from sezlib.sources.taking import SOURCES, Intake, intake
+from sezlib.sources.taking import SOURCES, Intake, intake, suggest
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN = 5
 
-__all__ = ["SOURCES", "Intake", "find", "intake", "only", "opened", "read", "table"]
+__all__ = ["SOURCES", "Intake", "find", "intake", "only", "opened", "read", "suggest", "table"]
 
 
 def read(

@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib.schema import FlowsError, short
+from sezlib.schema import FlowsError, listed, near, short
 from sezlib.sources.judge import Judged, quoted
 from sezlib.sources.layout import Layout
+from sezlib.sources.meanings import said
 from sezlib.sources.raw import literal
 
 if TYPE_CHECKING:
@@ -48,6 +49,24 @@ def account(con: Any, judged: Judged, torn: Any) -> pd.DataFrame:
         [(part, reason, count, amount) for (part, reason), (count, amount) in told],
         columns=["part", "reason", "rows", "value"],
     )
+
+
+def refuse_nothing(con: Any, name: str, layout: Layout, zone: str, account: pd.DataFrame) -> None:
+    """Refuse a file without rows, and a zone that is not in it."""
+    rows = account.groupby("part")["rows"].sum()
+    if not rows["in"]:
+        raise FlowsError(f"{name}: no rows under the header")
+    if not zone or "zone" not in layout.fields or rows["accepted"] or rows.get("rejected", 0):
+        return
+    sql = said(layout.fields["zone"].sql)
+    found = "SELECT DISTINCT code FROM _zone" if layout.zone_is_country else (
+        f"SELECT DISTINCT {sql} FROM raw"
+    )  # fmt: skip
+    zones = sorted(one for (one,) in con.execute(found).fetchall() if one)
+    if zone not in zones:
+        raise FlowsError(
+            f"{name}: no zone {zone!r}{near(zone, zones)}; the zones are {listed(zones)}"
+        )
 
 
 def rejected(con: Any, judged: Judged, torn: Any) -> pd.DataFrame:

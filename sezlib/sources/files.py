@@ -45,6 +45,13 @@ def kind(path: Path) -> str:
     return "dbf" if dbf.is_dbf(path) else "text"
 
 
+def sheets(path: Path) -> list[str]:
+    """Return the sheets of a workbook, or one without a name for any other file."""
+    from sezlib.sources import workbook
+
+    return workbook.sheets(path) if kind(path) == "workbook" else [""]
+
+
 def open_file(
     path: Path,
     folder: Path,

@@ -20,8 +20,8 @@ WEIGHTS = {"kg": 1, "t": 1000}
 # header words by which a first mapping is suggested, the surest first
 HEADERS = {
     "period": "period|период|месяц|дата|date|month|quarter|квартал|year|год|время|time",
-    "value": "value|стоимость|сумма|объем экспорта|объём экспорта|экспорт|export|exports|amount|"
-    "fob|usd|rub|руб",
+    "value": "value|стоимость|сумма|amount|объем экспорта|объём экспорта|fob|экспорт|"
+    "exports|export|usd|rub|руб",
     "zone": "zone|оэз|сэз|зона|sez|reporter",
     "site": "site|площадка|участок",
     "resident": "resident|резидент|компания|организация|предприятие|экспортер|экспортёр|exporter|"
@@ -168,13 +168,23 @@ def _named(mapped: Mapping) -> Iterable[str]:
     yield from mapped.aside
 
 
-def suggest(names: list[str], told: dict[str, str]) -> str:
-    """Return a first mapping, as text, of a table with columns of these names."""
+def score(names: list[str]) -> int:
+    """Return how many columns of flows the names of columns show."""
+    return len(_found(names))
+
+
+def _found(names: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for ours, words in HEADERS.items():
         theirs = _best([name for name in names if name not in found.values()], words.split("|"))
         if theirs:
             found[ours] = theirs
+    return found
+
+
+def suggest(names: list[str], told: dict[str, str]) -> str:
+    """Return a first mapping, as text, of a table with columns of these names."""
+    found = _found(names)
     lines = ["# A first mapping, by the names of columns: check each line, add what is missing."]
     for key in ("sheet", "header", "encoding", "delimiter"):
         if key in told and not (key == "encoding" and told[key] == "utf-8"):

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.schema import FlowsError, listed, near, short
 from sezlib.sources import answers, mapping
-from sezlib.sources.files import find, open_file, opened
+from sezlib.sources.database import is_address, open_database
+from sezlib.sources.files import find, open_file, opened, sheets
 from sezlib.sources.formats import FORMATS
 from sezlib.sources.judge import judge
 from sezlib.sources.layout import Layout
+from sezlib.sources.mapping import Mapping
 from sezlib.sources.raw import Raw, literal
 from sezlib.sources.text import HELD
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 ENGINES = ("pandas", "polars", "pyarrow", "duckdb")
 MEMORY = "1GB"
+# how far down a header is looked for
+HEADERS_TRIED = 20
 
 
 @dataclass
@@ -59,6 +63,7 @@ def intake(
     value_in: str = "",
     encoding: str = "",
     delimiter: str = "",
+    query: str = "",
     out: str | Path = "",
 ) -> Intake:
     """Return the flows in a file, the rows that are none and why, and the account of all rows.
@@ -66,8 +71,9 @@ def intake(
     `source` is one of `SOURCES`, or `auto`, which looks at the content. With a `mapping` (a TOML
     file) any CSV or workbook is read. `zone` takes only its rows, or names the zone of a file that
     has no zones. `value_in` states the unit of value where the source does not, such as
-    `thousand USD`. With `out` the flows are written to that Parquet file, and `flows` is a DuckDB
-    relation on it, so that a file larger than memory can be taken in.
+    `thousand USD`. The address of a database, such as `sqlite:///zone.db`, is read with a `query`;
+    a row's line is then its place in the answer. With `out` the flows are written to that Parquet
+    file, and `flows` is a DuckDB relation on it, so that a file larger than memory can be taken in.
 
     Nothing is dropped: a row is accepted, rejected or set aside, and the account has each.
 
@@ -88,12 +94,13 @@ def intake(
         raise FlowsError(
             f"unknown source {source!r}{near(source, SOURCES)}; the sources are {listed(SOURCES)}"
         )
-    found = find(path)
+    found = str(path) if is_address(path) else find(path)
+    size = found.stat().st_size if isinstance(found, Path) else HELD
     with (
         tempfile.TemporaryDirectory(prefix="sezlib-") as folder,
-        _connected(Path(folder), found.stat().st_size > HELD) as con,
+        _connected(Path(folder), size >= HELD) as con,
     ):
-        asked = _Asked(found, source, zone, value_in, encoding, delimiter, mapping)
+        asked = _Asked(found, source, zone, value_in, encoding, delimiter, mapping, query)
         return asked.take(con, Path(folder), engine, Path(out) if out else None)
 
 
@@ -114,49 +121,54 @@ def _connected(folder: Path, large: bool) -> Iterator[duckdb.DuckDBPyConnection]
 
 @dataclass
 class _Asked:
-    path: Path
+    path: Path | str
     source: str
     zone: str
     value_in: str
     encoding: str
     delimiter: str
     mapping: str | Path
+    query: str
 
     def take(self, con: Any, folder: Path, engine: str, out: Path | None) -> Intake:
         raw, layout = self._opened(folder)
-        with progress(con, self.path.name):
+        name = raw.path.name
+        with progress(con, name):
             wanted = [number for number, name in enumerate(raw.names) if name]
             loaded = raw.load(con, wanted)
             judged = judge(con, raw, layout, loaded, self.zone)
             account = answers.account(con, judged, loaded.torn)
+            answers.refuse_nothing(con, name, layout, self.zone, account)
             rejected = answers.rejected(con, judged, loaded.torn)
             flows = answers.written(con, judged, out) if out else answers.flows(con, judged, engine)
         told = {"source": layout.source, **raw.told, **answers.mended(con, layout)}
-        opened(self.path, rows=int(account.loc[1, "rows"]))
-        taken = Intake(flows, rejected, account, told)
-        if not taken.rows("in"):
-            raise FlowsError(f"{self.path.name}: no rows under the header")
-        return taken
+        if isinstance(self.path, Path):
+            opened(self.path, rows=int(account.loc[1, "rows"]))
+        return Intake(flows, rejected, account, told)
 
     def _opened(self, folder: Path) -> tuple[Raw, Layout]:
         if self.mapping:
             mapped = mapping.read(find(self.mapping))
-            raw = open_file(
-                self.path, folder, encoding=self.encoding or mapped.encoding,
-                delimiter=self.delimiter or mapped.delimiter, header=mapped.header,
-                sheet=mapped.sheet,
-            )  # fmt: skip
+            raw = self._raw(folder, mapped)
             return raw, mapping.layout(raw, mapped, self.value_in)
-        raw = open_file(self.path, folder, encoding=self.encoding, delimiter=self.delimiter)
+        raw = self._raw(folder)
         name = self.source
         if name == "auto":
             name = next(name for name, known in FORMATS.items() if known.known(raw))
         elif not FORMATS[name].known(raw):
             raise FlowsError(
-                f"{self.path.name}: not the columns of {name!r}; the columns are "
-                f"{listed(raw.names)}"
+                f"{raw.path.name}: not the columns of {name!r}; the columns are {listed(raw.names)}"
             )
         return raw, FORMATS[name].layout(raw, self.value_in)
+
+    def _raw(self, folder: Path, mapped: Mapping | None = None) -> Raw:
+        said = mapped or Mapping("", {})
+        if isinstance(self.path, str):
+            return open_database(self.path, self.query)
+        return open_file(
+            self.path, folder, encoding=self.encoding or said.encoding,
+            delimiter=self.delimiter or said.delimiter, header=said.header, sheet=said.sheet,
+        )  # fmt: skip
 
 
 @contextlib.contextmanager
@@ -182,6 +194,35 @@ def progress(con: Any, name: str) -> Iterator[None]:
         done.set()
         thread.join()
         print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
+
+
+def suggest(path: str | Path, *, encoding: str = "", sheet: str = "") -> str:
+    """Return a first mapping of a file, as text: which of its columns are which, by their names.
+
+    The header is the first row that names the most columns of flows, among the first rows.
+    """
+    found = find(path)
+    with tempfile.TemporaryDirectory(prefix="sezlib-") as folder:
+        best: tuple[int, Raw] | None = None
+        tried = [sheet] if sheet else sheets(found)
+        for name in tried:
+            for header in range(1, HEADERS_TRIED + 1):
+                try:
+                    raw = open_file(
+                        found, Path(folder), encoding=encoding, header=header, sheet=name
+                    )
+                except FlowsError:
+                    if name == tried[0] and header == 1 and not best:
+                        open_file(found, Path(folder), encoding=encoding, sheet=name)
+                    continue
+                score = mapping.score(raw.names)
+                if best is None or score > best[0]:
+                    best = (score, raw)
+                if "header" not in raw.told and "delimiter" not in raw.told:
+                    break
+        assert best
+        raw = best[1]
+        return mapping.suggest(raw.names, raw.told)
 
 
 SOURCES = tuple(FORMATS)

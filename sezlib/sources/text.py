@@ -109,7 +109,10 @@ def open_text(
     # a delimiter at the end of every line, which the header lacks, as UN Comtrade writes it
     width = len(names) + _trailing(clean, skip, mark, len(names))
     loader = _Loader(path, clean, found, skip, mark, width, len(names))
-    return Raw(path, names, loader.load, {"encoding": used, "delimiter": mark})
+    told = {"encoding": used, "delimiter": mark}
+    if skip:
+        told["header"] = str(skip + 1)
+    return Raw(path, names, loader.load, told)
 
 
 def _refuse_long(path: Path, found: Survey) -> None:
