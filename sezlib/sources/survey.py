@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,9 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+RUSSIAN = ("cp1251", "cp866", "koi8_r")
+# the letters that make up two thirds of Russian text
+COMMON = "оеаинтсрвлк"
 # what files of this field come in, besides UTF-8
 ENCODINGS = ("cp1251", "cp866", "koi8_r", "mac_cyrillic", "cp1252", "cp1250", "latin_1")
 
@@ -134,6 +138,9 @@ def _guessed(path: Path) -> str:
     from charset_normalizer import from_bytes
 
     sample = b"".join(_strange(path))
+    # a dump of codes has too few letters for statistics on whole words
+    if russian := _russian(sample):
+        return russian
     best = from_bytes(sample, cp_isolation=list(ENCODINGS)).best()
     if best is None:
         raise FlowsError(
@@ -141,6 +148,19 @@ def _guessed(path: Path) -> str:
             f"such as {listed(ENCODINGS)}"
         )
     return best.encoding
+
+
+def _russian(sample: bytes) -> str:
+    """Return the encoding in which all letters beyond ASCII are of Russian words, or nothing."""
+    scores = {}
+    for encoding in RUSSIAN:
+        text = sample.decode(encoding, errors="replace")
+        words = [word for word in re.findall(r"[^\W_]+", text) if not word.isascii()]
+        fits = [word for word in words if re.fullmatch("[А-Яа-яЁё]+", word)]
+        if words and len(fits) >= 0.95 * len(words) and not re.search("[\u2500-\u259f]", text):
+            letters = "".join(fits).lower()
+            scores[encoding] = sum(letters.count(sign) for sign in COMMON)
+    return max(scores, key=lambda name: scores[name]) if scores else ""
 
 
 def _strange(path: Path) -> Iterator[bytes]:
