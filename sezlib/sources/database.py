@@ -31,9 +31,9 @@ def open_database(address: str, query: str) -> Raw:
         raise FlowsError(f"{place.name}: no query; state one, such as 'SELECT * FROM flows'")
     try:
         engine = sa.create_engine(address)
-        connection = engine.connect().execution_options(stream_results=True, yield_per=BATCH)
+        connection = engine.connect()
         _read_only(connection)
-        answer = connection.execute(sa.text(query))
+        answer = connection.execution_options(yield_per=BATCH).execute(sa.text(query))
         names = named(place, answer.keys())
     except (sa.exc.SQLAlchemyError, ImportError, ValueError) as error:
         raise _refused(place, error) from None

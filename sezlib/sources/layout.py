@@ -16,7 +16,7 @@ from sezlib.sources.periods import joined, period
 from sezlib.sources.raw import Raw, literal
 
 # what people call a total at the foot of a table
-TOTAL_WORDS = r"^\s*(итого|всего|итог|total|grand total|subtotal|sub-total|sum)\b"
+TOTAL_WORDS = r"^\s*(итого|всего|итог|total|grand total|subtotal|sub-total|sum)([^\pL]|$)"
 JOINT = "\x1f"
 # units that a column of values may be in: currency and how many of it one unit is
 SCALES = {

@@ -34,7 +34,9 @@ class Meanings:
         self.con, self.raw, self.layout, self.zone = con, raw, layout, zone
         described = con.execute("SELECT column_name, column_type FROM (DESCRIBE raw)").fetchall()
         self.types: dict[str, str] = dict(described)
-        self.aside = list(layout.aside)
+        # a row with nothing in any of its cells is told first
+        cells = ", ".join(f"CAST({c} AS VARCHAR)" for c in self.types if not c.startswith("_"))
+        self.aside = [("an empty row", f"coalesce({cells}, NULL) IS NULL"), *layout.aside]
         self.joins: list[str] = []
         # the SQL of what Python was asked for
         self.found: dict[str, str] = {}

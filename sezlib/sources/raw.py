@@ -84,7 +84,7 @@ def from_rows(rows: Iterable[tuple[int, Sequence[str]]], width: int) -> Callable
     def load(con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
         torn: list[Torn] = []
         create(con, wanted)
-        for batch in batches(fitting(rows, width, width, torn)):
+        for batch in batches(fitting(rows, width, torn)):
             insert(con, batch, wanted)
         return Loaded(torn=torn)
 
@@ -92,14 +92,31 @@ def from_rows(rows: Iterable[tuple[int, Sequence[str]]], width: int) -> Callable
 
 
 def fitting(
-    rows: Iterable[tuple[int, Sequence[str]]], width: int, named: int, torn: list[Torn]
+    rows: Iterable[tuple[int, Sequence[str]]], width: int, torn: list[Torn]
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield the rows as wide as the header or as its lines; the others are added to `torn`."""
+    """Yield the rows as wide as the header; the others are added to `torn`.
+
+    Empty cells behind the last column are no cells, and a row of empty cells has any width.
+    """
     for line, cells in rows:
-        if len(cells) in (named, width):
-            yield line, cells
-        elif any(cells):
-            torn.append(Torn(line, ",".join(map(str, cells))[:200], misfit(len(cells), named)))
+        fit = fitted(cells, width)
+        if fit is not None:
+            yield line, fit
+        else:
+            torn.append(Torn(line, ",".join(map(str, cells))[:200], misfit(len(cells), width)))
+
+
+def fitted(cells: Sequence[str], width: int) -> Sequence[str] | None:
+    """Return cells as wide as the header, or None where they are not.
+
+    >>> fitted(["1", "2", ""], 2), fitted(["1"], 2)
+    (['1', '2'], None)
+    """
+    if len(cells) == width:
+        return cells
+    if len(cells) > width and not any(cells[width:]):
+        return cells[:width]
+    return None if any(cells) else [""] * width
 
 
 def misfit(cells: int, named: int) -> str:

@@ -203,25 +203,22 @@ def suggest(path: str | Path, *, encoding: str = "", sheet: str = "") -> str:
     """
     found = find(path)
     with tempfile.TemporaryDirectory(prefix="sezlib-") as folder:
-        best: tuple[int, Raw] | None = None
-        tried = [sheet] if sheet else sheets(found)
-        for name in tried:
-            for header in range(1, HEADERS_TRIED + 1):
+        found_at: list[tuple[int, Raw]] = []
+        refused: FlowsError | None = None
+        for name in [sheet] if sheet else sheets(found):
+            for header in range(HEADERS_TRIED + 1):
                 try:
                     raw = open_file(
                         found, Path(folder), encoding=encoding, header=header, sheet=name
                     )
-                except FlowsError:
-                    if name == tried[0] and header == 1 and not best:
-                        open_file(found, Path(folder), encoding=encoding, sheet=name)
+                except FlowsError as error:
+                    refused = refused or error
                     continue
-                score = mapping.score(raw.names)
-                if best is None or score > best[0]:
-                    best = (score, raw)
-                if "header" not in raw.told and "delimiter" not in raw.told:
-                    break
-        assert best
-        raw = best[1]
+                found_at.append((mapping.score(raw.names), raw))
+        if refused and not found_at:
+            raise refused
+        # of equals, the first
+        _, raw = max(found_at, key=lambda one: one[0])
         return mapping.suggest(raw.names, raw.told)
 
 

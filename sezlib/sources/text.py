@@ -21,6 +21,7 @@ from sezlib.sources.raw import (
     Torn,
     batches,
     create,
+    fitted,
     fitting,
     insert,
     literal,
@@ -106,9 +107,7 @@ def open_text(
     if isinstance(cells, Torn):
         raise FlowsError(f"{path.name}: the header, on line {skip + 1}, {cells.reason}")
     names = named(path, cells)
-    # a delimiter at the end of every line, which the header lacks, as UN Comtrade writes it
-    width = len(names) + _trailing(clean, skip, mark, len(names))
-    loader = _Loader(path, clean, found, skip, mark, width, len(names))
+    loader = _Loader(path, clean, found, skip, mark, len(names))
     told = {"encoding": used, "delimiter": mark}
     if skip:
         told["header"] = str(skip + 1)
@@ -138,14 +137,6 @@ def _delimiter(line: str) -> str:
     return max(DELIMITERS, key=outside.count)
 
 
-def _trailing(clean: Path, skip: int, delimiter: str, width: int) -> int:
-    with clean.open(encoding="utf-8-sig", newline="\n") as text:
-        first = next((line for n, line in enumerate(text) if n > skip and line.strip()), "")
-    cells = _cells(0, first, delimiter)
-    fits = isinstance(cells, list) and len(cells) == width + 1 and not cells[-1].strip()
-    return 1 if fits else 0
-
-
 @dataclass
 class _Loader:
     path: Path
@@ -154,10 +145,9 @@ class _Loader:
     skip: int
     delimiter: str
     width: int
-    named: int
 
     def load(self, con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
-        if self.found.paired and len(self.found.blank) < MANY and self.named > 1:
+        if self.found.paired and len(self.found.blank) < MANY and self.width > 1:
             loaded = self._scanned(con, wanted)
             if loaded:
                 return loaded
@@ -210,15 +200,15 @@ class _Loader:
             cells = _cells(line, text, self.delimiter)
             if isinstance(cells, Torn):
                 return None
-            if len(cells) == self.named:
+            if fitted(cells, self.width) is not None:
                 return None
-            torn.append(Torn(line, text[:200], misfit(len(cells), self.named)))
+            torn.append(Torn(line, text[:200], misfit(len(cells), self.width)))
         return torn
 
     def _read(self, con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
         torn: list[Torn] = []
         create(con, wanted)
-        for batch in batches(fitting(self._rows(torn), self.width, self.named, torn)):
+        for batch in batches(fitting(self._rows(torn), self.width, torn)):
             insert(con, batch, wanted)
         return Loaded(torn=torn)
 

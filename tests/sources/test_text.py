@@ -1,0 +1,146 @@
+"""Text files: lines that are no rows, encodings, and that both ways of reading agree."""
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sezlib as sez
+from sezlib.sources import survey, text
+
+
+@pytest.fixture
+def write(tmp_path):
+    def written(content, name="file.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return written
+
+
+HEAD = "period,value,resident\n"
+TORN = {
+    "cut short": ("2019,1\n", "has 2 cells, where the header has 3"),
+    "too long": ("2019,1,a,b\n", "has 4 cells, where the header has 3"),
+    "a quote that never closes": ('2019,1,"a\n', "opens a quote that never closes"),
+    "a quote inside": ('2019,1,"a"b\n', "has a quote that closes inside a cell"),
+}
+
+
+@pytest.mark.parametrize("held", [1 << 26, 0], ids=["held", "scanned"])
+@pytest.mark.parametrize(("line", "reason"), TORN.values(), ids=TORN.keys())
+def test_a_line_that_is_no_row_is_rejected_and_no_other_is_lost(
+    write, monkeypatch, line, reason, held
+):
+    monkeypatch.setattr(text, "HELD", held)
+    taken = sez.intake(write(f"{HEAD}2019,1,a\n\n{line}2019,x,b\n2019,4,c\n"))
+    assert taken.flows["value"].tolist() == [1.0, 4.0]
+    told = taken.rejected[["line", "column", "reason"]].to_numpy().tolist()
+    assert told == [[4, "", reason], [5, "value", "is not a number"]]
+    assert taken.rows("in") == 4
+
+
+def test_a_cell_may_hold_lines_and_quotes(write):
+    taken = sez.intake(write(f'{HEAD}2019,1,"a\nb, ""c"""\n2019,x,d\n'))
+    assert taken.flows["resident"].tolist() == ['a\ufffdb, "c"']
+    assert taken.rejected["line"].tolist() == [4]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_lines_may_end_in_any_way(write, ends):
+    taken = sez.intake(write(f"{HEAD}2019,1,a\n2019,x,b\n".replace("\n", ends)))
+    assert taken.flows["value"].tolist() == [1.0]
+    assert taken.rejected["line"].tolist() == [3]
+
+
+def test_null_bytes_are_seen_and_do_no_harm(write):
+    assert sez.intake(write(b"period,value,resident\n2019,1,a\0b\n")).flows[
+        "resident"
+    ].tolist() == ["a\ufffdb"]
+
+
+def test_a_delimiter_at_the_end_of_every_line_shifts_no_column(write):
+    taken = sez.intake(write("period,value\n2019,1,\n2019,2,\n2019,3\n"))
+    assert taken.flows["value"].tolist() == [1.0, 2.0, 3.0]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty, where a header"),
+        (b"\n\n", "empty, where a header"),
+        (b"period,value\n", "no rows under the header"),
+        (b"period,value\n2019," + b"1" * (2 << 20), "line 2 is longer than 1 MB"),
+        (b"p" * (2 << 20), "line 1 is longer than 1 MB"),
+        (b"a," * 20_000 + b"b\n", "20,001 columns, and no more than 10,000 are read"),
+        (b"\xff\xfep\x00e", r"no column 'period'|not utf-16 text"),
+        (bytes(range(256)) * 4, "file.csv: "),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_one_sentence(write, content, said):
+    with pytest.raises(sez.FlowsError, match=said) as refused:
+        sez.intake(write(content))
+    assert "\n" not in str(refused.value)
+    assert len(str(refused.value)) < 600
+
+
+def test_a_wrong_encoding_that_is_stated_is_refused_with_the_byte(write):
+    path = write("period,value,resident\n2019,1,Мир\n".encode("cp1251"))
+    with pytest.raises(sez.FlowsError, match=r"not utf-8 text near line 1 \(byte 0xcc\)"):
+        sez.intake(path, encoding="utf-8")
+    with pytest.raises(sez.FlowsError, match=r"unknown encoding 'cp1252x' \(did you mean 'cp1252'"):
+        sez.intake(path, encoding="cp1252x")
+
+
+def test_a_name_with_the_marks_of_a_pattern_is_one_file(write):
+    write("period,value\n2019,9\n", "a1.csv")
+    path = write("period,value\n2019,1\n", "a[1]*.csv")
+    assert sez.read(path)["value"].tolist() == [1.0]
+
+
+@pytest.mark.parametrize("sample", ["ЭК;ИМ", "Москва, экспорт товаров", "№5 «Ромашка»"])
+def test_the_encoding_of_a_few_russian_words_is_found(write, sample):
+    for encoding in ("cp1251", "cp866"):
+        try:
+            path = write(sample.encode(encoding))
+        except UnicodeEncodeError:
+            continue
+        assert survey.encoding_of(path, survey.survey(path)) == encoding
+
+
+CELLS = st.text('ab1 ,"\n\r;ж\0', max_size=4)
+FILES = st.lists(st.lists(CELLS, min_size=1, max_size=3).map(",".join), max_size=8).map("\n".join)
+
+
+def loaded(path, folder, careful):
+    """The rows of a file and the lines that are none, as one of the two ways reads them."""
+    raw = text.open_text(path, folder)
+    loader = raw.load.__self__
+    with duckdb.connect() as con:
+        found = loader._read(con, [0, 1]) if careful else raw.load(con, [0, 1])
+        rows = con.execute(f"SELECT {found.line}, c0, c1 FROM {found.numbered}").fetchall()
+    return sorted(rows, key=lambda row: row[0]), [(t.line, t.reason) for t in found.torn]
+
+
+@given(FILES)
+def test_both_ways_of_reading_give_the_same_rows_and_lines(tmp_path_factory, content):
+    folder = tmp_path_factory.mktemp("text")
+    path = folder / "file.csv"
+    path.write_bytes(f"x,y\n{content}".encode())
+    assert loaded(path, folder, False) == loaded(path, folder, True)
+
+
+@given(FILES)
+def test_every_line_that_is_not_blank_is_in_a_row_or_torn(tmp_path_factory, content):
+    folder = tmp_path_factory.mktemp("text")
+    path = folder / "file.csv"
+    path.write_bytes(f"x,y\n{content}".encode())
+    rows, torn = loaded(path, folder, False)
+    lines = f"x,y\n{content}".replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    filled = [n for n, line in enumerate(lines[1:], 2) if line.strip(' ,"')]
+    begun = sorted([line for line, *_ in rows] + [line for line, _ in torn])
+    assert len(set(begun)) == len(begun)
+    # a line that begins nothing goes on with a cell that an earlier one opened
+    for n in set(filled) - set(begun):
+        assert any(start < n for start in begun)

@@ -1,0 +1,114 @@
+"""Workbooks: cells as they would be typed, and files made to do harm."""
+
+import datetime
+import zipfile
+
+import openpyxl
+import pytest
+
+import sezlib as sez
+from sezlib.sources import workbook
+
+
+@pytest.fixture
+def book(tmp_path):
+    def saved(rows, name="book.xlsx", merged=(), title="Sheet"):
+        made = openpyxl.Workbook()
+        made.active.title = title
+        for row in rows:
+            made.active.append(row)
+        for cells in merged:
+            made.active.merge_cells(cells)
+        made.save(tmp_path / name)
+        return tmp_path / name
+
+    return saved
+
+
+def test_cells_are_texts_as_they_would_be_typed(book):
+    day = datetime.date(2019, 7, 15)
+    path = book([["a", 2019, 1234567.0, 1.234, 0.5, day, True, None, " x "]])
+    [(number, cells)] = workbook.rows(path, "Sheet")
+    assert number == 1
+    told = ["a", "2019", "1234567", "1.2340", "0.5", "2019-07-15", "TRUE", "", " x "]
+    assert cells == told
+
+
+def test_rows_have_the_numbers_that_a_spreadsheet_shows(book):
+    path = book([[], [], ["a"], [], ["b"]])
+    assert list(workbook.rows(path, "Sheet")) == [(3, ["a"]), (5, ["b"])]
+
+
+def test_a_text_merged_down_stands_in_each_row_and_a_number_in_one(book):
+    rows = [["A", 5], ["", ""], ["", 7]]
+    path = book(rows, merged=["A1:A3", "B1:B2"])
+    found = [cells for _, cells in workbook.rows(path, "Sheet")]
+    assert found == [["A", "5"], ["A", ""], ["A", "7"]]
+
+
+def test_a_workbook_is_known_by_its_content(book, tmp_path):
+    path = book([["period", "value"], ["2019", 5]], name="book.csv")
+    assert sez.read(path)["value"].tolist() == [5.0]
+    with pytest.raises(sez.FlowsError, match=r"no column 'period'|not a workbook"):
+        other = tmp_path / "text.xlsx"
+        other.write_text("a,b\n1,2\n")
+        sez.read(other)
+
+
+def test_a_year_that_became_a_day_is_that_year(book):
+    days = [datetime.date(1905, 7, 11), datetime.date(2018, 3, 1)]
+    path = book([["period", "value"], [days[0], 5], [days[1], 6]])
+    assert sez.intake(path).flows["period"].tolist() == ["2019", "2018-03"]
+
+
+def test_formulas_without_values_are_no_empty_cells(book):
+    with pytest.raises(sez.FlowsError, match="has formulas without their values; open it"):
+        sez.read(book([["period", "value"], ["2019", "=1+1"]]))
+
+
+def test_a_sheet_that_is_not_there_names_those_that_are(book, tmp_path):
+    mapping = tmp_path / "m.toml"
+    mapping.write_text('sheet = "Shet"\n[columns]\nperiod = "a"\nvalue = "b"\n')
+    with pytest.raises(sez.FlowsError, match=r"no sheet 'Shet' \(did you mean 'Sheet'\?\)"):
+        sez.read(book([["a", "b"]]), mapping=mapping)
+
+
+def test_cells_far_apart_are_refused_before_memory_is_taken(book):
+    path = book([["period", "value"]])
+    made = openpyxl.load_workbook(path)
+    made.active["XFD1048576"] = 1
+    made.save(path)
+    with pytest.raises(sez.FlowsError, match=r"a sheet spans 1,048,576 rows and 16,384 columns"):
+        sez.read(path)
+
+
+def test_a_bomb_is_refused_before_it_goes_off(book, monkeypatch):
+    path = book([["period", "value"]])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/zeros", bytes(1 << 24))
+    monkeypatch.setattr(workbook, "MOST_BYTES", 1 << 23)
+    with pytest.raises(sez.FlowsError, match="unpacks to more than 8 MB; save the table as CSV"):
+        sez.read(path)
+
+
+def test_entities_are_refused(tmp_path):
+    path = tmp_path / "laughs.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>')
+    with pytest.raises(sez.FlowsError, match="declares entities of its own, as no workbook does"):
+        sez.read(path)
+
+
+def test_what_is_no_workbook_is_refused_in_one_sentence(book, tmp_path):
+    whole = book([["period", "value"], ["2019", 5]]).read_bytes()
+    broken = {
+        "cut.xlsx": whole[: len(whole) // 2],
+        "other.zip": b"PK\x05\x06" + bytes(18),
+        "old.xls": workbook.OLE + bytes(600),
+    }
+    for name, content in broken.items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        with pytest.raises(sez.FlowsError, match=f"^{name}: ") as refused:
+            sez.read(path)
+        assert "\n" not in str(refused.value)
