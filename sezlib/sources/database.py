@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,25 +30,26 @@ def open_database(address: str, query: str) -> Raw:
     place = Path(address.split("?")[0].rsplit("/", 1)[-1] or "database")
     if not query.strip():
         raise FlowsError(f"{place.name}: no query; state one, such as 'SELECT * FROM flows'")
-    try:
-        engine = sa.create_engine(address)
-        connection = engine.connect()
-        _read_only(connection)
-        answer = connection.execution_options(yield_per=BATCH).execute(sa.text(query))
-        names = named(place, answer.keys())
-    except (sa.exc.SQLAlchemyError, ImportError, ValueError) as error:
-        raise _refused(place, error) from None
+    with contextlib.ExitStack() as opened:
+        try:
+            engine = sa.create_engine(address)
+            opened.callback(engine.dispose)
+            connection = opened.enter_context(engine.connect())
+            _read_only(connection)
+            answer = connection.execution_options(yield_per=BATCH).execute(sa.text(query))
+            names = named(place, answer.keys())
+        except (sa.exc.SQLAlchemyError, ImportError, ValueError) as error:
+            raise _refused(place, error) from None
+        # whoever reads the rows closes what they come through
+        held = opened.pop_all()
 
     def rows() -> Iterator[tuple[int, list[str]]]:
-        try:
-            for number, row in enumerate(answer, 1):
-                yield number, ["" if cell is None else _text(cell) for cell in row]
-        except sa.exc.SQLAlchemyError as error:
-            raise _refused(place, error) from None
-        finally:
-            connection.rollback()
-            connection.close()
-            engine.dispose()
+        with held:
+            try:
+                for number, row in enumerate(answer, 1):
+                    yield number, ["" if cell is None else _text(cell) for cell in row]
+            except sa.exc.SQLAlchemyError as error:
+                raise _refused(place, error) from None
 
     return Raw(place, names, from_rows(rows(), len(names)), {"format": engine.dialect.name})
 

@@ -456,7 +456,7 @@ def test_a_lazy_engine_states_nothing_over_an_empty_value(engine, flows):
     assert got[1] == ("2018", None, None, 5, *[None] * 8)
     assert got[2][1] == 60
     assert rows(sez.theil_parts(lazy, "destination", lines=5))[1][4:] == (None, None, None)
-    assert rows(sez.lorenz(lazy, "destination"))[1] == ("2018", "CHN", 30, 1, None)
+    assert rows(sez.lorenz(lazy, "destination"))[1] == ("2018", "CHN", 30, 0.5, None)
 
 
 @pytest.mark.parametrize("options", [{}, {"within": "group", "lines": 9}])
