@@ -9,13 +9,17 @@ SPARK  := $(if $(shell command -v java 2>/dev/null),$(VENV)/.spark)
 PERIOD ?= 2019
 JOBS   ?= 2
 
-.PHONY: report test lab check format notebooks sample bench requirements clean
+.PHONY: report test fuzz lab check format notebooks sample bench requirements clean
 
 report: $(READY)
 	$(BIN)/sez report annual_export -p period=$(PERIOD)
 
 test: $(READY) $(SPARK)
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+
+# ten thousand damaged files; an ordinary run has fewer
+fuzz: $(READY)
+	SEZLIB_FUZZ=10000 $(BIN)/python -m pytest -n $(JOBS) -rP tests/sources/test_fuzz.py
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks
