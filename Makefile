@@ -9,7 +9,7 @@ SPARK  := $(if $(shell command -v java 2>/dev/null),$(VENV)/.spark)
 PERIOD ?= 2019
 JOBS   ?= 2
 
-.PHONY: report test fuzz lab check format notebooks sample bench requirements clean
+.PHONY: report test fuzz india lab check format notebooks sample bench requirements clean
 
 report: $(READY)
 	$(BIN)/sez report annual_export -p period=$(PERIOD)
@@ -34,6 +34,16 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# every special economic zone in the file of India's trade by port, FILE=export-import.parquet
+ZONES := import sezlib as sez; print(*sorted(set(sez.intake("reports/india/flows.parquet").flows["zone"])), sep="\n")
+india: $(READY)
+	mkdir -p reports/india
+	$(BIN)/sez intake "$(FILE)" --out reports/india/flows.parquet; test $$? -le 1
+	$(BIN)/python -c '$(ZONES)' | while IFS= read -r zone; do \
+	  $(BIN)/sez report annual_export -p flows=reports/india/flows.parquet -p "zone=$$zone" \
+	    -p period=$(PERIOD) --out "reports/india/$$(printf %s "$$zone" | tr / _)" || test $$? -eq 2 || exit 1; \
+	done
+
 # the stored outputs that the strict notebook check compares with
 notebooks: $(READY)
 	cd notebooks && for notebook in *.ipynb; do \
@@ -48,6 +58,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/metrics.py
 	$(BIN)/python benchmarks/scaling.py
 	$(BIN)/python benchmarks/rivals.py

@@ -6,7 +6,7 @@ from typing import Any
 
 from sezlib import record, reference
 from sezlib.language import Edition, bundle
-from sezlib.metrics.grain import part_of
+from sezlib.metrics.cuts import part_of
 from sezlib.schema import FlowsError, listed
 
 

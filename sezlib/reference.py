@@ -15,6 +15,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sezlib.declension import bare, forms
 from sezlib.schema import FlowsError, listed, near, quoted, short
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "ru")
 SCHEMES = ("comexstat", "customs")
+# no name of a country is as long as this
+LONGEST = 100
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -64,7 +67,11 @@ def find_country(name: str) -> str | None:
     found = codes.get(text) or (codes.get(text.upper()) if len(text) == 3 else None)
     if found:
         return found
-    return _names().get(_key(text), ("", None))[1]
+    if len(text) > LONGEST:
+        return None
+    found = _names().get(_key(text), ("", None))[1]
+    # in a sentence a name has another case, and a preposition before it
+    return found or (_declined().get(_key(bare(text))) if text else None)
 
 
 def scheme_country(scheme: str, code: str) -> str | None:
@@ -246,6 +253,18 @@ def _names() -> dict[str, tuple[str, str]]:
     for name, code in _name_pairs():
         names.setdefault(_key(name), (name, code))
     return names
+
+
+@functools.cache
+def _declined() -> dict[str, str]:
+    """Return the country of each form of a name that only one country can have."""
+    found: dict[str, set[str]] = {}
+    for name, code in _names().values():
+        found.setdefault(_key(name), set()).add(code)
+        if any("а" <= letter <= "я" for letter in name.lower()):
+            for form in forms(name):
+                found.setdefault(_key(form), set()).add(code)
+    return {form: next(iter(codes)) for form, codes in found.items() if len(codes) == 1}
 
 
 @functools.cache

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 METRICS = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
 REPORT = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/metrics.md", "docs/report.md", "docs/claims.md",
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/metrics.md", "docs/report.md", "docs/intake.md", "docs/claims.md",
          "data/README.md",
          "data/published/README.md", "data/sample/README.md", "data/reference/README.md",
          "benchmarks/README.md")  # fmt: skip
@@ -75,7 +75,9 @@ def test_a_metric_is_in_the_table_of_the_readme(name):
     assert f"`{name}`" in [row[0] for row in cells(section(README, "Metrics"))]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/metrics.md", "docs/claims.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/metrics.md", "docs/intake.md", "docs/claims.md"]
+)
 def test_the_examples_of_a_page_run(page, monkeypatch):
     monkeypatch.chdir(ROOT)
     text = (ROOT / page).read_text(encoding="utf-8")

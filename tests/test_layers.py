@@ -11,9 +11,9 @@ PACKAGE = Path(__file__).parent.parent / "sezlib"
 
 # from the ground up; a room may import rooms of lower floors, and its own
 FLOORS = [
-    {"schema", "record", "sample", "columns"},
+    {"schema", "record", "sample", "columns", "declension"},
     {"reference", "metrics", "available"},
-    {"classify", "nesting"},
+    {"classify", "nesting", "quality"},
     {"checks"},
     {"sources"},
     {"profile", "customs", "language", "claims"},

@@ -19,6 +19,7 @@ from sezlib.reference import (
     memberships,
     rates,
     regions,
+    scheme_country,
 )
 from sezlib.schema import FlowsError
 
@@ -429,3 +430,76 @@ def test_rates_of_another_currency_are_not_kept():
     with pytest.raises(FlowsError) as caught:
         rates("EUR")
     assert str(caught.value) == "no rates for 'EUR' are kept here, only for 'USD'"
+
+
+DECLINED = {
+    "CHN": "в Китай; из Китая; Китаю; с Китаем; в Китае; в Китайскую Народную Республику",
+    "BLR": "из Беларуси; в Беларусь; с Беларусью; Белоруссии; в Республику Беларусь",
+    "DEU": "в Германию; из Германии; с Германией; from Germany",
+    "CYP": "на Кипр; с Кипра; Кипру",
+    "KAZ": "для Казахстана; в Казахстан; Республики Казахстан; к Казахстану",
+    "KOR": "из Южной Кореи; в Южную Корею; Республики Корея; Республике Корея",
+    "PRK": "из Северной Кореи",
+    "USA": "в США; в Соединенные Штаты; в Соединённые Штаты Америки; из Соединенных Штатов Америки",
+    "ARE": "в ОАЭ; из Объединенных Арабских Эмиратов; to the United Arab Emirates",
+    "NLD": "в Нидерланды; из Нидерландов; from the Netherlands; из Голландии",
+    "FRA": "во Францию; Франции",
+    "GBR": "из Великобритании; в Великобританию",
+    "VNM": "во Вьетнам; Вьетнама; Вьетнаму",
+    "NER": "из Нигера",
+    "NGA": "из Нигерии",
+    "IND": "в Индию; Индии",
+    "IDN": "в Индонезию",
+    "ISR": "из Израиля; в Израиль; Израилю",
+    "MNG": "в Монголию",
+    "UZB": "Узбекистана; в Узбекистан",
+    "TUR": "в Турцию; из Турции",
+    "SAU": "из Саудовской Аравии; в Саудовскую Аравию",
+    "CZE": "в Чехию; из Чешской Республики",
+    "ZAF": "из Южно-Африканской Республики; в ЮАР",
+    "PHL": "на Филиппины; с Филиппин",
+    "MLI": "из Мали",
+    "CUB": "на Кубу; с Кубы; Кубе",
+    "SRB": "в Сербию; Сербией",
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [(form, code) for code, forms in DECLINED.items() for form in forms.split("; ")],
+)
+def test_a_name_is_known_in_the_case_that_a_sentence_gives_it(form, code):
+    assert country(form) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["Китапй", "в Атлантиду", "из", "в", "Корею", "Гвинейская", "x" * 10**7]
+)
+def test_a_form_of_no_country_or_of_several_is_not_guessed_at(text):
+    assert find_country(text) is None
+    with pytest.raises(FlowsError) as refused:
+        country(text)
+    assert len(str(refused.value)) < 400
+
+
+def test_a_declined_form_is_suggested_where_it_is_misspelt():
+    with pytest.raises(FlowsError, match="did you mean 'Китай'"):
+        country("в Китапй")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "alpha3"),
+    [("comexstat", "160", "CHN"), ("comexstat", "23", "DEU"), ("comexstat", "249", "USA"),
+     ("comexstat", "063", "ARG"), ("comexstat", "999", "ZZZ"), ("comexstat", "156", None),
+     ("customs", "NA", "NAM"), ("customs", "BY", "BLR"), ("customs", "AB", "ZZZ"),
+     ("customs", "QQ", None)],
+)  # fmt: skip
+def test_a_source_with_codes_of_its_own_is_read_by_them(scheme, code, alpha3):
+    assert scheme_country(scheme, code) == alpha3
+
+
+def test_a_scheme_that_is_none_names_those_that_are():
+    with pytest.raises(
+        FlowsError, match="unknown scheme 'cn'; the schemes are 'comexstat', 'customs'"
+    ):
+        scheme_country("cn", "160")

@@ -18,7 +18,7 @@ from sezlib.sample import draw, zone
 DATA = Path(__file__).parents[1] / "data" / "sample"
 TABLES = ["flows.csv", "residents.csv", "investment.csv"]
 TABLES += ["duty_free_imports.csv", "declarations.csv", "zones.csv"]
-NAMES = [*TABLES, "profile.toml", "README.md"]
+NAMES = [*TABLES, "messy.csv", "messy_before.csv", "messy.toml", "profile.toml", "README.md"]
 
 # Membership in 2019, typed from the blocs' own lists and from M49, for these destinations only.
 EAEU = {"ARM", "BLR", "KAZ", "KGZ"}

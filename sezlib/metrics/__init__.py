@@ -18,10 +18,10 @@ from sezlib.metrics.compare import compare
 from sezlib.metrics.concentration import concentration, lorenz, theil_parts
 from sezlib.metrics.condense import condense
 from sezlib.metrics.currency import convert, deflate
+from sezlib.metrics.cuts import like_for_like, until
 from sezlib.metrics.dependence import leave_one_out
 from sezlib.metrics.dynamics import first_exports
 from sezlib.metrics.exporters import exporters
-from sezlib.metrics.grain import like_for_like, until
 from sezlib.metrics.imports import complementarity, intra_industry
 from sezlib.metrics.levels import cumulative, growth, relative_to, total
 from sezlib.metrics.margins import margins

@@ -37,7 +37,7 @@ def unknown(column: str) -> str:
 
 def first_month() -> nw.Expr:
     """Return the ordinal of the first month that a row's period covers."""
-    return _year() * 12 + nw.when(_is("S")).then((_part() - 1) * 6).otherwise(
+    return year_of() * 12 + nw.when(_is("S")).then((_part() - 1) * 6).otherwise(
         nw.when(_is("Q")).then((_part() - 1) * 3).otherwise(_month() - 1)
     )
 
@@ -66,72 +66,10 @@ def months_of(period: str) -> tuple[int, int]:
     return year * 12 + ahead, year * 12 + ahead + length - 1
 
 
-def until(flows: Frame, period: str) -> Frame:
-    """Return the rows of `flows` whose period has ended when `period` has.
-
-    A row whose period reaches beyond it (the year 2019 seen from 2019-Q1) is not part of it.
-
-    >>> import pandas as pd
-    >>> flows = pd.DataFrame({"period": ["2018", "2019-03", "2019-04"], "value": [1.0, 2.0, 3.0]})
-    >>> until(flows, "2019-Q1")["period"].tolist()
-    ['2018', '2019-03']
-    """
-    return _within(flows, last_month() <= months_of(period)[1])
-
-
-def like_for_like(flows: Frame, period: str) -> Frame:
-    """Return the rows until the year `period`, every year cut to the months it has records of.
-
-    A year that the records end in is compared with the same months of earlier years: January to
-    June with January to June. A year with later records is whole, whichever months it sold in. If
-    the records begin within the year before, that year is left out, since it is no fair base.
-
-    >>> import pandas as pd
-    >>> months = ["2018-03", "2018-09", "2019-03"]
-    >>> flows = pd.DataFrame({"period": months, "value": [1.0, 2.0, 3.0]})
-    >>> like_for_like(flows, "2018")["period"].tolist()
-    ['2018-03', '2018-09']
-    >>> flows.loc[0, "period"] = "2017-01"
-    >>> like_for_like(flows, "2019")["period"].tolist()
-    ['2017-01', '2019-03']
-    """
-    held = last_month() <= months_of(period)[1]
-    last = part_of(flows, period)
-    if last:
-        held = held & (last_month() - _year() * 12 <= last - 1)
-    year = int(months_of(period)[0] // 12)
-    begun = _edge(flows, first_month().min())
-    if begun is not None and begun // 12 == year - 1 and begun % 12:
-        held = held & (_year() != year - 1)
-    return _within(flows, held)
-
-
-def _within(flows: Frame, held: nw.Expr) -> Frame:
-    frame = begin(flows, "period")
-    kept = _periods(frame).filter(held)
-    if isinstance(frame, nw.LazyFrame):
-        return frame.join(kept, on="period", how="semi").to_native()
-    # a filter keeps the row index of pandas
-    return frame.filter(nw.col("period").is_in(kept["period"].to_list())).to_native()
-
-
-def _periods(frame: Any) -> Any:
+def periods(frame: Any) -> Any:
+    """Return each period once."""
     # a period is a text, and texts are dear: they are cut once for each period, not for each row
     return frame.group_by("period").agg(nw.len().alias("one")).select("period")
-
-
-def part_of(flows: Frame, period: str) -> int | None:
-    """Return the last month of a year that the records end in, or None if the year is whole."""
-    year = int(months_of(period)[0] // 12)
-    ended = _edge(flows, last_month().max())
-    unfinished = ended is not None and ended // 12 == year and ended % 12 != 11
-    return ended % 12 + 1 if ended is not None and unfinished else None
-
-
-def _edge(flows: Frame, edge: nw.Expr) -> int | None:
-    frame = _periods(begin(flows, "period")).select(edge.alias("edge"))
-    held = (frame.collect() if isinstance(frame, nw.LazyFrame) else frame)["edge"].to_list()
-    return None if not held or held[0] is None or held[0] != held[0] else int(held[0])
 
 
 def begin(flows: Frame, *columns: str, table: str = "the flows") -> Any:
@@ -170,8 +108,10 @@ def lines(flows: Frame, of: str, by: Iterable[str], per: str, *more: str) -> Any
         # a cut that takes no reckoning is cheaper than a join
         frame = frame.select(*filled, stated, cut(per).alias("period"), total, *more)
     else:
-        periods = _periods(frame).select(stated, cut(per).alias("period"))
-        frame = frame.select(*filled, stated, total, *more).join(periods, on="stated", how="left")
+        known_periods = periods(frame).select(stated, cut(per).alias("period"))
+        frame = frame.select(*filled, stated, total, *more).join(
+            known_periods, on="stated", how="left"
+        )
     _check(frame, of, per)
     return frame
 
@@ -199,8 +139,8 @@ def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
 def ordinal(per: str) -> nw.Expr:
     """Return the ordinal of a period that is already cut to the grain `per`."""
     if per == "year":
-        return _year()
-    return _year() * GRAINS[per] + (_month() if per == "month" else _part()) - 1
+        return year_of()
+    return year_of() * GRAINS[per] + (_month() if per == "month" else _part()) - 1
 
 
 def label(per: str) -> nw.Expr:
@@ -280,7 +220,7 @@ def cut(per: str) -> nw.Expr:
         return nw.when(~_is("S") & ~_is("Q") & (_chars() == 7)).then(nw.col("period"))
     size = 12 // GRAINS[per]
     letter = "S" if per == "half" else "Q"
-    part = ((first_month() - _year() * 12) // size + 1).cast(nw.Int64).cast(nw.String)
+    part = ((first_month() - year_of() * 12) // size + 1).cast(nw.Int64).cast(nw.String)
     # a half is no part of a quarter, nor a year of either
     fits = _chars() == 7 if per == "half" else (_chars() == 7) & ~_is("S")
     return nw.when(fits).then(nw.concat_str(year, nw.lit(f"-{letter}"), part))
@@ -295,7 +235,8 @@ def _is(letter: str) -> nw.Expr:
     return nw.col("period").str.slice(5, 1) == letter
 
 
-def _year() -> nw.Expr:
+def year_of() -> nw.Expr:
+    """Return the year of a row's period."""
     return nw.col("period").str.slice(0, 4).cast(nw.Int64)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sezlib.available import Unavailable, attempt
 from sezlib.language import Edition
 from sezlib.metrics import duty_relief, like_for_like, rank, total, until
-from sezlib.metrics.grain import part_of
+from sezlib.metrics.cuts import part_of
 from sezlib.schema import FlowsError, listed
 
 THOUSAND = 1000

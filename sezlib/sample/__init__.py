@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from random import Random
 
-from sezlib.sample import relief, zone, zones
+from sezlib.sample import messy, relief, zone, zones
 from sezlib.sample.draw import table
 from sezlib.sample.readme import README
 
@@ -27,7 +27,7 @@ def write(folder: str | Path) -> list[Path]:
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     [path.name for path in write(folder)]
     ['flows.csv', 'residents.csv', 'investment.csv', 'duty_free_imports.csv', 'declarations.csv',
-     'zones.csv', 'profile.toml', 'README.md']
+     'zones.csv', 'messy.csv', 'messy_before.csv', 'messy.toml', 'profile.toml', 'README.md']
     """
     rng = Random(zone.SEED)
     companies = zone.companies(rng)
@@ -42,6 +42,9 @@ def write(folder: str | Path) -> list[Path]:
         "duty_free_imports.csv": table(relief.IMPORTS, imports),
         "declarations.csv": table(relief.DECLARATIONS, declarations),
         "zones.csv": table(zones.FLOWS, zones.flows(Random(zones.SEED))),
+        "messy.csv": messy.HEAD + messy.ROWS,
+        "messy_before.csv": messy.HEAD + messy.BEFORE,
+        "messy.toml": messy.MAPPING,
         "profile.toml": zone.PROFILE,
         "README.md": README,
     }

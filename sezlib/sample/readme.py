@@ -65,6 +65,10 @@ That the groups and destinations stand in order of value is our reading. The exp
 | `duty_free_imports.csv` | what a resident imported free of duty: month, product | 2006-2019 |
 | `declarations.csv` | a customs declaration, at the zone's post or at one outside | 2017-2019 |
 | `zones.csv` | as `flows.csv`, of the Harbour Zone and the Valley Zone | 2012-2019, 2015-2019 |
+| `messy.csv`, `messy_before.csv` | sales as people write them; the same, earlier | 2019 |
+
+`messy.toml` says which column of the messy files is which; it marks them as synthetic, since their
+own columns do not.
 
 `profile.toml` is the SEZ Technopolis Moscow itself; it names the files that are about it.
 
@@ -73,7 +77,7 @@ later, is many small companies of many groups, and grows fast.
 
 | file | column | meaning |
 |---|---|---|
-| all | `synthetic` | `true`: the row is invented |
+| all but the messy ones | `synthetic` | `true`: the row is invented |
 | flows, zones, imports | `period` | month `2006-01` to `2019-12` |
 | investment | `period` | year `2006` to `2019` |
 | flows, zones, imports, investment | `value`, `currency` | whole roubles, above zero; `RUB` |

@@ -46,9 +46,14 @@ def account(con: Any, judged: Judged, torn: Any) -> pd.DataFrame:
     order = ["in", "accepted", "of which confidential", "rejected", "set aside"]
     told = sorted(parts.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
     return pd.DataFrame(
-        [(part, reason, count, amount) for (part, reason), (count, amount) in told],
+        [(part, reason, count, _plain(amount)) for (part, reason), (count, amount) in told],
         columns=["part", "reason", "rows", "value"],
     )
+
+
+def _plain(amount: Decimal) -> Decimal:
+    """Return an amount without the zeros that say nothing."""
+    return Decimal(f"{amount.normalize():f}")
 
 
 def refuse_nothing(con: Any, name: str, layout: Layout, zone: str, account: pd.DataFrame) -> None:

@@ -151,6 +151,8 @@ def layout(raw: Raw, mapped: Mapping, value_in: str) -> Layout:
     if stated := value_in or mapped.value_in:
         currency, scale["value"] = stated_unit(stated, mapped.name)
         constants.setdefault("currency", currency)
+    if mapped.synthetic:
+        constants["synthetic"] = "true"
     aside = tuple(
         (f"{theirs}: {said}", f"{lower(text(raw, theirs))} = {literal(said.strip().lower())}")
         for theirs, texts in mapped.aside.items()

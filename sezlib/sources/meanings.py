@@ -232,6 +232,8 @@ class Meanings:
     def column(self, name: str) -> str:
         """Return the SQL of a column of flows."""
         field = self.field(name)
+        if not field and name == "synthetic":
+            return "true"
         if not field:
             return literal(self.layout.constants.get(name, self.zone))
         if name in NUMBERS:
