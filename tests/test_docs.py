@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 METRICS = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
 REPORT = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/metrics.md", "docs/report.md", "docs/intake.md", "docs/claims.md",
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/metrics.md", "docs/report.md", "docs/claims.md",
+         "docs/intake.md",
          "data/README.md",
          "data/published/README.md", "data/sample/README.md", "data/reference/README.md",
          "benchmarks/README.md")  # fmt: skip
