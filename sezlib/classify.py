@@ -8,15 +8,8 @@ from typing import Any
 import narwhals as nw
 
 from sezlib import reference
-from sezlib.metrics.grain import (
-    begin,
-    finish,
-    first_month,
-    keys,
-    last_month,
-    months_of,
-    unknown,
-)
+from sezlib.metrics.asked import keys
+from sezlib.metrics.grain import begin, finish, first_month, last_month, months_of, unknown
 from sezlib.schema import FlowsError, listed, near
 
 OTHER = "other"

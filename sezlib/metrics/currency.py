@@ -11,6 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.metrics.asked import summable
 from sezlib.metrics.grain import GRAINS, Frame, begin, cut, first_month, last_month, unknown
 from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, listed, quoted
 
@@ -44,7 +45,7 @@ def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
     if not re.fullmatch("[A-Z]{3}", str(to)):
         raise FlowsError(f"to {quoted(to)} is not a currency like 'USD' (ISO 4217)")
     frame = _begun(flows)
-    keyed = "currency" in nw.from_native(rates).collect_schema().names()
+    keyed = "currency" in begin(rates, table="the rates").collect_schema().names()
     if keyed:
         begin(flows, "currency")
     stated = "currency" in frame.collect_schema().names()
@@ -93,7 +94,7 @@ def deflate(flows: Frame, prices: Frame, *, base: str) -> Frame:
             "the flows have a column 'prices' already, and nothing is deflated twice; "
             "deflate the flows in current prices, or rename the column"
         )
-    columns = nw.from_native(prices).collect_schema().names()
+    columns = begin(prices, table="the prices").collect_schema().names()
     if columns[-1:] == ["period"]:
         raise FlowsError("the last column of the prices is 'period', and the index is to be there")
     table, per = _given(frame, prices, columns[-1], "prices", [])
@@ -130,12 +131,13 @@ def _given(frame: Any, given: Frame, amount: str, what: str, keys: list[str]) ->
         table = table.lazy()
     elif isinstance(table, nw.LazyFrame):
         table = table.collect()
-    columns = table.collect_schema().names()
+    kinds = table.collect_schema()
+    columns = kinds.names()
     if missing := [name for name in ("period", *keys, amount) if name not in columns]:
         raise FlowsError(
             f"no column {listed(missing)} in the {what}; the columns are {listed(columns)}"
         )
-    table = table.select(
+    table = summable(table, amount, kinds[amount]).select(
         nw.col("period").cast(nw.String),
         *(nw.col(key).alias("_money") for key in keys),
         nw.col(amount).cast(nw.Float64).alias("_amount"),

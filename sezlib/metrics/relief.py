@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, added, begin, finish, keys, lines
+from sezlib.metrics.asked import keys
+from sezlib.metrics.grain import Frame, added, begin, finish, lines
 from sezlib.metrics.levels import against
 from sezlib.schema import FlowsError
 
