@@ -63,6 +63,11 @@ def opened(table: Any, what: str) -> tuple[Any, dict[str, Any]]:
         ) from None
 
 
+def knows_no_capitals(frame: Any) -> bool:
+    """Return whether the engine takes `Total` and `total` for one column."""
+    return frame.implementation.is_duckdb() or frame.implementation.is_spark_like()
+
+
 def dated(frame: Any, kind: Any, where: str) -> Any:
     """Return a frame whose `period` is a text, as which a category is read too."""
     if isinstance(kind, nw.String):

@@ -26,6 +26,7 @@ def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
     `rates` is a table of the same kind of frame with `period`, `currency` and `rate`: how many
     units of the currency one unit of `to` costs, such as roubles per dollar; `sez.rates()` is one.
     Without a column `currency` the rates hold for all flows, which then have to be in one currency.
+    Where they have a column `to`, as those have, only the rates to `to` are taken.
 
     A flow takes the rate of the rate's period that it lies in: rates by year serve months too. The
     rates are at one grain, above 0, and one per period and currency. A flow already in `to` keeps
@@ -45,7 +46,8 @@ def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
     if not re.fullmatch("[A-Z]{3}", str(to)):
         raise FlowsError(f"to {quoted(to)} is not a currency like 'USD' (ISO 4217)")
     frame = _begun(flows)
-    keyed = "currency" in begin(rates, table="the rates").collect_schema().names()
+    rates = _to(begin(rates, table="the rates"), to)
+    keyed = "currency" in nw.from_native(rates).collect_schema().names()
     if keyed:
         begin(flows, "currency")
     stated = "currency" in frame.collect_schema().names()
@@ -119,6 +121,16 @@ def _begun(flows: Frame) -> Any:
     if taken := sorted(USED.intersection(frame.collect_schema().names())):
         raise FlowsError(f"the column {listed(taken)} has a name used on the way; rename it")
     return frame
+
+
+def _to(rates: Any, to: str) -> Frame:
+    """Return the rates to one currency, where they say which they are to."""
+    if "to" not in rates.collect_schema().names():
+        return rates.to_native()
+    held = [money for (money,) in _asked(rates.select("to").unique())]
+    if held and to not in held:
+        raise FlowsError(f"the rates are to {listed(held)}, and not to {quoted(to)}")
+    return rates.filter(nw.col("to") == to).to_native()
 
 
 def _given(frame: Any, given: Frame, amount: str, what: str, keys: list[str]) -> tuple[Any, str]:
