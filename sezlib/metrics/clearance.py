@@ -188,7 +188,7 @@ def _refuse_times(frame: Any) -> None:
 
 def _refuse_baseline(timed: Any, of: list[str], rivals: list[str]) -> None:
     if len(of) != 1:
-        raise FlowsError(f"a baseline needs one column in of, and not {listed(of)}")
+        raise FlowsError(f"a baseline needs one column in of, and not {listed(of) or 'none'}")
     if not rivals:
         raise FlowsError("the baseline names nothing")
     if isinstance(timed, nw.DataFrame):
@@ -197,5 +197,5 @@ def _refuse_baseline(timed: Any, of: list[str], rivals: list[str]) -> None:
         if missing:
             raise FlowsError(
                 f"the baseline {listed(missing)} is not in column {of[0]!r}"
-                f"{near(missing[0], held)}; it has {listed(held)}"
+                f"{near(missing[0], held)}; it has {listed(held) or 'no rows'}"
             )

@@ -120,7 +120,7 @@ def _begun(flows: Frame) -> Any:
     frame = begin(flows, "period", "value")
     if taken := sorted(USED.intersection(frame.collect_schema().names())):
         raise FlowsError(f"the column {listed(taken)} has a name used on the way; rename it")
-    return frame
+    return summable(frame, "value", frame.collect_schema()["value"])
 
 
 def _to(rates: Any, to: str) -> Frame:
@@ -166,9 +166,11 @@ def _grain(table: Any, what: str) -> str:
         raise FlowsError(
             f"the {what} have the period {quoted(odd[0][0])}, which is not one like {PERIOD_FORMS}"
         )
-    wrong = amount.is_null() | amount.is_nan() | (amount <= 0)
+    wrong = amount.is_null() | amount.is_nan() | (amount <= 0) | (amount == float("inf"))
     if low := _asked(table.filter(wrong).select("period").unique()):
-        raise FlowsError(f"the {what} for {listed(p for (p,) in low)} are not above 0")
+        raise FlowsError(
+            f"the {what} for {listed(p for (p,) in low)} are not above 0, or not finite"
+        )
     each = [name for name in table.collect_schema().names() if name != "_amount"]
     if twice := _asked(table.group_by(each).agg(amount.len()).filter(amount > 1).select("period")):
         periods = listed(sorted({p for (p,) in twice}))

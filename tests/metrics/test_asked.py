@@ -131,6 +131,14 @@ def test_a_day_is_no_period_and_not_one_that_is_too_long(flows):
         (lambda f: sez.total(f["value"]), "is a Series and no table, and cannot be the flows"),
         (lambda f: sez.total(pd.concat([f, f[["value"]]], axis=1)), "the column 'value' is more"),
         (lambda f: sez.deflate(f, f[["period", "group"]], base="2018"), "column 'group' is of"),
+        (lambda f: sez.deflate(f, f.assign(value=float("inf"))[["period", "value"]], base="2018"),
+         "the prices for .* are not above 0, or not finite"),
+        (lambda f: sez.convert(f.assign(value="x"), sez.rates().drop(columns="currency"), to="USD"),
+         "column 'value' is of the type String, and an amount is a number"),
+        (lambda f: sez.duty_relief(f.assign(duty_rate="0.1", vat_rate=0.2)), "column 'duty_rate'"),
+        (lambda f: sez.duty_relief(f.assign(duty_rate=0.1, vat_rate=0.2), by="vat_rate"),
+         "the key 'vat_rate' is a name that results use; rename the column"),
+        (lambda f: sez.with_groups(f.assign(product=101)), "column 'product' holds numbers, and a"),
         (lambda f: sez.exporters(f, ()), "of is one column, the company, and not none"),
         (lambda f: sez.penetration(f, (), against=f), "a product and a market, and not of no"),
     ],
@@ -161,3 +169,15 @@ def test_of_nothing_the_whole_is_the_one_line(flows):
 
 def test_a_base_may_be_a_decimal(flows):
     assert sez.relative_to(flows, Decimal("20"))["ratio"].tolist() == [0.5, 2, 3]
+
+
+def test_a_rate_may_be_a_decimal(flows):
+    rates = {"duty_rate": [Decimal("0.1")] * 5, "vat_rate": [Decimal("0.2")] * 5}
+    # on 10: duty of 1, and VAT of a fifth of 11
+    assert sez.duty_relief(flows.assign(**rates))["duty_relief"].tolist()[0] == pytest.approx(3.2)
+
+
+@pytest.mark.parametrize("kind", ["category", "object", "str"])
+def test_a_group_is_told_of_a_product_that_is_a_category(flows, kind):
+    frame = flows.drop(columns="group").assign(product=pd.Series(["9002"] * 5).astype(kind))
+    assert set(sez.with_groups(frame)["group"]) == {"optics"}

@@ -165,7 +165,7 @@ RATES = CPI.rename(columns={"cpi": "rate"}).assign(currency="RUB")
         ),
         (
             lambda: sez.convert(OLD, RATES.assign(rate=[0, 1]), to="USD"),
-            "the rates for '2018' are not above 0",
+            "the rates for '2018' are not above 0, or not finite",
         ),
         (
             lambda: sez.convert(OLD, RATES.assign(period="2018"), to="USD"),
