@@ -100,6 +100,12 @@ def as_text(key: str, kind: Any, unknown: str) -> nw.Expr:
     return (column if isinstance(kind, TEXTS) else column.cast(nw.String)).fill_null(unknown)
 
 
+def refuse_nameless(frame: Any, column: str = "period") -> None:
+    """Raise `FlowsError` for empty periods; a lazy engine is not asked."""
+    if isinstance(frame, nw.DataFrame) and (nameless := frame[column].is_null().sum()):
+        raise FlowsError(f"column 'period' has {nameless} empty values")
+
+
 def refuse_periods(periods: Any, pattern: str = PERIOD) -> None:
     """Raise `FlowsError` for a period that is none; a lazy engine is not asked."""
     if not isinstance(periods, nw.DataFrame):

@@ -109,6 +109,7 @@ def _within(flows: Frame, held: nw.Expr) -> Frame:
 
 def _periods(frame: Any) -> Any:
     # a period is a text, and texts are dear: they are cut once for each period, not for each row
+    asked.refuse_nameless(frame)
     periods = frame.group_by("period").agg(nw.len().alias("one")).select("period")
     asked.refuse_periods(periods)
     return periods
@@ -242,8 +243,7 @@ def _check(frame: Any, of: str, per: str) -> None:
     # a lazy engine is not asked here, since asking runs the query: its row has a null period
     if not isinstance(frame, nw.DataFrame):
         return
-    if nameless := frame["stated"].is_null().sum():
-        raise FlowsError(f"column 'period' has {nameless} empty values")
+    asked.refuse_nameless(frame, "stated")
     coarse = frame.filter(nw.col("period").is_null())["stated"].unique()
     if len(coarse):
         asked.refuse_periods(coarse.alias("period").to_frame())

@@ -40,8 +40,9 @@ def test_one_empty_value_is_counted_once(flows):
 
 def test_an_empty_period_is_told_as_what_it_is(flows):
     flows.loc[0, "period"] = None
-    with pytest.raises(sez.FlowsError, match="column 'period' has 1 empty values"):
-        sez.total(flows)
+    for ask in (sez.total, lambda f: sez.total(f, per="quarter"), lambda f: sez.until(f, "2018")):
+        with pytest.raises(sez.FlowsError, match="column 'period' has 1 empty values"):
+            ask(flows)
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
