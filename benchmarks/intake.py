@@ -2,7 +2,8 @@
 
 Two files are made by rule: sezlib's own layout as CSV (`--rows`, 40 million by default), and that
 of India's DGCI&S in its size (18,053,536 rows, 204 commodities, 717 ports, 23 years by month; 12 of
-its countries) as CSV and Parquet. Every run is a process of its own, so that its peak memory is its own.
+its countries) as CSV and Parquet. Every run is a process of its own, so that its peak memory is its
+own.
 """
 
 from __future__ import annotations

@@ -8,15 +8,8 @@ from typing import Any
 import narwhals as nw
 
 from sezlib import reference
-from sezlib.metrics.grain import (
-    begin,
-    finish,
-    first_month,
-    keys,
-    last_month,
-    months_of,
-    unknown,
-)
+from sezlib.metrics.asked import keys
+from sezlib.metrics.grain import begin, finish, first_month, last_month, months_of, unknown
 from sezlib.schema import FlowsError, listed, near
 
 OTHER = "other"
@@ -45,20 +38,25 @@ def with_groups(flows: Any) -> Any:
     ['microelectronics', 'education']
     """
     frame = begin(flows)
-    present = frame.collect_schema().names()
+    present = frame.collect_schema()
     if "product" not in present:
         return flows
+    if present["product"].is_numeric():
+        raise FlowsError(
+            "column 'product' holds numbers, and a code is a text with its leading zeros"
+        )
+    code = nw.col("product").cast(nw.String)
     prefixes = reference.group_prefixes()
     derived: nw.Expr = nw.lit(OTHER)
     for length in sorted({len(prefix) for prefix in prefixes}):
         known = {prefix: group for prefix, group in prefixes.items() if len(prefix) == length}
-        head = nw.col("product").str.slice(0, length)
+        head = code.str.slice(0, length)
         found = head.replace_strict(
             list(known), list(known.values()), default=None, return_dtype=nw.String
         )
         derived = nw.coalesce(found, derived)
     if "group" in present:
-        derived = nw.coalesce(nw.col("group"), derived)
+        derived = nw.coalesce(nw.col("group").cast(nw.String), derived)
     return frame.with_columns(derived.alias("group")).to_native()
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sezlib.metrics.grain import keys, months_of, unknown
+from sezlib.metrics.asked import keys
+from sezlib.metrics.grain import months_of, unknown
 from sezlib.schema import COLUMNS, FlowsError, MissingColumnError
 
 if TYPE_CHECKING:

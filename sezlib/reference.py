@@ -182,11 +182,11 @@ def group_name(group: str, language: str = "en") -> str:
 def rates(to: str = "USD") -> pd.DataFrame:
     """Return the exchange rates of a year, on average: units of a currency per unit of `to`.
 
-    Columns are `period`, `currency` and `rate`, as `sez.convert` takes them. They are roubles per
-    US dollar, 1998 to 2023; `data/reference/README.md` says where they come from.
+    Columns are `period`, `currency`, `to` and `rate`, as `sez.convert` takes them. They are roubles
+    per US dollar, 1998 to 2023; `data/reference/README.md` says where they come from.
 
     >>> rates().query("period == '2019'").to_numpy().tolist()
-    [['2019', 'RUB', 64.74]]
+    [['2019', 'RUB', 'USD', 64.74]]
 
     Raises FlowsError for any other `to`.
     """
@@ -194,8 +194,8 @@ def rates(to: str = "USD") -> pd.DataFrame:
 
     if to != "USD":
         raise FlowsError(f"no rates for {quoted(to)} are kept here, only for 'USD'")
-    rows = [(row["period"], row["currency"], float(row["rate"])) for row in _table("usd_rub")]
-    return pd.DataFrame(rows, columns=["period", "currency", "rate"])
+    rows = [(row["period"], row["currency"], to, float(row["rate"])) for row in _table("usd_rub")]
+    return pd.DataFrame(rows, columns=["period", "currency", "to", "rate"])
 
 
 def _key(name: str) -> str:

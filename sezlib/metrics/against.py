@@ -37,12 +37,8 @@ def counterpart(
 
 
 def _summed(table: Frame, flows: Frame, of: list[str], by: list[str], per: str, name: str) -> Any:
-    held, came = begin(table), nw.from_native(flows)
-    if (held.implementation, type(held)) != (came.implementation, type(came)):
-        raise FlowsError(
-            f"{name} is a table of {_kind(held)} and the flows are one of {_kind(came)}; "
-            "put both on the same engine"
-        )
+    held, came = begin(table, table=f"the table {name}"), nw.from_native(flows)
+    same_engine(held, came, name)
     present = held.collect_schema().names()
     missing = [key for key in ("period", "value", *of) if key not in present]
     if missing:
@@ -52,6 +48,15 @@ def _summed(table: Frame, flows: Frame, of: list[str], by: list[str], per: str, 
     except FlowsError as error:
         raise FlowsError(f"in the table {name}, {error}") from None
     return cells.rename({"total": "base"})
+
+
+def same_engine(held: Any, came: Any, name: str) -> None:
+    """Raise `FlowsError` where a table and the flows are on two engines."""
+    if (held.implementation, type(held)) != (came.implementation, type(came)):
+        raise FlowsError(
+            f"{name} is a table of {_kind(held)} and the flows are one of {_kind(came)}; "
+            "put both on the same engine"
+        )
 
 
 def _kind(frame: Any) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Iterable
 from statistics import NormalDist
 from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, begin, finish, keys, known, lines, ordinal
-from sezlib.schema import FlowsError, listed, near
+from sezlib.metrics.asked import keys
+from sezlib.metrics.grain import Frame, begin, finish, known, lines, ordinal
+from sezlib.schema import FlowsError, listed, near, quoted
 
-TIME = r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[T ](?:[01]\d|2[0-3]):[0-5]\d"
+DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+# nothing may follow: PM is another hour, and an offset another place's
+TIME = rf"^{DAY}[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$"
 # for fewer than ten, order statistics tell next to nothing of a median
 FEWEST = 10
 
@@ -60,13 +64,13 @@ def clearance_time(
     1   2019  zone             3     1     2.0   2.4       -46.0  NaN   NaN
     """
     of, by = keys(of), keys(by)
-    if not 0 < confidence < 1:
-        raise FlowsError(f"confidence {confidence} is not between 0 and 1")
+    if not isinstance(confidence, numbers.Real) or not 0 < confidence < 1:
+        raise FlowsError(f"confidence {quoted(confidence)} is not between 0 and 1")
     timed = _timed(declarations, of, by, per)
     table = _times(timed, [*by, *of])
     columns = [*by, "period", *of, "declarations", "open", "median", "p90"]
     if baseline is not None:
-        rivals = keys(baseline)
+        rivals = keys(baseline, "a post, or several")
         _refuse_baseline(timed, of, rivals)
         rival = _times(timed.filter(nw.col(of[0]).is_in(rivals)), by)
         rival = rival.select(
@@ -184,7 +188,7 @@ def _refuse_times(frame: Any) -> None:
 
 def _refuse_baseline(timed: Any, of: list[str], rivals: list[str]) -> None:
     if len(of) != 1:
-        raise FlowsError(f"a baseline needs one column in of, and not {listed(of)}")
+        raise FlowsError(f"a baseline needs one column in of, and not {listed(of) or 'none'}")
     if not rivals:
         raise FlowsError("the baseline names nothing")
     if isinstance(timed, nw.DataFrame):
@@ -193,5 +197,5 @@ def _refuse_baseline(timed: Any, of: list[str], rivals: list[str]) -> None:
         if missing:
             raise FlowsError(
                 f"the baseline {listed(missing)} is not in column {of[0]!r}"
-                f"{near(missing[0], held)}; it has {listed(held)}"
+                f"{near(missing[0], held)}; it has {listed(held) or 'no rows'}"
             )

@@ -8,14 +8,17 @@ those that it has, and a key that it lacks is compared with all of it. Keys that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
 
 from sezlib.metrics.against import alike, reference, shared, sides
+from sezlib.metrics.asked import keys
 from sezlib.metrics.beside import with_whole
-from sezlib.metrics.grain import Frame, finish, keys, known, sums
+from sezlib.metrics.grain import Frame, finish, known, sums
+from sezlib.schema import FlowsError, listed
 
 
 def rca(
@@ -86,7 +89,11 @@ def intensity(
     base = reference(against, flows, of, by, per, name="against", why=why)
     if home is not None:
         where = "destination" if "destination" in of else of[0]
-        base = base.filter(~nw.col(where).is_in(keys(home)))
+        left_out = keys(home, "a country, or several")
+        # a name would leave nothing out, and nobody would notice
+        if where == "destination" and not all(re.fullmatch("[A-Z]{3}", c) for c in left_out):
+            raise FlowsError(f"home {listed(left_out)} is not a code like 'RUS' (ISO 3166 alpha-3)")
+        base = base.filter(~nw.col(where).is_in(left_out))
     table = _ratio(cells, base, of, by, "intensity")
     columns = [*by, "period", *of, "total", "share", "base", "intensity"]
     return finish(table, [*by, "at", *of], columns)

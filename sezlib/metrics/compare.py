@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import narwhals as nw
 
+from sezlib.metrics.asked import keys
 from sezlib.metrics.concentration import concentration
 from sezlib.metrics.dynamics import first_exports
-from sezlib.metrics.grain import Frame, begin, finish, keys, ordinal
+from sezlib.metrics.grain import Frame, begin, finish, ordinal
 from sezlib.metrics.levels import growth
 from sezlib.metrics.structure import count, share
 

@@ -7,13 +7,13 @@ what depends on the order of lines, `cr` and `gini`, is worked out in that order
 
 from __future__ import annotations
 
-import numbers
 from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, finish, flag, gap, held, keys, size, sums
+from sezlib.metrics.asked import keys, whole_number
+from sezlib.metrics.grain import Frame, finish, flag, gap, held, size, sums
 from sezlib.schema import FlowsError, listed, near, quoted
 
 _SUMMED = ("total", "held", "squares", "logs", "active", "gap")
@@ -77,8 +77,8 @@ def concentration(
     1   2018   40.0       1.0      2  0.625                1.6
     2   2019   60.0       1.0      2  0.625                1.6
     """
-    of, by, names = keys(of), keys(by), list(dict.fromkeys(keys(index)))
-    _check(names, lines, top)
+    of, by, names = keys(of), keys(by), list(dict.fromkeys(keys(index, "an index, or several")))
+    lines, top = _check(names, lines, top)
     cells = _cells(flows, of, by, per)
     extra: tuple[str, ...] = ()
     if _ORDERED.intersection(names):
@@ -124,8 +124,10 @@ def theil_parts(
     of, by = keys(of), keys(by)
     if (within is None) == (lines is None):
         raise FlowsError("Theil is split by a column 'within' or by a number of 'lines': give one")
-    _check(["theil"], lines, 1)
+    lines, _ = _check(["theil"], lines, 1)
     groups = [] if within is None else keys(within)
+    if within is not None and not groups:
+        raise FlowsError("within names no column to split Theil by")
     parts = _measured(_cells(flows, [*groups, *of], by, per), [*by, *groups])
     # the part of a group whose lines were all equal; without groups, the lines that sold are one
     even = nw.when(nw.col("active") > 0).then(_HELD / nw.col("active")).otherwise(nw.lit(1.0))
@@ -187,18 +189,14 @@ def lorenz(
     return finish(table, [*by, "at", "place"], columns)
 
 
-def _check(names: list[str], lines: int | None, top: int) -> None:
+def _check(names: list[str], lines: int | None, top: int) -> tuple[int | None, int]:
     if not names:
         raise FlowsError(f"no index is named; it is one or several of {listed(INDEXES)}")
     for name in names:
         if name not in INDEXES:
             choices = f"{listed(INDEXES)}{near(name, INDEXES)}"
             raise FlowsError(f"index {quoted(name)} is not one of {choices}")
-    if top < 1:
-        raise FlowsError(f"top {top} is not 1 or more")
-    whole = isinstance(lines, numbers.Integral) and not isinstance(lines, bool)
-    if lines is not None and not (whole and lines >= 1):
-        raise FlowsError(f"lines {quoted(lines)} is not a whole number of 1 or more")
+    return None if lines is None else whole_number("lines", lines), whole_number("top", top)
 
 
 def _cells(flows: Frame, of: list[str], by: list[str], per: str) -> Any:

@@ -8,8 +8,9 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.metrics.asked import keys
 from sezlib.metrics.beside import in_sql
-from sezlib.metrics.grain import Frame, begin, finish, keys, sums
+from sezlib.metrics.grain import Frame, begin, finish, sums
 from sezlib.schema import COLUMNS, FlowsError, listed, near
 
 

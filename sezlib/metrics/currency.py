@@ -11,6 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.metrics.asked import summable
 from sezlib.metrics.grain import GRAINS, Frame, begin, cut, first_month, last_month, unknown
 from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, listed, quoted
 
@@ -25,6 +26,7 @@ def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
     `rates` is a table of the same kind of frame with `period`, `currency` and `rate`: how many
     units of the currency one unit of `to` costs, such as roubles per dollar; `sez.rates()` is one.
     Without a column `currency` the rates hold for all flows, which then have to be in one currency.
+    Where they have a column `to`, as those have, only the rates to `to` are taken.
 
     A flow takes the rate of the rate's period that it lies in: rates by year serve months too. The
     rates are at one grain, above 0, and one per period and currency. A flow already in `to` keeps
@@ -44,6 +46,7 @@ def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
     if not re.fullmatch("[A-Z]{3}", str(to)):
         raise FlowsError(f"to {quoted(to)} is not a currency like 'USD' (ISO 4217)")
     frame = _begun(flows)
+    rates = _to(begin(rates, table="the rates"), to)
     keyed = "currency" in nw.from_native(rates).collect_schema().names()
     if keyed:
         begin(flows, "currency")
@@ -93,7 +96,7 @@ def deflate(flows: Frame, prices: Frame, *, base: str) -> Frame:
             "the flows have a column 'prices' already, and nothing is deflated twice; "
             "deflate the flows in current prices, or rename the column"
         )
-    columns = nw.from_native(prices).collect_schema().names()
+    columns = begin(prices, table="the prices").collect_schema().names()
     if columns[-1:] == ["period"]:
         raise FlowsError("the last column of the prices is 'period', and the index is to be there")
     table, per = _given(frame, prices, columns[-1], "prices", [])
@@ -117,7 +120,17 @@ def _begun(flows: Frame) -> Any:
     frame = begin(flows, "period", "value")
     if taken := sorted(USED.intersection(frame.collect_schema().names())):
         raise FlowsError(f"the column {listed(taken)} has a name used on the way; rename it")
-    return frame
+    return summable(frame, "value", frame.collect_schema()["value"])
+
+
+def _to(rates: Any, to: str) -> Frame:
+    """Return the rates to one currency, where they say which they are to."""
+    if "to" not in rates.collect_schema().names():
+        return rates.to_native()
+    held = [money for (money,) in _asked(rates.select("to").unique())]
+    if held and to not in held:
+        raise FlowsError(f"the rates are to {listed(held)}, and not to {quoted(to)}")
+    return rates.filter(nw.col("to") == to).to_native()
 
 
 def _given(frame: Any, given: Frame, amount: str, what: str, keys: list[str]) -> tuple[Any, str]:
@@ -130,12 +143,13 @@ def _given(frame: Any, given: Frame, amount: str, what: str, keys: list[str]) ->
         table = table.lazy()
     elif isinstance(table, nw.LazyFrame):
         table = table.collect()
-    columns = table.collect_schema().names()
+    kinds = table.collect_schema()
+    columns = kinds.names()
     if missing := [name for name in ("period", *keys, amount) if name not in columns]:
         raise FlowsError(
             f"no column {listed(missing)} in the {what}; the columns are {listed(columns)}"
         )
-    table = table.select(
+    table = summable(table, amount, kinds[amount]).select(
         nw.col("period").cast(nw.String),
         *(nw.col(key).alias("_money") for key in keys),
         nw.col(amount).cast(nw.Float64).alias("_amount"),
@@ -152,9 +166,11 @@ def _grain(table: Any, what: str) -> str:
         raise FlowsError(
             f"the {what} have the period {quoted(odd[0][0])}, which is not one like {PERIOD_FORMS}"
         )
-    wrong = amount.is_null() | amount.is_nan() | (amount <= 0)
+    wrong = amount.is_null() | amount.is_nan() | (amount <= 0) | (amount == float("inf"))
     if low := _asked(table.filter(wrong).select("period").unique()):
-        raise FlowsError(f"the {what} for {listed(p for (p,) in low)} are not above 0")
+        raise FlowsError(
+            f"the {what} for {listed(p for (p,) in low)} are not above 0, or not finite"
+        )
     each = [name for name in table.collect_schema().names() if name != "_amount"]
     if twice := _asked(table.group_by(each).agg(amount.len()).filter(amount > 1).select("period")):
         periods = listed(sorted({p for (p,) in twice}))

@@ -7,8 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, finish, flag, gap, held, keys, known, sums
-from sezlib.schema import FlowsError
+from sezlib.metrics.asked import keys, whole_number
+from sezlib.metrics.grain import Frame, finish, flag, gap, held, known, sums
 
 _AMOUNTS = ("whole", "held", "squares", "rest", "rest_squares", "unnamed")
 _COUNTS = ("active", "tops", "most")
@@ -46,8 +46,7 @@ def leave_one_out(
     5    Gamma   45.0       NaN     0.5          -0.625  0.625          NaN
     """
     of, by = keys(of), keys(by)
-    if lag < 1:
-        raise FlowsError(f"lag {lag} is not 1 or more")
+    lag = whole_number("lag", lag)
     cells = sums(flows, "value", [*by, *of], per).with_columns(held(of).alias("held"))
     wholes = _wholes(cells, of, by)
     lines, on = cells.filter(known(of)), [*by, *of, "at"]

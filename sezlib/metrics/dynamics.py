@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, finish, keys, known, lines, size, sums
+from sezlib.metrics.asked import keys
+from sezlib.metrics.grain import Frame, finish, known, lines, size, sums
 
 
 def first_exports(

@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, begin, finish, flag, gap, keys, known, sums
+from sezlib.metrics.asked import keys, whole_number
+from sezlib.metrics.grain import Frame, begin, finish, flag, gap, known, sums
 from sezlib.schema import FlowsError, listed
 
 # the largest 1, 5 and 25 per cent are one in a hundred, in twenty, in four
@@ -57,9 +58,8 @@ def exporters(
     """
     of, by = keys(of), keys(by)
     if len(of) != 1:
-        raise FlowsError(f"of is one column, the company, and not {listed(of)}")
-    if fewest < 1:
-        raise FlowsError(f"fewest {fewest} is not 1 or more")
+        raise FlowsError(f"of is one column, the company, and not {listed(of) or 'none'}")
+    fewest = whole_number("fewest", fewest)
     cells = _companies(sums(flows, "value", [*by, *of], per), of, by)
     table = _looked_back(_periods(cells, by), by).with_columns(*_measures(fewest))
     columns = [*by, "period", "total", "coverage", "exporters", "entrants", "exiters"]

@@ -12,22 +12,14 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.reserved import RESERVED
+from sezlib.metrics import asked
+from sezlib.metrics.reserved import reserved
 from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, MissingColumnError, listed, near, quoted
 
 GRAINS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 UNKNOWN = {"destination": "ZZZ"}
 NOT_KNOWN = nw.lit(float("nan"))
 Frame = Any
-
-
-def keys(names: str | Iterable[str]) -> list[str]:
-    """Return one column name, or several, as a list.
-
-    >>> keys("group"), keys(("group", "destination"))
-    (['group'], ['group', 'destination'])
-    """
-    return [names] if isinstance(names, str) else list(names)
 
 
 def unknown(column: str) -> str:
@@ -58,8 +50,9 @@ def months_of(period: str) -> tuple[int, int]:
     >>> months_of("2019-Q1")
     (24228, 24230)
     """
-    if not re.fullmatch(PERIOD, str(period)):
-        raise FlowsError(f"period {quoted(str(period))} is not a period like {PERIOD_FORMS}")
+    period = str(period)
+    if not re.fullmatch(PERIOD, period):
+        raise FlowsError(f"period {quoted(period)} is not a period like {PERIOD_FORMS}")
     year, part = int(period[:4]), period[5:]
     length = {"": 12, "S": 6, "Q": 3}.get(part[:1], 1)
     ahead = 0 if not part else (int(part.lstrip("SQ")) - 1) * length
@@ -69,17 +62,19 @@ def months_of(period: str) -> tuple[int, int]:
 def periods(frame: Any) -> Any:
     """Return each period once."""
     # a period is a text, and texts are dear: they are cut once for each period, not for each row
-    return frame.group_by("period").agg(nw.len().alias("one")).select("period")
+    asked.refuse_nameless(frame)
+    periods = frame.group_by("period").agg(nw.len().alias("one")).select("period")
+    asked.refuse_periods(periods)
+    return periods
 
 
 def begin(flows: Frame, *columns: str, table: str = "the flows") -> Any:
     """Return `flows` as a Narwhals frame that has `columns`, or say which it lacks."""
-    frame = nw.from_native(flows)
-    present = frame.collect_schema().names()
-    missing = [column for column in columns if column not in present]
+    frame, kinds = asked.opened(flows, table)
+    missing = [column for column in columns if column not in list(kinds)]
     if missing:
-        raise MissingColumnError(missing, present, where=f"in {table}")
-    return frame
+        raise MissingColumnError(missing, list(kinds), where=f"in {table}")
+    return asked.dated(frame, kinds["period"], f"of {table}") if "period" in columns else frame
 
 
 def sums(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
@@ -94,24 +89,23 @@ def sums(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
 def lines(flows: Frame, of: str, by: Iterable[str], per: str, *more: str) -> Any:
     """Return the flows one by one: keys filled, `period` cut to `per`, `of` as `total`, `more`."""
     by = list(by)
-    if per not in GRAINS:
-        raise FlowsError(f"per {per!r} is not one of {listed(GRAINS)}{near(per, GRAINS)}")
+    if not isinstance(per, str) or per not in GRAINS:
+        raise FlowsError(f"per {quoted(per)} is not one of {listed(GRAINS)}{near(per, GRAINS)}")
     if len(set(by)) < len(by) or "period" in by:
         raise FlowsError(f"the keys {listed(by)} name a column twice, or the period as a key")
-    taken = sorted(RESERVED.intersection(by))
-    if taken:
-        raise FlowsError(f"the key {listed(taken)} is a name that results use; rename the column")
     frame = begin(flows, "period", of, *by, *more)
-    filled = [nw.col(key).fill_null(unknown(key)) for key in by]
+    if taken := reserved(by, any_case=asked.knows_no_capitals(frame)):
+        raise FlowsError(f"the key {listed(taken)} is a name that results use; rename the column")
+    kinds = frame.collect_schema()
+    frame = asked.summable(frame, of, kinds[of])
+    named = [asked.as_text(key, kinds[key], unknown(key)) for key in by]
     stated, total = nw.col("period").alias("stated"), nw.col(of).cast(nw.Float64).alias("total")
     if per in ("year", "month"):
         # a cut that takes no reckoning is cheaper than a join
-        frame = frame.select(*filled, stated, cut(per).alias("period"), total, *more)
+        frame = frame.select(*named, stated, cut(per).alias("period"), total, *more)
     else:
-        known_periods = periods(frame).select(stated, cut(per).alias("period"))
-        frame = frame.select(*filled, stated, total, *more).join(
-            known_periods, on="stated", how="left"
-        )
+        cuts = periods(frame).select(stated, cut(per).alias("period"))
+        frame = frame.select(*named, stated, total, *more).join(cuts, on="stated", how="left")
     _check(frame, of, per)
     return frame
 
@@ -122,14 +116,13 @@ def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
     # what is made of it, which NaN sees to until `finish`
     filled = {f"{name} filled": nw.col(name).count() for name in amounts}
     gapless = nw.all_horizontal(*(nw.col(n) == nw.col("one") for n in filled), ignore_nulls=True)
+    cells = frame.group_by(*by, "period").agg(
+        *(nw.col(name).sum() for name in amounts), nw.len().alias("one"), **filled
+    )
+    asked.refuse_periods(cells)
     return (
-        frame.group_by(*by, "period")
-        .agg(*(nw.col(name).sum() for name in amounts), nw.len().alias("one"), **filled)
-        .with_columns(
-            *(
-                nw.when(gapless).then(nw.col(name)).otherwise(NOT_KNOWN).alias(name)
-                for name in amounts
-            )
+        cells.with_columns(
+            *(nw.when(gapless).then(nw.col(n)).otherwise(NOT_KNOWN).alias(n) for n in amounts)
         )
         .with_columns(ordinal(per).alias("at"))
         .select(*by, "period", "at", *amounts)
@@ -165,7 +158,9 @@ def size() -> nw.Expr:
 
 def known(of: Iterable[str]) -> nw.Expr:
     """Return whether every key of `of` is specified."""
-    return nw.all_horizontal(*(nw.col(key) != unknown(key) for key in of), ignore_nulls=True)
+    # of no keys at all, the whole is what is specified
+    named = [nw.col(key) != unknown(key) for key in of] or [nw.col("at") == nw.col("at")]
+    return nw.all_horizontal(*named, ignore_nulls=True)
 
 
 def held(of: Iterable[str]) -> nw.Expr:
@@ -199,16 +194,14 @@ def _check(frame: Any, of: str, per: str) -> None:
     # a lazy engine is not asked here, since asking runs the query: its row has a null period
     if not isinstance(frame, nw.DataFrame):
         return
-    if nameless := frame["stated"].is_null().sum():
-        raise FlowsError(f"column 'period' has {nameless} empty values")
-    coarse = frame.filter(nw.col("period").is_null())["stated"].unique().to_list()
-    if coarse:
+    asked.refuse_nameless(frame, "stated")
+    coarse = frame.filter(nw.col("period").is_null())["stated"].unique()
+    if len(coarse):
+        asked.refuse_periods(coarse.alias("period").to_frame())
         raise FlowsError(
-            f"per={per!r} is finer than the periods {listed(sorted(map(str, coarse)))}"
+            f"per={per!r} is finer than the periods {listed(sorted(map(str, coarse.to_list())))}"
         )
-    empty = (frame["total"].is_null() | frame["total"].is_nan()).sum()
-    if empty:
-        raise FlowsError(f"column {of!r} has {empty} empty values, and an empty value is no amount")
+    asked.refuse_amounts(frame["total"], of)
 
 
 def cut(per: str) -> nw.Expr:

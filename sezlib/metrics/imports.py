@@ -11,7 +11,9 @@ from typing import Any
 import narwhals as nw
 
 from sezlib.metrics.against import alike, counterpart, coverage, reference, sides
-from sezlib.metrics.grain import Frame, finish, keys, known, sums
+from sezlib.metrics.asked import keys
+from sezlib.metrics.grain import Frame, finish, known, sums
+from sezlib.schema import FlowsError, listed
 
 
 def complementarity(
@@ -42,6 +44,9 @@ def complementarity(
     4   2019         KAZ   60.0     15.0       1.0             0.75
     """
     of, among, by = keys(of), keys(among), keys(by)
+    if not among or set(among) & {*by, *of}:
+        told = listed(among) or "nothing"
+        raise FlowsError(f"among names who imports, apart from of and by, and not {told}")
     exports = sums(flows, "value", [*by, *of], per)
     why = "complementarity compares the exports with what others import"
     base = reference(imports, flows, [*among, *of], by, per, name="imports", why=why)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import numbers
 from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
 
+from sezlib.metrics.against import same_engine
+from sezlib.metrics.asked import as_text, keys, summable, whole_number
 from sezlib.metrics.beside import with_previous
-from sezlib.metrics.grain import Frame, begin, finish, keys, label, sums
-from sezlib.schema import FlowsError, MissingColumnError, listed
+from sezlib.metrics.grain import Frame, begin, finish, label, sums, unknown
+from sezlib.schema import FlowsError, MissingColumnError, listed, quoted
 
 
 def total(
@@ -57,8 +60,7 @@ def growth(
     2   2019   60.0      40.0     0.5
     """
     by = keys(by)
-    if lag < 1:
-        raise FlowsError(f"lag {lag} is not 1 or more")
+    lag = whole_number("lag", lag)
     change = nw.when(nw.col("previous") > 0).then(nw.col("total") / nw.col("previous") - 1)
     table = (
         with_previous(sums(flows, of, by, per), by, lag)
@@ -138,20 +140,38 @@ def relative_to(
     return finish(table, [*by, "at"], [*by, "period", "total", "base", "ratio"])
 
 
-def against(cells: Any, of: str, base: float | Frame, by: list[str]) -> Any:
+def against(cells: Any, of: str, base: Any, by: list[str]) -> Any:
     """Return sums with `base`, a number or a metric's table, and `ratio`, `of` relative to it."""
-    if isinstance(base, numbers.Real):
-        table = cells.with_columns(nw.lit(float(base)).alias("base"))
+    if isinstance(base, numbers.Number):
+        if isinstance(base, (bool, complex)) or not math.isfinite(float(base)):  # type: ignore
+            raise FlowsError(f"base {quoted(base)} is no amount to relate anything to")
+        table = cells.with_columns(nw.lit(float(base)).alias("base"))  # type: ignore
     else:
-        held: Any = begin(base, "period")
-        columns = held.collect_schema().names()
-        on = [key for key in [*by, "period"] if key in columns[:-1]]
-        kinds = held.collect_schema()
-        within = [c for c in columns[:-1] if c not in on and kinds[c] == nw.String]
-        if within:
-            raise FlowsError(f"the base is within {listed(within)}; name it in by too")
-        table = cells.join(
-            held.select(*on, nw.col(columns[-1]).cast(nw.Float64).alias("base")), on=on, how="left"
-        )
+        held, on = _base(base, cells, by)
+        table = cells.join(held, on=on, how="left")
     ratio = nw.when(nw.col("base") != 0).then(nw.col(of) / nw.col("base"))
     return table.with_columns(ratio.alias("ratio"))
+
+
+def _base(base: Frame, cells: Any, by: list[str]) -> tuple[Any, list[str]]:
+    """Return a table as one `base` for each of its periods and keys, and these."""
+    held: Any = begin(base, "period", table="the base")
+    same_engine(held, cells, "the base")
+    kinds = held.collect_schema()
+    *columns, amount = kinds.names()
+    if amount == "period":
+        raise FlowsError("the last column of the base is 'period', and its amount is to be there")
+    on = [key for key in [*by, "period"] if key in columns]
+    within = [c for c in columns if c not in on and kinds[c] == nw.String]
+    if within:
+        raise FlowsError(f"the base is within {listed(within)}; name it in by too")
+    held = summable(held, amount, kinds[amount]).select(
+        *(as_text(key, kinds[key], unknown(key)) for key in on),
+        nw.col(amount).cast(nw.Float64).alias("base"),
+    )
+    if isinstance(held, nw.DataFrame) and len(
+        twice := held.filter(held.select(on).is_duplicated())
+    ):
+        periods = listed(sorted(set(twice["period"].to_list())))
+        raise FlowsError(f"the base has more than one row for {periods}")
+    return held, on

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
 
+from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import with_previous, with_whole
-from sezlib.metrics.grain import Frame, finish, keys, label, sums, unknown
-from sezlib.schema import FlowsError
+from sezlib.metrics.grain import Frame, finish, label, sums, unknown
+from sezlib.schema import FlowsError, quoted
 
 MARGINS = ("continuing", "entering", "returning", "leaving", "below", "unspecified")
 CONTINUING, ENTERING, RETURNING, LEAVING, BELOW, UNSPECIFIED = range(6)
@@ -52,10 +54,9 @@ def margins(
     of, by = keys(of), keys(by)
     if not of:
         raise FlowsError("margins need a column to be of")
-    if lag < 1:
-        raise FlowsError(f"lag {lag} is not 1 or more")
-    if not least >= 0:
-        raise FlowsError(f"least {least} is not 0 or more")
+    lag = whole_number("lag", lag)
+    if isinstance(least, bool) or not isinstance(least, numbers.Real) or not least >= 0:
+        raise FlowsError(f"least {quoted(least)} is not 0 or more")
     units = _both(sums(flows, "value", [*by, *of], per), of, by, lag)
     units = _placed(units, of, by, lag, least)
     # a margin has its columns of deeper levels blank, so that it has one row for each member

@@ -12,9 +12,10 @@ from typing import Any
 import narwhals as nw
 
 from sezlib.metrics.against import reference, shared
+from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import unpivoted
-from sezlib.metrics.grain import Frame, finish, keys, known, sums
-from sezlib.schema import FlowsError
+from sezlib.metrics.grain import Frame, finish, known, sums
+from sezlib.schema import FlowsError, listed
 
 
 def market_share(
@@ -81,7 +82,9 @@ def penetration(
     """
     of, by = keys(of), keys(by)
     if len(of) != 2:
-        raise FlowsError(f"penetration is of a product and a market, and not of {of}")
+        raise FlowsError(
+            f"penetration is of a product and a market, and not of {listed(of) or 'nothing'}"
+        )
     cells = sums(flows, "value", [*by, *of], per)
     why = "penetration cannot tell which markets were possible without a reference"
     base = reference(against, flows, of, by, per, name="against", why=why)
@@ -157,8 +160,7 @@ def constant_market_share(
     7   2019        unmatched     0.0           0.0
     """
     of, by = keys(of), keys(by)
-    if lag < 1:
-        raise FlowsError(f"lag {lag} is not 1 or more")
+    lag = whole_number("lag", lag)
     cells = sums(flows, "value", [*by, *of], per)
     why = "constant_market_share cannot tell what the market did without a reference"
     base = reference(against, flows, of, by, per, name="against", why=why)

@@ -12,7 +12,8 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import GRAINS, Frame, begin, finish, keys, known, months_of, sums, unknown
+from sezlib.metrics.asked import keys, whole_number
+from sezlib.metrics.grain import GRAINS, Frame, begin, finish, known, months_of, sums, unknown
 from sezlib.schema import PERIOD_FORMS, FlowsError, listed, near, quoted
 
 QUANTITIES = ("net_kg", "quantity")
@@ -142,8 +143,7 @@ def price_volume(
     2   2019   60.0      40.0    20.0    9.0    11.0        0.0
     """
     of, by = keys(of), keys(by)
-    if lag < 1:
-        raise FlowsError(f"lag {lag} is not 1 or more")
+    lag = whole_number("lag", lag)
     whole = sums(flows, "value", by, per)
     items, each = _items(flows, of, by, per, quantity)
     table = _compared(whole, items, each, by, nw.col("at") - lag)

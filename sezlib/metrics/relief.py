@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, added, begin, finish, keys, lines
+from sezlib.metrics.asked import keys, summable
+from sezlib.metrics.grain import Frame, added, begin, finish, lines
 from sezlib.metrics.levels import against
 from sezlib.schema import FlowsError
 
@@ -47,7 +48,10 @@ def duty_relief(
     """
     by = keys(by)
     frame = begin(imports, "period", "value", *RATES[:2], *by, table="the imports")
-    rates = [rate for rate in RATES if rate in frame.collect_schema().names()]
+    kinds = frame.collect_schema()
+    rates = [rate for rate in RATES if rate in kinds.names()]
+    for rate in rates:
+        frame = summable(frame, rate, kinds[rate]).with_columns(nw.col(rate).cast(nw.Float64))
     _refuse_rates(frame, rates)
     total, duty, vat = nw.col("total"), nw.col("duty"), nw.col("vat")
     goods = lines(frame, "value", by, per, *rates)
@@ -70,7 +74,7 @@ def _refuse_rates(frame: Any, rates: list[str]) -> None:
     if not isinstance(frame, nw.DataFrame):
         return
     for rate in rates:
-        held = frame[rate].cast(nw.Float64)
+        held = frame[rate]
         if empty := (held.is_null() | held.is_nan()).sum():
             raise FlowsError(f"column {rate!r} of the imports has {empty} empty values")
         wrong = held.filter((held < 0) | (held > 1)).to_list()

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import narwhals as nw
 
+from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import with_previous, with_whole
-from sezlib.metrics.grain import Frame, finish, keys, known, label, size, sums
-from sezlib.schema import FlowsError
+from sezlib.metrics.grain import Frame, finish, known, label, size, sums
 
 
 def share(
@@ -56,8 +56,7 @@ def contribution(
     4   2019         KAZ   15.0      10.0         0.125
     """
     of, by = keys(of), keys(by)
-    if lag < 1:
-        raise FlowsError(f"lag {lag} is not 1 or more")
+    lag = whole_number("lag", lag)
     cells = with_previous(sums(flows, "value", [*by, *of], per), [*by, *of], lag)
     change = nw.col("total").fill_null(0.0) - nw.col("previous").fill_null(0.0)
     table = (
@@ -95,8 +94,7 @@ def rank(
     4   2019         NaN        1   15.0   0.25   NaN
     """
     of, by = keys(of), keys(by)
-    if top is not None and top < 1:
-        raise FlowsError(f"top {top} is not 1 or more")
+    top = None if top is None else whole_number("top", top)
     cells = sums(flows, "value", [*by, *of], per)
     # a running count in a stated order is a rank whose ties never depend on the order of rows
     place = nw.col("one").cum_count().over(*by, "at", order_by=["nameless", "minus", *of])

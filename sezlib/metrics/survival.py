@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, finish, keys, known, sums
+from sezlib.metrics.asked import keys, whole_number
+from sezlib.metrics.grain import Frame, finish, known, sums
 from sezlib.schema import FlowsError, listed, near
 
 LEFT = ("drop", "keep")
@@ -107,8 +108,7 @@ def survival(
 
 def _spells(flows: Frame, of: list[str], by: list[str], per: str, bridge: int) -> Any:
     """Return the spells with `left` and `right`: 1 where that end is not known, else 0."""
-    if bridge < 0:
-        raise FlowsError(f"bridge {bridge} is not 0 or more")
+    bridge = whole_number("bridge", bridge, 0)
     cells = sums(flows, "value", [*by, *of], per)
     sold = cells.filter((nw.col("total") > 0) & known(of))
     at, last = nw.col("at"), nw.col("last")

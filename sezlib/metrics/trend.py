@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.metrics.grain import GRAINS, Frame, finish, keys, months_of, sums
+from sezlib.metrics.asked import keys
+from sezlib.metrics.grain import GRAINS, Frame, finish, months_of, sums
 from sezlib.schema import FlowsError, listed, near, quoted
 
 METHODS = ("compound", "least_squares")
@@ -101,9 +102,11 @@ def _between(cells: Any, start: str, end: str, per: str) -> Any:
     )
     table = cells.join(edges, how="cross")
     if begins is not None:
-        table = table.with_columns(nw.lit(start).alias("start"), nw.lit(begins).alias("begins"))
+        table = table.with_columns(
+            nw.lit(str(start)).alias("start"), nw.lit(begins).alias("begins")
+        )
     if ends is not None:
-        table = table.with_columns(nw.lit(end).alias("end"), nw.lit(ends).alias("ends"))
+        table = table.with_columns(nw.lit(str(end)).alias("end"), nw.lit(ends).alias("ends"))
     if begins is not None and ends is not None and ends < begins:
         raise FlowsError(f"end {quoted(end)} is before start {quoted(start)}")
     # a lazy engine is not asked where its records begin or end: its growth is null
@@ -117,7 +120,7 @@ def _between(cells: Any, start: str, end: str, per: str) -> Any:
 def _ordinal(name: str, period: str, per: str) -> int | None:
     if not period:
         return None
-    first, last = months_of(period)
+    first, last = months_of(str(period))
     length = 12 // GRAINS[per]
     if last - first + 1 != length:
         raise FlowsError(f"{name} {quoted(period)} is not a period of per={per!r}")

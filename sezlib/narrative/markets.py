@@ -236,6 +236,7 @@ def markets_without(without: Any, ed: Edition) -> Passage | None:
 
 def markets_limits(ed: Edition) -> Passage:
     """Return what the page on markets can bear and what it cannot."""
-    names = ["markets-spells", "markets-blocs", "strength", *["synthetic"][: int(ed.synthetic)]]
+    names = ["markets-spells", "markets-independent", "markets-blocs", "strength"]
+    names += ["synthetic"][: int(ed.synthetic)]
     said = tuple(ed.say(f"limits-{name}") for name in names)
     return Passage("limits", ed.say("heading-limits"), points=said)

@@ -275,7 +275,16 @@ def test_a_lazy_engine_states_no_times_over_a_release_before_the_registration():
 @EAGER
 @pytest.mark.parametrize("column", ["registered", "released"])
 @pytest.mark.parametrize(
-    "time", ["2019-03-04", "04.03.2019 09:00", "2019-13-04T09:00", "2019-03-04T24:00", ""]
+    "time",
+    [
+        "2019-03-04",
+        "04.03.2019 09:00",
+        "2019-13-04T09:00",
+        "2019-03-04T24:00",
+        "",
+        "2019-03-04T09:15 PM",
+        "2019-03-04T09:15+03:00",
+    ],
 )
 def test_what_is_no_time_is_refused_with_one_that_is(engine, column, time):
     frame = declared(("a", NINE, NINE), ("a", NINE, NINE))

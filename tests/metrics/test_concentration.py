@@ -421,7 +421,9 @@ def test_an_unknown_index_is_refused_by_name_with_the_choices(flows):
 @pytest.mark.parametrize("lines", [0, -1, 2.5, True, "many"])
 def test_a_number_of_lines_that_is_none_is_refused(flows, lines):
     for metric in (sez.concentration, sez.theil_parts):
-        with pytest.raises(sez.FlowsError, match=r"^lines .* is not a whole number of 1 or more$"):
+        with pytest.raises(
+            sez.FlowsError, match=r"^lines .* is not (a whole number of )?1 or more$"
+        ):
             metric(flows, "destination", lines=lines)
 
 

@@ -165,7 +165,7 @@ RATES = CPI.rename(columns={"cpi": "rate"}).assign(currency="RUB")
         ),
         (
             lambda: sez.convert(OLD, RATES.assign(rate=[0, 1]), to="USD"),
-            "the rates for '2018' are not above 0",
+            "the rates for '2018' are not above 0, or not finite",
         ),
         (
             lambda: sez.convert(OLD, RATES.assign(period="2018"), to="USD"),
@@ -230,3 +230,12 @@ def test_a_lazy_frame_and_rates_at_hand_go_together():
     for rates in (pl.from_pandas(RATES), pl.from_pandas(RATES).lazy()):
         assert isinstance(sez.convert(lazy, rates, to="USD"), pl.LazyFrame)
         assert isinstance(sez.convert(lazy.collect(), rates, to="USD"), pl.DataFrame)
+
+
+@pytest.mark.parametrize("put", [pd.DataFrame.copy, pl.from_pandas, duckdb.from_df])
+def test_dollars_are_not_taken_for_euros(put, flows):
+    roubles = put(flows.assign(currency="RUB"))
+    with pytest.raises(sez.FlowsError, match=r"^the rates are to 'USD', and not to 'EUR'$"):
+        sez.convert(roubles, put(sez.rates()), to="EUR")
+    both = pd.concat([sez.rates(), sez.rates().assign(to="EUR", rate=80.0)])
+    assert rows(sez.total(sez.convert(roubles, put(both), to="EUR")))[0] == ("2017", 10 / 80)

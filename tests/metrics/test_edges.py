@@ -43,8 +43,9 @@ def test_one_empty_value_is_counted_once(flows):
 
 def test_an_empty_period_is_told_as_what_it_is(flows):
     flows.loc[0, "period"] = None
-    with pytest.raises(sez.FlowsError, match="column 'period' has 1 empty values"):
-        sez.total(flows)
+    for ask in (sez.total, lambda f: sez.total(f, per="quarter"), lambda f: sez.until(f, "2018")):
+        with pytest.raises(sez.FlowsError, match="column 'period' has 1 empty values"):
+            ask(flows)
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -59,6 +60,23 @@ def test_a_lazy_engine_states_no_sum_over_an_empty_value(flows, engine):
 def test_a_key_that_results_use_is_refused_by_name(flows):
     with pytest.raises(sez.FlowsError, match="the key 'status' is a name that results use"):
         sez.first_exports(flows.assign(status="A"), "destination", by="status")
+
+
+@pytest.mark.parametrize("metric", [sez.total, sez.compare, sez.exporters])
+@pytest.mark.parametrize(
+    "name", ["count", "new", "products", "destination_hhi", "value", "growth_0", "total filled"]
+)
+def test_a_key_cannot_stand_where_a_number_will(flows, metric, name):
+    asked = {"of": "group"} if metric is sez.compare else {}
+    with pytest.raises(sez.FlowsError, match=f"the key '{name}' is a name that results use"):
+        metric(flows.assign(**{name: "A"}), by=name, **asked)
+
+
+def test_a_key_in_capitals_is_refused_where_an_engine_knows_no_capitals(flows):
+    frame = flows.assign(Total="A")
+    assert sez.total(frame, by="Total").columns.tolist() == ["Total", "period", "total"]
+    with pytest.raises(sez.FlowsError, match="the key 'Total' is a name that results use"):
+        sez.total(duckdb.from_df(frame), by="Total")
 
 
 def test_a_base_may_be_any_number(flows):

@@ -71,7 +71,7 @@ RELEASE = {
         "More than 150 companies",
         "Residents have invested 28.6 bn RUB since 2006",
         "imported to make goods for export are free of customs duties and fees",
-        "A customs post works in the zone, which shortens clearance",
+        "A customs post works in the zone, which is meant to shorten clearance",
         "Synthetic data",
     ],
     "ru": [
@@ -91,7 +91,7 @@ RELEASE = {
         "более 150 компаний",
         "инвестировали 28,6 млрд руб.",
         "освобождены от таможенных пошлин и сборов",
-        "таможенный пост, что сокращает время прохождения таможенных процедур",
+        "таможенный пост, который призван сократить время прохождения таможенных процедур",
         "Синтетические данные",
     ],
 }

@@ -199,7 +199,7 @@ context-companies = More than {$floor} companies work in the zone: {$companies} 
 }.
 context-investment = Residents have invested {$value} since {$year}.
 context-relief-duty_free_imports = Equipment and materials imported to make goods for export are free of customs duties and fees.
-context-relief-customs_post = A customs post works in the zone, which shortens clearance.
+context-relief-customs_post = A customs post works in the zone, which is meant to shorten clearance.
 context-per-hectare = In {$period} the zone exported {$value} per hectare.
 context-per-company = That is {$value} per company on the list.
 context-per-invested = For every 1,000{$space}{$unit} invested since {$year} it exported {$value} in {$period}.

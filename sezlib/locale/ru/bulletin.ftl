@@ -209,7 +209,7 @@ context-companies = В зоне работает более {$floor} компа�
 } — {$companies}.
 context-investment = С {$year} года резиденты инвестировали {$value}.
 context-relief-duty_free_imports = Оборудование и материалы, ввезённые для производства товаров на экспорт, освобождены от таможенных пошлин и сборов.
-context-relief-customs_post = В зоне действует таможенный пост, что сокращает время прохождения таможенных процедур.
+context-relief-customs_post = В зоне действует таможенный пост, который призван сократить время прохождения таможенных процедур.
 context-per-hectare = В {$period} году на один гектар зоны пришлось {$value} экспорта.
 context-per-company = На одну компанию из списка — {$value}.
 context-per-invested = На каждые 1 000{$space}{$unit} инвестиций, внесённых с {$year} года, в {$period} году пришлось {$value} экспорта.
