@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sezlib.schema import FlowsError, listed, near, short
 from sezlib.sources.judge import Judged, quoted
 from sezlib.sources.layout import Layout
-from sezlib.sources.meanings import said
+from sezlib.sources.meanings import TRUE, said
 from sezlib.sources.raw import literal
 
 if TYPE_CHECKING:
@@ -141,6 +141,8 @@ def written(con: Any, judged: Judged, out: Path) -> Any:
 def mended(con: Any, layout: Layout) -> dict[str, str]:
     """Return what was mended on the way, in words."""
     told = {}
+    if _invented(con, layout):
+        told["synthetic"] = "some or all of the records are invented"
     if "product" in layout.fields:
         (count,) = con.execute(
             "SELECT count(*) FROM _product WHERE code LIKE '0%' AND text NOT LIKE '0%'"
@@ -160,6 +162,14 @@ def mended(con: Any, layout: Layout) -> dict[str, str]:
                 if one
             )
     return told
+
+
+def _invented(con: Any, layout: Layout) -> bool:
+    if "synthetic" not in layout.fields:
+        return "synthetic" in layout.constants
+    sql = layout.fields["synthetic"].sql
+    [(found,)] = con.execute(f"SELECT bool_or(lower(trim({sql})) IN ({TRUE})) FROM raw").fetchall()
+    return bool(found)
 
 
 def _bare(layout: Layout, name: str) -> str:
