@@ -13,6 +13,9 @@ from sezlib.sources.layout import Layout
 from sezlib.sources.meanings import TRUE, said
 from sezlib.sources.raw import literal
 
+# so many rejected rows are listed; those beyond are counted in the account, and told
+LISTED = 1_000_000
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -80,9 +83,9 @@ def rejected(con: Any, judged: Judged, torn: Any) -> pd.DataFrame:
 
     rows = con.execute(
         f"SELECT _line, _column, coalesce(_shown, ''), _why FROM ({judged.numbered}) "
-        "WHERE _fate = 'rejected' ORDER BY _line"
+        f"WHERE _fate = 'rejected' ORDER BY _line LIMIT {LISTED}"
     ).fetchall()
-    rows += [(t.line, "", t.text, t.reason) for t in torn]
+    rows += [(t.line, "", t.text, t.reason) for t in torn[:LISTED]]
     table = pd.DataFrame(
         sorted(rows, key=lambda row: row[0]), columns=["line", "column", "value", "reason"]
     )

@@ -142,9 +142,12 @@ class _Asked:
             rejected = answers.rejected(con, judged, loaded.torn)
             flows = answers.written(con, judged, out) if out else answers.flows(con, judged, engine)
         told = {"source": layout.source, **raw.told, **answers.mended(con, layout)}
+        taken = Intake(flows, rejected, account, told)
+        if more := taken.rows("rejected") - len(rejected):
+            told["rejected rows that are not listed"] = f"{more:,}"
         if isinstance(self.path, Path):
             opened(self.path, rows=int(account.loc[1, "rows"]))
-        return Intake(flows, rejected, account, told)
+        return taken
 
     def _opened(self, folder: Path) -> tuple[Raw, Layout]:
         if self.mapping:

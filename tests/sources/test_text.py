@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sezlib as sez
-from sezlib.sources import survey, text
+from sezlib.sources import answers, survey, text
 
 
 @pytest.fixture
@@ -107,6 +107,14 @@ def test_the_encoding_of_a_few_russian_words_is_found(write, sample):
         except UnicodeEncodeError:
             continue
         assert survey.encoding_of(path, survey.survey(path)) == encoding
+
+
+def test_rejected_rows_beyond_what_is_listed_are_counted(write, monkeypatch):
+    monkeypatch.setattr(answers, "LISTED", 2)
+    taken = sez.intake(write(HEAD + "2019,x,a\n" * 5))
+    assert len(taken.rejected) == 2
+    assert taken.rows("rejected") == 5
+    assert taken.told["rejected rows that are not listed"] == "3"
 
 
 CELLS = st.text('ab1 ,"\n\r;ж\0', max_size=4)
