@@ -20,22 +20,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def account(con: Any, judged: Judged, torn: Any) -> pd.DataFrame:
-    """Return the rows and the value of each part of a file: in, accepted, rejected, set aside."""
+def account(con: Any, judged: Judged, torn: Any) -> tuple[pd.DataFrame, int]:
+    """Return the rows and the value of each part of a file, and how many codes were mended.
+
+    The parts are in, accepted, rejected and set aside. A reason to reject may quote what stands
+    there, and is no part.
+    """
     import pandas as pd
 
     rows = con.execute(
-        "SELECT _fate, coalesce(_why, ''), _confidential, count(*), "
-        f"coalesce(sum(_amount), 0), count(_amount) FROM ({judged.rows}) "
+        "SELECT _fate, if(_fate = 'set aside', _why, ''), _confidential, count(*), "
+        "coalesce(sum(_amount), 0), count_if(_padded AND _fate = 'accepted') "
+        f"FROM ({judged.rows}) "
         "GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     parts: dict[tuple[str, str], list[Any]] = {
         ("in", ""): [0, Decimal(0)],
         ("accepted", ""): [0, Decimal(0)],
     }
-    for fate, why, confidential, count, amount, _ in rows:
-        # a reason that quotes what stands there is told by its kind
-        reason = why if fate == "set aside" else ""
+    for fate, reason, confidential, count, amount, _ in rows:
         keys = [("in", ""), (fate, reason)] + (
             [("of which confidential", "")] if confidential and fate == "accepted" else []
         )
@@ -48,10 +51,11 @@ def account(con: Any, judged: Judged, torn: Any) -> pd.DataFrame:
             parts.setdefault(key, [0, Decimal(0)])[0] += len(torn)
     order = ["in", "accepted", "of which confidential", "rejected", "set aside"]
     told = sorted(parts.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
-    return pd.DataFrame(
+    table = pd.DataFrame(
         [(part, reason, count, _plain(amount)) for (part, reason), (count, amount) in told],
         columns=["part", "reason", "rows", "value"],
     )
+    return table, sum(row[-1] for row in rows)
 
 
 def _plain(amount: Decimal) -> Decimal:
@@ -77,14 +81,19 @@ def refuse_nothing(con: Any, name: str, layout: Layout, zone: str, account: pd.D
         )
 
 
-def rejected(con: Any, judged: Judged, torn: Any) -> pd.DataFrame:
+def rejected(con: Any, judged: Judged, torn: Any, some: bool) -> pd.DataFrame:
     """Return the rows that are no flows, with the line, the column, what stands there and why."""
     import pandas as pd
 
-    rows = con.execute(
-        f"SELECT _line, _column, coalesce(_shown, ''), _why FROM ({judged.numbered}) "
-        f"WHERE _fate = 'rejected' ORDER BY _line LIMIT {LISTED}"
-    ).fetchall()
+    # without any, the file is not asked again
+    rows = (
+        con.execute(
+            f"SELECT _line, _column, coalesce(_shown, ''), _why FROM ({judged.numbered}) "
+            f"WHERE _fate = 'rejected' ORDER BY _line LIMIT {LISTED}"
+        ).fetchall()
+        if some
+        else []
+    )
     rows += [(t.line, "", t.text, t.reason) for t in torn[:LISTED]]
     table = pd.DataFrame(
         sorted(rows, key=lambda row: row[0]), columns=["line", "column", "value", "reason"]
@@ -141,17 +150,13 @@ def written(con: Any, judged: Judged, out: Path) -> Any:
     return duckdb.connect().read_parquet(str(out))
 
 
-def mended(con: Any, layout: Layout) -> dict[str, str]:
+def mended(con: Any, layout: Layout, padded: int) -> dict[str, str]:
     """Return what was mended on the way, in words."""
     told = {}
     if _invented(con, layout):
         told["synthetic"] = "some or all of the records are invented"
-    if "product" in layout.fields:
-        (count,) = con.execute(
-            "SELECT count(*) FROM _product WHERE code LIKE '0%' AND text NOT LIKE '0%'"
-        ).fetchall()[0]
-        if count:
-            told["codes given their leading zero"] = str(count)
+    if padded:
+        told["codes given their leading zero"] = f"{padded:,}"
     for name in layout.told:
         spelt = con.execute(
             f"SELECT {layout.fields[name].sql} AS one, list(DISTINCT c) FROM (SELECT *, "

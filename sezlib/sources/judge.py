@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sezlib.schema import MOST
 from sezlib.sources import totals
 from sezlib.sources.layout import Layout
-from sezlib.sources.meanings import FALSE, NO_AMOUNT, NUMBERS, TRUE, Meanings, none, said
+from sezlib.sources.meanings import FALSE, NO_AMOUNT, NUMBERS, TRUE, Meanings, none
 from sezlib.sources.raw import Loaded, Raw, literal
 from sezlib.sources.totals import WLD, Check, Condition
 
@@ -62,25 +62,26 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
     for name in CHECKED:
         if not of.field(name):
             continue
-        empty = f"{said(f'CAST({of.sql(name)} AS VARCHAR)')} IS NULL"
-        why = f"_{name}.why" if name in of.found else "NULL"
+        # what was found is asked first, since it is cheaper to ask than whether there is anything
+        found_for = f"_c_{name}" if name in of.found else f"_t_{name}"
+        held = of.amount(name) if name in NUMBERS else found_for
+        empty, why = f"({held} IS NULL AND {of.empty(name)})", of.why(name)
         if name in ("period", "value", "zone", *of.layout.needed):
             found.append((name, empty, "'is empty'"))
         if name in NUMBERS:
-            amount = of.amount(name)
             least = ", a value is 0 or more" if name == "value" else ""
             found += [
-                (name, f"{amount} IS NULL AND NOT {empty}", f"coalesce({why}, '{NO_AMOUNT}')"),
-                (name, f"{amount} < 0", literal(f"is negative{least}")),
-                (name, f"{amount} >= {MOST:.0f}", literal(NO_AMOUNT)),
+                (name, f"({held} IS NULL AND NOT {empty})", f"coalesce({why}, '{NO_AMOUNT}')"),
+                (name, f"{held} < 0", literal(f"is negative{least}")),
+                (name, f"{held} >= {MOST:.0f}", literal(NO_AMOUNT)),
             ]
         elif name in of.found:
-            unknown = f"_{name}.code IS NULL AND NOT {empty}"
+            unknown = f"({held} IS NULL AND NOT {empty})"
             found.append((name, unknown, f"coalesce({why}, 'cannot be read')"))
     if of.field("destination") and world is not None:
         kept = none(condition for _, condition in world)
         said_twice = "'is the World total, which would count twice'"
-        found.append(("destination", f"_destination.code = {WLD} AND {kept}", said_twice))
+        found.append(("destination", f"_c_destination = {WLD} AND {kept}", said_twice))
     if of.field("currency"):
         code = of.column("currency")
         letters = f"regexp_full_match({code}, '[A-Z]{{3}}')"
@@ -120,6 +121,11 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
         ),
         "_column": case(gone, [literal(field.header if field else "") for field in fields]),
         "_shown": case(gone, [_shown(of, name) for name in names]),
+        "_padded": (
+            f"coalesce(_c_product LIKE '0%' AND trim({of.sql('product')}) NOT LIKE '0%', false)"
+            if of.field("product")
+            else "false"
+        ),
         "_confidential": (
             f"coalesce({of.found['product']} LIKE 'X%', false)"
             if "product" in of.found
@@ -128,7 +134,7 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
     }
     flows = [f"{of.column(name)} AS {quoted(name)}" for name in of.columns]
     chosen = ", ".join([*flows, *(f"{sql} AS {name}" for name, sql in told.items())])
-    return f"SELECT {chosen} FROM {base} AS _raw {' '.join(of.joins)}"
+    return f"SELECT {chosen} FROM {of.rows(base)}"
 
 
 def _shown(of: Meanings, name: str) -> str:

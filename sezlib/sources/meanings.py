@@ -22,6 +22,8 @@ NO_CODE = "is not a code of 2-10 digits"
 BLANK = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8201)"
 # control characters, line breaks that are none, and marks that reorder the text around them
 UNSEEN = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]"
+_FULL = r"[^\x00-\x20\x7f-\x{a0}\x{2000}-\x{206f}\x{3000}\x{fffe}\x{ffff}]"
+CLEAN = f"{_FULL}+( +{_FULL}+)*"
 # for so many texts the nearest country is looked up, which takes its time
 SUGGESTED = 200
 TRUE, FALSE = "'true', '1'", "'false', '0'"
@@ -37,9 +39,10 @@ class Meanings:
         # a row with nothing in any of its cells is told first
         cells = ", ".join(f"CAST({c} AS VARCHAR)" for c in self.types if not c.startswith("_"))
         self.aside = [("an empty row", f"coalesce({cells}, NULL) IS NULL"), *layout.aside]
-        self.joins: list[str] = []
-        # the SQL of what Python was asked for
+        # what Python was asked for, and the SQL of it; joins of what rows tell of others
+        self.asked: list[str] = []
         self.found: dict[str, str] = {}
+        self.joins: list[str] = []
         self.marks: dict[str, str] = {}
 
     @property
@@ -60,7 +63,6 @@ class Meanings:
         asked: dict[str, Callable[[str], Any]] = {
             "period": self.layout.period,
             "destination": self._country(),
-            "product": self._product,
             **{name: self._measure(name) for name in NUMBERS},
         }
         asked = {
@@ -68,6 +70,42 @@ class Meanings:
         }
         for name, texts in self._distinct(list(asked)).items():
             self._keep(name, texts, asked[name])
+        if self.field("product"):
+            self.found["product"] = "_c_product"
+
+    def rows(self, base: str) -> str:
+        """Return the SQL of all rows with what is worked out once for each of them.
+
+        `_t_` is a text without blanks, `_c_` what Python found for it and `_w_` why it found
+        nothing, `_a_` an amount in units of flows.
+        """
+        numbers = [name for name in NUMBERS if self.field(name)]
+        texts = [f"{said(field.sql)} AS _t_{name}" for name, field in self._texts().items()]
+        texts += [f"{self._fast(name)} AS _f_{name}" for name in numbers]
+        made = [f"_{n}.code AS _c_{n}, _{n}.why AS _w_{n}" for n in self.asked]
+        made += [f"{self._scaled(name)} AS _a_{name}" for name in numbers]
+        if self.field("product"):
+            code, why = self._product()
+            made += [f"{code} AS _c_product", f"{why} AS _w_product"]
+        joins = (f"LEFT JOIN _{n} ON trim({self.sql(n)}) = _{n}.text" for n in self.asked)
+        one = f"(SELECT {', '.join(['*', *texts])} FROM {base}) AS _one {' '.join(joins)}"
+        return f"(SELECT {', '.join(['_one.*', *made])} FROM {one}) AS _raw {' '.join(self.joins)}"
+
+    def _texts(self) -> dict[str, Field]:
+        """Return the columns that are texts of flows, and are asked of nobody."""
+        others = (*NUMBERS, "period", "destination", "product", "synthetic")
+        texts = {n: f for n, f in self.layout.fields.items() if n in COLUMNS and n not in others}
+        return {name: field for name, field in texts.items() if name not in self.asked}
+
+    def why(self, name: str) -> str:
+        """Return the SQL of why nothing was found for a text, or null."""
+        return f"_w_{name}" if name in (*self.asked, "product") else "NULL"
+
+    def empty(self, name: str) -> str:
+        """Return the SQL of whether a cell is empty."""
+        if name in self._texts():
+            return f"_t_{name} IS NULL"
+        return f"{said(f'CAST({self.sql(name)} AS VARCHAR)')} IS NULL"
 
     def codes(self, name: str) -> set[str]:
         """Return what was found for the texts of a column."""
@@ -122,8 +160,8 @@ class Meanings:
         self.con.register("_arrow", pa.table(held))
         self.con.execute(f"CREATE TABLE _{name} AS SELECT * FROM _arrow")
         self.con.unregister("_arrow")
-        self.joins.append(f"LEFT JOIN _{name} ON trim({self.sql(name)}) = _{name}.text")
-        self.found[name] = f"_{name}.code"
+        self.asked.append(name)
+        self.found[name] = f"_c_{name}"
 
     def _country(self) -> Callable[[str], str]:
         find, told = self.layout.country, 0
@@ -140,21 +178,32 @@ class Meanings:
 
         return code
 
-    def _product(self, text: str) -> str:
-        code = "".join(text.split()).replace(".", "").upper()
-        if set(code) == {"X"} and len(code) > 1:
-            return code
-        digits = code.isascii() and code.isdigit()
-        # TOTAL and other headings, which are told apart once all rows are known
-        if self.layout.products_nest:
-            return code if digits else text.upper()
-        if not digits or len(code) > 10:
-            raise FlowsError(NO_CODE)
-        if len(code) > (self.layout.digits or 10):
-            raise FlowsError(f"is not a code of {self.layout.digits} digits")
+    def _product(self) -> tuple[str, str]:
+        """Return the SQL of a product code, and of why there is none.
+
+        There may be too many codes to ask Python of each.
+        """
+        text, most = f"trim({self.sql('product')})", self.layout.digits or 10
+        code = f"upper(replace(replace({text}, ' ', ''), '.', ''))"
+        digits = f"regexp_full_match({code}, '[0-9]{{1,{most}}}')"
         # codes of the Harmonized System have an even number of digits: an odd one tells that the
         # zero of chapters 01 to 09 was lost
-        return code.zfill(self.layout.digits or len(code) + len(code) % 2)
+        length = self.layout.digits or f"length({code}) + length({code}) % 2"
+        made = f"lpad({code}, ({length})::INTEGER, '0')"
+        if self.layout.products_nest:
+            # TOTAL and other headings are told apart once all rows are known
+            made, digits = f"CASE WHEN {digits} THEN {code} ELSE upper({text}) END", "true"
+        hidden = f"regexp_full_match({code}, 'X{{2,}}')"
+        plain = f"regexp_full_match({text}, '([0-9][0-9])+') AND length({text}) = {length}"
+        told = (
+            f"CASE WHEN {text} = '' THEN NULL WHEN {plain} THEN {text} WHEN {hidden} THEN {code} "
+            f"WHEN {digits} THEN {made} END"
+        )
+        if most == 10:
+            return told, literal(NO_CODE)
+        long = f"regexp_full_match({code}, '[0-9]{{{most + 1},10}}')"
+        too_long = literal(f"is not a code of {most} digits")
+        return told, f"CASE WHEN {long} THEN {too_long} ELSE {literal(NO_CODE)} END"
 
     # numbers
 
@@ -192,7 +241,8 @@ class Meanings:
         if self.number(name):
             return f"TRY_CAST({self.sql(name)} AS DECIMAL(28, 9))"
         mark = self.marks[name]
-        return number_sql(f"trim({self.sql(name)}, {BLANK})", "" if mark == "." else mark)
+        # other blanks than plain ones are left to Python
+        return number_sql(f"trim({self.sql(name)})", "" if mark == "." else mark)
 
     def _measure(self, name: str) -> Callable[[str], Any]:
         mark = self.marks.get(name, "")
@@ -213,8 +263,10 @@ class Meanings:
 
     def amount(self, name: str) -> str:
         """Return the SQL of a number, exact, in units of flows."""
-        fast = self._fast(name)
-        number = f"coalesce({fast}, _{name}.code)" if name in self.found else fast
+        return f"_a_{name}"
+
+    def _scaled(self, name: str) -> str:
+        number = f"coalesce(_f_{name}, _{name}.code)" if name in self.asked else f"_f_{name}"
         times = self.layout.scale.get(name, 1)
         if times == 1:
             return number
@@ -239,14 +291,15 @@ class Meanings:
         if name in NUMBERS:
             return self._value(name)
         if name == "destination":
-            empty = f"nullif(trim({field.sql}), '') IS NULL"
-            return f"CASE WHEN {empty} THEN '{UNSPECIFIED}' ELSE {self.found[name]} END"
+            # a code that was not found is wrong, unless there is none
+            none_told = f"{self.found[name]} IS NULL AND {self.empty(name)}"
+            return f"CASE WHEN {none_told} THEN '{UNSPECIFIED}' ELSE {self.found[name]} END"
         if name in self.found:
             return self.found[name]
         if name == "synthetic":
             return f"lower(trim({field.sql})) IN ({TRUE})"
         if name in COLUMNS:
-            return said(field.sql)
+            return f"_t_{name}"
         # what is not ours is carried as it is
         return self.raw.column(field.header) if self.raw.typed else f"coalesce({field.sql}, '')"
 
@@ -260,7 +313,8 @@ def said(sql: str) -> str:
     """Return the SQL of a text without blanks around it and without marks that nobody sees."""
     bare = f"nullif(trim({sql}, {BLANK}), '')"
     seen = f"regexp_replace({bare}, '{UNSEEN}', chr(65533), 'g')"
-    return f"CASE WHEN regexp_matches({sql}, '{UNSEEN}') THEN {seen} ELSE {bare} END"
+    # most texts are clean, which is cheaper to tell than to make
+    return f"CASE WHEN regexp_full_match({sql}, '{CLEAN}') THEN {sql} ELSE {seen} END"
 
 
 def _meaning(how: Callable[[str], Any], text: str) -> tuple[Any, str | None]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ENGINES = ("pandas", "polars", "pyarrow", "duckdb")
-MEMORY = "1GB"
+MEMORY = "1400MB"
 # how far down a header is looked for
 HEADERS_TRIED = 20
 
@@ -137,11 +137,12 @@ class _Asked:
             wanted = [number for number, name in enumerate(raw.names) if name]
             loaded = raw.load(con, wanted)
             judged = judge(con, raw, layout, loaded, self.zone)
-            account = answers.account(con, judged, loaded.torn)
+            account, padded = answers.account(con, judged, loaded.torn)
             answers.refuse_nothing(con, name, layout, self.zone, account)
-            rejected = answers.rejected(con, judged, loaded.torn)
+            some = "rejected" in set(account["part"])
+            rejected = answers.rejected(con, judged, loaded.torn, some)
             flows = answers.written(con, judged, out) if out else answers.flows(con, judged, engine)
-        told = {"source": layout.source, **raw.told, **answers.mended(con, layout)}
+        told = {"source": layout.source, **raw.told, **answers.mended(con, layout, padded)}
         taken = Intake(flows, rejected, account, told)
         if more := taken.rows("rejected") - len(rejected):
             told["rejected rows that are not listed"] = f"{more:,}"

@@ -39,7 +39,7 @@ def totals(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
     of.con.execute(
         f"CREATE TABLE _cells AS SELECT DISTINCT {cell['zone']} AS zone, {period} AS period, "
         f"{cell['destination']} AS destination, {cell['product']} AS product "
-        f"FROM raw {' '.join(of.joins)} WHERE {kept}"
+        f"FROM {of.rows('raw')} WHERE {kept}"
     )
     of.con.execute(f"CREATE TABLE _totals AS SELECT *, true AS total FROM ({_wider(nest)})")
     of.joins.append(
@@ -88,7 +88,7 @@ def nested(of: Meanings, kept: str) -> list[Check]:
     zone = f"coalesce({of.column('zone')}, '')" if "zone" in of.columns else "''"
     period = of.found["period"]
     cells = of.con.execute(
-        f"SELECT DISTINCT {zone}, {period} FROM raw {' '.join(of.joins)} WHERE {kept}"
+        f"SELECT DISTINCT {zone}, {period} FROM {of.rows('raw')} WHERE {kept}"
     ).fetchall()
     wide = nested_periods({(where, when) for where, when in cells if when})
     of.con.execute("CREATE TABLE _nested (zone VARCHAR, period VARCHAR, why VARCHAR)")
