@@ -74,6 +74,8 @@ def _month(year: int, month: int) -> str:
 def _numeric(text: str) -> str:
     if found := re.fullmatch(rf"(\d{{4}})(?:\.0+)?{YEAR_END}", text):
         return found[1]
+    if re.fullmatch(r"\d{4}\.1", text):
+        raise FlowsError("is January or October: 2019.10 as a number has lost its zero")
     if found := re.fullmatch(r"(\d{4})(?:[-/.]?m(\d{1,2})|[-/.](\d{1,2})|(\d{2}))", text):
         return _month(int(found[1]), int(found[2] or found[3] or found[4]))
     if found := re.fullmatch(rf"(\d{{1,2}})[-/.](\d{{4}}){YEAR_END}", text):

@@ -68,7 +68,7 @@ def test_a_mark_that_may_be_either_is_refused_unless_it_is_stated(text):
 @pytest.mark.parametrize(
     "text",
     ["", "NaN", "inf", "-", "—", "..", "n/a", "#N/A", "1_000", "12 %", "1,23,4", "12 34", "1..2",
-     "5-", "(-5)", "12 x 3", "=1+1", "1 234 56", "٣" + "x", "1" * 200],
+     "5-", "¥5", "5 rs", "(-5)", "12 x 3", "=1+1", "1 234 56", "٣" + "x", "1" * 200],
 )  # fmt: skip
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(FlowsError, match="is not a number"):

@@ -46,6 +46,13 @@ def test_what_is_no_period_is_refused(text):
         period(text)
 
 
+def test_a_month_that_lost_its_zero_as_a_number_is_refused():
+    with pytest.raises(FlowsError, match="is January or October"):
+        period("2019.1")
+    assert period("2019.10") == "2019-10"
+    assert period("2019.2") == "2019-02"
+
+
 def test_months_that_make_no_period_are_refused():
     with pytest.raises(FlowsError, match="is neither a month, a quarter, a half nor a year"):
         period("январь-сентябрь 2019")
