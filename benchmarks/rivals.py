@@ -6,7 +6,7 @@ scratch environment in the folder of the files, with the pandas that sezlib has.
 on pandas, so that reading the columns they need is a part of their task, as it is of ours; adding
 up to years is done for them in pandas. Every run is a process of its own; imports are not timed.
 
-    python benchmarks/rivals.py [--rows 10M] [--rounds 3]
+    python benchmarks/rivals.py [--rows 10M] [--rounds 5]
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", default="10M", choices=flows.ROWS)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", default=flows.FOLDER, type=Path)
     given = parser.parse_args()
     path = str(flows.parquet(given.rows, given.folder))

@@ -3,7 +3,7 @@
 Every run is a process of its own, so that its peak is its own; DuckDB is held to 8 GiB. What a
 process takes that has loaded sezlib and DuckDB and asked nothing is the row `nothing`.
 
-    python benchmarks/scaling.py [--rounds 3] [--sizes 1M 10M 100M] [--only WORD ...]
+    python benchmarks/scaling.py [--rounds 5] [--sizes 1M 10M 100M] [--only WORD ...]
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main() -> None:
     from questions import asked
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--sizes", nargs="+", default=["1M", "10M", "100M"], choices=flows.ROWS)
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--folder", default=flows.FOLDER, type=Path)

@@ -101,7 +101,11 @@ def _timed(declarations: Frame, of: list[str], by: list[str], per: str) -> Any:
         nw.col("registered").str.slice(0, 7).alias("period"),
         open_.alias("open"),
         nw.when(released.is_null()).then(nw.col("registered")).otherwise(released).alias("late"),
-    ).with_columns(((_minutes("late") - _minutes("registered")) / 60).alias("hours"))
+    )
+    # a lazy engine is not asked whether these are times: what is none has no hours
+    right = nw.col("late").str.contains(TIME) & nw.col("registered").str.contains(TIME)
+    hours = (_minutes("late") - _minutes("registered")) / 60
+    frame = frame.with_columns(nw.when(right).then(hours).alias("hours"))
     if isinstance(frame, nw.DataFrame) and (wrong := (frame["hours"] < 0).sum()):
         raise FlowsError(f"{wrong} of the declarations are released before they are registered")
     # what is open lasts 0 here, and no count or time takes it in
