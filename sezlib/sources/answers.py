@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib.schema import FlowsError, listed, near, short
+from sezlib.sources.clean import said
 from sezlib.sources.judge import Judged, quoted
 from sezlib.sources.layout import Layout
-from sezlib.sources.meanings import TRUE, said
+from sezlib.sources.meanings import TRUE
 from sezlib.sources.raw import literal
 
 # so many rejected rows are listed; those beyond are counted in the account, and told

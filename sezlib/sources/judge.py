@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from sezlib.schema import MOST
 from sezlib.sources import totals
+from sezlib.sources.clean import none
 from sezlib.sources.layout import Layout
-from sezlib.sources.meanings import FALSE, NO_AMOUNT, NUMBERS, TRUE, Meanings, none
+from sezlib.sources.meanings import FALSE, NO_AMOUNT, NUMBERS, TRUE, Meanings
 from sezlib.sources.raw import Loaded, Raw, literal
 from sezlib.sources.totals import WLD, Check, Condition
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sezlib import reference
 from sezlib.schema import COLUMNS, MOST, UNSPECIFIED, FlowsError
+from sezlib.sources.clean import meaning, none, said
 from sezlib.sources.layout import Field, Layout
 from sezlib.sources.numbers import evidence_sql, measured, number_sql
 from sezlib.sources.raw import Raw, literal
@@ -19,11 +20,6 @@ NUMBERS = ("value", "net_kg", "quantity")
 WEIGHTS = {"": 1, "kg": 1, "t": 1000}
 NO_AMOUNT = "is not finite, or not an amount anybody trades"
 NO_CODE = "is not a code of 2-10 digits"
-BLANK = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8201)"
-# control characters, line breaks that are none, and marks that reorder the text around them
-UNSEEN = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]"
-_FULL = r"[^\x00-\x20\x7f-\x{a0}\x{2000}-\x{206f}\x{3000}\x{fffe}\x{ffff}]"
-CLEAN = f"{_FULL}+( +{_FULL}+)*"
 # for so many texts the nearest country is looked up, which takes its time
 SUGGESTED = 200
 TRUE, FALSE = "'true', '1'", "'false', '0'"
@@ -150,7 +146,7 @@ class Meanings:
     def _keep(self, name: str, texts: Iterable[str], how: Callable[[str], Any]) -> None:
         import pyarrow as pa
 
-        rows = [(text, *_meaning(how, text)) for text in dict.fromkeys(texts) if text]
+        rows = [(text, *meaning(how, text)) for text in dict.fromkeys(texts) if text]
         kind = pa.decimal128(28, 9) if name in NUMBERS else pa.string()
         held = {
             "text": pa.array([row[0] for row in rows], pa.string()),
@@ -302,23 +298,3 @@ class Meanings:
             return f"_t_{name}"
         # what is not ours is carried as it is
         return self.raw.column(field.header) if self.raw.typed else f"coalesce({field.sql}, '')"
-
-
-def none(conditions: Iterable[str]) -> str:
-    """Return the SQL of none of the conditions holding."""
-    return " AND ".join(f"NOT coalesce({one}, false)" for one in conditions) or "true"
-
-
-def said(sql: str) -> str:
-    """Return the SQL of a text without blanks around it and without marks that nobody sees."""
-    bare = f"nullif(trim({sql}, {BLANK}), '')"
-    seen = f"regexp_replace({bare}, '{UNSEEN}', chr(65533), 'g')"
-    # most texts are clean, which is cheaper to tell than to make
-    return f"CASE WHEN regexp_full_match({sql}, '{CLEAN}') THEN {sql} ELSE {seen} END"
-
-
-def _meaning(how: Callable[[str], Any], text: str) -> tuple[Any, str | None]:
-    try:
-        return how(text), None
-    except FlowsError as error:
-        return None, str(error)
