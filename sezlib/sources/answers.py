@@ -30,16 +30,17 @@ def account(con: Any, judged: Judged, torn: Any) -> tuple[pd.DataFrame, int]:
     import pandas as pd
 
     rows = con.execute(
-        "SELECT _fate, if(_fate = 'set aside', _why, ''), _confidential, count(*), "
-        "coalesce(sum(_amount), 0), count_if(_padded AND _fate = 'accepted') "
-        f"FROM ({judged.rows}) "
-        "GROUP BY ALL ORDER BY ALL"
+        "SELECT any_value(_fate) AS fate, "
+        "if(fate = 'set aside', any_value(_why), '') AS why, _confidential, count(*), "
+        "coalesce(sum(_amount), 0), count_if(_padded AND _rule = 0) "
+        f"FROM ({judged.rows}) GROUP BY _rule, _confidential ORDER BY ALL"
     ).fetchall()
     parts: dict[tuple[str, str], list[Any]] = {
         ("in", ""): [0, Decimal(0)],
         ("accepted", ""): [0, Decimal(0)],
     }
-    for fate, reason, confidential, count, amount, _ in rows:
+    before = [("set aside", why, False, count, amount, 0) for why, count, amount in judged.aside]
+    for fate, reason, confidential, count, amount, _ in [*before, *rows]:
         keys = [("in", ""), (fate, reason)] + (
             [("of which confidential", "")] if confidential and fate == "accepted" else []
         )
@@ -106,7 +107,7 @@ def flows(con: Any, judged: Judged, engine: str) -> Any:
     """Return the accepted rows, in the order of the file, on an engine."""
     columns = ", ".join(map(quoted, judged.columns))
     table = con.sql(
-        f"SELECT {columns} FROM ({judged.numbered}) WHERE _fate = 'accepted' ORDER BY _line"
+        f"SELECT {columns} FROM ({judged.numbered}) WHERE _rule = 0 ORDER BY _line"
     ).to_arrow_table()
     if engine == "pyarrow":
         return table
@@ -140,7 +141,7 @@ def written(con: Any, judged: Judged, out: Path) -> Any:
     half = out.with_name(f".{out.name}.half")
     try:
         con.execute(
-            f"COPY (SELECT {columns} FROM ({judged.rows}) WHERE _fate = 'accepted') "
+            f"COPY (SELECT {columns} FROM ({judged.rows}) WHERE _rule = 0) "
             f"TO {literal(half)} (FORMAT parquet)"
         )
         half.replace(out)
@@ -151,7 +152,7 @@ def written(con: Any, judged: Judged, out: Path) -> Any:
     return duckdb.connect().read_parquet(str(out))
 
 
-def mended(con: Any, layout: Layout, padded: int) -> dict[str, str]:
+def mended(con: Any, layout: Layout, judged: Judged, padded: int) -> dict[str, str]:
     """Return what was mended on the way, in words."""
     told = {}
     if _invented(con, layout):
@@ -159,10 +160,11 @@ def mended(con: Any, layout: Layout, padded: int) -> dict[str, str]:
     if padded:
         told["codes given their leading zero"] = f"{padded:,}"
     for name in layout.told:
+        bare = _bare(layout, name)
         spelt = con.execute(
-            f"SELECT {layout.fields[name].sql} AS one, list(DISTINCT c) FROM (SELECT *, "
-            f"{_bare(layout, name)} AS c FROM raw) GROUP BY 1 HAVING count(DISTINCT c) > 1 "
-            "ORDER BY 1"
+            f"SELECT {layout.fields[name].sql} AS one, list({bare}) "
+            f"FROM (SELECT DISTINCT {bare} FROM {judged.kept}) "
+            "GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
         ).fetchall()
         if spelt:
             told[f"spellings of a {name} merged"] = "; ".join(

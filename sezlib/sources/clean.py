@@ -7,7 +7,8 @@ from typing import Any
 
 from sezlib.schema import FlowsError
 
-BLANK = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8201)"
+BLANKS = " \t\n\r\u00a0\u202f\u2009"
+BLANK = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
 # control characters, line breaks that are none, and marks that reorder the text around them
 UNSEEN = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]"
 _FULL = r"[^\x00-\x20\x7f-\x{a0}\x{2000}-\x{206f}\x{3000}\x{fffe}\x{ffff}]"

@@ -6,6 +6,7 @@ Each says by which columns it is known and how they are read. `FORMATS` is asked
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -79,6 +80,7 @@ def comtrade_new(raw: Raw, _: str) -> Layout:
         net_kg="netWgt", quantity="qty", unit="qtyUnitAbbr",
     )  # fmt: skip
     aside = _flow_kinds(text(raw, "flowCode"), "x")
+    facts: tuple[str, ...] = ()
     for name, whole, said in (
         ("motCode", "0", "one mode of transport, which the row of all modes holds"),
         ("customsCode", "c00", "one customs procedure, which the row of all holds"),
@@ -86,9 +88,11 @@ def comtrade_new(raw: Raw, _: str) -> Layout:
     ):
         if name in raw.names:
             column = lower(text(raw, name))
-            whole_too = f"(SELECT bool_or({column} = '{whole}') FROM raw)"
-            aside += ((said, f"{column} NOT IN ('{whole}', '') AND {whole_too}"),)
-    return _comtrade(raw, fields, aside, "partnerISO", "partnerCode")
+            # whether there are rows of all, in the whole file
+            told = f"(SELECT f{len(facts)} FROM _facts)"
+            facts += (f"bool_or({column} = '{whole}')",)
+            aside += ((said, f"{column} NOT IN ('{whole}', '') AND {told}"),)
+    return replace(_comtrade(raw, fields, aside, "partnerISO", "partnerCode"), facts=facts)
 
 
 def comtrade_classic(raw: Raw, _: str) -> Layout:
@@ -235,7 +239,7 @@ def dgcis(raw: Raw, value_in: str) -> Layout:
             ("neither export nor import", f"{kind} <> 'export'"),
             (
                 "another port than a special economic zone",
-                f"NOT regexp_matches(coalesce({port}, ''), '^SEZ\\b')",
+                f"NOT regexp_matches(coalesce({text(raw, 'Port')}, ''), '^(?i)\\s*SEZ\\b')",
             ),
         ),
         period=from_two,

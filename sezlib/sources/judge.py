@@ -6,29 +6,38 @@ The rules are SQL over `raw`, so that a file larger than memory is judged as a s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sezlib.schema import MOST
 from sezlib.sources import totals
+from sezlib.sources.asking import NO_AMOUNT, NUMBERS
 from sezlib.sources.clean import none
 from sezlib.sources.layout import Layout
-from sezlib.sources.meanings import FALSE, NO_AMOUNT, NUMBERS, TRUE, Meanings
+from sezlib.sources.meanings import FALSE, TRUE, Meanings
 from sezlib.sources.raw import Loaded, Raw, literal
 from sezlib.sources.totals import WLD, Check, Condition
 
 if TYPE_CHECKING:
     import duckdb
 
-CHECKED = ("period", "value", "zone", "destination", "product", "net_kg", "quantity")
+CHECKED = ("period", "value", "zone", "destination", "product", "net_kg", "quantity", "currency")
+NEEDED = ("period", "value", "zone", "currency")
 
 
 @dataclass
 class Judged:
-    """The SQL of what was judged: all rows as they were read, and each with the line it is on."""
+    """The SQL of the rows that were judged, without and with the line that each is on.
+
+    `aside` tells what was set aside before that: the reason, the rows and the value. `kept` is the
+    SQL of the other rows as they stand in the file.
+    """
 
     rows: str
     numbered: str
     columns: list[str]
+    aside: list[tuple[str, int, Decimal]]
+    kept: str
 
 
 def judge(
@@ -37,7 +46,7 @@ def judge(
     """Return the SQL of all rows: their columns of flows, their amount and their fate."""
     of = Meanings(con, raw, layout, zone)
     of.find()
-    aside = [*of.aside, *totals.by_words(of)]
+    aside = list(of.aside)
     more, late = totals.totals(of, _kept(aside, _checks(of, None)))
     world = aside + more if layout.products_nest else more
     checks = [*_checks(of, None if layout.products_nest else world), *late]
@@ -47,6 +56,8 @@ def judge(
         _rows(of, aside, checks, "raw", "NULL"),
         _rows(of, aside, checks, loaded.numbered, loaded.line),
         of.columns,
+        of.amounts_aside(),
+        of.kept(),
     )
 
 
@@ -67,7 +78,7 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
         found_for = f"_c_{name}" if name in of.found else f"_t_{name}"
         held = of.amount(name) if name in NUMBERS else found_for
         empty, why = f"({held} IS NULL AND {of.empty(name)})", of.why(name)
-        if name in ("period", "value", "zone", *of.layout.needed):
+        if name in (*NEEDED, *of.layout.needed):
             found.append((name, empty, "'is empty'"))
         if name in NUMBERS:
             least = ", a value is 0 or more" if name == "value" else ""
@@ -83,11 +94,6 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
         kept = none(condition for _, condition in world)
         said_twice = "'is the World total, which would count twice'"
         found.append(("destination", f"_c_destination = {WLD} AND {kept}", said_twice))
-    if of.field("currency"):
-        code = of.column("currency")
-        letters = f"regexp_full_match({code}, '[A-Z]{{3}}')"
-        found.append(("currency", f"{code} IS NULL", "'is empty'"))
-        found.append(("currency", f"NOT {letters}", "'is not an ISO 4217 code'"))
     if of.field("synthetic"):
         truth = f"lower(trim(coalesce({of.layout.fields['synthetic'].sql}, '')))"
         wrong = f"{truth} NOT IN ({TRUE}, {FALSE})"
@@ -96,32 +102,26 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
 
 
 def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, line: str) -> str:
-    """Return the SQL of all rows: the columns of flows, and what was made of each row."""
-    gone = "".join(f" WHEN {condition} THEN NULL" for _, condition in aside)
+    """Return the SQL of all rows: the columns of flows, and what was made of each row.
 
-    def case(on_aside: str, on_checks: list[str], otherwise: str = "NULL") -> str:
-        wrong = (
-            f" WHEN {condition} THEN {told}"
-            for (_, condition, _), told in zip(checks, on_checks, strict=True)
-        )
-        return f"CASE{on_aside}{''.join(wrong)} ELSE {otherwise} END"
-
+    The first rule that holds for a row tells its fate: 0 is none of them, those that set aside come
+    first. All else is told by the number of the rule, which is worked out once.
+    """
+    rules = [condition for _, condition in aside] + [condition for _, condition, _ in checks]
+    whens = "".join(f" WHEN {condition} THEN {n}" for n, condition in enumerate(rules, 1))
+    rule = f"(CASE{whens} ELSE 0 END)::USMALLINT"
     names = [name for name, _, _ in checks]
     fields = [of.field(name) for name in names]
+    whys = [*(literal(why) for why, _ in aside), *(reason for _, _, reason in checks)]
     told = {
         "_line": line,
         "_amount": of.amount("value"),
-        "_fate": case(
-            "".join(f" WHEN {condition} THEN 'set aside'" for _, condition in aside),
-            ["'rejected'"] * len(checks),
-            "'accepted'",
+        "_fate": f"if(_rule = 0, 'accepted', if(_rule > {len(aside)}, 'rejected', 'set aside'))",
+        "_why": _case(1, whys),
+        "_column": _case(
+            len(aside) + 1, [literal(field.header if field else "") for field in fields]
         ),
-        "_why": case(
-            "".join(f" WHEN {condition} THEN {literal(why)}" for why, condition in aside),
-            [reason for _, _, reason in checks],
-        ),
-        "_column": case(gone, [literal(field.header if field else "") for field in fields]),
-        "_shown": case(gone, [_shown(of, name) for name in names]),
+        "_shown": _case(len(aside) + 1, [_shown(of, name) for name in names]),
         "_padded": (
             f"coalesce(_c_product LIKE '0%' AND trim({of.sql('product')}) NOT LIKE '0%', false)"
             if of.field("product")
@@ -134,8 +134,15 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
         ),
     }
     flows = [f"{of.column(name)} AS {quoted(name)}" for name in of.columns]
-    chosen = ", ".join([*flows, *(f"{sql} AS {name}" for name, sql in told.items())])
-    return f"SELECT {chosen} FROM {of.rows(base)}"
+    chosen = ", ".join(["_rule", *flows, *(f"{sql} AS {name}" for name, sql in told.items())])
+    ruled = f"(SELECT {rule} AS _rule, * FROM {of.rows(base)})"
+    return f"SELECT {chosen} FROM {ruled}"
+
+
+def _case(first: int, told: list[str]) -> str:
+    """Return the SQL of what is told by each rule, from the number `first` on."""
+    whens = "".join(f" WHEN _rule = {n} THEN {one}" for n, one in enumerate(told, first))
+    return f"CASE{whens} END" if told else "NULL"
 
 
 def _shown(of: Meanings, name: str) -> str:

@@ -6,7 +6,7 @@ code) is asked of Python, once for each text that occurs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -67,6 +67,22 @@ class Layout:
     # whether a row may be a total by the words it begins with
     words: bool = False
     told: tuple[str, ...] = ()
+    # what is told of all rows at once, as SQL: conditions call it `(SELECT f0 FROM _facts)` and on
+    facts: tuple[str, ...] = ()
+
+
+def set_aside(layout: Layout, numbers: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what sets a row aside by what stands in it: the reason and the SQL of its condition.
+
+    >>> set_aside(Layout("own", {}, (("import", "c0 = 'IM'"),)), ())
+    [('import', "c0 = 'IM'")]
+    """
+    if not layout.words:
+        return list(layout.aside)
+    pattern = literal("(?i)" + TOTAL_WORDS)
+    texts = [field.sql for name, field in layout.fields.items() if name not in numbers]
+    found = (f"regexp_matches(coalesce({text}, ''), {pattern})" for text in texts)
+    return [*layout.aside, ("a total, by its words", " OR ".join(found))]
 
 
 def text(raw: Raw, name: str) -> str:

@@ -136,11 +136,11 @@ def number_sql(column: str, decimal: str) -> str:
     It is `measured` without units for what most cells are. Without `decimal` a point is a decimal
     point, and a text with any other mark is left to `measured`.
     """
-    plain = r"[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?"
     cast = "TRY_CAST({} AS DECIMAL(28, 9))"
-    straight = f"CASE WHEN regexp_full_match({column}, '{plain}') THEN {cast.format(column)}"
     if decimal != ",":
-        return f"{straight} END"
+        # DuckDB takes what `measured` takes, and lines between digits
+        return f"CASE WHEN NOT contains({column}, '_') THEN {cast.format(column)} END"
+    column = f"trim({column})"
     # the plain form with a comma, or thousands in threes apart by blanks or points
     comma = r"[+-]?[0-9]+(,[0-9]*)?([eE][+-]?[0-9]{1,2})?"
     gap = "[ .\u00a0\u202f\u2009]"

@@ -142,7 +142,7 @@ class _Asked:
             some = "rejected" in set(account["part"])
             rejected = answers.rejected(con, judged, loaded.torn, some)
             flows = answers.written(con, judged, out) if out else answers.flows(con, judged, engine)
-        told = {"source": layout.source, **raw.told, **answers.mended(con, layout, padded)}
+        told = {"source": layout.source, **raw.told, **answers.mended(con, layout, judged, padded)}
         taken = Intake(flows, rejected, account, told)
         if more := taken.rows("rejected") - len(rejected):
             told["rejected rows that are not listed"] = f"{more:,}"

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from sezlib.nesting import nested_periods
 from sezlib.schema import UNSPECIFIED, WORLD
-from sezlib.sources.layout import TOTAL_WORDS
-from sezlib.sources.meanings import NO_CODE, NUMBERS, Meanings
+from sezlib.sources.codes import NO_CODE
+from sezlib.sources.meanings import Meanings
 from sezlib.sources.raw import literal
 
 Condition = tuple[str, str]
 Check = tuple[str, str, str]
 WLD = literal(WORLD)
-
-
-def by_words(of: Meanings) -> list[Condition]:
-    """Return the condition that a row begins with a word for a total."""
-    if not of.layout.words:
-        return []
-    pattern = literal("(?i)" + TOTAL_WORDS)
-    texts = [of.layout.fields[name].sql for name in of.layout.fields if name not in NUMBERS]
-    found = (f"regexp_matches(coalesce({text}, ''), {pattern})" for text in texts)
-    return [("a total, by its words", " OR ".join(found))]
 
 
 def totals(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
@@ -39,7 +29,7 @@ def totals(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
     of.con.execute(
         f"CREATE TABLE _cells AS SELECT DISTINCT {cell['zone']} AS zone, {period} AS period, "
         f"{cell['destination']} AS destination, {cell['product']} AS product "
-        f"FROM {of.rows('raw')} WHERE {kept}"
+        f"FROM {of.rows()} WHERE {kept}"
     )
     of.con.execute(f"CREATE TABLE _totals AS SELECT *, true AS total FROM ({_wider(nest)})")
     of.joins.append(
@@ -88,7 +78,7 @@ def nested(of: Meanings, kept: str) -> list[Check]:
     zone = f"coalesce({of.column('zone')}, '')" if "zone" in of.columns else "''"
     period = of.found["period"]
     cells = of.con.execute(
-        f"SELECT DISTINCT {zone}, {period} FROM {of.rows('raw')} WHERE {kept}"
+        f"SELECT DISTINCT {zone}, {period} FROM {of.rows()} WHERE {kept}"
     ).fetchall()
     wide = nested_periods({(where, when) for where, when in cells if when})
     of.con.execute("CREATE TABLE _nested (zone VARCHAR, period VARCHAR, why VARCHAR)")

@@ -1,0 +1,272 @@
+"""What Python is asked of a file: what its texts mean, once for each text that occurs.
+
+Rows that are set aside by what stands in them are left out first, and nothing is asked of them but
+their amounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from sezlib import reference
+from sezlib.schema import COLUMNS, MOST, FlowsError
+from sezlib.sources.clean import BLANKS, CLEAN, meaning, none, said
+from sezlib.sources.layout import Field, Layout, set_aside
+from sezlib.sources.numbers import evidence_sql, measured, number_sql
+from sezlib.sources.raw import Raw, literal
+
+NUMBERS = ("value", "net_kg", "quantity")
+WEIGHTS = {"": 1, "kg": 1, "t": 1000}
+NO_AMOUNT = "is not finite, or not an amount anybody trades"
+# so many rows that are left of a file are held aside
+FEW = 1_000_000
+# for so many texts the nearest country is looked up, which takes its time
+SUGGESTED = 200
+
+
+class Asked:
+    """The texts of one file and what they mean; `found` is the SQL of it over `raw` and joins."""
+
+    def __init__(self, con: Any, raw: Raw, layout: Layout, zone: str) -> None:
+        self.con, self.raw, self.layout, self.zone = con, raw, layout, zone
+        described = con.execute("SELECT column_name, column_type FROM (DESCRIBE raw)").fetchall()
+        self.types: dict[str, str] = dict(described)
+        # a row with nothing in any of its cells is told first
+        cells = ", ".join(f"CAST({c} AS VARCHAR)" for c in self.types if not c.startswith("_"))
+        self.aside = [("an empty row", f"coalesce({cells}, NULL) IS NULL")]
+        self.aside += set_aside(layout, NUMBERS)
+        # what is set aside before anything is asked of it
+        self.early: list[tuple[str, str]] = []
+        self.held = False
+        # what Python was asked for: the SQL of it and of why there is none; joins of what rows tell
+        # of others; columns of texts that need no cleaning
+        self.asked: dict[str, tuple[str, str]] = {}
+        self.found: dict[str, str] = {}
+        self.clean: set[str] = set()
+        self.joins: list[str] = []
+        self.marks: dict[str, str] = {}
+
+    def field(self, name: str) -> Field | None:
+        """Return where a column comes from, or nothing if the file has no such column."""
+        return self.layout.fields.get(name)
+
+    def find(self) -> None:
+        """Ask Python what the texts of this file mean, of rows that are not set aside."""
+        if facts := self.layout.facts:
+            told = ", ".join(f"{sql} AS f{n}" for n, sql in enumerate(facts))
+            self.con.execute(f"CREATE TABLE _facts AS SELECT {told} FROM raw")
+        self._choose_zone()
+        # where there are only empty rows to look for, a look of its own would cost more
+        if len(self.aside) > 1:
+            self.early, self.aside = self.aside, []
+        asked: dict[str, Callable[[str], Any]] = {
+            "period": self.layout.period,
+            "destination": self._country(),
+            "currency": _currency,
+            **{name: self._measure(name) for name in NUMBERS},
+        }
+        asked = {
+            name: how for name, how in asked.items() if self.field(name) and not self.number(name)
+        }
+        self.marks = {name: self.layout.decimal for name in asked if name in NUMBERS}
+        texts = self._distinct(list(asked))
+        for name, held in texts.items():
+            self._keep(name, held, asked[name])
+        if self.field("product"):
+            self.found["product"] = "_c_product"
+
+    def kept(self, base: str = "raw") -> str:
+        """Return the SQL of the rows that are not set aside early."""
+        if base == "raw" and self.held:
+            return "_kept"
+        where = none(condition for _, condition in self.early)
+        return f"(SELECT * FROM {base} WHERE {where})" if self.early else base
+
+    def _hold(self, rows: int) -> None:
+        """Hold the rows that are not set aside, if they are few: the file is not asked again."""
+        if self.early and rows <= FEW:
+            self.con.execute(f"CREATE TABLE _kept AS SELECT * FROM {self.kept()}")
+            self.held = True
+
+    def texts(self) -> dict[str, Field]:
+        """Return the columns that are texts of flows, and are asked of nobody."""
+        others = (*NUMBERS, "period", "destination", "product", "currency", "synthetic")
+        texts = {n: f for n, f in self.layout.fields.items() if n in COLUMNS and n not in others}
+        return {name: field for name, field in texts.items() if name not in self.asked}
+
+    def codes(self, name: str) -> set[str]:
+        """Return what was found for the texts of a column."""
+        if name not in self.asked:
+            return set()
+        rows = self.con.execute(f"SELECT DISTINCT code FROM _{name}").fetchall()
+        return {code for (code,) in rows if code is not None}
+
+    def _choose_zone(self) -> None:
+        zone = self.field("zone")
+        if not zone:
+            return
+        if self.layout.zone_is_country:
+            rows = self.con.execute(f"SELECT DISTINCT {zone.sql} FROM raw").fetchall()
+            self._keep("zone", [text for (text,) in rows], self._country())
+        if self.zone and self.layout.zone_is_country:
+            codes = self.con.execute("SELECT text FROM _zone WHERE code = ?", [self.zone])
+            listed = ", ".join(literal(code) for (code,) in codes.fetchall()) or "NULL"
+            other = f"{zone.sql} NOT IN ({listed})"
+        else:
+            other = f"{said(zone.sql)} <> {literal(self.zone)}"
+        if self.zone:
+            self.aside.append(("another zone", f"coalesce({other}, true)"))
+
+    def _distinct(self, names: list[str]) -> dict[str, list[str]]:
+        """Return the texts that occur in each column, and find which columns are clean.
+
+        Which decimal mark a column of numbers has is found on the way, where that is open: without
+        any comma, which is sooner told than what all texts show, none is a decimal mark.
+        """
+        open_marks = [name for name in names if self.marks.get(name) == ""]
+        texts = self.texts()
+        chosen = [f"bool_and(regexp_full_match({f.sql}, '{CLEAN}'))" for f in texts.values()]
+        chosen += [f"bool_or(contains({self.sql(name)}, ','))" for name in open_marks]
+        chosen += [
+            self._left(name, ",") if name in open_marks else self._left(name) for name in names
+        ]
+        rows, *row = self._ask(["count(*)", *chosen])
+        self._hold(rows)
+        clean, commas = row[: len(texts)], row[len(texts) : len(texts) + len(open_marks)]
+        self.clean = {name for name, sure in zip(texts, clean, strict=True) if sure}
+        found = dict(zip(names, row[len(texts) + len(open_marks) :], strict=True))
+        for name, any_comma in zip(open_marks, commas, strict=True):
+            if any_comma:
+                self.marks[name] = self._mark(self.sql(name))
+                [found[name]] = self._ask([self._left(name)])
+        return {name: sorted(text for text in held or [] if text) for name, held in found.items()}
+
+    def _left(self, name: str, without: str = "") -> str:
+        """Return the SQL of the texts of a column that Python is asked of."""
+        text = self.sql(name)
+        if name not in NUMBERS:
+            return f"list(DISTINCT {text})"
+        other = f" AND NOT contains({text}, {literal(without)})" if without else ""
+        return f"list(DISTINCT CASE WHEN {self.fast(name)} IS NULL{other} THEN {text} END)"
+
+    def _ask(self, chosen: list[str]) -> tuple[Any, ...]:
+        """Return what is told of all rows that are not set aside."""
+        kept = none(condition for _, condition in self.aside)
+        asked = ", ".join(chosen)
+        [row] = self.con.execute(f"SELECT {asked} FROM {self.kept()} WHERE {kept}").fetchall()
+        return tuple(row)
+
+    def _keep(self, name: str, texts: Iterable[str], how: Callable[[str], Any]) -> None:
+        import pyarrow as pa
+
+        # blanks around a text mean nothing
+        bare = {text: text.strip(" ") for text in texts if text}
+        known = {text: meaning(how, text) for text in dict.fromkeys(bare.values()) if text}
+        rows = [(text, *known[said]) for text, said in bare.items() if said]
+        kind = pa.decimal128(28, 9) if name in NUMBERS else pa.string()
+        held = {
+            "text": pa.array([row[0] for row in rows], pa.string()),
+            "code": pa.array([row[1] for row in rows], kind),
+            "why": pa.array([row[2] for row in rows], pa.string()),
+        }
+        self.con.register("_arrow", pa.table(held))
+        self.con.execute(f"CREATE TABLE _{name} AS SELECT * FROM _arrow")
+        self.con.unregister("_arrow")
+        self.found[name] = f"_c_{name}"
+        # what means itself needs no looking up
+        same = len(rows) == len(bare) and all(text == code for text, code, _ in rows)
+        if name in NUMBERS and not rows:
+            self.asked[name] = ("NULL", "NULL")
+        else:
+            self.asked[name] = (
+                (self.sql(name), "NULL") if same else (f"_{name}.code", f"_{name}.why")
+            )
+
+    def _country(self) -> Callable[[str], str]:
+        find, told = self.layout.country, 0
+
+        def code(text: str) -> str:
+            nonlocal told
+            found = find(text)
+            if found is None:
+                told += 1
+                if told <= SUGGESTED and find is reference.find_country:
+                    reference.country(text)
+                raise FlowsError("is no known country")
+            return found
+
+        return code
+
+    def number(self, name: str) -> bool:
+        """Return whether the file holds a column as numbers, and not as texts."""
+        if name not in NUMBERS or not self.field(name):
+            return False
+        kind = self.types.get(self.sql(name), "VARCHAR")
+        return kind.startswith(("DECIMAL", "DOUBLE", "FLOAT")) or "INT" in kind
+
+    def sql(self, name: str) -> str:
+        """Return the SQL of a column as it stands in the file."""
+        text = self.layout.fields[name].sql
+        # a column that is a number already is not made a text and a number again
+        bare = text.removeprefix("CAST(").removesuffix(" AS VARCHAR)")
+        return bare if name in NUMBERS and self.types.get(bare, "VARCHAR") != "VARCHAR" else text
+
+    def _mark(self, column: str) -> str:
+        """Return the decimal mark that a column of numbers shows."""
+        [(comma, point)] = self.con.execute(
+            "SELECT bool_or(mark = ','), bool_or(mark = '.') "
+            f"FROM (SELECT {evidence_sql(f'trim({column})')} AS mark FROM raw)"
+        ).fetchall()
+        return "," if comma and not point else ""
+
+    def fast(self, name: str) -> str:
+        """Return the SQL of a number in units of the source, null where Python has to look."""
+        if self.number(name):
+            return f"TRY_CAST({self.sql(name)} AS DECIMAL(28, 9))"
+        mark = self.marks[name]
+        # other blanks than plain ones are left to Python
+        return number_sql(self.sql(name), "" if mark == "." else mark)
+
+    def _measure(self, name: str) -> Callable[[str], Any]:
+        currency = self.layout.constants.get("currency", "")
+        units = {"": 1, currency: 1} if name == "value" else {"": 1}
+        units = WEIGHTS if name == "net_kg" else units
+
+        def number(text: str) -> Any:
+            found = measured(text, self.marks[name])
+            if found.unit not in units:
+                raise FlowsError(f"is in {found.unit}, which the column is not")
+            amount = found.number * units[found.unit]
+            if abs(amount) >= MOST:
+                raise FlowsError(NO_AMOUNT)
+            return round(amount, 9)
+
+        return number
+
+    def amounts_aside(self) -> list[tuple[str, int, Decimal]]:
+        """Return the rows and the value of what is set aside early, by reason."""
+        if not self.early:
+            return []
+        whens = "".join(f" WHEN {sql} THEN {n}" for n, (_, sql) in enumerate(self.early))
+        text, fast = self.sql("value"), self.fast("value")
+        odd = "NULL" if self.number("value") else f"CASE WHEN {fast} IS NULL THEN {text} END"
+        rows = self.con.execute(
+            f"SELECT CASE{whens} END AS n, {odd} AS odd, count(*), coalesce(sum({fast}), 0) "
+            "FROM raw WHERE n IS NOT NULL GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        how, times = self._measure("value"), int(self.layout.scale.get("value", 1))
+        found: dict[str, tuple[int, Decimal]] = {}
+        for n, odd_text, count, amount in rows:
+            why, (held, total) = self.early[n][0], found.get(self.early[n][0], (0, Decimal(0)))
+            more, _ = meaning(how, odd_text.strip(" ")) if odd_text else (None, None)
+            found[why] = (held + count, total + (amount + count * (more or 0)) * times)
+        return [(why, count, amount) for why, (count, amount) in found.items()]
+
+
+def _currency(text: str) -> str:
+    code = text.strip(BLANKS)
+    if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
+        raise FlowsError("is not an ISO 4217 code")
+    return code
