@@ -132,7 +132,7 @@ class Asked:
         chosen += [
             self._left(name, ",") if name in open_marks else self._left(name) for name in names
         ]
-        rows, *row = self._ask(["count(*)", *chosen])
+        rows, *row = self._ask_all(["count(*)", *chosen], names)
         self._hold(rows)
         clean, commas = row[: len(texts)], row[len(texts) : len(texts) + len(open_marks)]
         self.clean = {name for name, sure in zip(texts, clean, strict=True) if sure}
@@ -157,6 +157,21 @@ class Asked:
         asked = ", ".join(chosen)
         [row] = self.con.execute(f"SELECT {asked} FROM {self.kept()} WHERE {kept}").fetchall()
         return tuple(row)
+
+    def _ask_all(self, chosen: list[str], names: list[str]) -> tuple[Any, ...]:
+        """Return what is told of all rows, or refuse a column with more texts than memory holds."""
+        import duckdb
+
+        try:
+            return self._ask(chosen)
+        except duckdb.OutOfMemoryException:
+            counts = self._ask([f"approx_count_distinct({self.sql(name)})" for name in names])
+            most, name = max(zip(counts, names, strict=True))
+            header = self.layout.fields[name].header
+            raise FlowsError(
+                f"{self.raw.path.name}: the column {header!r} has about {most:,} different texts, "
+                f"more than can be looked up one by one; is it the {name}?"
+            ) from None
 
     def _keep(self, name: str, texts: Iterable[str], how: Callable[[str], Any]) -> None:
         import pyarrow as pa

@@ -101,7 +101,23 @@ def intake(
         _connected(Path(folder), size >= HELD) as con,
     ):
         asked = _Asked(found, source, zone, value_in, encoding, delimiter, mapping, query)
-        return asked.take(con, Path(folder), engine, Path(out) if out else None)
+        with _in_one_sentence("the database" if isinstance(found, str) else found.name):
+            return asked.take(con, Path(folder), engine, Path(out) if out else None)
+
+
+@contextlib.contextmanager
+def _in_one_sentence(name: str) -> Iterator[None]:
+    """Tell of memory and disks that do not suffice in a sentence, as of other errors."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise FlowsError(
+            f"{name}: needs more than the {MEMORY} of memory that it is given"
+        ) from None
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        raise FlowsError(f"{name}: cannot be read to its end: {short(error, 200)}") from None
 
 
 @contextlib.contextmanager

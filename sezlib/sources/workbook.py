@@ -15,6 +15,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # what a workbook may unpack to, and how many cells a sheet may span: calamine holds it whole
 MOST_BYTES = 1 << 30
 MOST_CELLS = 50_000_000
+MOST_ROWS = 1 << 20
 BLOCK = 1 << 20
 LONGEST = 1 << 20
 CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]{1,3})([0-9]{1,7})"')
@@ -123,6 +124,8 @@ def _inspect(path: Path) -> None:
             left = MOST_BYTES
             for name in names:
                 left -= _unpacked(path, archive, name, left)
+    except FlowsError:
+        raise
     except (
         zipfile.BadZipFile,
         EOFError,
@@ -149,8 +152,8 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, name: str, left: int) -> int
             seen = tail + block
             if b"<!ENTITY" in seen or b"<!DOCTYPE" in seen:
                 raise FlowsError(f"{path.name}: declares entities of its own, as no workbook does")
-            if name == "content.xml" and REPEATED.search(seen) and left < 0:
-                raise FlowsError(f"{path.name}: spans too many cells")
+            if name == "content.xml" and any(int(n) > MOST_ROWS for n in REPEATED.findall(seen)):
+                raise FlowsError(f"{path.name}: repeats a row more often than a sheet has rows")
             if sheet:
                 for letters, number in CELL.findall(seen):
                     lowest, widest = max(lowest, int(number)), max(widest, _column(letters))

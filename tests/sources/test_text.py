@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sezlib as sez
-from sezlib.sources import answers, survey, text
+from sezlib.sources import answers, asking, survey, taking, text
 
 
 @pytest.fixture
@@ -152,3 +152,39 @@ def test_every_line_that_is_not_blank_is_in_a_row_or_torn(tmp_path_factory, cont
     # a line that begins nothing goes on with a cell that an earlier one opened
     for n in set(filled) - set(begun):
         assert any(start < n for start in begun)
+
+
+def test_more_texts_than_memory_holds_are_refused_by_the_name_of_their_column(
+    write, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(taking, "MEMORY", "20MB")
+    monkeypatch.setattr(taking, "HELD", 0)
+    monkeypatch.setattr(text, "HELD", 0)
+    rows = "".join(f"2019,Nowhere land {i} of the whole wide world,1,RUB\n" for i in range(200_000))
+    path = write(f"period,destination,value,currency\n{rows}")
+    with pytest.raises(sez.FlowsError, match=r"'destination' has about .* different texts"):
+        sez.intake(path, out=tmp_path / "out.parquet")
+    assert {p.name for p in tmp_path.iterdir()} == {"file.csv"}
+
+
+@pytest.mark.parametrize("few", [1_000_000, 0], ids=["held", "not held"])
+@pytest.mark.parametrize(
+    ("form", "unit"), [("1 234,5 тыс. USD", "USD"), ("1234500", "USD"), ("1 234,5", "thousand USD")]
+)
+def test_amounts_of_rows_that_are_set_aside_count_as_those_of_others_do(
+    write, monkeypatch, few, form, unit
+):
+    monkeypatch.setattr(asking, "FEW", few)
+    head = "NAPR;PERIOD;STRANA;TNVED;EDIZM;STOIM;NETTO;KOL;REGION;REGION_S\n"
+    rows = [f"{way};01/2019;CN;8542310000;;{form};1;1;45000;1\n" for way in ("ИМ", "ЭК", "ИМ")]
+    taken = sez.intake(write(head + "".join(rows)), value_in=unit, encoding="utf-8")
+    parts = taken.account.set_index(["part", "reason"])
+    assert parts.loc[("set aside", "import"), "value"] == 2_469_000
+    assert parts.loc[("accepted", ""), "value"] == 1_234_500
+    assert parts.loc[("in", ""), "rows"] == 3
+
+
+@pytest.mark.parametrize("number", ["1_000", "1e5_0", "_1", "1__0"])
+def test_a_line_between_digits_is_no_number(write, number):
+    taken = sez.intake(write(f"period,value\n2019,{number}\n2019,5\n"))
+    assert taken.rejected[["line", "reason"]].to_numpy().tolist() == [[2, "is not a number"]]

@@ -99,6 +99,58 @@ def test_entities_are_refused(tmp_path):
         sez.read(path)
 
 
+NAMES = "".join(
+    f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+    for short in ("office", "table", "text")
+)
+
+
+def opendocument(path, rows, repeated=""):
+    """An OpenDocument spreadsheet, its last row repeated."""
+
+    def cell(value):
+        kind = "string"
+        if isinstance(value, float):
+            kind = f'float" office:value="{value}'
+        if isinstance(value, datetime.date):
+            kind = f'date" office:date-value="{value}'
+        told = f"<text:p>{value}</text:p>"
+        return f'<table:table-cell office:value-type="{kind}">{told}</table:table-cell>'
+
+    made = [f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows]
+    if repeated:
+        made[-1] = made[-1].replace("row>", f'row table:number-rows-repeated="{repeated}">', 1)
+    sheet = f'<table:table table:name="Экспорт">{"".join(made)}</table:table>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<?xml version='1.0' encoding='UTF-8'?><office:document-content{NAMES}><office:body>"
+            f"<office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+            "</office:document-content>",
+        )
+    return path
+
+
+def test_an_opendocument_spreadsheet_is_read_as_a_workbook_is(tmp_path):
+    rows = [["period", "value", "destination"], [datetime.date(2019, 2, 1), 1234.5, "Китай"]]
+    rows.append(["март 2019", "1 234,5", "в Беларусь"])
+    taken = sez.intake(opendocument(tmp_path / "book.ods", rows))
+    assert taken.flows.to_numpy().tolist() == [
+        ["2019-02", "CHN", 1234.5],
+        ["2019-03", "BLR", 1234.5],
+    ]
+    assert taken.told["sheet"] == "Экспорт"
+
+
+def test_a_row_that_is_repeated_beyond_any_sheet_is_refused(tmp_path):
+    path = opendocument(tmp_path / "book.ods", [["period", "value"], ["2019", 5.0]], "90000000")
+    refused = "^book.ods: repeats a row more often than a sheet has rows$"
+    with pytest.raises(sez.FlowsError, match=refused):
+        sez.intake(path)
+
+
 def test_what_is_no_workbook_is_refused_in_one_sentence(book, tmp_path):
     whole = book([["period", "value"], ["2019", 5]]).read_bytes()
     broken = {
