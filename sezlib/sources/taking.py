@@ -6,7 +6,7 @@ import contextlib
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,9 @@ ENGINES = ("pandas", "polars", "pyarrow", "duckdb")
 MEMORY = "1400MB"
 # how far down a header is looked for
 HEADERS_TRIED = 20
+# how wide a line of progress is, and how often it is told, in seconds
+WIDE = 70
+EVERY = 0.5
 
 
 @dataclass
@@ -149,14 +152,18 @@ class _Asked:
     def take(self, con: Any, folder: Path, engine: str, out: Path | None) -> Intake:
         raw, layout = self._opened(folder)
         name = raw.path.name
-        with progress(con, name):
+        with progress(con, name) as at:
+            at("reading")
             wanted = [number for number, name in enumerate(raw.names) if name]
             loaded = raw.load(con, wanted)
+            at("looking texts up")
             judged = judge(con, raw, layout, loaded, self.zone)
+            at("accounting")
             account, padded = answers.account(con, judged, loaded.torn)
             answers.refuse_nothing(con, name, layout, self.zone, account)
             some = "rejected" in set(account["part"])
             rejected = answers.rejected(con, judged, loaded.torn, some)
+            at("writing")
             flows = answers.written(con, judged, out) if out else answers.flows(con, judged, engine)
         told = {"source": layout.source, **raw.told, **answers.mended(con, layout, judged, padded)}
         taken = Intake(flows, rejected, account, told)
@@ -192,28 +199,34 @@ class _Asked:
 
 
 @contextlib.contextmanager
-def progress(con: Any, name: str) -> Iterator[None]:
+def progress(con: Any, name: str) -> Iterator[Callable[[str], None]]:
     """Show on a terminal how far the work is; elsewhere, say nothing."""
+    stage, done = [""], threading.Event()
+
+    def at(now: str) -> None:
+        stage[:] = [now]
+
     if not sys.stderr.isatty():
-        yield
+        yield at
         return
-    done = threading.Event()
+    con.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
 
     def tell() -> None:
-        while not done.wait(0.5):
+        while not done.wait(EVERY):
             with contextlib.suppress(Exception):
                 share = con.query_progress()
-                shown = f"{share:.0f} %" if share >= 0 else "…"
-                print(f"\r{short(name, 40)}: {shown}   ", end="", file=sys.stderr, flush=True)
+                shown = f" {share:.0f} %" if share >= 0 else ""
+                told = f"{short(name, 40)}: {stage[0]}{shown}"
+                print(f"\r{told:<{WIDE}}", end="", file=sys.stderr, flush=True)
 
     thread = threading.Thread(target=tell, daemon=True)
     thread.start()
     try:
-        yield
+        yield at
     finally:
         done.set()
         thread.join()
-        print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
+        print("\r" + " " * WIDE + "\r", end="", file=sys.stderr, flush=True)
 
 
 def suggest(path: str | Path, *, encoding: str = "", sheet: str = "") -> str:
