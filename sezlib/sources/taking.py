@@ -119,7 +119,10 @@ def _in_one_sentence(name: str) -> Iterator[None]:
         raise FlowsError(
             f"{name}: needs more than the {MEMORY} of memory that it is given"
         ) from None
-    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+    except duckdb.Error as error:
+        # a query that is wrong in itself is a fault of ours, and not of the file
+        if isinstance(error, duckdb.BinderException | duckdb.ParserException):
+            raise
         raise FlowsError(f"{name}: cannot be read to its end: {short(error, 200)}") from None
 
 

@@ -81,11 +81,11 @@ def nested(of: Meanings, kept: str) -> list[Check]:
         f"SELECT DISTINCT {zone}, {period} FROM {of.rows()} WHERE {kept}"
     ).fetchall()
     wide = nested_periods({(where, when) for where, when in cells if when})
-    of.con.execute("CREATE TABLE _nested (zone VARCHAR, period VARCHAR, why VARCHAR)")
+    of.con.execute("CREATE TABLE _nested (_in VARCHAR, _wide VARCHAR, _nested_why VARCHAR)")
     for (where, when), inner in wide.items():
         why = (
             f"has both {when!r} and {inner!r} inside it, which would count twice; keep one of them"
         )
         of.con.execute("INSERT INTO _nested VALUES (?, ?, ?)", [where, when, why])
-    of.joins.append(f"LEFT JOIN _nested ON _nested.zone = {zone} AND _nested.period = {period}")
-    return [("period", "_nested.why IS NOT NULL", "_nested.why")]
+    of.joins.append(f"LEFT JOIN _nested ON _in = {zone} AND _wide = {period}")
+    return [("period", "_nested_why IS NOT NULL", "_nested_why")]

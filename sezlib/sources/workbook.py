@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,7 @@ def _inspect(path: Path) -> None:
         raise
     except (
         zipfile.BadZipFile,
+        zlib.error,
         EOFError,
         OSError,
         RuntimeError,

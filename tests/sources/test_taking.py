@@ -50,3 +50,32 @@ def test_a_query_that_fails_for_the_disk_is_told_in_one_sentence(monkeypatch):
     monkeypatch.setattr(taking, "judge", full)
     with pytest.raises(sez.FlowsError, match=r"^flows.csv: cannot be read to its end: .*No space"):
         sez.intake("data/sample/flows.csv")
+
+
+def test_a_year_beside_its_months_is_rejected_with_line_and_reason(tmp_path):
+    file = tmp_path / "zone.csv"
+    file.write_text(
+        "period,zone,value,currency\n2019-01,A,1,RUB\n2019,A,7,RUB\n2019,B,5,RUB\n2020,A,2,RUB\n"
+    )
+    taken = sez.intake(file)
+    assert taken.rejected.to_dict("records") == [
+        {
+            "line": 3,
+            "column": "period",
+            "value": "2019",
+            "reason": "has both '2019' and '2019-01' inside it, which would count twice; "
+            "keep one of them",
+        }
+    ]
+    assert taken.flows["value"].sum() == 8
+
+
+def test_a_fault_in_a_query_is_not_laid_on_the_file(monkeypatch):
+    import duckdb
+
+    def wrong(*_):
+        raise duckdb.BinderException("Referenced table not found")
+
+    monkeypatch.setattr(taking, "judge", wrong)
+    with pytest.raises(duckdb.BinderException):
+        sez.intake("data/sample/flows.csv")
