@@ -9,7 +9,7 @@ SPARK  := $(if $(shell command -v java 2>/dev/null),$(VENV)/.spark)
 PERIOD ?= 2019
 JOBS   ?= 2
 
-.PHONY: report test fuzz india lab check format notebooks sample bench requirements clean
+.PHONY: report test fuzz soak india lab check format notebooks sample bench requirements clean
 
 report: $(READY)
 	$(BIN)/sez report annual_export -p period=$(PERIOD)
@@ -20,6 +20,11 @@ test: $(READY) $(SPARK)
 # ten thousand damaged files; an ordinary run has fewer
 fuzz: $(READY)
 	SEZLIB_FUZZ=10000 $(BIN)/python -m pytest -n $(JOBS) -rP tests/sources/test_fuzz.py
+
+# batches killed at fifty moments, and what else a run has to survive
+soak: $(READY)
+	SEZLIB_SOAK=50 $(BIN)/python -m pytest --durations=10 tests/batch/test_survival.py \
+	  tests/report/test_endings.py
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks

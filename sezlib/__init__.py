@@ -79,7 +79,7 @@ _HOME = {
     "read_imports": "sezlib.customs",
     "read_profile": "sezlib.profile",
     "Edition": "sezlib.language",
-    "edition": "sezlib.edition",
+    "edition": "sezlib.editions",
     "charts": "",
     "claims": "",
     "narrative": "",

@@ -41,7 +41,8 @@ def drawing(
         # no font has every letter, and a box in its place says so
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         # not pyplot: the inline backend would show the figure a second time
-        figure = Figure(figsize=(WIDTH, max(3.6, 1.2 + 0.25 * bars)), layout="constrained")
+        size = (WIDTH, max(3.6, 1.2 + 0.25 * bars))
+        figure = Figure(figsize=size, dpi=DPI, layout="constrained")
         axes = ax or figure.subplots()
         told: Any = {"fontsize": 11, "fontweight": "bold"}
         if ax:
@@ -55,9 +56,25 @@ def drawing(
             _show(figure, name, described(title, data, ed))
 
 
+def rehearse() -> None:
+    """Draw a figure that nobody sees, so that fonts are found before the first that is shown."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(dpi=DPI, layout="constrained")
+    axes = figure.subplots()
+    axes.plot([1, 2])
+    for weight in ("normal", "bold"):
+        axes.set_title("Aя", fontweight=weight)
+        for kind in ("png", "svg"):
+            _file(figure, kind)
+
+
 def _show(figure: Any, name: str, alt: str) -> None:
     from IPython.display import display
 
+    # once for both files, and not for each again
+    figure.get_layout_engine().execute(figure)
+    figure.set_layout_engine(None)
     png, svg = _file(figure, "png"), _file(figure, "svg")
     record.keep(f"figures/{name}.png", png)
     record.keep(f"figures/{name}.svg", svg)

@@ -17,10 +17,11 @@ FLOORS = [
     {"checks"},
     {"sources"},
     {"profile", "customs", "language", "claims"},
-    {"narrative", "edition"},
+    {"narrative", "editions"},
     {"tables", "drawing"},
     {"charts"},
     {"report"},
+    {"batch"},
     {"cli"},
     {"__main__"},
 ]
@@ -98,3 +99,11 @@ def test_a_report_without_published_figures_loads_no_solver():
     )
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert seen.stdout.strip() == "False"
+
+
+def test_no_module_hides_a_function_of_its_name():
+    import sezlib
+
+    modules = {room for room, _ in rooms()}
+    # a module that is loaded stands under its name, whoever loaded it
+    assert not [name for name, home in sezlib._HOME.items() if home and name in modules]

@@ -298,4 +298,11 @@ def test_an_opened_file_is_noted_with_its_digest(write, tmp_path, monkeypatch):
     sez.read(path)
     noted = json.loads((tmp_path / record.NOTES).read_text())
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    assert noted == {"kind": "opened", "file": "flows.csv", "rows": 1, "sha256": digest}
+    assert noted == {
+        "kind": "opened",
+        "file": "flows.csv",
+        "rows": 1,
+        "rejected": 0,
+        "sha256": digest,
+        "path": str(path),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import signal
 import sys
 from collections.abc import Sequence
@@ -10,14 +11,15 @@ from pathlib import Path
 
 from sezlib import __version__
 from sezlib.checks import clean
-from sezlib.cli import claims, intake
+from sezlib.cli import batch, claims, intake
 from sezlib.schema import FlowsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code.
 
-    0 is done, 1 a failed cell or a contradiction, 2 wrong input.
+    0 is done, 1 a failed cell or a contradiction, 2 wrong input, 3 a time limit, 4 a killed
+    kernel, 5 a lock that another holds, 6 nothing could be written.
     """
     parser = _parser()
     asked = parser.parse_args(arguments)
@@ -62,6 +64,12 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--out", metavar="DIR", help="the report's folder (default: one in reports/)"
     )
+    report.add_argument(
+        "--run-limit", metavar="SECONDS", type=seconds, help="how long the run may take"
+    )
+    report.add_argument(
+        "--cell-limit", metavar="SECONDS", type=seconds, help="how long a cell may take"
+    )
     report.set_defaults(run=_report)
 
     sample = commands.add_parser(
@@ -71,19 +79,31 @@ def _parser() -> argparse.ArgumentParser:
     )
     sample.add_argument("--out", metavar="DIR", default="data/sample", help="default: data/sample")
     sample.set_defaults(run=_sample)
+    batch.add(commands)
     claims.add(commands)
     intake.add(commands)
     return parser
 
 
+def seconds(text: str) -> float:
+    """Return a number of seconds above nothing."""
+    with contextlib.suppress(ValueError):
+        if 0 < float(text) < float("inf"):
+            return float(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+
+
 def _report(asked: argparse.Namespace) -> int:
-    from sezlib.report import FailedCellError, report
+    from sezlib.report import RunError, report
 
     try:
-        target = report(asked.notebook, asked.parameters, asked.out)
-    except FailedCellError as error:
-        print(f"sez: {' '.join(str(error).split())}", file=sys.stderr)
-        return 1
+        target = report(
+            asked.notebook, asked.parameters, asked.out,
+            cell_limit=asked.cell_limit, run_limit=asked.run_limit,
+        )  # fmt: skip
+    except RunError as error:
+        print(clean(f"sez: {' '.join(str(error).split())}"), file=sys.stderr)
+        return error.code
     # as it was asked for, or as it is found from here
     print((Path(asked.out) if asked.out else target.relative_to(Path.cwd())) / "report.html")
     return 0

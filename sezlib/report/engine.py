@@ -1,4 +1,4 @@
-"""The run itself: papermill, with a kernel that nobody else can reach or disturb."""
+"""An engine for papermill that tells the truth about how a run ended (`--engine sez`)."""
 
 from __future__ import annotations
 
@@ -6,111 +6,224 @@ import contextlib
 import logging
 import os
 import signal
-import subprocess
 import sys
-import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import papermill as pm
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
+from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
+from papermill.utils import remove_args
 
 from sezlib import record
+from sezlib.report.client import Client
+from sezlib.report.endings import REFUSALS, FailedCellError, UnwrittenError, named
+from sezlib.report.kernels import private_kernels
+from sezlib.schema import FlowsError, short
 
-LONGEST = 70
-ARGV = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+MOST_PRINTED = 1_000_000
+LEFT_OUT = "\n… what was printed after this is left out, {} characters of it\n"
 
 
-class PrivateKernelManager(AsyncKernelManager):
-    """A kernel of this very Python, on sockets in a private folder that goes with it.
+EVERY = 1.0
 
-    TCP would be readable by others on the machine, and says so on stderr at every start; the
-    default IPC paths collide when two runs start at once; a kernel named `python3` may be
-    another Python's.
+
+class Account(NotebookExecutionManager):
+    """What has run so far, kept in a file that is whole at any moment."""
+
+    running: int | None = None
+    unsaved = False
+
+    def save(self, **kwargs: Any) -> None:
+        """Write the notebook aside and put it in place."""
+        path = self.output_path
+        if not path or "://" in str(path) or not Path(path).parent.is_dir():
+            return super().save(**kwargs)
+        aside = Path(f"{path}.half")
+        try:
+            with aside.open("w", encoding="utf-8") as file:
+                file.write(nbformat.writes(self.nb))
+            aside.replace(path)
+        except OSError as error:
+            raise UnwrittenError(f"{Path(path).name} cannot be written: {error.strerror}") from None
+        self.last_save_time = self.now()
+        self.unsaved = False
+        return None
+
+    def cell_start(self, cell: Any, cell_index: Any = None, **kwargs: Any) -> None:
+        """Mark that a cell runs, and note it where the run keeps notes."""
+        self.running = cell_index
+        with self._later():
+            super().cell_start(cell, cell_index, **kwargs)
+        record.note("cell", index=cell_index, started=cell.metadata.papermill["start_time"])
+
+    def cell_complete(self, cell: Any, cell_index: Any = None, **kwargs: Any) -> None:
+        """Mark that a cell has run."""
+        with self._later():
+            super().cell_complete(cell, cell_index, **kwargs)
+
+    def keep_up(self) -> None:
+        """Save what has changed since the last time."""
+        if self.unsaved:
+            self.save()
+
+    @contextlib.contextmanager
+    def _later(self) -> Iterator[None]:
+        """Save at most once a second, since a notebook with charts takes a while to write."""
+        save, self.save = self.save, lambda **_: None  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            self.save = save  # type: ignore[method-assign]
+            self.unsaved = True
+        if (self.now() - self.last_save_time).total_seconds() > EVERY:
+            self.save()
+
+    def ended(self, failure: BaseException | None) -> None:
+        """Tell how the run ended; cells that never ran stay pending."""
+        self.end_time = self.now()
+        about = self.nb.metadata.papermill
+        about["end_time"] = self.end_time.isoformat()
+        about["duration"] = (self.end_time - self.start_time).total_seconds()
+        told: dict[str, Any] = {"status": "completed"}
+        if failure is not None:
+            about["exception"] = True
+            cell = self.running
+            told = {
+                "status": getattr(failure, "status", "failed"),
+                "what": str(failure) or type(failure).__name__,
+                "cell": None if cell is None else cell + 1,
+                "ended": self.end_time.isoformat(timespec="seconds"),
+            }
+            if cell is not None:
+                self.nb.cells[cell].metadata.papermill.update(
+                    status=self.FAILED, exception=True, end_time=self.end_time.isoformat()
+                )
+        self.nb.metadata["sezlib"] = told
+        self.cleanup_pbar()
+        self.save()
+
+
+class SezEngine(NBClientEngine):
+    """papermill's engine, with endings that are told as they were.
+
+    Besides what papermill knows it takes `execution_timeout`, seconds for a cell, and
+    `run_timeout`, seconds for the whole run.
     """
 
-    folder: Path
-    started: list[subprocess.Popen[bytes]]
+    @classmethod
+    def execute_notebook(
+        cls,
+        nb: Any,
+        kernel_name: str,
+        output_path: str | None = None,
+        progress_bar: Any = True,
+        log_output: bool = False,
+        autosave_cell_every: int = 30,
+        **kwargs: Any,
+    ) -> Any:
+        """Run a notebook; raise what ended it, once it is written down."""
+        account = Account(nb, output_path, log_output, progress_bar, autosave_cell_every)
+        account.notebook_start()
+        failure: BaseException | None = None
+        try:
+            with _terminable():
+                cls.execute_managed_notebook(account, kernel_name, log_output=log_output, **kwargs)
+            error = next((o for c in nb.cells for o in _errors(c)), None)
+            # papermill raises this one itself, and marks the cell
+            failure = error and FailedCellError(f"{error.ename}: {short(error.evalue, 300)}")
+        except BaseException as error:
+            failure = named(error, nb, account.running)
+            raise failure from None
+        finally:
+            account.ended(failure)
+        return account.nb
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.transport = "ipc"
-        self.connection_file = str(self.folder / "kernel.json")
-        self.ip = str(self.folder / "socket")
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: Account,
+        kernel_name: str,
+        log_output: bool = False,
+        stdout_file: Any = None,
+        stderr_file: Any = None,
+        start_timeout: float = 60,
+        execution_timeout: float | None = None,
+        run_timeout: float | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """Run the cells on a private kernel."""
+        given = remove_args(["input_path", "timeout", "startup_timeout"], **kwargs)
+        with contextlib.ExitStack() as stack:
+            if "kernel_manager_class" not in given:
+                given["kernel_manager_class"] = stack.enter_context(private_kernels())
+            return Client(
+                nb_man, run_timeout, execution_timeout, kernel_name=kernel_name,
+                log_output=log_output, stdout_file=stdout_file, stderr_file=stderr_file,
+                startup_timeout=start_timeout, **given,
+            ).execute()  # fmt: skip
 
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        return KernelSpec(argv=ARGV, display_name="Python 3", language="python")
 
-    async def _async_start_kernel(self, **kwargs: Any) -> None:
-        # no profile or start-up file of the user's changes what a report says
-        kwargs["env"] = {
-            **os.environ,
-            **(kwargs.get("env") or {}),
-            "IPYTHONDIR": str(self.folder / "ipython"),
-            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        }
-        kwargs["env"].pop("MPLBACKEND", None)
-        with (self.folder / "kernel.log").open("wb") as log:
-            await super()._async_start_kernel(stdout=log, stderr=log, **kwargs)
-        provisioner: Any = self.provisioner
-        self.started.append(provisioner.process)
+papermill_engines.register("sez", SezEngine)
 
-    start_kernel = _async_start_kernel
+
+def _errors(cell: Any) -> list[Any]:
+    return [o for o in cell.get("outputs", []) if o.output_type == "error"]
 
 
 @contextlib.contextmanager
-def private_kernels() -> Iterator[type[PrivateKernelManager]]:
-    """Lend a kernel manager whose kernels and sockets are gone when the run is, however it ends."""
-    # a socket's path has 107 characters at the most, which a long TMPDIR would use up
-    short = tempfile.gettempdir() if len(tempfile.gettempdir()) < LONGEST else f"{os.sep}tmp"
-    with tempfile.TemporaryDirectory(
-        prefix="sez-", dir=short, ignore_cleanup_errors=True
-    ) as folder:
-        kernels: list[subprocess.Popen[bytes]] = []
-        manager = type(
-            "Manager", (PrivateKernelManager,), {"folder": Path(folder), "started": kernels}
-        )
-        try:
-            yield manager
-        finally:
-            for kernel in kernels:
-                # a kernel leads a session of its own, and what it started goes with it
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(kernel.pid, signal.SIGKILL)
-                kernel.wait()
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end a run as Ctrl-C does, where nobody else has asked for it."""
+    main = threading.current_thread() is threading.main_thread()
+    if not main or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def execute(notebook: Path, parameters: dict[str, Any], folder: Path) -> Any:
+def execute(
+    notebook: Path,
+    parameters: dict[str, Any],
+    folder: Path,
+    *,
+    cell_limit: float | None = None,
+    run_limit: float | None = None,
+) -> Any:
     """Run `notebook` with `parameters` and return it executed; it is kept in `folder` as it runs.
 
-    Raises papermill's error where a cell failed. What the run notes is in `folder` too.
+    Raises `FlowsError` where the notebook refused its data, and a `RunError` where it ended
+    otherwise than well.
+    What the run notes is in `folder` too.
     """
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     os.environ[record.VARIABLE] = str(folder.resolve())
     try:
-        with private_kernels() as manager:
-            return pm.execute_notebook(
-                # papermill fills braces in a path with parameters, and a path is a path
-                str(notebook).replace("{", "{{").replace("}", "}}"),
-                str(folder / "report.ipynb").replace("{", "{{").replace("}", "}}"),
-                parameters,
-                progress_bar=bool(sys.stderr and sys.stderr.isatty()),
-                # whatever a notebook says, it is run by this Python
-                kernel_name="python3",
-                language="python",
-                kernel_manager_class=manager,
-            )
+        nb = pm.execute_notebook(
+            # papermill fills braces in a path with parameters, and a path is a path
+            str(notebook).replace("{", "{{").replace("}", "}}"),
+            str(folder / "report.ipynb").replace("{", "{{").replace("}", "}}"),
+            parameters,
+            engine_name="sez",
+            progress_bar=bool(sys.stderr and sys.stderr.isatty()),
+            # whatever a notebook says, it is run by this Python
+            kernel_name="python3",
+            language="python",
+            execution_timeout=cell_limit,
+            run_timeout=run_limit,
+        )
+    except pm.PapermillExecutionError as error:
+        if error.ename in REFUSALS:
+            raise FlowsError(error.evalue) from None
+        told = f"cell In [{error.exec_count}] ({short(error.source.strip().splitlines()[0])!r})"
+        why = f"{error.ename}: {short(error.evalue, 300)}"
+        raise FailedCellError(f"{told} failed: {why}").at(error.cell_index) from None
     finally:
         del os.environ[record.VARIABLE]
-
-
-def anonymous(nb: Any, notebook: Path) -> Any:
-    """Return an executed notebook without the paths of the machine that it ran on."""
-    about = nb.metadata.get("papermill", {})
-    about.update(input_path=notebook.name, output_path="report.ipynb")
-    about.pop("environment_variables", None)
     return nb

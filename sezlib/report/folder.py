@@ -8,11 +8,12 @@ import json
 import os
 import re
 import shutil
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sezlib import record
+from sezlib.report.endings import UnwrittenError
 from sezlib.schema import FlowsError, listed, short
 
 MANIFEST = "manifest.json"
@@ -32,8 +33,17 @@ def default(name: str, parameters: dict[str, Any], usual: dict[str, Any]) -> Pat
     flows = parameters.get("flows")
     own = Path(str(flows)).stem if flows and flows != usual.get("flows") else ""
     words = [own, *(parameters.get(key) for key in ("zone", "period", "language"))]
-    slugs = [re.sub(r"[^\w.-]+", "_", str(word)).strip("._-")[:60] for word in words if word]
+    slugs = [slug(word) for word in words if word]
     return Path("reports") / "-".join([name, *filter(None, slugs)])
+
+
+def slug(word: Any) -> str:
+    """Return a word as part of a folder's name: letters, digits, and what cannot mislead.
+
+    >>> slug("ОЭЗ «А»/../б")
+    'ОЭЗ_А_.._б'
+    """
+    return re.sub(r"[^\w.-]+", "_", str(word)).strip("._-")[:60].rstrip("._-")
 
 
 def claim(target: Path) -> None:
@@ -64,41 +74,84 @@ def claim(target: Path) -> None:
         )
 
 
-def staging(target: Path) -> tuple[list[Path], Path]:
-    """Return a new folder beside the target to build the report in, and the parents made for it."""
+@contextlib.contextmanager
+def parents(target: Path) -> Iterator[None]:
+    """Make the folders above the target, and take away those of them that nothing was put in."""
+    made = [p for p in (target.parent, *target.parent.parents) if not p.exists()]
     try:
-        made = [p for p in (target.parent, *target.parent.parents) if not p.exists()]
         target.parent.mkdir(parents=True, exist_ok=True)
-        return made, Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
-        raise FlowsError(f"{str(target)!r} cannot be written: {error.strerror}") from None
+        raise UnwrittenError(f"{str(target)!r} cannot be written: {error.strerror}") from None
+    try:
+        yield
+    finally:
+        for parent in made:
+            with contextlib.suppress(OSError):
+                parent.rmdir()
 
 
-def clear(made: list[Path], built: Path) -> None:
-    """Take away what building leaves behind: the folder, and parents that hold nothing."""
-    shutil.rmtree(built, ignore_errors=True)
-    for parent in made:
-        with contextlib.suppress(OSError):
-            parent.rmdir()
+def lock(target: Path) -> Path:
+    """Return the lock file of a report."""
+    return target.with_name(f".{target.name}.lock")
+
+
+def staging(target: Path) -> Path:
+    """Return where a report is built: a hidden folder beside it, that a lock makes its own."""
+    return target.with_name(f".{target.name}.building")
+
+
+def stage(target: Path) -> Path:
+    """Make the folder that a report is built in."""
+    built = staging(target)
+    try:
+        built.mkdir(mode=0o700)
+    except OSError as error:
+        raise UnwrittenError(f"{str(target)!r} cannot be written: {error.strerror}") from None
+    return built
 
 
 def publish(built: Path, target: Path) -> None:
     """Put the built folder in the place of the target, in one step where the system has one."""
     claim(target)
-    # mkdtemp makes a folder that only its owner can open, and a report is for others to read
+    # only its owner could open it while it was built, and a report is for others to read
     umask = os.umask(0)
     os.umask(umask)
     built.chmod(0o777 & ~umask)
     if not target.exists():
         built.rename(target)
-        return
-    if not _exchange(built, target):
-        aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        target.rename(aside / "old")
+    elif _exchange(built, target):
+        shutil.rmtree(built, ignore_errors=True)
+    else:
+        target.rename(_old(target))
         built.rename(target)
-        shutil.rmtree(aside, ignore_errors=True)
-        return
-    shutil.rmtree(built, ignore_errors=True)
+        shutil.rmtree(_old(target), ignore_errors=True)
+
+
+def restore(target: Path) -> None:
+    """Put a report back that a process took away to replace it, and died."""
+    if _old(target).is_dir():
+        if target.exists():
+            shutil.rmtree(_old(target), ignore_errors=True)
+        else:
+            _old(target).rename(target)
+
+
+def remove(target: Path) -> None:
+    """Take a report away, if it is one of ours and nobody has put anything in it."""
+    claim(target)
+    discard(target)
+
+
+def discard(target: Path) -> None:
+    """Take a folder away in one step for whoever reads it."""
+    if target.exists():
+        shutil.rmtree(_old(target), ignore_errors=True)
+        target.rename(_old(target))
+        shutil.rmtree(_old(target), ignore_errors=True)
+
+
+def _old(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
 
 
 def outputs(folder: Path) -> list[dict[str, Any]]:

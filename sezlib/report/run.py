@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import nbformat
 
 from sezlib import record, reference
 from sezlib.language import Edition
-from sezlib.report import folder
+from sezlib.report import aftermath, folder, locks
+from sezlib.report.endings import RefusedError, RunError, UnwrittenError
 from sezlib.report.parameters import bind, declared
-from sezlib.schema import FlowsError, listed, near, short
+from sezlib.schema import FlowsError, listed, near
 
-REFUSALS = ("FlowsError", "MissingColumnError")
 VERSIONED = (
     "sezlib",
     "pandas",
@@ -29,23 +28,49 @@ VERSIONED = (
     "nbconvert",
     "ipykernel",
 )
+Notes = list[dict[str, Any]]
 
 
-class FailedCellError(Exception):
-    """A cell of the notebook failed, or its kernel died; the run is kept aside."""
+class Job(NamedTuple):
+    """A report to be made: every parameter is bound, and nothing has run."""
+
+    notebook: Path
+    parameters: dict[str, Any]
+    target: Path
+    cell_limit: float | None = None
+    run_limit: float | None = None
+    patience: float = 0.0
+    keep_refused: bool = False
 
 
 def report(
-    notebook: str, given: Iterable[str] | dict[str, Any] = (), out: str | Path | None = None
+    notebook: str,
+    given: Iterable[str] | dict[str, Any] = (),
+    out: str | Path | None = None,
+    *,
+    cell_limit: float | None = None,
+    run_limit: float | None = None,
 ) -> Path:
     """Run a notebook into a report and return the report's folder.
 
     `notebook` is a path, or the name of one in `notebooks/`. `given` are its parameters, checked
-    before a kernel starts. The folder appears whole or not at all; a run that fails leaves the
-    last good report as it is and its own notebook in `OUT.failed`.
+    before a kernel starts. A cell may take `cell_limit` seconds, the run `run_limit`. The folder
+    appears whole or not at all; a run that fails leaves the last good report as it is and its own
+    notebook in `OUT.failed`.
 
-    Raises `FlowsError` for wrong parameters and wrong data, `FailedCellError` for a failed cell.
+    Raises `FlowsError` for wrong parameters and wrong data, a `RunError` for a run that ended
+    otherwise: `FailedCellError`, `TimeLimitError`, `KernelDiedError`, `LockedError`,
+    `UnwrittenError`, `InterruptedRunError`.
     """
+    job = prepare(notebook, given, out)
+    make(job._replace(cell_limit=cell_limit, run_limit=run_limit))
+    return job.target
+
+
+def prepare(
+    notebook: str, given: Iterable[str] | dict[str, Any] = (), out: str | Path | None = None
+) -> Job:
+    """Check a notebook and its parameters, and return the report to be made of them."""
     path = locate(notebook)
     try:
         nb = nbformat.read(path, as_version=4)
@@ -54,14 +79,27 @@ def report(
     known = declared(nb)
     parameters = bind(known, given)
     usual = {name: parameter.default for name, parameter in known.items()}
-    target = Path(os.path.abspath(out or folder.default(path.stem, parameters, usual)))  # noqa: PTH100
+    target = out or folder.default(path.stem, parameters, usual)
+    return Job(path, parameters, Path(os.path.abspath(target)))  # noqa: PTH100
+
+
+def make(job: Job, sealed: Callable[[Path, Notes], dict[str, Any]] | None = None) -> Notes:
+    """Make a report and return the notes of its run.
+
+    `sealed(built, notes)` is called when all is built and nothing is published, and returns what
+    the manifest shall say besides.
+    """
+    target = job.target
     folder.claim(target)
-    folder.claim(_failed(target))
-    made, built = folder.staging(target)
-    try:
-        return _run(path, parameters, target, built)
-    finally:
-        folder.clear(made, built)
+    folder.claim(aftermath.failed(target))
+    with folder.parents(target), locks.held(folder.lock(target), f"{target.name!r}", job.patience):
+        aftermath.recover(target)
+        built = folder.stage(target)
+        try:
+            notes = _run(job, built, sealed or (lambda *_: {}))
+        finally:
+            shutil.rmtree(built, ignore_errors=True)
+    return notes
 
 
 def locate(notebook: str) -> Path:
@@ -77,50 +115,46 @@ def locate(notebook: str) -> Path:
     )
 
 
-def _run(path: Path, parameters: dict[str, Any], target: Path, built: Path) -> Path:
+def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]]) -> Notes:
     from sezlib.report import engine
 
+    path = job.notebook
     manifest = {
         "made_by": "sezlib",
         "status": "running",
         "notebook": {"file": path.name, "sha256": record.digest(path)},
-        "parameters": parameters,
-        "started": _now(),
+        "parameters": job.parameters,
+        "started": aftermath.now(),
         "versions": _versions(),
     }
     try:
-        nb = engine.anonymous(engine.execute(path, parameters, built), path)
-        _ended(nb)
-        nbformat.write(nb, built / "report.ipynb")
-        notes = record.notes(built)
-        _write_outputs(nb, notes, built)
-        _finish(built, {**manifest, "status": "completed"}, notes)
-        folder.publish(built, target)
-    except FlowsError:
+        try:
+            folder.write_json(built / folder.MANIFEST, {**manifest, "pid": os.getpid()})
+            nb = engine.execute(
+                path, job.parameters, built, cell_limit=job.cell_limit, run_limit=job.run_limit
+            )
+            nbformat.write(aftermath.anonymous(nb, path.name), built / aftermath.NOTEBOOK)
+            notes = record.notes(built)
+            _write_outputs(nb, notes, built)
+            more = sealed(built, notes)
+            aftermath.finish(built, {**manifest, **more, "status": "completed"}, notes)
+            # a failure that a good run has followed is no news
+            folder.discard(aftermath.failed(job.target))
+            folder.publish(built, job.target)
+        except OSError as error:
+            raise UnwrittenError(f"cannot be written: {error.strerror or error}") from None
+    except FlowsError as refused:
+        if job.keep_refused:
+            aftermath.keep(built, job.target, manifest, RefusedError(str(refused)))
         raise
-    except Exception as failure:
-        error: Any = failure
-        if getattr(error, "ename", "") in REFUSALS:
-            raise FlowsError(error.evalue) from None
-        told = _told(error, built)
-        kept = _keep_failed(built, target, {**manifest, "status": "failed", "error": told}, path)
-        where = f"; the run is in {str(_failed(target))!r}" if kept else ""
-        raise FailedCellError(f"{path.name}: {told['message']}{where}") from None
-    # a failure that a good run has followed is no news
-    shutil.rmtree(_failed(target), ignore_errors=True)
-    return target
+    except RunError as ending:
+        kept = aftermath.keep(built, job.target, manifest, ending)
+        where = f"; the run is in {str(aftermath.failed(job.target))!r}" if kept else ""
+        raise type(ending)(f"{path.name}: {ending}{where}").at(ending.cell) from None
+    return notes
 
 
-def _ended(nb: Any) -> None:
-    # a cell that calls sys.exit() ends the kernel without an error, and the rest never runs
-    cells = [c for c in nb.cells if c.cell_type == "code" and c.source.strip()]
-    left = [c for c in cells if c.execution_count is None]
-    if left:
-        first = short(left[0].source.strip().splitlines()[0])
-        raise RuntimeError(f"{len(left)} cells were never run, the first of them {first!r}")
-
-
-def _write_outputs(nb: Any, notes: list[dict[str, Any]], built: Path) -> None:
+def _write_outputs(nb: Any, notes: Notes, built: Path) -> None:
     from sezlib.report.page import page
     from sezlib.report.workbook import write_csv, write_xlsx
 
@@ -151,72 +185,9 @@ def _write_outputs(nb: Any, notes: list[dict[str, Any]], built: Path) -> None:
         write_xlsx(tables, passages, ed, built / "tables.xlsx")
 
 
-def _finish(built: Path, manifest: dict[str, Any], notes: list[dict[str, Any]]) -> None:
-    (built / record.NOTES).unlink(missing_ok=True)
-    files = [{k: n[k] for k in ("file", "rows", "sha256")} for n in notes if n["kind"] == "opened"]
-    folder.write_json(
-        built / folder.MANIFEST,
-        {**manifest, "finished": _now(), "data": files, "outputs": folder.outputs(built)},
-    )
-
-
-def _keep_failed(built: Path, target: Path, manifest: dict[str, Any], path: Path) -> bool:
-    from sezlib.report import engine
-
-    notes = record.notes(built)
-    try:
-        for made in built.iterdir():
-            if made.is_dir():
-                shutil.rmtree(made, ignore_errors=True)
-            elif made.name != "report.ipynb":
-                made.unlink()
-        left = built / "report.ipynb"
-        if left.exists():
-            nbformat.write(engine.anonymous(nbformat.read(left, as_version=4), path), left)
-        _finish(built, manifest, notes)
-        folder.publish(built, _failed(target))
-    except Exception:
-        # what ended the run may end this too, such as a full disk, and is the news to tell
-        return False
-    return True
-
-
-def _told(error: Any, built: Path) -> dict[str, Any]:
-    if not hasattr(error, "ename"):
-        ended = f"{type(error).__name__}: {short(error, 300)}"
-        at = _last_cell(built) if type(error).__name__ == "DeadKernelError" else ""
-        return {"message": f"the run ended{at}: {ended}"}
-    lines = [line for line in error.source.splitlines() if line.strip()]
-    first = lines[0] if lines else ""
-    return {
-        "cell": error.exec_count,
-        "message": f"cell In [{error.exec_count}] ({short(first)!r}) failed: "
-        f"{error.ename}: {short(error.evalue, 300)}",
-    }
-
-
-def _last_cell(built: Path) -> str:
-    # a kernel that dies tells nothing, but papermill has noted which cell began last
-    try:
-        nb = nbformat.read(built / "report.ipynb", as_version=4)
-    except Exception:
-        return ""
-    begun = [c for c in nb.cells if c.metadata.get("papermill", {}).get("start_time")]
-    code = [c.source.strip() for c in begun if c.cell_type == "code" and c.source.strip()]
-    return f" in the cell {short(code[-1].splitlines()[0])!r}" if code else ""
-
-
-def _failed(target: Path) -> Path:
-    return target.with_name(f"{target.name}.failed")
-
-
 def _versions() -> dict[str, str]:
     import platform
 
     return {"python": platform.python_version()} | {
         name: metadata.version(name) for name in VERSIONED
     }
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from sezlib import record, reference
 from sezlib.schema import FlowsError, listed, near, short
@@ -28,9 +29,18 @@ def find(path: str | Path) -> Path:
     raise FlowsError(f"no file {str(path)!r}{near(path.name, beside)}{hint}")
 
 
-def opened(path: Path, rows: int) -> None:
-    """Note in the run's record that a data file was read."""
-    record.note("opened", file=path.name, rows=rows, sha256=record.digest(path))
+def opened(path: Path | str, rows: int, rejected: int = 0) -> None:
+    """Note in the run's record that a data file was read, or the answer of a database.
+
+    An answer has no digest: whether it is the same tomorrow, only asking can tell.
+    """
+    told: dict[str, Any] = {"rows": rows, "rejected": rejected}
+    if isinstance(path, str):
+        record.note("opened", file="database", sha256="", path="", **told)
+    else:
+        record.note(
+            "opened", file=path.name, sha256=record.digest(path), path=str(path.resolve()), **told
+        )
 
 
 def kind(path: Path) -> str:

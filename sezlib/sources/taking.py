@@ -172,13 +172,14 @@ class _Asked:
         taken = Intake(flows, rejected, account, told)
         if more := taken.rows("rejected") - len(rejected):
             told["rejected rows that are not listed"] = f"{more:,}"
-        if isinstance(self.path, Path):
-            opened(self.path, rows=int(account.loc[1, "rows"]))
+        opened(self.path, int(account.loc[1, "rows"]), rejected=taken.rows("rejected"))
         return taken
 
     def _opened(self, folder: Path) -> tuple[Raw, Layout]:
         if self.mapping:
-            mapped = mapping.read(find(self.mapping))
+            found = find(self.mapping)
+            mapped = mapping.read(found)
+            opened(found, rows=1)
             raw = self._raw(folder, mapped)
             return raw, mapping.layout(raw, mapped, self.value_in)
         raw = self._raw(folder)

@@ -64,7 +64,7 @@ def test_publishing_replaces_all_and_leaves_nothing_beside(tmp_path, monkeypatch
     if not exchange:
         monkeypatch.setattr(folder, "_exchange", lambda one, other: False)
     target = filled(tmp_path / "report", page="old", gone="old")
-    _, built = folder.staging(target)
+    built = folder.stage(target)
     (built / "page").write_text("new")
     folder.publish(built, target)
     assert {p.name: p.read_text() for p in target.iterdir()} == {"page": "new"}
@@ -74,17 +74,28 @@ def test_publishing_replaces_all_and_leaves_nothing_beside(tmp_path, monkeypatch
 def test_a_published_folder_can_be_read_by_others(tmp_path):
     before = os.umask(0o022)
     try:
-        _, built = folder.staging(tmp_path / "report")
+        built = folder.stage(tmp_path / "report")
         folder.publish(built, tmp_path / "report")
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "report").stat().st_mode) == 0o755
 
 
-def test_clearing_takes_away_the_parents_it_made_and_no_others(tmp_path):
-    made, built = folder.staging(tmp_path / "a" / "b" / "report")
-    folder.clear(made, built)
-    assert list(tmp_path.iterdir()) == []
+def test_parents_that_nothing_was_put_in_are_taken_away_and_no_others(tmp_path):
+    with folder.parents(tmp_path / "a" / "b" / "report"):
+        assert (tmp_path / "a" / "b").is_dir()
+        (tmp_path / "a" / "mine").touch()
+    assert [p.name for p in (tmp_path / "a").iterdir()] == ["mine"]
+
+
+def test_a_report_that_was_taken_away_and_not_replaced_comes_back(tmp_path):
+    filled(tmp_path / ".report.old", page="old")
+    folder.restore(tmp_path / "report")
+    assert (tmp_path / "report" / "page").read_text() == "old"
+    filled(tmp_path / ".report.old", page="older")
+    folder.restore(tmp_path / "report")
+    assert (tmp_path / "report" / "page").read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["report"]
 
 
 @pytest.mark.parametrize(

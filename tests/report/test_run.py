@@ -12,21 +12,9 @@ import pytest
 
 from sezlib.cli import main
 from sezlib.report import FailedCellError, report
+from sezlib.report.endings import KernelDiedError
 from sezlib.report.workbook import neutral
 from sezlib.schema import FlowsError
-
-
-@pytest.fixture
-def notebook(tmp_path):
-    def written(*cells, parameters='name: str = "x"\n', name="little.ipynb"):
-        made = [nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})]
-        made += [nbformat.v4.new_code_cell(cell) for cell in cells]
-        path = tmp_path / name
-        nbformat.write(nbformat.v4.new_notebook(cells=made), path)
-        return str(path)
-
-    return written
-
 
 HOSTILE = "\"'\\ {name} {{x}} $(touch /no) `id` \n\t0101 __import__('os') ../.. \U0001f4e6 \u2028"
 
@@ -85,15 +73,15 @@ def test_a_good_run_takes_an_old_failure_away(notebook, tmp_path):
 
 def test_a_killed_kernel_is_a_failure_that_says_so(notebook, tmp_path):
     with pytest.raises(
-        FailedCellError,
-        match=r"the run ended in the cell 'import os; os._exit\(3\)': DeadKernelError",
+        KernelDiedError,
+        match=r"in cell In \[3\] \('import os; os._exit\(3\)'\): the kernel ended with code 3",
     ):
         report(notebook("import os; os._exit(3)"), [], tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_leaves_nothing_behind(notebook, tmp_path, number):
+def test_an_interrupted_run_tells_where_and_leaves_no_process(notebook, tmp_path, number):
     mark = tmp_path / "pid"
     path = notebook(
         "import os, time, pathlib",
@@ -108,16 +96,22 @@ def test_an_interrupted_run_leaves_nothing_behind(notebook, tmp_path, number):
     run.send_signal(number)
     out, err = run.communicate(timeout=60)
     assert (run.returncode, out) == (130, "")
-    assert err == "sez: interrupted, and nothing was written\n"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["little.ipynb", "pid"]
+    kept = tmp_path / "a" / "out.failed"
+    assert err.startswith("sez: little.ipynb: interrupted in cell In [4] (")
+    assert err.endswith(f"; the run is in {str(kept)!r}\n") and len(err.splitlines()) == 1
+    assert sorted(p.name for p in kept.parent.iterdir()) == ["out.failed"]
+    assert json.loads((kept / "manifest.json").read_text())["status"] == "interrupted"
     with pytest.raises(ProcessLookupError):
         os.kill(int(mark.read_text()), 0)
 
 
 def test_a_cell_that_exits_early_is_no_good_report(notebook, tmp_path):
-    with pytest.raises(FailedCellError, match="2 cells were never run, the first of them 'after'"):
+    with pytest.raises(FailedCellError, match=r"in cell In \[3\] .*: left by an exit"):
         report(notebook("import sys; sys.exit(0)", "after", "more"), [], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+    nb = nbformat.read(tmp_path / "out.failed" / "report.ipynb", as_version=4)
+    status = [c.metadata.papermill.status for c in nb.cells]
+    assert status == ["completed", "completed", "failed", "pending", "pending"]
 
 
 def test_the_folder_worked_in_is_never_replaced(notebook, tmp_path, monkeypatch):

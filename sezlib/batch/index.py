@@ -1,0 +1,164 @@
+"""The page of all reports in a folder: how old each is, what it says, and whether it is stale."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import functools
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from sezlib.batch import history
+from sezlib.report import aftermath, folder
+from sezlib.schema import short
+
+NAME = "index.html"
+TEMPLATE = Path(__file__).parent / "index.html.j2"
+FILES = (("page", "report.html"), ("workbook", "tables.xlsx"), ("notebook", "report.ipynb"),
+         ("account", "manifest.json"))  # fmt: skip
+WIDTH, HEIGHT = 120, 24
+Json = dict[str, Any]
+
+
+class Entry(NamedTuple):
+    """A report as the page shows it; where it was never made, only its failure is there."""
+
+    name: str
+    title: str
+    period: str
+    made: str
+    age: str
+    figures: list[str]
+    line: str
+    told: str
+    links: list[tuple[str, str]]
+    failure: Json
+    synthetic: bool
+
+
+def write(root: Path, lines: list[history.Line]) -> None:
+    """Write the page of the reports in `root`, and of the runs that failed."""
+    last = history.last(lines)
+    entries = [_entry(target, last.get(target.name, {})) for target in _targets(root)]
+    stale = [entry for entry in entries if entry.failure]
+    text = _template().render(
+        entries=entries, stale=stale, written=_minute(aftermath.now()), folder=root.name
+    )
+    aside = root / f".{NAME}.half"
+    aside.write_text(text, encoding="utf-8", errors="backslashreplace")
+    aside.replace(root / NAME)
+
+
+def older(root: Path, keep: int) -> list[Path]:
+    """Return the reports of which there are `keep` for later periods, all else being the same."""
+    alike: dict[str, list[tuple[str, Path]]] = {}
+    for target in _targets(root):
+        manifest = _json(target / folder.MANIFEST)
+        parameters = dict(manifest.get("parameters") or {})
+        period = str(parameters.pop("period", ""))
+        if period:
+            same = json.dumps([manifest["notebook"]["file"], parameters], sort_keys=True)
+            alike.setdefault(same, []).append((period, target))
+    return [target for same in alike.values() for _, target in sorted(same)[:-keep]]
+
+
+def _targets(root: Path) -> list[Path]:
+    """Return the folders of reports, and of those that were never made but have failed."""
+    found = set()
+    for manifest in root.glob(f"*/{folder.MANIFEST}"):
+        if not manifest.parent.name.startswith(".") and _json(manifest).get("made_by") == "sezlib":
+            found.add(root / manifest.parent.name.removesuffix(".failed"))
+    return sorted(found)
+
+
+def _entry(target: Path, last: history.Line) -> Entry:
+    manifest = _json(target / folder.MANIFEST)
+    summary = _json(target / "summary.json")
+    failed = _json(aftermath.failed(target) / folder.MANIFEST)
+    failure = {}
+    if failed or last.get("code"):
+        error = failed.get("error") or {}
+        failure = {
+            "status": failed.get("status") or last.get("status"),
+            "what": short(error.get("message") or last.get("message", ""), 400),
+            "since": _minute(failed.get("finished") or last.get("started", "")),
+            "link": _link(aftermath.failed(target) / "report.ipynb", target),
+        }
+    parameters = (manifest or failed).get("parameters") or {}
+    made = manifest.get("finished", "")
+    line, told = _sparkline(target / "tables" / "total.csv")
+    return Entry(
+        target.name, summary.get("title") or target.name,
+        str(summary.get("period") or parameters.get("period") or ""),
+        _minute(made), _age(made), _figures(summary), line, told,
+        [(word, _link(target / file, target)) for word, file in FILES if (target / file).exists()],
+        failure, bool(summary.get("synthetic")),
+    )  # fmt: skip
+
+
+def _figures(summary: Json) -> list[str]:
+    found: Json = {}
+    for figure in summary.get("figures") or []:
+        if figure.get("id") in ("total", "growth") and isinstance(figure.get("value"), int | float):
+            found.setdefault(figure["id"], figure)
+    told = []
+    if total := found.get("total"):
+        told.append(f"{total['value']:,.0f} {total.get('unit', '')}".strip())
+    if growth := found.get("growth"):
+        told.append(f"{growth['value']:+.1%}")
+    return told
+
+
+def _sparkline(table: Path) -> tuple[str, str]:
+    """Return the totals of all periods as points of a line, and in words."""
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as file:
+            rows = [(r["period"], float(r["total"])) for r in csv.DictReader(file) if r["total"]]
+    except (OSError, ValueError, KeyError, TypeError, csv.Error):
+        return "", ""
+    if len(rows) < 2:
+        return "", ""
+    top = max(value for _, value in rows) or 1.0
+    step = (WIDTH - 4) / (len(rows) - 1)
+    points = [
+        f"{2 + n * step:.1f},{HEIGHT - 2 - v / top * (HEIGHT - 4):.1f}"
+        for n, (_, v) in enumerate(rows)
+    ]
+    (first, least), (last, most) = rows[0], rows[-1]
+    return " ".join(points), f"{least:,.0f} in {first}, {most:,.0f} in {last}"
+
+
+def _link(file: Path, target: Path) -> str:
+    return quote(file.relative_to(target.parent).as_posix()) if file.exists() else ""
+
+
+def _minute(time: str) -> str:
+    return time[:16].replace("T", " ") + " UTC" if time else ""
+
+
+def _age(made: str) -> str:
+    try:
+        then = datetime.datetime.fromisoformat(made)
+        days = (datetime.datetime.now(datetime.UTC) - then).days
+    except (ValueError, TypeError):
+        return ""
+    return "today" if days < 1 else f"{days} day{'s' if days > 1 else ''} old"
+
+
+def _json(path: Path) -> Json:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+@functools.cache
+def _template() -> Any:
+    import jinja2
+
+    return jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+        TEMPLATE.read_text(encoding="utf-8")
+    )

@@ -1,0 +1,92 @@
+"""What a report hangs on, as digests: while none of it changes, the report need not be made."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import platform
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from sezlib import record, reference
+
+# of a report's own data nothing is here, and of caches nothing
+SOURCE = ("*.py", "*.ftl", "*.j2", "*.css", "*.json")
+GONE = "gone"
+
+
+@functools.cache
+def source() -> str:
+    """Return the digest of sezlib's own code, texts and reference tables."""
+    package = Path(record.__file__).parent
+    files = {p for pattern in SOURCE for p in package.rglob(pattern) if "_project" not in p.parts}
+    tables = {p for p in (reference.PROJECT / "data" / "reference").rglob("*") if p.is_file()}
+    said = hashlib.sha256()
+    for file in sorted(files | tables):
+        said.update(f"{file.name}\0{record.digest(file)}\n".encode())
+    return said.hexdigest()
+
+
+@functools.cache
+def packages() -> str:
+    """Return the digest of the Python and of every package installed, with its version."""
+    found = {f"{d.name}=={d.version}" for d in metadata.distributions() if d.name != "sezlib"}
+    return _digest([platform.python_version(), *sorted(found)])
+
+
+class Digests:
+    """The digests of files, each read once while it stays as it is."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int, int, int], str] = {}
+
+    def of(self, path: str) -> str:
+        """Return the SHA-256 of a file, or `gone`."""
+        try:
+            at = Path(path).stat()
+            seen = (path, at.st_size, at.st_mtime_ns, at.st_ino)
+            if seen not in self._known:
+                self._known[seen] = record.digest(Path(path))
+            return self._known[seen]
+        except OSError:
+            return GONE
+
+
+def parts(notebook: Path, parameters: dict[str, Any], inputs: dict[str, str]) -> dict[str, Any]:
+    """Return all that a report hangs on; `inputs` are the digests of the files it opened."""
+    return {
+        "notebook": record.digest(notebook),
+        "sezlib": source(),
+        "packages": packages(),
+        "parameters": parameters,
+        "inputs": inputs,
+    }
+
+
+def key(of: dict[str, Any]) -> str:
+    """Return one digest of all parts; where a file lies is no part, its content and its use are."""
+    return _digest({**of, "inputs": sorted(of["inputs"].values())})
+
+
+def changed(before: dict[str, Any], now: dict[str, Any]) -> str:
+    """Return what of the parts has changed, in words, or nothing."""
+    words = {
+        "notebook": "the notebook",
+        "sezlib": "sezlib",
+        "packages": "a package",
+        "parameters": "a parameter",
+    }
+    for part, word in words.items():
+        if before.get(part) != now[part]:
+            return f"{word} changed"
+    for path, digest in now["inputs"].items():
+        if before["inputs"].get(path) != digest:
+            return f"{Path(path).name} {'is gone' if digest == GONE else 'changed'}"
+    return ""
+
+
+def _digest(content: Any) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,214 @@
+"""A plan: which notebooks, with which parameters, into which folder. A TOML file."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import itertools
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sezlib.batch import periods
+from sezlib.report.folder import slug
+from sezlib.schema import FlowsError, listed, near, short
+
+OWN = {
+    "out": str, "as_of": (datetime.date, str), "jobs": int, "retries": int, "keep": int,
+    "on_failure": str, "run_limit": (int, float), "cell_limit": (int, float), "report": list,
+}  # fmt: skip
+OF_REPORT = {
+    "notebook": str, "name": str, "parameters": dict, "grid": dict, "rows": str, "inputs": list,
+}  # fmt: skip
+NAMING = ("zone", "period", "language")
+TAKEN = ("index.html", "runs.jsonl")
+MOST = 100_000
+
+
+class Item(NamedTuple):
+    """One report of a plan."""
+
+    name: str
+    notebook: str
+    given: dict[str, Any]
+    inputs: tuple[str, ...] = ()
+
+
+class Plan(NamedTuple):
+    """What a plan file says, every report of it spelled out."""
+
+    file: Path
+    out: str
+    as_of: str
+    items: list[Item]
+    jobs: int = 0
+    retries: int = 2
+    keep: int | None = None
+    on_failure: str = ""
+    run_limit: float | None = 3600
+    cell_limit: float | None = None
+    tables: tuple[str, ...] = ()
+
+
+def read(path: str | Path, as_of: str = "") -> Plan:
+    """Read a plan; `as_of` is the day that relative periods are counted from, else the plan's.
+
+    Raises `FlowsError`, which names the key and the choices.
+    """
+    file = Path(path)
+    try:
+        said = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise FlowsError(f"no plan {str(path)!r}") from None
+    except (OSError, ValueError) as error:
+        raise FlowsError(f"{file.name}: not a plan: {error}") from None
+    where = file.name
+    _known(said, OWN, where)
+    day = _day(as_of or said.get("as_of", ""), where)
+    items: list[Item] = []
+    for number, of in enumerate(said.get("report", []), 1):
+        items += _items(of, f"{where}: report {number}", file.parent, day)
+        if len(items) > MOST:
+            raise FlowsError(f"{where}: more than {MOST:,} reports")
+    if not items:
+        raise FlowsError(f"{where}: no report; a plan has one [[report]] or more")
+    for key in ("jobs", "retries", "keep", "run_limit", "cell_limit"):
+        if key in said and (said[key] < (key != "retries") or isinstance(said[key], bool)):
+            raise FlowsError(f"{where}: {key} is {said[key]!r}, and must be 1 or more")
+    own = {key: said[key] for key in OWN if key in said and key not in ("report", "as_of", "out")}
+    tables = tuple(of["rows"] for of in said["report"] if "rows" in of)
+    out = said.get("out", "reports")
+    return Plan(file, out, day.isoformat(), _named(items, where), **own, tables=tables)
+
+
+def _items(of: Any, where: str, home: Path, day: datetime.date) -> Iterator[Item]:
+    if not isinstance(of, dict):
+        raise FlowsError(f"{where}: not a table; write [[report]]")
+    _known(of, OF_REPORT, where)
+    if "notebook" not in of:
+        raise FlowsError(f"{where}: no notebook; state one, such as notebook = 'annual_export'")
+    fixed, grid = of.get("parameters", {}), of.get("grid", {})
+    axes = [[{name: value} for value in _values(grid[name], name, where)] for name in grid]
+    if "rows" in of:
+        axes.append(_rows(home / of["rows"]))
+    size = 1
+    for axis in axes:
+        size *= len(axis)
+        if size > MOST:
+            raise FlowsError(f"{where}: more than {MOST:,} reports")
+    for point in itertools.product(*axes):
+        varying: dict[str, Any] = {}
+        for part in point:
+            if twice := sorted((varying.keys() | fixed.keys()) & part.keys()):
+                raise FlowsError(f"{where}: {listed(twice)} is given twice")
+            varying |= part
+        given = {**fixed, **varying}
+        if isinstance(period := given.get("period"), str):
+            given["period"] = periods.resolve(period, day)
+        for name, value in given.items():
+            if isinstance(value, dict | list) or not isinstance(value, str | int | float):
+                raise FlowsError(f"{where}: {name} is {short(repr(value))}, and not one value")
+        inputs = tuple(str(one) for one in of.get("inputs", []))
+        yield Item(_pattern(of.get("name"), of["notebook"], given, varying, where),
+                   of["notebook"], given, inputs)  # fmt: skip
+
+
+def _values(said: Any, name: str, where: str) -> list[Any]:
+    if isinstance(said, list) and said:
+        return said
+    if isinstance(said, dict) and {"from", "to"} <= said.keys() <= {"from", "to", "step"}:
+        first, last, step = said["from"], said["to"], said.get("step", 1)
+        if isinstance(first, str) and isinstance(last, str) and "step" not in said:
+            return list(periods.span(first, last))
+        if all(type(one) is int for one in (first, last, step)) and step > 0 and first <= last:
+            return list(range(first, last + 1, step)[: MOST + 1])
+    raise FlowsError(
+        f"{where}: {name} in the grid is {short(repr(said))}, and not a list of values or a range "
+        "such as { from = 2015, to = 2019 }"
+    )
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            table = csv.reader(file, strict=True)
+            names = [name.strip() for name in next(table, [])]
+            rows = [(table.line_num, row) for row in table if any(row)]
+    except (OSError, ValueError, csv.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise FlowsError(f"{path.name}: rows of parameters cannot be read: {why}") from None
+    if not all(names) or len(set(names)) < len(names) or not rows:
+        raise FlowsError(
+            f"{path.name}: not rows of parameters; the first line has their names, each once, and "
+            "others have values"
+        )
+    for line, row in rows:
+        if len(row) != len(names):
+            raise FlowsError(f"{path.name}: line {line} has {len(row)} values for {len(names)}")
+    # an empty cell gives nothing, and the notebook's own value stays
+    return [{n: cell for n, cell in zip(names, row, strict=True) if cell} for _, row in rows]
+
+
+def _pattern(
+    pattern: str | None, notebook: str, given: dict[str, Any], varying: dict[str, Any], where: str
+) -> str:
+    if pattern is None:
+        telling = [name for name in given if name in NAMING or name in varying]
+        return "-".join(
+            [slug(Path(notebook).stem), *filter(None, (slug(given[n]) for n in telling))]
+        )
+    for name in re.findall(r"\{(.*?)\}", pattern):
+        if name not in given:
+            raise FlowsError(
+                f"{where}: name has {{{name}}}, and the parameters are {listed(given)}"
+            )
+    name = re.sub(r"\{(.*?)\}", lambda found: slug(given[found[1]]), pattern)
+    if not slug(name) or slug(name) != name or name in TAKEN or name.endswith(".failed"):
+        raise FlowsError(
+            f"{where}: {short(name)!r} is no name for a folder; use letters, digits, '-' and '_'"
+        )
+    return name
+
+
+def _named(items: list[Item], where: str) -> list[Item]:
+    """Return the items with one name each: what would share a folder is told apart by a digest."""
+    shared = {name for name, times in Counter(i.name for i in items).items() if times > 1}
+    named = [i._replace(name=f"{i.name}-{_digest(i)}") if i.name in shared else i for i in items]
+    for name, times in Counter(item.name for item in named).items():
+        if times > 1:
+            raise FlowsError(f"{where}: the report {name!r} is asked for {times} times")
+    return named
+
+
+def _digest(item: Item) -> str:
+    text = json.dumps([item.notebook, item.given], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _known(said: dict[str, Any], kinds: dict[str, Any], where: str) -> None:
+    for key, value in said.items():
+        if key not in kinds:
+            raise FlowsError(f"{where}: unknown key {key!r}{near(key, kinds)}; the keys are "
+                             f"{listed(kinds, 20)}")  # fmt: skip
+        if not isinstance(value, kinds[key]) or (isinstance(value, bool)):
+            raise FlowsError(f"{where}: {key} is {short(repr(value))}, which it cannot be")
+
+
+def _day(said: Any, where: str) -> datetime.date:
+    if isinstance(said, datetime.datetime):
+        return said.date()
+    if isinstance(said, datetime.date):
+        return said
+    if not said:
+        return datetime.date.today()
+    try:
+        return datetime.date.fromisoformat(said)
+    except ValueError:
+        raise FlowsError(
+            f"{where}: as_of is {short(said)!r}, and not a day like 2020-02-15"
+        ) from None

@@ -1,0 +1,285 @@
+"""A plan carried out: what is stale is made, so many at a time, and every ending is kept."""
+
+from __future__ import annotations
+
+import contextlib
+import heapq
+import os
+import shlex
+import subprocess
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sezlib.batch import history, index, key, remote, state, warm
+from sezlib.batch.cluster import Cluster
+from sezlib.batch.plan import Item, Plan
+from sezlib.batch.pool import Pool, cores
+from sezlib.batch.telling import Telling
+from sezlib.report import aftermath, folder, locks
+from sezlib.report.endings import LockedError, UnwrittenError
+from sezlib.report.run import Job, prepare
+from sezlib.schema import FlowsError
+
+LOCK = ".batch.lock"
+# seconds between a first try and a second; it doubles with each
+BACKOFF = 1.0
+PATIENCE = 3.0
+Result = dict[str, Any]
+
+
+class Options(NamedTuple):
+    """How a plan is carried out; what is empty, the plan says."""
+
+    out: str = ""
+    jobs: int | None = None
+    force: bool = False
+    only_failed: bool = False
+    dry_run: bool = False
+    keep: int | None = None
+    on_failure: str = ""
+    fresh: bool = False
+    executor: str = ""
+
+
+def run(plan: Plan, options: Options | None = None) -> int:
+    """Carry a plan out and return the exit code: 0, or the highest that a report ended with.
+
+    Raises `FlowsError` for an output folder that is none, `LockedError` where another batch works
+    in it, `UnwrittenError` where it cannot be written.
+    """
+    options = options or Options()
+    root = root_of(plan, options)
+    with _at_home(plan.file.parent):
+        batch = _Batch(plan, options, root)
+        if options.dry_run:
+            return batch.told_only()
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UnwrittenError(f"{str(root)!r} cannot be written: {error.strerror}") from None
+        with locks.held(root / LOCK, f"{root.name!r}", PATIENCE):
+            return batch.carried_out()
+
+
+def root_of(plan: Plan, options: Options) -> Path:
+    """Return the folder that a batch works in: that of the reports, or one for their store."""
+    out = options.out or plan.out
+    if remote.SCHEME in out:
+        return remote.cache(out)
+    return Path(os.path.abspath(options.out or plan.file.parent / plan.out))  # noqa: PTH100
+
+
+class _Batch:
+    def __init__(self, plan: Plan, options: Options, root: Path) -> None:
+        self.plan, self.options, self.root = plan, options, root
+        self.id = uuid.uuid4().hex[:12]
+        self.results: dict[int, Result] = {}
+        self.jobs: dict[int, Job] = {}
+        self.digests = key.Digests()
+        out = options.out or plan.out
+        self.store = remote.Store(out, root) if remote.SCHEME in out else None
+
+    def told_only(self) -> int:
+        """Tell what would run and why, and run nothing."""
+        if self.store:
+            self.root.mkdir(parents=True, exist_ok=True)
+            self.store.pull()
+        telling = Telling(0)
+        for number, item, why in self._wanted():
+            if number in self.results:
+                telling.say(_line(item, self.results[number]))
+            elif why:
+                telling.say(f"{item.name}: would run, {why}")
+        return max((r["code"] for r in self.results.values()), default=0)
+
+    def carried_out(self) -> int:
+        """Make what is stale."""
+        if self.store:
+            self.store.pull()
+        self._clear_up()
+        telling = Telling(len(self.plan.items))
+        waiting: list[tuple[float, int, int]] = []
+        for number, item, why in self._wanted():
+            if number in self.results:
+                self._keep(number, self.results[number])
+                telling.report(number, _line(item, self.results[number]))
+            elif why:
+                heapq.heappush(waiting, (0.0, number, 1))
+        pool = self._pool() if waiting else None
+        try:
+            for number, result in self._made(pool, waiting) if pool else ():
+                self._keep(number, result)
+                telling.report(number, _line(self.plan.items[number], result))
+        except KeyboardInterrupt:
+            for number, result in pool.stop() if pool else ():
+                self._keep(number, result)
+                telling.report(number, _line(self.plan.items[number], result))
+            raise
+        finally:
+            if pool:
+                pool.close()
+            telling.end()
+            self._prune()
+            index.write(self.root, history.read(self.root))
+            if self.store:
+                self.store.send(history.NAME, index.NAME)
+        telling.say(self._summary())
+        return max((result["code"] for result in self.results.values()), default=0)
+
+    def _wanted(self) -> Iterator[tuple[int, Item, str]]:
+        """Return each report with why it has to be made; with a result, where it has not."""
+        last = history.last(history.read(self.root)) if self.options.only_failed else {}
+        for number, item in enumerate(self.plan.items):
+            target = self.root / item.name
+            try:
+                job = prepare(item.notebook, item.given, target)
+                folder.claim(job.target)
+            except FlowsError as refused:
+                self.results[number] = _ended("refused", 2, str(refused))
+                yield number, item, ""
+                continue
+            self.jobs[number] = job
+            why, sign = state.stale(job, list(item.inputs), self.digests)
+            failed = last.get(item.name, {}).get("code", 0) or aftermath.failed(target).exists()
+            if self.options.only_failed and not failed:
+                self.results[number] = _ended("left", 0, "its last run did not fail")
+            elif not why and not self.options.force:
+                self.results[number] = {**_ended("unchanged", 0, ""), "key": sign}
+            yield number, item, "" if number in self.results else why or "it is forced"
+
+    def _pool(self) -> Pool | Cluster:
+        if self.options.executor:
+            return Cluster(self.options.executor)
+        forked = warm.available() and not self.options.fresh
+        if forked:
+            warm.load()
+        return Pool(self.options.jobs or self.plan.jobs or cores(), forked)
+
+    def _made(
+        self, pool: Pool | Cluster, waiting: list[tuple[float, int, int]]
+    ) -> Iterator[tuple[int, Result]]:
+        tries: dict[int, int] = {}
+        while waiting or pool.children:
+            while waiting and pool.free() and waiting[0][0] <= time.monotonic():
+                _, number, tries[number] = heapq.heappop(waiting)
+                pool.start(number, self._task(number))
+            soon = waiting[0][0] - time.monotonic() if waiting and pool.free() else 1.0
+            for number, result in pool.done(max(0.0, min(soon, 1.0))):
+                self._recover(number, result)
+                if result["again"] and tries[number] <= self.plan.retries:
+                    later = time.monotonic() + BACKOFF * 2 ** (tries[number] - 1)
+                    heapq.heappush(waiting, (later, number, tries[number] + 1))
+                else:
+                    yield number, {**result, "tries": tries[number]}
+
+    def _task(self, number: int) -> dict[str, Any]:
+        job, item = self.jobs[number], self.plan.items[number]
+        return {
+            "notebook": str(job.notebook), "parameters": job.parameters, "target": str(job.target),
+            "cell_limit": self.plan.cell_limit, "run_limit": self.plan.run_limit, "patience": 0.0,
+            "home": str(Path.cwd()), "inputs": list(item.inputs),
+            "about": {"as_of": self.plan.as_of, "batch": self.id},
+        }  # fmt: skip
+
+    def _recover(self, number: int, result: Result) -> None:
+        """Clear up after a runner that was killed, and say where in the notebook that was."""
+        target = self.jobs[number].target
+        if folder.staging(target).is_dir():
+            with contextlib.suppress(LockedError), locks.held(folder.lock(target), target.name):
+                ending = aftermath.recover(target)
+                if ending and result["status"] == "killed":
+                    result["message"] += f"; {ending}"
+
+    def _clear_up(self) -> None:
+        """Clear up after batches that were killed."""
+        lines = []
+        left = [*self.root.glob(".*.building"), *self.root.glob(".*.old")]
+        for name in sorted({path.stem[1:].removesuffix(".failed") for path in left}):
+            target = self.root / name
+            with contextlib.suppress(LockedError), locks.held(folder.lock(target), target.name):
+                if ending := aftermath.recover(target):
+                    told = _ended("killed", 4, str(ending))
+                    lines.append({"batch": "", "report": target.name, **told})
+        if lines:
+            history.append(self.root, lines)
+
+    def _keep(self, number: int, result: Result) -> None:
+        self.results[number] = result
+        item, job = self.plan.items[number], self.jobs.get(number)
+        if result["status"] == "left":
+            return
+        wrote = []
+        if result["status"] == "completed" and job:
+            wrote = [
+                {"file": one["file"], "bytes": one["bytes"]} for one in folder.outputs(job.target)
+            ]
+        line = {
+            "batch": self.id, "report": item.name, "notebook": item.notebook,
+            "parameters": job.parameters if job else item.given, "as_of": self.plan.as_of,
+            **{name: value for name, value in result.items() if name != "again" and value != ""},
+            "wrote": wrote,
+        }  # fmt: skip
+        history.append(self.root, [line])
+        if self.store and result["status"] != "unchanged":
+            for made in (self.root / item.name, aftermath.failed(self.root / item.name)):
+                self.store.push(made)
+        command = self.options.on_failure or self.plan.on_failure
+        if result["code"] and command:
+            self._alarm(command, self.root / item.name)
+
+    def _alarm(self, command: str, target: Path) -> None:
+        manifest = aftermath.failed(target) / folder.MANIFEST
+        told = manifest if manifest.exists() else self.root / history.NAME
+        with contextlib.suppress(OSError, ValueError, subprocess.TimeoutExpired):
+            subprocess.run([*shlex.split(command), str(told)], timeout=60, stdin=subprocess.DEVNULL)
+
+    def _prune(self) -> None:
+        keep = self.options.keep or self.plan.keep
+        if keep:
+            history.prune(self.root, keep)
+            for target in index.older(self.root, keep):
+                with contextlib.suppress(LockedError), locks.held(folder.lock(target), target.name):
+                    folder.remove(target)
+                    folder.remove(aftermath.failed(target))
+                    state.forget(target)
+                    if self.store:
+                        self.store.push(target)
+
+    def _summary(self) -> str:
+        counts = Counter(result["status"] for result in self.results.values())
+        words = {"completed": "made", "unchanged": "unchanged", "left": "left alone"}
+        order = [*words, *sorted(counts.keys() - words.keys())]
+        told = ", ".join(f"{counts[s]} {words.get(s, s)}" for s in order if counts[s])
+        where = os.path.relpath(self.root / index.NAME, self.plan.file.parent.resolve())
+        return f"{len(self.results)} reports: {told}; {where}"
+
+
+def _line(item: Item, result: Result) -> str:
+    if result["status"] == "completed":
+        again = f" at try {result['tries']}" if result.get("tries", 1) > 1 else ""
+        return f"{item.name}: made in {result['seconds']:.1f} s{again}"
+    if result["status"] == "unchanged":
+        return f"{item.name}: unchanged (key {result['key'][:12]})"
+    return f"{item.name}: {result['status']}: {result['message']}"
+
+
+def _ended(status: str, code: int, message: str) -> Result:
+    return {
+        "status": status, "code": code, "message": message, "again": False, "seconds": 0.0,
+        "started": aftermath.now(),
+    }  # fmt: skip
+
+
+@contextlib.contextmanager
+def _at_home(home: Path) -> Iterator[None]:
+    """Work where the plan is, so that what it names is found, whoever runs it from wherever."""
+    before = Path.cwd()
+    os.chdir(home)
+    try:
+        yield
+    finally:
+        os.chdir(before)

@@ -1,0 +1,75 @@
+"""What each report was made from, kept beside the reports, out of sight."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+from typing import Any
+
+from sezlib.batch import key
+from sezlib.report import aftermath, folder
+from sezlib.report.run import Job
+
+HOME = ".sezlib"
+
+
+def place(target: Path) -> Path:
+    """Return where the state of a report is kept."""
+    return target.parent / HOME / f"{target.name}.json"
+
+
+def write(target: Path, state: dict[str, Any]) -> None:
+    """Keep the state of a report that is about to be put in its place."""
+    path = place(target)
+    path.parent.mkdir(exist_ok=True)
+    aside = path.with_suffix(".half")
+    folder.write_json(aside, state)
+    aside.replace(path)
+
+
+def inputs(target: Path) -> list[str]:
+    """Return the files that a report was made from."""
+    return list(_json(place(target)).get("parts", {}).get("inputs", {}))
+
+
+def forget(target: Path) -> None:
+    """Keep nothing of a report that is there no more."""
+    place(target).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        place(target).parent.rmdir()
+
+
+def stale(job: Job, inputs: list[str], digests: key.Digests) -> tuple[str, str]:
+    """Return why a report has to be made, or nothing, and the key of the report that is there.
+
+    `inputs` are files that it hangs on besides those that it opened when it was made.
+    """
+    manifest = _json(job.target / folder.MANIFEST)
+    state = _json(place(job.target))
+    if manifest.get("status") != "completed":
+        return "not made yet", ""
+    if not state or state.get("key") != manifest.get("key"):
+        return "made by no batch", ""
+    if aftermath.failed(job.target).exists():
+        return "the last run failed", ""
+    before = state["parts"]
+    if "" in before["inputs"]:
+        return "a database was asked", ""
+    paths = {*before["inputs"], *(str(Path(one).resolve()) for one in inputs)}
+    now = key.parts(job.notebook, job.parameters, {path: digests.of(path) for path in paths})
+    if why := key.changed(before, now):
+        return why, ""
+    try:
+        same = folder.outputs(job.target) == manifest["outputs"]
+    except OSError:
+        same = False
+    return ("", manifest["key"]) if same else ("a file of the report was changed", "")
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}

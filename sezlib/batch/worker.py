@@ -1,0 +1,41 @@
+"""A worker in a process of its own: a task comes in as JSON, an account of it goes out."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from typing import Any
+
+from sezlib.report import kernel
+
+
+def serve(task: dict[str, Any], answer: int, parent: int) -> None:
+    """Do a task and write the account of it to the file descriptor `answer`."""
+    kernel.die_with(parent)
+    # a batch that ends early has its workers tell how far they came
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from sezlib.batch.work import work
+
+    os.chdir(task["home"])
+    try:
+        told = work(task)
+    except KeyboardInterrupt:
+        told = _bad("interrupted", 130, "interrupted", again=False)
+    except Exception as error:
+        told = _bad("failed", 1, f"{type(error).__name__}: {error}", again=False)
+    with os.fdopen(answer, "w", encoding="utf-8") as out:
+        json.dump(told, out)
+
+
+def _bad(status: str, code: int, message: str, *, again: bool) -> dict[str, Any]:
+    return {"status": status, "code": code, "message": message, "again": again, "seconds": 0.0}
+
+
+if __name__ == "__main__":
+    # what a library prints is no part of the answer
+    answer = os.dup(1)
+    os.dup2(2, 1)
+    serve(json.load(sys.stdin), answer, int(os.environ.pop(kernel.PARENT)))

@@ -1,0 +1,133 @@
+"""What stays of a run that made no report: its notebook and its manifest, aside in `OUT.failed`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from sezlib import record
+from sezlib.report import folder
+from sezlib.report.endings import KernelDiedError, RunError, number
+from sezlib.schema import FlowsError
+
+NOTEBOOK = "report.ipynb"
+KILLED = "the runner was killed"
+
+
+def failed(target: Path) -> Path:
+    """Return where a run that failed is kept."""
+    return target.with_name(f"{target.name}.failed")
+
+
+def now() -> str:
+    """Return the time as manifests have it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def finish(built: Path, manifest: dict[str, Any], notes: list[dict[str, Any]]) -> None:
+    """Write the manifest of a run, good or failed, in place of its notes."""
+    (built / record.NOTES).unlink(missing_ok=True)
+    files = [{k: n[k] for k in ("file", "rows", "sha256")} for n in notes if n["kind"] == "opened"]
+    folder.write_json(
+        built / folder.MANIFEST,
+        {**manifest, "finished": now(), "data": files, "outputs": folder.outputs(built)},
+    )
+
+
+def keep(built: Path, target: Path, manifest: dict[str, Any], ending: RunError) -> bool:
+    """Keep a failed run's notebook and manifest in `OUT.failed`; return whether that worked."""
+    try:
+        notes = record.notes(built)
+        for made in built.iterdir():
+            if made.is_dir():
+                shutil.rmtree(made, ignore_errors=True)
+            elif made.name != NOTEBOOK:
+                made.unlink()
+        left = built / NOTEBOOK
+        if left.exists():
+            nb = anonymous(nbformat.read(left, as_version=4), manifest["notebook"]["file"])
+            nbformat.write(nb, left)
+        told = {"message": str(ending), "code": ending.code}
+        if ending.cell is not None:
+            told["cell"] = ending.cell + 1
+        finish(built, {**manifest, "status": ending.status, "error": told}, notes)
+        folder.publish(built, failed(target))
+    except (OSError, ValueError, KeyError, TypeError, FlowsError):
+        # what ended the run may end this too, such as a full disk, and is the news to tell
+        return False
+    return True
+
+
+def recover(target: Path) -> RunError | None:
+    """Clear up after a process that died at work on `target`; the lock must be held.
+
+    What it was building is kept as a failed run, the last good report is back in its place, and
+    nothing that it started runs any more. Returns how that run ended, if one did.
+    """
+    folder.restore(target)
+    folder.restore(failed(target))
+    built = folder.staging(target)
+    if not built.is_dir():
+        return None
+    _end_what_it_started(built)
+    ending = _ending(built)
+    if ending:
+        with contextlib.suppress(OSError, ValueError):
+            manifest = json.loads((built / folder.MANIFEST).read_text(encoding="utf-8"))
+            keep(built, target, manifest, ending)
+    shutil.rmtree(built, ignore_errors=True)
+    return ending
+
+
+def anonymous(nb: Any, name: str) -> Any:
+    """Return an executed notebook without the paths of the machine that it ran on."""
+    about = nb.metadata.get("papermill", {})
+    about.update(input_path=name, output_path=NOTEBOOK)
+    about.pop("environment_variables", None)
+    return nb
+
+
+def _ending(built: Path) -> RunError | None:
+    """Write into the notebook of a dead runner that it was killed, and where."""
+    try:
+        nb = nbformat.read(built / NOTEBOOK, as_version=4)
+    except Exception:
+        # it had not begun
+        return None
+    if nb.metadata.get("sezlib", {}).get("status") == "completed":
+        # it had ended, and was putting its report in place
+        return None
+    # the notebook is saved once a second, and notes are made of every cell
+    begun = [note["index"] for note in record.notes(built) if note["kind"] == "cell"]
+    cell = begun[-1] if begun else None
+    what = KILLED if cell is None else f"{KILLED} in {number(nb, cell)}"
+    ending = KernelDiedError(what).at(cell)
+    if cell is not None:
+        for done in nb.cells[:cell]:
+            done.metadata.papermill["status"] = "completed"
+        nb.cells[cell].metadata.papermill.update(status="failed", exception=True)
+    nb.metadata["sezlib"] = {
+        "status": ending.status,
+        "what": what,
+        "cell": None if cell is None else cell + 1,
+        "noticed": now(),
+    }
+    with contextlib.suppress(OSError):
+        nbformat.write(nb, built / NOTEBOOK)
+    return ending
+
+
+def _end_what_it_started(built: Path) -> None:
+    from sezlib.report.kernels import reap
+
+    reap(built.resolve())
+    with contextlib.suppress(OSError, ValueError):
+        for note in record.notes(built):
+            if note["kind"] == "kernel":
+                shutil.rmtree(note["folder"], ignore_errors=True)

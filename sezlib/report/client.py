@@ -1,0 +1,128 @@
+"""The client that runs a notebook's cells in a kernel, within limits."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import time
+from typing import Any
+
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from papermill.clientwrap import PapermillNotebookClient
+
+from sezlib.report.endings import FailedCellError, KernelDiedError, TimeLimitError
+
+MOST_PRINTED = 1_000_000
+LEFT_OUT = "\n… what was printed after this is left out, {} characters of it\n"
+
+
+class Client(PapermillNotebookClient):
+    """Runs the cells within the limits of time and of what may be printed."""
+
+    def __init__(
+        self, account: Any, run_limit: float | None, cell_limit: float | None, **kw: Any
+    ) -> None:
+        super().__init__(
+            account, timeout_func=self._left, shutdown_kernel="immediate", log=_quiet(), **kw
+        )
+        self.run_limit, self.cell_limit = run_limit, cell_limit
+        self.deadline = None if run_limit is None else time.monotonic() + run_limit
+        self.printed: dict[int, int] = {}
+
+    def papermill_execute_cells(self) -> None:
+        """Run every cell, up to the first that fails; whatever ends it is raised."""
+        for index, cell in enumerate(self.nb.cells):
+            self.nb_man.cell_start(cell, index)
+            try:
+                self.execute_cell(cell, index)
+            except CellExecutionError as error:
+                self.nb_man.cell_exception(self.nb.cells[index], cell_index=index, exception=error)
+                self.nb_man.cell_complete(self.nb.cells[index], cell_index=index)
+                return
+            self._tell_what_was_left_out(index)
+            self.nb_man.cell_complete(self.nb.cells[index], cell_index=index)
+        self.nb_man.running = None
+
+    def execute(self, **kwargs: Any) -> Any:
+        """Start a kernel, run the cells in it, and end it."""
+        self.reset_execution_trackers()
+        self.on_cell_executed = self._refuse_exit
+        with self.setup_kernel(**kwargs):
+            try:
+                info = self.wait_for_reply(self.kc.kernel_info())
+                self.nb.metadata["language_info"] = info["content"]["language_info"]
+                self.papermill_execute_cells()
+            except CellTimeoutError:
+                raise self._over() from None
+            except DeadKernelError:
+                process = getattr(self.km.provisioner, "process", None)
+                raise KernelDiedError(_killed(process and process.poll())) from None
+            self.set_widgets_metadata()
+        return self.nb
+
+    def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
+        """Take an output in, up to a million characters of a cell's prints."""
+        if msg["msg_type"] == "stream":
+            text = msg["content"]["text"]
+            before = self.printed.get(cell_index, 0)
+            self.printed[cell_index] = before + len(text)
+            kept = text[: max(0, MOST_PRINTED - before)]
+            if not kept:
+                return None
+            msg["content"]["text"] = kept
+        return super().process_message(msg, cell, cell_index)
+
+    async def _async_poll_kernel_alive(self) -> None:
+        # while a cell takes long, the file says that it runs
+        waiting = asyncio.ensure_future(super()._async_poll_kernel_alive())
+        try:
+            while not waiting.done():
+                await asyncio.wait([waiting], timeout=1)
+                self.nb_man.keep_up()
+        finally:
+            waiting.cancel()
+
+    def _tell_what_was_left_out(self, index: int) -> None:
+        more = self.printed.get(index, 0) - MOST_PRINTED
+        if more > 0:
+            printed = [o for o in self.nb.cells[index].outputs if o.output_type == "stream"]
+            printed[-1].text += LEFT_OUT.format(f"{more:,}")
+
+    def _left(self, _cell: Any = None) -> float | None:
+        limits = [] if self.cell_limit is None else [self.cell_limit]
+        if self.deadline is not None:
+            # nothing at all would be no limit
+            limits.append(max(self.deadline - time.monotonic(), 0.001))
+        return min(limits, default=None)
+
+    def _over(self) -> TimeLimitError:
+        if self.deadline is not None and time.monotonic() >= self.deadline:
+            return TimeLimitError(f"the run took longer than its {self.run_limit:g} s")
+        if self.cell_limit is not None:
+            return TimeLimitError(f"took longer than the {self.cell_limit:g} s that a cell has")
+        return TimeLimitError("the kernel did not send all that it printed")
+
+    @staticmethod
+    def _refuse_exit(*, execute_reply: Any, **_: Any) -> None:
+        # papermill takes sys.exit(0) for well done, though the cells after it never run
+        reply = execute_reply["content"]
+        asked = any(part.get("source") == "ask_exit" for part in reply.get("payload", []))
+        if asked or reply.get("ename") == "SystemExit":
+            raise FailedCellError("left by an exit, so that the cells after it never ran")
+
+
+def _killed(code: int | None) -> str:
+    if code is None:
+        return "the kernel no longer answers"
+    if code < 0:
+        why = ", as the system does where memory runs out" if -code == signal.SIGKILL else ""
+        return f"the kernel was ended by {signal.Signals(-code).name}{why}"
+    return f"the kernel ended with code {code}"
+
+
+def _quiet() -> logging.Logger:
+    # what nbclient logs is raised too, and told in one sentence
+    log = logging.getLogger("sezlib.client")
+    log.setLevel(logging.CRITICAL)
+    return log

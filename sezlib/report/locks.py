@@ -1,0 +1,68 @@
+"""One process at a time: a lock that a dead process cannot keep."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import socket
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sezlib.report.endings import LockedError, UnwrittenError
+
+EVERY = 0.1
+
+
+@contextlib.contextmanager
+def held(path: Path, what: str, patience: float = 0.0) -> Iterator[None]:
+    """Hold the lock file at `path` while `what` is worked on, waiting `patience` seconds for it.
+
+    The system lets go of the lock when its holder ends, however it ends, so that none is stale.
+    Raises `LockedError`, which names the holder.
+    """
+    until = time.monotonic() + patience
+    while (file := _taken(path)) is None:
+        if time.monotonic() >= until:
+            raise LockedError(f"{what} is being worked on by {_holder(path)}")
+        time.sleep(EVERY)
+    try:
+        about = {"pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
+        os.truncate(file, 0)
+        os.pwrite(file, json.dumps(about).encode(), 0)
+        yield
+    finally:
+        # under the lock, so that nobody holds a file that is no longer there
+        path.unlink(missing_ok=True)
+        os.close(file)
+
+
+def _taken(path: Path) -> int | None:
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+    except OSError as error:
+        raise UnwrittenError(f"{str(path.parent)!r} cannot be written: {error.strerror}") from None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(file).st_ino == path.stat().st_ino:
+            return file
+    except OSError:
+        # held by another, or taken away between opening and locking
+        pass
+    os.close(file)
+    return None
+
+
+def _holder(path: Path) -> str:
+    try:
+        about = json.loads(path.read_text(encoding="utf-8"))
+        return f"process {about['pid']} on {about['host']} since {about['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

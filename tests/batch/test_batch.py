@@ -1,0 +1,425 @@
+"""A plan carried out: what is made, what is left, what is told, what stays."""
+
+import json
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from sezlib.batch import history, index
+
+PLAN = '[[report]]\nnotebook = "little.ipynb"\ngrid = { name = ["a", "b", "c"] }\n'
+
+
+def told(lines):
+    """Return the lines without what differs from run to run."""
+    return [re.sub(r"\d+\.\d s", "N s", re.sub(r"key \w{12}", "key K", line)) for line in lines]
+
+
+@pytest.mark.parametrize("how", [[], ["--fresh"]])
+def test_one_failure_stops_nothing_and_the_order_is_the_plan_s(place, how):
+    place.notebook("import time", "time.sleep(0.5 if name == 'a' else 0)", "assert name != 'b'")
+    place.plan(PLAN)
+    lines = place.run("--jobs", "3", *how, code=1)
+    assert told(lines)[0] == "little-a: made in N s"
+    assert lines[1].startswith(
+        "little-b: failed: little.ipynb: cell In [5] (\"assert name != 'b'\")"
+    )
+    assert told(lines)[2:] == [
+        "little-c: made in N s",
+        "3 reports: 2 made, 1 failed; reports/index.html",
+    ]
+    assert sorted(p.name for p in place.reports.iterdir()) == [
+        ".sezlib", "index.html", "little-a", "little-b.failed", "little-c", "runs.jsonl",
+    ]  # fmt: skip
+    assert place.manifest("little-b.failed")["error"]["code"] == 1
+
+
+def test_what_has_not_changed_is_left_and_a_changed_byte_anywhere_makes_it_again(place):
+    data = place.root / "flows.csv"
+    data.write_text("period,value\n2019,1\n")
+    place.notebook(
+        "import sezlib as sez", "sez.read(flows)", parameters='flows: str = "flows.csv"\nx: int = 1'
+    )
+    plan = place.plan('[[report]]\nnotebook = "little.ipynb"\n')
+    assert told(place.run())[0] == "little: made in N s"
+    key = place.manifest("little")["key"]
+    assert place.run()[0] == f"little: unchanged (key {key[:12]})"
+    assert place.history()[-1]["status"] == "unchanged" and place.history()[-1]["key"] == key
+
+    def again(why):
+        assert place.run("--dry-run") == [f"little: would run, {why}"]
+        assert told(place.run())[0] == "little: made in N s"
+        assert "unchanged" in place.run()[0]
+
+    data.write_text("period,value\n2019,2\n")
+    again("flows.csv changed")
+    place.notebook(
+        "import sezlib as sez",
+        "sez.read(flows);",
+        parameters='flows: str = "flows.csv"\nx: int = 1',
+    )
+    again("the notebook changed")
+    plan.write_text('[[report]]\nnotebook = "little.ipynb"\nparameters = { x = 2 }\n')
+    again("a parameter changed")
+    extra = place.root / "more.txt"
+    extra.write_text("1")
+    plan.write_text(plan.read_text() + "inputs = ['more.txt']\n")
+    again("more.txt changed")
+    extra.write_text("2")
+    again("more.txt changed")
+    (place.reports / "little" / "summary.json").write_text("{}")
+    again("a file of the report was changed")
+    (place.reports / "little" / "report.html").unlink()
+    again("a file of the report was changed")
+    (place.reports / ".sezlib" / "little.json").unlink()
+    again("made by no batch")
+
+
+@pytest.mark.parametrize(("part", "why"), [("source", "sezlib"), ("packages", "a package")])
+def test_another_version_makes_it_again(place, part, why, monkeypatch):
+    from sezlib.batch import key, read, run
+    from sezlib.batch.run import Options
+
+    place.notebook("1")
+    plan = read(place.plan('[[report]]\nnotebook = "little.ipynb"\n'))
+    assert run(plan, Options(fresh=True)) == 0
+    monkeypatch.setattr(key, part, lambda: "another")
+    job, lines = Options(dry_run=True), []
+    monkeypatch.setattr("sezlib.batch.telling.Telling.say", lambda self, line: lines.append(line))
+    run(plan, job)
+    assert lines == [f"little: would run, {why} changed"]
+
+
+def test_a_database_is_asked_every_time(place):
+    import sqlite3
+
+    with sqlite3.connect(place.root / "zone.db") as db:
+        db.execute("CREATE TABLE flows AS SELECT '2019' AS period, 1 AS value")
+    db.close()
+    place.notebook(
+        "import sezlib as sez", "sez.intake('sqlite:///zone.db', query='SELECT * FROM flows')"
+    )
+    place.plan('[[report]]\nnotebook = "little.ipynb"\n')
+    place.run()
+    assert place.run("--dry-run") == ["little: would run, a database was asked"]
+
+
+def test_only_what_failed_or_all_of_it_where_asked(place):
+    place.notebook("import pathlib", "assert name == 'a' or pathlib.Path('ok').exists()")
+    place.plan(PLAN)
+    assert told(place.run(code=1))[-1] == "3 reports: 1 made, 2 failed; reports/index.html"
+    (place.root / "ok").touch()
+    lines = told(place.run("--only-failed"))
+    assert lines[0] == "little-a: left: its last run did not fail"
+    assert lines[-1] == "3 reports: 2 made, 1 left alone; reports/index.html"
+    assert told(place.run())[-1] == "3 reports: 3 unchanged; reports/index.html"
+    assert told(place.run("--force"))[-1] == "3 reports: 3 made; reports/index.html"
+
+
+def test_data_that_are_refused_are_one_report_s_affair(place):
+    (place.root / "bad.csv").write_text("period,value\n2019,x\n")
+    (place.root / "good.csv").write_text("period,value\n2019,1\n")
+    place.notebook("import sezlib as sez", "sez.read(flows)", parameters='flows: str = "good.csv"')
+    place.plan(
+        '[[report]]\nnotebook = "little.ipynb"\n'
+        'grid = { flows = ["bad.csv", "none.csv", "good.csv"] }\n'
+    )
+    run = place.start()
+    out, err = run.communicate(timeout=120)
+    assert run.returncode == 2 and err == ""
+    lines = out.splitlines()
+    assert "little-bad.csv: refused: bad.csv: column 'value' is not a number" in lines[0]
+    assert lines[1].startswith("little-none.csv: refused: no file 'none.csv'")
+    assert told(lines)[2] == "little-good.csv: made in N s"
+    assert place.manifest("little-bad.csv.failed")["status"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("text", "err"),
+    [
+        ("[[report]]\nnotebook = 'no'\n", "refused: no notebook 'no'"),
+        ("[[report]]\nnotebook = 'little.ipynb'\nparameters = { nmae = 'x' }\n", "'nmae' (did you"),
+    ],
+)
+def test_what_a_plan_mistypes_runs_nothing(place, text, err):
+    place.notebook("1")
+    place.plan(text)
+    lines = place.run(code=2)
+    assert err in "\n".join(lines)
+    assert sorted(p.name for p in place.reports.iterdir()) == ["index.html", "runs.jsonl"]
+
+
+def test_a_plan_that_is_none_is_told_in_a_sentence(place):
+    place.plan("[[report]\n")
+    assert place.run(code=2).startswith("sez: plan.toml: not a plan: ")
+
+
+HOSTILE = {
+    "quotes": "\"'\\ {name} {{x}}",
+    "shell": "$(touch owned) `touch owned` ; touch owned",
+    "path": "../../owned",
+    "code": "__import__('os').system('touch owned')",
+    "lines": "a\nb\r\n\tc",
+    "emoji": "\U0001f4e6 \u2028",
+    "zeros": "0101",
+    "no": "NO",
+    "float": "1e5",
+    "time": "12:30",
+    "html": "<script>alert(1)</script>",
+    "long": "x" * 90_000,
+}
+
+
+@pytest.mark.parametrize("how", [[], ["--fresh"]])
+def test_hostile_parameters_arrive_as_given_and_do_nothing(place, how):
+    place.notebook("print(ascii(name))")
+    (place.root / "rows.csv").write_text(
+        "name\n" + "\n".join('"' + v.replace('"', '""') + '"' for v in HOSTILE.values()) + "\n",
+        encoding="utf-8", newline="",
+    )  # fmt: skip
+    place.plan('[[report]]\nnotebook = "little.ipynb"\nrows = "rows.csv"\n')
+    lines = place.run(*how)
+    assert told(lines)[-1] == f"{len(HOSTILE)} reports: {len(HOSTILE)} made; reports/index.html"
+    seen = set()
+    for folder in place.reports.iterdir():
+        if folder.is_dir() and folder.name != ".sezlib":
+            nb = nbformat.read(folder / "report.ipynb", as_version=4)
+            seen.add(nb.cells[-1].outputs[0].text.strip())
+    assert seen == {ascii(value) for value in HOSTILE.values()}
+    assert not list(place.root.parent.rglob("owned"))
+    assert sorted(p.name for p in place.root.iterdir()) == [
+        "little.ipynb", "plan.toml", "reports", "rows.csv",
+    ]  # fmt: skip
+    assert "<script>" not in (place.reports / "index.html").read_text()
+
+
+def test_a_text_of_a_million_characters_is_refused(place):
+    place.notebook("1")
+    place.plan(PLAN.replace('["a", "b", "c"]', f'["a", "{"x" * 10**6}"]'))
+    lines = place.run(code=2)
+    assert told(lines)[0] == "little-a: made in N s"
+    assert "refused: parameter 'name' is too long a text" in lines[1]
+
+
+def test_a_killed_kernel_is_tried_again_and_an_error_is_not(place):
+    tries = place.root / "tries"
+    count = f"import os, pathlib, signal; t = pathlib.Path({str(tries)!r} + name)\n"
+    count += "n = len(t.read_text()) if t.exists() else 0; t.write_text('x' * (n + 1))"
+    place.notebook(
+        count, "if name == 'a' and n < 2: os.kill(os.getpid(), signal.SIGKILL)",
+        "if name == 'b': os.kill(os.getpid(), signal.SIGKILL)", "assert name != 'c'",
+    )  # fmt: skip
+    place.plan("retries = 2\n" + PLAN)
+    lines = told(place.run(code=4))
+    assert lines[0] == "little-a: made in N s at try 3"
+    assert lines[1].startswith("little-b: killed: ") and "SIGKILL" in lines[1]
+    assert lines[2].startswith("little-c: failed: ")
+    assert [len((place.root / f"tries{n}").read_text()) for n in "abc"] == [3, 3, 1]
+
+
+def test_limits_of_time_end_a_report_and_no_other(place):
+    place.notebook("import time", "time.sleep(600 if name == 'b' else 0)")
+    place.plan("run_limit = 6\n" + PLAN)
+    lines = told(place.run(code=3))
+    assert lines[0] == "little-a: made in N s" and lines[2] == "little-c: made in N s"
+    assert "little-b: timed out: " in lines[1] and "took longer than its 6 s" in lines[1]
+
+
+def test_a_runner_that_is_killed_is_told_and_tried_again(place):
+    once = place.root / "once"
+    kill = (
+        f"import os, pathlib, signal; p = pathlib.Path({str(once)!r})\n"
+        "if name == 'b' and not p.exists(): p.touch(); os.kill(os.getppid(), signal.SIGKILL)"
+    )
+    place.notebook(kill, "1")
+    place.plan("retries = 0\n" + PLAN)
+    lines = told(place.run(code=4))
+    assert lines[1].startswith(
+        "little-b: killed: the runner ended by SIGKILL; the runner was killed"
+    )
+    assert place.manifest("little-b.failed")["status"] == "killed"
+    assert told(place.run())[-1] == "3 reports: 1 made, 2 unchanged; reports/index.html"
+
+
+def test_a_failure_calls_somebody_with_the_manifest(place):
+    place.notebook("assert name != 'b'")
+    called = place.root / "called"
+    script = place.root / "call.py"
+    script.write_text(f"import sys; open({str(called)!r}, 'a').write(sys.argv[1] + '\\n')")
+    place.plan(PLAN)
+    place.run("--on-failure", f"{sys.executable} {script}", code=1)
+    assert called.read_text() == f"{place.reports / 'little-b.failed' / 'manifest.json'}\n"
+
+
+def test_the_manifest_tells_the_day_and_the_history_what_was_read(place):
+    (place.root / "flows.csv").write_text("period,value\n2019,1\n2018,2\n")
+    place.notebook(
+        "import sezlib as sez", "sez.read('flows.csv')", parameters='period: str = "2018"\n'
+    )
+    place.plan(
+        'as_of = 2020-02-15\n[[report]]\nnotebook = "little.ipynb"\n'
+        'parameters = { period = "previous year" }\n'
+    )
+    place.run()
+    manifest = place.manifest("little-2019")
+    assert manifest["as_of"] == "2020-02-15" and manifest["parameters"] == {"period": "2019"}
+    line = place.history()[-1]
+    assert [(one["file"], one["rows"], one["rejected"]) for one in line["read"]] == [
+        ("flows.csv", 2, 0)
+    ]
+    assert {one["file"] for one in line["wrote"]} >= {"report.html", "report.ipynb"}
+    assert line["key"] == manifest["key"]
+    # nothing that is published knows where it was made
+    assert str(place.root) not in (place.reports / "little-2019" / "manifest.json").read_text()
+
+
+def test_a_torn_line_of_the_history_spoils_no_other(tmp_path):
+    history.append(tmp_path, [{"report": "a", "status": "completed"}])
+    with (tmp_path / "runs.jsonl").open("a") as file:
+        file.write('{"report": "torn", "sta')
+    history.append(tmp_path, [{"report": "b", "status": "failed"}])
+    assert [line["report"] for line in history.read(tmp_path)] == ["a", "b"]
+
+
+def test_the_last_ones_are_kept_and_older_ones_are_not(place):
+    place.notebook("1", parameters='period: str = "2018"\nname: str = "x"\n')
+    place.plan(
+        '[[report]]\nnotebook = "little.ipynb"\n'
+        'grid = { name = ["a", "b"], period = { from = "2015", to = "2019" } }\n'
+    )
+    place.run("--keep", "2")
+    assert sorted(p.name for p in place.reports.glob("little-*")) == [
+        "little-a-2018", "little-a-2019", "little-b-2018", "little-b-2019",
+    ]  # fmt: skip
+    assert len(list((place.reports / ".sezlib").iterdir())) == 4
+    place.run("--keep", "2", "--force")
+    place.run("--keep", "2", "--force")
+    names = [line["report"] for line in place.history()]
+    assert all(names.count(name) == 2 for name in set(names))
+
+
+def test_a_folder_that_somebody_put_a_file_in_is_not_pruned(place):
+    place.notebook("1", parameters='period: str = "2018"\n')
+    place.plan(
+        '[[report]]\nnotebook = "little.ipynb"\ngrid = { period = { from = "2018", to = "2019" } }'
+    )
+    place.run()
+    (place.reports / "little-2018" / "mine.txt").write_text("mine")
+    place.run("--keep", "1", code=2)
+    assert (place.reports / "little-2018" / "mine.txt").exists()
+
+
+def test_the_page_tells_what_is_stale_and_since_when(place):
+    place.notebook("import pathlib", "assert name == 'a' or not pathlib.Path('bad').exists()")
+    place.plan(PLAN)
+    place.run()
+    (place.root / "bad").touch()
+    place.run("--force", code=1)
+    page = (place.reports / "index.html").read_text()
+    assert page.count('role="alert"') == 2
+    assert re.search(r"little-b</strong>\s+is stale since \d{4}-\d\d-\d\d \d\d:\d\d UTC", page)
+    assert 'href="little-b.failed/report.ipynb"' in page
+    assert "default-src 'none'" in page and "<script" not in page
+    (place.root / "bad").unlink()
+    place.run()
+    assert "stale" not in (place.reports / "index.html").read_text().split("</style>")[1]
+
+
+def test_the_page_shows_the_figures_of_a_bulletin(tmp_path):
+    from sezlib.report import report
+
+    report("annual_export", {"period": "2019"}, tmp_path / "moscow")
+    index.write(tmp_path, [])
+    page = (tmp_path / "index.html").read_text()
+    assert "326,000,000 RUB" in page and "+32.0%" in page
+    assert "309,854 in 2006, 326,000,000 in 2019" in page
+    assert "synthetic data" in page
+
+
+def test_a_lock_of_the_folder_is_respected_and_names_its_holder(place):
+    place.notebook("import time", "time.sleep(600)")
+    place.plan(PLAN)
+    first = place.start()
+    while not list(place.reports.glob(".*.building")):
+        assert first.poll() is None
+    second = place.start()
+    _, err = second.communicate(timeout=60)
+    assert second.returncode == 5
+    assert err.startswith(f"sez: 'reports' is being worked on by process {first.pid} on ")
+    first.terminate()
+    out, err = first.communicate(timeout=60)
+    assert first.returncode == 130 and "interrupted" in out + err
+    assert not list(place.reports.glob(".*.building")) and not list(place.reports.glob(".*.lock"))
+    assert place.manifest("little-a.failed")["status"] == "interrupted"
+
+
+def test_where_nothing_can_be_written_it_says_so(place):
+    place.notebook("1")
+    place.plan("out = 'file/reports'\n" + PLAN)
+    (place.root / "file").touch()
+    run = place.start()
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 6 and "cannot be written" in err and len(err.splitlines()) == 1
+
+
+def test_it_works_where_the_plan_is_whoever_runs_it_from_wherever(place, tmp_path_factory):
+    (place.root / "flows.csv").write_text("period,value\n2019,1\n")
+    place.notebook("import sezlib as sez", "sez.read('flows.csv')")
+    place.plan('[[report]]\nnotebook = "little.ipynb"\n')
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    run = place.start(cwd=elsewhere)
+    assert run.communicate(timeout=60)[1] == "" and run.returncode == 0
+    assert (place.reports / "little").exists() and not list(elsewhere.iterdir())
+
+
+def digests(folder, but=()):
+    manifest = json.loads((folder / "manifest.json").read_text())
+    return {one["file"]: one["sha256"] for one in manifest["outputs"] if one["file"] not in but}
+
+
+def cells(folder):
+    nb = nbformat.read(folder / "report.ipynb", as_version=4)
+    return [(c.cell_type, c.source, c.get("outputs"), c.get("execution_count")) for c in nb.cells]
+
+
+def test_a_forked_run_gives_the_same_bytes_as_a_fresh_one(place):
+    place.plan('[[report]]\nnotebook = "annual_export"\ngrid = { language = ["en", "ru"] }\n')
+    place.run("--out", str(place.root / "forked"))
+    place.run("--out", str(place.root / "fresh"), "--fresh")
+    for name in ("annual_export-en", "annual_export-ru"):
+        ways = [place.root / way / name for way in ("forked", "fresh")]
+        # the notebook holds the times of the run, and the workbook its own
+        one, other = (digests(way, but=("report.ipynb", "tables.xlsx")) for way in ways)
+        assert one == other and len(one) > 20
+        assert cells(ways[0]) == cells(ways[1])
+
+
+def test_a_chart_of_pyplot_is_not_lost_in_a_forked_kernel(place):
+    place.notebook(
+        "import matplotlib.pyplot as plt, random, numpy as np",
+        "plt.plot([1, 2])", "plt.plot([2, 1]); plt.show()",
+        "print(random.random(), np.random.rand(), plt.get_backend())",
+    )  # fmt: skip
+    place.plan(PLAN)
+    place.run("--out", str(place.root / "forked"))
+    place.run("--out", str(place.root / "fresh"), "--fresh")
+    printed = []
+    for name in ("little-a", "little-b"):
+        one, other = cells(place.root / "forked" / name), cells(place.root / "fresh" / name)
+        charts = [[cell[2][-1].data["image/png"] for cell in way[-3:-1]] for way in (one, other)]
+        assert charts[0] == charts[1]
+        printed.append(one[-1][2][0].text.split())
+        assert printed[-1][2] == other[-1][2][0].text.split()[2]
+    # chance is no state that is handed down
+    assert not set(printed[0][:2]) & set(printed[1][:2])
+
+
+def test_help_tells_every_option():
+    shown = subprocess.run(
+        [sys.executable, "-m", "sezlib", "batch", "--help"], capture_output=True, text=True
+    ).stdout
+    for option in ("--jobs", "--only-failed", "--force", "--dry-run", "--keep", "--on-failure"):
+        assert option in shown

@@ -1,0 +1,236 @@
+"""Watching, a cluster, and stores that are no folders."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from sezlib.batch import read, remote, run
+from sezlib.batch.run import Options
+
+PLAN = '[[report]]\nnotebook = "little.ipynb"\n'
+
+
+def until(happened, seconds=60):
+    over = time.monotonic() + seconds
+    while time.monotonic() < over:
+        if happened():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_what_changed_is_made_again_once_it_has_stopped_growing(place):
+    data = place.root / "flows.csv"
+    place.notebook(
+        "import sezlib as sez", "print(len(sez.read(flows)))", parameters='flows: str = "flows.csv"'
+    )
+    # the data are not there yet
+    place.plan(PLAN + 'parameters = { flows = "flows.csv" }\n')
+    watching = place.start("--watch")
+    lines = []
+    listener = threading.Thread(target=lambda: lines.extend(iter(watching.stdout.readline, "")))
+    listener.start()
+    try:
+        assert until(lambda: any("watching" in line for line in lines))
+        assert "refused: no file 'flows.csv'" in lines[0]
+        with data.open("w") as file:
+            file.write("period,value\n")
+            # it grows for longer than a file that has settled is left alone
+            for year in range(2000, 2008):
+                file.write(f"{year},1\n")
+                file.flush()
+                time.sleep(0.4)
+        assert until(lambda: sum("watching" in line for line in lines) == 2)
+        made = [line for line in lines if "made in" in line]
+        assert len(made) == 1
+        told = (
+            json.loads((place.reports / "little-flows.csv" / "manifest.json").read_text())
+            if (place.reports / "little-flows.csv").exists()
+            else place.manifest("little")
+        )
+        assert told["data"][0]["rows"] == 8
+        place.plan("[[report]\n")
+        assert until(lambda: any("not a plan" in line for line in lines))
+        place.plan(PLAN + 'parameters = { flows = "flows.csv" }\n')
+        assert until(lambda: any("unchanged" in line for line in lines))
+    finally:
+        watching.send_signal(signal.SIGINT)
+        watching.wait(timeout=60)
+        listener.join()
+        watching.stdout.close()
+        watching.stderr.close()
+    assert watching.returncode == 130
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A scheduler and two workers on the loopback address."""
+    scheduler = tmp_path / "scheduler.json"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = [
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "distributed.cli.dask_scheduler",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--no-dashboard",
+                "--scheduler-file",
+                str(scheduler),
+            ],
+            **quiet,
+        )
+    ]
+    assert until(lambda: scheduler.exists() and scheduler.read_text().endswith("}"))
+    address = json.loads(scheduler.read_text())["address"]
+    for _ in range(2):
+        started.append(
+            subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "distributed.cli.dask_worker",
+                    address,
+                    "--nthreads",
+                    "1",
+                    "--no-nanny",
+                    "--no-dashboard",
+                    "--local-directory",
+                    str(tmp_path / "dask"),
+                ],
+                **quiet,
+            )
+        )
+    yield address.removeprefix("tcp://"), started[1:]
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def test_a_cluster_makes_each_report_once_though_a_worker_is_killed(place, cluster):
+    address, workers = cluster
+    runs = place.root / "runs"
+    place.notebook(
+        "import time", "time.sleep(1)",
+        f"with open({str(runs)!r}, 'a') as file: file.write(name + '\\n')",
+    )  # fmt: skip
+    names = [f"n{number}" for number in range(8)]
+    place.plan(f"{PLAN}grid = {{ name = {names} }}\n")
+    batch = place.start("--executor", f"dask://{address}")
+    assert until(lambda: list(place.reports.glob("little-*")))
+    workers[0].kill()
+    out, err = batch.communicate(timeout=200)
+    assert batch.returncode == 0, (out, err)
+    assert "8 reports: 8 made; " in out
+    assert {p.name for p in place.reports.glob("little-*")} == {f"little-{n}" for n in names}
+    # what the killed worker had not finished was made by the other
+    assert sorted(set(runs.read_text().split())) == names
+    assert [line["status"] for line in place.history()].count("completed") == 8
+    assert "8 unchanged" in place.run()[-1]
+
+
+def test_a_cluster_that_is_not_there_is_told(place):
+    place.notebook("1")
+    place.plan(PLAN)
+    run = place.start("--executor", "dask://127.0.0.1:1")
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 6 and err.startswith("sez: no Dask scheduler answers at tcp://127.")
+
+
+@pytest.fixture
+def memory(tmp_path, monkeypatch):
+    import fsspec
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    store = fsspec.filesystem("memory")
+    yield store
+    store.rm("/bucket", recursive=True)
+
+
+def test_reports_go_to_a_store_and_come_back_from_it(place, memory):
+    place.notebook("name", "assert name != 'c'")
+    plan = place.plan(
+        f'out = "memory://bucket/reports"\n{PLAN}grid = {{ name = ["a", "b", "c"] }}\n'
+    )
+    assert run(read(plan), Options(fresh=True)) == 1
+    files = set(memory.find("/bucket/reports"))
+    assert {"/bucket/reports/index.html", "/bucket/reports/runs.jsonl"} <= files
+    manifest = json.loads(memory.cat_file("/bucket/reports/little-a/manifest.json"))
+    sizes = {one["file"]: one["bytes"] for one in manifest["outputs"]}
+    assert {
+        file: len(memory.cat_file(f"/bucket/reports/little-a/{file}")) for file in sizes
+    } == sizes
+    assert "/bucket/reports/little-c.failed/manifest.json" in files
+    # on another machine, where nothing is but what the store has
+    os.environ["XDG_CACHE_HOME"] += "-elsewhere"
+    assert run(read(plan), Options(fresh=True)) == 1
+    lines = memory.cat_file("/bucket/reports/runs.jsonl").decode().splitlines()
+    assert [json.loads(line)["status"] for line in lines] == [
+        "completed", "completed", "failed", "unchanged", "unchanged", "failed",
+    ]  # fmt: skip
+    place.notebook("name", "1")
+    assert run(read(plan), Options(fresh=True)) == 0
+    assert not memory.exists("/bucket/reports/little-c.failed")
+    assert memory.exists("/bucket/reports/little-c/report.html")
+    assert not place.reports.exists()
+
+
+def test_a_name_from_a_store_leads_nowhere_else(tmp_path, memory):
+    memory.pipe_file("/bucket/r/x/../../evil", b"evil")
+    told = {"made_by": "sezlib", "outputs": [{"file": "../../evil"}, {"file": "good"}]}
+    memory.pipe_file("/bucket/r/x/good", b"good")
+    memory.pipe_file("/bucket/r/x/manifest.json", json.dumps(told).encode())
+    root = tmp_path / "deep" / "er" / "reports"
+    root.mkdir(parents=True)
+    remote.Store("memory://bucket/r", root).pull()
+    assert (root / "x" / "good").read_bytes() == b"good"
+    assert not list(tmp_path.rglob("evil"))
+
+
+def test_a_store_that_nobody_knows_is_told(place):
+    place.notebook("1")
+    place.plan(f'out = "nowhere://bucket"\n{PLAN}')
+    run = place.start()
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 6 and len(err.splitlines()) == 1
+    assert err.startswith("sez: nowhere://bucket cannot be reached: ")
+
+
+def test_an_s3_compatible_store(place, monkeypatch):
+    pytest.importorskip("s3fs", reason="s3fs is not installed; pip install 'sezlib[s3]'")
+    server = pytest.importorskip("moto.server", reason="moto[server] is not installed")
+    at = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    at.start()
+    try:
+        host, port = at.get_host_and_port()
+        said = {
+            "AWS_ACCESS_KEY_ID": "x",
+            "AWS_SECRET_ACCESS_KEY": "x",
+            "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+            "XDG_CACHE_HOME": str(place.root / "cache"),
+        }
+        for name, value in said.items():
+            monkeypatch.setenv(name, value)
+        import s3fs
+
+        s3fs.S3FileSystem().mkdir("bucket")
+        place.notebook("name")
+        place.plan(f'out = "s3://bucket/reports"\n{PLAN}grid = {{ name = ["a", "b"] }}\n')
+        assert "2 made" in place.run()[-1]
+        s3fs.S3FileSystem.clear_instance_cache()
+        found = s3fs.S3FileSystem().find("bucket")
+        assert "bucket/reports/little-a/manifest.json" in found
+        monkeypatch.setenv("XDG_CACHE_HOME", str(place.root / "elsewhere"))
+        assert "2 unchanged" in place.run()[-1]
+    finally:
+        at.stop()

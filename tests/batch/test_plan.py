@@ -1,0 +1,143 @@
+"""What a plan says, spelled out."""
+
+import datetime
+
+import pytest
+
+from sezlib.batch import periods, plan
+from sezlib.schema import FlowsError
+
+
+def read(tmp_path, text, as_of="2020-02-15"):
+    path = tmp_path / "plan.toml"
+    path.write_text(text, encoding="utf-8")
+    return plan.read(path, as_of)
+
+
+LITTLE = '[[report]]\nnotebook = "little.ipynb"\n'
+
+
+def test_a_grid_is_every_combination_in_its_order(tmp_path):
+    made = read(
+        tmp_path,
+        LITTLE + "parameters = { flows = 'a.csv' }\n"
+        "[report.grid]\nzone = ['A', 'B']\ntop = { from = 1, to = 3, step = 2 }",
+    )
+    assert [(item.name, item.given) for item in made.items] == [
+        ("little-A-1", {"flows": "a.csv", "zone": "A", "top": 1}),
+        ("little-A-3", {"flows": "a.csv", "zone": "A", "top": 3}),
+        ("little-B-1", {"flows": "a.csv", "zone": "B", "top": 1}),
+        ("little-B-3", {"flows": "a.csv", "zone": "B", "top": 3}),
+    ]
+
+
+def test_rows_of_a_table_are_parameters_as_they_are_written(tmp_path):
+    (tmp_path / "zones.csv").write_text(
+        '\ufeffzone,hs,note\n"A, B",0101,NO\nC,,"1e5\n12:30"\n', encoding="utf-8"
+    )
+    made = read(tmp_path, LITTLE + "rows = 'zones.csv'")
+    assert [item.given for item in made.items] == [
+        {"zone": "A, B", "hs": "0101", "note": "NO"},
+        {"zone": "C", "note": "1e5\n12:30"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "period"),
+    [
+        ("previous month", "2020-01-01", "2019-12"),
+        ("this month", "2020-01-31", "2020-01"),
+        ("previous quarter", "2020-03-31", "2019-Q4"),
+        ("previous quarter", "2020-04-01", "2020-Q1"),
+        ("previous half", "2020-07-01", "2020-S1"),
+        ("previous year", "2020-12-31", "2019"),
+        ("this quarter", "2020-12-31", "2020-Q4"),
+        ("2019-07", "2020-12-31", "2019-07"),
+        ("previous week", "2020-12-31", "previous week"),
+    ],
+)
+def test_a_relative_period_is_counted_from_the_day(words, day, period):
+    assert periods.resolve(words, datetime.date.fromisoformat(day)) == period
+
+
+def test_a_day_that_is_stated_is_used_and_kept(tmp_path):
+    text = f"as_of = 2020-02-15\n{LITTLE}parameters = {{ period = 'previous month' }}"
+    made = read(tmp_path, text, as_of="")
+    assert (made.as_of, made.items[0].given["period"]) == ("2020-02-15", "2020-01")
+    assert made.items[0].name == "little-2020-01"
+    assert read(tmp_path, text, as_of="2021-05-01").items[0].given["period"] == "2021-04"
+
+
+def test_periods_from_one_to_another(tmp_path):
+    text = LITTLE + "grid = { period = { from = '2018-S2', to = '2019-S2' } }"
+    given = [item.given["period"] for item in read(tmp_path, text).items]
+    assert given == ["2018-S2", "2019-S1", "2019-S2"]
+
+
+def test_names_that_would_be_one_folder_are_told_apart(tmp_path):
+    made = read(tmp_path, LITTLE + "grid = { zone = ['A/B', 'A_B', '../..', '\U0001f4e6'] }")
+    names = [item.name for item in made.items]
+    assert len(set(names)) == 4
+    assert all("/" not in name and ".." not in name for name in names)
+    again = read(tmp_path, LITTLE + "grid = { zone = ['\U0001f4e6', '../..', 'A_B', 'A/B'] }")
+    assert sorted(item.name for item in again.items) == sorted(names)
+
+
+def test_a_name_of_ones_own_is_filled_in(tmp_path):
+    text = LITTLE + "name = 'exports-{zone}'\ngrid = { zone = ['A', 'B b'] }"
+    assert [item.name for item in read(tmp_path, text).items] == ["exports-A", "exports-B_b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", r"plan.toml: no report; a plan has one \[\[report\]\] or more"),
+        ("= 1", "plan.toml: not a plan: "),
+        (
+            "jbos = 2\n" + LITTLE,
+            r"unknown key 'jbos' \(did you mean 'jobs'\?\); the keys are 'out', ",
+        ),
+        ("jobs = 0\n" + LITTLE, "jobs is 0, and must be 1 or more"),
+        ("jobs = true\n" + LITTLE, "jobs is True, which it cannot be"),
+        ("as_of = 'soon'\n" + LITTLE, "as_of is 'soon', and not a day like 2020-02-15"),
+        ("[[report]]\n", "report 1: no notebook"),
+        ("report = [1]\n", "report 1: not a table"),
+        (LITTLE + "grid = { zone = [] }", r"report 1: zone in the grid is \[\], and not a list"),
+        (LITTLE + "grid = { top = { from = 3, to = 1 } }", "top in the grid is .*, and not a list"),
+        (LITTLE + "grid = { period = { from = '2019', to = '2018' } }", "'2018' is before '2019'"),
+        (
+            LITTLE + "grid = { period = { from = '2019', to = '2019-Q1' } }",
+            "no periods of the same",
+        ),
+        (LITTLE + "parameters = { x = [1] }", r"report 1: x is \[1\], and not one value"),
+        (LITTLE + "parameters = { x = 1 }\ngrid = { x = [2] }", "report 1: 'x' is given twice"),
+        (LITTLE + "name = '../{x}'\nparameters = { x = 1 }", "is no name for a folder"),
+        (LITTLE + "name = 'runs.jsonl'", "is no name for a folder"),
+        (
+            LITTLE + "name = '{y}'\nparameters = { x = 1 }",
+            r"name has \{y\}, and the parameters are 'x'",
+        ),
+        (LITTLE + "name = 'one'\ngrid = { x = [1, 1] }", "is asked for 2 times"),
+        (LITTLE + "rows = 'none.csv'", "none.csv: rows of parameters cannot be read: No such file"),
+        (LITTLE + "grid = { a = { from = 1, to = 999999 } }", "more than 100,000 reports"),
+    ],
+)
+def test_a_wrong_plan_is_told_in_one_sentence(tmp_path, text, told):
+    with pytest.raises(FlowsError, match=told) as caught:
+        read(tmp_path, text, as_of="")
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("zone\n", "not rows of parameters"),
+        ("zone,zone\nA,B\n", "not rows of parameters"),
+        ("zone\nA,B\n", "line 2 has 2 values for 1"),
+        ('zone\n"A\n', "cannot be read: unexpected end of data"),
+    ],
+)
+def test_wrong_rows_are_told_with_their_line(tmp_path, rows, told):
+    (tmp_path / "zones.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(FlowsError, match=told):
+        read(tmp_path, LITTLE + "rows = 'zones.csv'")
