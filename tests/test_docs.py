@@ -19,7 +19,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 METRICS = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
 REPORT = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/metrics.md", "docs/report.md", "docs/claims.md",
-         "docs/intake.md",
+         "docs/intake.md", "docs/scheduling.md",
          "data/README.md",
          "data/published/README.md", "data/sample/README.md", "data/reference/README.md",
          "benchmarks/README.md")  # fmt: skip
@@ -189,3 +189,35 @@ def rooms_imported(path: Path) -> set[str]:
     lines = [n for n in nodes if isinstance(n, ast.ImportFrom) and n.module]
     whole = {a.name for n in lines if n.module == "sezlib" for a in n.names} - {"__version__"}
     return whole | {n.module.split(".")[1] for n in lines if n.module.startswith("sezlib.")}
+
+
+def test_the_plans_that_are_shown_are_plans(tmp_path):
+    from sezlib.batch import read
+    from sezlib.report.run import prepare
+
+    (tmp_path / "zones.csv").write_text("zone\nA\n")
+    for page in ("README.md", "docs/scheduling.md"):
+        (shown,) = re.findall(r"```toml\n(.*?)```", (ROOT / page).read_text("utf-8"), re.S)[:1]
+        (tmp_path / "plan.toml").write_text(shown, encoding="utf-8")
+        plan = read(tmp_path / "plan.toml")
+        assert len(plan.items) == {"README.md": 4, "docs/scheduling.md": 8}[page]
+        if page == "README.md":
+            for item in plan.items:
+                job = prepare(item.notebook, item.given, tmp_path / item.name)
+                assert job.parameters["period"] == "2019"
+
+
+def test_each_option_of_a_batch_and_each_key_of_a_plan_is_told():
+    import argparse
+
+    from sezlib.batch import plan
+    from sezlib.cli import batch
+
+    text = (ROOT / "docs" / "scheduling.md").read_text("utf-8")
+    for key in (*plan.OWN, *plan.OF_REPORT):
+        assert re.search(rf"^\[*(report\.)?{key}\b", text, re.M), key
+    parser = argparse.ArgumentParser()
+    batch.add(parser.add_subparsers())
+    (options,) = [a.choices["batch"] for a in parser._actions if getattr(a, "choices", None)]
+    for option in options._option_string_actions:
+        assert option in ("-h", "--help") or option in text, option

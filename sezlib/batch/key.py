@@ -10,7 +10,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from sezlib import record, reference
+from sezlib import record, reference, sources
+from sezlib.schema import FlowsError
+from sezlib.sources import remote
 
 # of a report's own data nothing is here, and of caches nothing
 SOURCE = ("*.py", "*.ftl", "*.j2", "*.css", "*.json")
@@ -44,6 +46,8 @@ class Digests:
 
     def of(self, path: str) -> str:
         """Return the SHA-256 of a file, or `gone`."""
+        if sources.is_remote(path):
+            return self._far(path)
         try:
             at = Path(path).stat()
             seen = (path, at.st_size, at.st_mtime_ns, at.st_ino)
@@ -52,6 +56,20 @@ class Digests:
             return self._known[seen]
         except OSError:
             return GONE
+
+    def _far(self, address: str) -> str:
+        seen = (address, 0, 0, 0)
+        if seen not in self._known:
+            try:
+                self._known[seen] = remote.digest(address)
+            except FlowsError:
+                self._known[seen] = GONE
+        return self._known[seen]
+
+
+def named(path: str) -> str:
+    """Return a file's path or address in one form."""
+    return path if sources.is_remote(path) else str(Path(path).resolve())
 
 
 def parts(notebook: Path, parameters: dict[str, Any], inputs: dict[str, str]) -> dict[str, Any]:

@@ -109,7 +109,7 @@ class _Batch:
                 telling.report(number, _line(item, self.results[number]))
             elif why:
                 heapq.heappush(waiting, (0.0, number, 1))
-        pool = self._pool() if waiting else None
+        pool = self._pool(len(waiting)) if waiting else None
         try:
             for number, result in self._made(pool, waiting) if pool else ():
                 self._keep(number, result)
@@ -151,13 +151,15 @@ class _Batch:
                 self.results[number] = {**_ended("unchanged", 0, ""), "key": sign}
             yield number, item, "" if number in self.results else why or "it is forced"
 
-    def _pool(self) -> Pool | Cluster:
+    def _pool(self, reports: int) -> Pool | Cluster:
         if self.options.executor:
             return Cluster(self.options.executor)
-        forked = warm.available() and not self.options.fresh
+        # to load everything takes as long as a report by itself
+        forked = warm.available() and not self.options.fresh and reports > 1
         if forked:
             warm.load()
-        return Pool(self.options.jobs or self.plan.jobs or cores(), forked)
+        # each waits for its kernel now and then, and leaves a processor to one more
+        return Pool(self.options.jobs or self.plan.jobs or cores() + 1, forked)
 
     def _made(
         self, pool: Pool | Cluster, waiting: list[tuple[float, int, int]]

@@ -56,7 +56,7 @@ def stale(job: Job, inputs: list[str], digests: key.Digests) -> tuple[str, str]:
     before = state["parts"]
     if "" in before["inputs"]:
         return "a database was asked", ""
-    paths = {*before["inputs"], *(str(Path(one).resolve()) for one in inputs)}
+    paths = {*before["inputs"], *map(key.named, inputs)}
     now = key.parts(job.notebook, job.parameters, {path: digests.of(path) for path in paths})
     if why := key.changed(before, now):
         return why, ""

@@ -55,8 +55,7 @@ def read(notes: Notes) -> list[dict[str, Any]]:
 
 def _parts(job: Job, inputs: list[str], notes: Notes) -> dict[str, Any]:
     digests = key.Digests()
-    seen = {str(Path(path).resolve()): "" for path in inputs}
-    seen = {path: digests.of(path) for path in seen}
+    seen = {path: digests.of(path) for path in map(key.named, inputs)}
     # the digest of when it was read, which is what the report is made from
     seen |= {note["path"]: note["sha256"] for note in notes if note["kind"] == "opened"}
     return key.parts(job.notebook, job.parameters, seen)

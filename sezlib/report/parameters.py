@@ -163,8 +163,8 @@ def _file(value: str, parameter: Parameter) -> None:
     # name may have a comma
     several = "," in str(parameter.default)
     for name in classify.names(value) if several else [value]:
-        # whether a notebook can do without, it knows itself
-        if name:
+        # whether a notebook can do without, it knows itself; what lies elsewhere it fetches itself
+        if name and not sources.is_remote(name):
             sources.find(Path(name))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sezlib.schema import COLUMNS, FlowsError, listed, near
 from sezlib.sources.files import find, opened
 from sezlib.sources.plain import table
+from sezlib.sources.remote import is_remote
 from sezlib.sources.taking import SOURCES, Intake, intake, suggest
 
 if TYPE_CHECKING:
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 
-__all__ = ["SOURCES", "Intake", "find", "intake", "only", "opened", "read", "suggest", "table"]
+__all__ = [
+    "SOURCES",
+    "Intake",
+    "find",
+    "intake",
+    "is_remote",
+    "only",
+    "opened",
+    "read",
+    "suggest",
+    "table",
+]
 
 
 def read(

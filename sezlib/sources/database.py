@@ -10,6 +10,7 @@ from typing import Any
 
 from sezlib.schema import FlowsError, short
 from sezlib.sources.raw import BATCH, Raw, from_rows, named
+from sezlib.sources.remote import is_remote
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+]*://")
 
@@ -20,7 +21,7 @@ def is_address(path: str | Path) -> bool:
     >>> is_address("postgresql+psycopg://host/zone"), is_address("flows.csv")
     (True, False)
     """
-    return isinstance(path, str) and bool(ADDRESS.match(path))
+    return isinstance(path, str) and bool(ADDRESS.match(path)) and not is_remote(path)
 
 
 def open_database(address: str, query: str) -> Raw:

@@ -8,13 +8,16 @@ from typing import Any
 from sezlib import record, reference
 from sezlib.schema import FlowsError, listed, near, short
 from sezlib.sources.raw import Loaded, Raw, from_rows, literal, named
+from sezlib.sources.remote import fetch, is_remote, origin
 from sezlib.sources.text import open_text
 
 
 def find(path: str | Path) -> Path:
-    """Return where a file is: in the working folder, or else in the project."""
+    """Return where a file is: in the working folder, or else in the project, or a copy of it."""
     if not str(path):
         raise FlowsError("no file is named")
+    if is_remote(path):
+        return fetch(str(path))
     try:
         path = Path(path).expanduser()
         for found in (path, reference.PROJECT / path):
@@ -38,9 +41,7 @@ def opened(path: Path | str, rows: int, rejected: int = 0) -> None:
     if isinstance(path, str):
         record.note("opened", file="database", sha256="", path="", **told)
     else:
-        record.note(
-            "opened", file=path.name, sha256=record.digest(path), path=str(path.resolve()), **told
-        )
+        record.note("opened", file=path.name, sha256=record.digest(path), path=origin(path), **told)
 
 
 def kind(path: Path) -> str:

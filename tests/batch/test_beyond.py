@@ -224,7 +224,12 @@ def test_an_s3_compatible_store(place, monkeypatch):
         import s3fs
 
         s3fs.S3FileSystem().mkdir("bucket")
-        place.notebook("name")
+        s3fs.S3FileSystem().pipe_file("bucket/flows.csv", b"period,value\n2019,1\n")
+        place.notebook(
+            "import sezlib as sez",
+            "sez.read(flows)",
+            parameters='name: str = "x"\nflows: str = "s3://bucket/flows.csv"',
+        )
         place.plan(f'out = "s3://bucket/reports"\n{PLAN}grid = {{ name = ["a", "b"] }}\n')
         assert "2 made" in place.run()[-1]
         s3fs.S3FileSystem.clear_instance_cache()
@@ -232,5 +237,20 @@ def test_an_s3_compatible_store(place, monkeypatch):
         assert "bucket/reports/little-a/manifest.json" in found
         monkeypatch.setenv("XDG_CACHE_HOME", str(place.root / "elsewhere"))
         assert "2 unchanged" in place.run()[-1]
+        s3fs.S3FileSystem().pipe_file("bucket/flows.csv", b"period,value\n2019,2\n")
+        assert place.run("--dry-run")[0] == "little-a: would run, flows.csv changed"
     finally:
         at.stop()
+
+
+def test_data_may_lie_in_a_store(memory, tmp_path, monkeypatch):
+    import sezlib as sez
+    from sezlib import record
+
+    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    memory.pipe_file("/bucket/flows.csv", b"period,value\n2019,1\n")
+    assert sez.read("memory://bucket/flows.csv")["value"].tolist() == [1.0]
+    (noted,) = record.notes(tmp_path)
+    assert (noted["file"], noted["path"]) == ("flows.csv", "memory://bucket/flows.csv")
+    with pytest.raises(sez.FlowsError, match=r"^memory://bucket/none.csv cannot be read: "):
+        sez.read("memory://bucket/none.csv")

@@ -1,0 +1,110 @@
+"""A hundred reports by `sez batch`, beside a loop of papermill's command and nbconvert's.
+
+The loop makes a notebook and a page for each report, and nothing else; a report has a workbook,
+tables and summaries besides. It is run for a few reports, since each takes as long as another.
+Memory is the proportional set size of all processes of the batch together, seen four times a
+second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psutil
+
+PROJECT = Path(__file__).resolve().parents[1]
+NOTEBOOK = PROJECT / "notebooks" / "annual_export.ipynb"
+BIN = Path(sys.executable).parent
+PLAN = """
+[[report]]
+notebook = "annual_export"
+parameters = {{ period = "2019" }}
+grid = {{ rows = {{ from = 1, to = {reports} }} }}
+"""
+
+
+def loop(folder: Path, reports: int) -> float:
+    """Return the seconds a report that the two commands take in a loop."""
+    began = time.perf_counter()
+    for number in range(1, reports + 1):
+        out = folder / f"{number}.ipynb"
+        for command in (
+            [BIN / "papermill", NOTEBOOK, out, "-p", "period", "2019", "-p", "rows", str(number)],
+            [BIN / "jupyter-nbconvert", "--to", "html", "--no-input", out],
+        ):
+            subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
+    return (time.perf_counter() - began) / reports
+
+
+def batch(folder: Path, reports: int, *options: str) -> tuple[float, float]:
+    """Return the seconds a report that a batch takes, and its peak of memory in MB."""
+    plan = folder / "plan.toml"
+    plan.write_text(PLAN.format(reports=reports), encoding="utf-8")
+    began = time.perf_counter()
+    run = subprocess.Popen(
+        [BIN / "sez", "batch", plan, "--force", *options], stdout=subprocess.PIPE, text=True
+    )
+    peak, over = [0.0], threading.Event()
+    watching = threading.Thread(target=_watch, args=(run.pid, peak, over))
+    watching.start()
+    out, _ = run.communicate()
+    took = time.perf_counter() - began
+    over.set()
+    watching.join()
+    if run.returncode or f"{reports} made" not in out:
+        sys.exit(out)
+    return took / reports, peak[0]
+
+
+def _watch(pid: int, peak: list[float], over: threading.Event) -> None:
+    while not over.wait(0.25):
+        held = 0
+        try:
+            top = psutil.Process(pid)
+            for process in [top, *top.children(recursive=True)]:
+                try:
+                    held += process.memory_full_info().pss
+                except psutil.Error:
+                    continue
+        except psutil.Error:
+            return
+        peak[0] = max(peak[0], held / 1e6)
+
+
+def main() -> None:
+    """Measure the ways in turns and print a table."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--reports", type=int, default=100)
+    asked.add_argument("--looped", type=int, default=5)
+    asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--jobs", default="")
+    given = asked.parse_args()
+    jobs = ["--jobs", given.jobs] if given.jobs else []
+    seen: dict[str, list[float]] = {"loop": [], "fresh": [], "forked": []}
+    peaks: dict[str, list[float]] = {"fresh": [], "forked": []}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for _ in range(given.rounds):
+            seen["loop"].append(loop(folder, given.looped))
+            for way, options in (("fresh", ["--fresh"]), ("forked", [])):
+                reports = given.looped * 4 if way == "fresh" else given.reports
+                took, peak = batch(folder, reports, *options, *jobs)
+                seen[way].append(took)
+                peaks[way].append(peak)
+    base = statistics.median(seen["loop"])
+    print("| way | s a report | times as fast | peak, MB |\n|---|---|---|---|")
+    for way, times in seen.items():
+        each = statistics.median(times)
+        peak = f"{max(peaks[way]):,.0f}" if way in peaks else ""
+        print(f"| {way} | {each:.2f} | {base / each:.1f} | {peak} |")
+
+
+if __name__ == "__main__":
+    main()
