@@ -59,9 +59,14 @@ def older(root: Path, keep: int) -> list[Path]:
         parameters = dict(manifest.get("parameters") or {})
         period = str(parameters.pop("period", ""))
         if period:
-            same = json.dumps([manifest["notebook"]["file"], parameters], sort_keys=True)
+            same = json.dumps([_notebook(manifest), parameters], sort_keys=True)
             alike.setdefault(same, []).append((period, target))
     return [target for same in alike.values() for _, target in sorted(same)[:-keep]]
+
+
+def _notebook(manifest: Json) -> str:
+    about = manifest.get("notebook")
+    return str(about.get("file")) if isinstance(about, dict) else ""
 
 
 def _targets(root: Path) -> list[Path]:

@@ -257,7 +257,8 @@ class _Batch:
         order = [*words, *sorted(counts.keys() - words.keys())]
         told = ", ".join(f"{counts[s]} {words.get(s, s)}" for s in order if counts[s])
         where = os.path.relpath(self.root / index.NAME, self.plan.file.parent.resolve())
-        return f"{len(self.results)} reports: {told}; {where}"
+        number = len(self.results)
+        return f"{number} report{'s' if number != 1 else ''}: {told}; {where}"
 
 
 def _line(item: Item, result: Result) -> str:

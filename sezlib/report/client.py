@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import signal
 import time
@@ -11,7 +12,12 @@ from typing import Any
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 
-from sezlib.report.endings import FailedCellError, KernelDiedError, TimeLimitError
+from sezlib.report.endings import (
+    FailedCellError,
+    KernelDiedError,
+    TimeLimitError,
+    UnwrittenError,
+)
 
 MOST_PRINTED = 1_000_000
 LEFT_OUT = "\n… what was printed after this is left out, {} characters of it\n"
@@ -79,7 +85,9 @@ class Client(PapermillNotebookClient):
         try:
             while not waiting.done():
                 await asyncio.wait([waiting], timeout=1)
-                self.nb_man.keep_up()
+                # a disk that is full now is told by whoever writes next
+                with contextlib.suppress(UnwrittenError):
+                    self.nb_man.keep_up()
         finally:
             waiting.cancel()
 

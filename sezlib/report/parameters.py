@@ -14,7 +14,7 @@ from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, listed, near
 
 TAG = "parameters"
 TRUTH = {"true": True, "false": False}
-MOST_TEXT = 100_000
+MOST_TEXT = 10_000_000
 
 
 class Parameter(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -15,7 +16,7 @@ from sezlib import record, reference
 from sezlib.language import Edition
 from sezlib.report import aftermath, folder, locks
 from sezlib.report.endings import RefusedError, RunError, UnwrittenError
-from sezlib.report.parameters import bind, declared
+from sezlib.report.parameters import Parameter, bind, declared
 from sezlib.schema import FlowsError, listed, near
 
 VERSIONED = (
@@ -72,15 +73,21 @@ def prepare(
 ) -> Job:
     """Check a notebook and its parameters, and return the report to be made of them."""
     path = locate(notebook)
-    try:
-        nb = nbformat.read(path, as_version=4)
-    except Exception as error:
-        raise FlowsError(f"{path.name}: not a notebook: {error}") from None
-    known = declared(nb)
+    known = _known(path, path.stat().st_mtime_ns)
     parameters = bind(known, given)
     usual = {name: parameter.default for name, parameter in known.items()}
     target = out or folder.default(path.stem, parameters, usual)
     return Job(path, parameters, Path(os.path.abspath(target)))  # noqa: PTH100
+
+
+@functools.lru_cache
+def _known(path: Path, _changed: int) -> dict[str, Parameter]:
+    # a plan asks for one notebook a thousand times
+    try:
+        nb = nbformat.read(path, as_version=4)
+    except Exception as error:
+        raise FlowsError(f"{path.name}: not a notebook: {error}") from None
+    return declared(nb)
 
 
 def make(job: Job, sealed: Callable[[Path, Notes], dict[str, Any]] | None = None) -> Notes:

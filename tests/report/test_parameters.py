@@ -83,7 +83,7 @@ def test_a_number_may_stand_for_a_text_in_a_mapping(known):
         ("period=20x9", "not a period like 2019, 2019-S1, 2019-Q1 or 2019-07"),
         ("period=2019-Q1", "this notebook reports periods like '2019'"),
         ("period=2019\n", "not a period"),
-        ("hs=" + "x" * 1_000_000, "too long a text"),
+        ("hs=" + "x" * 10_000_001, "too long a text"),
         ("hs=a\0b", "null character"),
     ],
 )  # fmt: skip
