@@ -62,7 +62,11 @@ def run(plan: Plan, options: Options | None = None) -> int:
         except OSError as error:
             raise UnwrittenError(f"{str(root)!r} cannot be written: {error.strerror}") from None
         with locks.held(root / LOCK, f"{root.name!r}", PATIENCE):
-            return batch.carried_out()
+            try:
+                return batch.carried_out()
+            except OSError as error:
+                why = error.strerror or error
+                raise UnwrittenError(f"{str(root)!r} cannot be written: {why}") from None
 
 
 def root_of(plan: Plan, options: Options) -> Path:
@@ -123,7 +127,8 @@ class _Batch:
             if pool:
                 pool.close()
             telling.end()
-            self._prune()
+            for left in self._pruned():
+                telling.say(left)
             index.write(self.root, history.read(self.root))
             if self.store:
                 self.store.send(history.NAME, index.NAME)
@@ -239,17 +244,22 @@ class _Batch:
         with contextlib.suppress(OSError, ValueError, subprocess.TimeoutExpired):
             subprocess.run([*shlex.split(command), str(told)], timeout=60, stdin=subprocess.DEVNULL)
 
-    def _prune(self) -> None:
+    def _pruned(self) -> Iterator[str]:
+        """Take older reports away, and return what is said of those that cannot be."""
         keep = self.options.keep or self.plan.keep
-        if keep:
-            history.prune(self.root, keep)
-            for target in index.older(self.root, keep):
-                with contextlib.suppress(LockedError), locks.held(folder.lock(target), target.name):
+        if not keep:
+            return
+        history.prune(self.root, keep)
+        for target in index.older(self.root, keep):
+            try:
+                with locks.held(folder.lock(target), target.name):
                     folder.remove(target)
                     folder.remove(aftermath.failed(target))
                     state.forget(target)
-                    if self.store:
-                        self.store.push(target)
+                if self.store:
+                    self.store.push(target)
+            except (FlowsError, LockedError) as why:
+                yield f"{target.name}: left, {why}"
 
     def _summary(self) -> str:
         counts = Counter(result["status"] for result in self.results.values())

@@ -313,7 +313,8 @@ def test_a_folder_that_somebody_put_a_file_in_is_not_pruned(place):
     )
     place.run()
     (place.reports / "little-2018" / "mine.txt").write_text("mine")
-    place.run("--keep", "1", code=2)
+    lines = place.run("--keep", "1", code=2)
+    assert any(line.startswith("little-2018: left, ") and "mine.txt" in line for line in lines)
     assert (place.reports / "little-2018" / "mine.txt").exists()
 
 
@@ -368,6 +369,26 @@ def test_where_nothing_can_be_written_it_says_so(place):
     run = place.start()
     _, err = run.communicate(timeout=60)
     assert run.returncode == 6 and "cannot be written" in err and len(err.splitlines()) == 1
+
+
+def test_a_full_disk_is_told_and_the_next_batch_carries_on(place):
+    mounted = place.root / "small"
+    mounted.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", mounted]).returncode:
+        pytest.skip("no small disk can be made here: mount needs root")
+    try:
+        fill = "open(os.path.join(os.environ['SEZLIB_RUN'], 'big'), 'wb').write(b'x' * 10**7)"
+        place.notebook("import os", f"if name == 'b': {fill}")
+        place.plan("out = 'small'\nretries = 0\n" + PLAN)
+        run = place.start("--jobs", "1")
+        out, err = run.communicate(timeout=120)
+        assert run.returncode in (1, 6) and "No space left on device" in out + err
+        assert "Traceback" not in err
+        lines = out.splitlines()
+        assert "little-a: made" in lines[0] and "little-c: made" in lines[2]
+        assert sorted(p.name for p in mounted.glob("little-[ac]")) == ["little-a", "little-c"]
+    finally:
+        subprocess.run(["umount", mounted], check=True)
 
 
 def test_it_works_where_the_plan_is_whoever_runs_it_from_wherever(place, tmp_path_factory):
