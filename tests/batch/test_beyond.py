@@ -174,9 +174,10 @@ def test_reports_go_to_a_store_and_come_back_from_it(place, memory):
     os.environ["XDG_CACHE_HOME"] += "-elsewhere"
     assert run(read(plan), Options(fresh=True)) == 1
     lines = memory.cat_file("/bucket/reports/runs.jsonl").decode().splitlines()
-    assert [json.loads(line)["status"] for line in lines] == [
-        "completed", "completed", "failed", "unchanged", "unchanged", "failed",
-    ]  # fmt: skip
+    status = [json.loads(line)["status"] for line in lines]
+    # each batch writes as its reports end
+    assert sorted(status[:3]) == ["completed", "completed", "failed"]
+    assert sorted(status[3:]) == ["failed", "unchanged", "unchanged"]
     place.notebook("name", "1")
     assert run(read(plan), Options(fresh=True)) == 0
     assert not memory.exists("/bucket/reports/little-c.failed")
