@@ -23,7 +23,7 @@ fuzz: $(READY)
 
 # batches killed at fifty moments, and what else a run has to survive
 soak: $(READY)
-	SEZLIB_SOAK=50 $(BIN)/python -m pytest --durations=10 tests/batch/test_survival.py \
+	SEZLIB_SOAK=50 $(BIN)/python -m pytest -rP --durations=10 tests/batch/test_survival.py \
 	  tests/report/test_endings.py
 
 lab: $(READY)

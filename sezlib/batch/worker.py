@@ -14,6 +14,7 @@ from sezlib.report import kernel
 def serve(task: dict[str, Any], answer: int, parent: int) -> None:
     """Do a task and write the account of it to the file descriptor `answer`."""
     kernel.die_with(parent)
+    kernel.adopt_orphans()
     # a batch that ends early has its workers tell how far they came
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -26,6 +27,8 @@ def serve(task: dict[str, Any], answer: int, parent: int) -> None:
         told = _bad("interrupted", 130, "interrupted", again=False)
     except Exception as error:
         told = _bad("failed", 1, f"{type(error).__name__}: {error}", again=False)
+    # what a cell has started and let go of is a child of this process by now
+    kernel.end_orphans()
     with os.fdopen(answer, "w", encoding="utf-8") as out:
         json.dump(told, out)
 

@@ -6,9 +6,11 @@ import ctypes
 import os
 import signal
 import sys
+from pathlib import Path
 
 PARENT = "SEZLIB_PARENT"
 PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
 
 
 def die_with(parent: int) -> None:
@@ -19,6 +21,31 @@ def die_with(parent: int) -> None:
     if os.getppid() != parent:
         # it ended before it could be asked for
         os._exit(1)
+
+
+def adopt_orphans() -> None:
+    """Have what its descendants leave behind become children of this process (Linux)."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def end_orphans() -> None:
+    """Kill every child of this process, and what they leave behind, until there is none."""
+    out_of_reach: set[int] = set()
+    while found := {int(pid) for file in _children() for pid in file.split()} - out_of_reach:
+        for pid in found:
+            try:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+            except OSError:
+                out_of_reach.add(pid)
+
+
+def _children() -> list[str]:
+    try:
+        return [file.read_text() for file in Path("/proc/self/task").glob("*/children")]
+    except OSError:
+        return []
 
 
 def without_debugger() -> None:

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -247,6 +248,27 @@ def test_a_runner_that_is_killed_is_told_and_tried_again(place):
     )
     assert place.manifest("little-b.failed")["status"] == "killed"
     assert told(place.run())[-1] == "3 reports: 1 made, 2 unchanged; reports/index.html"
+
+
+@pytest.mark.parametrize("how", [[], ["--fresh"]])
+def test_what_a_cell_lets_go_of_ends_with_its_report(place, how):
+    left = place.root / "left"
+    fork = (
+        "import os, pathlib, time\n"
+        "if os.fork() == 0:\n"
+        "    os.setsid()\n"
+        "    if os.fork() == 0:\n"
+        f"        pathlib.Path({str(left)!r} + name).write_text(str(os.getpid()))\n"
+        "        time.sleep(600)\n"
+        "    os._exit(0)\n"
+        f"while not os.path.exists({str(left)!r} + name): time.sleep(0.05)"
+    )
+    place.notebook(fork)
+    place.plan(PLAN)
+    assert told(place.run(*how))[-1] == "3 reports: 3 made; reports/index.html"
+    for name in "abc":
+        pid = (place.root / f"left{name}").read_text()
+        assert not Path(f"/proc/{pid}").exists()
 
 
 def test_a_failure_calls_somebody_with_the_manifest(place):

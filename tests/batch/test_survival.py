@@ -13,6 +13,8 @@ import pytest
 # the ordinary run kills a few times, `make soak` often
 TIMES = int(os.environ.get("SEZLIB_SOAK", "6"))
 NAMES = [f"n{number}" for number in range(8)]
+# more than are made before the last kill
+MANY = [f"n{number}" for number in range(3 * TIMES)]
 PLAN = (
     f'jobs = 2\nretries = 0\n[[report]]\nnotebook = "little.ipynb"\ngrid = {{ name = {NAMES} }}\n'
 )
@@ -87,18 +89,22 @@ def test_a_batch_that_is_killed_is_carried_on_with(place, how):
         "time.sleep(0.2)",
         f"with open({str(runs)!r}, 'a') as file: file.write(name + '\\n')",
     )
-    place.plan(PLAN)
+    times = TIMES if how == "forked" else max(2, TIMES // 3)
+    names = MANY[: 3 * times]
+    place.plan(PLAN.replace(str(NAMES), str(names)))
     options = ["--fresh"] if how == "fresh" else []
     chance = random.Random(20200215)
     reader = Reader(place.reports)
     reader.start()
     finished: dict[str, str] = {}
-    for _ in range(TIMES if how == "forked" else max(2, TIMES // 3)):
+    killed = 0
+    for _ in range(times):
         run = place.start(*options)
         try:
             run.wait(chance.uniform(0.5, 9.0))
         except Exception:
             os.kill(run.pid, signal.SIGKILL)
+            killed += 1
         run.communicate()
         keys = {p.parent.name: json.loads(p.read_text())["started"]
                 for p in place.reports.glob("[!.]*[!d]/manifest.json")}  # fmt: skip
@@ -115,10 +121,13 @@ def test_a_batch_that_is_killed_is_carried_on_with(place, how):
     )
     assert all(": unchanged (key " in line for line in place.run("--dry-run"))
     # a killed run may have got as far as the last cell, and no finished one ran again
-    times = runs.read_text().split()
-    assert set(times) == set(NAMES)
+    ran = runs.read_text().split()
+    assert set(ran) == set(names) and len(ran) <= len(names) + 2 * killed
     assert not still_running(place)
-    assert len({(p.stat().st_ino) for p in place.reports.glob("little-*")}) == len(NAMES)
+    print(
+        f"{how}: {killed} of {times} batches were killed, {len(ran)} runs of {len(names)} reports"
+    )
+    assert killed >= times / 2
 
 
 def test_two_batches_at_once_make_each_report_once(place):
