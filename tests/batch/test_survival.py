@@ -117,7 +117,7 @@ def test_a_batch_that_is_killed_is_carried_on_with(place, how):
     assert not reader.torn and reader.looks > 0
     assert lines[-1].endswith("; reports/index.html")
     assert sorted(p.name for p in place.reports.iterdir()) == sorted(
-        [".sezlib", "index.html", "runs.jsonl", *(f"little-{name}" for name in NAMES)]
+        [".sezlib", "index.html", "runs.jsonl", *(f"little-{name}" for name in names)]
     )
     assert all(": unchanged (key " in line for line in place.run("--dry-run"))
     # a killed run may have got as far as the last cell, and no finished one ran again
