@@ -9,6 +9,7 @@ second.
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import threading
 import time
 from pathlib import Path
 
+import nbformat
 import psutil
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -63,6 +65,30 @@ def batch(folder: Path, reports: int, *options: str) -> tuple[float, float]:
     return took / reports, peak[0]
 
 
+def parts(folder: Path, reports: int) -> dict[str, float]:
+    """Return what the seconds of a forked report go to, one report at a time."""
+    plan = folder / "plan.toml"
+    plan.write_text(PLAN.format(reports=reports), encoding="utf-8")
+    command = [BIN / "sez", "batch", plan, "--force", "--jobs", "1", "--out", folder / "parts"]
+    subprocess.run(command, check=True, capture_output=True)
+    lines = (folder / "parts" / "runs.jsonl").read_text(encoding="utf-8").splitlines()
+    found: dict[str, list[float]] = {}
+    for line in map(json.loads, lines):
+        nb = nbformat.read(folder / "parts" / line["report"] / "report.ipynb", as_version=4)
+        run = nb.metadata.papermill.duration
+        cells = {True: 0.0, False: 0.0}
+        for cell in nb.cells:
+            cells["sez.charts." in cell.source] += cell.metadata.papermill.duration
+        for part, seconds in {
+            "cells that draw": cells[True],
+            "other cells": cells[False],
+            "the kernel's beginning and end": run - sum(cells.values()),
+            "page, workbook, tables and the rest": line["seconds"] - run,
+        }.items():
+            found.setdefault(part, []).append(seconds)
+    return {part: statistics.median(seconds) for part, seconds in found.items()}
+
+
 def _watch(pid: int, peak: list[float], over: threading.Event) -> None:
     while not over.wait(0.25):
         held = 0
@@ -98,12 +124,16 @@ def main() -> None:
                 took, peak = batch(folder, reports, *options, *jobs)
                 seen[way].append(took)
                 peaks[way].append(peak)
+        divided = parts(folder, 10)
     base = statistics.median(seen["loop"])
     print("| way | s a report | times as fast | peak, MB |\n|---|---|---|---|")
     for way, times in seen.items():
         each = statistics.median(times)
         peak = f"{max(peaks[way]):,.0f}" if way in peaks else ""
         print(f"| {way} | {each:.2f} | {base / each:.1f} | {peak} |")
+    print("\n| part of a forked report, one at a time | s |\n|---|---|")
+    for part, seconds in divided.items():
+        print(f"| {part} | {seconds:.2f} |")
 
 
 if __name__ == "__main__":

@@ -9,12 +9,15 @@ own.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -76,6 +79,9 @@ def one(way: str, path: Path, folder: Path) -> None:
     """Do what is timed, and print how long it took and what it held."""
     reader = "read_parquet" if path.suffix == ".parquet" else "read_csv"
     out = folder / f"out-{way}.parquet"
+    if way == "stages":
+        stages(path, out)
+        return
     if way == "intake":
         import sezlib as sez
 
@@ -95,6 +101,25 @@ def one(way: str, path: Path, folder: Path) -> None:
     seconds = time.perf_counter() - started
     out.unlink(missing_ok=True)
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def stages(path: Path, out: Path) -> None:
+    """Take a file in and print what the time goes to, stage by stage."""
+    import sezlib as sez
+    from sezlib.sources import taking
+
+    seen: list[tuple[str, float]] = [("opening", time.perf_counter())]
+
+    @contextlib.contextmanager
+    def timed(_con: object, _name: str) -> Iterator[Callable[[str], None]]:
+        yield lambda stage: seen.append((stage, time.perf_counter()))
+
+    taking.progress = timed
+    sez.intake(path, out=out)
+    out.unlink(missing_ok=True)
+    seen.append(("", time.perf_counter()))
+    for (stage, began), (_, ended) in itertools.pairwise(seen):
+        print(f"| {stage} | {ended - began:.2f} |")
 
 
 def main() -> None:

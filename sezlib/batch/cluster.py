@@ -7,7 +7,12 @@ import contextlib
 from typing import Any
 
 from sezlib.batch.pool import Pool
-from sezlib.report.endings import UnwrittenError
+from sezlib.report.endings import (
+    InterruptedRunError,
+    KernelDiedError,
+    UnwrittenError,
+    account,
+)
 from sezlib.schema import FlowsError
 
 SCHEME = "dask://"
@@ -24,7 +29,7 @@ class Cluster:
             from distributed import Client
         except ImportError:
             raise FlowsError(
-                "Dask is not installed; install it with: pip install 'sezlib[dask]'"
+                "Dask is not installed; install it with: pip install distributed"
             ) from None
         address = "tcp://" + executor.removeprefix(SCHEME)
         try:
@@ -53,7 +58,10 @@ class Cluster:
         """Take back what has not begun; what runs, runs to its end on the cluster."""
         for future in self.children:
             future.cancel()
-        left = [(number, _lost("taken back", again=False)) for number in self.children.values()]
+        left = [
+            (number, account(InterruptedRunError("taken back")))
+            for number in self.children.values()
+        ]
         self.children.clear()
         self.close()
         return left
@@ -77,8 +85,4 @@ def _account(future: Any) -> dict[str, Any]:
     try:
         return future.result()
     except Exception as error:
-        return _lost(f"the cluster lost it: {type(error).__name__}: {error}", again=True)
-
-
-def _lost(message: str, *, again: bool) -> dict[str, Any]:
-    return {"status": "killed", "code": 4, "message": message, "again": again, "seconds": 0.0}
+        return account(KernelDiedError(f"the cluster lost it: {type(error).__name__}: {error}"))

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sezlib.report import folder
+
 NAME = "runs.jsonl"
 Line = dict[str, Any]
 
@@ -18,7 +20,7 @@ def append(root: Path, lines: Iterable[Line]) -> None:
     A last line that a dead process left torn is ended first, so that it spoils no other.
     """
     path = root / NAME
-    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    text = _text(lines)
     with path.open("ab+") as file:
         end = file.seek(0, os.SEEK_END)
         if end:
@@ -55,13 +57,11 @@ def prune(root: Path, keep: int) -> None:
         if counted[line["report"]] <= keep:
             left.append(line)
     if len(left) < len(lines):
-        aside = root / f".{NAME}.half"
-        aside.unlink(missing_ok=True)
-        aside.write_text(
-            "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in reversed(left)),
-            encoding="utf-8",
-        )
-        aside.replace(root / NAME)
+        folder.write(root / NAME, _text(reversed(left)))
+
+
+def _text(lines: Iterable[Line]) -> str:
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
 def _line(text: str) -> Line:

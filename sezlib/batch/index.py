@@ -46,16 +46,14 @@ def write(root: Path, lines: list[history.Line]) -> None:
     text = _template().render(
         entries=entries, stale=stale, written=_minute(aftermath.now()), folder=root.name
     )
-    aside = root / f".{NAME}.half"
-    aside.write_text(text, encoding="utf-8", errors="backslashreplace")
-    aside.replace(root / NAME)
+    folder.write(root / NAME, text)
 
 
 def older(root: Path, keep: int) -> list[Path]:
     """Return the reports of which there are `keep` for later periods, all else being the same."""
     alike: dict[str, list[tuple[str, Path]]] = {}
     for target in _targets(root):
-        manifest = _json(target / folder.MANIFEST)
+        manifest = folder.read_json(target / folder.MANIFEST)
         parameters = dict(manifest.get("parameters") or {})
         period = str(parameters.pop("period", ""))
         if period:
@@ -73,15 +71,16 @@ def _targets(root: Path) -> list[Path]:
     """Return the folders of reports, and of those that were never made but have failed."""
     found = set()
     for manifest in root.glob(f"*/{folder.MANIFEST}"):
-        if not manifest.parent.name.startswith(".") and _json(manifest).get("made_by") == "sezlib":
-            found.add(root / manifest.parent.name.removesuffix(".failed"))
+        name = manifest.parent.name
+        if not name.startswith(".") and folder.read_json(manifest).get("made_by") == "sezlib":
+            found.add(root / name.removesuffix(".failed"))
     return sorted(found)
 
 
 def _entry(target: Path, last: history.Line) -> Entry:
-    manifest = _json(target / folder.MANIFEST)
-    summary = _json(target / "summary.json")
-    failed = _json(aftermath.failed(target) / folder.MANIFEST)
+    manifest = folder.read_json(target / folder.MANIFEST)
+    summary = folder.read_json(target / "summary.json")
+    failed = folder.read_json(aftermath.failed(target) / folder.MANIFEST)
     failure = {}
     if failed or last.get("code"):
         error = failed.get("error") or {}
@@ -150,14 +149,6 @@ def _age(made: str) -> str:
     except (ValueError, TypeError):
         return ""
     return "today" if days < 1 else f"{days} day{'s' if days > 1 else ''} old"
-
-
-def _json(path: Path) -> Json:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
 
 
 @functools.cache

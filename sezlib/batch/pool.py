@@ -11,32 +11,36 @@ import subprocess
 import sys
 import tempfile
 import time
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from sezlib.batch import warm
 from sezlib.report import kernel
+from sezlib.report.endings import KernelDiedError, TimeLimitError, account
 
 # how much longer than its limit a run may take to write down that it is over
 GRACE = 60.0
 MOST_TOLD = 300
 
 
-class Child(NamedTuple):
-    """A process at work on a task; what it answers comes through a pipe."""
+@dataclass
+class Child:
+    """A process at work on a task, and what has come of its answer."""
 
+    number: int
     pid: int
-    answer: int
     log: Any
     until: float | None
+    answer: bytes = b""
 
 
 class Pool:
     """Up to `jobs` processes. Without `forked`, each is a new Python, which is slower."""
 
     def __init__(self, jobs: int, forked: bool) -> None:
-        self.jobs, self.forked = jobs, forked
-        self.children: dict[int, tuple[int, Child]] = {}
-        self._answers: dict[int, bytes] = {}
+        self.jobs, self._begin = jobs, warm.fork if forked else _spawn
+        # by the pipe that its answer comes through
+        self.children: dict[int, Child] = {}
         self._ready = selectors.DefaultSelector()
 
     def free(self) -> bool:
@@ -46,70 +50,57 @@ class Pool:
     def start(self, number: int, task: dict[str, Any]) -> None:
         """Start a process on a task; `number` tells it apart."""
         limit = task["run_limit"]
-        until = None if limit is None else time.monotonic() + limit + task["patience"] + GRACE
+        until = None if limit is None else time.monotonic() + limit + GRACE
         log = tempfile.TemporaryFile()  # noqa: SIM115
-        start = self._fork if self.forked else _spawn
-        pid, answer = start(task, log)
-        self.children[answer] = (number, Child(pid, answer, log, until))
-        self._answers[answer] = b""
+        pid, answer = self._begin(task, log.fileno())
+        self.children[answer] = Child(number, pid, log, until)
         self._ready.register(answer, selectors.EVENT_READ)
 
     def done(self, wait: float) -> list[tuple[int, dict[str, Any]]]:
         """Return the tasks that have ended, with their accounts; wait so long for a first."""
         ended = []
         for ready, _ in self._ready.select(wait):
-            answer: int = ready.fd
-            some = os.read(answer, 1 << 20)
-            self._answers[answer] += some
+            some = os.read(ready.fd, 1 << 20)
+            self.children[ready.fd].answer += some
             if not some:
-                ended.append(self._end(answer))
-        for number, child in list(self.children.values()):
+                ended.append(self._end(ready.fd))
+        for answer, child in list(self.children.items()):
             if child.until is not None and time.monotonic() > child.until:
                 kill(child.pid, signal.SIGKILL)
-                ended.append(self._end(child.answer, "timed out"))
-                del number
+                why = TimeLimitError("the run did not end at its limit, and was killed")
+                ended.append((self._end(answer)[0], account(why)))
         return ended
 
     def stop(self) -> list[tuple[int, dict[str, Any]]]:
         """End every process: first let it tell how far it came, then not."""
-        for _, child in self.children.values():
+        for child in self.children.values():
             kill(child.pid, signal.SIGTERM)
         until, ended = time.monotonic() + 10, []
         while self.children and time.monotonic() < until:
             ended += self.done(0.2)
-        for _, child in list(self.children.values()):
+        for answer, child in list(self.children.items()):
             kill(child.pid, signal.SIGKILL)
-            ended.append(self._end(child.answer))
+            ended.append(self._end(answer))
         return ended
 
     def close(self) -> None:
         """Let go of what is watched."""
         self._ready.close()
 
-    def _end(self, answer: int, overdue: str = "") -> tuple[int, dict[str, Any]]:
-        number, child = self.children.pop(answer)
+    def _end(self, answer: int) -> tuple[int, dict[str, Any]]:
+        child = self.children.pop(answer)
         self._ready.unregister(answer)
         os.close(answer)
         _, status = os.waitpid(child.pid, 0)
-        text = self._answers.pop(answer)
         with child.log as log:
             log.seek(0)
             said = log.read(100_000).decode("utf-8", "replace").strip()
-        if overdue:
-            why = "the run did not end at its limit, and was killed"
-            return number, _account("timed out", 3, why, again=False)
         with contextlib.suppress(ValueError):
-            return number, {**json.loads(text), "said": said}
+            return child.number, {**json.loads(child.answer), "said": said}
         code = os.waitstatus_to_exitcode(status)
         why = f"by {signal.Signals(-code).name}" if code < 0 else f"with code {code}"
-        last = said.splitlines()[-1][:MOST_TOLD] if said else ""
-        return number, _account(
-            "killed", 4, f"the runner ended {why}{f': {last}' if last else ''}", again=True
-        )
-
-    def _fork(self, task: dict[str, Any], log: Any) -> tuple[int, int]:
-        ours = [child.answer for _, child in self.children.values()]
-        return warm.fork(task, log.fileno(), ours)
+        last = f": {said.splitlines()[-1][:MOST_TOLD]}" if said else ""
+        return child.number, account(KernelDiedError(f"the runner ended {why}{last}"))
 
 
 def cores() -> int:
@@ -123,7 +114,7 @@ def kill(pid: int, number: int) -> None:
         os.kill(pid, number)
 
 
-def _spawn(task: dict[str, Any], log: Any) -> tuple[int, int]:
+def _spawn(task: dict[str, Any], log: int) -> tuple[int, int]:
     answer, theirs = os.pipe()
     try:
         process = subprocess.Popen(
@@ -138,7 +129,3 @@ def _spawn(task: dict[str, Any], log: Any) -> tuple[int, int]:
     # it is waited for by its number
     process.returncode = 0
     return process.pid, answer
-
-
-def _account(status: str, code: int, message: str, *, again: bool) -> dict[str, Any]:
-    return {"status": status, "code": code, "message": message, "again": again, "seconds": 0.0}

@@ -20,7 +20,7 @@ from sezlib.batch.plan import Item, Plan
 from sezlib.batch.pool import Pool, cores
 from sezlib.batch.telling import Telling
 from sezlib.report import aftermath, folder, locks
-from sezlib.report.endings import LockedError, UnwrittenError
+from sezlib.report.endings import LockedError, RefusedError, UnwrittenError, account
 from sezlib.report.run import Job, prepare
 from sezlib.schema import FlowsError
 
@@ -144,16 +144,16 @@ class _Batch:
                 job = prepare(item.notebook, item.given, target)
                 folder.claim(job.target)
             except FlowsError as refused:
-                self.results[number] = _ended("refused", 2, str(refused))
+                self.results[number] = _ended(account(RefusedError(str(refused))))
                 yield number, item, ""
                 continue
             self.jobs[number] = job
             why, sign = state.stale(job, list(item.inputs), self.digests)
             failed = last.get(item.name, {}).get("code", 0) or aftermath.failed(target).exists()
             if self.options.only_failed and not failed:
-                self.results[number] = _ended("left", 0, "its last run did not fail")
+                self.results[number] = _ended(_well("left", "its last run did not fail"))
             elif not why and not self.options.force:
-                self.results[number] = {**_ended("unchanged", 0, ""), "key": sign}
+                self.results[number] = {**_ended(_well("unchanged")), "key": sign}
             yield number, item, "" if number in self.results else why or "it is forced"
 
     def _pool(self, reports: int) -> Pool | Cluster:
@@ -187,7 +187,7 @@ class _Batch:
         job, item = self.jobs[number], self.plan.items[number]
         return {
             "notebook": str(job.notebook), "parameters": job.parameters, "target": str(job.target),
-            "cell_limit": self.plan.cell_limit, "run_limit": self.plan.run_limit, "patience": 0.0,
+            "cell_limit": self.plan.cell_limit, "run_limit": self.plan.run_limit,
             "home": str(Path.cwd()), "inputs": list(item.inputs),
             "about": {"as_of": self.plan.as_of, "batch": self.id},
         }  # fmt: skip
@@ -209,8 +209,7 @@ class _Batch:
             target = self.root / name
             with contextlib.suppress(LockedError), locks.held(folder.lock(target), target.name):
                 if ending := aftermath.recover(target):
-                    told = _ended("killed", 4, str(ending))
-                    lines.append({"batch": "", "report": target.name, **told})
+                    lines.append({"batch": "", "report": target.name, **_ended(account(ending))})
         if lines:
             history.append(self.root, lines)
 
@@ -221,9 +220,8 @@ class _Batch:
             return
         wrote = []
         if result["status"] == "completed" and job:
-            wrote = [
-                {"file": one["file"], "bytes": one["bytes"]} for one in folder.outputs(job.target)
-            ]
+            told = folder.read_json(job.target / folder.MANIFEST).get("outputs", [])
+            wrote = [{"file": one["file"], "bytes": one["bytes"]} for one in told]
         line = {
             "batch": self.id, "report": item.name, "notebook": item.notebook,
             "parameters": job.parameters if job else item.given, "as_of": self.plan.as_of,
@@ -280,11 +278,12 @@ def _line(item: Item, result: Result) -> str:
     return f"{item.name}: {result['status']}: {result['message']}"
 
 
-def _ended(status: str, code: int, message: str) -> Result:
-    return {
-        "status": status, "code": code, "message": message, "again": False, "seconds": 0.0,
-        "started": aftermath.now(),
-    }  # fmt: skip
+def _well(status: str, message: str = "") -> Result:
+    return {"status": status, "code": 0, "message": message, "again": False, "seconds": 0.0}
+
+
+def _ended(told: Result) -> Result:
+    return {**told, "started": aftermath.now()}
 
 
 @contextlib.contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +22,12 @@ def write(target: Path, state: dict[str, Any]) -> None:
     """Keep the state of a report that is about to be put in its place."""
     path = place(target)
     path.parent.mkdir(exist_ok=True)
-    aside = path.with_suffix(".half")
-    folder.write_json(aside, state)
-    aside.replace(path)
+    folder.write_json(path, state)
 
 
 def inputs(target: Path) -> list[str]:
     """Return the files that a report was made from."""
-    return list(_json(place(target)).get("parts", {}).get("inputs", {}))
+    return list(folder.read_json(place(target)).get("parts", {}).get("inputs", {}))
 
 
 def forget(target: Path) -> None:
@@ -45,8 +42,8 @@ def stale(job: Job, inputs: list[str], digests: key.Digests) -> tuple[str, str]:
 
     `inputs` are files that it hangs on besides those that it opened when it was made.
     """
-    manifest = _json(job.target / folder.MANIFEST)
-    state = _json(place(job.target))
+    manifest = folder.read_json(job.target / folder.MANIFEST)
+    state = folder.read_json(place(job.target))
     if manifest.get("status") != "completed":
         return "not made yet", ""
     if not state or state.get("key") != manifest.get("key"):
@@ -65,11 +62,3 @@ def stale(job: Job, inputs: list[str], digests: key.Digests) -> tuple[str, str]:
     except OSError:
         same = False
     return ("", manifest["key"]) if same else ("a file of the report was changed", "")
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}

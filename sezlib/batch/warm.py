@@ -73,7 +73,7 @@ def _practise() -> None:
     page.page(nbformat.v4.new_notebook(cells=[cell]), [])
 
 
-def fork(task: dict[str, Any], log: int, others: list[int]) -> tuple[int, int]:
+def fork(task: dict[str, Any], log: int) -> tuple[int, int]:
     """Fork a worker on a task; return its number and where its answer comes."""
     answer, theirs = os.pipe()
     parent = os.getpid()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from sezlib.batch import state
 from sezlib.batch.plan import Plan, read
 from sezlib.batch.run import Options, root_of, run
-from sezlib.report.run import prepare
+from sezlib.report.run import locate
 from sezlib.schema import FlowsError
 
 # a file that is still being written grows; one that is as it was this long ago does not
@@ -70,6 +71,11 @@ def _files(plan: Plan, options: Options) -> set[str]:
     """Return the files that the reports of a plan hang on, as far as they are known."""
     home, root = plan.file.parent.resolve(), root_of(plan, options)
     found = {str(plan.file.absolute()), *(str(home / rows) for rows in plan.tables)}
+    for notebook in {item.notebook for item in plan.items}:
+        # a path beside the plan, or a name in the house
+        found.add(str(home / notebook))
+        with contextlib.suppress(FlowsError):
+            found.add(str(locate(notebook).absolute()))
     for item in plan.items:
         found |= {str(home / one) for one in item.inputs}
         # a file that is named by a parameter may be there tomorrow
@@ -77,10 +83,6 @@ def _files(plan: Plan, options: Options) -> set[str]:
             if isinstance(value, str) and "." in value[1:] and len(value) < 1000:
                 path = home / value
                 found |= {str(path)} if path.parent.is_dir() else set()
-        try:
-            found.add(str(home / prepare(item.notebook, item.given, root / item.name).notebook))
-        except FlowsError:
-            found.add(str(home / item.notebook))
         found |= {path for path in state.inputs(root / item.name) if path}
     return found
 

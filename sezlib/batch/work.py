@@ -8,7 +8,7 @@ from typing import Any
 
 from sezlib.batch import key, state
 from sezlib.report import aftermath
-from sezlib.report.endings import RunError
+from sezlib.report.endings import RefusedError, RunError, account
 from sezlib.report.run import Job, Notes, make
 from sezlib.schema import FlowsError
 
@@ -17,7 +17,7 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
     """Make the report of a task and return how that went; it raises nothing that it knows."""
     job = Job(
         Path(task["notebook"]), task["parameters"], Path(task["target"]),
-        task["cell_limit"], task["run_limit"], task["patience"], keep_refused=True,
+        task["cell_limit"], task["run_limit"], keep_refused=True,
     )  # fmt: skip
     began = time.monotonic()
     told: dict[str, Any] = {"started": aftermath.now()}
@@ -35,12 +35,9 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
         make(job, sealed)
         told |= {"status": "completed", "code": 0, "message": "", "again": False}
     except FlowsError as refused:
-        told |= {"status": "refused", "code": 2, "message": str(refused), "again": False}
+        told |= account(RefusedError(str(refused)))
     except RunError as ending:
-        told |= {
-            "status": ending.status, "code": ending.code, "message": str(ending),
-            "again": ending.again,
-        }  # fmt: skip
+        told |= account(ending)
     return told | {"seconds": round(time.monotonic() - began, 3)}
 
 

@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from sezlib.report import kernel
+from sezlib.report.endings import InterruptedRunError, RunError, account
 
 
 def serve(task: dict[str, Any], answer: int, parent: int) -> None:
@@ -24,17 +25,13 @@ def serve(task: dict[str, Any], answer: int, parent: int) -> None:
     try:
         told = work(task)
     except KeyboardInterrupt:
-        told = _bad("interrupted", 130, "interrupted", again=False)
+        told = account(InterruptedRunError("interrupted"))
     except Exception as error:
-        told = _bad("failed", 1, f"{type(error).__name__}: {error}", again=False)
+        told = account(RunError(f"{type(error).__name__}: {error}"))
     # what a cell has started and let go of is a child of this process by now
     kernel.end_orphans()
     with os.fdopen(answer, "w", encoding="utf-8") as out:
         json.dump(told, out)
-
-
-def _bad(status: str, code: int, message: str, *, again: bool) -> dict[str, Any]:
-    return {"status": status, "code": code, "message": message, "again": again, "seconds": 0.0}
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,9 +77,7 @@ def recover(target: Path) -> RunError | None:
     _end_what_it_started(built)
     ending = _ending(built)
     if ending:
-        with contextlib.suppress(OSError, ValueError):
-            manifest = json.loads((built / folder.MANIFEST).read_text(encoding="utf-8"))
-            keep(built, target, manifest, ending)
+        keep(built, target, folder.read_json(built / folder.MANIFEST), ending)
     shutil.rmtree(built, ignore_errors=True)
     return ending
 

@@ -67,6 +67,17 @@ class InterruptedRunError(RunError):
     status, code = "interrupted", 130
 
 
+def account(ending: RunError, *, again: bool | None = None) -> dict[str, Any]:
+    """Return an ending as it can be sent and kept."""
+    return {
+        "status": ending.status,
+        "code": ending.code,
+        "message": str(ending),
+        "again": ending.again if again is None else again,
+        "seconds": 0.0,
+    }
+
+
 def first_line(cell: Any) -> str:
     """Return a cell's first line, short enough for a sentence."""
     lines = [line for line in cell.source.splitlines() if line.strip()]

@@ -18,14 +18,11 @@ from papermill.engines import NBClientEngine, NotebookExecutionManager, papermil
 from papermill.utils import remove_args
 
 from sezlib import record
+from sezlib.report import folder
 from sezlib.report.client import Client
-from sezlib.report.endings import REFUSALS, FailedCellError, UnwrittenError, named
+from sezlib.report.endings import REFUSALS, FailedCellError, UnwrittenError, first_line, named
 from sezlib.report.kernels import private_kernels
 from sezlib.schema import FlowsError, short
-
-MOST_PRINTED = 1_000_000
-LEFT_OUT = "\n… what was printed after this is left out, {} characters of it\n"
-
 
 EVERY = 1.0
 
@@ -37,49 +34,31 @@ class Account(NotebookExecutionManager):
     unsaved = False
 
     def save(self, **kwargs: Any) -> None:
-        """Write the notebook aside and put it in place."""
+        """Save at most once a second, since a notebook with charts takes a while to write."""
+        self.unsaved = True
+        if (self.now() - self.last_save_time).total_seconds() > EVERY:
+            self.keep_up()
+
+    def keep_up(self) -> None:
+        """Save what has changed since the last time."""
+        if not self.unsaved:
+            return
         path = self.output_path
+        self.unsaved = False
         if not path or "://" in str(path) or not Path(path).parent.is_dir():
-            return super().save(**kwargs)
-        aside = Path(f"{path}.half")
+            super().save()
+            return
         try:
-            with aside.open("w", encoding="utf-8") as file:
-                file.write(nbformat.writes(self.nb))
-            aside.replace(path)
+            folder.write(Path(path), nbformat.writes(self.nb))
         except OSError as error:
             raise UnwrittenError(f"{Path(path).name} cannot be written: {error.strerror}") from None
         self.last_save_time = self.now()
-        self.unsaved = False
-        return None
 
     def cell_start(self, cell: Any, cell_index: Any = None, **kwargs: Any) -> None:
         """Mark that a cell runs, and note it where the run keeps notes."""
         self.running = cell_index
-        with self._later():
-            super().cell_start(cell, cell_index, **kwargs)
+        super().cell_start(cell, cell_index, **kwargs)
         record.note("cell", index=cell_index, started=cell.metadata.papermill["start_time"])
-
-    def cell_complete(self, cell: Any, cell_index: Any = None, **kwargs: Any) -> None:
-        """Mark that a cell has run."""
-        with self._later():
-            super().cell_complete(cell, cell_index, **kwargs)
-
-    def keep_up(self) -> None:
-        """Save what has changed since the last time."""
-        if self.unsaved:
-            self.save()
-
-    @contextlib.contextmanager
-    def _later(self) -> Iterator[None]:
-        """Save at most once a second, since a notebook with charts takes a while to write."""
-        save, self.save = self.save, lambda **_: None  # type: ignore[method-assign]
-        try:
-            yield
-        finally:
-            self.save = save  # type: ignore[method-assign]
-            self.unsaved = True
-        if (self.now() - self.last_save_time).total_seconds() > EVERY:
-            self.save()
 
     def ended(self, failure: BaseException | None) -> None:
         """Tell how the run ended; cells that never ran stay pending."""
@@ -104,6 +83,7 @@ class Account(NotebookExecutionManager):
         self.nb.metadata["sezlib"] = told
         self.cleanup_pbar()
         self.save()
+        self.keep_up()
 
 
 class SezEngine(NBClientEngine):
@@ -127,6 +107,7 @@ class SezEngine(NBClientEngine):
         """Run a notebook; raise what ended it, once it is written down."""
         account = Account(nb, output_path, log_output, progress_bar, autosave_cell_every)
         account.notebook_start()
+        account.keep_up()
         failure: BaseException | None = None
         try:
             with _terminable():
@@ -190,25 +171,24 @@ def _terminable() -> Iterator[None]:
 def execute(
     notebook: Path,
     parameters: dict[str, Any],
-    folder: Path,
+    built: Path,
     *,
     cell_limit: float | None = None,
     run_limit: float | None = None,
 ) -> Any:
-    """Run `notebook` with `parameters` and return it executed; it is kept in `folder` as it runs.
+    """Run `notebook` with `parameters` and return it executed; it is kept in `built` as it runs.
 
     Raises `FlowsError` where the notebook refused its data, and a `RunError` where it ended
-    otherwise than well.
-    What the run notes is in `folder` too.
+    otherwise than well. What the run notes is in `built` too.
     """
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    os.environ[record.VARIABLE] = str(folder.resolve())
+    os.environ[record.VARIABLE] = str(built.resolve())
     try:
         nb = pm.execute_notebook(
             # papermill fills braces in a path with parameters, and a path is a path
             str(notebook).replace("{", "{{").replace("}", "}}"),
-            str(folder / "report.ipynb").replace("{", "{{").replace("}", "}}"),
+            str(built / "report.ipynb").replace("{", "{{").replace("}", "}}"),
             parameters,
             engine_name="sez",
             progress_bar=bool(sys.stderr and sys.stderr.isatty()),
@@ -221,7 +201,7 @@ def execute(
     except pm.PapermillExecutionError as error:
         if error.ename in REFUSALS:
             raise FlowsError(error.evalue) from None
-        told = f"cell In [{error.exec_count}] ({short(error.source.strip().splitlines()[0])!r})"
+        told = f"cell In [{error.exec_count}] ({first_line(error)!r})"
         why = f"{error.ename}: {short(error.evalue, 300)}"
         raise FailedCellError(f"{told} failed: {why}").at(error.cell_index) from None
     finally:

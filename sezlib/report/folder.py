@@ -167,19 +167,39 @@ def outputs(folder: Path) -> list[dict[str, Any]]:
     ]
 
 
+def write(path: Path, text: str) -> None:
+    """Write a file that is whole at any moment: aside, and then in its place."""
+    aside = path.with_name(f".{path.name}.half")
+    try:
+        aside.write_text(text, encoding="utf-8", errors="backslashreplace")
+        aside.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise
+
+
 def write_json(path: Path, content: Any) -> None:
     """Write JSON that people can read too."""
-    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8")
+    write(path, json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Return what a JSON file says, or nothing where it is none or not there."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def _owned(folder: Path) -> set[str]:
+    manifest = read_json(folder / MANIFEST)
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["made_by"] != "sezlib":
             return set()
         return {MANIFEST, *(entry["file"] for entry in manifest["outputs"])}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (KeyError, TypeError):
         return set()
 
 

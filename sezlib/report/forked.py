@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from typing import Any
 
@@ -107,6 +108,8 @@ def _become(orders: int) -> None:
     os.environ.pop(kernel.PARENT, None)
     if told["cwd"]:
         os.chdir(told["cwd"])
+    # looked for already, where the parent's are
+    tempfile.tempdir = None
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _reseed()

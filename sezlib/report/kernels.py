@@ -33,6 +33,7 @@ class PrivateKernelManager(AsyncKernelManager):
     """
 
     folder: Path
+    scratch: str
     started: list[Any]
 
     def __init__(self, **kwargs: Any) -> None:
@@ -51,7 +52,8 @@ class PrivateKernelManager(AsyncKernelManager):
             **os.environ,
             **(kwargs.get("env") or {}),
             "IPYTHONDIR": str(self.folder / "ipython"),
-            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+            # a kernel is killed in the end, and takes nothing away by itself
+            "TMPDIR": self.scratch,
             kernel.PARENT: str(os.getpid()),
         }
         kwargs["env"].pop("MPLBACKEND", None)
@@ -78,14 +80,10 @@ def private_kernels() -> Iterator[type[PrivateKernelManager]]:
     """Lend a kernel manager whose kernels and sockets are gone when the run is, however it ends."""
     # a socket's path has 107 characters at the most, which a long TMPDIR would use up
     short = tempfile.gettempdir() if len(tempfile.gettempdir()) < LONGEST else f"{os.sep}tmp"
-    with tempfile.TemporaryDirectory(
-        prefix="sez-", dir=short, ignore_cleanup_errors=True
-    ) as folder:
-        record.note("kernel", folder=folder)
+    with _temporary(short) as folder, _temporary(None) as scratch:
         kernels: list[Any] = []
-        manager = type(
-            "Manager", (PrivateKernelManager,), {"folder": Path(folder), "started": kernels}
-        )
+        own = {"folder": Path(folder), "scratch": scratch, "started": kernels}
+        manager = type("Manager", (PrivateKernelManager,), own)
         try:
             yield manager
         finally:
@@ -95,6 +93,16 @@ def private_kernels() -> Iterator[type[PrivateKernelManager]]:
                     os.killpg(started.pid, signal.SIGKILL)
                 started.wait()
             reap(os.environ.get(record.VARIABLE, ""))
+
+
+@contextlib.contextmanager
+def _temporary(where: str | None) -> Iterator[str]:
+    """Lend a folder that goes with the run, and is noted for whoever clears up after it."""
+    with tempfile.TemporaryDirectory(
+        prefix="sez-", dir=where, ignore_cleanup_errors=True
+    ) as folder:
+        record.note("kernel", folder=folder)
+        yield folder
 
 
 def reap(folder: str | Path) -> None:

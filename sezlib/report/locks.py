@@ -9,9 +9,9 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
+from sezlib.report.aftermath import now
 from sezlib.report.endings import LockedError, UnwrittenError
 
 EVERY = 0.1
@@ -30,7 +30,7 @@ def held(path: Path, what: str, patience: float = 0.0) -> Iterator[None]:
             raise LockedError(f"{what} is being worked on by {_holder(path)}")
         time.sleep(EVERY)
     try:
-        about = {"pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
+        about = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}
         os.truncate(file, 0)
         os.pwrite(file, json.dumps(about).encode(), 0)
         yield
@@ -62,7 +62,3 @@ def _holder(path: Path) -> str:
         return f"process {about['pid']} on {about['host']} since {about['since']}"
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -40,7 +40,6 @@ class Job(NamedTuple):
     target: Path
     cell_limit: float | None = None
     run_limit: float | None = None
-    patience: float = 0.0
     keep_refused: bool = False
 
 
@@ -99,7 +98,7 @@ def make(job: Job, sealed: Callable[[Path, Notes], dict[str, Any]] | None = None
     target = job.target
     folder.claim(target)
     folder.claim(aftermath.failed(target))
-    with folder.parents(target), locks.held(folder.lock(target), f"{target.name!r}", job.patience):
+    with folder.parents(target), locks.held(folder.lock(target), f"{target.name!r}"):
         aftermath.recover(target)
         built = folder.stage(target)
         try:

@@ -271,6 +271,18 @@ def test_what_a_cell_lets_go_of_ends_with_its_report(place, how):
         assert not Path(f"/proc/{pid}").exists()
 
 
+@pytest.mark.parametrize("how", [[], ["--fresh"]])
+def test_temporary_files_of_a_kernel_go_with_it(place, how, monkeypatch):
+    (place.root / "t").mkdir()
+    monkeypatch.setenv("TMPDIR", str(place.root / "t"))
+    place.notebook("import tempfile; print(tempfile.mkdtemp())")
+    place.plan(PLAN)
+    place.run(*how)
+    (printed,) = cells(place.reports / "little-a")[-1][2]
+    assert printed.text.startswith(str(place.root / "t" / "sez-"))
+    assert list((place.root / "t").iterdir()) == []
+
+
 def test_a_failure_calls_somebody_with_the_manifest(place):
     place.notebook("assert name != 'b'")
     called = place.root / "called"

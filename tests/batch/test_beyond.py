@@ -207,7 +207,7 @@ def test_a_store_that_nobody_knows_is_told(place):
 
 
 def test_an_s3_compatible_store(place, monkeypatch):
-    pytest.importorskip("s3fs", reason="s3fs is not installed; pip install 'sezlib[s3]'")
+    pytest.importorskip("s3fs", reason="s3fs is not installed")
     server = pytest.importorskip("moto.server", reason="moto[server] is not installed")
     at = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     at.start()

@@ -267,10 +267,14 @@ def test_papermill_on_the_command_line_ends_truly_at_sigterm(notebook, tmp_path)
     assert statuses(nb)[-2:] == ["failed", "pending"]
 
 
-def test_no_file_of_sockets_stays(notebook, tmp_path, monkeypatch):
+def test_no_file_of_sockets_or_of_a_kernel_stays(notebook, tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path / "t"))
     (tmp_path / "t").mkdir()
-    run = sez(notebook("1"), "--out", tmp_path / "out")
+    # a kernel is killed in the end, and what it would have taken away by itself is taken away
+    path = notebook("import tempfile; tempfile.mkdtemp()", "print(tempfile.gettempdir())")
+    run = sez(path, "--out", tmp_path / "out")
     run.communicate(timeout=60)
     assert run.returncode == 0
+    nb = nbformat.read(tmp_path / "out" / "report.ipynb", as_version=4)
+    assert nb.cells[-1].outputs[0].text.startswith(str(tmp_path / "t" / "sez-"))
     assert list((tmp_path / "t").iterdir()) == []
