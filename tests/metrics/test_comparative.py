@@ -176,6 +176,46 @@ def test_rca_agrees_with_a_published_table_of_location_quotients():
     assert got["rca"].round(3).tolist() == [5, 0.5, 0.5, 0.667]
 
 
+def test_intensity_agrees_with_a_published_table_of_location_quotients():
+    # the same table: without a home, Anderson and Norheim's index is that quotient of destinations
+    ours = table(
+        ("1985", "CHN", 500), ("1985", "KAZ", 100), ("1985", "BLR", 200), ("1985", "UZB", 200)
+    )
+    world = table(
+        ("1985", "CHN", 10), ("1985", "KAZ", 20), ("1985", "BLR", 40), ("1985", "UZB", 30)
+    )
+    got = sez.intensity(ours, against=world).set_index("destination")["intensity"].round(3)
+    assert got.to_dict() == {"BLR": 0.5, "CHN": 5, "KAZ": 0.5, "UZB": 0.667}
+    # what the world sells to the home of the exporter is not in that table, and changes nothing
+    world = pd.concat([world, table(("1985", "RUS", 55))])
+    away = sez.intensity(ours, against=world, home="RUS").set_index("destination")["intensity"]
+    assert away.round(3).to_dict() == got.to_dict()
+
+
+def test_similarity_agrees_with_the_tests_of_an_application_for_comtrade():
+    # github.com/mrzeynalli/trade, export_similarity: baskets of 60, 40 and of 30, 70 per cent are
+    # 70 per cent alike, equal ones wholly, and ones with nothing in common not at all
+    columns = "period product value"
+    ours = table(("2024", "27", 0.6), ("2024", "84", 0.4), columns=columns)
+    for theirs, alike in [((0.3, 0.7), 0.7), ((0.6, 0.4), 1)]:
+        world = table(*zip(["2024"] * 2, ["27", "84"], theirs, strict=True), columns=columns)
+        assert sez.similarity(ours, "product", against=world)["similarity"].iloc[0] == (
+            pytest.approx(alike)
+        )
+    world = table(("2024", "85", 1), columns=columns)
+    assert sez.similarity(ours, "product", against=world)["similarity"].iloc[0] == 0
+
+
+def test_diversification_agrees_with_a_textbook_exercise():
+    # studfile.net/preview/7080479, page 8: exports of three goods, those of the world, and 0.28
+    columns = "period product value"
+    ours = table(*zip(["2018"] * 3, "ABC", [459, 189, 450], strict=True), columns=columns)
+    world = [200_000, 400_000, 880_000]
+    world = table(*zip(["2018"] * 3, "ABC", world, strict=True), columns=columns)
+    got = sez.diversification(ours, "product", against=world)["diversification"].iloc[0]
+    assert round(got, 2) == 0.28
+
+
 def test_a_symmetric_advantage_lies_as_far_from_zero_as_its_inverse():
     # by hand from the formula: rca 4 and 1/4 are 3/5 and -3/5, nothing sold is -1
     ours = table(("2019", "CHN", 4), ("2019", "KAZ", 1), ("2019", "BLR", 0))

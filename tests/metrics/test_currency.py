@@ -94,6 +94,15 @@ def test_326_million_roubles_of_2019_are_5_million_dollars():
     assert rows(got) == [("2019-03", "CHN", pytest.approx(5.0355e6, abs=50), "USD")]
 
 
+def test_deflating_agrees_with_an_example_of_a_textbook():
+    # OpenStax, Principles of Economics, "Adjusting Nominal Values to Real Values": the United
+    # States of 1960, 543.3 billion dollars at a deflator of 19.0, are 2,859.5 at that of 100
+    frame = table(("1960", "USA", 543.3), ("2005", "USA", 13_095.4))
+    prices = pd.DataFrame({"period": ["1960", "2005"], "deflator": [19.0, 100.0]})
+    got = sez.deflate(frame, prices, base="2005")["value"]
+    assert got.round(1).tolist() == [2_859.5, 13_095.4]
+
+
 def test_rates_without_a_currency_serve_flows_in_one():
     rates = pd.DataFrame({"period": [2018], "rate": [50]})
     frame = table(("2018-Q3", "CHN", 100), ("2018", "KAZ", 25))

@@ -144,6 +144,26 @@ def test_intra_industry_of_several_industries_agrees_with_scipy():
     assert got["intra_industry"].iloc[0] == pytest.approx(0.7694, abs=5e-5)  # 744 / 967, by hand
 
 
+@pytest.mark.parametrize(
+    "exports, imports, index",
+    [
+        # github.com/mrzeynalli/trade, trade_complementarity: the same basket, one of nothing in
+        # common; and export_similarity, the same sum over the shares of two baskets
+        ({"27": 60, "84": 40}, {"27": 6, "84": 4}, 1),
+        ({"27": 1}, {"84": 1}, 0),
+        ({"27": 60, "84": 40}, {"27": 30, "84": 70}, 0.7),
+    ],
+)
+def test_complementarity_agrees_with_the_tests_of_an_application_for_comtrade(
+    exports, imports, index
+):
+    columns = "period product destination value"
+    frame = table(*[("2024", good, "CHN", n) for good, n in exports.items()], columns=columns)
+    bought = table(*[("2024", good, "CHN", n) for good, n in imports.items()], columns=columns)
+    got = sez.complementarity(frame, "product", imports=bought)["complementarity"].iloc[0]
+    assert got == pytest.approx(index)
+
+
 def test_complementarity_of_a_perfect_match_is_one_and_of_nothing_in_common_zero():
     # the ends of the scale in the World Bank's definition, and half of it by hand
     columns = "period group destination value"

@@ -99,7 +99,40 @@ def test_changes_sum_to_the_change_and_contributions_to_growth(keys, per, lag, l
         assert have == pytest.approx(want, rel=1e-9, abs=1e-9, nan_ok=True)
 
 
-# made by hand: no published table was found whose cells are printed along with its margins
+@pytest.mark.parametrize(
+    "new, reopened, expanding, contracting, closing, net",
+    [
+        # U.S. Bureau of Labor Statistics, Business Employment Dynamics by age, table 1, "Private
+        # sector gross job gains and losses by establishment age", of Hawaii: year ended in March
+        # 1995, and 1996. New are those opened at less than a year of age, reopened the older ones.
+        (20_847, 352 + 3_327, 30_859, 35_917, 18_571, 897),
+        (15_910, 278 + 260 + 1_514, 31_543, 36_409, 17_592, -4_496),
+        # and of Pennsylvania, 1995
+        (156_337, 2_588 + 22_115, 364_971, 296_518, 168_665, 80_828),
+    ],
+)
+def test_margins_agree_with_published_gains_and_losses_of_jobs(
+    new, reopened, expanding, contracting, closing, net
+):
+    # jobs of establishments in place of exports of companies; how many those that stay had to
+    # begin with is not published, and does not matter for the changes
+    frame = table(
+        ("1993", "Reopened", 7),
+        ("1994", "Expanding", 1e6), ("1994", "Contracting", 1e6), ("1994", "Closing", closing),
+        ("1995", "Expanding", 1e6 + expanding), ("1995", "Contracting", 1e6 - contracting),
+        ("1995", "New", new), ("1995", "Reopened", reopened), columns="period resident value",
+    )  # fmt: skip
+    got = sez.margins(frame, "resident")
+    got = got[got["period"] == "1995"].set_index("margin")["change"]
+    assert got.to_dict() == {
+        "continuing": expanding - contracting,
+        "entering": new,
+        "returning": reopened,
+        "leaving": -closing,
+    }
+    assert got.sum() == net
+
+
 HISTORY = [
     ("2017", "Omega", "CHN", 7),
     ("2018", "Alpha", "CHN", 50), ("2018", "Alpha", "KAZ", 10), ("2018", "Beta", "CHN", 20),

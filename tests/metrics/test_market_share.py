@@ -185,6 +185,25 @@ def test_constant_market_share_agrees_with_a_published_table_of_shift_and_share(
     assert got["contribution"].sum() == pytest.approx(0.63)
 
 
+def test_two_keys_split_what_the_published_table_says_of_the_mix_and_nothing_else():
+    # Krumme's four industries in two branches, and branches within one: growth of the nation and
+    # competitiveness stay as published, and the effects of the two keys make up his of the mix
+    branch = {"I": "goods", "II": "goods", "III": "services", "IV": "services"}
+    region, nation = (t.assign(destination=t["group"].map(branch)) for t in krumme())
+    got = sez.constant_market_share(region, ("destination", "group"), against=nation, lag=10)
+    effects = dict(zip(got["effect"], got["change"], strict=True))
+    assert (round(effects["growth"], 9), round(effects["competitiveness"], 9)) == (290, 420)
+    # goods grow from 30 to 35, services from 70 to 94; 600 and 400 of the region are in them
+    assert effects["destination"] == pytest.approx(600 * (5 / 30 - 0.29) + 400 * (24 / 70 - 0.29))
+    assert effects["destination"] + effects["group"] == pytest.approx(-80)
+    for keys in (("group", "destination"), ("zone", "group"), ("group", "zone")):
+        frames = [t.assign(zone="all") for t in (region, nation)]
+        got = sez.constant_market_share(frames[0], keys, against=frames[1], lag=10)
+        effects = dict(zip(got["effect"], got["change"].round(9), strict=True))
+        assert (effects["growth"], effects["group"], effects["competitiveness"]) == (290, -80, 420)
+        assert effects[({*keys} - {"group"}).pop()] == 0
+
+
 def test_two_keys_tell_what_is_sold_from_where_by_hand():
     # the market grows by 1/2: optics by 1 (in China by 3/2, in Kazakhstan by 1/2), education
     # not at all. Sold: optics to China 10, then 30.
@@ -245,6 +264,33 @@ def test_market_share_keeps_what_is_not_specified_without_a_share():
         ("2019", "ZZZ", 3, 9, None),
     ]
     assert rows(sez.market_share(ours, (), against=world))[1] == ("2019", 6, 13, 6 / 13)
+
+
+def test_penetration_agrees_with_published_examples_of_numeric_distribution():
+    # of markets that buy a product, those reached: in retailing, of shops those that sell a brand.
+    # cpgdatainsights.com, "% of stores selling": 72 of 90 shops are 80 per cent
+    columns = "period group destination value"
+    shops = [f"{a}{b}{c}" for a in "ABC" for b in "ABCDEF" for c in "ABCDE"]
+    world = table(*[("2019", "brand", shop, 1) for shop in shops], columns=columns)
+    got = sez.penetration(world[:72], of=PAIR, against=world)
+    assert rows(got) == [("2019", 72, 0, 90, 0.8)]
+    # ashokcharan.com, "Items stocked": 90 shops sell television sets, 60, 40 and 80 of them three
+    # brands, which makes two brands a shop
+    brands = {"Panasonic": 60, "Philips": 40, "Sharp": 80}
+    world = [("2019", brand, shop, 1) for brand in brands for shop in shops]
+    ours = [("2019", brand, shop, 1) for brand, n in brands.items() for shop in shops[:n]]
+    got = sez.penetration(
+        table(*ours, columns=columns), of=PAIR, against=table(*world, columns=columns)
+    )
+    assert got["penetration"].iloc[0] * len(brands) == pytest.approx(2)
+
+
+def test_market_share_agrees_with_the_tests_of_an_application_for_comtrade():
+    # github.com/mrzeynalli/trade, world_share: 25 of 100, and none of nothing
+    ours = table(("2024", "CHN", 25), ("2024", "KAZ", 25))
+    world = table(("2024", "CHN", 100), ("2024", "KAZ", 0))
+    got = sez.market_share(ours, "destination", against=world)
+    assert [row[-1] for row in rows(got)] == [0.25, None]
 
 
 def test_penetration_counts_markets_by_hand():

@@ -93,6 +93,12 @@ def test_compound_growth_agrees_with_a_published_example():
     assert round(rate(years(970, 1000, 1000, 1000, 6175)), 2) == 0.59
 
 
+def test_least_squares_growth_agrees_with_the_example_of_logest():
+    # Microsoft's example of the function LOGEST: units sold in six months, m = 1.463275628
+    sold = [33_100, 47_300, 69_000, 102_000, 150_000, 220_000]
+    assert rate(years(*sold), method="least_squares") == pytest.approx(0.463275628, abs=5e-10)
+
+
 def test_least_squares_growth_agrees_with_the_closed_form_for_four_periods():
     # worked out by hand: the slope through four points is (3 (y4 - y1) + y3 - y2) / 10, here with
     # base-2 logarithms 0, 1, 2, 4; the method is that of the World Bank's statistical methods
