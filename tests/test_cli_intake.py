@@ -1,5 +1,8 @@
 """`sez intake`: the account, the exit codes, and files that are whole or not there."""
 
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 
@@ -33,6 +36,35 @@ def test_a_clean_file_is_told_and_written(write, capsys, tmp_path):
     assert pd.read_parquet("flows.parquet")["value"].tolist() == [1.5, 2.0]
     assert sez.read("flows.parquet")["zone"].tolist() == ["A", "A"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file.csv", "flows.parquet"]
+
+
+@pytest.mark.parametrize(
+    "arguments, code",
+    [
+        ("intake file.csv", 0),
+        ("intake faulty.csv", 1),
+        ("sample --out sample", 0),
+        ("batch plan.toml --dry-run", 0),
+    ],
+)
+def test_a_reader_that_has_enough_is_told_nothing_and_an_answer_stands(write, arguments, code):
+    write(CLEAN)
+    write(FAULTY, "faulty.csv")
+    plan = "[[report]]\nnotebook = 'annual_export'\ngrid = { period = ['2018', '2019'] }\n"
+    write(f"{plan}parameters = {{ flows = 'file.csv' }}\n", "plan.toml")
+    with subprocess.Popen(
+        [sys.executable, "-m", "sezlib", *arguments.split()],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as made:
+        made.stdout.close()
+        assert made.stderr.read() == b""
+    assert made.returncode == code
+
+
+def test_a_folder_that_cannot_be_is_named(write, capsys):
+    assert main(["sample", "--out", f"{write(CLEAN)}/in"]) == 2
+    assert capsys.readouterr().err == "sez: 'file.csv/in': Not a directory\n"
 
 
 def test_rejected_rows_are_told_and_no_spreadsheet_runs_them(write, capsys):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any, TextIO
 
@@ -36,8 +37,11 @@ class Telling:
         """Tell a line, above the bar if there is one."""
         if self.bar is not None:
             self.bar.write(line, file=self.out)
-        else:
+            return
+        try:
             print(line, file=self.out, flush=True)
+        except BrokenPipeError:
+            unread(self.out)  # the batch goes on
 
     def end(self) -> None:
         """Tell what is left where reports before it never ended."""
@@ -47,3 +51,8 @@ class Telling:
         if self.bar is not None:
             self.bar.close()
             self.bar = None
+
+
+def unread(stream: TextIO) -> None:
+    """Tell nobody what is left to tell: whoever read it, such as `head`, has seen enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

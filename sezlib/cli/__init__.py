@@ -12,7 +12,8 @@ from pathlib import Path
 from sezlib import __version__
 from sezlib.checks import clean
 from sezlib.cli import batch, claims, intake
-from sezlib.schema import FlowsError
+from sezlib.cli.printing import answered
+from sezlib.schema import FlowsError, quoted
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,11 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(clean(f"sez: {' '.join(str(error).split())}"), file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"sez: {error.strerror or error}", file=sys.stderr)
+        print(clean(f"sez: {_told(error)}"), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("sez: interrupted, and nothing was written", file=sys.stderr)
         return 130
+
+
+def _told(error: OSError) -> str:
+    why = error.strerror or str(error)
+    return f"{quoted(error.filename)}: {why}" if error.filename else why
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--cell-limit", metavar="SECONDS", type=seconds, help="how long a cell may take"
     )
-    report.set_defaults(run=_report)
+    report.set_defaults(run=answered(_report))
 
     sample = commands.add_parser(
         "sample",
@@ -78,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Write the synthetic zones and their tables, the same bytes every time.",
     )
     sample.add_argument("--out", metavar="DIR", default="data/sample", help="default: data/sample")
-    sample.set_defaults(run=_sample)
+    sample.set_defaults(run=answered(_sample))
     batch.add(commands)
     claims.add(commands)
     intake.add(commands)

@@ -7,7 +7,6 @@ import contextlib
 import io
 import json
 import math
-import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -31,9 +30,10 @@ def answered(question: Callable[[argparse.Namespace], int]) -> Callable[[argpars
         with contextlib.suppress(BrokenPipeError):
             print("\n".join(map(clean, lines)), end="\n" if lines else "", flush=True)
             return code
-        # whoever read the output, such as `head`, has seen enough, and the answer stands
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return code
+        from sezlib.batch.telling import unread
+
+        unread(sys.stdout)
+        return code  # the answer stands
 
     return run
 
