@@ -111,6 +111,28 @@ def test_a_first_mapping_is_printed(write, capsys):
     assert main(["intake", "file.csv", "--mapping", "m.toml"]) == 0
 
 
+@pytest.mark.parametrize(
+    "header, currency, value",
+    [
+        ("Стоимость, тыс. долл. США", "USD", 1000),
+        ("Стоимость (млн руб.)", "RUB", 1_000_000),
+        ("Value, USD", "USD", 1),
+        ("Value_EUR_bn", "EUR", 1_000_000_000),
+        ("Value in $", "USD", 1),
+        ("Value", None, 1),
+        ("Value, USD or EUR", None, 1),
+        ("Value of roubles", None, 1),
+    ],
+)
+def test_a_first_mapping_takes_the_unit_from_the_name_of_the_column(
+    write, capsys, header, currency, value
+):
+    assert main(["intake", write(f"Period;{header};Country\n2019;1;China\n"), "--suggest"]) == 0
+    flows = sez.intake("file.csv", mapping=write(capsys.readouterr().out, "m.toml")).flows
+    assert flows["value"].tolist() == [value]
+    assert flows.get("currency", pd.Series([None])).tolist() == [currency]
+
+
 SOURCES = {
     "comtrade": (made.comtrade([("X", "156", "854231", "9", "0"), ("X", "398", "90", "1", "0")]),
                  ["-p", "zone=KAZ", "-p", "period=2022"]),

@@ -12,6 +12,7 @@ from typing import Any
 from sezlib.checks import clean
 from sezlib.schema import COLUMNS, FlowsError, listed, near
 from sezlib.sources.layout import Field, Layout, from_two, lower, month, plain, stated_unit, text
+from sezlib.sources.numbers import headed_in
 from sezlib.sources.periods import FORMS, period
 from sezlib.sources.raw import Raw, literal
 
@@ -191,9 +192,12 @@ def suggest(names: list[str], told: dict[str, str]) -> str:
     for key in ("sheet", "header", "encoding", "delimiter"):
         if key in told and not (key == "encoding" and told[key] == "utf-8"):
             lines.append(f"{key} = {told[key] if key == 'header' else _toml(told[key])}")
+    unit = headed_in(found.get("value", ""))
     lines += [
         '# decimal = ","        # where numbers like 1,234 leave it open',
-        '# value_in = "thousand RUB"   # the currency, and its scale',
+        f"value_in = {_toml(unit)}   # as the name of the column says"
+        if unit
+        else '# value_in = "thousand RUB"   # the currency, and its scale',
         "",
         "[columns]",
     ]

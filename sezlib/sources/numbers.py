@@ -96,6 +96,20 @@ def _words(text: str) -> tuple[int, str]:
     return times, unit
 
 
+def headed_in(header: str) -> str:
+    """Return the unit of money that the name of a column states, or nothing where it states none.
+
+    >>> headed_in("Стоимость, тыс. долл. США")
+    'thousand USD'
+    """
+    words = re.findall(r"[^\W\d_]+|[$€₽₹]", header.lower())
+    money = {_UNIT[word] for word in words if len(_UNIT.get(word, "")) == len("RUB")}
+    sizes = {_SCALE[word] for word in words if word in _SCALE}
+    if len(money) != 1 or len(sizes) > 1:
+        return ""
+    return " ".join([*(SCALES[size][0] for size in sizes), *money])
+
+
 def _number(body: str, decimal: str, told: str) -> Decimal:
     head, power = [*re.split("[eE]", body), "0"][:2]
     sign, digits = (head[0], head[1:]) if head[0] in "+-" else ("", head)
