@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sezlib.schema import FlowsError, short
+from sezlib.sources.biff import LostError, spans
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # what a workbook may unpack to, and how many cells a sheet may span: calamine holds it whole
@@ -125,6 +126,8 @@ def _inspect(path: Path) -> None:
             left = MOST_BYTES
             for name in names:
                 left -= _unpacked(path, archive, name, left)
+                if "/worksheets/" in name and name.endswith(".bin"):
+                    _inspect_binary(path, archive, name)
     except FlowsError:
         raise
     except (
@@ -164,13 +167,31 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, name: str, left: int) -> int
                         f"{path.name}: has formulas without their values; open it in a spreadsheet "
                         "program and save it"
                     )
-            if lowest * widest > MOST_CELLS:
-                raise FlowsError(
-                    f"{path.name}: a sheet spans {lowest:,} rows and {widest:,} columns, more than "
-                    f"{MOST_CELLS:,} cells; delete what is far from the table, or save it as CSV"
-                )
+            _bounded(path, lowest, widest)
             tail = seen[-300:]
     return size
+
+
+def _inspect_binary(path: Path, archive: zipfile.ZipFile, name: str) -> None:
+    lowest, widest = 0, 0
+    with archive.open(name) as part:
+        try:
+            for row, column in spans(part):
+                lowest, widest = max(lowest, row), max(widest, column)
+                _bounded(path, lowest, widest)
+        except LostError:
+            raise FlowsError(
+                f"{path.name}: has cells in a short form, which would be lost; open it in a "
+                "spreadsheet program and save it as xlsx"
+            ) from None
+
+
+def _bounded(path: Path, lowest: int, widest: int) -> None:
+    if lowest * widest > MOST_CELLS:
+        raise FlowsError(
+            f"{path.name}: a sheet spans {lowest:,} rows and {widest:,} columns, more than "
+            f"{MOST_CELLS:,} cells; delete what is far from the table, or save it as CSV"
+        )
 
 
 def _column(letters: bytes) -> int:

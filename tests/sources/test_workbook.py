@@ -1,6 +1,7 @@
 """Workbooks: cells as they would be typed, and files made to do harm."""
 
 import datetime
+import struct
 import zipfile
 
 import openpyxl
@@ -148,6 +149,99 @@ def test_a_row_that_is_repeated_beyond_any_sheet_is_refused(tmp_path):
     path = opendocument(tmp_path / "book.ods", [["period", "value"], ["2019", 5.0]], "90000000")
     refused = "^book.ods: repeats a row more often than a sheet has rows$"
     with pytest.raises(sez.FlowsError, match=refused):
+        sez.intake(path)
+
+
+def record(kind, held=b""):
+    head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return head + bytes([len(held) & 0x7F | 0x80, len(held) >> 7]) + held
+
+
+def wide(text):
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def binary(path, rows, short=False, first=0):
+    """A binary workbook ([MS-XLSB]); in the short form a cell after another has no column."""
+    most = max(map(len, rows)) - 1
+    size = struct.pack("<4I", first, first + len(rows) - 1, 0, most)
+    made = [record(129), record(148, size), record(145)]
+    for number, cells in enumerate(rows, first):
+        made.append(
+            record(0, struct.pack("<IIHBBBIII", number, 0, 300, 0, 0, 0, 1, 0, len(cells) - 1))
+        )
+        for column, cell in enumerate(cells):
+            at = b"" if short and column else struct.pack("<I", column)
+            text = isinstance(cell, str)
+            kind = (17 if text else 16) if short and column else (6 if text else 5)
+            held = wide(cell) if text else struct.pack("<d", cell)
+            made.append(record(kind, at + bytes(4) + held))
+    made += [record(146), record(130)]
+    sheet = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Экспорт"))
+    book = [record(131), record(143), sheet, record(144), record(132)]
+    office = "http://schemas.openxmlformats.org"
+    kinds = {"_rels/.rels": ("officeDocument", "xl/workbook.bin"),
+             "xl/_rels/workbook.bin.rels": ("worksheet", "worksheets/sheet1.bin")}  # fmt: skip
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<?xml version="1.0"?><Types xmlns="{office}/package/2006/content-types"><Default '
+            'Extension="bin" '
+            'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
+            'relationships+xml"/><Override PartName="/xl/worksheets/sheet1.bin" '
+            'ContentType="application/vnd.ms-excel.worksheet"/></Types>',
+        )
+        for name, (kind, target) in kinds.items():
+            archive.writestr(
+                name,
+                f'<?xml version="1.0"?><Relationships xmlns="{office}/package/2006/relationships">'
+                f'<Relationship Id="rId1" Type="{office}/officeDocument/2006/relationships/{kind}" '
+                f'Target="{target}"/></Relationships>',
+            )
+        archive.writestr("xl/workbook.bin", b"".join(book))
+        archive.writestr("xl/worksheets/sheet1.bin", b"".join(made))
+    return path
+
+
+EXPORTS = [
+    ["Месяц", "Код ТН ВЭД", "Стоимость, тыс. руб."],
+    ["2019-01", "0101", 1234.5],
+    ["2019-02", "854231", 0.1],
+]
+
+
+def test_a_binary_workbook_is_read_as_a_workbook_is(tmp_path):
+    path = binary(tmp_path / "made.xlsb", EXPORTS)
+    assert workbook.sheets(path) == ["Экспорт"]
+    assert [cells for _, cells in workbook.rows(path, "Экспорт")] == [
+        EXPORTS[0],
+        ["2019-01", "0101", "1234.5"],
+        ["2019-02", "854231", "0.1"],
+    ]
+    (tmp_path / "m.toml").write_text(sez.sources.suggest(path), encoding="utf-8")
+    flows = sez.intake(path, mapping=tmp_path / "m.toml").flows
+    assert flows["value"].tolist() == [1_234_500, 100]
+    assert flows["product"].tolist() == ["0101", "854231"]
+
+
+def test_cells_that_would_be_passed_over_are_refused(tmp_path):
+    path = binary(tmp_path / "made.xlsb", EXPORTS, short=True)
+    with pytest.raises(sez.FlowsError, match=r"made\.xlsb: has cells in a short form, which would"):
+        sez.intake(path)
+
+
+def test_cells_far_apart_in_a_binary_workbook_are_refused(tmp_path):
+    path = binary(tmp_path / "made.xlsb", [["a"] * 100], first=(1 << 20) - 1)
+    with pytest.raises(sez.FlowsError, match="a sheet spans 1,048,576 rows and 48 columns"):
+        sez.intake(path)
+    path = binary(tmp_path / "made.xlsb", EXPORTS)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, held in parts.items():
+            archive.writestr(name, held[:-20] if "sheet1" in name else held)
+    with pytest.raises(sez.FlowsError, match="not a workbook that can be read"):
         sez.intake(path)
 
 
