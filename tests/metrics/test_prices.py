@@ -272,6 +272,13 @@ def test_pieces_and_dozens_are_two_things():
     )
 
 
+def test_unit_value_agrees_with_the_tests_of_an_application_for_comtrade():
+    # github.com/mrzeynalli/trade, unit_value: 1000 over 500 is 2, and nothing over a weight of 0
+    columns = ["period", "value", "net_kg"]
+    frame = pd.DataFrame([("2023", 1000, 500), ("2024", 1000, 0)], columns=columns)
+    assert [row[-1] for row in rows(sez.unit_value(frame))] == [2, None]
+
+
 def test_no_rows_give_no_rows_and_zeros_no_price():
     frame = goods(("2018", "01", 0, 0), ("2019", "01", 0, 0))
     for metric in (sez.unit_value, sez.price_index, sez.price_volume):
