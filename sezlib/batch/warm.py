@@ -62,8 +62,11 @@ def _practise() -> None:
 
     import sezlib as sez
     from sezlib import drawing, language, reference
+    from sezlib.batch import key
     from sezlib.report import page
 
+    key.source()
+    key.packages()
     for name in language.LANGUAGES:
         sez.edition(sez.example(), period="2019", language=name).say("contents")
         reference.country_name("CHN", name)
