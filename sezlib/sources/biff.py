@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO
 
-ROW = 0
+BEGIN, END, ROW = 145, 146, 0
 CELLS = range(1, 12)
 # cells without a column of their own, after another one, and texts with formats inside them: the
 # library that reads workbooks passes over both and says nothing
@@ -17,35 +17,41 @@ class LostError(Exception):
 
 
 def spans(part: IO[bytes]) -> Iterator[tuple[int, int]]:
-    """Yield row and column of the cells of a sheet, counted from 1.
+    """Yield row and column of the cells of a sheet, counted from 1; a part that is none has none.
 
-    Raises `EOFError` where a record has no end, and `LostError` at a cell that would be lost.
+    Raises `LostError` at a cell that would be lost.
     """
-    row = 0
-    while head := part.read(1):
-        kind = head[0] & 0x7F
-        if head[0] & 0x80:
-            kind |= (_byte(part) & 0x7F) << 7
-        size = 0
-        for place in range(4):
-            byte = _byte(part)
-            size |= (byte & 0x7F) << 7 * place
-            if byte < 0x80:
-                break
-        if kind in UNREAD:
-            raise LostError
-        held = part.read(size)
-        if len(held) < size:
-            raise EOFError
+    row, begun = 0, False
+    for kind, held in _records(part):
         number = int.from_bytes(held[:4], "little")
-        if kind == ROW:
+        if kind == END:
+            return
+        if kind == BEGIN:
+            begun = True
+        elif begun and kind in UNREAD:
+            raise LostError
+        elif begun and kind == ROW:
             row = number + 1
-        elif kind in CELLS:
+        elif begun and kind in CELLS:
             yield row, number + 1
 
 
-def _byte(part: IO[bytes]) -> int:
-    byte = part.read(1)
-    if not byte:
-        raise EOFError
-    return byte[0]
+def _records(part: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield kind and content of records, to the end or to one that has none."""
+    while head := part.read(1):
+        kind = head[0] & 0x7F
+        if head[0] & 0x80:
+            if not (more := part.read(1)):
+                return
+            kind |= (more[0] & 0x7F) << 7
+        size = 0
+        for place in range(4):
+            if not (byte := part.read(1)):
+                return
+            size |= (byte[0] & 0x7F) << 7 * place
+            if byte[0] < 0x80:
+                break
+        held = part.read(size)
+        if len(held) < size:
+            return
+        yield kind, held

@@ -83,11 +83,72 @@ def test_cells_far_apart_are_refused_before_memory_is_taken(book):
         sez.read(path)
 
 
+def test_a_sheet_under_another_name_is_looked_through_as_well(book, tmp_path):
+    path = book([["period", "value"]])
+    made = openpyxl.load_workbook(path)
+    made.active["XFD1048576"] = 1
+    made.save(path)
+    moved(path, "xl/worksheets/sheet1.xml", "xl/other/s.dat")
+    with pytest.raises(sez.FlowsError, match=r"a sheet spans 1,048,576 rows and 16,384 columns"):
+        sez.read(path)
+    path = binary(tmp_path / "made.xlsb", EXPORTS, short=True)
+    moved(path, "worksheets/sheet1.bin", "other/s.dat")
+    with pytest.raises(sez.FlowsError, match="has cells in a short form"):
+        sez.intake(path)
+
+
+ROWS = [
+    '<row r="1048576">' + "<c><v>1</v></c>" * 100 + "</row>",
+    "<row r='1048576'><c r='CV1048576'><v>1</v></c></row>",
+    '<row><c s=">" r = "cv1048576"><v>1</v></c></row>',
+    '<row><c r="CV2"><v>1</v></c></row><x:row xmlns:x="urn:x" r="1048576"/>',
+    # a block of what is read ends within the tag
+    f'<row><c{" " * 999_900}r="CV1048576"><v>1</v></c></row>',
+]
+
+
+@pytest.mark.parametrize("text", ROWS, ids=["bare", "quotes", "lower", "row", "long"])
+def test_cells_far_apart_are_found_however_they_are_written(book, text):
+    path = book([["period", "value"]])
+    changed(path, "xl/worksheets/sheet1.xml", "</sheetData>", f"{text}</sheetData>")
+    with pytest.raises(sez.FlowsError, match="a sheet spans 1,048,576 rows and 100 columns"):
+        sez.read(path)
+
+
+def test_a_text_merged_over_a_whole_column_takes_no_memory(book):
+    path = book([["period", "value"], ["2019", 1], [None, 2]])
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="A2:A1048576"/></mergeCells>'
+    changed(path, "xl/worksheets/sheet1.xml", "</sheetData>", merged)
+    assert [cells for _, cells in workbook.rows(path, workbook.sheets(path)[0])] == [
+        ["period", "value"],
+        ["2019", "1"],
+        ["2019", "2"],
+    ]
+
+
+def changed(path, name, old, new):
+    with zipfile.ZipFile(path) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for one, held in parts.items():
+            said = held.replace(old.encode(), new.encode()) if one == name else held
+            archive.writestr(one, said)
+
+
+def moved(path, old, new):
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, held in parts.items():
+            said = held.replace(old.encode(), new.encode())
+            archive.writestr(name.replace(old, new), said)
+
+
 def test_a_bomb_is_refused_before_it_goes_off(book, monkeypatch):
     path = book([["period", "value"]])
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/zeros", bytes(1 << 24))
-    monkeypatch.setattr(workbook, "MOST_BYTES", 1 << 23)
+    monkeypatch.setattr("sezlib.sources.archive.MOST_BYTES", 1 << 23)
     with pytest.raises(sez.FlowsError, match="unpacks to more than 8 MB; save the table as CSV"):
         sez.read(path)
 

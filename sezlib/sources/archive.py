@@ -1,0 +1,174 @@
+"""Workbooks are archives: looked through before the library that reads them holds them whole."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from sezlib.schema import FlowsError, short
+from sezlib.sources.biff import LostError, spans
+
+# what a workbook may unpack to, and how many cells a sheet may span
+MOST_BYTES = 1 << 30
+MOST_CELLS = 50_000_000
+MOST_ROWS = 1 << 20
+BLOCK = 1 << 20
+LONGEST = 1 << 24
+# as nearly all are written, and whatever may be one
+USUAL = re.compile(rb'<(?:row|c) r="([A-Z]{0,3})([0-9]{1,7})"')
+OPEN = re.compile(rb"<(?:[\w.-]+:)?(?:row|c)(?=[\s/>])")
+VALUE = rb"(?:\"[^\"]*\"|'[^']*')"
+TAG = re.compile(rb"<(?:[\w.-]+:)?(row|c)((?:\s+[^\s=<>/]+\s*=\s*" + VALUE + rb")*)\s*/?>")
+AT = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,10})[\"']")
+# a formula without a value: <f>…</f> and then the end of the cell
+BARE = re.compile(
+    rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]{7,})"')
+
+
+def wrong(path: Path, error: Exception) -> FlowsError:
+    """Return what is wrong with a workbook that the library could not read."""
+    said = str(error)
+    if "assword" in said or "ncrypt" in said:
+        return FlowsError(f"{path.name}: protected by a password; save it without one")
+    return FlowsError(f"{path.name}: not a workbook that can be read: {short(said, 200)}")
+
+
+def inspect(path: Path) -> None:
+    """Refuse an archive that unpacks to too much, spans too many cells, or has no values."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if not any(name.startswith("xl/") or name == "content.xml" for name in names):
+                raise FlowsError(f"{path.name}: an archive, and no workbook in it")
+            left = MOST_BYTES
+            # a sheet may lie anywhere in it, under any name
+            for name in names:
+                left -= _unpacked(path, archive, name, left)
+                if "xl/workbook.bin" in names:
+                    _inspect_binary(path, archive, name)
+    except FlowsError:
+        raise
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
+        raise wrong(path, error) from None
+
+
+def _unpacked(path: Path, archive: zipfile.ZipFile, name: str, left: int) -> int:
+    """Return how large a part unpacks to, reading it in blocks and looking at what it holds."""
+    size, tail, cells = 0, b"", _Cells(path)
+    with archive.open(name) as part:
+        while block := part.read(BLOCK):
+            size += len(block)
+            if size > left:
+                raise FlowsError(
+                    f"{path.name}: unpacks to more than {MOST_BYTES >> 20} MB; save the table "
+                    "as CSV"
+                )
+            seen = tail + block
+            if b"<!ENTITY" in seen or b"<!DOCTYPE" in seen:
+                raise FlowsError(f"{path.name}: declares entities of its own, as no workbook does")
+            if name == "content.xml" and any(int(n) > MOST_ROWS for n in REPEATED.findall(seen)):
+                raise FlowsError(f"{path.name}: repeats a row more often than a sheet has rows")
+            cells.take(block)
+            if BARE.search(seen):
+                raise FlowsError(
+                    f"{path.name}: has formulas without their values; open it in a spreadsheet "
+                    "program and save it"
+                )
+            tail = seen[-300:]
+    return size
+
+
+class _Cells:
+    """How far the cells of a sheet reach, from blocks of its XML."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.rest = b""
+        self.row = self.column = self.lowest = self.widest = 0
+
+    def take(self, block: bytes) -> None:
+        """Take the next block; a tag that it cuts is held until it has its end."""
+        seen = self.rest + block
+        cut = max(seen.rfind(b"<"), 0)
+        usual = USUAL.findall(seen, 0, cut)
+        if len(usual) == len(OPEN.findall(seen, 0, cut)):
+            self._reach(usual)
+            self.rest = seen[max(cut, len(seen) - LONGEST) :]
+        else:
+            self._walk(seen)
+        _bounded(self.path, self.lowest, self.widest)
+
+    def _reach(self, places: list[tuple[bytes, bytes]]) -> None:
+        if places:
+            columns = [_column(letters) for letters in {letters for letters, _ in places}]
+            self.lowest = max(self.lowest, *(int(number) for _, number in places))
+            self.widest = max(self.widest, *columns)
+            self.column, self.row = _column(places[-1][0]), int(places[-1][1])
+
+    def _walk(self, seen: bytes) -> None:
+        at = 0
+        while begun := OPEN.search(seen, at):
+            if tag := TAG.match(seen, begun.start()):
+                self._place(*tag.groups())
+                at = tag.end()
+            elif len(seen) - begun.start() < LONGEST:
+                self.rest = seen[begun.start() :]
+                break
+            else:
+                raise FlowsError(
+                    f"{self.path.name}: has a cell that does not end within {LONGEST >> 20} MB; "
+                    "save the table as CSV"
+                )
+        else:
+            self.rest = seen[max(at, len(seen) - 100) :]
+
+    def _place(self, name: bytes, attributes: bytes) -> None:
+        # a row or a cell without a place comes after the one before
+        stated = [(_column(letters), int(number)) for letters, number in AT.findall(attributes)]
+        if name == b"row":
+            self.row, self.column = max([n for _, n in stated], default=self.row + 1), 0
+        else:
+            self.column = max([column for column, _ in stated], default=self.column + 1)
+            self.row = max([self.row, *(number for _, number in stated)])
+        self.lowest, self.widest = max(self.lowest, self.row), max(self.widest, self.column)
+
+
+def _inspect_binary(path: Path, archive: zipfile.ZipFile, name: str) -> None:
+    lowest, widest = 0, 0
+    with archive.open(name) as part:
+        try:
+            for row, column in spans(part):
+                lowest, widest = max(lowest, row), max(widest, column)
+                _bounded(path, lowest, widest)
+        except LostError:
+            raise FlowsError(
+                f"{path.name}: has cells in a short form, which would be lost; open it in a "
+                "spreadsheet program and save it as xlsx"
+            ) from None
+
+
+def _bounded(path: Path, lowest: int, widest: int) -> None:
+    if lowest * widest > MOST_CELLS:
+        raise FlowsError(
+            f"{path.name}: a sheet spans {lowest:,} rows and {widest:,} columns, more than "
+            f"{MOST_CELLS:,} cells; delete what is far from the table, or save it as CSV"
+        )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
