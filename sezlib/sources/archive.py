@@ -7,13 +7,16 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import olefile
+
 from sezlib.schema import FlowsError, short
-from sezlib.sources.biff import LostError, spans
+from sezlib.sources.biff import LostError, spans, widest
 
 # what a workbook may unpack to, and how many cells a sheet may span
 MOST_BYTES = 1 << 30
 MOST_CELLS = 50_000_000
 MOST_ROWS = 1 << 20
+OLD_COLUMNS = 256
 BLOCK = 1 << 20
 LONGEST = 1 << 24
 # as nearly all are written, and whatever may be one
@@ -35,6 +38,21 @@ def wrong(path: Path, error: Exception) -> FlowsError:
     if "assword" in said or "ncrypt" in said:
         return FlowsError(f"{path.name}: protected by a password; save it without one")
     return FlowsError(f"{path.name}: not a workbook that can be read: {short(said, 200)}")
+
+
+def inspect_old(path: Path) -> None:
+    """Refuse a workbook in the form of 1997 (xls) with cells that no such workbook has."""
+    try:
+        with olefile.OleFileIO(path) as file:
+            held = [name for name in ("Workbook", "Book") if file.exists(name)]
+            columns = max((widest(file.openstream(name).read()) for name in held), default=0)
+    except Exception as error:
+        raise wrong(path, error) from None
+    if columns > OLD_COLUMNS:
+        raise FlowsError(
+            f"{path.name}: not a workbook that can be read: a cell in column {columns:,}, and an "
+            f"xls sheet has {OLD_COLUMNS}"
+        )
 
 
 def inspect(path: Path) -> None:

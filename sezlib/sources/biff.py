@@ -1,7 +1,8 @@
-"""Sheets of binary workbooks (xlsb), looked through before they are read ([MS-XLSB], 2.1.4)."""
+"""Sheets of binary workbooks, looked through before they are read ([MS-XLSB], 2.1.4; [MS-XLS])."""
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from typing import IO
 
@@ -10,6 +11,9 @@ CELLS = range(1, 12)
 # cells without a column of their own, after another one, and texts with formats inside them: the
 # library that reads workbooks passes over both and says nothing
 UNREAD = {*range(12, 19), 62}
+# of xls: the records that begin with a row and a column, and those that end with a last column
+OLD = {*range(1, 7), 0x7E, 0xBD, 0xBE, 0xD6, 0xFD, *range(0x201, 0x207), 0x27E, 0x406}
+SEVERAL, LOCKED = {0xBD, 0xBE}, 0x2F
 
 
 class LostError(Exception):
@@ -55,3 +59,20 @@ def _records(part: IO[bytes]) -> Iterator[tuple[int, bytes]]:
         if len(held) < size:
             return
         yield kind, held
+
+
+def widest(stream: bytes) -> int:
+    """Return how many columns the cells of an xls stream reach to."""
+    most = at = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        if kind == LOCKED:
+            # what follows is encrypted
+            break
+        held = stream[at + 4 : at + 4 + size]
+        if kind in OLD and len(held) >= 4:
+            most = max(most, int.from_bytes(held[2:4], "little") + 1)
+            if kind in SEVERAL:
+                most = max(most, int.from_bytes(held[-2:], "little") + 1)
+        at += 4 + size
+    return most

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sezlib.schema import FlowsError
-from sezlib.sources.archive import inspect, wrong
+from sezlib.sources.archive import inspect, inspect_old, wrong
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 LONGEST = 1 << 20
@@ -92,6 +92,8 @@ def _opened(path: Path) -> Any:
         archive = file.read(4).startswith(b"PK")
     if archive:
         inspect(path)
+    else:
+        inspect_old(path)
     try:
         return CalamineWorkbook.from_path(path)
     except Exception as error:

@@ -306,6 +306,66 @@ def test_cells_far_apart_in_a_binary_workbook_are_refused(tmp_path):
         sez.intake(path)
 
 
+def old(path, rows, right=0):
+    """A workbook of 1997 ([MS-XLS], [MS-CFB]): a stream, in sectors after two that tell of it."""
+
+    def said(kind, held=b""):
+        return struct.pack("<HH", kind, len(held)) + held
+
+    def start(kind):
+        return said(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 0))
+
+    sheet = start(0x10)
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells, right):
+            at = struct.pack("<HHH", row, column, 0)
+            if isinstance(cell, str):
+                text = struct.pack("<HB", len(cell), 1) + cell.encode("utf-16-le")
+                sheet += said(0x204, at + text)
+            else:
+                sheet += said(0x203, at + struct.pack("<d", cell))
+    name = struct.pack("<HBB", 0, len("Экспорт"), 1) + "Экспорт".encode("utf-16-le")
+    place = len(start(5)) + 4 + 4 + len(name) + 4
+    stream = start(5) + said(0x85, struct.pack("<I", place) + name) + said(10) + sheet + said(10)
+    sectors = max(8, -(-len(stream) // 512))
+    free, end, chain = 0xFFFFFFFF, 0xFFFFFFFE, [*range(3, sectors + 2), 0xFFFFFFFE]
+    fat = [0xFFFFFFFD, end, *chain]
+
+    def entry(name, kind, child, first, size):
+        text = name.encode("utf-16-le")
+        return struct.pack(
+            "<64sHBBIII16sIQQIQ", text, len(text) + 2, kind, 1, free, free, child, b"", 0, 0, 0,
+            first, size,
+        )  # fmt: skip
+
+    folder = entry("Root Entry", 5, 1, end, 0) + entry("Workbook", 2, free, 2, sectors * 512)
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16)
+    told = [0, 1, 1, 0, 4096, end, 0, end, 0]
+    head += struct.pack("<HHHHH6s9I109I", 0x3E, 3, 0xFFFE, 9, 6, b"", *told, 0, *[free] * 108)
+    table = struct.pack("<128I", *(fat + [free] * 128)[:128])
+    path.write_bytes(head + table + folder.ljust(512, b"\0") + stream.ljust(sectors * 512, b"\0"))
+    return path
+
+
+def test_a_workbook_of_1997_is_read_as_a_workbook_is(tmp_path):
+    path = old(tmp_path / "made.xls", EXPORTS)
+    assert workbook.sheets(path) == ["Экспорт"]
+    assert [cells for _, cells in workbook.rows(path, "Экспорт")] == [
+        EXPORTS[0],
+        ["2019-01", "0101", "1234.5"],
+        ["2019-02", "854231", "0.1"],
+    ]
+
+
+def test_a_cell_that_no_workbook_of_1997_has_is_refused(tmp_path):
+    path = old(tmp_path / "made.xls", EXPORTS, right=65_533)
+    with pytest.raises(sez.FlowsError, match="a cell in column 65,536, and an xls sheet has 256"):
+        sez.intake(path)
+    path.write_bytes(path.read_bytes()[:600])
+    with pytest.raises(sez.FlowsError, match="not a workbook that can be read"):
+        sez.intake(path)
+
+
 def test_what_is_no_workbook_is_refused_in_one_sentence(book, tmp_path):
     whole = book([["period", "value"], ["2019", 5]]).read_bytes()
     broken = {
