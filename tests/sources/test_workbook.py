@@ -115,6 +115,16 @@ def test_cells_far_apart_are_found_however_they_are_written(book, text):
         sez.read(path)
 
 
+def test_a_cell_without_an_end_is_refused(book, monkeypatch):
+    path = book([["period", "value"]])
+    changed(
+        path, "xl/worksheets/sheet1.xml", "</sheetData>", f"<row><c r={'x' * 3000}></sheetData>"
+    )
+    monkeypatch.setattr("sezlib.sources.archive.LONGEST", 1 << 10)
+    with pytest.raises(sez.FlowsError, match="has a cell that does not end within 0 MB; save the"):
+        sez.read(path)
+
+
 def test_a_text_merged_over_a_whole_column_takes_no_memory(book):
     path = book([["period", "value"], ["2019", 1], [None, 2]])
     merged = '</sheetData><mergeCells count="1"><mergeCell ref="A2:A1048576"/></mergeCells>'
