@@ -121,13 +121,15 @@ def test_a_first_mapping_is_printed(write, capsys):
         ("Value in $", "USD", 1),
         ("Value", None, 1),
         ("Value, USD or EUR", None, 1),
+        ("Value, thousand USD;Currency", "EUR", 1),
         ("Value of roubles", None, 1),
     ],
 )
 def test_a_first_mapping_takes_the_unit_from_the_name_of_the_column(
     write, capsys, header, currency, value
 ):
-    assert main(["intake", write(f"Period;{header};Country\n2019;1;China\n"), "--suggest"]) == 0
+    told = f"Period;Country;{header}\n2019;China;1{';EUR' * header.count(';')}\n"
+    assert main(["intake", write(told), "--suggest"]) == 0
     flows = sez.intake("file.csv", mapping=write(capsys.readouterr().out, "m.toml")).flows
     assert flows["value"].tolist() == [value]
     assert flows.get("currency", pd.Series([None])).tolist() == [currency]

@@ -19,12 +19,11 @@ MOST_ROWS = 1 << 20
 OLD_COLUMNS = 256
 BLOCK = 1 << 20
 LONGEST = 1 << 24
-# as nearly all are written, and whatever may be one
-USUAL = re.compile(rb'<(?:row|c) r="([A-Z]{0,3})([0-9]{1,7})"')
-OPEN = re.compile(rb"<(?:[\w.-]+:)?(?:row|c)(?=[\s/>])")
-VALUE = rb"(?:\"[^\"]*\"|'[^']*')"
-TAG = re.compile(rb"<(?:[\w.-]+:)?(row|c)((?:\s+[^\s=<>/]+\s*=\s*" + VALUE + rb")*)\s*/?>")
-AT = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,10})[\"']")
+# rows and cells as nearly all are written; whatever may be one; and places, wherever they stand
+NAME = rb"<(?:[^\s<>/:]*:)?(row|c)"
+USUAL = re.compile(NAME + rb'(?: [A-Za-z:]+="[^"<>]*")*? r="([A-Z]{0,3})([0-9]{1,7})"')
+OPEN = re.compile(NAME + rb"(?=[\s/>])")
+PLACE = re.compile(rb"(?<![\w:.-])r\s*=\s*[\"']([A-Za-z]{0,7})([0-9]{1,10})")
 # a formula without a value: <f>…</f> and then the end of the cell
 BARE = re.compile(
     rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -62,11 +61,11 @@ def inspect(path: Path) -> None:
             names = archive.namelist()
             if not any(name.startswith("xl/") or name == "content.xml" for name in names):
                 raise FlowsError(f"{path.name}: an archive, and no workbook in it")
-            left = MOST_BYTES
+            left, binary = MOST_BYTES, "xl/workbook.bin" in names
             # a sheet may lie anywhere in it, under any name
             for name in names:
                 left -= _unpacked(path, archive, name, left)
-                if "xl/workbook.bin" in names:
+                if binary:
                     _inspect_binary(path, archive, name)
     except FlowsError:
         raise
@@ -105,62 +104,50 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, name: str, left: int) -> int
                     "program and save it"
                 )
             tail = seen[-300:]
+    cells.take(b"<")
     return size
 
 
 class _Cells:
-    """How far the cells of a sheet reach, from blocks of its XML."""
+    """How far the cells of a sheet may reach, from blocks of its XML, however it is written.
+
+    A row or a cell without a place comes after the one before, so that it adds one at the most.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.rest = b""
-        self.row = self.column = self.lowest = self.widest = 0
+        self.row = self.column = self.rows = self.cells = self.most = 0
 
     def take(self, block: bytes) -> None:
-        """Take the next block; a tag that it cuts is held until it has its end."""
+        """Take the next block; what follows its last `<` is held until the next one."""
         seen = self.rest + block
         cut = max(seen.rfind(b"<"), 0)
-        usual = USUAL.findall(seen, 0, cut)
-        if len(usual) == len(OPEN.findall(seen, 0, cut)):
-            self._reach(usual)
-            self.rest = seen[max(cut, len(seen) - LONGEST) :]
-        else:
-            self._walk(seen)
-        _bounded(self.path, self.lowest, self.widest)
-
-    def _reach(self, places: list[tuple[bytes, bytes]]) -> None:
+        self.rest = seen[cut:]
+        if len(self.rest) > LONGEST:
+            raise FlowsError(
+                f"{self.path.name}: has a cell that does not end within {LONGEST >> 20} MB; "
+                "save the table as CSV"
+            )
+        places = [(letters, number) for _, letters, number in USUAL.findall(seen, 0, cut)]
+        if len(places) != len(OPEN.findall(seen, 0, cut)):
+            self._count(seen, cut)
+            places = PLACE.findall(seen, 0, cut)
         if places:
-            columns = [_column(letters) for letters in {letters for letters, _ in places}]
-            self.lowest = max(self.lowest, *(int(number) for _, number in places))
-            self.widest = max(self.widest, *columns)
-            self.column, self.row = _column(places[-1][0]), int(places[-1][1])
+            columns = {letters for letters, _ in places}
+            self.row = max(self.row, *(int(number) for _, number in places))
+            self.column = max(self.column, *map(_column, columns))
+        said = "may span" if self.rows or self.most else "spans"
+        _bounded(self.path, self.row + self.rows, self.column + self.most, said)
 
-    def _walk(self, seen: bytes) -> None:
-        at = 0
-        while begun := OPEN.search(seen, at):
-            if tag := TAG.match(seen, begun.start()):
-                self._place(*tag.groups())
-                at = tag.end()
-            elif len(seen) - begun.start() < LONGEST:
-                self.rest = seen[begun.start() :]
-                break
-            else:
-                raise FlowsError(
-                    f"{self.path.name}: has a cell that does not end within {LONGEST >> 20} MB; "
-                    "save the table as CSV"
-                )
-        else:
-            self.rest = seen[max(at, len(seen) - 100) :]
-
-    def _place(self, name: bytes, attributes: bytes) -> None:
-        # a row or a cell without a place comes after the one before
-        stated = [(_column(letters), int(number)) for letters, number in AT.findall(attributes)]
-        if name == b"row":
-            self.row, self.column = max([n for _, n in stated], default=self.row + 1), 0
-        else:
-            self.column = max([column for column, _ in stated], default=self.column + 1)
-            self.row = max([self.row, *(number for _, number in stated)])
-        self.lowest, self.widest = max(self.lowest, self.row), max(self.widest, self.column)
+    def _count(self, seen: bytes, cut: int) -> None:
+        for tag in OPEN.finditer(seen, 0, cut):
+            placed = USUAL.match(seen, tag.start())
+            if tag[1] == b"row":
+                self.rows, self.cells = self.rows + (not placed), 0
+            elif not placed:
+                self.cells += 1
+                self.most = max(self.most, self.cells)
 
 
 def _inspect_binary(path: Path, archive: zipfile.ZipFile, name: str) -> None:
@@ -177,10 +164,10 @@ def _inspect_binary(path: Path, archive: zipfile.ZipFile, name: str) -> None:
             ) from None
 
 
-def _bounded(path: Path, lowest: int, widest: int) -> None:
+def _bounded(path: Path, lowest: int, widest: int, said: str = "spans") -> None:
     if lowest * widest > MOST_CELLS:
         raise FlowsError(
-            f"{path.name}: a sheet spans {lowest:,} rows and {widest:,} columns, more than "
+            f"{path.name}: a sheet {said} {lowest:,} rows and {widest:,} columns, more than "
             f"{MOST_CELLS:,} cells; delete what is far from the table, or save it as CSV"
         )
 

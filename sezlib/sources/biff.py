@@ -13,7 +13,7 @@ CELLS = range(1, 12)
 UNREAD = {*range(12, 19), 62}
 # of xls: the records that begin with a row and a column, and those that end with a last column
 OLD = {*range(1, 7), 0x7E, 0xBD, 0xBE, 0xD6, 0xFD, *range(0x201, 0x207), 0x27E, 0x406}
-SEVERAL, LOCKED = {0xBD, 0xBE}, 0x2F
+SEVERAL, SHEET, LOCKED = {0xBD, 0xBE}, 0x85, 0x2F
 
 
 class LostError(Exception):
@@ -28,15 +28,15 @@ def spans(part: IO[bytes]) -> Iterator[tuple[int, int]]:
     row, begun = 0, False
     for kind, held in _records(part):
         number = int.from_bytes(held[:4], "little")
-        if kind == END:
+        if not begun:
+            begun = kind == BEGIN
+        elif kind == END:
             return
-        if kind == BEGIN:
-            begun = True
-        elif begun and kind in UNREAD:
+        elif kind in UNREAD:
             raise LostError
-        elif begun and kind == ROW:
+        elif kind == ROW:
             row = number + 1
-        elif begun and kind in CELLS:
+        elif kind in CELLS:
             yield row, number + 1
 
 
@@ -62,17 +62,23 @@ def _records(part: IO[bytes]) -> Iterator[tuple[int, bytes]]:
 
 
 def widest(stream: bytes) -> int:
-    """Return how many columns the cells of an xls stream reach to."""
-    most = at = 0
-    while at + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, at)
-        if kind == LOCKED:
-            # what follows is encrypted
-            break
-        held = stream[at + 4 : at + 4 + size]
-        if kind in OLD and len(held) >= 4:
-            most = max(most, int.from_bytes(held[2:4], "little") + 1)
-            if kind in SEVERAL:
-                most = max(most, int.from_bytes(held[-2:], "little") + 1)
-        at += 4 + size
+    """Return how many columns the cells of an xls stream reach to, wherever its sheets begin."""
+    most, starts, seen = 0, [0], bytearray(len(stream))
+    while starts:
+        at = starts.pop()
+        # from where it has been walked before, it would be walked again
+        while at + 4 <= len(stream) and not seen[at]:
+            seen[at] = 1
+            kind, size = struct.unpack_from("<HH", stream, at)
+            held = stream[at + 4 : at + 4 + size]
+            if kind == LOCKED and any(held[:2]):
+                # what follows is encrypted
+                break
+            if kind == SHEET:
+                starts.append(int.from_bytes(held[:4], "little"))
+            if kind in OLD and len(held) >= 4:
+                most = max(most, int.from_bytes(held[2:4], "little") + 1)
+                if kind in SEVERAL:
+                    most = max(most, int.from_bytes(held[-2:], "little") + 1)
+            at += 4 + size
     return most

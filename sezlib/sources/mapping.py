@@ -192,7 +192,8 @@ def suggest(names: list[str], told: dict[str, str]) -> str:
     for key in ("sheet", "header", "encoding", "delimiter"):
         if key in told and not (key == "encoding" and told[key] == "utf-8"):
             lines.append(f"{key} = {told[key] if key == 'header' else _toml(told[key])}")
-    unit = headed_in(found.get("value", ""))
+    # a column of currencies says it row by row
+    unit = "" if "currency" in found else headed_in(found.get("value", ""))
     lines += [
         '# decimal = ","        # where numbers like 1,234 leave it open',
         f"value_in = {_toml(unit)}   # as the name of the column says"

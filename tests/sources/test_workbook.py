@@ -88,47 +88,71 @@ def test_a_sheet_under_another_name_is_looked_through_as_well(book, tmp_path):
     made = openpyxl.load_workbook(path)
     made.active["XFD1048576"] = 1
     made.save(path)
-    moved(path, "xl/worksheets/sheet1.xml", "xl/other/s.dat")
+    move(path, "xl/worksheets/sheet1.xml", "xl/other/s.dat")
     with pytest.raises(sez.FlowsError, match=r"a sheet spans 1,048,576 rows and 16,384 columns"):
         sez.read(path)
     path = binary(tmp_path / "made.xlsb", EXPORTS, short=True)
-    moved(path, "worksheets/sheet1.bin", "other/s.dat")
+    move(path, "worksheets/sheet1.bin", "other/s.dat")
     with pytest.raises(sez.FlowsError, match="has cells in a short form"):
         sez.intake(path)
 
 
-ROWS = [
-    '<row r="1048576">' + "<c><v>1</v></c>" * 100 + "</row>",
-    "<row r='1048576'><c r='CV1048576'><v>1</v></c></row>",
-    '<row><c s=">" r = "cv1048576"><v>1</v></c></row>',
-    '<row><c r="CV2"><v>1</v></c></row><x:row xmlns:x="urn:x" r="1048576"/>',
-    # a block of what is read ends within the tag
-    f'<row><c{" " * 999_900}r="CV1048576"><v>1</v></c></row>',
-]
+ROWS = {
+    "bare": '<row r="1048576">' + "<c><v>1</v></c>" * 100 + "</row>",
+    "quotes": "<row r='1048576'><c r='CV1048576'><v>1</v></c></row>",
+    "lower": '<row><c s=">" r = "cv1048576"><v>1</v></c></row>',
+    "row": '<row><c r="CV2"><v>1</v></c></row><x:row xmlns:x="urn:x" r="1048576"/>',
+    "comment": '<!-- <c x> --><row><c r="CV1048576"><v>1</v></c></row>',
+    "name": '<row><c a/b="1" r="CV1048576"><v>1</v></c></row>',
+    "tight": '<row><c s="0"r="CV1048576"><v>1</v></c></row>',
+    "last": '<row><c r="CV1048576"/>',
+    # blocks of what is read end within the tag
+    "long": f'<row><c{" " * 2_000_000}r="CV1048576"><v>1</v></c></row>',
+}
 
 
-@pytest.mark.parametrize("text", ROWS, ids=["bare", "quotes", "lower", "row", "long"])
+@pytest.mark.parametrize("text", ROWS.values(), ids=ROWS)
 def test_cells_far_apart_are_found_however_they_are_written(book, text):
     path = book([["period", "value"]])
-    changed(path, "xl/worksheets/sheet1.xml", "</sheetData>", f"{text}</sheetData>")
-    with pytest.raises(sez.FlowsError, match="a sheet spans 1,048,576 rows and 100 columns"):
+    rewrite(path, lambda held: held.replace(b"</sheetData>", f"{text}</sheetData>".encode()))
+    # how far is told exactly where all is written as usual, and as a bound elsewhere
+    said = r"a sheet (may span 1,048,57\d|spans 1,048,576) rows and 10\d columns, more than 50,0"
+    with pytest.raises(sez.FlowsError, match=said):
         sez.read(path)
 
 
-def test_a_cell_without_an_end_is_refused(book, monkeypatch):
+@pytest.mark.parametrize(
+    "row, cell, end",
+    [
+        ('<row r="{0}">', "<c><v>1</v></c>", "</row>"),
+        ('<row r="{0}">', "<c r='{1}{0}'><v>1</v></c>", "</row>"),
+        ('<x:row xmlns:x="urn:x" r="{0}">', '<x:c s="0" r="{1}{0}"><v>1</v></x:c>', "</x:row>"),
+        ("<row>", "<c><v>1</v></c>", "</row>"),
+    ],
+    ids=["bare", "quotes", "prefix", "rows"],
+)
+def test_a_table_within_the_bound_is_read_however_it_is_written(book, monkeypatch, row, cell, end):
     path = book([["period", "value"]])
-    changed(
-        path, "xl/worksheets/sheet1.xml", "</sheetData>", f"<row><c r={'x' * 3000}></sheetData>"
-    )
-    monkeypatch.setattr("sezlib.sources.archive.LONGEST", 1 << 10)
-    with pytest.raises(sez.FlowsError, match="has a cell that does not end within 0 MB; save the"):
+    rows = [[row.format(n), *(cell.format(n, c) for c in "AB"), end] for n in range(2, 1001)]
+    text = "".join(map("".join, rows)).encode()
+    rewrite(path, lambda held: held.replace(b"</sheetData>", text + b"</sheetData>"))
+    monkeypatch.setattr("sezlib.sources.archive.MOST_CELLS", 8_100)
+    assert workbook.sheets(path)
+
+
+def test_a_tag_longer_than_any_is_refused(book, monkeypatch):
+    path = book([["period", "value"]])
+    tag = f'<row><c s="{" " * 3_000_000}" r="CV1048576"/></row></sheetData>'
+    rewrite(path, lambda held: held.replace(b"</sheetData>", tag.encode()))
+    monkeypatch.setattr("sezlib.sources.archive.LONGEST", 1 << 20)
+    with pytest.raises(sez.FlowsError, match="has a cell that does not end within 1 MB; save the"):
         sez.read(path)
 
 
 def test_a_text_merged_over_a_whole_column_takes_no_memory(book):
     path = book([["period", "value"], ["2019", 1], [None, 2]])
     merged = '</sheetData><mergeCells count="1"><mergeCell ref="A2:A1048576"/></mergeCells>'
-    changed(path, "xl/worksheets/sheet1.xml", "</sheetData>", merged)
+    rewrite(path, lambda held: held.replace(b"</sheetData>", merged.encode()))
     assert [cells for _, cells in workbook.rows(path, workbook.sheets(path)[0])] == [
         ["period", "value"],
         ["2019", "1"],
@@ -136,22 +160,21 @@ def test_a_text_merged_over_a_whole_column_takes_no_memory(book):
     ]
 
 
-def changed(path, name, old, new):
-    with zipfile.ZipFile(path) as archive:
-        parts = {one: archive.read(one) for one in archive.namelist()}
-    with zipfile.ZipFile(path, "w") as archive:
-        for one, held in parts.items():
-            said = held.replace(old.encode(), new.encode()) if one == name else held
-            archive.writestr(one, said)
-
-
-def moved(path, old, new):
+def rewrite(path, change, named=str):
+    """Write an archive again, what its parts hold changed, and their names."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, held in parts.items():
-            said = held.replace(old.encode(), new.encode())
-            archive.writestr(name.replace(old, new), said)
+            archive.writestr(named(name), change(held))
+
+
+def move(path, old, new):
+    rewrite(
+        path,
+        lambda held: held.replace(old.encode(), new.encode()),
+        lambda name: name.replace(old, new),
+    )
 
 
 def test_a_bomb_is_refused_before_it_goes_off(book, monkeypatch):
@@ -280,16 +303,13 @@ EXPORTS = [
     ["2019-01", "0101", 1234.5],
     ["2019-02", "854231", 0.1],
 ]
+SHOWN = [list(map(str, cells)) for cells in EXPORTS]
 
 
 def test_a_binary_workbook_is_read_as_a_workbook_is(tmp_path):
     path = binary(tmp_path / "made.xlsb", EXPORTS)
     assert workbook.sheets(path) == ["Экспорт"]
-    assert [cells for _, cells in workbook.rows(path, "Экспорт")] == [
-        EXPORTS[0],
-        ["2019-01", "0101", "1234.5"],
-        ["2019-02", "854231", "0.1"],
-    ]
+    assert [cells for _, cells in workbook.rows(path, "Экспорт")] == SHOWN
     (tmp_path / "m.toml").write_text(sez.sources.suggest(path), encoding="utf-8")
     flows = sez.intake(path, mapping=tmp_path / "m.toml").flows
     assert flows["value"].tolist() == [1_234_500, 100]
@@ -307,16 +327,20 @@ def test_cells_far_apart_in_a_binary_workbook_are_refused(tmp_path):
     with pytest.raises(sez.FlowsError, match="a sheet spans 1,048,576 rows and 48 columns"):
         sez.intake(path)
     path = binary(tmp_path / "made.xlsb", EXPORTS)
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, held in parts.items():
-            archive.writestr(name, held[:-20] if "sheet1" in name else held)
+    begun = record(145)
+    rewrite(path, lambda held: held[:-20] if begun in held else held)
     with pytest.raises(sez.FlowsError, match="not a workbook that can be read"):
         sez.intake(path)
 
 
-def old(path, rows, right=0):
+def test_cells_do_not_end_before_they_begin(tmp_path):
+    path = binary(tmp_path / "made.xlsb", EXPORTS, short=True)
+    rewrite(path, lambda held: held.replace(record(145), record(146) + record(145)))
+    with pytest.raises(sez.FlowsError, match="has cells in a short form"):
+        sez.intake(path)
+
+
+def old(path, rows, right=0, before=b""):
     """A workbook of 1997 ([MS-XLS], [MS-CFB]): a stream, in sectors after two that tell of it."""
 
     def said(kind, held=b""):
@@ -335,8 +359,9 @@ def old(path, rows, right=0):
             else:
                 sheet += said(0x203, at + struct.pack("<d", cell))
     name = struct.pack("<HBB", 0, len("Экспорт"), 1) + "Экспорт".encode("utf-16-le")
-    place = len(start(5)) + 4 + 4 + len(name) + 4
-    stream = start(5) + said(0x85, struct.pack("<I", place) + name) + said(10) + sheet + said(10)
+    place = len(start(5)) + 4 + 4 + len(name) + 4 + len(before)
+    told = said(0x85, struct.pack("<I", place) + name) + said(10)
+    stream = start(5) + told + before + sheet + said(10)
     sectors = max(8, -(-len(stream) // 512))
     free, end, chain = 0xFFFFFFFF, 0xFFFFFFFE, [*range(3, sectors + 2), 0xFFFFFFFE]
     fat = [0xFFFFFFFD, end, *chain]
@@ -360,17 +385,18 @@ def old(path, rows, right=0):
 def test_a_workbook_of_1997_is_read_as_a_workbook_is(tmp_path):
     path = old(tmp_path / "made.xls", EXPORTS)
     assert workbook.sheets(path) == ["Экспорт"]
-    assert [cells for _, cells in workbook.rows(path, "Экспорт")] == [
-        EXPORTS[0],
-        ["2019-01", "0101", "1234.5"],
-        ["2019-02", "854231", "0.1"],
-    ]
+    assert [cells for _, cells in workbook.rows(path, "Экспорт")] == SHOWN
 
 
 def test_a_cell_that_no_workbook_of_1997_has_is_refused(tmp_path):
     path = old(tmp_path / "made.xls", EXPORTS, right=65_533)
     with pytest.raises(sez.FlowsError, match="a cell in column 65,536, and an xls sheet has 256"):
         sez.intake(path)
+    # a lock of no kind, and a sheet that begins within another record
+    for before in (struct.pack("<HHHH", 0x2F, 4, 0, 0), struct.pack("<HH", 0x3C, 4000)):
+        old(path, EXPORTS, right=65_533, before=before)
+        with pytest.raises(sez.FlowsError, match="a cell in column 65,536, and an xls sheet has"):
+            sez.intake(path)
     path.write_bytes(path.read_bytes()[:600])
     with pytest.raises(sez.FlowsError, match="not a workbook that can be read"):
         sez.intake(path)
