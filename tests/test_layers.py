@@ -87,11 +87,6 @@ def test_importing_sezlib_loads_no_other_library():
     assert seen.stdout.strip() == "[]"
 
 
-def test_no_module_is_longer_than_300_lines():
-    long = {p.name: n for _, p in rooms() if (n := len(p.read_text().splitlines())) > 300}
-    assert not long
-
-
 def test_a_report_without_published_figures_loads_no_solver():
     code = (
         "import sys; import sezlib as sez; import sezlib.charts, sezlib.cli; "
