@@ -24,7 +24,9 @@ from sezlib.columns import (
     WHOLE,
     kind,
 )
+from sezlib.identity import PAIRS, relative, takes
 from sezlib.language import SCALES, Edition, missing, scale_of
+from sezlib.schema import FlowsError, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,6 +77,7 @@ class Table:
         return "\n".join([self.caption, *lines])
 
 
+@takes(table=lambda given, _: "dated" if given["latest"] else "table")
 def show(
     table: Any, name: str, ed: Edition, *, latest: bool = False, hidden: bool = False
 ) -> Table | None:
@@ -124,6 +127,7 @@ def show(
     return Table(name, caption, heads, cells, tuple(k != KEY for _, k in told))
 
 
+@takes("left", "right", left="table", right="table")
 def beside(left: Any, right: Any) -> Any:
     """Return two metrics' tables side by side, matched on the keys they share.
 
@@ -137,11 +141,14 @@ def beside(left: Any, right: Any) -> Any:
         if isinstance(side, Unavailable):
             return side
     keys = [c for c in left.columns if c in right.columns and kind(c) == KEY]
+    if not keys:
+        raise FlowsError(f"no key is both in {listed(left)} and in {listed(right)}")
     extra = [c for c in right.columns if c in keys or c not in left.columns]
     table = left.merge(right[extra], on=keys, how="outer")
     return table.sort_values(keys, kind="stable").reset_index(drop=True)
 
 
+@takes("table", table="table")
 def only(table: Any, columns: Iterable[str]) -> Any:
     """Return a metric's table with these of its columns; those it does not have are left out.
 
@@ -154,6 +161,7 @@ def only(table: Any, columns: Iterable[str]) -> Any:
     return table[[column for column in columns if column in table]]
 
 
+@takes("countries", countries="first_exports(flows, of='destination')", pairs=PAIRS)
 def beginnings(pairs: Any, countries: Any) -> Any:
     """Return the beginnings of exports, told as new to the zone or to the group.
 
@@ -171,6 +179,7 @@ def beginnings(pairs: Any, countries: Any) -> Any:
     return told.assign(new=told["new"].fillna("group").where(first, None))
 
 
+@takes(tables=relative)
 def relatives(ed: Edition, **tables: Any) -> pd.DataFrame:
     """Return the year's exports per hectare, per company, ... as a table with a row for each.
 
@@ -213,7 +222,8 @@ def _cell(
     record: dict[str, Any], column: str, held: str, scale: str, digits: int, ed: Edition
 ) -> str:
     value = record[column]
-    if missing(value) and column in ("destination", "group", "resident", "product"):
+    ranked = column in ("destination", "group", "resident", "product") and "members" in record
+    if missing(value) and ranked:
         return ed.say("remainder", n=int(record["members"]))
     if missing(value):
         return "–"

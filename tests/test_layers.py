@@ -12,7 +12,9 @@ PACKAGE = Path(__file__).parent.parent / "sezlib"
 # from the ground up; a room may import rooms of lower floors, and its own
 FLOORS = [
     {"schema", "record", "sample", "columns", "declension"},
-    {"reference", "metrics", "available"},
+    {"available"},
+    {"identity"},
+    {"reference", "metrics"},
     {"classify", "nesting", "quality"},
     {"checks"},
     {"sources"},

@@ -195,11 +195,12 @@ def test_exports_of_nobody_knows_what_are_not_told_as_none():
     rows = {"destination": "ZZZ", "resident": None, "group": None}
     flows = years(y2018=5, y2019=6).assign(**rows)
     growth, ed = sez.growth(flows), at(flows)
-    firsts = sez.first_exports(flows, of="destination")
+    keys = (["group", "destination"], "destination", "group")
+    firsts = [sez.first_exports(flows, of=key) for key in keys]
     passages = [
         narrative.groups(sez.contribution(flows, "group"), sez.share(flows, "group"), growth, ed),
         narrative.residents(sez.rank(flows, "resident"), sez.count(flows, "resident"), ed),
-        narrative.new_destinations(firsts, firsts, firsts, flows, ed),
+        narrative.new_destinations(*firsts, flows, ed),
     ]
     made_by = sez.contribution(flows, "resident")
     assert narrative.objection(made_by, growth, ed) is None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.available import Unavailable
 from sezlib.drawing import digits, drawing, label, literal, plain
+from sezlib.identity import takes
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative.leaning import smaller_half
 from sezlib.narrative.passage import row, rows, signed
@@ -18,6 +19,7 @@ FALL, GREY = "#b5651d", "#bbbbbb"
 MOST_NUMBERED = 20
 
 
+@takes("dynamics", dynamics="exporters(flows, fewest=...)")
 def turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the exporters of each year: those that stayed and came, and below zero who left."""
     if isinstance(dynamics, Unavailable) or len(dynamics) < 2 or not dynamics["exporters"].any():
@@ -61,6 +63,7 @@ def turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         )
 
 
+@takes("dynamics", dynamics="exporters(flows, fewest=...)")
 def sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the median, the quartiles and the mean of each year on a logarithmic scale."""
     if isinstance(dynamics, Unavailable) or dynamics["median"].notna().sum() < 2:
@@ -96,6 +99,7 @@ def sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.minorticks_off()
 
 
+@takes(curve="lorenz(flows, of='resident')")
 def lorenz(curve: Any, ed: Edition, fewest: int = 3, ax: Axes | None = None) -> None:
     """Draw the Lorenz curve of the year beside the line on which all would be equal."""
     held, half = rows(curve, ed.period), smaller_half(curve, ed.period)
@@ -123,6 +127,7 @@ def lorenz(curve: Any, ed: Edition, fewest: int = 3, ax: Axes | None = None) -> 
         axes.grid(color="#dddddd", linewidth=0.6)
 
 
+@takes("held", held="dependence_table(held, fewest=...)")
 def dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the shares of the largest company and of the largest together, by year."""
     if isinstance(held, Unavailable) or held["largest"].notna().sum() < 2:
@@ -150,6 +155,7 @@ def dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.yaxis.set_major_formatter(lambda value, _: _whole(value, ed))
 
 
+@takes("growth", table="without_table(left_out, rows=..., fewest=...)", growth="growth(flows)")
 def without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw growth without each of the largest as a dot, and that of the whole as a line."""
     if isinstance(table, Unavailable) or table is None or table.empty:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sezlib.available import Unavailable
 from sezlib.charts.exports import DARK, LIGHT
 from sezlib.drawing import drawing, label, plain, scaled
+from sezlib.identity import GROWN, TIMES, takes
 from sezlib.language import SCALES, Edition, scale_of
 from sezlib.narrative import clearing
 from sezlib.narrative import relief as telling
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MOST_RANGES, NAMED = 12, 20
 
 
+@takes(table="duty_relief(imports)", grown=GROWN)
 def relief(table: Any, grown: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the duty and the VAT of each year as a stack; one year alone is no chart."""
     if not telling.told(table, ed) or len(table) < 2:
@@ -42,6 +44,7 @@ def relief(table: Any, grown: Any, ed: Edition, ax: Axes | None = None) -> None:
         plain(axes, "y", ed)
 
 
+@takes(times=TIMES)
 def clearance(times: Any, ed: Edition, post: str, baseline: str, ax: Axes | None = None) -> None:
     """Draw the time that half were released within, and nine in ten, by year and post."""
     if isinstance(times, Unavailable) or not clearing.at(times, post, ed.period):

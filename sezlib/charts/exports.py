@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.available import Unavailable
 from sezlib.drawing import digits, drawing, label, literal, plain, scaled
+from sezlib.identity import PAIRS, takes
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative import facts
 from sezlib.narrative.passage import HALF, change, points, previous, row, rows
+from sezlib.narrative.wording import named_one
+from sezlib.schema import FlowsError, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +26,7 @@ MOST_SLANTED, SLANTED = 7, {"rotation": 35, "ha": "right", "rotation_mode": "anc
 REST = ""
 
 
+@takes("growth", growth="growth(flows)")
 def total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw exports by year with the growth over the last; one year alone is no chart."""
     if len(growth) < 2:
@@ -48,6 +52,7 @@ def total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
         plain(axes, "y", ed)
 
 
+@takes("shares", shares="share(flows, of='group')")
 def groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the exports of each year as a stack of product groups, the largest at the bottom."""
     if isinstance(shares, Unavailable) or shares["period"].nunique() < 2:
@@ -92,24 +97,28 @@ def groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
         plain(axes, "y", ed)
 
 
+@takes(table="contribution(flows, of={of})")
 def contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | None = None) -> None:
-    """Draw what each group added to the growth, or took from it, in percentage points."""
+    """Draw what each `of` added to the growth, or took from it, in percentage points."""
+    if not isinstance(of, str):
+        raise FlowsError(f"charts.contributions draws one column, and {quoted(of)} is none")
     held = [r for r in rows(table, ed.period) if not missing(r["contribution"])]
     if not any(abs(r["contribution"]) >= HALF for r in held):
         return
     held.sort(key=lambda r: (-r["contribution"], r[of]))
     most = max(held, key=lambda r: abs(r["contribution"]))
     title = ed.say(
-        "chart-contributions",
+        "chart-contributions" if of == "group" else "chart-contributions-of",
         direction="up" if most["contribution"] > 0 else "down",
-        group=ed.group(most[of]),
+        of=of,
+        group=named_one(of, most[of], ed),
         points=points(ed, abs(most["contribution"])).lstrip("+"),
     )
     shown = table[table["period"] == ed.period][[of, "contribution"]]
     with drawing("contributions", title, shown, ed, ax, len(held)) as axes:
         values = [100 * r["contribution"] for r in held]
         colours = [DARK if value > 0 else FALL for value in values]
-        bars = axes.barh([label(ed.group(r[of])) for r in held], values, color=colours)
+        bars = axes.barh([label(named_one(of, r[of], ed)) for r in held], values, color=colours)
         axes.bar_label(bars, [("+" if v > 0 else "") + ed.number(v, 1) for v in values], padding=3)
         axes.axvline(0, color="black", linewidth=0.8)
         axes.set_xlabel(ed.say("chart-contributions-axis"))
@@ -118,6 +127,7 @@ def contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | None = 
         plain(axes, "x", ed)
 
 
+@takes(ranking="rank(flows, of='destination')")
 def destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the largest destinations of the year, ranked."""
     every = [r for r in facts.ranked(ranking, ed.period, "destination") if r["total"] > 0]
@@ -147,6 +157,7 @@ def destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None:
         plain(axes, "x", ed)
 
 
+@takes("cells", cells="total(flows, by=['group', 'destination'])", pairs=PAIRS)
 def heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw destinations by product groups, shaded by exports, with first exports marked.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.available import Unavailable
 from sezlib.drawing import drawing, label, literal, plain, scaled
+from sezlib.identity import LASTING, takes
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative.facts import moved_most
 from sezlib.narrative.markets import first_year
@@ -18,6 +19,11 @@ DARK, LIGHT, FALL = "#1d3557", "#a8c5da", "#b5651d"
 MOST_MOVED = 14
 
 
+@takes(
+    "counts",
+    counts="count(flows, of='destination')",
+    held="concentration(flows, of='destination', index='equivalent_number', top=...)",
+)
 def markets(counts: Any, held: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw how many countries were sold to, and how many equal ones would be as concentrated."""
     if isinstance(counts, Unavailable) or len(counts) < 2:
@@ -38,6 +44,7 @@ def markets(counts: Any, held: Any, ed: Edition, ax: Axes | None = None) -> None
         plain(axes, "y", ed)
 
 
+@takes("growth", split="margins(flows, of='destination')", growth="growth(flows)")
 def margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the way from last year's total to this year's, a step for each margin."""
     held, now = rows(split, ed.period), row(growth, ed.period)
@@ -71,6 +78,7 @@ def margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -> Non
         plain(axes, "y", ed)
 
 
+@takes(table="contribution(flows, of='destination')")
 def moved(table: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the contributions of the countries that moved exports most."""
     if isinstance(table, Unavailable):
@@ -95,6 +103,7 @@ def moved(table: Any, ed: Edition, ax: Axes | None = None) -> None:
         plain(axes, "x", ed)
 
 
+@takes("lasting", lasting=LASTING)
 def survival(lasting: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the share of sales that outlast each duration, with a band of two standard errors."""
     share = first_year(lasting)

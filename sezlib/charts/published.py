@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from sezlib.drawing import drawing, literal
+from sezlib.identity import takes
 from sezlib.language import Edition, missing
 from sezlib.narrative import wording
 from sezlib.narrative.passage import capital
@@ -19,6 +20,7 @@ MOST_LINES, LONGEST, WRAPPED = 16, 90, 46
 PAD, REACH = 0.18, 4.0
 
 
+@takes("ledger", ledger="ledger(claims, told=...)")
 def number_lines(
     ledger: Any, ed: Edition, indicator: str = "exports", ax: Axes | None = None
 ) -> None:
@@ -27,6 +29,8 @@ def number_lines(
     `ledger` is the table of `narrative.ledger`. Only figures with something to be held against
     are drawn. Every line has its own scale, whose ends are written beside it.
     """
+    # a ledger may have nothing that others imply
+    ledger = ledger.reindex(columns=list(dict.fromkeys([*ledger, "implied_low", "implied_high"])))
     held = [r for r in ledger.to_dict("records") if r["indicator"] == indicator and _told(r)]
     held.sort(key=lambda r: (r["agrees"] is not False, not _off(r)))
     many = int((ledger["indicator"] == indicator).sum())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.available import Unavailable
 from sezlib.drawing import drawing, label, plain, scaled
+from sezlib.identity import takes
 from sezlib.language import SCALES, Edition, scale_of
 from sezlib.narrative.passage import rows
 
@@ -18,6 +19,7 @@ MOST_ZONES, MOST_GROUPS = 8, 14
 LEAST, NARROW = 0.005, 14
 
 
+@takes("compared", compared="compare(flows)")
 def zones(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the exports of each zone over the years, named where its line ends."""
     import seaborn as sns
@@ -55,6 +57,7 @@ def zones(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
         plain(axes, "y", ed)
 
 
+@takes("shares", shares="share(flows, of='group', by='zone')")
 def zones_groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw what part of its exports each zone makes with each product group."""
     if isinstance(shares, Unavailable):

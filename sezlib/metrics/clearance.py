@@ -9,6 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys
 from sezlib.metrics.grain import Frame, begin, finish, known, lines, ordinal
 from sezlib.schema import FlowsError, listed, near, quoted
@@ -20,6 +21,7 @@ TIME = rf"^{DAY}[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$"
 FEWEST = 10
 
 
+@identified
 def clearance_time(
     declarations: Frame,
     of: str | Iterable[str] = "post",

@@ -14,6 +14,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.against import alike, reference, shared, sides
 from sezlib.metrics.asked import keys
 from sezlib.metrics.beside import with_whole
@@ -21,6 +22,7 @@ from sezlib.metrics.grain import Frame, finish, known, sums
 from sezlib.schema import FlowsError, listed
 
 
+@identified
 def rca(
     flows: Frame,
     of: str | Iterable[str] = "product",
@@ -57,6 +59,7 @@ def rca(
     return finish(table, [*by, "at", *of], columns)
 
 
+@identified
 def intensity(
     flows: Frame,
     of: str | Iterable[str] = "destination",
@@ -99,6 +102,7 @@ def intensity(
     return finish(table, [*by, "at", *of], columns)
 
 
+@identified
 def similarity(
     flows: Frame,
     of: str | Iterable[str] = "product",
@@ -128,6 +132,7 @@ def similarity(
     return _likeness(flows, keys(of), against, keys(by), per, "similarity", why)
 
 
+@identified
 def diversification(
     flows: Frame,
     of: str | Iterable[str] = "product",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys
 from sezlib.metrics.concentration import concentration
 from sezlib.metrics.dynamics import first_exports
@@ -18,6 +19,7 @@ COUNTED = {"resident": "exporters", "product": "products", "destination": "desti
 CONCENTRATED = {"product": "product_hhi", "destination": "destination_hhi"}
 
 
+@identified
 def compare(
     flows: Frame, of: str = "zone", *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:

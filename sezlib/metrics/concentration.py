@@ -12,6 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.grain import Frame, finish, flag, gap, held, size, sums
 from sezlib.schema import FlowsError, listed, near, quoted
@@ -40,6 +41,7 @@ INDEXES = {
 _ORDERED = {"cr", "gini"}
 
 
+@identified
 def concentration(
     flows: Frame,
     of: str | Iterable[str],
@@ -90,6 +92,7 @@ def concentration(
     return finish(table, [*by, "at"], [*by, "period", "total", "coverage", "lines", *names])
 
 
+@identified
 def theil_parts(
     flows: Frame,
     of: str | Iterable[str],
@@ -147,6 +150,7 @@ def theil_parts(
     return finish(table, [*by, "at"], columns)
 
 
+@identified
 def lorenz(
     flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:

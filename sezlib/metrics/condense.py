@@ -8,12 +8,14 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys
 from sezlib.metrics.beside import in_sql
 from sezlib.metrics.grain import Frame, begin, finish, sums
 from sezlib.schema import COLUMNS, FlowsError, listed, near
 
 
+@identified
 def condense(flows: Frame, keep: str | Iterable[str], *, per: str = "year") -> Frame:
     """Return `flows` added up to one row per period and cell of the columns in `keep`.
 

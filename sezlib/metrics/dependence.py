@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.grain import Frame, finish, flag, gap, held, known, sums
 
@@ -14,6 +15,7 @@ _AMOUNTS = ("whole", "held", "squares", "rest", "rest_squares", "unnamed")
 _COUNTS = ("active", "tops", "most")
 
 
+@identified
 def leave_one_out(
     flows: Frame,
     of: str | Iterable[str] = "resident",

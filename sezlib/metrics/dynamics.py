@@ -7,10 +7,12 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys
 from sezlib.metrics.grain import Frame, finish, known, lines, size, sums
 
 
+@identified
 def first_exports(
     flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:

@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.grain import Frame, begin, finish, flag, gap, known, sums
 from sezlib.schema import FlowsError, listed
@@ -15,6 +16,7 @@ from sezlib.schema import FlowsError, listed
 TOPS = {"top_1": 100, "top_5": 20, "top_25": 4}
 
 
+@identified
 def exporters(
     flows: Frame,
     of: str | Iterable[str] = "resident",

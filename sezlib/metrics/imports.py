@@ -10,12 +10,14 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.against import alike, counterpart, coverage, reference, sides
 from sezlib.metrics.asked import keys
 from sezlib.metrics.grain import Frame, finish, known, sums
 from sezlib.schema import FlowsError, listed
 
 
+@identified
 def complementarity(
     flows: Frame,
     of: str | Iterable[str] = "product",
@@ -59,6 +61,7 @@ def complementarity(
     return finish(table, [*by, "at", *among], columns)
 
 
+@identified
 def intra_industry(
     flows: Frame,
     of: str | Iterable[str] = "product",

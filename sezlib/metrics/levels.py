@@ -9,6 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.against import same_engine
 from sezlib.metrics.asked import as_text, keys, summable, whole_number
 from sezlib.metrics.beside import with_previous
@@ -16,6 +17,7 @@ from sezlib.metrics.grain import Frame, begin, finish, label, sums, unknown
 from sezlib.schema import FlowsError, MissingColumnError, listed, quoted
 
 
+@identified
 def total(
     flows: Frame, of: str = "value", *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:
@@ -36,6 +38,7 @@ def total(
     return finish(sums(flows, of, by, per), [*by, "at"], [*by, "period", "total"])
 
 
+@identified
 def growth(
     flows: Frame,
     of: str = "value",
@@ -70,6 +73,7 @@ def growth(
     return finish(table, [*by, "at"], [*by, "period", "total", "previous", "growth"])
 
 
+@identified
 def cumulative(
     flows: Frame, of: str = "value", *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:
@@ -102,6 +106,7 @@ def cumulative(
     return finish(table, [*by, "at"], [*by, "period", "total", "cumulative"])
 
 
+@identified
 def relative_to(
     flows: Frame,
     base: float | Frame | None,

@@ -8,6 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import with_previous, with_whole
 from sezlib.metrics.grain import Frame, finish, label, sums, unknown
@@ -17,6 +18,7 @@ MARGINS = ("continuing", "entering", "returning", "leaving", "below", "unspecifi
 CONTINUING, ENTERING, RETURNING, LEAVING, BELOW, UNSPECIFIED = range(6)
 
 
+@identified
 def margins(
     flows: Frame,
     of: str | Iterable[str],

@@ -11,6 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.against import reference, shared
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import unpivoted
@@ -18,6 +19,7 @@ from sezlib.metrics.grain import Frame, finish, known, sums
 from sezlib.schema import FlowsError, listed
 
 
+@identified
 def market_share(
     flows: Frame,
     of: str | Iterable[str],
@@ -54,6 +56,7 @@ def market_share(
     return finish(table, [*by, "at", *of], columns)
 
 
+@identified
 def penetration(
     flows: Frame,
     of: str | Iterable[str] = ("product", "destination"),
@@ -128,6 +131,7 @@ def _counted(pairs: Any, possible: Any, within: list[str], of: list[str]) -> Any
     )
 
 
+@identified
 def constant_market_share(
     flows: Frame,
     of: str | Iterable[str] = ("product", "destination"),

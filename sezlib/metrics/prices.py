@@ -12,6 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.grain import GRAINS, Frame, begin, finish, known, months_of, sums, unknown
 from sezlib.schema import PERIOD_FORMS, FlowsError, listed, near, quoted
@@ -20,6 +21,7 @@ QUANTITIES = ("net_kg", "quantity")
 FORMULAS = ("laspeyres", "paasche", "fisher", "tornqvist")
 
 
+@identified
 def unit_value(
     flows: Frame, of: str = "net_kg", *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:
@@ -59,6 +61,7 @@ def unit_value(
     return finish(table, [*within, "at"], columns)
 
 
+@identified
 def price_index(
     flows: Frame,
     of: str | Iterable[str] = "product",
@@ -115,6 +118,7 @@ def price_index(
     return finish(table, [*by, "at"], [*by, "period", *shown])
 
 
+@identified
 def price_volume(
     flows: Frame,
     of: str | Iterable[str] = "product",

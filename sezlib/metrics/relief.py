@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys, summable
 from sezlib.metrics.grain import Frame, added, begin, finish, lines
 from sezlib.metrics.levels import against
@@ -15,6 +16,7 @@ from sezlib.schema import FlowsError
 RATES = ("duty_rate", "vat_rate", "export_share")
 
 
+@identified
 def duty_relief(
     imports: Frame,
     *,

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import with_previous, with_whole
 from sezlib.metrics.grain import Frame, finish, known, label, size, sums
 
 
+@identified
 def share(
     flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:
@@ -32,6 +34,7 @@ def share(
     return finish(table, [*by, "at", *of], [*by, "period", *of, "total", "share"])
 
 
+@identified
 def contribution(
     flows: Frame,
     of: str | Iterable[str],
@@ -71,6 +74,7 @@ def contribution(
     return finish(table, [*by, "at", *of], columns)
 
 
+@identified
 def rank(
     flows: Frame,
     of: str | Iterable[str],
@@ -126,6 +130,7 @@ def rank(
     return finish(table, [*by, "at", "nameless", "place"], columns)
 
 
+@identified
 def count(
     flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:

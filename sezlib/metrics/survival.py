@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.grain import Frame, finish, known, sums
 from sezlib.schema import FlowsError, listed, near
@@ -14,6 +15,7 @@ from sezlib.schema import FlowsError, listed, near
 LEFT = ("drop", "keep")
 
 
+@identified
 def spells(
     flows: Frame,
     of: str | Iterable[str],
@@ -50,6 +52,7 @@ def spells(
     return finish(table, [*by, *of, "at"], [*by, *of, "start", "end", "duration", "censored"])
 
 
+@identified
 def survival(
     flows: Frame,
     of: str | Iterable[str],

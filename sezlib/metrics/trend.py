@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.identity import identified
 from sezlib.metrics.asked import keys
 from sezlib.metrics.grain import GRAINS, Frame, finish, months_of, sums
 from sezlib.schema import FlowsError, listed, near, quoted
@@ -14,6 +15,7 @@ from sezlib.schema import FlowsError, listed, near, quoted
 METHODS = ("compound", "least_squares")
 
 
+@identified
 def average_growth(
     flows: Frame,
     of: str = "value",

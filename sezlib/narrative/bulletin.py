@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sezlib.identity import PAIRS, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import (
     firsts,
@@ -36,6 +37,17 @@ def title(ed: Edition) -> Passage:
     )
 
 
+@takes(
+    "growth",
+    "running",
+    growth="growth(flows)",
+    groups="share(flows, of='group')",
+    destinations="rank(flows, of='destination')",
+    pairs=PAIRS,
+    countries="first_exports(flows, of='destination')",
+    first_groups="first_exports(flows, of='group')",
+    running="cumulative(flows)",
+)
 def main_points(
     growth: Any,
     groups: Any,

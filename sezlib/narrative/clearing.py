@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.available import Unavailable
+from sezlib.identity import TIMES, identified, takes
 from sezlib.language import Edition, missing
 from sezlib.metrics.clearance import FEWEST
 from sezlib.narrative.passage import Passage, figure, rows, unavailable
@@ -13,6 +14,8 @@ from sezlib.schema import FlowsError, listed, near
 LATEST = "9999-12-31T00:00"
 
 
+@identified
+@takes("declarations", declarations="declarations")
 def slowest(declarations: Any) -> Any:
     """Return the declarations as if each open one had taken longer than all others."""
     if isinstance(declarations, Unavailable):
@@ -20,6 +23,8 @@ def slowest(declarations: Any) -> Any:
     return declarations.assign(released=declarations["released"].fillna(LATEST))
 
 
+@identified
+@takes("times", times="clearance_time(declarations, baseline=...)")
 def clearance_differences(times: Any, post: str) -> Any:
     """Return by year how much longer the post took than the baseline, and what that tells."""
     if isinstance(times, Unavailable) or "difference" not in times:
@@ -62,6 +67,7 @@ def headline(times: Any, ed: Edition, post: str, baseline: str) -> str:
     )
 
 
+@takes("times", times=TIMES)
 def clearance(times: Any, ed: Edition, post: str, baseline: str) -> Passage:
     """Return the section on the hours at a post against another, from `clearance_time`."""
     if isinstance(times, Unavailable):
@@ -136,6 +142,11 @@ def interval(held: dict[str, Any], ed: Edition) -> dict[str, str]:
     return {"verdict": known, "low": ed.number(ends[0], 1), "high": hours(ed, ends[1])}
 
 
+@takes(
+    times=TIMES,
+    slow="clearance_time(slowest(declarations), baseline={baseline})",
+    within="clearance_time(declarations, by='resident', baseline={baseline})",
+)
 def clearance_objection(
     times: Any, slow: Any, within: Any, ed: Edition, post: str, baseline: str
 ) -> Passage | None:

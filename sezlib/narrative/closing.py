@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sezlib.identity import takes
 from sezlib.language import Edition
 from sezlib.narrative.passage import Passage
 
@@ -29,6 +30,7 @@ def method(ed: Edition) -> Passage:
     return Passage("method", ed.say("heading-method"), said)
 
 
+@takes("flows", flows="flows")
 def limits(flows: Any, ed: Edition) -> Passage:
     """Return what the figures can bear and what they cannot."""
     # only the records of companies miss what is sold through others, and only they name any

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.available import Unavailable
+from sezlib.identity import DEPENDENCE, EXPORTERS, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import firsts
 from sezlib.narrative.leaning import bounds, leading
@@ -26,6 +27,13 @@ TERMS = ("exporter", "entrant", "leaver", "median", "equivalent", "lorenz", "cen
 CAUTIONS = ("strength", "censored", "guard", "customs", "names")
 
 
+@takes(
+    "growth",
+    growth="growth(flows)",
+    dynamics=EXPORTERS,
+    held=DEPENDENCE,
+    left_out="leave_one_out(flows)",
+)
 def residents_points(
     growth: Any, dynamics: Any, held: Any, left_out: Any, ed: Edition, fewest: int = 3
 ) -> Passage:
@@ -62,6 +70,13 @@ def residents_points(
     return Passage("main-points", ed.say("main-points"), points=tuple(said))
 
 
+@takes(
+    "dynamics",
+    "growth",
+    dynamics="exporters(flows, fewest=...)",
+    begun="first_exports(flows, of='resident')",
+    growth="growth(flows)",
+)
 def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition) -> Passage:
     """Return the section on how many exported, came and left.
 
@@ -92,6 +107,7 @@ def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition) -> Passage:
     return Passage("turnover", heading, tuple(said), reading=ed.say("turnover-read"))
 
 
+@takes(dynamics=EXPORTERS)
 def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     """Return the section on how large exporters are, and how broad."""
     now = row(dynamics, ed.period)

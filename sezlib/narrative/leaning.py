@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.available import Unavailable
+from sezlib.identity import DEPENDENCE, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import UNSPECIFIED
 from sezlib.narrative.passage import Passage, direction, figure, previous, row, rows, signed
@@ -13,6 +14,7 @@ from sezlib.narrative.rosters import by_size, size
 MOST_LEFT_OUT = 3
 
 
+@takes(held=DEPENDENCE, curve="lorenz(flows, of='resident')")
 def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     """Return the section on concentration, from the table of `dependence_table` and `lorenz`."""
     now, before = row(held, ed.period), row(held, previous(ed.period))
@@ -49,6 +51,7 @@ def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage |
     return Passage("dependence", heading, tuple(said), reading=ed.say("dependence-read"))
 
 
+@takes(left_out="leave_one_out(flows)")
 def without_each(left_out: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     """Return the section on growth without each company, from `leave_one_out`."""
     held = by_size(left_out, ed.period)
@@ -75,6 +78,7 @@ def without_each(left_out: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     return Passage("without", heading, tuple(said), reading=ed.say("without-read"))
 
 
+@takes(left_out="leave_one_out(flows)", moved="contribution(flows, of='resident')")
 def without_largest(left_out: Any, moved: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     """Return the strongest objection, tested: that the growth is that of the largest alone.
 

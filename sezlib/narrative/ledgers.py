@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sezlib.identity import identified, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative import wording
 from sezlib.narrative.passage import capital
@@ -13,6 +14,8 @@ WORDED = ("exact", "about", "almost", "more-than", "at-least", "less-than", "at-
           "fraction", "every")  # fmt: skip
 
 
+@identified
+@takes("claims", claims="claims", implied="implied(claims)", verified="verify(claims)")
 def ledger(claims: Any, implied: Any, verified: Any, ed: Edition, *, told: bool = False) -> Any:
     """Return every published figure with what is held against it, in words beside the numbers.
 
@@ -66,6 +69,7 @@ def _ends(row: dict[str, Any], prefix: str, claim: Any, ed: Edition) -> str:
     return wording.interval(low, high, claim.unit.name, ed)
 
 
+@takes("table", table="unprinted(claims)")
 def unprinted_table(table: Any, ed: Edition) -> Any:
     """Return the table of `sezlib.claims.unprinted` in words, beside its numbers."""
     words = [
@@ -82,6 +86,7 @@ def unprinted_table(table: Any, ed: Edition) -> Any:
     ]
 
 
+@takes("words", words="readings(words)")
 def readings_table(words: Any, ed: Edition, reading: str = "plain") -> Any:
     """Return the table of words, how each is read and why; `words` is `sezlib.claims.words()`."""
     import pandas as pd

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.available import Unavailable
+from sezlib.identity import LASTING, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import moved_most
 from sezlib.narrative.passage import (
@@ -24,6 +25,15 @@ LATER = 5
 PARTS = ("continuing", "entering", "returning", "leaving")
 
 
+@takes(
+    "lasting",
+    counts="count(flows, of='destination')",
+    held="concentration(flows, of='destination', index=['equivalent_number', 'cr'], top=3)",
+    split="margins(flows, of='destination')",
+    moved="contribution(flows, of='destination')",
+    without="leave_one_out(flows, of='destination')",
+    lasting=LASTING,
+)
 def markets_points(
     counts: Any, held: Any, split: Any, moved: Any, without: Any, lasting: Any, ed: Edition
 ) -> Passage:
@@ -133,6 +143,11 @@ def _without(without: Any, ed: Edition) -> list[str]:
     return [ed.say("markets-point-without", without=signed(ed, held["growth_without"]))]
 
 
+@takes(
+    "counts",
+    counts="count(flows, of='destination')",
+    held="concentration(flows, of='destination', index='equivalent_number', top=...)",
+)
 def markets_count(counts: Any, held: Any, ed: Edition) -> Passage:
     """Return the section on how many countries, and how even."""
     if isinstance(counts, Unavailable):
@@ -146,6 +161,7 @@ def markets_count(counts: Any, held: Any, ed: Edition) -> Passage:
     return Passage("markets-count", heading, reading=ed.say("markets-count-read"))
 
 
+@takes("split", "growth", split="margins(flows, of='destination')", growth="growth(flows)")
 def markets_margins(split: Any, growth: Any, ed: Edition) -> Passage | None:
     """Return the section on where the change came from."""
     if isinstance(split, Unavailable):
@@ -170,6 +186,7 @@ def markets_margins(split: Any, growth: Any, ed: Edition) -> Passage | None:
     return Passage("markets-margins", heading, (text,), reading=ed.say("markets-margins-read"))
 
 
+@takes(moved="contribution(flows, of='destination')")
 def markets_moved(moved: Any, ed: Edition) -> Passage | None:
     """Return the section on the countries that moved exports most."""
     if isinstance(moved, Unavailable):
@@ -193,6 +210,7 @@ def _item(r: dict[str, Any], ed: Edition) -> str:
     return ed.say("markets-moved-item", country=ed.country(r["destination"]), **told)
 
 
+@takes("lasting", lasting=LASTING)
 def markets_survival(lasting: Any, ed: Edition) -> Passage:
     """Return the section on how long sales last, from `survival`."""
     if isinstance(lasting, Unavailable):
@@ -215,6 +233,7 @@ def markets_survival(lasting: Any, ed: Edition) -> Passage:
     return Passage("markets-survival", heading, (text,), reading=ed.say("markets-survival-read"))
 
 
+@takes(without="leave_one_out(flows, of='destination')")
 def markets_without(without: Any, ed: Edition) -> Passage | None:
     """Return the objection that growth hangs on one market, from `leave_one_out`."""
     if isinstance(without, Unavailable):

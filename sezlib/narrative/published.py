@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from sezlib import record
+from sezlib.identity import takes
 from sezlib.language import Edition, bundle
 from sezlib.narrative import wording
 from sezlib.narrative.ledgers import source, span_of
@@ -15,6 +16,7 @@ from sezlib.schema import FlowsError
 NEAR, MOST = 2.0, 12
 
 
+@takes("claims", claims="claims", flows="flows")
 def published_edition(claims: Any, flows: Any = None, *, language: str = "en") -> Edition:
     """Return the edition in which published figures are told.
 
@@ -53,6 +55,16 @@ def published_title(ed: Edition) -> Passage:
     return Passage("top", ed.title(), said, level=1, warning=warning)
 
 
+@takes(
+    "claims",
+    "checked",
+    "unprinted",
+    "verified",
+    claims="claims",
+    checked="checked",
+    unprinted="unprinted(claims)",
+    verified="verify(claims)",
+)
 def published_points(
     claims: Any, checked: Any, unprinted: Any, verified: Any, ed: Edition
 ) -> Passage:
@@ -86,6 +98,7 @@ def published_points(
     return Passage("main-points", ed.say("main-points"), points=tuple(said))
 
 
+@takes("claims", "checked", claims="claims", checked="checked")
 def contradictions(claims: Any, checked: Any, ed: Edition) -> Chapter:
     """Return the contradictions one by one: the figures, their sources, what would mend them."""
     n = len(checked.conflicts)
@@ -131,6 +144,7 @@ def _conflict(number: int, conflict: Any, claims: Any, ed: Edition) -> tuple[Pas
     return figures, Passage(f"{name}-mend", sentences=tuple(said))
 
 
+@takes("table", table="unprinted(claims)")
 def unprinted(table: Any, ed: Edition, indicator: str = "exports") -> Passage:
     """Return what follows for figures that nobody printed, the closely bounded ones in words."""
     close = _close(table, ed, indicator)
@@ -156,6 +170,7 @@ def _close(table: Any, ed: Edition, indicator: str = "exports") -> list[str]:
     return said
 
 
+@takes("claims", "verified", claims="claims", verified="verify(claims)")
 def records(claims: Any, verified: Any, ed: Edition) -> Passage | None:
     """Return what the records say of the figures; nothing where there are no figures."""
     if not len(claims):
@@ -196,6 +211,7 @@ def readings(ed: Edition, reading: str = "plain") -> Passage:
     return Passage("method", ed.say("heading-readings"), tuple(said))
 
 
+@takes("claims", claims="claims")
 def published_sources(claims: Any, ed: Edition) -> Passage:
     """Return the sources of the figures."""
     used = dict.fromkeys(claim.source for claim in claims)

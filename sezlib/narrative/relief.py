@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.available import Unavailable
+from sezlib.identity import GROWN, parsed, takes
 from sezlib.language import NBSP, Edition, missing
 from sezlib.narrative.passage import (
     Passage,
@@ -38,6 +39,11 @@ def told(relief: Any, ed: Edition) -> dict[str, Any]:
     return now if now and now["duty_relief"] > 0 else {}
 
 
+@takes(
+    relief="duty_relief(imports)",
+    grown=GROWN,
+    per_value="duty_relief(imports, base=total(imports))",
+)
 def relief_years(relief: Any, grown: Any, per_value: Any, ed: Edition) -> Passage:
     """Return the section on the relief of the year, from `duty_relief` and its `growth`.
 
@@ -55,7 +61,7 @@ def relief_years(relief: Any, grown: Any, per_value: Any, ed: Edition) -> Passag
         kind = "zero" if now else "none"
         heading = ed.say("relief-heading-nothing", period=ed.when(ed.period))
         return Passage("relief", heading, (ed.say(f"relief-nothing-{kind}"),))
-    growth = row(grown, ed.period)["growth"]
+    growth: Any = row(grown, ed.period).get("growth")
     figure(ed, "relief_growth", growth, "fraction", against=previous(ed.period), months=ed.months)
     said = [
         ed.say(
@@ -84,7 +90,7 @@ def relief_years(relief: Any, grown: Any, per_value: Any, ed: Edition) -> Passag
 
 def headline(relief: Any, grown: Any, ed: Edition) -> str:
     """Return the finding on the year's relief, with its growth where there is one."""
-    growth = row(grown, ed.period)["growth"]
+    growth: Any = row(grown, ed.period).get("growth")
     return ed.say(
         "relief-heading",
         period=ed.when(ed.period),
@@ -95,6 +101,7 @@ def headline(relief: Any, grown: Any, ed: Edition) -> str:
     )
 
 
+@takes(relief="duty_relief(imports)")
 def relief_exported(relief: Any, ed: Edition) -> Passage | None:
     """Return the section on the part of the relief that was on goods for export."""
     now = told(relief, ed)
@@ -118,6 +125,11 @@ def relief_exported(relief: Any, ed: Edition) -> Passage | None:
     return Passage("relief-exported", heading, said)
 
 
+@takes(
+    relief="duty_relief(imports)",
+    per_exports="duty_relief(imports, base=total(exports))",
+    per_invested="duty_relief(imports, base=total(invested))",
+)
 def relief_per(relief: Any, per_exports: Any, per_invested: Any, ed: Edition) -> Passage | None:
     """Return the section on relief against exports and investment of the same months."""
     if not told(relief, ed):
@@ -140,13 +152,22 @@ def relief_per(relief: Any, per_exports: Any, per_invested: Any, ed: Edition) ->
     return Passage("relief-per", heading, tuple(said), reading=ed.say("relief-per-read"))
 
 
+def _leaders(given: dict[str, Any], _: str) -> Any:
+    return parsed("relief_leaders(table, of={of}, top=...)", {"of": _of(given["name"])})
+
+
+def _of(name: str) -> str:
+    return str(name).removesuffix("s")
+
+
+@takes(relief="duty_relief(imports)", leaders=_leaders)
 def relief_for(name: str, relief: Any, leaders: Any, ed: Edition) -> Passage | None:
     """Return the section on the residents, or the products, that had the relief."""
     if not told(relief, ed):
         return None
     if isinstance(leaders, Unavailable):
         return unavailable(f"relief-{name}", leaders, ed)
-    of = name.removesuffix("s")
+    of = _of(name)
     held = [r for r in rows(leaders, ed.period) if not missing(r["rank"])]
     if not held:
         return Passage(f"relief-{name}", ed.say(f"relief-heading-for-{name}-none"))
@@ -159,6 +180,7 @@ def relief_for(name: str, relief: Any, leaders: Any, ed: Edition) -> Passage | N
     return Passage(f"relief-{name}", ed.say(f"relief-heading-for-{name}", **blanks), (said,))
 
 
+@takes(relief="duty_relief(imports)", on_duty="relief_on_duty(imports)")
 def relief_objection(relief: Any, on_duty: Any, ed: Edition) -> Passage | None:
     """Return the strongest objection to the relief, tested: that it is no gain of that size.
 

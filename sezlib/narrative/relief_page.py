@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.available import Unavailable
+from sezlib.identity import GROWN, TIMES, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative import clearing
 from sezlib.narrative.passage import Passage, row
@@ -13,6 +14,13 @@ from sezlib.narrative.relief import headline, per, thousand, told
 RELIEF, HOURS = ("relief", "duty", "customs", "export"), ("hours", "p90", "open")
 
 
+@takes(
+    relief="duty_relief(imports)",
+    grown=GROWN,
+    per_exports="duty_relief(imports, base=total(exports))",
+    on_duty="relief_on_duty(imports)",
+    times=TIMES,
+)
 def relief_points(
     relief: Any,
     grown: Any,
@@ -66,6 +74,7 @@ def relief_data(ed: Edition) -> Passage:
     return Passage("data", ed.say("heading-data"), (ed.say("relief-data"),))
 
 
+@takes(relief="duty_relief(imports)", times="clearance_time(declarations, baseline=...)")
 def relief_glossary(relief: Any, times: Any, ed: Edition) -> Passage:
     """Return the terms that the page uses in a sense of its own."""
     names = [f"relief-{name}" for name in RELIEF if not isinstance(relief, Unavailable)]
@@ -74,6 +83,7 @@ def relief_glossary(relief: Any, times: Any, ed: Edition) -> Passage:
     return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
 
 
+@takes(relief="duty_relief(imports)", times="clearance_time(declarations, baseline=...)")
 def relief_method(relief: Any, times: Any, ed: Edition) -> Passage:
     """Return how relief and hours are measured."""
     names = [] if isinstance(relief, Unavailable) else ["relief", "growth", "nominal"]
@@ -86,6 +96,7 @@ def relief_method(relief: Any, times: Any, ed: Edition) -> Passage:
     return Passage("method", ed.say("heading-method"), tuple(said))
 
 
+@takes(relief="duty_relief(imports)", times="clearance_time(declarations, baseline=...)")
 def relief_limits(relief: Any, times: Any, ed: Edition) -> Passage:
     """Return what the figures can bear and what they cannot."""
     names = ["strength"]
@@ -96,6 +107,7 @@ def relief_limits(relief: Any, times: Any, ed: Edition) -> Passage:
     return Passage("limits", ed.say("heading-limits"), points=said)
 
 
+@takes(relief="duty_relief(imports)", times="clearance_time(declarations, baseline=...)")
 def relief_sources(relief: Any, times: Any, ed: Edition) -> Passage:
     """Return the law that relief rests on, and the method of the interval."""
     names = [] if isinstance(relief, Unavailable) else ["customs", "tax"]

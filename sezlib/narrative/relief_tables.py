@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.available import Unavailable, attempt
+from sezlib.identity import identified, noted, takes
 from sezlib.language import Edition
 from sezlib.metrics import duty_relief, like_for_like, rank, total, until
 from sezlib.metrics.cuts import part_of
@@ -14,6 +15,7 @@ THOUSAND = 1000
 AMOUNTS = ("total", "duty", "vat", "duty_relief")
 
 
+@takes(tables="table")
 def relief_zone(*tables: Any, zone: str = "") -> str:
     """Return the zone that the tables name, which is one, or else `zone`."""
     named = {
@@ -30,6 +32,7 @@ def relief_zone(*tables: Any, zone: str = "") -> str:
     return next(iter(named), zone)
 
 
+@takes(imports="imports", declarations="declarations", exports="flows")
 def relief_records(imports: Any, declarations: Any, exports: Any, period: str) -> Any:
     """Return the records that the edition of the page on customs relief is made of.
 
@@ -72,6 +75,7 @@ def _refuse_currencies(imports: Any, exports: Any) -> None:
         )
 
 
+@takes(table="dated")
 def relief_base(table: Any, ed: Edition) -> Any:
     """Return the yearly sums of a table that relief is set against, such as exports.
 
@@ -87,9 +91,13 @@ def relief_base(table: Any, ed: Edition) -> Any:
     table = until(table, end)
     if (part_of(table, ed.period) or 12) != ed.months:
         return None
-    return total(like_for_like(table, ed.period), of="total" if invested else "value")
+    made = total(like_for_like(table, ed.period), of="total" if invested else "value")
+    kind = "invested" if invested else "imports" if "duty_rate" in table else "exports"
+    return noted(made, f"total({kind})")
 
 
+@identified
+@takes("imports", imports="imports")
 def relief_on_duty(imports: Any) -> Any:
     """Return the relief on duty alone, as if VAT had cost nothing."""
     if isinstance(imports, Unavailable):
@@ -97,6 +105,8 @@ def relief_on_duty(imports: Any) -> Any:
     return attempt(duty_relief, imports.assign(vat_rate=0.0))
 
 
+@identified
+@takes("relief", relief="duty_relief(imports)")
 def relief_split(relief: Any) -> Any:
     """Return the relief by year, on what was used for export goods and on the rest."""
     if isinstance(relief, Unavailable) or "exported" not in relief:
@@ -106,6 +116,8 @@ def relief_split(relief: Any) -> Any:
     return relief[["period", "duty_relief", "exported"]].assign(rest=whole - exported, share=share)
 
 
+@identified
+@takes(tables="duty_relief(imports, base=...)")
 def relief_relatives(ed: Edition, **tables: Any) -> Any:
     """Return the relief by year per thousand of customs value, exports and investment."""
     import pandas as pd
@@ -118,6 +130,8 @@ def relief_relatives(ed: Edition, **tables: Any) -> Any:
     return pd.DataFrame(held).rename_axis("period").reset_index() if held else None
 
 
+@identified
+@takes("table", table="duty_relief(imports, by={of})")
 def relief_leaders(table: Any, of: str, ed: Edition, top: int) -> Any:
     """Return the year's `top` of `duty_relief` by resident or product, the rest in one row."""
     if isinstance(table, Unavailable):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sezlib.available import Unavailable
+from sezlib.identity import identified, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import UNSPECIFIED
 from sezlib.narrative.passage import row, rows
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+@identified
+@takes(
+    "held",
+    "ranking",
+    held="concentration(flows, of='resident', index=..., top=...)",
+    ranking="rank(flows, of='resident')",
+)
 def dependence_table(held: Any, ranking: Any, ed: Edition, fewest: int = 3) -> Any:
     """Return concentration by year beside the shares of the largest and of the `top` largest.
 
@@ -46,6 +54,15 @@ def dependence_table(held: Any, ranking: Any, ed: Edition, fewest: int = 3) -> A
     return table
 
 
+@identified
+@takes(
+    "dynamics",
+    "begun",
+    "moved",
+    dynamics="exporters(flows, fewest=...)",
+    begun="first_exports(flows, of='resident')",
+    moved="contribution(flows, of='resident')",
+)
 def turnover_table(dynamics: Any, begun: Any, moved: Any, ed: Edition) -> Any:
     """Return the companies that came this year and those that left, the largest first.
 
@@ -68,6 +85,13 @@ def turnover_table(dynamics: Any, begun: Any, moved: Any, ed: Edition) -> Any:
     return stacked(parts) if parts else None
 
 
+@identified
+@takes(
+    "left_out",
+    "moved",
+    left_out="leave_one_out(flows)",
+    moved="contribution(flows, of='resident')",
+)
 def without_table(left_out: Any, moved: Any, ed: Edition, rows: int = 10, fewest: int = 3) -> Any:
     """Return growth without each of the largest companies, the least growth first.
 

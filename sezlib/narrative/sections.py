@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.available import Unavailable
+from sezlib.identity import PAIRS, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import (
     firsts,
@@ -32,6 +33,7 @@ FEW = 3
 NAMED = 4
 
 
+@takes("growth", "flows", growth="growth(flows)", flows="flows")
 def total(growth: Any, flows: Any, ed: Edition) -> Passage:
     """Return the section on the total and its growth, from `growth` of like for like.
 
@@ -67,6 +69,13 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
     return Passage("total", heading, (told, part), reading=reading)
 
 
+@takes(
+    "shares",
+    "growth",
+    shares="share(flows, of='group')",
+    contributions="contribution(flows, of='group')",
+    growth="growth(flows)",
+)
 def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage:
     """Return the section on product groups, from `contribution` and `share` of groups."""
     if isinstance(shares, Unavailable):
@@ -120,6 +129,11 @@ def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage
     return Passage("groups", heading, tuple(said), reading=ed.say("groups-read") if moved else "")
 
 
+@takes(
+    "ranking",
+    ranking="rank(flows, of='destination')",
+    blocs="relative_to(flows, base=total(flows), by='bloc')",
+)
 def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
     """Return the section on destinations, from `rank` of all of them and their blocs."""
     if isinstance(ranking, Unavailable):
@@ -155,6 +169,14 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
     return Passage("destinations", heading, tuple(said), reading=reading)
 
 
+@takes(
+    "countries",
+    "flows",
+    countries="first_exports(flows, of='destination')",
+    pairs=PAIRS,
+    first_groups="first_exports(flows, of='group')",
+    flows="flows",
+)
 def new_destinations(
     pairs: Any, countries: Any, first_groups: Any, flows: Any, ed: Edition
 ) -> Passage:

@@ -170,7 +170,9 @@ def printed(claim: Any, ed: Edition, *, quoted: bool = False) -> str:
 
 
 def named_one(of: str, name: str, ed: Edition) -> str:
-    """Return a name of a ranking as a reader knows it."""
+    """Return a name as a reader knows it: `CHN` of a destination is China."""
+    if name == "_U":
+        return ed.say("unknown")
     names = {"destination": ed.country, "group": ed.group, "bloc": ed.bloc}
     return names[of](name) if of in names else name
 

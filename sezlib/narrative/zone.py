@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from sezlib.available import Unavailable
+from sezlib.identity import relative, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import gaps, last_two_years, moved_most, ranked, start_of
 from sezlib.narrative.passage import (
@@ -20,6 +21,11 @@ from sezlib.narrative.passage import (
 )
 
 
+@takes(
+    "counts",
+    ranking="rank(flows, of='resident', top=...)",
+    counts="count(flows, of='resident')",
+)
 def residents(ranking: Any, counts: Any, ed: Edition) -> Passage:
     """Return the section on residents, from `rank` and `count` of residents.
 
@@ -57,6 +63,7 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage:
     return Passage("residents", heading, tuple(said), reading=ed.say("residents-read"))
 
 
+@takes("growth", contributions="contribution(flows, of='resident')", growth="growth(flows)")
 def objection(contributions: Any, growth: Any, ed: Edition) -> Passage | None:
     """Return the strongest objection to the growth, tested: that one company made it.
 
@@ -82,6 +89,7 @@ def objection(contributions: Any, growth: Any, ed: Edition) -> Passage | None:
     return Passage("objection", heading, (text,))
 
 
+@takes("cumulative", cumulative="cumulative(flows)")
 def running(cumulative: Any, ed: Edition) -> Passage:
     """Return the section on the running total, from `cumulative(flows)`."""
     now = row(cumulative, ed.period)
@@ -107,6 +115,7 @@ def running(cumulative: Any, ed: Edition) -> Passage:
     return Passage("running", heading, said)
 
 
+@takes(per_hectare=relative, per_company=relative, per_invested=relative)
 def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) -> Passage:
     """Return the zone behind the figures, from its profile and `relative_to`."""
     profile = ed.profile

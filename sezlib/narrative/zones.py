@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.available import Unavailable
+from sezlib.identity import takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.passage import (
     Passage,
@@ -19,6 +20,13 @@ from sezlib.narrative.passage import (
 )
 
 
+@takes(
+    "compared",
+    "together",
+    compared="compare(flows)",
+    together="growth(flows)",
+    moved="contribution(flows, of='zone')",
+)
 def zones_points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passage:
     """Return the main points on several zones.
 
@@ -85,6 +93,7 @@ def _breadth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
     return said
 
 
+@takes("compared", compared="compare(flows)")
 def zones_totals(compared: Any, ed: Edition) -> Passage:
     """Return the section on how much each zone exported, and since when it has records."""
     lead = _largest(compared, ed)[0]
@@ -98,6 +107,7 @@ def zones_totals(compared: Any, ed: Edition) -> Passage:
     return Passage("zones-totals", heading, tuple(said), reading=ed.say("zones-totals-read"))
 
 
+@takes(groups="rank(flows, of='group', by='zone', top=...)")
 def zones_groups(groups: Any, ed: Edition) -> Passage:
     """Return the section on what each zone sells, from `rank` of groups by zone."""
     if isinstance(groups, Unavailable):
@@ -125,6 +135,7 @@ def zones_groups(groups: Any, ed: Edition) -> Passage:
     return Passage("zones-groups", heading, (text,), reading=ed.say("zones-groups-read"))
 
 
+@takes("compared", compared="compare(flows)")
 def zones_objection(compared: Any, ed: Edition) -> Passage | None:
     """Return the objection that a young zone grows from little; nothing without growth."""
     grown = [r for r in rows(compared, ed.period) if not missing(r["growth"])]

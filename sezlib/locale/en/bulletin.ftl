@@ -107,6 +107,13 @@ chart-contributions = { $direction ->
     [up] {$group} added {$points} to the growth of exports
    *[down] {$group} took {$points} from the growth of exports
 }
+chart-contributions-of = { $of ->
+    [destination] Sales to {$group}
+   *[other] {$group}
+} { $direction ->
+    [up] added {$points} to the growth of exports
+   *[down] took {$points} from the growth of exports
+}
 chart-contributions-axis = Contribution to growth, percentage points
 
 ## Destinations

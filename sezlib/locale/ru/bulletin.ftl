@@ -112,6 +112,22 @@ chart-contributions = { $direction ->
     [up] Группа «{$group}» добавила к росту экспорта {$points}
    *[down] Группа «{$group}» отняла у роста экспорта {$points}
 }
+chart-contributions-of = { $direction ->
+    [up] Наибольший вклад в рост экспорта { $of ->
+        [destination] внесло направление
+        [bloc] внесло объединение
+        [resident] внесла компания
+        [zone] внесла зона
+       *[other] внесла строка
+    } «{$group}»: {$points}
+   *[down] Сильнее всего рост экспорта { $of ->
+        [destination] снизило направление
+        [bloc] снизило объединение
+        [resident] снизила компания
+        [zone] снизила зона
+       *[other] снизила строка
+    } «{$group}»: на {$points}
+}
 chart-contributions-axis = Вклад в рост, процентные пункты
 
 ## Destinations
