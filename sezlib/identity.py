@@ -236,6 +236,8 @@ def matches(given: Any, taken: Any) -> bool:
     """Return whether one note is what another asks for."""
     if isinstance(given, dict) and isinstance(taken, dict):
         keys = (given.keys() | taken.keys()) - {"currency", "from", "index"}
+        # where there was no base there is no ratio, and none is told
+        keys -= set() if "base" in given else {"base"}
         index: Any = taken.get("index", given.get("index", []))
         return (
             # what is not known to be from anything else is from flows
@@ -251,7 +253,7 @@ def takes(*needed: str, **expected: Any) -> Callable[[Callable[P, T]], Callable[
     """Have a function refuse a table of another metric than it takes.
 
     `expected` tells, for each argument that is a table, the call that makes it, in which a blank
-    like `{of!r}` is another argument; or a function of all arguments and the name that returns it.
+    like `{of}` is another argument; or a function of all arguments and the name that returns it.
     `Unavailable` and None pass, but for those `needed`: they are not None, and what has a row for
     every year has one for the edition's. Where the first table could not be had, the function says
     so, and needs no other.

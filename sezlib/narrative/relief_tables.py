@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.available import Unavailable, attempt
-from sezlib.identity import identified, noted, takes
+from sezlib.identity import identified, noted, parsed, takes
 from sezlib.language import Edition
 from sezlib.metrics import duty_relief, like_for_like, rank, total, until
 from sezlib.metrics.cuts import part_of
 from sezlib.schema import FlowsError, listed
 
 THOUSAND = 1000
+BASES = {"value": "total(imports)", "exports": "total(exports)", "invested": "total(invested)"}
 AMOUNTS = ("total", "duty", "vat", "duty_relief")
 
 
@@ -117,7 +118,7 @@ def relief_split(relief: Any) -> Any:
 
 
 @identified
-@takes(tables="duty_relief(imports, base=...)")
+@takes(tables=lambda _, key: parsed(f"duty_relief(imports, base={BASES.get(key, '...')})"))
 def relief_relatives(ed: Edition, **tables: Any) -> Any:
     """Return the relief by year per thousand of customs value, exports and investment."""
     import pandas as pd
