@@ -5,10 +5,12 @@ import socket
 import sqlite3
 import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 import sezlib as sez
+from sezlib.sources import database
 
 ROWS = [("2019-01", "CHN", 1.5), ("2019-02", "Беларусь", 2.25), ("2019-13", "CHN", 1.0)]
 
@@ -35,13 +37,103 @@ def test_a_query_gives_flows_and_rejected_rows(lite):
     [
         ("", "no query; state one"),
         ("SELECT * FROM nowhere", "the database refused: no such table: nowhere"),
-        ("DELETE FROM sold", "the database refused: attempt to write a readonly database"),
+        ("DELETE FROM sold", "the query holds 'DELETE', and a database is only read"),
+        ("SELECT 1; DROP TABLE sold", "the query holds ';'"),
+        ("SELECT E'\\''; DROP TABLE sold; SELECT E'\\''", "the query holds ';'"),
+        ("WITH a AS (SELECT 1) DELETE FROM sold", "the query holds 'DELETE'"),
+        ("SELECT 1 /*! INTO OUTFILE 'x' */", "the query holds 'INTO'"),
+        ("SELECT * FROM sold, pragma_table_info('sold')", "the database refused: not authorized"),
+        ("SELECT load_extension('x')", "the database refused: not authorized"),
+        *((sql, "is no SELECT") for sql in (
+            "PRAGMA user_version = 7", "PRAGMA journal_mode = WAL", "ATTACH 'new.db' AS n",
+            "VACUUM", "BEGIN", "REPLACE", "EXPLAIN SELECT 1", "-- a question\nREINDEX",
+        )),
+        ("VACUUM INTO 'new.db'", "the query holds 'INTO'"),
+        ("CREATE TEMP TABLE t (a)", "the query holds 'CREATE'"),
     ],
-)
-def test_what_is_no_question_is_refused(lite, query, said):
+)  # fmt: skip
+def test_what_is_no_question_is_refused(lite, tmp_path, monkeypatch, query, said):
+    monkeypatch.chdir(tmp_path)
+    before = (tmp_path / "zone.db").read_bytes()
     with pytest.raises(sez.FlowsError, match=said):
         sez.intake(lite, query=query)
-    assert sez.intake(lite, query="SELECT * FROM sold").rows("in") == 3
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("zone.db", before)]
+
+
+@pytest.mark.parametrize("query", ["ATTACH 'new.db' AS n", "VACUUM INTO 'new.db'", "PRAGMA foo"])
+def test_sqlite_itself_refuses_all_but_looking(lite, tmp_path, monkeypatch, query):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sezlib.sources.database._question", lambda _, query: query)
+    with pytest.raises(sez.FlowsError, match=r"not authorized|authorization denied"):
+        sez.intake(lite, query=query)
+    assert [p.name for p in tmp_path.iterdir()] == ["zone.db"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select '2019' as period, 1 as value -- into a comment; and on",
+        "  SELECT '2019' AS period, 1 AS value ;\n",
+        "SELECT '2019' AS period, 1 AS \"value\" /* drop; */ WHERE ';' <> 'into'",
+        "WITH a(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM a WHERE n < 1) "
+        "SELECT '2019' AS period, n AS value FROM a",
+        "SELECT '2019' AS period, 1 AS value WHERE '10:00' LIKE '%:00' AND 'a%sb' = 'a%sb'",
+        "SELECT '2019' AS period, 1 AS value WHERE 'a_b' LIKE 'a\\_b' ESCAPE '\\'",
+    ],
+)
+def test_a_question_is_asked_as_it_is_written(query):
+    assert sez.intake("sqlite://", query=query).flows["value"].tolist() == [1.0]
+
+
+@pytest.mark.parametrize("name", ["a b", "a%20b", "a?b#c", "зона", "a'b&mode=rwc", "a%3fb"])
+@pytest.mark.parametrize("journal", ["DELETE", "WAL"])
+def test_a_database_of_any_name_is_read_and_left_alone(tmp_path, name, journal):
+    path = tmp_path / f"{name}.db"
+    with sqlite3.connect(path) as con:
+        con.execute(f"PRAGMA journal_mode = {journal}")
+        con.execute("CREATE TABLE sold AS SELECT '2019' AS period, 2.5 AS value")
+    con.close()
+    before = path.read_bytes()
+    taken = sez.intake(f"sqlite:///{tmp_path}/{quote(path.name)}", query="SELECT * FROM sold")
+    assert taken.flows["value"].tolist() == [2.5]
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [(path.name, before)]
+
+
+def test_a_database_that_is_written_to_while_it_is_read_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "zone.db"
+    with sqlite3.connect(path) as con:
+        con.execute("PRAGMA journal_mode = WAL")
+        con.execute("CREATE TABLE sold AS SELECT '2019' AS period, 2.5 AS value")
+    con.close()
+    text = database._text
+
+    def late(cell):
+        with sqlite3.connect(path) as con:
+            con.execute("INSERT INTO sold VALUES ('2019', 1)")
+        con.close()
+        return text(cell)
+
+    monkeypatch.setattr(database, "_text", late)
+    with pytest.raises(sez.FlowsError, match=r"zone\.db: was written to while it was read"):
+        sez.intake(f"sqlite:///{path}", query="SELECT * FROM sold")
+
+
+def test_what_is_not_yet_in_the_file_of_a_database_in_use_is_read(tmp_path):
+    writer = sqlite3.connect(tmp_path / "zone.db", isolation_level=None)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute("CREATE TABLE sold AS SELECT '2019' AS period, 2.5 AS value")
+    taken = sez.intake(f"sqlite:///{tmp_path}/zone.db", query="SELECT * FROM sold")
+    writer.close()
+    assert taken.flows["value"].tolist() == [2.5]
+
+
+@pytest.mark.parametrize("asked", ["", "?mode=rwc&uri=true", "?timeout=5"])
+@pytest.mark.parametrize("before", ["", "file:"])
+def test_a_database_that_is_not_there_is_named_and_not_made(tmp_path, before, asked):
+    address = f"sqlite:///{before}{tmp_path}/typo%20of.db{asked}"
+    with pytest.raises(sez.FlowsError, match=r"no file '.*typo of\.db'"):
+        sez.intake(address, query="SELECT 1")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_password_is_not_told():
@@ -106,6 +198,7 @@ def test_a_query_on_postgresql_gives_flows_and_writes_nothing(postgres):
     engine = sa.create_engine(postgres)
     with engine.begin() as con:
         con.execute(sa.text("CREATE TABLE sold (period text, destination text, value numeric)"))
+        con.execute(sa.text("CREATE SEQUENCE drawn"))
         for row in ROWS:
             con.execute(
                 sa.text("INSERT INTO sold VALUES (:p, :d, :v)"), dict(zip("pdv", row, strict=True))
@@ -114,6 +207,11 @@ def test_a_query_on_postgresql_gives_flows_and_writes_nothing(postgres):
     taken = sez.intake(postgres, query="SELECT * FROM sold ORDER BY period")
     assert taken.flows["value"].tolist() == [1.5, 2.25]
     assert taken.rejected["value"].tolist() == ["2019-13"]
-    with pytest.raises(sez.FlowsError, match="the database refused: "):
-        sez.intake(postgres, query="DELETE FROM sold")
+    for query in ("DELETE FROM sold", "SELECT 1; COMMIT; DELETE FROM sold"):
+        with pytest.raises(sez.FlowsError, match="the query holds"):
+            sez.intake(postgres, query=query)
+    with pytest.raises(sez.FlowsError, match=r"the database refused: .* read-only transaction"):
+        sez.intake(postgres, query="(SELECT nextval('drawn'))")
+    signs = "SELECT '2019' AS period, 1 AS value WHERE '10:00' LIKE '%:00' AND '%s' = '%s'"
+    assert sez.intake(postgres, query=signs).flows["value"].tolist() == [1.0]
     assert sez.intake(postgres, query="SELECT * FROM sold").rows("in") == 3
