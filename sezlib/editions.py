@@ -7,7 +7,7 @@ from typing import Any
 from sezlib import record, reference
 from sezlib.language import Edition, bundle
 from sezlib.metrics.cuts import part_of
-from sezlib.schema import FlowsError, listed
+from sezlib.schema import ACCOUNT, FlowsError, listed
 
 
 def edition(
@@ -45,7 +45,11 @@ def edition(
         raise FlowsError(f"top {top!r} is not a whole number of 1 or more")
     currencies = _distinct(frame, "currency") or [currency or profile.get("currency", "")]
     if len(currencies) > 1 or (currency and currencies != [currency]):
-        raise FlowsError(f"the flows are in {listed(currencies)}, and a report is in one currency")
+        raise FlowsError(
+            f"the flows are in {listed(currencies)}, and a report is in one currency; convert them "
+            "with sez.convert, or set the others aside by a mapping, such as "
+            f"[aside] 'currency' = [{currencies[0]!r}]"
+        )
     zones = [zone] if zone else _distinct(frame, "zone")
     name = "" if len(zones) > 1 else profile.get("name", {}).get(language, "")
     several = Edition(period, language).list(_zone_name(code, language) for code in zones)
@@ -65,6 +69,7 @@ def edition(
         residents="resident" in frame.columns or bool(profile),
         page=page,
         profile=profile,
+        account=flows.attrs.get(ACCOUNT, []) if isinstance(flows, pd.DataFrame) else [],
     )
     record.note(
         "edition",
@@ -77,6 +82,7 @@ def edition(
         synthetic=synthetic,
         complete=made.months == 12,
         contents=made.say("contents"),
+        **({ACCOUNT: made.account} if len(made.account) > 1 else {}),
     )
     return made
 

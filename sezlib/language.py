@@ -62,6 +62,8 @@ class Edition:
     page: str = ""
     titled: str = ""
     profile: dict[str, Any] = field(default_factory=dict, repr=False)
+    # what became of the rows of the file that the records were taken from
+    account: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
     def say(self, message: str, **given: Any) -> str:
         """Return the sentence `message` with its blanks filled in."""

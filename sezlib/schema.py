@@ -37,6 +37,8 @@ PERIOD_FORMS = "2019, 2019-S1, 2019-Q1 or 2019-07"
 MOST = 1e18
 UNSPECIFIED = "ZZZ"
 WORLD = "WLD"
+# where a frame keeps, in its `attrs`, what became of the rows of the file that it was taken from
+ACCOUNT = "account"
 
 COLUMNS = (
     "period",

@@ -1,13 +1,19 @@
 """`sez intake`: the account, the exit codes, and files that are whole or not there."""
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import sezlib as sez
+from sezlib import sources
 from sezlib.cli import main
+from sezlib.narrative import closing
 from tests.sources import made
 
 CLEAN = "period,value,zone\n2019,1.5,A\n2018,2,A\n"
@@ -77,6 +83,139 @@ def test_rejected_rows_are_told_and_no_spreadsheet_runs_them(write, capsys):
     capsys.readouterr()
     assert main(["intake", "file.csv"]) == 1
     assert "line 2: column 'value' is not a number" in capsys.readouterr().out
+
+
+def test_flows_are_written_as_csv_and_read_again_as_they_were(write, capsys):
+    text = "period,value,product,site,destination,synthetic,note\n"
+    rows = ["2019-01,0.1,010190,,CHN,true,a", "2019-02,5e-5,8542,North,,false,", '2019,,"",,,true,']
+    assert main(["intake", write(text + "\n".join(rows) + "\n"), "--out", "flows.CSV"]) == 1
+    written, taken = sez.read("flows.CSV"), sez.intake("file.csv")
+    pd.testing.assert_frame_equal(written, taken.flows)
+    assert written["product"].tolist() == ["010190", "8542"]
+    assert written["site"].isna().tolist() == [True, False]
+    assert "the account is not in 'flows.CSV'" in capsys.readouterr().out
+    relation = sez.intake("file.csv", out="again[1].csv").flows
+    assert relation.order("period").fetchall() == [
+        tuple(None if pd.isna(cell) else cell for cell in row)
+        for row in taken.flows.itertuples(index=False)
+    ]
+
+
+@pytest.mark.parametrize("name", ["flows.xlsx", "flows", "flows.json", "flows.csv.gz", ".csv"])
+def test_a_file_of_a_kind_that_is_not_written_is_refused(write, capsys, tmp_path, name):
+    write(CLEAN)
+    said = "is no .parquet or .csv file, and no other is written"
+    assert main(["intake", "file.csv", "--out", name]) == 2
+    assert said in capsys.readouterr().err
+    with pytest.raises(sez.FlowsError, match=said):
+        sez.intake("file.csv", out=name)
+    assert main(["intake", "file.csv", "--rejected", name.replace("csv", "parquet")]) == 2
+    assert "is no .csv file, and no other is written" in capsys.readouterr().err
+    with pytest.raises(sez.FlowsError, match="is the file that is read"):
+        sez.intake("file.csv", out="./file.csv")
+    assert main(["intake", "file.csv", "--out", "x.csv", "--rejected", f"{tmp_path}/x.csv"]) == 2
+    assert "both name" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["file.csv"]
+
+
+def test_currencies_are_never_added_up(write, capsys):
+    write("period,value,currency\n2019,1,RUB\n2019,2,USD\n2018,3,USD\n2019-13,4,RUB\n2019,5\n")
+    assert main(["intake", "file.csv", "--out", "flows.parquet"]) == 1
+    told = capsys.readouterr().out
+    assert [line.split() for line in told.splitlines()[:6]] == [
+        ["rows", "value"],
+        ["in", "3", "5.00", "RUB"],
+        ["accepted", "1", "1.00", "RUB"],
+        ["rejected", "2", "4.00", "RUB"],
+        ["in", "2", "5.00", "USD"],
+        ["accepted", "2", "5.00", "USD"],
+    ]
+    assert "currencies: 'RUB', 'USD'; a report is in one" in told
+    assert main(["report", "annual_export", "-p", "flows=flows.parquet", "--out", "out"]) == 2
+    assert "convert them with sez.convert, or set the others aside" in capsys.readouterr().err
+    columns = "".join(f'{name} = "{name}"\n' for name in ("period", "value", "currency"))
+    write(f"[columns]\n{columns}[aside]\ncurrency = ['USD']\n", "m.toml")
+    one = sez.intake("flows.parquet", mapping="m.toml")
+    assert one.account.to_numpy().tolist()[1] == ["accepted", "", 1, 1, "RUB"]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_was_rejected_stays_visible_in_a_report(write, capsys, tmp_path, language):
+    # of 1,000 the third row has 820: 82 per cent of the value that was to count
+    write("period,value,kind\n2018,90,x\n2019,90,x\n2019-13,820,x\n2019,1000,y\n")
+    write('[columns]\nperiod = "period"\nvalue = "value"\n[aside]\nkind = ["y"]\n', "m.toml")
+    assert main(["intake", "file.csv", "--mapping", "m.toml", "--out", "flows.parquet"]) == 1
+    # whoever writes the flows again with pandas keeps the account
+    sez.read("flows.parquet").to_parquet("again.parquet")
+    command = ["-p", "flows=again.parquet", "-p", "period=2019", "-p", f"language={language}"]
+    assert main(["report", "annual_export", *command, "--out", "out"]) == 0, capsys.readouterr().err
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8").replace("\u00a0", " ")
+    warning, limits = {
+        "en": (
+            "The records are incomplete: 1 of 3 rows was rejected when they were taken in, and "
+            "82.0 % of the value with it.",
+            "1 of 4 rows was set aside and not counted, with 50.0 % of the value that came in: "
+            "kind: y (1).",
+        ),
+        "ru": (
+            "Записи неполны: при приёме отклонена 1 строка из 3, на неё приходится 82,0 % "
+            "стоимости.",
+            "Не учитывается 1 строка из 4, 50,0 % всей поступившей стоимости: kind: y (1).",
+        ),
+    }[language]
+    assert page.index(warning) < page.index('<h2 id="main-points"') < page.index(limits)
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    data = {one["file"]: one for one in manifest["data"]}
+    assert summary["account"] == data["again.parquet"]["account"]
+    parts = {one["part"]: one for one in summary["account"]}
+    assert parts["rejected"]["rows"] == 1
+    assert parts["rejected"]["share_of_value"] == pytest.approx(0.82)
+    assert parts["set aside"]["reason"] == "kind: y"
+    assert parts["set aside"]["share_of_value"] == pytest.approx(0.5)
+
+
+def test_what_a_mapping_sets_aside_is_told_by_the_limits_of_a_page(write):
+    write("period,value,kind\n2018,90,x\n2019,90,x\n2019,20,y\n")
+    write('[columns]\nperiod = "period"\nvalue = "value"\n[aside]\nkind = ["y"]\n', "m.toml")
+    flows = sez.with_groups(sez.read("file.csv", mapping="m.toml"))
+    edition, none = sez.edition(flows, period=2019), sez.attempt(sez.read, "")
+    told = "1 of 3 rows was set aside and not counted, with 10.0\u00a0% of the value"
+    for page in (sez.narrative.limits(flows, edition), sez.narrative.markets_limits(edition),
+                 sez.narrative.zones_limits(edition), sez.narrative.residents_limits(edition),
+                 sez.narrative.relief_limits(none, none, edition)):  # fmt: skip
+        assert page.points[0].startswith(told)
+    assert not sez.narrative.title(edition).warning
+
+
+def test_what_the_layouts_of_sources_set_aside_has_a_name_in_both_languages():
+    folder = Path(sources.__file__).parent
+    written = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    for reason in closing.ASIDE:
+        assert f'"{reason}"' in written, reason
+
+
+def test_accounts_of_one_file_after_the_other_and_of_several_add_up(write):
+    write("period,value,zone\n2018,90,A\n2019,10,A\n2019-13,20,A\n2019,5,B\n")
+    sez.intake("file.csv", zone="A", out="a.parquet")
+    sez.intake("a.parquet", value_in="thousand RUB", out="b.parquet")
+    write("period,value,zone,currency\n2019,1000,C,RUB\n", "c.csv")
+    told = sez.read(["b.parquet", "c.csv"]).attrs["account"]
+    assert [(one["part"], one["reason"], one["rows"], one["value"]) for one in told] == [
+        ("accepted", "", 3, "101000"),
+        ("rejected", "", 1, "20000"),
+        ("set aside", "another zone", 1, "5000"),
+    ]
+    assert {one["currency"] for one in told} == {"RUB"}
+
+
+@pytest.mark.parametrize("left", ['{"account": 1}', "[", '{"account": [{"rows": "x"}]}', "{}"])
+def test_an_account_that_is_none_of_ours_is_none(tmp_path, left):
+    table = pa.table({"period": ["2019"], "value": [1.0]})
+    pq.write_table(table.replace_schema_metadata({"PANDAS_ATTRS": left}), tmp_path / "a.parquet")
+    assert [one["part"] for one in sez.read(tmp_path / "a.parquet").attrs["account"]] == [
+        "accepted"
+    ]
 
 
 @pytest.mark.parametrize(

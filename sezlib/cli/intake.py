@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib.checks import neutral
+from sezlib.checks import whole, write_csv
 from sezlib.cli.printing import answered, put
 from sezlib.schema import FlowsError, short
 
@@ -34,7 +33,7 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("--encoding", default="", help="the encoding of a text file")
     parser.add_argument("--query", default="", metavar="SQL", help="what to ask of a database")
-    parser.add_argument("--out", metavar="FLOWS.parquet", help="write the flows there")
+    parser.add_argument("--out", metavar="FLOWS", help="write the flows there: .parquet or .csv")
     parser.add_argument("--rejected", metavar="R.csv", help="write the rejected rows there")
     parser.add_argument(
         "--suggest", action="store_true", help="print a first mapping of the file, and do no more"
@@ -48,9 +47,10 @@ def _intake(asked: argparse.Namespace) -> int:
     if asked.suggest:
         print(sources.suggest(asked.file, encoding=asked.encoding), end="")
         return 0
-    for target in (asked.out, asked.rejected):
-        if target:
-            _writable(Path(target), Path(asked.file))
+    if asked.rejected:
+        sources.writable(Path(asked.rejected), asked.file, (".csv",))
+        if asked.out and Path(asked.out).absolute() == Path(asked.rejected).absolute():
+            raise FlowsError(f"--out and --rejected both name {asked.out!r}")
     taken = sources.intake(
         asked.file, asked.source, zone=asked.zone, mapping=asked.mapping, value_in=asked.value_in,
         encoding=asked.encoding, query=asked.query, out=asked.out or "", engine="pyarrow",
@@ -59,27 +59,25 @@ def _intake(asked: argparse.Namespace) -> int:
     for name, told in taken.told.items():
         print(f"{name}: {told}")
     if asked.rejected:
-        _write(taken.rejected, Path(asked.rejected))
+        with whole(Path(asked.rejected)) as half:
+            write_csv(half, taken.rejected.columns, taken.rejected.itertuples(index=False))
     elif len(taken.rejected):
         _show(taken.rejected)
     return 1 if len(taken.rejected) else 0
 
 
-def _writable(target: Path, source: Path) -> None:
-    if not target.parent.is_dir():
-        raise FlowsError(f"no folder {str(target.parent)!r} to write {target.name!r} into")
-    if target.is_dir():
-        raise FlowsError(f"{str(target)!r} is a folder, not a file")
-    if target.exists() and source.exists() and target.samefile(source):
-        raise FlowsError(f"{str(target)!r} is the file that is read, and would be overwritten")
-
-
 def _account(account: pd.DataFrame) -> list[tuple[str, ...]]:
+    several = "currency" in account
     rows = [
-        (f"{part}: {reason}" if reason else part, f"{rows:>13,}", f"{value:>26,.2f}")
-        for part, reason, rows, value in account.itertuples(index=False)
+        (
+            f"{one.part}: {one.reason}" if one.reason else one.part,
+            f"{one.rows:>13,}",
+            f"{one.value:>26,.2f}",
+            *([one.currency or "no currency"] if several else []),
+        )
+        for one in account.itertuples(index=False)
     ]
-    return [("", f"{'rows':>13}", f"{'value':>26}"), *rows]
+    return [("", f"{'rows':>13}", f"{'value':>26}", *[""][: int(several)]), *rows]
 
 
 def _show(rejected: pd.DataFrame) -> None:
@@ -89,15 +87,3 @@ def _show(rejected: pd.DataFrame) -> None:
         print(f"line {line}: {where}{reason}: {short(value, 60)!r}")
     if len(rejected) > SHOWN:
         print(f"and {len(rejected) - SHOWN} more; --rejected R.csv writes all of them")
-
-
-def _write(rejected: pd.DataFrame, target: Path) -> None:
-    half = target.with_name(f".{target.name}.half")
-    try:
-        with half.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(rejected.columns)
-            writer.writerows(map(neutral, row) for row in rejected.itertuples(index=False))
-        half.replace(target)
-    finally:
-        half.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sezlib.identity import PAIRS, takes
 from sezlib.language import Edition, missing
+from sezlib.narrative.closing import incomplete
 from sezlib.narrative.facts import (
     firsts,
     largest,
@@ -20,8 +21,9 @@ MOST = 6
 
 
 def title(ed: Edition) -> Passage:
-    """Return the title, with the warning that synthetic data needs."""
-    warning = [ed.say("synthetic-banner")] if ed.synthetic else []
+    """Return the title, with the warning that invented or incomplete records need."""
+    warning = [text for text in (incomplete(ed),) if text]
+    warning += [ed.say("synthetic-banner")] if ed.synthetic else []
     # who marks a profile as synthetic and names sources has held its totals to them
     held = ed.profile.get("synthetic") and ed.profile.get("sources")
     # but nothing that customs relief is told from has been published

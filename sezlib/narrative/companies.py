@@ -10,6 +10,7 @@ from typing import Any
 from sezlib.available import Unavailable
 from sezlib.identity import DEPENDENCE, EXPORTERS, takes
 from sezlib.language import Edition, missing
+from sezlib.narrative.closing import account
 from sezlib.narrative.facts import firsts
 from sezlib.narrative.leaning import bounds, leading
 from sezlib.narrative.passage import (
@@ -154,7 +155,7 @@ def residents_method(ed: Edition) -> Passage:
 def residents_limits(ed: Edition, fewest: int = 3) -> Passage:
     """Return what figures on companies can bear, and what is not shown."""
     names = [*CAUTIONS, *(["synthetic"] if ed.synthetic else [])]
-    said = tuple(ed.say(f"limits-{name}", fewest=fewest) for name in names)
+    said = (*account(ed), *(ed.say(f"limits-{name}", fewest=fewest) for name in names))
     return Passage("limits", ed.say("heading-limits"), points=said)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sezlib.available import Unavailable
 from sezlib.identity import LASTING, takes
 from sezlib.language import Edition, missing
+from sezlib.narrative.closing import account
 from sezlib.narrative.facts import moved_most
 from sezlib.narrative.passage import (
     Passage,
@@ -257,5 +258,5 @@ def markets_limits(ed: Edition) -> Passage:
     """Return what the page on markets can bear and what it cannot."""
     names = ["markets-spells", "markets-independent", "markets-blocs", "strength"]
     names += ["synthetic"][: int(ed.synthetic)]
-    said = tuple(ed.say(f"limits-{name}") for name in names)
+    said = (*account(ed), *(ed.say(f"limits-{name}") for name in names))
     return Passage("limits", ed.say("heading-limits"), points=said)

@@ -8,6 +8,7 @@ from sezlib.available import Unavailable
 from sezlib.identity import GROWN, TIMES, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative import clearing
+from sezlib.narrative.closing import account
 from sezlib.narrative.passage import Passage, row
 from sezlib.narrative.relief import headline, per, thousand, told
 
@@ -103,7 +104,7 @@ def relief_limits(relief: Any, times: Any, ed: Edition) -> Passage:
     names += [] if isinstance(relief, Unavailable) else ["customs-rates", "customs-vat", "names"]
     names += [] if isinstance(times, Unavailable) else ["customs-hours", "customs-independent"]
     names += ["customs-synthetic"] if ed.synthetic else []
-    said = tuple(ed.say(f"limits-{name}") for name in names)
+    said = (*account(ed), *(ed.say(f"limits-{name}") for name in names))
     return Passage("limits", ed.say("heading-limits"), points=said)
 
 

@@ -51,7 +51,10 @@ def relief_records(imports: Any, declarations: Any, exports: Any, period: str) -
         raise FlowsError(f"the tables do not belong together: {', '.join(told)}")
     if "imports" in held and "flows" in held:
         _refuse_currencies(imports, exports)
-    return _dated(imports, declarations, period).assign(synthetic=any(invented.values()))
+    made = _dated(imports, declarations, period).assign(synthetic=any(invented.values()))
+    if "flows" in held:
+        made.attrs = dict(exports.attrs)
+    return made
 
 
 def _dated(imports: Any, declarations: Any, period: str) -> Any:

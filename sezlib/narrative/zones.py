@@ -7,6 +7,7 @@ from typing import Any
 from sezlib.available import Unavailable
 from sezlib.identity import takes
 from sezlib.language import Edition, missing
+from sezlib.narrative.closing import account
 from sezlib.narrative.passage import (
     Passage,
     change,
@@ -159,6 +160,7 @@ def zones_objection(compared: Any, ed: Edition) -> Passage | None:
 
 def zones_limits(ed: Edition) -> Passage:
     """Return what a comparison of zones can bear and what it cannot."""
-    said = [ed.say(f"limits-zones-{name}") for name in ("age", "prices", "named")]
+    said = account(ed)
+    said += [ed.say(f"limits-zones-{name}") for name in ("age", "prices", "named")]
     said += [ed.say("limits-synthetic")] if ed.synthetic else []
     return Passage("limits", ed.say("heading-limits"), points=tuple(said))

@@ -13,7 +13,7 @@ import nbformat
 from sezlib import record
 from sezlib.report import folder
 from sezlib.report.endings import KernelDiedError, RunError, number
-from sezlib.schema import FlowsError
+from sezlib.schema import ACCOUNT, FlowsError
 
 NOTEBOOK = "report.ipynb"
 KILLED = "the runner was killed"
@@ -32,7 +32,8 @@ def now() -> str:
 def finish(built: Path, manifest: dict[str, Any], notes: list[dict[str, Any]]) -> None:
     """Write the manifest of a run, good or failed, in place of its notes."""
     (built / record.NOTES).unlink(missing_ok=True)
-    files = [{k: n[k] for k in ("file", "rows", "sha256")} for n in notes if n["kind"] == "opened"]
+    told = ("file", "rows", "sha256", ACCOUNT)
+    files = [{k: n[k] for k in told if k in n} for n in notes if n["kind"] == "opened"]
     folder.write_json(
         built / folder.MANIFEST,
         {**manifest, "finished": now(), "data": files, "outputs": folder.outputs(built)},

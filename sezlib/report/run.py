@@ -162,7 +162,7 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
 
 def _write_outputs(nb: Any, notes: Notes, built: Path) -> None:
     from sezlib.report.page import page
-    from sezlib.report.workbook import write_csv, write_xlsx
+    from sezlib.report.workbook import write_tables, write_xlsx
 
     (built / "report.html").write_text(page(nb, notes), encoding="utf-8")
     about = next((n for n in reversed(notes) if n["kind"] == "edition"), None)
@@ -180,7 +180,7 @@ def _write_outputs(nb: Any, notes: Notes, built: Path) -> None:
             ],
         },
     )
-    write_csv(tables, built / "tables")
+    write_tables(tables, built / "tables")
     if about and tables:
         names = ("period", "language", "currency", "synthetic")
         told = {name: about[name] for name in names}

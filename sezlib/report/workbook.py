@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import warnings
 from pathlib import Path
 from typing import Any
 
-from sezlib.checks import neutral
+from sezlib.checks import neutral, write_csv
 from sezlib.columns import COUNT, FRACTION, HOURS, INDEX, KEY, MONEY, POINTS, UNPRINTED, kind
 from sezlib.language import Edition
 from sezlib.tables import named
@@ -26,16 +25,11 @@ ENGLISH = {
 FORBIDDEN = "[]:*?/\\"
 
 
-def write_csv(tables: list[dict[str, Any]], folder: Path) -> None:
+def write_tables(tables: list[dict[str, Any]], folder: Path) -> None:
     """Write each table as `NAME.csv`: codes as they are, numbers unrounded, nulls empty."""
     for table in tables:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{table['name']}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(map(neutral, table["columns"]))
-            for row in table["rows"]:
-                writer.writerow("" if cell is None else neutral(cell) for cell in row)
+        write_csv(folder / f"{table['name']}.csv", table["columns"], table["rows"])
 
 
 def write_xlsx(

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib.schema import COLUMNS, FlowsError, listed, near
+from sezlib.schema import ACCOUNT, COLUMNS, FlowsError, listed, near
+from sezlib.sources.answers import added, writable
 from sezlib.sources.files import find, opened
 from sezlib.sources.plain import table
 from sezlib.sources.remote import is_remote
@@ -31,6 +32,7 @@ __all__ = [
     "read",
     "suggest",
     "table",
+    "writable",
 ]
 
 
@@ -143,6 +145,7 @@ def _several(paths: list[Path], source: str, zone: str, how: dict[str, Any]) -> 
     if any("synthetic" in flows for flows in frames):
         frames = [f if "synthetic" in f else f.assign(synthetic=False) for f in frames]
     flows = pd.concat(frames, ignore_index=True)
+    flows.attrs[ACCOUNT] = added(frame.attrs[ACCOUNT] for frame in frames)
     names = [c for c in COLUMNS if c in flows] + [c for c in flows if c not in COLUMNS]
     return only(flows[names], zone, "all files") if zone else flows[names]
 

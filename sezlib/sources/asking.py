@@ -12,7 +12,7 @@ from typing import Any
 
 from sezlib import reference
 from sezlib.schema import COLUMNS, MOST, FlowsError
-from sezlib.sources.clean import BLANKS, CLEAN, meaning, none, said
+from sezlib.sources.clean import BLANK, BLANKS, CLEAN, meaning, none, said
 from sezlib.sources.layout import Field, Layout, set_aside
 from sezlib.sources.numbers import evidence_sql, measured, number_sql
 from sezlib.sources.raw import Raw, literal
@@ -260,24 +260,32 @@ class Asked:
 
         return number
 
-    def amounts_aside(self) -> list[tuple[str, int, Decimal]]:
-        """Return the rows and the value of what is set aside early, by reason."""
+    def money(self) -> str:
+        """Return the SQL of the currency of a row, as it stands: nothing, or a mark, where none."""
+        if not self.field("currency"):
+            return literal(self.layout.constants.get("currency", ""))
+        text = f"trim(coalesce({self.layout.fields['currency'].sql}, ''), {BLANK})"
+        return f"CASE WHEN regexp_full_match({text}, '([A-Z]{{3}})?') THEN {text} ELSE '?' END"
+
+    def amounts_aside(self) -> list[tuple[str, str, int, Decimal]]:
+        """Return the rows and the value of what is set aside early, by currency and reason."""
         if not self.early:
             return []
         whens = "".join(f" WHEN {sql} THEN {n}" for n, (_, sql) in enumerate(self.early))
         text, fast = self.sql("value"), self.fast("value")
         odd = "NULL" if self.number("value") else f"CASE WHEN {fast} IS NULL THEN {text} END"
         rows = self.con.execute(
-            f"SELECT CASE{whens} END AS n, {odd} AS odd, count(*), coalesce(sum({fast}), 0) "
-            "FROM raw WHERE n IS NOT NULL GROUP BY ALL ORDER BY ALL"
+            f"SELECT CASE{whens} END AS n, {self.money()} AS money, {odd} AS odd, count(*), "
+            f"coalesce(sum({fast}), 0) FROM raw WHERE n IS NOT NULL GROUP BY ALL ORDER BY ALL"
         ).fetchall()
         how, times = self._measure("value"), int(self.layout.scale.get("value", 1))
-        found: dict[str, tuple[int, Decimal]] = {}
-        for n, odd_text, count, amount in rows:
-            why, (held, total) = self.early[n][0], found.get(self.early[n][0], (0, Decimal(0)))
+        found: dict[tuple[str, str], tuple[int, Decimal]] = {}
+        for n, money, odd_text, count, amount in rows:
+            key = (money, self.early[n][0])
+            held, total = found.get(key, (0, Decimal(0)))
             more, _ = meaning(how, odd_text.strip(" ")) if odd_text else (None, None)
-            found[why] = (held + count, total + (amount + count * (more or 0)) * times)
-        return [(why, count, amount) for why, (count, amount) in found.items()]
+            found[key] = (held + count, total + (amount + count * (more or 0)) * times)
+        return [(*key, count, amount) for key, (count, amount) in found.items()]
 
 
 def _currency(text: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from sezlib import record, reference
-from sezlib.schema import FlowsError, listed, near, short
-from sezlib.sources.raw import Loaded, Raw, from_rows, literal, named
+from sezlib.checks import clean
+from sezlib.schema import ACCOUNT, FlowsError, listed, near, short
+from sezlib.sources.raw import Loaded, Raw, from_rows, named, unglobbed
 from sezlib.sources.remote import fetch, is_remote, origin
 from sezlib.sources.text import open_text
 
@@ -32,12 +35,16 @@ def find(path: str | Path) -> Path:
     raise FlowsError(f"no file {str(path)!r}{near(path.name, beside)}{hint}")
 
 
-def opened(path: Path | str, rows: int, rejected: int = 0) -> None:
+def opened(
+    path: Path | str, rows: int, rejected: int = 0, account: list[dict[str, Any]] | None = None
+) -> None:
     """Note in the run's record that a data file was read, or the answer of a database.
 
     An answer has no digest: whether it is the same tomorrow, only asking can tell.
     """
     told: dict[str, Any] = {"rows": rows, "rejected": rejected}
+    if account and len(account) > 1:
+        told[ACCOUNT] = account
     if isinstance(path, str):
         record.note("opened", file="database", sha256="", path="", **told)
     else:
@@ -88,14 +95,15 @@ def _parquet(path: Path) -> Raw:
     import pyarrow.parquet as pq
 
     try:
-        names = named(path, pq.read_schema(path).names)
+        schema = pq.read_schema(path)
+        names = named(path, schema.names)
     except FlowsError:
         raise
     except Exception as error:
         raise _unreadable(path, error) from None
     # an index that pandas wrote is no column
     keep = [name for name in names if not name.startswith("__index_level_")]
-    source = f"read_parquet({literal(_literal_path(path))}, file_row_number = true)"
+    source = f"read_parquet({unglobbed(path)}, file_row_number = true)"
 
     def load(con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
         chosen = ", ".join(f"{_ident(keep[number])} AS c{number}" for number in wanted) or "NULL"
@@ -107,16 +115,31 @@ def _parquet(path: Path) -> Raw:
             raise _unreadable(path, error) from None
         return Loaded("raw", "_row + 1")
 
-    return Raw(path, keep, load, {"format": "Parquet"}, typed=True)
+    before = _account(schema.metadata or {})
+    return Raw(path, keep, load, {"format": "Parquet"}, typed=True, before=before)
+
+
+def _account(metadata: dict[bytes, bytes]) -> list[dict[str, Any]]:
+    """Return the account that `intake` left in a Parquet file, or nothing where there is none."""
+    try:
+        found = clean(json.loads(metadata[b"PANDAS_ATTRS"])[ACCOUNT])
+        return [
+            {
+                "part": str(one["part"]),
+                "reason": str(one["reason"]),
+                "currency": str(one["currency"]),
+                "rows": abs(int(one["rows"])),
+                "value": str(abs(Decimal(one["value"])) + 0),
+            }
+            for one in found
+        ]
+    except (LookupError, TypeError, ValueError, ArithmeticError, RecursionError):
+        # whoever else uses that place has no account of ours in it
+        return []
 
 
 def _unreadable(path: Path, error: Exception) -> FlowsError:
     return FlowsError(f"{path.name}: not a Parquet file that can be read: {short(error, 200)}")
-
-
-def _literal_path(path: Path) -> str:
-    # DuckDB takes these for a pattern, and a class of one sign is that sign
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
 
 
 def _ident(name: str) -> str:

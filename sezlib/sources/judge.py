@@ -29,14 +29,14 @@ NEEDED = ("period", "value", "zone", "currency")
 class Judged:
     """The SQL of the rows that were judged, without and with the line that each is on.
 
-    `aside` tells what was set aside before that: the reason, the rows and the value. `kept` is the
-    SQL of the other rows as they stand in the file.
+    `aside` tells what was set aside before that: the currency, the reason, the rows and the value.
+    `kept` is the SQL of the other rows as they stand in the file.
     """
 
     rows: str
     numbered: str
     columns: list[str]
-    aside: list[tuple[str, int, Decimal]]
+    aside: list[tuple[str, str, int, Decimal]]
     kept: str
 
 
@@ -116,6 +116,7 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
     told = {
         "_line": line,
         "_amount": of.amount("value"),
+        "_money": of.money(),
         "_fate": f"if(_rule = 0, 'accepted', if(_rule > {len(aside)}, 'rejected', 'set aside'))",
         "_why": _case(1, whys),
         "_column": _case(

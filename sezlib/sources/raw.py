@@ -53,6 +53,8 @@ class Raw:
     told: dict[str, str] = field(default_factory=dict)
     # whether cells are typed already, so that a point is a decimal point and a day is a day
     typed: bool = False
+    # the account of the file that these flows were taken from, where they bring it
+    before: list[dict[str, Any]] = field(default_factory=list)
 
     def column(self, name: str) -> str:
         """Return the SQL name of a column, by its header."""
@@ -149,6 +151,16 @@ def insert(con: duckdb.DuckDBPyConnection, batch: list[Any], wanted: list[int]) 
     con.register("_batch", held)
     con.execute("INSERT INTO raw SELECT * FROM _batch")
     con.unregister("_batch")
+
+
+def unglobbed(path: Path) -> str:
+    """Return a path as SQL writes it, where DuckDB would take some of its signs for a pattern.
+
+    >>> unglobbed(Path("a[1].csv"))
+    "'a[[]1].csv'"
+    """
+    # a class of one sign is that sign
+    return literal("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))
 
 
 def literal(text: object) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib.schema import FlowsError, listed, near, short
+from sezlib.schema import ACCOUNT, FlowsError, listed, near, short
 from sezlib.sources import answers, mapping
 from sezlib.sources.database import is_address, open_database
 from sezlib.sources.files import find, open_file, opened, sheets
@@ -41,8 +41,8 @@ class Intake:
 
     `flows` are the accepted rows on the engine asked for, `rejected` the others with `line`,
     `column`, `value` and `reason`; `account` has the rows and the value of each part: in, accepted
-    (and of these confidential), rejected and set aside by reason. In = accepted + rejected + set
-    aside. `told` is what else was found: the source, the encoding, what was mended.
+    (and of these confidential), rejected and set aside by reason, of each `currency` where values
+    are in several. In = accepted + rejected + set aside. `told` is what else was found: the source, the encoding, what was mended.
     """
 
     flows: Any
@@ -75,8 +75,9 @@ def intake(
     file) any CSV or workbook is read. `zone` takes only its rows, or names the zone of a file that
     has no zones. `value_in` states the unit of value where the source does not, such as
     `thousand USD`. The address of a database, such as `sqlite:///zone.db`, is read with a `query`;
-    a row's line is then its place in the answer. With `out` the flows are written to that Parquet
-    file, and `flows` is a DuckDB relation on it, so that a file larger than memory can be taken in.
+    a row's line is then its place in the answer. With `out` the flows are written to that file,
+    Parquet or CSV by its name, and `flows` is a DuckDB relation on it, so that a file larger than
+    memory can be taken in. The account is in the `attrs` of a pandas frame and of a Parquet file.
 
     Nothing is dropped: a row is accepted, rejected or set aside, and the account has each.
 
@@ -98,6 +99,8 @@ def intake(
             f"unknown source {source!r}{near(source, SOURCES)}; the sources are {listed(SOURCES)}"
         )
     found = str(path) if is_address(path) else find(path)
+    if out:
+        answers.writable(Path(out), found, (".parquet", ".csv"))
     size = found.stat().st_size if isinstance(found, Path) else HELD
     with (
         tempfile.TemporaryDirectory(prefix="sezlib-") as folder,
@@ -163,16 +166,39 @@ class _Asked:
             judged = judge(con, raw, layout, loaded, self.zone)
             at("accounting")
             account, padded = answers.account(con, judged, loaded.torn)
+            times = layout.scale.get("value", 1)
+            noted = answers.noted(account, raw.before, times)
             answers.refuse_nothing(con, name, layout, self.zone, account)
             some = "rejected" in set(account["part"])
             rejected = answers.rejected(con, judged, loaded.torn, some)
             at("writing")
-            flows = answers.written(con, judged, out) if out else answers.flows(con, judged, engine)
+            flows = (
+                answers.written(con, judged, out, noted)
+                if out
+                else answers.flows(con, judged, engine)
+            )
+        if account["currency"].nunique() == 1:
+            account = account.drop(columns="currency")
+        if not out and engine == "pandas":
+            flows.attrs[ACCOUNT] = noted
         told = {"source": layout.source, **raw.told, **answers.mended(con, layout, judged, padded)}
         taken = Intake(flows, rejected, account, told)
         if more := taken.rows("rejected") - len(rejected):
             told["rejected rows that are not listed"] = f"{more:,}"
-        opened(self.path, int(account.loc[1, "rows"]), rejected=taken.rows("rejected"))
+        currencies = [one["currency"] for one in noted if one["part"] == "accepted" and one["rows"]]
+        if len(currencies) > 1:
+            told["currencies"] = (
+                f"{listed(currencies)}; a report is in one: convert the flows with sez.convert, or "
+                "set the others aside by a mapping"
+            )
+        if out and out.suffix.lower() == ".csv" and len(noted) > len(currencies):
+            told["rejected or set aside"] = (
+                f"the account is not in {out.name!r}, and no report of it will tell; a .parquet "
+                "file keeps it"
+            )
+        if earlier := sum(one["rows"] for one in raw.before if one["part"] != "accepted"):
+            told["rows rejected or set aside before"] = f"{earlier:,}"
+        opened(self.path, taken.rows("accepted"), rejected=taken.rows("rejected"), account=noted)
         return taken
 
     def _opened(self, folder: Path) -> tuple[Raw, Layout]:

@@ -177,6 +177,8 @@ def test_no_path_of_the_machine_is_kept(notebook, tmp_path):
         ("-1", "'-1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"),
+        ("\u00a0=1", "'\u00a0=1"),
         ("  =1", "'  =1"),
         ("a\x00\x1bb", "ab"),
         ("Alpha", "Alpha"),

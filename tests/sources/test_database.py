@@ -127,6 +127,13 @@ def test_what_is_not_yet_in_the_file_of_a_database_in_use_is_read(tmp_path):
     assert taken.flows["value"].tolist() == [2.5]
 
 
+def test_duckdb_is_opened_for_reading_alone():
+    import sqlalchemy as sa
+
+    url = sa.make_url("duckdb:///zone.duckdb")
+    assert database._read_only(url) == (url, {"read_only": True})
+
+
 @pytest.mark.parametrize("asked", ["", "?mode=rwc&uri=true", "?timeout=5"])
 @pytest.mark.parametrize("before", ["", "file:"])
 def test_a_database_that_is_not_there_is_named_and_not_made(tmp_path, before, asked):

@@ -251,6 +251,53 @@ method-growth = Growth is this year's total divided by last year's, less one. It
 method-rounding = Nothing is rounded before it is shown, so rounded figures may not add up to their total. Shares are computed from unrounded amounts.
 method-nominal = Amounts are in current prices and in the currency of the records. They are not adjusted for prices or exchange rates.
 heading-limits = Strengths and limitations
+account-warning = The records are incomplete: { $n ->
+    [one] { $rows } of { $of } rows was
+   *[other] { $rows } of { $of } rows were
+} rejected when they were taken in{ $share ->
+    [none] {""}
+   *[other] , and { $share } of the value with { $n ->
+        [one] it
+       *[other] them
+    }
+}. The figures on this page are without { $n ->
+    [one] it
+   *[other] them
+}.
+account-rejected = { $n ->
+    [one] { $rows } of { $of } rows was
+   *[other] { $rows } of { $of } rows were
+} rejected when the records were taken in{ $share ->
+    [none] {""}
+   *[other] , and { $share } of the value with { $n ->
+        [one] it
+       *[other] them
+    }
+}. No figure holds { $n ->
+    [one] it
+   *[other] them
+}.
+account-aside = { $n ->
+    [one] { $rows } of { $of } rows was
+   *[other] { $rows } of { $of } rows were
+} set aside and not counted{ $share ->
+    [none] {""}
+   *[other] , with { $share } of the value that came in
+}: { $list }.
+aside-import = import
+aside-re-export = re-exports, which exports hold
+aside-re-import = re-imports
+aside-another-flow = another flow than exports
+aside-one-mode = one mode of transport, which the row of all modes holds
+aside-one-customs = one customs procedure, which the row of all holds
+aside-one-second = one second partner, which the row of all holds
+aside-neither-export = neither export nor import
+aside-another-port = another port than a special economic zone
+aside-world = World, the total of all partners
+aside-heading = a heading, whose lines are in the file
+aside-empty = an empty row
+aside-total = a total, by its words
+aside-another-zone = another zone
 limits-strength = Every number in this report is computed from the records by one command, and can be computed again.
 limits-customs = Records of residents are not customs statistics: goods sold through intermediaries elsewhere are not in them.
 limits-names = Companies may be named in this report; clear it for disclosure before it is published.
