@@ -72,6 +72,7 @@ _HOME = {
     "gaps": "sezlib.quality",
     "outliers": "sezlib.quality",
     "restated": "sezlib.quality",
+    "timeline": "sezlib.quality",
     "attempt": "sezlib.available",
     "intake": "sezlib.sources",
     "read": "sezlib.sources",

@@ -27,8 +27,9 @@ def attempt(metric: Callable[..., Any], flows: Any, *args: Any, **kwargs: Any) -
     >>> sez.attempt(sez.count, sez.example(), of="site")
     Unavailable(missing=('site',))
     """
-    if isinstance(flows, Unavailable):
-        return flows
+    for answer in (flows, *args):
+        if isinstance(answer, Unavailable):
+            return answer
     if isinstance(flows, str) and not flows:
         return Unavailable(())
     try:

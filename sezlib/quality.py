@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sezlib.metrics import total
 from sezlib.metrics.asked import keys
 from sezlib.metrics.grain import months_of, unknown
 from sezlib.schema import COLUMNS, FlowsError, MissingColumnError
@@ -21,10 +22,29 @@ CONSISTENT, CUT = 0.6745, 3.5
 FEWEST = 5
 
 
+def timeline(flows: pd.DataFrame) -> pd.DataFrame:
+    """Return the total of each period, at the finest grain that no period is wider than.
+
+    Columns: `currency`, where values are in several, `period`, `total`.
+
+    >>> import sezlib as sez
+    >>> sez.timeline(sez.example()).head(2)
+        period  total
+    0  2017-03   10.0
+    1  2018-02   30.0
+    """
+    _needs(flows, "period", "value")
+    spans = [months_of(period) for period in flows["period"].unique()]
+    widest = max((last - first for first, last in spans), default=0)
+    per = {0: "month", 2: "quarter", 5: "half", 11: "year"}[widest]
+    return total(flows, by=_money(flows), per=per)
+
+
 def coverage(flows: pd.DataFrame) -> pd.DataFrame:
     """Return how much of the records states each column: rows stated / rows, and so by value.
 
-    `ZZZ`, and a product made of X, state nothing. Null where there are no rows, or no value.
+    `ZZZ`, and a product made of X, state nothing. Null where there are no rows, or no value, or
+    values in several currencies.
 
     Columns: `column`, `stated` (rows), `share` (of the rows), `share_of_value`.
 
@@ -46,7 +66,7 @@ def coverage(flows: pd.DataFrame) -> pd.DataFrame:
             empty |= texts.str.fullmatch("X+")
         held = flows["value"][~empty].sum()
         stated = int((~empty).sum())
-        by_value = held / whole if whole > 0 else None
+        by_value = held / whole if whole > 0 and not _money(flows) else None
         found.append((column, stated, stated / rows if rows else None, by_value))
     return pd.DataFrame(found, columns=["column", "stated", "share", "share_of_value"])
 
@@ -104,7 +124,7 @@ def outliers(
 
     x is the logarithm of the value, since values of trade are skewed, and MAD the median of the
     absolute deviations from the median. Zeros are left out, as are groups of fewer than five rows
-    or whose MAD is 0: nothing can be told of them.
+    or whose MAD is 0: nothing can be told of them. Currencies are not compared.
 
     Columns: those of the flows, `median` (of the value), `z`; the farthest first.
 
@@ -122,7 +142,9 @@ def outliers(
     _needs(flows, "value", *by)
     sold = flows[flows["value"] > 0].reset_index(drop=True)
     x = np.log(sold["value"])
-    within = [sold[key].fillna(unknown(key)) for key in by] or [sold["value"] * 0]
+    within = [sold[key].fillna(unknown(key)) for key in dict.fromkeys((*by, *_money(sold)))] or [
+        sold["value"] * 0
+    ]
     centre = x.groupby(within).transform("median")
     spread = (x - centre).abs().groupby(within).transform("median")
     many = x.groupby(within).transform("size") >= FEWEST
@@ -138,7 +160,8 @@ def restated(
     """Return the cells of period and `by` whose value is not what an earlier vintage had.
 
     Columns: `period`, the keys of `by`, `before`, `value`, `change` and `status`: `restated`, `new`
-    (in no row of the earlier vintage) or `gone`. Absent is not zero: what is missing is null.
+    (in no row of the earlier vintage) or `gone`. Absent is not zero: what is missing is null. Where
+    values are in several currencies, so are the cells.
 
     >>> import sezlib as sez
     >>> now, before = sez.example(), sez.example().head(4).replace(30.0, 20.0)
@@ -149,7 +172,7 @@ def restated(
     """
     import pandas as pd
 
-    cells = ["period", *keys(by)]
+    cells = list(dict.fromkeys(["period", *keys(by), *_money(flows, before)]))
     for table in (flows, before):
         _needs(table, "value", *cells)
 
@@ -166,6 +189,12 @@ def restated(
     larger = both[["before", "value"]].abs().max(axis=1)
     same = both["change"].abs() <= 1e-9 * larger
     return both[~same].sort_index().reset_index()
+
+
+def _money(*tables: pd.DataFrame) -> list[str]:
+    """Return the columns by which amounts are kept apart: the currency, where there are several."""
+    found = [set(table["currency"].dropna()) for table in tables if "currency" in table]
+    return ["currency"] if len(set().union(*found)) > 1 else []
 
 
 def _needs(flows: pd.DataFrame, *columns: str) -> None:

@@ -299,3 +299,26 @@ def test_the_annual_report_runs_from(write, capsys, tmp_path, name):
     command = ["report", "annual_export", "-p", f"flows={write(text)}", *parameters, "--out", "out"]
     assert main(command) == 0, capsys.readouterr().err
     assert (tmp_path / "out" / "report.html").stat().st_size > 10_000
+
+
+VINTAGES = {
+    "years": ("period,value,currency\n2018,1,EUR\n2019,2,EUR\n", None, "2.0"),
+    "quarters": ("period,value,currency\n2018-Q1,1,EUR\n2019-Q1,2,USD\n", None, "2019-Q1"),
+    "baci": (SOURCES["baci"][0], None, "2021"),
+    "all rejected": ("period,value\n2019,x\n", None, "is not a number"),
+    "an earlier one": (
+        "period,value,resident,destination\n2019-01,5,A,CHN\n",
+        "period,value,resident,destination\n2019-01,4,A,CHN\n2019,x,A,CHN\n",
+        "restated",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VINTAGES)
+def test_the_page_on_what_came_in_is_made_of(write, capsys, tmp_path, name):
+    text, before, shown = VINTAGES[name]
+    previous = write(before, "before.csv") if before else ""
+    parameters = [f"file={write(text)}", "mapping=", f"previous={previous}"]
+    given = [one for parameter in parameters for one in ("-p", parameter)]
+    assert main(["report", "data_intake", *given, "--out", "out"]) == 0, capsys.readouterr().err
+    assert shown in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

@@ -97,3 +97,36 @@ def test_vintages_differ_by_what_was_restated_came_and_went():
 def test_a_missing_column_is_named(ask):
     with pytest.raises(sez.MissingColumnError, match="no column 'value' in the flows"):
         ask(pd.DataFrame({"period": ["2019"]}))
+
+
+@pytest.mark.parametrize(
+    ("periods", "totals"),
+    [
+        (["2018-01", "2018-01", "2018-03"], {"2018-01": 2.0, "2018-03": 1.0}),
+        (["2018-01", "2018-Q2", "2018-05"], {"2018-Q1": 1.0, "2018-Q2": 2.0}),
+        (["2018-S1", "2018-Q3", "2018-12"], {"2018-S1": 1.0, "2018-S2": 2.0}),
+        (["2018", "2019-Q3", "2019-12"], {"2018": 1.0, "2019": 2.0}),
+        ([], {}),
+    ],
+)
+def test_a_timeline_is_as_fine_as_the_widest_period_allows(periods, totals):
+    rows = pd.DataFrame({"period": pd.Series(periods, dtype="str"), "value": 1.0})
+    assert dict(sez.timeline(rows).itertuples(index=False, name=None)) == totals
+
+
+def test_amounts_in_several_currencies_are_kept_apart():
+    rows = [("2019", "CHN", 10.0 + i, money) for i in range(6) for money in ("RUB", "USD")]
+    flows = pd.DataFrame(rows, columns=["period", "destination", "value", "currency"])
+    flows.loc[flows["currency"] == "USD", "value"] /= 1000
+    told = sez.timeline(flows).set_index(["currency", "period"])["total"]
+    assert told.to_dict() == pytest.approx({("RUB", "2019"): 75.0, ("USD", "2019"): 0.075})
+    assert sez.coverage(flows)["share_of_value"].isna().all()
+    assert sez.outliers(flows, by="destination").empty
+    before = flows.assign(value=flows["value"].where(flows["currency"] == "USD", 1.0))
+    changed = sez.restated(flows, before, by="destination")
+    assert changed[["currency", "before", "value"]].to_numpy().tolist() == [["RUB", 6.0, 75.0]]
+
+
+def test_an_answer_that_could_not_be_had_leaves_the_next_question_open():
+    none = sez.attempt(sez.read, "")
+    assert sez.attempt(sez.restated, sez.example(), none, by="resident") is none

@@ -60,7 +60,7 @@ def inspect(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             if not any(name.startswith("xl/") or name == "content.xml" for name in names):
-                raise FlowsError(f"{path.name}: an archive, and no workbook in it")
+                raise FlowsError(f"{path.name}: an archive, and no workbook in it; unpack it")
             left, binary = MOST_BYTES, "xl/workbook.bin" in names
             # a sheet may lie anywhere in it, under any name
             for name in names:

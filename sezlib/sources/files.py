@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from sezlib import record, reference
 from sezlib.checks import clean
 from sezlib.schema import ACCOUNT, FlowsError, listed, near, short
-from sezlib.sources.raw import Loaded, Raw, from_rows, named, unglobbed
+from sezlib.sources.packed import refuse_packed
+from sezlib.sources.raw import Loaded, Raw, from_rows, literal, named, unglobbed
 from sezlib.sources.remote import fetch, is_remote, origin
 from sezlib.sources.text import open_text
 
@@ -55,6 +57,7 @@ def kind(path: Path) -> str:
     """Return what a file is by its first bytes: parquet, workbook, dbf or text."""
     from sezlib.sources import dbf, workbook
 
+    refuse_packed(path)
     with path.open("rb") as file:
         if file.read(4) == b"PAR1":
             return "parquet"
@@ -103,10 +106,16 @@ def _parquet(path: Path) -> Raw:
         raise _unreadable(path, error) from None
     # an index that pandas wrote is no column
     keep = [name for name in names if not name.startswith("__index_level_")]
+    zones = {
+        name: zone
+        for name in keep
+        if (zone := getattr(schema.field(schema.names[names.index(name)]).type, "tz", None))
+    }
     source = f"read_parquet({unglobbed(path)}, file_row_number = true)"
 
     def load(con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
-        chosen = ", ".join(f"{_ident(keep[number])} AS c{number}" for number in wanted) or "NULL"
+        columns = (f"{_clock(keep[number], zones)} AS c{number}" for number in wanted)
+        chosen = ", ".join(columns) or "NULL"
         try:
             con.execute(
                 f"CREATE VIEW raw AS SELECT file_row_number AS _row, {chosen} FROM {source}"
@@ -116,7 +125,17 @@ def _parquet(path: Path) -> Raw:
         return Loaded("raw", "_row + 1")
 
     before = _account(schema.metadata or {})
-    return Raw(path, keep, load, {"format": "Parquet"}, typed=True, before=before)
+    told = {"format": "Parquet"} | {f"times of {name!r} are of": zones[name] for name in zones}
+    return Raw(path, keep, load, told, typed=True, before=before)
+
+
+def _clock(name: str, zones: dict[str, str]) -> str:
+    """Return the SQL of a column, its times as a clock in the time zone of the file shows them."""
+    column, zone = _ident(name), zones.get(name, "")
+    if offset := re.fullmatch(r"([+-])(\d\d):?(\d\d)", zone):
+        sign, hours, minutes = offset.groups()
+        return f"timezone('UTC', {column}) {sign} INTERVAL '{hours}:{minutes}:00'"
+    return f"timezone({literal(zone)}, {column})" if zone else column
 
 
 def _account(metadata: dict[bytes, bytes]) -> list[dict[str, Any]]:

@@ -19,6 +19,8 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 QUARTER = r"кв(?:артала?|\.)?"
 HALF = r"(?:полугоди[ея]|п/г)"
 SHORT = {"сент": 9, "нояб": 11, "февр": 2, "sept": 9, "апрель": 4}
+# behind a time: the day is that of the clock that shows it
+ZONE = r"\s*(?:z|utc|gmt)?(?:[+-]\d\d(?::?\d\d){0,2})?"
 YEAR_END = r"\s*(?:г\.?|год[а]?)?"
 
 
@@ -138,7 +140,9 @@ def _span(year: int, first: int, last: int) -> str:
 
 def _dated(text: str, form: str) -> str:
     """Return the month of a date."""
-    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ][\d:.]*z?)?", text):
+    if found := re.fullmatch(
+        rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?:[t ][\d:.]*{ZONE})?", text
+    ):
         year, month, day = (int(part) for part in found.groups())
     elif found := re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?: [\d:]*)?" + YEAR_END, text):
         day, month, year = int(found[1]), int(found[3]), int(found[4])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sezlib.schema import FlowsError, listed
+from sezlib.sources.packed import refuse_packed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +18,7 @@ def table(path: Path) -> pd.DataFrame:
     """Return a CSV or Parquet file as texts: no cell is guessed at, `NA` and `0101` stay."""
     import pandas as pd
 
+    refuse_packed(path)
     if is_parquet(path):
         try:
             return pd.read_parquet(path).reset_index(drop=True)

@@ -42,7 +42,8 @@ class Intake:
     `flows` are the accepted rows on the engine asked for, `rejected` the others with `line`,
     `column`, `value` and `reason`; `account` has the rows and the value of each part: in, accepted
     (and of these confidential), rejected and set aside by reason, of each `currency` where values
-    are in several. In = accepted + rejected + set aside. `told` is what else was found: the source, the encoding, what was mended.
+    are in several. In = accepted + rejected + set aside. `told` is what else was found: the source,
+    the encoding, what was mended.
     """
 
     flows: Any
@@ -137,6 +138,7 @@ def _connected(folder: Path, large: bool) -> Iterator[duckdb.DuckDBPyConnection]
     try:
         con.execute(
             f"SET memory_limit = '{MEMORY}'; SET temp_directory = {literal(folder / 'spill')}; "
+            "SET TimeZone = 'UTC'; "
             "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
         )
         yield con

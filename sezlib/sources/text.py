@@ -165,7 +165,8 @@ class _Loader:
         ends = r"\r\n" if self.found.windows else r"\n"
         scan = (
             f"read_csv({literal(safe)}, columns = {{{columns}}}, header = false, "
-            f"skip = {self.skip + 1}, auto_detect = false, delim = {literal(self.delimiter)}, "
+            f"skip = {self.skip + 1}, auto_detect = false, compression = 'none', "
+            f"delim = {literal(self.delimiter)}, "
             f"""quote = '"', escape = '"', new_line = '{ends}', store_rejects = true, """
             f"max_line_size = {2 * LONGEST})"
         )

@@ -1,8 +1,16 @@
 """What is told on the way."""
 
+import bz2
+import datetime
+import gzip
 import io
+import lzma
+import tarfile
 import time
+import zipfile
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import sezlib as sez
@@ -79,3 +87,67 @@ def test_a_fault_in_a_query_is_not_laid_on_the_file(monkeypatch):
     monkeypatch.setattr(taking, "judge", wrong)
     with pytest.raises(duckdb.BinderException):
         sez.intake("data/sample/flows.csv")
+
+
+PACKED = {
+    "gz": gzip.compress(b"period,value\n2019,1\n"),
+    "bz2": bz2.compress(b"period,value\n2019,1\n"),
+    "empty bz2": bz2.compress(b""),
+    "xz": lzma.compress(b"period,value\n2019,1\n"),
+    "lzma": lzma.compress(b"period,value\n2019,1\n", lzma.FORMAT_ALONE),
+    "zst": bytes.fromhex("28b52ffd2014a10000") + b"period,value\n2019,1\n",
+    "lz4": bytes.fromhex("04224d18") + b"\0" * 20,
+    "7z": b"7z\xbc\xaf\x27\x1c" + b"\0" * 30,
+    "rar": b"Rar!\x1a\x07\x01\x00",
+}
+
+
+def _archive(kind):
+    held = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(held, "w") as archive:
+            archive.writestr("flows.csv", "period,value\n2019,1\n")
+    else:
+        with tarfile.open(fileobj=held, mode="w") as archive:
+            archive.addfile(tarfile.TarInfo("flows.csv"))
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("kind", [*PACKED, "zip", "tar"])
+@pytest.mark.parametrize("name", ["flows.csv", "flows.gz", "flows"])
+def test_a_packed_file_is_told_by_its_content_and_refused(tmp_path, kind, name):
+    (tmp_path / name).write_bytes(PACKED.get(kind) or _archive(kind))
+    for read in (sez.intake, sez.read_imports if kind != "zip" else sez.read):
+        with pytest.raises(sez.FlowsError, match=rf"^{name}: .*(packed|archive).*unpack it"):
+            read(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["flows.csv.gz", "flows.zst", "BZhome.csv"])
+def test_a_name_packs_no_file(tmp_path, name):
+    (tmp_path / name).write_text("BZh9 a,period,value\nx,2019,1\n")
+    assert sez.read(tmp_path / name)["value"].tolist() == [1.0]
+
+
+# 22:30 on the last of July in Greenwich is half past one on the first of August in Moscow
+@pytest.mark.parametrize(
+    ("zone", "month"),
+    [("UTC", "2019-07"), ("Europe/Moscow", "2019-08"), ("+03:00", "2019-08"),
+     ("-09:30", "2019-07"), (None, "2019-07")],
+)  # fmt: skip
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+def test_a_time_in_parquet_is_of_the_month_that_its_own_clock_shows(tmp_path, zone, month, unit):
+    time = pa.array([datetime.datetime(2019, 7, 31, 22, 30)], pa.timestamp(unit, tz=zone))
+    pq.write_table(pa.table({"period": time, "value": [1.0], "seen": time}), tmp_path / "t.parquet")
+    taken = sez.intake(tmp_path / "t.parquet")
+    assert taken.flows["period"].tolist() == [month]
+    assert taken.told.get("times of 'period' are of") == zone
+    for name in ("o.csv", "o.parquet"):
+        out = sez.intake(tmp_path / "t.parquet", out=tmp_path / name).flows
+        assert [row[0] for row in out.fetchall()] == [month]
+
+
+def test_a_time_zone_that_is_none_is_one_sentence(tmp_path):
+    time = pa.array([datetime.datetime(2019, 7, 31)], pa.timestamp("us", tz="Mars/Olympus"))
+    pq.write_table(pa.table({"period": time, "value": [1.0]}), tmp_path / "t.parquet")
+    with pytest.raises(sez.FlowsError, match=r"t\.parquet: .*Mars/Olympus"):
+        sez.intake(tmp_path / "t.parquet")
