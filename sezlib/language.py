@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "ru")
 SCALES = {"bn": 1e9, "mln": 1e6, "thousand": 1e3, "one": 1.0}
 LONGEST, MOST_LISTED = 900, 30
+# of an amount in a sentence: at a scale, and of single units of the currency
+TEXT_DIGITS = (1, 2)
 NBSP = "\u00a0"
 
 
@@ -46,7 +48,7 @@ class Edition:
     """One report as it is worded: its period, zone, currency and language.
 
     >>> Edition(period="2019", language="ru", currency="RUB").money(163_930_000)
-    '163,93\\xa0млн\\xa0руб.'
+    '163,9\\xa0млн\\xa0руб.'
     """
 
     period: str
@@ -96,23 +98,57 @@ class Edition:
 
     def percent(self, fraction: float, digits: int = 1) -> str:
         """Return a fraction as per cent."""
-        return self.number(_scaled(fraction, 0.01), digits) + f"{NBSP}%"
+        space = "" if self.language == "en" else NBSP
+        return self.number(_scaled(fraction, 0.01), digits) + f"{space}%"
 
-    def money(self, value: float, scale: str = "", digits: int = 2, *, least: bool = False) -> str:
+    def money(
+        self,
+        value: float,
+        scale: str = "",
+        digits: int | None = None,
+        *,
+        least: bool = False,
+        plus: bool = False,
+    ) -> str:
         """Return an amount in the edition's currency, in the largest unit that suits it.
 
-        A whole amount below a thousand shows no digits, unless `least` asks for them.
+        A whole amount below a thousand shows no digits, unless `least` asks for them. With `plus` a
+        rise has its sign, as a fall has.
         """
+        if missing(value):
+            return "–"
         scale = scale or scale_of(value)
         whole = scale == "one" and not least and float(_scaled(value, 1.0)).is_integer()
-        kept = 0 if whole else digits
-        amount = self.number(_scaled(value, SCALES[scale]), kept)
-        return f"{amount}{NBSP}{self.unit(scale)}"
+        wanted = TEXT_DIGITS[scale == "one"] if digits is None else digits
+        amount = self.number(_scaled(value, SCALES[scale]), 0 if whole else wanted)
+        number = amount.removeprefix("−")
+        sign = "−" if number != amount else "+" if plus and re.search("[1-9]", number) else ""
+        return self.say(
+            "money" if self.currency else "money-unknown",
+            number=number,
+            sign=sign,
+            **self._unit(scale),
+        )
+
+    def amounts(self, *values: float, plus: bool = False) -> list[str]:
+        """Return the amounts of one sentence: all in one scale, in which each of them shows."""
+        sizes = [abs(v) for v in values if not missing(v) and v]
+        largest, least = max(sizes, default=0.0), min(sizes, default=0.0)
+        top, shows = SCALES[scale_of(largest)], 10 ** -TEXT_DIGITS[False] / 2
+        fit = (n for n, size in SCALES.items() if size <= top and least >= size * shows)
+        scale = next(fit, "one")
+        return [self.money(v, scale if v else "one", plus=plus) for v in values]
 
     def unit(self, scale: str) -> str:
-        """Return the unit of amounts at a scale, such as `mln RUB`."""
-        word = "" if scale == "one" else self.say(f"scale-{scale}") + NBSP
-        return word + self.told(f"currency-{self.currency or 'unknown'}", self.currency)
+        """Return the unit of amounts at a scale, such as `RUB million`."""
+        return self.say(
+            "money-unit" if self.currency else "money-unit-unknown", **self._unit(scale)
+        )
+
+    def _unit(self, scale: str) -> dict[str, str]:
+        known = f"currency-{self.currency or 'unknown'}"
+        word = "" if scale == "one" else self.say(f"scale-{scale}")
+        return {"scale": word or "none", "currency": self.told(known, self.currency)}
 
     def passed(self, value: float) -> str:
         """Return in words what round amount `value` has passed: 615 for 615.4, 68 for 68.7."""
@@ -140,10 +176,13 @@ class Edition:
         return not stated or stated in (self.period, str(int(self.period) + 1))
 
     def least(self, fraction: float) -> str:
-        """Return a share as per cent; one that would read as nothing is `less than 0.1 %`."""
+        """Return a share as per cent; one near nothing or all reads as neither of them."""
         shown = self.percent(fraction)
-        tiny = fraction > 0 and shown == self.percent(0.0)
-        return self.say("share-least", shown=self.percent(0.001)) if tiny else shown
+        if fraction > 0 and shown == self.percent(0.0):
+            return self.say("share-least", shown=self.percent(0.001))
+        if fraction < 1 - 1e-9 and shown == self.percent(1.0):
+            return self.say("share-most", shown=self.percent(0.999))
+        return shown
 
     def month(self, number: int) -> str:
         """Return the name of a month."""
@@ -182,6 +221,12 @@ class Edition:
     def country(self, code: str) -> str:
         """Return the name of a country."""
         return reference.country_name(code, self.language)
+
+    def places(self, codes: Iterable[str]) -> str:
+        """Return how many countries there are; with a territory they are not all countries."""
+        codes = set(codes)
+        kind = "territories" if codes & reference.territories() else "countries"
+        return self.say(kind, n=len(codes))
 
     def group(self, group: str) -> str:
         """Return the name of a product group; one that is not known is named as it is."""

@@ -123,6 +123,18 @@ def regions() -> dict[str, str]:
     return {row["alpha3"]: row["region"] for row in _table("countries") if row["region"]}
 
 
+def territories() -> frozenset[str]:
+    """Return the codes of ISO 3166 that are no member of the UN, nor an observer state of it.
+
+    Among them is what nobody lives in, like Antarctica. What holds one of them is counted as
+    `countries and territories`.
+
+    >>> sorted(territories() & {"ATA", "GRL", "KAZ", "VAT", "ZZZ"})
+    ['ATA', 'GRL']
+    """
+    return frozenset(row["alpha3"] for row in _table("territories"))
+
+
 def memberships() -> pd.DataFrame:
     """Return who is in which bloc from which month to which, a row for each membership.
 

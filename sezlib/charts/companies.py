@@ -135,9 +135,7 @@ def dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
     now = row(held, ed.period)
     if missing(now["largest"]):
         return
-    title = ed.say(
-        "heading-dependence", share=ed.percent(now["largest"]), period=ed.when(ed.period)
-    )
+    title = ed.say("heading-dependence", share=ed.least(now["largest"]), period=ed.when(ed.period))
     shown = held[["period", "together", "largest"]]
     lines = {"largest": (DARK, "o", 8)}
     if ed.top > 1:
@@ -146,7 +144,8 @@ def dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
     with drawing("dependence", title, shown, ed, ax) as axes:
         for name, (colour, mark, away) in lines.items():
             axes.plot(held["period"], held[name], color=colour, marker=mark, linewidth=2)
-            told = ed.say(f"chart-dependence-{name}", share=ed.percent(now[name]), n=ed.top)
+            n = min(ed.top, int(now["lines"]))
+            told = ed.say(f"chart-dependence-{name}", share=ed.percent(now[name]), n=n)
             axes.annotate(told, (len(held) - 1, now[name]), xytext=(0, away), ha="right",
                           textcoords="offset points", color="black")  # fmt: skip
         axes.set_ylim(0, 1.05)
@@ -162,9 +161,8 @@ def without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
         return
     grown = row(growth, ed.period)["growth"]
     rates = table["growth_without"]
-    told = {"low": signed(ed, rates.min()), "high": signed(ed, rates.max())}
     shown = table[["resident", "growth_without"]]
-    title = ed.say("heading-without", **told)
+    title = ed.say("chart-without", n=len(table), period=ed.when(ed.period))
     with drawing("without", title, shown, ed, ax, len(table)) as axes:
         places = range(len(table))
         axes.axvline(100 * grown, color="black", linewidth=1)
@@ -188,7 +186,7 @@ def without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
 
 def _turnover_title(now: dict[str, Any], ed: Edition) -> str:
     companies = ed.say("companies", n=int(now["exporters"]))
-    told = {"companies": companies, "period": ed.when(ed.period)}
+    told = {"companies": companies, "period": ed.when(ed.period), "n": int(now["exporters"])}
     if missing(now["entrants"]):
         return ed.say("heading-turnover-alone", **told)
     came, left = int(now["entrants"]), int(now["exiters"])

@@ -10,7 +10,7 @@ from sezlib.drawing import digits, drawing, label, literal, plain, scaled
 from sezlib.identity import PAIRS, takes
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative import facts
-from sezlib.narrative.passage import HALF, change, points, previous, row, rows
+from sezlib.narrative.passage import HALF, change, previous, row, rows, signed
 from sezlib.narrative.wording import named_one
 from sezlib.schema import FlowsError, quoted
 
@@ -70,8 +70,8 @@ def groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
     title = ed.say(
         "chart-groups",
         group=ed.group(lead["group"]),
-        share=ed.percent(lead["share"]),
-        period=ed.period,
+        share=ed.least(lead["share"]),
+        period=ed.when(ed.period),
     )
     unit, _ = scaled(shares.groupby("period")["total"].sum(), ed)
     scale = SCALES[scale_of(wide.sum(axis=1).max())]
@@ -106,14 +106,9 @@ def contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | None = 
     if not any(abs(r["contribution"]) >= HALF for r in held):
         return
     held.sort(key=lambda r: (-r["contribution"], r[of]))
-    most = max(held, key=lambda r: abs(r["contribution"]))
-    title = ed.say(
-        "chart-contributions" if of == "group" else "chart-contributions-of",
-        direction="up" if most["contribution"] > 0 else "down",
-        of=of,
-        group=named_one(of, most[of], ed),
-        points=points(ed, abs(most["contribution"])).lstrip("+"),
-    )
+    grown = sum(r["contribution"] for r in held)
+    told = {"growth": signed(ed, grown), "period": ed.when(ed.period)}
+    title = ed.say("chart-contributions", of=of, **told)
     shown = table[table["period"] == ed.period][[of, "contribution"]]
     with drawing("contributions", title, shown, ed, ax, len(held)) as axes:
         values = [100 * r["contribution"] for r in held]
@@ -140,8 +135,8 @@ def destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None:
         first=ed.country(held[0]["destination"]),
         top=len(top),
         n=len(every),
-        share=ed.percent(sum(r["share"] for r in top)),
-        period=ed.period,
+        share=ed.least(sum(r["share"] for r in top)),
+        period=ed.when(ed.period),
     )
     shown = ranking[ranking["period"] == ed.period].nsmallest(len(held), "rank")
     unit, amounts = scaled(shown["total"], ed)
@@ -191,7 +186,9 @@ def heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) -> None
     wide = wide / SCALES[scale]
     marks = [["●" if (to, g) in marked else "" for g in wide.columns] for to in wide.index]
     title = ed.say(
-        "chart-heatmap-first" if first else "chart-heatmap", period=ed.period, n=len(first)
+        "chart-heatmap-first" if first else "chart-heatmap",
+        period=ed.when(ed.period),
+        n=len(first),
     )
     shown = now[["group", "destination", "total"]]
     with drawing("heatmap", title, shown, ed, ax, len(wide)) as axes:

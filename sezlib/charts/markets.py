@@ -10,7 +10,7 @@ from sezlib.identity import LASTING, takes
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative.facts import moved_most
 from sezlib.narrative.markets import first_year
-from sezlib.narrative.passage import points, row, rows, signed
+from sezlib.narrative.passage import row, rows, signed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,7 +50,8 @@ def margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -> Non
     held, now = rows(split, ed.period), row(growth, ed.period)
     if not held or missing(now.get("previous")):
         return
-    title = ed.say("chart-margins", before=ed.money(now["previous"]), total=ed.money(now["total"]))
+    before, total = ed.amounts(now["previous"], now["total"])
+    title = ed.say("chart-margins", before=before, total=total)
     steps = [(r["margin"], r["change"]) for r in held if r["change"]]
     shown = split[split["period"] == ed.period][["margin", "change"]]
     unit, _ = scaled(growth["total"], ed)
@@ -87,8 +88,7 @@ def moved(table: Any, ed: Edition, ax: Axes | None = None) -> None:
     if not held:
         return
     growth = sum(r["contribution"] for r in rows(table, ed.period))
-    told = {"points": points(ed, held[0]["contribution"]), "growth": signed(ed, growth)}
-    title = ed.say("chart-markets-moved", country=ed.country(held[0]["destination"]), **told)
+    title = ed.say("chart-markets-moved", growth=signed(ed, growth), period=ed.when(ed.period))
     held.sort(key=lambda r: (-r["contribution"], r["destination"]))
     shown = table[table["period"] == ed.period][["destination", "contribution"]]
     with drawing("markets-moved", title, shown, ed, ax, len(held)) as axes:

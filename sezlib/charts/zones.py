@@ -27,10 +27,7 @@ def zones(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
     now = sorted(rows(compared, ed.period), key=lambda r: (-r["total"], r["zone"]))
     if compared["period"].nunique() < 2 or len(now) < 2:
         return
-    lead = now[0]
-    title = ed.say(
-        "chart-zones", zone=lead["zone"], period=ed.period, value=ed.money(lead["total"])
-    )
+    title = ed.say("chart-zones", period=ed.period)
     unit, _ = scaled(compared["total"], ed)
     scale = SCALES[scale_of(compared["total"].max())]
     years = sorted(compared["period"].unique())

@@ -8,14 +8,19 @@ from sezlib.identity import PAIRS, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.closing import incomplete
 from sezlib.narrative.facts import (
+    first_few,
     firsts,
     largest,
     last_two_years,
+    leaders,
     new_pairs,
     ranked,
     start_of,
+    stated,
+    unstated,
 )
 from sezlib.narrative.passage import Passage, by_group, change, previous, row
+from sezlib.narrative.sections import group_names
 
 MOST = 6
 
@@ -102,13 +107,19 @@ def _group(groups: Any, ed: Edition) -> str:
     held = largest(groups, ed.period, "group")
     if not held or not held[0]["total"]:
         return ""
-    lead = held[0]
+    first = leaders(held, _amount)
     return ed.say(
         "point-group",
-        group=ed.group(lead["group"]),
-        value=ed.money(lead["total"]),
-        share=ed.percent(lead["share"]),
+        n=len(first),
+        of=stated(held, _amount, unstated(groups, ed.period, "group")["total"]),
+        group=group_names(first, ed),
+        value=ed.money(held[0]["total"]),
+        share=ed.least(held[0]["share"]),
     )
+
+
+def _amount(r: dict[str, Any]) -> float:
+    return float(r["total"])
 
 
 def _destinations(destinations: Any, ed: Edition) -> str:
@@ -116,10 +127,14 @@ def _destinations(destinations: Any, ed: Edition) -> str:
     sold = [r for r in held if r["total"] > 0]
     if not sold:
         return ""
+    top = first_few(sold, ed.top, _amount)
     return ed.say(
         "point-destinations",
-        countries=ed.say("countries", n=len(sold)),
-        top=ed.list(ed.country(r["destination"]) for r in sold[: ed.top]),
+        n=len(sold),
+        part="some" if len(top) < len(sold) else "all",
+        of=stated(sold, _amount, unstated(destinations, ed.period, "destination")["total"]),
+        countries=ed.places(r["destination"] for r in sold),
+        list=ed.list(ed.country(r["destination"]) for r in top),
     )
 
 
@@ -129,7 +144,7 @@ def _new(pairs: Any, countries: Any, ed: Edition) -> str:
         return ""
     held = new_pairs(pairs, countries, ed.period)
     names = by_group(held, ed) if held else ed.list(ed.country(r["destination"]) for r in new)
-    return ed.say("point-new", countries=ed.say("countries", n=len(new)), list=names)
+    return ed.say("point-new", countries=ed.places(r["destination"] for r in new), list=names)
 
 
 def _first_groups(pairs: Any, first_groups: Any, ed: Edition) -> list[str]:
@@ -143,6 +158,7 @@ def _first_groups(pairs: Any, first_groups: Any, ed: Edition) -> list[str]:
                 named,
                 group=ed.group(new["group"]),
                 value=ed.money(new["value"]),
+                n=len(names),
                 list=ed.list(names),
             )
         )
@@ -154,11 +170,12 @@ def _running(running: Any, ed: Edition) -> str:
     first, start = start_of(running, ed)
     if first == ed.period or not now["cumulative"]:
         return ""
-    lately = last_two_years(running, ed.period)
+    lately = last_two_years(running, ed)
     return ed.say(
         "point-running-short" if lately is None else "point-running",
         start=start,
         passed=ed.passed(now["cumulative"]),
-        value=ed.money(now["cumulative"]),
-        share="" if lately is None else ed.percent(lately),
+        value=ed.money(now["cumulative"], digits=2),
+        exact="yes" if ed.money(now["cumulative"]) in ed.passed(now["cumulative"]) else "no",
+        share="" if lately is None else ed.least(lately),
     )

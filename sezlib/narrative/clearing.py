@@ -174,6 +174,8 @@ def clearance_objection(
                 figure(ed, "clearance_compared", len(both), "companies")
                 figure(ed, "clearance_faster", faster, "companies")
                 kind = "most" if faster * 2 > len(both) else "few"
+                kind = "half" if faster * 2 == len(both) else kind
+                kind = f"one-{kind}" if len(both) == 1 else kind
     heading = ed.say("clearance-heading-objection", kind=kind)
     return Passage("clearance-objection", heading, tuple(said))
 

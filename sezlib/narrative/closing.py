@@ -6,7 +6,7 @@ from typing import Any
 
 from sezlib.identity import takes
 from sezlib.language import Edition
-from sezlib.narrative.passage import Passage
+from sezlib.narrative.passage import Passage, term
 
 # from what share on rejected rows are told of at the head of the page
 LARGE = 0.01
@@ -37,9 +37,7 @@ def data(ed: Edition) -> Passage:
 
 def glossary(ed: Edition) -> Passage:
     """Return the terms that the bulletin uses in a sense of its own."""
-    terms = [
-        f"{ed.say(f'term-{name}')}: {ed.say(f'term-{name}-text', who=ed.who())}" for name in TERMS
-    ]
+    terms = [term(name, ed) for name in TERMS]
     return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
 
 

@@ -12,7 +12,7 @@ from sezlib.identity import DEPENDENCE, EXPORTERS, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.closing import account
 from sezlib.narrative.facts import firsts
-from sezlib.narrative.leaning import bounds, leading
+from sezlib.narrative.leaning import bounds, every, leading
 from sezlib.narrative.passage import (
     Passage,
     change,
@@ -21,7 +21,9 @@ from sezlib.narrative.passage import (
     previous,
     row,
     signed,
+    term,
     unavailable,
+    went,
 )
 
 TERMS = ("exporter", "entrant", "leaver", "median", "equivalent", "lorenz", "censored")
@@ -54,17 +56,19 @@ def residents_points(
             came, left = int(now["entrants"]), int(now["exiters"])
             said.insert(1, ed.say("residents-point-turnover", came=came, left=left, **told))
         if not missing(now["median"]):
-            amounts = {"median": ed.money(now["median"]), "mean": ed.money(now["mean"])}
+            median, mean = ed.amounts(now["median"], now["mean"])
+            amounts = {"median": median, "mean": mean}
             said.append(ed.say("residents-point-size", **amounts, **told))
     most = row(held, ed.period)
     if most and not missing(most["largest"]):
         said.append(_largest(most, ed))
     without = leading(left_out, ed, fewest)
-    if without and not missing(without["growth_without"]):
+    if without and not missing(without["growth_without"]) and every(left_out, ed.period):
         low, high = bounds(left_out, ed.period)
-        rates = {"without": signed(ed, without["growth_without"])}
+        rates = {"without": went(ed, without["growth_without"], "would")}
         rates |= {"low": signed(ed, low["growth_without"])}
         rates |= {"high": signed(ed, high["growth_without"])}
+        rates |= {"kind": "alike" if rates["low"] == rates["high"] else "apart"}
         said.append(ed.say("residents-point-without", **rates, **told))
     if isinstance(dynamics, Unavailable):
         said.append(unavailable("turnover", dynamics, ed).sentences[0])
@@ -95,11 +99,11 @@ def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition) -> Passage:
     when, companies = ed.when(ed.period), ed.say("companies", n=n)
     said = []
     if missing(now["entrants"]):
-        heading = ed.say("heading-turnover-alone", companies=companies, period=when)
+        heading = ed.say("heading-turnover-alone", companies=companies, period=when, n=n)
         said.append(ed.say("turnover-censored"))
     else:
         came, left = int(now["entrants"]), int(now["exiters"])
-        counts = {"companies": companies, "came": came, "left": left}
+        counts = {"n": n, "companies": companies, "came": came, "left": left}
         heading = ed.say("heading-turnover", period=when, **counts)
         said += _moved(now, row(dynamics, previous(ed.period)), begun, ed)
     covered = ed.percent(now["coverage"])
@@ -123,17 +127,17 @@ def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     figure(ed, "exporter_median", now["median"], ed.currency)
     figure(ed, "exporter_lower_quartile", now["lower_quartile"], ed.currency)
     figure(ed, "exporter_upper_quartile", now["upper_quartile"], ed.currency)
-    median, mean = ed.money(now["median"]), ed.money(now["mean"])
     times = ed.number(now["mean"] / now["median"], 1)
     skewed = "yes" if now["mean"] > 1.5 * now["median"] else "no"
-    low, high = ed.money(now["lower_quartile"]), ed.money(now["upper_quartile"])
+    ends = (now["median"], now["lower_quartile"], now["upper_quartile"], now["mean"])
+    _, low, high, mean = ed.amounts(*ends)
     said = [
-        ed.say("sizes-middle", median=median, low=low, high=high),
+        ed.say("sizes-middle", low=low, high=high),
         ed.say("sizes-mean", mean=mean, times=times, skewed=skewed),
         *_new_and_old(now, ed, fewest),
         *_broad(now, ed),
     ]
-    heading = ed.say("heading-sizes", median=median, period=told["period"])
+    heading = ed.say("heading-sizes", median=ed.money(now["median"]), period=told["period"])
     return Passage(
         "sizes", heading, tuple(said), reading=f"{ed.say('sizes-read')} {ed.say('sizes-log')}"
     )
@@ -141,7 +145,7 @@ def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
 
 def residents_terms(ed: Edition) -> Passage:
     """Return the terms that a page on companies uses in a sense of its own."""
-    terms = [f"{ed.say(f'term-{name}')}: {ed.say(f'term-{name}-text')}" for name in TERMS]
+    terms = [term(name, ed) for name in TERMS]
     return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
 
 
@@ -175,9 +179,9 @@ def _largest(most: dict[str, Any], ed: Edition) -> str:
     equal = most["equivalent_number"]
     return ed.say(
         "residents-point-largest",
-        share=ed.percent(most["largest"]),
+        share=ed.least(most["largest"]),
         top=ed.top if most["lines"] > ed.top > 1 else 1,
-        together=ed.percent(most["together"]),
+        together=ed.least(most["together"]),
         equal="no" if missing(equal) else "yes",
         number=ed.number(equal, 1),
     )
@@ -219,7 +223,7 @@ def _new_and_old(now: dict[str, Any], ed: Edition, fewest: int) -> list[str]:
         return [ed.say("sizes-new-guarded", fewest=fewest)]
     figure(ed, "entrant_mean", now["entrants_mean"], ed.currency)
     figure(ed, "incumbent_mean", now["incumbents_mean"], ed.currency)
-    new, old = ed.money(now["entrants_mean"]), ed.money(now["incumbents_mean"])
+    new, old = ed.amounts(now["entrants_mean"], now["incumbents_mean"])
     return [ed.say("sizes-new", new=new, old=old)]
 
 

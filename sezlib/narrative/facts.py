@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from typing import Any
 
 from sezlib.language import Edition, missing
-from sezlib.narrative.passage import HALF, previous, row, rows
+from sezlib.narrative.passage import HALF, direction, previous, row, rows
 
 UNSPECIFIED = ("ZZZ", "_U")
+# sums of the same amounts in another order differ by less
+EQUAL = 1e-9
 
 
 def ranked(table: Any, period: str, of: str) -> list[dict[str, Any]]:
@@ -20,6 +24,39 @@ def largest(table: Any, period: str, of: str) -> list[dict[str, Any]]:
     """Return the rows of a share table, largest total first, without the unspecified."""
     held = [r for r in rows(table, period) if r[of] not in UNSPECIFIED]
     return sorted(held, key=lambda r: (-r["total"], r[of]))
+
+
+def leaders(held: list[dict[str, Any]], size: Callable[[Any], float]) -> list[dict[str, Any]]:
+    """Return those of the largest size: several where they are equally large."""
+    return first_few(held, 1, size)
+
+
+def first_few(
+    held: list[dict[str, Any]], n: int, size: Callable[[Any], float]
+) -> list[dict[str, Any]]:
+    """Return the `n` largest of what is sorted, and with them those as large as the last."""
+    if len(held) <= n:
+        return held
+    least = size(held[n - 1])
+    return [r for i, r in enumerate(held) if i < n or math.isclose(size(r), least, rel_tol=EQUAL)]
+
+
+def stated(held: list[dict[str, Any]], size: Callable[[Any], float], hidden: float) -> str:
+    """Return whether the first of what is sorted leads `all`, or only the `part` that is stated.
+
+    What is not specified, `hidden`, might be all of one, or all of the second.
+    """
+    apart = size(held[0]) - (size(held[1]) if len(held) > 1 else 0.0)
+    return "part" if hidden > 0 and hidden >= apart else "all"
+
+
+def unstated(table: Any, period: str, of: str) -> dict[str, float]:
+    """Return the total of what is not specified, in this year and the `previous`."""
+    hidden = [r for r in rows(table, period) if r[of] in UNSPECIFIED]
+    return {
+        year: sum(r[year] for r in hidden if year in r and not missing(r[year]))
+        for year in ("total", "previous", "contribution", "share")
+    }
 
 
 def firsts(table: Any, period: str, status: str = "first") -> list[dict[str, Any]]:
@@ -39,10 +76,21 @@ def new_pairs(pairs: Any, countries: Any, period: str) -> list[dict[str, Any]]:
     return sorted(held, key=lambda r: (-size[r["group"]], r["group"], -r["value"]))
 
 
-def last_two_years(running: Any, period: str) -> float | None:
-    """Return the share of the running total made in this year and the year before."""
-    now, then = row(running, period), row(running, previous(period))
-    if not then or missing(now["total"]) or missing(then["total"]) or not now["cumulative"]:
+def last_two_years(running: Any, ed: Edition) -> float | None:
+    """Return the share of the running total made in this year and the year before.
+
+    There is none where these are all of it, or where this year is not told to its end.
+    """
+    now, then = row(running, ed.period), row(running, previous(ed.period))
+    if (
+        ed.months < 12
+        or not then
+        or missing(now["total"])
+        or missing(then["total"])
+        or not now["cumulative"]
+    ):
+        return None
+    if not then["cumulative"] > then["total"]:
         return None
     return (now["total"] + then["total"]) / now["cumulative"]
 
@@ -63,6 +111,26 @@ def moved_most(contributions: Any, period: str, of: str) -> list[dict[str, Any]]
     held = [r for r in held if r[of] not in UNSPECIFIED]
     held = [r for r in held if abs(r["contribution"]) >= HALF]
     return sorted(held, key=lambda r: (-abs(r["contribution"]), r[of]))
+
+
+def moved_by(r: dict[str, Any]) -> float:
+    """Return the size of a contribution, in either direction."""
+    return float(abs(r["contribution"]))
+
+
+def moved_stated(moved: list[dict[str, Any]], contributions: Any, period: str, of: str) -> str:
+    """Return whether the first of `moved_most` leads `all`, or only the `part` that is stated."""
+    hidden = unstated(contributions, period, of)
+    base = sum(r["previous"] for r in rows(contributions, period) if not missing(r["previous"]))
+    # what is not specified may hide rises and falls beyond its own change
+    gross = hidden["total"] + hidden["previous"]
+    return stated(moved, moved_by, gross / base if base else 0.0)
+
+
+def side(moved: list[dict[str, Any]], growth: float) -> str:
+    """Return how those that moved most went: `up` or `down` with the whole, or `against` it."""
+    ways = {direction(r["contribution"]) for r in moved}
+    return ways.pop() if ways == {direction(growth)} else "against"
 
 
 def gaps(flows: Any, period: str) -> list[str]:

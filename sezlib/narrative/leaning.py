@@ -7,8 +7,17 @@ from typing import Any
 from sezlib.available import Unavailable
 from sezlib.identity import DEPENDENCE, takes
 from sezlib.language import Edition, missing
-from sezlib.narrative.facts import UNSPECIFIED
-from sezlib.narrative.passage import Passage, direction, figure, previous, row, rows, signed
+from sezlib.narrative.facts import UNSPECIFIED, first_few, leaders
+from sezlib.narrative.passage import (
+    Passage,
+    direction,
+    figure,
+    previous,
+    row,
+    rows,
+    signed,
+    went,
+)
 from sezlib.narrative.rosters import by_size, size
 
 MOST_LEFT_OUT = 3
@@ -26,14 +35,14 @@ def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage |
         return Passage("dependence", ed.say("heading-dependence-guarded", **told), alone)
     figure(ed, "largest_exporter_share", now["largest"], "fraction")
     figure(ed, "top_exporters_share", now["together"], "fraction", top=ed.top)
-    share, together = ed.percent(now["largest"]), ed.percent(now["together"])
+    share, together = ed.least(now["largest"]), ed.least(now["together"])
     top = ed.top if now["lines"] > ed.top > 1 else 1
     said = [
         ed.say("dependence-share", top=top, share=share, together=together, period=told["period"])
     ]
     if before and not missing(before["largest"]):
-        then, share_then = ed.when(previous(ed.period)), ed.percent(before["largest"])
-        together_then = ed.percent(before["together"])
+        then, share_then = ed.when(previous(ed.period)), ed.least(before["largest"])
+        together_then = ed.least(before["together"])
         top_then = top if before["lines"] > ed.top else 1
         parts = {"share": share_then, "together": together_then, "previous": then}
         said.append(ed.say("dependence-before", top=top_then, **parts))
@@ -57,24 +66,30 @@ def without_each(left_out: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     held = by_size(left_out, ed.period)
     if not held or missing(held[0]["growth"]):
         return None
-    largest_one = leading(left_out, ed, fewest)
-    if not largest_one:
+    if len(held) - 1 < fewest:
         alone = (ed.say("guarded-without", fewest=fewest),)
         return Passage("without", ed.say("heading-without-guarded"), alone)
     low, high = bounds(left_out, ed.period)
-    figure(ed, "growth_without_largest", largest_one["growth_without"], "fraction")
+    one: Any = leading(left_out, ed, fewest).get("growth_without")
+    figure(ed, "growth_without_largest", one, "fraction")
     figure(ed, "growth_without_one_low", low["growth_without"], "fraction")
     figure(ed, "growth_without_one_high", high["growth_without"], "fraction")
     told = {
-        "growth": signed(ed, held[0]["growth"]),
+        "growth": went(ed, held[0]["growth"]),
         "low": signed(ed, low["growth_without"]),
         "high": signed(ed, high["growth_without"]),
     }
-    one = largest_one["growth_without"]
-    said = [ed.say("without-text", **told)]
+    said = [
+        ed.say("without-text", kind="alike" if told["low"] == told["high"] else "apart", **told)
+    ]
+    if not every(left_out, ed.period):
+        said.append(ed.say("without-base", previous=ed.when(previous(ed.period))))
     if not missing(one):
-        said.append(ed.say("without-largest", without=signed(ed, one)))
-    heading = ed.say("heading-without", **told)
+        said.append(ed.say("without-largest", without=went(ed, one, "would")))
+    # a company that had sold all of last year leaves no growth behind
+    kind = "all" if every(left_out, ed.period) else "some"
+    kind = "alike" if kind == "all" and told["low"] == told["high"] else kind
+    heading = ed.say("heading-without", kind=kind, **told)
     return Passage("without", heading, tuple(said), reading=ed.say("without-read"))
 
 
@@ -93,11 +108,14 @@ def without_largest(left_out: Any, moved: Any, ed: Edition, fewest: int = 3) -> 
         return None
     grown, one = first["growth"], first["growth_without"]
     if missing(one):
-        told = {"previous": ed.when(previous(ed.period)), "growth": signed(ed, grown)}
+        told = {"previous": ed.when(previous(ed.period)), "growth": went(ed, grown)}
         return Passage(
             "objection", ed.say("heading-leaning-base"), (ed.say("leaning-base", **told),)
         )
-    three = without_some(moved, ed.period, MOST_LEFT_OUT, fewest)
+    named = by_size(moved, ed.period)
+    # of several that are as large as each other none is the third
+    tied = len(first_few(named, MOST_LEFT_OUT, size)) > MOST_LEFT_OUT
+    three = None if tied else without_some(moved, ed.period, MOST_LEFT_OUT, fewest)
     figure(ed, "growth_without_three", three, "fraction", left_out=MOST_LEFT_OUT)
     way = direction(grown)
     verdict = "none" if direction(one) != way else "stands"
@@ -105,12 +123,12 @@ def without_largest(left_out: Any, moved: Any, ed: Edition, fewest: int = 3) -> 
         verdict = "one"
     elif verdict == "stands" and three is None:
         verdict = "unknown"
-    said = [ed.say("leaning-text", growth=signed(ed, grown), one=signed(ed, one))]
+    said = [ed.say("leaning-text", growth=went(ed, grown), one=went(ed, one, "would"))]
     if three is not None:
-        said.append(ed.say("leaning-three", three=signed(ed, three), n=MOST_LEFT_OUT))
-    else:
-        said.append(ed.say("leaning-guarded", n=MOST_LEFT_OUT, fewest=fewest))
-    heading = ed.say("heading-leaning", verdict=verdict, direction=way, n=MOST_LEFT_OUT)
+        said.append(ed.say("leaning-three", three=went(ed, three, "would")))
+    elif len(named) - MOST_LEFT_OUT < fewest:
+        said.append(ed.say("leaning-guarded", fewest=fewest))
+    heading = ed.say("heading-leaning", verdict=verdict, direction=way)
     return Passage("objection", heading, tuple(said), reading=ed.say("leaning-read"))
 
 
@@ -132,7 +150,10 @@ def leading(left_out: Any, ed: Edition, fewest: int) -> dict[str, Any]:
     held = by_size(left_out, ed.period)
     if len(held) - 1 < fewest or missing(held[0]["growth"]):
         return {}
-    return held[0]
+    first = leaders(held, size)
+    rates = {signed(ed, r["growth_without"]) for r in first}
+    # of several that are equally large none is the largest, unless all come to the same
+    return held[0] if len(rates) == 1 else {}
 
 
 def bounds(left_out: Any, period: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -141,6 +162,12 @@ def bounds(left_out: Any, period: str) -> tuple[dict[str, Any], dict[str, Any]]:
     held = [r for r in held if not missing(r["growth_without"]) and size(r) > 0]
     held.sort(key=lambda r: (r["growth_without"], r["resident"]))
     return held[0], held[-1]
+
+
+def every(left_out: Any, period: str) -> bool:
+    """Return whether there is a growth without each of the companies."""
+    held = [r for r in rows(left_out, period) if r["resident"] not in UNSPECIFIED]
+    return not any(missing(r["growth_without"]) for r in held if size(r) > 0)
 
 
 def smaller_half(curve: Any, period: str) -> dict[str, Any]:

@@ -8,17 +8,28 @@ from sezlib.available import Unavailable
 from sezlib.identity import LASTING, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.closing import account
-from sezlib.narrative.facts import moved_most
+from sezlib.narrative.facts import (
+    UNSPECIFIED,
+    first_few,
+    leaders,
+    moved_by,
+    moved_most,
+    moved_stated,
+    side,
+    stated,
+    unstated,
+)
 from sezlib.narrative.passage import (
     Passage,
     direction,
     figure,
     points,
     previous,
+    rounded,
     row,
     rows,
-    signed,
     unavailable,
+    went,
 )
 
 SHOWN = 3
@@ -61,22 +72,27 @@ def _count(counts: Any, ed: Edition) -> list[str]:
     if not now:
         return []
     figure(ed, "destinations", now["count"], "countries")
-    told = {"countries": ed.say("countries", n=int(now["count"])), "period": ed.when(ed.period)}
+    told = {"countries": _destinations(now["count"], ed), "period": ed.when(ed.period)}
     if not before:
         return [ed.say("markets-point-count-alone", **told)]
-    told |= {"before": ed.say("countries", n=int(before["count"]))}
+    told |= {"before": _destinations(before["count"], ed)}
     return [ed.say("markets-point-count", previous=ed.when(previous(ed.period)), **told)]
+
+
+def _destinations(count: Any, ed: Edition) -> str:
+    return ed.say("destinations", n=int(count))
 
 
 def _even(held: Any, ed: Edition) -> list[str]:
     now = row(held, ed.period)
-    if not now or missing(now["equivalent_number"]):
+    if not now or missing(now["equivalent_number"]) or now["lines"] < 2:
         return []
     figure(ed, "equivalent_destinations", now["equivalent_number"], "equal countries")
     figure(ed, "three_largest_share", now["cr"], "fraction")
-    number, share = ed.number(now["equivalent_number"], 1), ed.percent(now["cr"])
+    number, share = ed.number(now["equivalent_number"], 1), ed.least(now["cr"])
     wide = "yes" if now["lines"] > SHOWN else "no"
-    return [ed.say("markets-point-even", number=number, share=share, wide=wide)]
+    of = "all" if now["coverage"] == 1 else "part"
+    return [ed.say("markets-point-even", number=number, share=share, wide=wide, of=of)]
 
 
 def _changes(split: Any, ed: Edition) -> dict[str, float]:
@@ -93,25 +109,37 @@ def _split(split: Any, ed: Edition) -> list[str]:
         figure(ed, "market_margin", held[name], ed.currency, margin=name)
     if not any(held[name] for name in PARTS):
         return []
-    told = {name: added(ed, held[name]) for name in PARTS}
-    return [ed.say("markets-point-margins", change=added(ed, sum(held.values())), **told)]
-
-
-def added(ed: Edition, change: float) -> str:
-    """Return a change of an amount with its sign: `+79.00 mln RUB`."""
-    return ("+" if change > 0 else "") + ed.money(change)
+    # what has no margin that is named here is named together
+    named = {**{name: held[name] for name in PARTS}, "rest": held["unspecified"] + held["below"]}
+    named = {name: part for name, part in named.items() if part}
+    whole, *parts = ed.amounts(sum(held.values()), *named.values(), plus=True)
+    items = [
+        ed.say(f"markets-margin-{name}", value=value)
+        for name, value in zip(named, parts, strict=True)
+    ]
+    return [ed.say("markets-point-margins", change=whole, list="; ".join(items))]
 
 
 def _moved(moved: Any, ed: Edition) -> list[str]:
     held = moved_most(moved, ed.period, "destination")
     if not held:
         return []
-    told = {"points": points(ed, held[0]["contribution"]), "growth": _growth(moved, ed)}
-    return [ed.say("markets-point-moved", country=ed.country(held[0]["destination"]), **told)]
+    first = leaders(held, moved_by)
+    ways = ed.list(dict.fromkeys(points(ed, r["contribution"]) for r in first))
+    told = {"points": ways, "growth": went(ed, _growth(moved, ed)), **_movers(held, moved, ed)}
+    return [ed.say("markets-point-moved", **told)]
 
 
-def _growth(moved: Any, ed: Edition) -> str:
-    return signed(ed, sum(r["contribution"] for r in rows(moved, ed.period)))
+def _movers(held: list[dict[str, Any]], moved: Any, ed: Edition) -> dict[str, Any]:
+    """Return the countries that moved exports most, how many, and whether of all of them."""
+    first = leaders(held, moved_by)
+    of = moved_stated(held, moved, ed.period, "destination")
+    names = ed.list(ed.country(r["destination"]) for r in first)
+    return {"n": len(first), "of": of, "country": names}
+
+
+def _growth(moved: Any, ed: Edition) -> float:
+    return float(sum(r["contribution"] for r in rows(moved, ed.period)))
 
 
 def first_year(lasting: Any) -> float | None:
@@ -132,8 +160,15 @@ def _lasts(lasting: Any, ed: Edition) -> list[str]:
 
 
 def _largest(without: Any, ed: Edition) -> dict[str, Any]:
+    """Return the largest destination, empty where several are as large as each other."""
     held = [r for r in rows(without, ed.period) if not missing(r["total"])]
-    return max(held, key=lambda r: (r["total"], r["destination"]), default={})
+    held = [r for r in held if r["destination"] not in UNSPECIFIED and r["total"] > 0]
+    held.sort(key=lambda r: -r["total"])
+    first = leaders(held, lambda r: r["total"])
+    if len(first) != 1:
+        return {}
+    hidden = unstated(without, ed.period, "destination")["total"]
+    return {**first[0], "of": stated(held, lambda r: r["total"], hidden)}
 
 
 def _without(without: Any, ed: Edition) -> list[str]:
@@ -141,7 +176,10 @@ def _without(without: Any, ed: Edition) -> list[str]:
     if not held or missing(held["growth_without"]):
         return []
     figure(ed, "growth_without_largest", held["growth_without"], "fraction")
-    return [ed.say("markets-point-without", without=signed(ed, held["growth_without"]))]
+    told = {"country": ed.country(held["destination"]), "of": held["of"]}
+    return [
+        ed.say("markets-point-without", without=went(ed, held["growth_without"], "would"), **told)
+    ]
 
 
 @takes(
@@ -153,12 +191,12 @@ def markets_count(counts: Any, held: Any, ed: Edition) -> Passage:
     """Return the section on how many countries, and how even."""
     if isinstance(counts, Unavailable):
         return unavailable("destinations", counts, ed)
-    countries = ed.say("countries", n=int(row(counts, ed.period).get("count", 0)))
+    n = int(row(counts, ed.period).get("count", 0))
     number = row(held, ed.period).get("equivalent_number")
-    heading = ed.say("heading-markets-count-alone", countries=countries)
-    if number is not None and not missing(number):
-        told = {"number": ed.number(number, 1), "countries": countries}
-        heading = ed.say("heading-markets-count", **told)
+    told = {"countries": _destinations(n, ed), "period": ed.when(ed.period)}
+    heading = ed.say("heading-markets-count-alone", **told)
+    if n > 1 and number is not None and not missing(number):
+        heading = ed.say("heading-markets-count", number=ed.number(number, 1), **told)
     return Passage("markets-count", heading, reading=ed.say("markets-count-read"))
 
 
@@ -172,19 +210,41 @@ def markets_margins(split: Any, growth: Any, ed: Edition) -> Passage | None:
         said = (ed.say("markets-margins-none"),)
         return Passage("markets-margins", ed.say("heading-markets-margins", kind="unknown"), said)
     change = sum(held.values())
-    kind = "old" if abs(held["continuing"]) * 2 >= abs(change) else "new"
-    if direction(change / (now["previous"] or 1.0)) == "same":
-        kind = "none"
+    sums = (now["total"], now["previous"], change)
+    total, before, _ = ed.amounts(*sums)
     text = ed.say(
         "markets-margins-text",
-        before=ed.money(now["previous"]),
+        before=before,
         previous=ed.when(previous(ed.period)),
-        total=ed.money(now["total"]),
+        total=total,
         period=ed.when(ed.period),
-        change=added(ed, change),
+        change=ed.amounts(*sums, plus=True)[2],
     )
-    heading = ed.say("heading-markets-margins", kind=kind)
+    heading = ed.say("heading-markets-margins", kind=_source(held, change, now["previous"]))
     return Passage("markets-margins", heading, (text,), reading=ed.say("markets-margins-read"))
+
+
+def _source(held: dict[str, float], change: float, before: float) -> str:
+    """Return what the change came from: `old` or `new` countries, mostly or alone, or no one part.
+
+    Rises and falls of more than half of what is left of them cancel, and then no part made it.
+    """
+    up = sum(part for part in held.values() if part > 0)
+    down = sum(-part for part in held.values() if part < 0)
+    if direction((up + down) / (before or 1.0)) == "same":
+        return "near" if up + down else "none"
+    if 2 * min(up, down) >= abs(change):
+        return "cancel"
+    parts = {
+        "old": held["continuing"],
+        "new": held["entering"] + held["returning"] + held["leaving"],
+        "unspecified": held["unspecified"] + held["below"],
+    }
+    made = [name for name, part in parts.items() if part / change > 0.5]
+    alone = [name for name, part in parts.items() if part]
+    if len(made) != 1:
+        return "even"
+    return made[0] if alone == made and min(up, down) == 0 else f"mostly-{made[0]}"
 
 
 @takes(moved="contribution(flows, of='destination')")
@@ -195,14 +255,25 @@ def markets_moved(moved: Any, ed: Edition) -> Passage | None:
     held = moved_most(moved, ed.period, "destination")
     if not held:
         return None
-    up = [r for r in held if r["contribution"] > 0][:SHOWN]
-    down = [r for r in held if r["contribution"] < 0][:SHOWN]
-    said = [
-        ed.say(name, list=ed.list(_item(r, ed) for r in part))
-        for name, part in (("markets-moved-up", up), ("markets-moved-down", down))
-        if part
-    ]
-    heading = ed.say("heading-markets-moved", country=ed.country(held[0]["destination"]))
+    growth = _growth(moved, ed)
+    said, shown = [], []
+    for name, sign in (("markets-moved-up", 1), ("markets-moved-down", -1)):
+        part = first_few([r for r in held if r["contribution"] * sign > 0], SHOWN, moved_by)
+        shown += [r["contribution"] for r in part]
+        if part:
+            said.append(ed.say(name, list=ed.list(_item(r, ed) for r in part)))
+    rest = [growth - sum(shown)]
+    hidden = unstated(moved, ed.period, "destination")["contribution"]
+    if points(ed, hidden) != points(ed, 0.0):
+        rest = [rest[0] - hidden, hidden]
+        said.append(ed.say("markets-moved-unspecified", points=points(ed, hidden)))
+    if points(ed, rest[0]) != points(ed, 0.0):
+        said.append(ed.say("markets-moved-rest", points=points(ed, rest[0])))
+    said.append(ed.say("markets-moved-all", growth=went(ed, growth)))
+    said += rounded(ed, [100 * part for part in (*shown, *rest)], 100 * growth)
+    told = _movers(held, moved, ed)
+    way = side(leaders(held, moved_by), growth)
+    heading = ed.say("heading-markets-moved", direction=way, **told)
     return Passage("markets-moved", heading, tuple(said), reading=ed.say("markets-moved-read"))
 
 
@@ -242,16 +313,19 @@ def markets_without(without: Any, ed: Edition) -> Passage | None:
     held = _largest(without, ed)
     if not held or missing(held["growth_without"]) or missing(held["growth"]):
         return None
-    grew = held["growth"] > 0
-    kind = "stands" if grew and held["growth_without"] > 0 else "falls" if grew else "shrank"
+    way, left = direction(held["growth"]), direction(held["growth_without"])
+    kind = "flat" if way == "same" else f"{way}-{'stands' if left == way else 'falls'}"
     text = ed.say(
         "markets-without-text",
-        growth=signed(ed, held["growth"]),
+        growth=went(ed, held["growth"]),
         country=ed.country(held["destination"]),
+        of=held["of"],
         period=ed.when(ed.period),
-        without=signed(ed, held["growth_without"]),
+        without=went(ed, held["growth_without"], "would"),
     )
-    return Passage("objection", ed.say("heading-markets-without", kind=kind), (text,))
+    return Passage(
+        "objection", ed.say("heading-markets-without", kind=kind, of=held["of"]), (text,)
+    )
 
 
 def markets_limits(ed: Edition) -> Passage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
@@ -98,6 +99,8 @@ def figure(ed: Edition, name: str, value: Any, unit: str, **where: Any) -> None:
 
 
 COUNTED = ("countries", "companies", "sites", "claims", "sources", "sets", "declarations")
+# growth above it reads better as a multiple
+MANY_TIMES = 3
 # half of the last digit that a share or a growth is shown with
 HALF = 0.0005
 
@@ -117,9 +120,29 @@ def direction(growth: float) -> str:
 
 
 def change(ed: Edition, growth: float) -> str:
-    """Return growth in words: `32.0 % more than`, `4.1 % less than`, `as much as`."""
-    shown = ed.percent(abs(growth))
-    return ed.say("change", direction=direction(growth), shown=shown)
+    """Return growth in words: `32.0% more than`, `16 times as much as`, `as much as`."""
+    way, shown, n = direction(growth), _size(ed, growth), 0.0
+    if way == "same" and growth:
+        way = "near"
+    elif growth > MANY_TIMES:
+        # nouns go with any fraction as with one and a half
+        digits = 0 if 1 + growth >= 10 else 1
+        way, shown, n = "times", ed.number(1 + growth, digits), 1.5 if digits else round(1 + growth)
+    return ed.say("change", direction=way, shown=shown, n=n)
+
+
+def went(ed: Edition, growth: float, message: str = "went") -> str:
+    """Return what exports did, in words: `grew by 32.0%`, `fell by 4.1%`, `hardly changed`.
+
+    With the message `would` it is what they would have done.
+    """
+    way = "near" if direction(growth) == "same" and growth else direction(growth)
+    return ed.say(message, direction=way, shown=_size(ed, growth))
+
+
+def _size(ed: Edition, growth: float) -> str:
+    # what has nearly gone has not gone
+    return ed.least(-growth) if growth < 0 else ed.percent(growth)
 
 
 def points(ed: Edition, fraction: float) -> str:
@@ -127,6 +150,17 @@ def points(ed: Edition, fraction: float) -> str:
     shown = ed.number(fraction * 100, 1)
     sign = "+" if fraction > 0 and shown != ed.number(0.0, 1) else ""
     return ed.say("points", shown=sign + shown)
+
+
+def rounded(ed: Edition, parts: Iterable[float], whole: float, digits: int = 1) -> list[str]:
+    """Return the sentence that parts are rounded, where as printed they do not add up."""
+    added = sum(_printed(part, digits) for part in parts)
+    return [] if added == _printed(whole, digits) else [ed.say("rounded")]
+
+
+def _printed(value: float, digits: int) -> Decimal:
+    # as Babel rounds
+    return round(Decimal(str(value)), digits)
 
 
 def signed(ed: Edition, fraction: float) -> str:
@@ -151,6 +185,12 @@ def unavailable(name: str, answer: Unavailable, ed: Edition) -> Passage:
     """Return the sentence that stands where a section cannot."""
     sentence = ed.say(f"unavailable-{name}", columns=ed.list(answer.missing))
     return Passage(name, ed.say(f"heading-unavailable-{name}"), (sentence,))
+
+
+def term(name: str, ed: Edition) -> str:
+    """Return a term of the glossary with what it means."""
+    text = ed.say(f"term-{name}-text", who=ed.who())
+    return ed.say("glossary-item", term=ed.say(f"term-{name}"), text=text)
 
 
 def by_group(pairs: Iterable[dict[str, Any]], ed: Edition) -> str:

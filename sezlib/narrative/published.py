@@ -80,7 +80,7 @@ def published_points(
     said.append(
         ed.say("published-points-conflicts", **told)
         if checked.conflicts
-        else ed.say("published-points-none")
+        else ed.say("published-points-none" if checked.complete else "published-points-unknown")
     )
     close = _close(unprinted, ed)
     if close:

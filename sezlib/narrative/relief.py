@@ -7,6 +7,7 @@ from typing import Any
 from sezlib.available import Unavailable
 from sezlib.identity import GROWN, parsed, takes
 from sezlib.language import NBSP, Edition, missing
+from sezlib.narrative import facts
 from sezlib.narrative.passage import (
     Passage,
     change,
@@ -67,10 +68,8 @@ def relief_years(relief: Any, grown: Any, per_value: Any, ed: Edition) -> Passag
         ed.say(
             "relief-parts",
             period=ed.when(ed.period),
-            value=ed.money(now["total"]),
-            duty=ed.money(now["duty"]),
-            vat=ed.money(now["vat"]),
-            share=ed.percent(now["vat"] / now["duty_relief"]),
+            **parts_of(now, ed),
+            share=ed.least(now["vat"] / now["duty_relief"]),
         )
     ]
     if not missing(growth):
@@ -86,6 +85,13 @@ def relief_years(relief: Any, grown: Any, per_value: Any, ed: Edition) -> Passag
         )
     reading = ed.say("relief-read", thousand=thousand(ed)) if len(relief) > 1 else ""
     return Passage("relief", headline(relief, grown, ed), tuple(said), reading=reading)
+
+
+def parts_of(now: dict[str, Any], ed: Edition) -> dict[str, str]:
+    """Return the customs value, the duty and the VAT of a year in words, in one scale."""
+    names = {"value": "total", "duty": "duty", "vat": "vat"}
+    shown = ed.amounts(*(now[column] for column in names.values()))
+    return dict(zip(names, shown, strict=True))
 
 
 def headline(relief: Any, grown: Any, ed: Edition) -> str:
@@ -110,18 +116,19 @@ def relief_exported(relief: Any, ed: Edition) -> Passage | None:
     if "exported" not in now:
         return unavailable("relief-exported", Unavailable(("export_share",)), ed)
     share = now["exported"] / now["duty_relief"]
+    exported, rest = ed.amounts(now["exported"], now["duty_relief"] - now["exported"])
     figure(ed, "relief_exported", now["exported"], ed.currency)
     said = (
         ed.say(
             "relief-exported",
             period=ed.when(ed.period),
-            exported=ed.money(now["exported"]),
-            share=ed.percent(share),
-            rest=ed.money(now["duty_relief"] - now["exported"]),
+            exported=exported,
+            share=ed.least(share),
+            rest=rest,
         ),
         ed.say("relief-rest"),
     )
-    heading = ed.say("relief-heading-exported", share=ed.percent(share))
+    heading = ed.say("relief-heading-exported", share=ed.least(share))
     return Passage("relief-exported", heading, said)
 
 
@@ -171,13 +178,30 @@ def relief_for(name: str, relief: Any, leaders: Any, ed: Edition) -> Passage | N
     held = [r for r in rows(leaders, ed.period) if not missing(r["rank"])]
     if not held:
         return Passage(f"relief-{name}", ed.say(f"relief-heading-for-{name}-none"))
-    share = held[0]["share"]
+    share, first = held[0]["share"], facts.leaders(held, _share)
+    hidden = facts.unstated(leaders, ed.period, of)["share"]
     figure(ed, "relief_largest_share", share, "fraction", **{of: held[0][of]})
     count = int(sum(r["members"] for r in rows(leaders, ed.period) if r[of] != "_U"))
-    top = ed.percent(sum(r["share"] for r in held))
-    blanks = {"first": held[0][of], "share": ed.percent(share)}
-    said = ed.say(f"relief-for-{name}", n=count, shown=len(held), together=top, **blanks)
+    blanks = {
+        "first": ed.list(r[of] for r in first),
+        "share": ed.least(share),
+        "leaders": len(first),
+        "of": facts.stated(held, _share, hidden),
+    }
+    top = ed.least(sum(r["share"] for r in held))
+    said = ed.say(
+        f"relief-for-{name}",
+        n=count,
+        shown=len(held),
+        cut="yes" if len(held) < count else "no",
+        together=top,
+        **blanks,
+    )
     return Passage(f"relief-{name}", ed.say(f"relief-heading-for-{name}", **blanks), (said,))
+
+
+def _share(r: dict[str, Any]) -> float:
+    return float(r["share"])
 
 
 @takes(relief="duty_relief(imports)", on_duty="relief_on_duty(imports)")
@@ -191,12 +215,13 @@ def relief_objection(relief: Any, on_duty: Any, ed: Edition) -> Passage | None:
         return None
     least = strict.get("exported", strict["duty_relief"])
     figure(ed, "relief_least", least, ed.currency)
+    left, whole = ed.amounts(least, now["duty_relief"])
     text = ed.say(
         "relief-objection",
         kind="exported" if "exported" in strict else "duty",
-        least=ed.money(least),
+        least=left,
         share=ed.least(least / now["duty_relief"]),
-        relief=ed.money(now["duty_relief"]),
+        relief=whole,
     )
     said = (ed.say("relief-objection-why"), text, ed.say("relief-objection-same"))
     heading = ed.say("relief-heading-objection", least=ed.money(least))

@@ -9,8 +9,8 @@ from sezlib.identity import GROWN, TIMES, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative import clearing
 from sezlib.narrative.closing import account
-from sezlib.narrative.passage import Passage, row
-from sezlib.narrative.relief import headline, per, thousand, told
+from sezlib.narrative.passage import Passage, row, term
+from sezlib.narrative.relief import headline, parts_of, per, thousand, told
 
 RELIEF, HOURS = ("relief", "duty", "customs", "export"), ("hours", "p90", "open")
 
@@ -37,13 +37,12 @@ def relief_points(
     said = []
     if now:
         said.append(_full(headline(relief, grown, ed)))
-        parts = {"duty": ed.money(now["duty"]), "vat": ed.money(now["vat"])}
-        said.append(ed.say("relief-point-parts", value=ed.money(now["total"]), **parts))
+        said.append(ed.say("relief-point-parts", **parts_of(now, ed)))
         if shown := per(per_exports, ed):
             said.append(ed.say("relief-point-per", thousand=thousand(ed), value=shown))
         if "exported" in now:
             share, exported = now["exported"] / now["duty_relief"], ed.money(now["exported"])
-            said.append(ed.say("relief-point-exported", share=ed.percent(share), exported=exported))
+            said.append(ed.say("relief-point-exported", share=ed.least(share), exported=exported))
         strict = row(on_duty, ed.period)
         if "exported" in strict:
             said.append(ed.say("relief-point-least", least=ed.money(strict["exported"])))
@@ -80,7 +79,7 @@ def relief_glossary(relief: Any, times: Any, ed: Edition) -> Passage:
     """Return the terms that the page uses in a sense of its own."""
     names = [f"relief-{name}" for name in RELIEF if not isinstance(relief, Unavailable)]
     names += [f"clearance-{name}" for name in HOURS if not isinstance(times, Unavailable)]
-    terms = [f"{ed.say(f'term-{name}')}: {ed.say(f'term-{name}-text')}" for name in names]
+    terms = [term(name, ed) for name in names]
     return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
 
 

@@ -8,12 +8,19 @@ from sezlib.available import Unavailable
 from sezlib.identity import PAIRS, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import (
+    first_few,
     firsts,
     gaps,
     largest,
+    leaders,
+    moved_by,
     moved_most,
+    moved_stated,
     new_pairs,
     ranked,
+    side,
+    stated,
+    unstated,
 )
 from sezlib.narrative.passage import (
     Passage,
@@ -24,6 +31,7 @@ from sezlib.narrative.passage import (
     nothing,
     points,
     previous,
+    rounded,
     row,
     rows,
     unavailable,
@@ -52,16 +60,17 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
         return Passage("total", heading, (ed.say(reason, previous=before),), reading=reading)
     words = change(ed, now["growth"])
     heading = ed.say("heading-total", period=when, total=amount, change=words, previous=then)
+    difference = now["total"] - now["previous"]
+    sums = ed.amounts(now["total"], now["previous"], abs(difference))
     told = ed.say(
         "total-growth",
         goods=ed.goods or ed.say("goods"),
-        total=amount,
+        total=sums[0],
         period=when,
-        before=ed.money(now["previous"]),
+        before=sums[1],
         previous=then,
-        change=words,
-        direction=direction(now["growth"]),
-        difference=ed.money(abs(now["total"] - now["previous"])),
+        direction="up" if difference > 0 else "down" if difference < 0 else "same",
+        difference=sums[2],
     )
     if ed.months == 12:
         return Passage("total", heading, (told,), reading=reading)
@@ -87,46 +96,65 @@ def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage
         figure(ed, "group_contribution", r["contribution"], "fraction", group=r["group"])
     if not held or not held[0]["total"]:
         return nothing("groups", ed, sold=any(r["total"] for r in rows(shares, ed.period)))
-    lead = held[0]
+    lead, first = held[0], leaders(held, _total)
     figure(ed, "leading_group_value", lead["total"], ed.currency, group=lead["group"])
     figure(ed, "leading_group_share", lead["share"], "fraction", group=lead["group"])
+    hidden = unstated(shares, ed.period, "group")
+    sold = [r for r in held if r["total"] > 0]
+    told = {"of": stated(held, _total, hidden["total"]), "group": group_names(first, ed)}
     said = [
         ed.say(
             "groups-lead",
-            period=ed.period,
-            group=ed.group(lead["group"]),
+            n=len(first),
+            period=ed.when(ed.period),
             value=ed.money(lead["total"]),
-            share=ed.percent(lead["share"]),
-            # names may have an "and" of their own
-            list="; ".join(ed.group(r["group"]) for r in held[:NAMED] if r["total"] > 0),
+            share=ed.least(lead["share"]),
+            **told,
         )
     ]
+    if len(sold) > len(first):
+        # names may have an "and" of their own
+        names = "; ".join(ed.group(r["group"]) for r in first_few(sold, NAMED, _total))
+        said.append(ed.say("groups-order", list=names))
     grown = row(growth, ed.period)["growth"]
     moved = moved_most(contributions, ed.period, "group")
-    way, mover = "none", lead["group"]
-    if moved and direction(grown) != "same":
-        way = direction(grown)
-        sign = 1 if way == "up" else -1
-        mover = max(moved, key=lambda r: sign * r["contribution"])["group"]
-        items = [
-            ed.say(
-                "groups-add-item", group=ed.group(r["group"]), points=points(ed, r["contribution"])
-            )
-            for r in moved[:FEW]
-        ]
-        said.append(
-            ed.say(
-                "groups-add",
-                direction=way,
-                growth=ed.percent(abs(grown)),
-                list="; ".join(items),
-            )
-        )
-    heading = ed.say("heading-groups", direction=way, group=ed.group(mover))
-    named = ed.percent(sum(r["share"] or 0.0 for r in held if r["group"] != "other"))
-    if named != ed.percent(1.0):
+    way = "none"
+    if moved and not missing(grown):
+        movers = leaders(moved, moved_by)
+        way, first = side(movers, grown), movers
+        told = {"of": moved_stated(moved, contributions, ed.period, "group")}
+        told |= {"group": group_names(movers, ed)}
+        said += _added(moved, grown, ed)
+    heading = ed.say("heading-groups", direction=way, n=len(first), **told)
+    named = ed.least(1 - hidden["share"])
+    if hidden["share"] > 0:
         said.append(ed.say("groups-derived", covered=named))
     return Passage("groups", heading, tuple(said), reading=ed.say("groups-read") if moved else "")
+
+
+def _total(r: dict[str, Any]) -> float:
+    return float(r["total"])
+
+
+def group_names(held: list[dict[str, Any]], ed: Edition) -> str:
+    """Return product groups listed by name, each as it stands in a sentence."""
+    return ed.list(ed.say("group-name", group=ed.group(r["group"])) for r in held)
+
+
+def _added(moved: list[dict[str, Any]], grown: float, ed: Edition) -> list[str]:
+    """Return the largest contributions, and those of all others together."""
+    few = first_few(moved, FEW, moved_by)
+    shown = [r["contribution"] for r in few]
+    items = [
+        ed.say("groups-add-item", group=ed.group(r["group"]), points=points(ed, r["contribution"]))
+        for r in few
+    ]
+    rest = grown - sum(shown)
+    if points(ed, rest) != points(ed, 0.0):
+        items.append(ed.say("groups-add-rest", points=points(ed, rest)))
+    way, parts = direction(grown), [100 * part for part in (*shown, rest)]
+    text = ed.say("groups-add", direction=way, growth=ed.percent(abs(grown)), list="; ".join(items))
+    return [text, *rounded(ed, parts, 100 * grown)]
 
 
 @takes(
@@ -148,25 +176,46 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
     hidden = [r for r in rows(ranking, ed.period) if r["destination"] == "ZZZ" and r["total"] > 0]
     if not held and not hidden:
         return nothing("destinations", ed)
+    unknown = sum(r["total"] for r in hidden)
+    of = stated(held, _total, unknown) if held else "all"
     said = []
-    if held:
-        top = held[: ed.top]
-        named = [f"{ed.country(r['destination'])} ({ed.percent(r['share'])})" for r in top]
-        share = ed.percent(sum(r["share"] for r in top))
-        said.append(ed.say("destinations-top", list=ed.list(named), share=share))
+    if len(held) > 1:
+        top = first_few(held, ed.top, _total)
+        named = [f"{ed.country(r['destination'])} ({ed.least(r['share'])})" for r in top]
+        share = sum(r["share"] for r in top)
+        said.append(
+            ed.say(
+                "destinations-top",
+                of=of,
+                part="some" if len(top) < len(held) else "all",
+                list=ed.list(named),
+                share=ed.least(share),
+            )
+        )
+        said += rounded(ed, [100 * r["share"] for r in top], 100 * share)
     sized = sorted(rows(blocs, ed.period), key=lambda r: -r["total"])
     sized = [r for r in sized if r["bloc"] != "other" and r["total"] > 0]
     if sized:
-        names = [f"{ed.bloc(r['bloc'])} ({ed.percent(r['ratio'])})" for r in sized[:FEW]]
+        few = first_few(sized, FEW, _total)
+        names = [f"{ed.bloc(r['bloc'])} ({ed.least(r['ratio'])})" for r in few]
         said.append(ed.say("destinations-blocs", list=ed.list(names)))
     if hidden:
         said.append(ed.say("destinations-unspecified", share=ed.least(hidden[0]["share"])))
-    countries = ed.say("countries", n=len(held))
-    first = ed.country(held[0]["destination"]) if held else ""
     message = "heading-destinations" if held else "heading-destinations-none"
-    heading = ed.say(message, countries=countries, first=first)
+    heading = ed.say(message, **where_to(held, of, ed))
     reading = ed.say("destinations-read") if held else ""
     return Passage("destinations", heading, tuple(said), reading=reading)
+
+
+def where_to(held: list[dict[str, Any]], of: str, ed: Edition) -> dict[str, Any]:
+    """Return how many destinations there are in words, and the names of the first of them."""
+    first = leaders(held, _total)
+    told = {
+        "countries": ed.places(r["destination"] for r in held),
+        "first": ed.list(ed.country(r["destination"]) for r in first),
+    }
+    # where all are equally large none is first
+    return {"n": len(held), "leaders": 0 if len(first) == len(held) else 1, "of": of, **told}
 
 
 @takes(
@@ -208,7 +257,10 @@ def new_destinations(
         censored = (ed.say("new-censored", period=ed.period),)
         return Passage("new", heading, censored, reading=reading)
     names = by_group(held, ed) if held else ed.list(ed.country(r["destination"]) for r in new)
-    said = [ed.say("new-list" if new else "new-none", period=ed.period, list=names)]
+    # what is not specified may have gone to a new country, or to one before it was new
+    unknown = flows[(flows["destination"] == "ZZZ") & (flows["value"] > 0)]
+    of = "part" if (unknown["period"].str.slice(0, 4) == ed.period).any() else "all"
+    said = [ed.say("new-list" if new else "new-none", period=ed.period, list=names, of=of)]
     for first in firsts(first_groups, ed.period):
         to = [r for r in firsts(pairs, ed.period) if r["group"] == first["group"]]
         codes = sorted(r["destination"] for r in to)
@@ -230,6 +282,8 @@ def new_destinations(
         said.append(ed.say("new-returning", list=names))
     if missed:
         said.append(ed.say("new-old-gap", list=ed.list(missed)))
-    counted = ed.say("countries", n=len(new))
-    heading = ed.say("heading-new", period=ed.period, n=len(new), countries=counted)
+    if new and (unknown["period"].str.slice(0, 4) < ed.period).any():
+        said.append(ed.say("new-unspecified"))
+    counted = ed.places(r["destination"] for r in new)
+    heading = ed.say("heading-new", period=ed.period, n=len(new), countries=counted, of=of)
     return Passage("new", heading, tuple(said), reading=reading)

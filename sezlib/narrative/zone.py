@@ -8,16 +8,28 @@ from typing import Any
 from sezlib.available import Unavailable
 from sezlib.identity import relative, takes
 from sezlib.language import Edition, missing
-from sezlib.narrative.facts import gaps, last_two_years, moved_most, ranked, start_of
+from sezlib.narrative.facts import (
+    gaps,
+    last_two_years,
+    leaders,
+    moved_by,
+    moved_most,
+    ranked,
+    start_of,
+    stated,
+    unstated,
+)
 from sezlib.narrative.passage import (
     Passage,
     figure,
     nothing,
     points,
     previous,
+    rounded,
     row,
     rows,
     unavailable,
+    went,
 )
 
 
@@ -44,22 +56,33 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage:
         ed.say(
             "residents-count" if before else "residents-count-alone",
             period=ed.when(ed.period),
+            n=n,
             companies=companies,
             before=ed.say("companies", n=int(before["count"])) if before else "",
             previous=ed.when(previous(ed.period)),
         )
     ]
     listed = ed.profile.get("companies")
-    if listed and ed.timely():
+    if listed and n <= listed and ed.timely():
         share, whole = ed.percent(n / listed), ed.say("companies", n=int(listed))
         said.append(ed.say("residents-of", share=share, companies=whole))
-    share = ""
+    share, of = "–", "all"
     if held:
-        share, top = ed.percent(held[0]["share"]), held[: ed.top]
+        share, top = ed.least(held[0]["share"]), held[: ed.top]
         figure(ed, "largest_exporter_share", held[0]["share"], "fraction")
-        together = ed.percent(sum(r["share"] for r in top))
-        said.append(ed.say("residents-largest", first=share, top=len(top), together=together))
-    heading = ed.say("heading-residents", companies=companies, share=share or "–")
+        of = stated(held, _total, unstated(ranking, ed.period, "resident")["total"])
+        together = ed.least(sum(r["share"] for r in top))
+        if len(held) > 1:
+            said.append(
+                ed.say(
+                    "residents-largest",
+                    first=share,
+                    top=len(top) if len(top) < n else 1,
+                    together=together,
+                    of=of,
+                )
+            )
+    heading = ed.say("heading-residents", companies=companies, share=share, n=n, of=of)
     return Passage("residents", heading, tuple(said), reading=ed.say("residents-read"))
 
 
@@ -75,18 +98,36 @@ def objection(contributions: Any, growth: Any, ed: Edition) -> Passage | None:
     moved = moved_most(contributions, ed.period, "resident")
     if not moved or missing(grown):
         return None
-    most = moved[0]["contribution"]
-    # of a change in one direction, what went the other way made none of it
-    narrow = most * grown > 0 and abs(most) > abs(grown) / 2
-    sign = "+" if grown > 0 else ""
+    most = leaders(moved, moved_by)
+    large = [r for r in moved if moved_by(r) > abs(grown) / 2]
+    # rises and falls that cancel leave a change that no one company can be said to have made
+    cancel = len(large) > 1 or any(r["contribution"] * grown <= 0 for r in large)
+    kind = "cancel" if cancel else "narrow" if large else "broad"
+    part = sum(r["contribution"] for r in most)
+    hidden = unstated(contributions, ed.period, "resident")
+    base = sum(r["previous"] for r in rows(contributions, ed.period) if not missing(r["previous"]))
+    # what nobody named may be one company's
+    unknown = bool(base) and hidden["total"] + hidden["previous"] > abs(grown) / 2 * base
+    parts = [part, grown - part]
+    message = "objection-text"
+    if points(ed, hidden["contribution"]) != points(ed, 0.0):
+        parts = [part, grown - part - hidden["contribution"], hidden["contribution"]]
+        message = "objection-text-unspecified"
     text = ed.say(
-        "objection-text",
-        points=points(ed, most),
-        growth=sign + ed.percent(grown),
-        others=points(ed, grown - most),
+        message,
+        n=len(most),
+        points=points(ed, part),
+        growth=went(ed, grown),
+        others=points(ed, parts[1]),
+        **({"unspecified": points(ed, parts[2])} if len(parts) > 2 else {}),
     )
-    heading = ed.say("heading-objection", kind="narrow" if narrow else "broad")
-    return Passage("objection", heading, (text,))
+    heading = ed.say("heading-objection", kind=kind, n=len(large), of="part" if unknown else "all")
+    notes = rounded(ed, [100 * part for part in parts], 100 * grown)
+    return Passage("objection", heading, (text, *notes))
+
+
+def _total(r: dict[str, Any]) -> float:
+    return float(r["total"])
 
 
 @takes("cumulative", cumulative="cumulative(flows)")
@@ -100,17 +141,20 @@ def running(cumulative: Any, ed: Edition) -> Passage:
     if first == ed.period:
         text = ed.say("running-alone", period=first, value=ed.money(now["cumulative"]))
         return Passage("running", ed.say("heading-running-alone", period=first), (text,))
-    lately = last_two_years(cumulative, ed.period)
+    lately = last_two_years(cumulative, ed)
     figure(ed, "last_two_years_share", lately, "fraction")
     text = ed.say(
         "running-text-short" if lately is None else "running-text",
         first=first,
-        period=ed.period,
+        part="no" if ed.months == 12 else "yes",
+        period=ed.period if ed.months == 12 else ed.date(f"{ed.period}-{ed.months:02d}"),
         value=ed.money(now["cumulative"]),
-        share="" if lately is None else ed.percent(lately),
+        share="" if lately is None else ed.least(lately),
     )
+    part = [ed.say("running-part", period=ed.period, last=ed.date(f"{ed.period}-{ed.months:02d}"))]
     missed = gaps(cumulative, ed.period)
-    said = (text, ed.say("running-gap", list=ed.list(missed))) if missed else (text,)
+    gap = [ed.say("running-gap", list=ed.list(missed))] if missed else []
+    said = (text, *(part if ed.months < 12 else []), *gap)
     heading = ed.say("heading-running", start=start, passed=ed.passed(now["cumulative"]))
     return Passage("running", heading, said)
 
@@ -177,8 +221,8 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
         said.append(
             ed.say(
                 f"context-per-{name}",
-                period=ed.period,
-                value=ed.money(held["ratio"] * times, digits=2, least=True),
+                period=ed.when(ed.period),
+                value=ed.money(held["ratio"] * times, least=True),
                 unit=ed.unit("one"),
                 space="\u00a0",
                 year=since,

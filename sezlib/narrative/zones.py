@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sezlib.available import Unavailable
 from sezlib.identity import takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.closing import account
+from sezlib.narrative.facts import leaders, moved_by, moved_most, side
 from sezlib.narrative.passage import (
     Passage,
     change,
+    direction,
     figure,
+    nothing,
     points,
     previous,
     row,
@@ -47,9 +51,9 @@ def zones_points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passa
     figure(ed, "total", now["total"], ed.currency)
     figure(ed, "growth", now["growth"], "fraction")
     lead = held[0]
-    if lead["total"]:
-        amounts = {"value": ed.money(lead["total"]), "share": ed.percent(lead["share"])}
-        told.append(ed.say("zones-point-largest", zone=lead["zone"], **amounts))
+    if lead["total"] and len(held) > 1:
+        amounts = {"value": ed.money(lead["total"]), "share": ed.least(lead["share"])}
+        told.append(ed.say("zones-point-largest", **_named(held, _total, ed), **amounts))
     told += [*_growth(held, ed), *_moved(moved, now, ed), *_breadth(held, ed)]
     return Passage("main-points", ed.say("main-points"), points=tuple(told))
 
@@ -62,49 +66,76 @@ def _growth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
     grown = sorted((r for r in held if not missing(r["growth"])), key=lambda r: -r["growth"])
     if len(grown) < 2:
         return []
-    first, last = grown[0], grown[-1]
-    rates = {"growth": signed(ed, first["growth"]), "least": signed(ed, last["growth"])}
-    return [ed.say("zones-point-growth", zone=first["zone"], last=last["zone"], **rates)]
+    first = leaders(grown, lambda r: r["growth"])
+    last = leaders(grown[::-1], lambda r: r["growth"])
+    if len(first) == len(grown):
+        return []
+    rates = {"growth": signed(ed, grown[0]["growth"]), "least": signed(ed, grown[-1]["growth"])}
+    return [ed.say("zones-point-growth", zone=_names(first, ed), last=_names(last, ed), **rates)]
 
 
 def _moved(moved: Any, now: dict[str, Any], ed: Edition) -> list[str]:
-    held = [r for r in rows(moved, ed.period) if not missing(r["contribution"])]
-    if missing(now["growth"]) or now["growth"] <= 0 or not held:
+    held = moved_most(moved, ed.period, "zone")
+    if missing(now["growth"]) or len(held) < 2:
         return []
-    most = max(held, key=lambda r: (r["contribution"], r["zone"]))
+    first = leaders(held, moved_by)
     told = {
-        "growth": ed.percent(now["growth"]),
-        "points": points(ed, most["contribution"]).lstrip("+"),
+        "growth": signed(ed, now["growth"]),
+        "points": ed.list(dict.fromkeys(points(ed, r["contribution"]) for r in first)),
+        "direction": side(first, now["growth"]),
     }
-    return [ed.say("zones-point-moved", zone=most["zone"], **told)]
+    return [ed.say("zones-point-moved", **_named(held, moved_by, ed), **told)]
 
 
 def _breadth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
     said = []
-    leaning = [r for r in held if not missing(r.get("largest_exporter"))]
-    if leaning:
-        most = max(leaning, key=lambda r: (r["largest_exporter"], r["zone"]))
-        share = ed.percent(most["largest_exporter"])
-        said.append(ed.say("zones-point-depends", zone=most["zone"], share=share))
-    abroad = [r for r in held if not missing(r.get("destinations")) and r["destinations"]]
-    if abroad:
-        most = max(abroad, key=lambda r: (r["destinations"], r["zone"]))
-        countries = ed.say("countries", n=int(most["destinations"]))
-        said.append(ed.say("zones-point-markets", zone=most["zone"], countries=countries))
+    leaning = _sorted(held, "largest_exporter")
+    if len(leaning) > 1:
+        told = _named(leaning, lambda r: r["largest_exporter"], ed)
+        share = ed.least(leaning[0]["largest_exporter"])
+        said.append(ed.say("zones-point-depends", share=share, **told))
+    abroad = _sorted(held, "destinations")
+    if len(abroad) > 1 and abroad[0]["destinations"]:
+        told = _named(abroad, lambda r: r["destinations"], ed)
+        countries = ed.say("destinations", n=int(abroad[0]["destinations"]))
+        said.append(ed.say("zones-point-markets", countries=countries, **told))
     return said
+
+
+def _sorted(held: list[dict[str, Any]], by: str) -> list[dict[str, Any]]:
+    return sorted((r for r in held if not missing(r.get(by))), key=lambda r: (-r[by], r["zone"]))
+
+
+def _total(r: dict[str, Any]) -> float:
+    return float(r["total"])
+
+
+def _named(held: list[dict[str, Any]], size: Callable[[Any], float], ed: Edition) -> dict[str, Any]:
+    """Return the zones that are first of what is sorted, and how many they are."""
+    first = leaders(held, size)
+    return {"n": len(first), "zone": _names(first, ed)}
+
+
+def _names(held: list[dict[str, Any]], ed: Edition) -> str:
+    return ed.list(ed.say("zone-name", zone=r["zone"]) for r in held)
 
 
 @takes("compared", compared="compare(flows)")
 def zones_totals(compared: Any, ed: Edition) -> Passage:
     """Return the section on how much each zone exported, and since when it has records."""
-    lead = _largest(compared, ed)[0]
+    held = _largest(compared, ed)
     begun = compared.groupby("zone")["period"].min()
     late = begun[begun > begun.min()]
     said = []
     if len(late):
         told = [f"{zone} ({year})" for zone, year in late.items()]
         said.append(ed.say("zones-totals-late", list=ed.list(told)))
-    heading = ed.say("heading-zones-totals", zone=lead["zone"], period=ed.period)
+    if not held[0]["total"]:
+        return nothing("zones-totals", ed)
+    heading = ed.say("heading-zones-totals-alone", period=ed.when(ed.period))
+    if len(held) > 1:
+        first = _named(held, _total, ed)
+        heading = ed.say("heading-zones-totals", period=ed.when(ed.period), **first)
     return Passage("zones-totals", heading, tuple(said), reading=ed.say("zones-totals-read"))
 
 
@@ -116,23 +147,21 @@ def zones_groups(groups: Any, ed: Edition) -> Passage:
     held = [r for r in rows(groups, ed.period) if r["rank"] == 1 and not missing(r["share"])]
     if not held:
         return unavailable("groups", Unavailable(("group",)), ed)
-    lead = max(held, key=lambda r: (r["share"], r["zone"]))
+    held.sort(key=lambda r: (-r["share"], r["zone"]))
+    first = leaders(held, lambda r: r["share"])
     items = [
         ed.say(
             "zones-groups-item",
             zone=r["zone"],
             group=ed.group(r["group"]),
-            share=ed.percent(r["share"]),
+            share=ed.least(r["share"]),
         )
         for r in held
     ]
     text = ed.say("zones-groups-text", period=ed.period, list="; ".join(items))
-    heading = ed.say(
-        "heading-zones-groups",
-        zone=lead["zone"],
-        group=ed.group(lead["group"]),
-        share=ed.percent(lead["share"]),
-    )
+    told = {"zone": _names(first, ed), "share": ed.least(held[0]["share"])}
+    kind = "one" if len(first) == 1 < len(held) else "several" if len(held) > 1 else "alone"
+    heading = ed.say("heading-zones-groups", kind=kind, group=ed.group(held[0]["group"]), **told)
     return Passage("zones-groups", heading, (text,), reading=ed.say("zones-groups-read"))
 
 
@@ -142,19 +171,29 @@ def zones_objection(compared: Any, ed: Edition) -> Passage | None:
     grown = [r for r in rows(compared, ed.period) if not missing(r["growth"])]
     if len(grown) < 2:
         return None
-    first = max(grown, key=lambda r: (r["growth"], r["zone"]))
-    most = max(grown, key=lambda r: (r["total"] - r["previous"], r["zone"]))
+    grown.sort(key=lambda r: (-r["growth"], r["zone"]))
+    first = grown[0]
+    # where several grew alike, or none did, there is no fastest growth to object to
+    if len(leaders(grown, lambda r: r["growth"])) > 1 or direction(first["growth"]) != "up":
+        return None
+    most = sorted(grown, key=lambda r: (r["previous"] - r["total"], r["zone"]))
+    most = leaders(most, lambda r: r["total"] - r["previous"])
     begun = compared.groupby("zone")["period"].min()
-    young = begun[first["zone"]] == begun.max() > begun.min()
+    young = begun[first["zone"]] == begun.max()
+    kind = "same" if begun.max() == begun.min() else "young" if young else "old"
+    top, rise = most[0], first["total"] - first["previous"]
+    added, value = ed.amounts(rise, top["total"] - top["previous"])
     text = ed.say(
         "zones-objection-text",
+        kind="alike" if any(r["zone"] == first["zone"] for r in most) else "apart",
         zone=first["zone"],
-        added=ed.money(first["total"] - first["previous"]),
-        period=ed.period,
-        most=most["zone"],
-        value=ed.money(most["total"] - most["previous"]),
+        added=added,
+        period=ed.when(ed.period),
+        n=len(most),
+        most=_names(most, ed),
+        value=value,
     )
-    heading = ed.say("heading-zones-objection", kind="young" if young else "old")
+    heading = ed.say("heading-zones-objection", kind=kind)
     return Passage("zones-objection", heading, (text,))
 
 

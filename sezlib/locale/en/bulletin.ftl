@@ -2,9 +2,25 @@
 # counted; numbers that are shown come formatted. Every message here has its twin in ru.ftl.
 
 ## Units
-scale-bn = bn
-scale-mln = mln
+scale-bn = billion
+scale-mln = million
 scale-thousand = thousand
+money = {$sign}{$currency}{"\u00A0"}{$number}{ $scale ->
+    [none] {""}
+   *[other] {"\u00A0"}{$scale}
+}
+money-unknown = {$sign}{$number}{ $scale ->
+    [none] {""}
+   *[other] {"\u00A0"}{$scale}
+}{"\u00A0"}{$currency}
+money-unit = {$currency}{ $scale ->
+    [none] {""}
+   *[other] {"\u00A0"}{$scale}
+}
+money-unit-unknown = { $scale ->
+    [none] {""}
+   *[other] {$scale}{"\u00A0"}
+}{$currency}
 currency-RUB = RUB
 currency-unknown = currency units
 unknown = not stated
@@ -16,6 +32,14 @@ countries = { $n ->
     [one] {$n} country
    *[other] {$n} countries
 }
+territories = { $n ->
+    [one] {$n} territory
+   *[other] {$n} countries and territories
+}
+destinations = { $n ->
+    [one] {$n} destination
+   *[other] {$n} destinations
+}
 companies = { $n ->
     [one] {$n} company
    *[other] {$n} companies
@@ -24,7 +48,41 @@ points = {$shown} percentage points
 change = { $direction ->
     [up] {$shown} more than
     [down] {$shown} less than
+    [times] {$shown} times as much as
+    [near] about as much as
    *[same] as much as
+}
+rounded = The figures are rounded and do not add up exactly.
+of-countries = { $of ->
+    [part] Of the countries stated,{" "}
+   *[all] {""}
+}
+of-groups = { $of ->
+    [part] Of the product groups stated,{" "}
+   *[all] {""}
+}
+top-word = { $top ->
+    [2] two
+    [3] three
+    [4] four
+    [5] five
+    [6] six
+    [7] seven
+    [8] eight
+    [9] nine
+   *[other] {$top}
+}
+went = { $direction ->
+    [up] grew by {$shown}
+    [down] fell by {$shown}
+    [near] hardly changed
+   *[same] did not change
+}
+would = { $direction ->
+    [up] would have grown by {$shown}
+    [down] would have fallen by {$shown}
+    [near] would hardly have changed
+   *[same] would not have changed
 }
 
 ## Title
@@ -56,23 +114,44 @@ point-total-alone = { $who ->
    *[other] Exports of {$goods} were
 } worth {$total} in {$period}.
 goods = goods
-point-group = Of all product groups, {$group} earned most: {$value}, {$share} of the total.
-point-destinations = Goods went to {$countries}, above all to {$top}.
+point-group = { of-groups }{$group} { $n ->
+    [one] was the largest product group: {$value}, or {$share} of the total
+   *[other] were the largest product groups: {$value}, or {$share} of the total, each
+}.
+point-destinations = { $n ->
+    [1] Goods went to one destination{ $of ->
+        [part] {" "}that is stated
+       *[all] {""}
+    }: {$list}.
+   *[other] Goods went to {$countries}{ $part ->
+        [all] : {$list}
+       *[some] ; the largest{ $of ->
+            [part] {" "}of those stated
+           *[all] {""}
+        } were {$list}
+    }.
+}
 point-new = Goods went for the first time to {$countries}: {$list}.
 point-first-group = For the first time the zone exported {$group}: {$value}, to {$list}.
 point-first-group-alone = For the first time the zone exported {$group}: {$value}.
-point-running = Exports since {$start} have {$passed} ({$value}); {$share} of that came in the last two years.
-point-running-short = Exports since {$start} have {$passed} ({$value}).
+point-running = Exports since {$start} have {$passed}{ $exact ->
+    [yes] {""}
+   *[no] {" "}({$value})
+}; {$share} of that came in the last two years.
+point-running-short = Exports since {$start} have {$passed}{ $exact ->
+    [yes] {""}
+   *[no] {" "}({$value})
+}.
 start-opened = the zone opened in {$year}
 start-records = the records began in {$year}
 
 ## Total and growth
 heading-total = Exports in {$period} came to {$total}, {$change} in {$previous}
 heading-total-alone = Exports in {$period} came to {$total}
-total-growth = Exports of {$goods} were {$total} in {$period} against {$before} in {$previous}: {$change} the year before, { $direction ->
-    [up] a rise of {$difference}
-    [down] a fall of {$difference}
-   *[same] a difference of {$difference}
+total-growth = Exports of {$goods} were {$total} in {$period} and {$before} in {$previous}{ $direction ->
+    [up] , a rise of {$difference}
+    [down] , a fall of {$difference}
+   *[same] {""}
 }.
 total-nothing = The records hold nothing for {$previous}, so there is no growth to state.
 total-zero = Exports in {$previous} were zero, and growth from zero has no number.
@@ -88,45 +167,69 @@ heading-residents-none = No exporter is stated
 heading-new-none = What was new cannot be told: no destination is stated
 heading-nothing = Nothing was exported in {$period}
 nothing = The records hold no exports above zero for {$period}, so there is nothing to tell here.
-heading-groups = { $direction ->
-    [up] {$group} added most to the growth of exports
-    [down] {$group} took most from exports
-   *[none] {$group} is the leading product group
+heading-groups = { of-groups }{ $direction ->
+    [up] {$group} contributed most to the growth of exports
+    [down] {$group} contributed most to the fall of exports
+    [against] exports of {$group} changed most
+   *[none] {$group} { $n ->
+        [one] was the largest product group
+       *[other] were the largest product groups
+    }
 }
-groups-lead = In {$period} the leading group was {$group}: {$value}, {$share} of all exports. The largest groups were: {$list}.
+group-name = {$group}
+groups-lead = { of-groups }{$group} { $n ->
+    [one] was the largest in {$period}: {$value}, or {$share} of all exports
+   *[other] were the largest in {$period}: {$value}, or {$share} of all exports, each
+}.
+groups-order = The largest groups in order: {$list}.
 groups-add = Exports { $direction ->
-    [down] fell
-   *[up] grew
-} by {$growth}. Largest contributions: {$list}.
+    [up] grew by {$growth}
+    [down] fell by {$growth}
+   *[same] changed by {$growth}
+}. Contributions: {$list}.
 groups-add-item = {$group} ({$points})
+groups-add-rest = all others together ({$points})
 groups-derived = A product group is known for {$covered} of exports.
 groups-read = A contribution is the change of a group, divided by the exports of the whole zone a year before. Contributions add up to the growth of the total.
 chart-groups-other = other groups
 chart-groups = {$group}: {$share} of exports in {$period}
-chart-contributions = { $direction ->
-    [up] {$group} added {$points} to the growth of exports
-   *[down] {$group} took {$points} from the growth of exports
-}
-chart-contributions-of = { $of ->
-    [destination] Sales to {$group}
-   *[other] {$group}
-} { $direction ->
-    [up] added {$points} to the growth of exports
-   *[down] took {$points} from the growth of exports
-}
+chart-contributions = Contributions of { $of ->
+    [group] product groups
+    [destination] destinations
+    [bloc] blocs
+    [resident] companies
+    [zone] zones
+   *[other] parts
+} to the change of exports in {$period}, {$growth} in all
 chart-contributions-axis = Contribution to growth, percentage points
 
 ## Destinations
-heading-destinations = Goods went to {$countries}, most of all to {$first}
+heading-destinations = { $n ->
+    [1] Goods went to {$first}{ $of ->
+        [part] {" "}and to destinations that are not stated
+       *[all] {" "}alone
+    }
+   *[other] Goods went to {$countries}{ $leaders ->
+        [0] {""}
+       *[other] , { $of ->
+            [part] among those stated{" "}
+           *[all] {""}
+        }most of all to {$first}
+    }
+}
 heading-destinations-none = No destination is stated
-destinations-top = Above all, exports went to {$list}. Together these took {$share} of the total.
-destinations-blocs = By bloc, the largest markets were {$list}. Blocs overlap, so their shares do not add up to 100 %.
+destinations-top = { of-countries }{ $part ->
+    [all] exports went to {$list}
+   *[some] the largest destinations were {$list}; together these took {$share} of the total
+}.
+destinations-blocs = By bloc, the largest first: {$list}. Blocs overlap, so their shares do not add up to 100%.
 share-least = less than {$shown}
+share-most = more than {$shown}
 destinations-unspecified = No destination is stated for {$share} of the total.
 destinations-read = Rank 1 is the largest destination of the year.
 chart-destinations = { $top ->
     [1] {$first} took {$share} of exports in {$period}
-   *[other] The {$top} largest of {$n} destinations took {$share} of exports in {$period}
+   *[other] The { top-word } largest of {$n} destinations took {$share} of exports in {$period}
 }
 chart-heatmap = Where each product group went in {$period}
 chart-heatmap-first = Where each product group went in {$period}; first sales: {$n} (○)
@@ -140,16 +243,23 @@ chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale.{ $n ->
 
 ## New destinations and first exports
 heading-new = { $n ->
-    [0] No country was new in {$period}
+    [0] No country { $of ->
+        [part] that is stated was new
+       *[all] was new
+    } in {$period}
    *[other] Goods went to {$countries} for the first time in {$period}
 }
 heading-new-censored = What was new in {$period} cannot be known
 heading-new-gap = What was new in {$period} cannot be told: {$previous} is not on record
 new-gap = The records hold nothing for {$previous}. What looks new or renewed in {$period} may have begun in {$previous}.
 new-old-gap = Nothing is on record for {$list}; an earlier sale then cannot be excluded.
+new-unspecified = For a part of earlier exports no destination is stated; an earlier sale within it cannot be excluded.
 new-list = New for the zone in {$period}: {$list}.
 new-item = {$list} ({$group})
-new-none = Every country that goods went to in {$period} had been sold to before.
+new-none = Every country { $of ->
+    [part] stated{" "}
+   *[all] {""}
+}that goods went to in {$period} had been sold to before.
 new-group = { $n ->
     [0] The zone exported {$group} for the first time ever, for {$value}.
    *[other] The zone exported {$group} for the first time ever, to {$list}, for {$value}.
@@ -164,27 +274,54 @@ new-to-zone = new to the zone
 new-to-group = new to the group
 
 ## Residents
-heading-residents = {$companies} exported; the largest made {$share} of the total
+heading-residents = { $n ->
+    [1] One company exported
+   *[other] {$companies} exported; the largest{ $of ->
+        [part] {" "}that is named
+       *[all] {""}
+    } made {$share} of the total
+}
 residents-count = In {$period}, {$companies} exported, against {$before} in {$previous}.
 residents-count-alone = In {$period}, {$companies} exported.
 residents-of = That is {$share} of the {$companies} on the list of residents and tenants.
-residents-largest = The largest exporter made {$first} of all exports{ $top ->
+residents-largest = The largest exporter{ $of ->
+    [part] {" "}that is named
+   *[all] {""}
+} made {$first} of all exports{ $top ->
     [1] {""}
-   *[other] , the {$top} largest together {$together}
+   *[other] , the { top-word } largest together {$together}
 }.
 residents-read = A company counts as an exporter when its exports of the year are above zero.
 heading-objection = { $kind ->
-    [broad] No single company made more than half of the change
-   *[narrow] One company made more than half of the change
+    [broad] No { $of ->
+        [part] company that is named
+       *[all] single company
+    } made more than half of the change
+    [narrow] One company made more than half of the change
+   *[cancel] { $n ->
+        [1] One company moved exports by more than half of the change, against it
+       *[other] Several companies each moved exports by more than half of the change
+    }
 }
-objection-text = An objection to any such figure is that one company made it. Of the change of {$growth}, the company whose exports changed most contributed {$points}, and all others together {$others}.
+objection-text = An objection to any such figure is that one company made it. Exports {$growth}: { $n ->
+    [one] the company whose exports changed most made {$points}
+   *[other] the {$n} companies whose exports changed most made {$points} together
+}, and all others {$others}.
+objection-text-unspecified = An objection to any such figure is that one company made it. Exports {$growth}: { $n ->
+    [one] the company whose exports changed most made {$points}
+   *[other] the {$n} companies whose exports changed most made {$points} together
+}, all others {$others}, and what no company is stated for {$unspecified}.
 
 ## Running total
 heading-running = Exports since {$start} have {$passed}
 heading-running-alone = The running total begins with {$period}
 running-alone = The records begin in {$period}, so the running total is the exports of that year: {$value}.
 running-text = From {$first} to {$period} exports add up to {$value}. The last two years made {$share} of that.
-running-text-short = From {$first} to {$period} exports add up to {$value}.
+running-text-short = From {$first} { $part ->
+    [yes] to {$period}
+   *[no] to {$period}
+} exports add up to {$value}.
+running-part = The running total holds earlier years in full and {$period} up to {$last}.
 running-gap = The records hold nothing for {$list}; the running total is at least what is shown.
 
 ## Zone context
@@ -194,13 +331,19 @@ heading-context = { $n ->
    *[other] The zone: {$n} sites, {$area} ha
 }
 context-sites = The zone consists of { $n ->
-    [one] {$n} site
-   *[other] {$n} sites
-} ({$list}), {$area} ha in all{ $land ->
+    [one] {$n} site
+   *[other] {$n} sites
+} ({$list}), {$area} ha in all{ $land ->
     [none] .
    *[other] , with {$landlist} land.
 }
-context-companies = More than {$floor} companies work in the zone: {$companies} are on its list of residents and tenants{ $dated ->
+context-companies = { $floor ->
+    [0] {""}
+   *[other] More than {$floor} companies work in the zone:{" "}
+}{$companies} { $n ->
+    [one] is
+   *[other] are
+} on its list of residents and tenants{ $dated ->
     [yes] {" "}({$date})
    *[no] {""}
 }.
@@ -231,6 +374,7 @@ heading-unavailable-context = Zone context
 heading-data = The data
 data-text = The tables of this bulletin are in tables.xlsx and, one file each, in the folder tables; its figures for machines are in summary.json, and how it was made is in manifest.json.
 heading-glossary = Glossary
+glossary-item = {$term}: {$text}
 term-exports = Exports
 term-exports-text = { $who ->
     [residents] Goods that residents of the zone sold abroad, at the value in the records.
@@ -245,10 +389,10 @@ term-censored-text = Not known to be first or repeated, because the records begi
 term-bloc = Bloc
 term-bloc-text = A union of states or a continent (UN M49). Membership is taken at the date of the flow, and one country may belong to several.
 term-destination = Destination
-term-destination-text = The country that goods were sold to, by ISO 3166. What is not specified is not counted as a country.
+term-destination-text = The country or territory that goods were sold to, by ISO 3166. What is not specified is not counted.
 heading-method = How it is measured
 method-growth = Growth is this year's total divided by last year's, less one. It is stated only where last year is on record and above zero.
-method-rounding = Nothing is rounded before it is shown, so rounded figures may not add up to their total. Shares are computed from unrounded amounts.
+method-rounding = Nothing is rounded before it is shown, so that rounded figures may not add up to their total. Shares are computed from unrounded amounts.
 method-nominal = Amounts are in current prices and in the currency of the records. They are not adjusted for prices or exchange rates.
 heading-limits = Strengths and limitations
 account-warning = The records are incomplete: { $n ->

@@ -7,52 +7,78 @@ markets-subtitle = Where the exports of {$period} went, what changed, and how lo
 ## Main points
 markets-point-count = Goods went to {$countries} in {$period}, after {$before} in {$previous}.
 markets-point-count-alone = Goods went to {$countries} in {$period}.
-markets-point-even = Exports are as concentrated as if {$number} countries had bought equal parts{ $wide ->
+markets-point-even = Exports{ $of ->
+    [part] {" "}whose destination is stated
+   *[all] {""}
+} are as concentrated as if {$number} destinations had bought equal parts{ $wide ->
     [yes] ; the three largest took {$share}
    *[no] {""}
 }.
-markets-point-margins = Of the change of {$change}, countries sold to in both years made {$continuing}, new ones {$entering}, returning ones {$returning}, and those no longer sold to {$leaving}.
-markets-point-moved = {$country} moved exports most: {$points} of the {$growth}.
+markets-point-margins = The change of {$change} is made up of: {$list}.
+markets-margin-continuing = destinations sold to in both years ({$value})
+markets-margin-entering = new ones ({$value})
+markets-margin-returning = returning ones ({$value})
+markets-margin-leaving = destinations that were lost ({$value})
+markets-margin-rest = what is not specified ({$value})
+markets-point-moved = { of-countries }exports to {$country} changed most ({$points}); all exports {$growth}.
 markets-point-lasts = Of the sales of a product group to a country that began on record, {$share} outlast their first year.
-markets-point-without = Without the largest destination, exports would have changed by {$without}.
+markets-point-without = Without {$country}, { largest-destination }, exports {$without}.
+largest-destination = the largest destination{ $of ->
+    [part] {" "}that is stated
+   *[all] {""}
+}
 
 ## How many, how even
 heading-markets-count = {$countries}, as concentrated as {$number} equal ones
-heading-markets-count-alone = {$countries}
+heading-markets-count-alone = Goods went to {$countries} in {$period}
 markets-count-read = The equivalent number is one divided by the sum of squared shares: many countries with one that buys nearly everything count as little more than one.
-chart-markets = {$number} equal countries would be as concentrated as the {$n} of {$period}
-chart-markets-axis = Countries
+chart-markets = {$number} equal destinations would be as concentrated as the {$n} of {$period}
+chart-markets-axis = Destinations
 chart-markets-count = sold to
 chart-markets-number = equivalent number
 
 ## Where the change came from
 heading-markets-margins = { $kind ->
     [none] Exports did not change
+    [near] Exports hardly changed
     [unknown] What changed cannot be told
-    [old] The change came from countries sold to in both years
-   *[new] The change came mostly from countries that were not sold to in both years
+    [cancel] Rises and falls partly cancelled out
+    [even] No one kind of destination made more than half of the change
+    [old] The change came from destinations sold to in both years
+    [mostly-old] The change came mostly from destinations sold to in both years
+    [new] The change came from destinations that were not sold to in both years
+    [mostly-new] The change came mostly from destinations that were not sold to in both years
+    [unspecified] The change came from exports whose destination is not stated
+   *[mostly-unspecified] The change came mostly from exports whose destination is not stated
 }
-markets-margins-text = Exports were {$before} in {$previous} and {$total} in {$period}, {$change} in all.
+markets-margins-text = Exports were {$before} in {$previous} and {$total} in {$period}, a change of {$change}.
 markets-margins-none = No year before is on record, so that there is no change to split.
-markets-margins-read = New means not sold to in any earlier year on record; returning means sold to earlier, but not the year before. In the table below, what a company that did not export the year before sold counts with the companies; then the product groups that a company added, then the countries it added; the rest goes on.
+markets-margins-read = New means not sold to in any earlier year on record; returning means sold to earlier, but not the year before; lost means sold to the year before, but not this year. In the table below, what a company that did not export the year before sold counts with the companies; then the product groups that a company added, then the countries it added; the rest is continuing.
 chart-margins = From {$before} to {$total}: where the change came from
-margin-continuing = goes on
+margin-continuing = continuing
 margin-entering = new
 margin-returning = returning
-margin-leaving = no longer
-margin-below = under the threshold
+margin-leaving = lost
+margin-below = in neither year
 margin-unspecified = not specified
 level-resident = companies
 level-group = product groups of a company
 level-destination = countries of a company and group
 
 ## Which countries moved it
-heading-markets-moved = {$country} moved exports most
-markets-moved-up = Up most: {$list}.
-markets-moved-down = Down most: {$list}.
+heading-markets-moved = { of-countries }{ $direction ->
+    [up] {$country} contributed most to the growth of exports
+    [down] {$country} contributed most to the fall of exports
+   *[against] exports to {$country} changed most
+}
+markets-moved-up = Largest rises: {$list}.
+markets-moved-down = Largest falls: {$list}.
+markets-moved-unspecified = Destination not stated: {$points}.
+markets-moved-rest = All other countries together: {$points}.
+markets-moved-all = All exports {$growth}.
 markets-moved-item = {$country} ({$points})
 markets-moved-read = A contribution is the change of one country over last year's total. All of them add up to the growth.
-chart-markets-moved = {$country}: {$points} of the growth of {$growth}
+chart-markets-moved = Largest contributions of countries to the change of exports in {$period}, {$growth} in all
 chart-markets-moved-axis = Percentage points
 
 ## Do sales last
@@ -70,11 +96,13 @@ chart-survival-y = Still sold after
 
 ## The objection
 heading-markets-without = { $kind ->
-    [stands] Exports would have grown without the largest destination too
-    [falls] Without the largest destination exports would not have grown
-   *[shrank] Exports without the largest destination
+    [up-stands] Exports would have grown without { largest-destination } too
+    [up-falls] Without { largest-destination } exports would not have grown
+    [down-stands] Exports would have fallen without { largest-destination } too
+    [down-falls] Without { largest-destination } exports would not have fallen
+   *[flat] Exports without { largest-destination }
 }
-markets-without-text = Exports changed by {$growth}. Without {$country}, the largest destination of {$period}, they would have changed by {$without}.
+markets-without-text = Exports {$growth}. Without {$country}, { largest-destination } in {$period}, they {$without}.
 
 limits-markets-spells = A sale is a product group sold to a country in a year, whatever the company. A year without it ends the sale, unless it is bridged (parameter `bridge`).
 limits-markets-independent = The standard error takes sales as independent of each other. Sales to one country often end together, and one that ends and begins again counts as two; then the band is too narrow.

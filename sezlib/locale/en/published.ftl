@@ -59,7 +59,7 @@ unit-groups = { $n ->
     [one] group
    *[other] groups
 }
-scale-trn = trn
+scale-trn = trillion
 scale-crore = crore
 scale-lakh = lakh
 time-half = { $n ->
@@ -97,6 +97,7 @@ published-points-count = { $n ->
    *[other] were
 } read as intervals: their digits tell how they were rounded, and their words to which side.
 published-points-none = No two of them contradict each other, and no larger set does.
+published-points-unknown = No contradiction was found in the time allowed, which does not exclude one.
 published-points-conflicts = { $n ->
     [one] {$n} set of them cannot all be true
    *[other] {$n} sets of them cannot all be true
@@ -118,7 +119,11 @@ published-points-records = The records agree with { $agree ->
 } and differ from { $differ ->
     [0] none
    *[other] {$differ}
-}; of the other {$untold} they say nothing.
+}{ $untold ->
+    [0] {""}
+    [one] ; of {$untold} other they say nothing
+   *[other] ; of the other {$untold} they say nothing
+}.
 published-points-norecords = No records were given to hold them against.
 heading-conflicts = { $n ->
     [0] No contradiction
@@ -156,11 +161,17 @@ heading-records = { $told ->
 records-text = The records were held against { $n ->
     [one] {$n} published figure
    *[other] {$n} published figures
-}: {$agree} agree, { $differ ->
-    [0] none differ
+}: {$agree} { $agree ->
+    [one] agrees
+   *[other] agree
+}, { $differ ->
+    [0] none differs
     [one] {$differ} differs
    *[other] {$differ} differ
-}, and of {$untold} the records say nothing.
+}{ $untold ->
+    [0] {""}
+   *[other] , and of {$untold} the records say nothing
+}.
 records-differ = {$label}: printed {$printed}, which is {$interval}; the records give {$computed}.
 records-none = No records were given.
 records-read = A figure agrees where what the records give lies in the interval that was printed.

@@ -13,11 +13,11 @@ relief-point-exported = Of the relief, {$share} ({$exported}) was on imports use
 relief-point-least = Counting duty alone, and only imports used for export goods, {$least} is left: VAT paid on an import can often be deducted.
 clearance-point = In {$period} half of the declarations were released within {$median} at “{$post}” and within {$other} at “{$baseline}”{ $verdict ->
     [few] . There are too few for an interval of the difference.
-    [chance] . The difference may be chance: its 95 % interval is from {$low} to {$high}.
+    [chance] . The difference may be chance: its 95% interval is from {$low} to {$high}.
    *[other] : {$difference} { $way ->
         [less] less
        *[more] more
-    } (95 % interval: {$low} to {$high}).
+    } (95% interval: {$low} to {$high}).
 }
 
 ## Relief by year
@@ -50,17 +50,35 @@ relief-per-invested-none = Relief per unit of investment is left out: the zone's
 relief-per-read = Imports, exports and investment are those of the same year. Equipment comes before what it makes, so a year of much equipment reads high.
 
 ## For whom, for what
-relief-heading-for-residents = The largest part of the relief, {$share}, is that of {$first}
+relief-heading-for-residents = { $of ->
+    [part] Of the companies named, the
+   *[all] The
+} largest part of the relief, {$share}{ $leaders ->
+    [one] , is that of {$first}
+   *[other] {" "}each, is that of {$first}
+}
 relief-heading-for-residents-none = The companies that had relief are not stated
 relief-for-residents = { $n ->
     [1] One company imported with relief: {$first}.
-   *[other] {$n} companies imported with relief. The largest part, {$share}, is that of {$first}; the table names {$shown}, with {$together} of the relief.
+   *[other] {$n} companies imported with relief.{ $cut ->
+        [yes] {" "}The table names {$shown} of them, with {$together} of the relief.
+       *[no] {""}
+    }
 }
-relief-heading-for-products = The product with most relief is {$first}, with {$share} of it
+relief-heading-for-products = { $of ->
+    [part] Of the products stated, the
+   *[all] The
+} largest part of the relief, {$share}{ $leaders ->
+    [one] , is on {$first}
+   *[other] {" "}each, is on {$first}
+}
 relief-heading-for-products-none = The products imported with relief are not stated
 relief-for-products = { $n ->
     [1] One product (HS code) was imported with relief: {$first}.
-   *[other] {$n} products (HS codes) were imported with relief. First is {$first} with {$share} of the relief; the table shows {$shown}, with {$together}.
+   *[other] {$n} products (HS codes) were imported with relief.{ $cut ->
+        [yes] {" "}The table shows {$shown} of them, with {$together} of the relief.
+       *[no] {""}
+    }
 }
 
 ## Objections to the relief
@@ -97,15 +115,18 @@ clearance-difference = The median at “{$post}” is {$difference} { $way ->
    *[more] more
 } than at “{$baseline}”. { $verdict ->
     [few] With fewer than {$fewest} released at one of them, no interval can be given.
-    [chance] The 95 % interval of the difference is from {$low} to {$high}; it contains zero, so that the difference may be chance.
-    [faster] The 95 % interval is from {$low} to {$high} less; it does not contain zero, so that the difference is statistically significant.
-   *[slower] The 95 % interval is from {$low} to {$high} more; it does not contain zero, so that the difference is statistically significant.
+    [chance] The 95% interval of the difference is from {$low} to {$high}; it contains zero, so that the difference may be chance.
+    [faster] The 95% interval is from {$low} to {$high} less; it does not contain zero, so that the difference is statistically significant.
+   *[slower] The 95% interval is from {$low} to {$high} more; it does not contain zero, so that the difference is statistically significant.
 }
 clearance-read = Hours are those of the calendar from registration to release, nights and holidays included. What is still open is counted, and left out of the hours.
 chart-clearance-axis = Hours from registration to release: ● half were released by then, | nine in ten
 clearance-heading-objection = { $kind ->
     [most] Most companies that use both posts were cleared faster at the zone's
     [few] Most companies that use both posts were not cleared faster at the zone's
+    [half] Half of the companies that use both posts were cleared faster at the zone's
+    [one-most] The one company that uses both posts was cleared faster at the zone's
+    [one-few] The one company that uses both posts was not cleared faster at the zone's
    *[none] What is open, and what the posts clear
 }
 clearance-open-none = Every declaration of {$period} at the posts compared has been released, so none is missing from the hours.

@@ -7,28 +7,63 @@ zones-count = { $n ->
     [one] {$n} zone
    *[other] {$n} zones
 }
+zone-name = {$zone}
 zones-point-total = {$zones} exported {$total} in {$period}, {$change} in {$previous}.
 zones-point-total-alone = {$zones} exported {$total} in {$period}.
-zones-point-largest = {$zone} exported the most: {$value}, or {$share} of the total.
+zones-point-largest = {$zone} exported the most: {$value}, or {$share} of the total{ $n ->
+    [one] {""}
+   *[other] {" "}each
+}.
 zones-point-growth = Growth was highest in {$zone} ({$growth}) and lowest in {$last} ({$least}).
-zones-point-moved = Of the joint growth of {$growth}, {$zone} made {$points}.
-zones-point-depends = {$zone} leans most on one company, which sold {$share} of its exports.
-zones-point-markets = {$zone} sells to the most countries: {$countries}.
+zones-point-moved = { $direction ->
+    [up] {$zone} contributed most to the joint growth of {$growth}: {$points}
+    [down] {$zone} contributed most to the joint fall of {$growth}: {$points}
+   *[against] Exports of {$zone} changed most, by {$points}, while the joint change was {$growth}
+}{ $n ->
+    [one] {""}
+   *[other] {" "}each
+}.
+zones-point-depends = { $n ->
+    [one] {$zone} depends most on one company, which sold {$share} of its exports
+   *[other] {$zone} depend most on one company, which sold {$share} of the exports of each
+}.
+zones-point-markets = { $n ->
+    [one] {$zone} sells to the most destinations: {$countries}
+   *[other] {$zone} sell to the most destinations: {$countries} each
+}.
 
-heading-zones-totals = {$zone} exported the most in {$period}
-zones-totals-read = Growth compares each zone with itself a year before, over the same months. HHI is the sum of squared shares: 1 would be a single country, a tenth is as even as ten equal ones.
+heading-zones-totals = { $n ->
+    [one] {$zone} exported the most in {$period}
+   *[other] {$zone} exported the most in {$period}, as much as each other
+}
+heading-zones-totals-alone = Exports of the zone in {$period}
+zones-totals-read = Growth compares each zone with itself a year before, over the same months. HHI is the sum of squared shares: 1 would be a single destination, a tenth is as even as ten equal ones.
 zones-totals-late = Records begin later for some zones: {$list}.
-chart-zones = {$zone} exported the most in {$period}: {$value}
-heading-zones-groups = {$zone} sells more of one product group than any other zone: {$share} is {$group}
+chart-zones = Exports of each zone by year, to {$period}
+heading-zones-groups = { $kind ->
+    [one] {$zone} depends most on one product group: {$share} of its exports is {$group}
+    [several] {$zone} depend most on one product group each, for {$share} of their exports
+   *[alone] {$zone} depends on {$group} for {$share} of its exports
+}
 zones-groups-item = {$zone}: {$group}, {$share}
 zones-groups-text = The largest product group of each zone in {$period}: {$list}.
 chart-zones-groups = What part of its exports each zone makes with each product group, {$period}
 zones-groups-read = Shares of one zone add up to all of its exports. Specialisation above 1 means that a group weighs more in the zone than in all zones together.
 heading-zones-objection = { $kind ->
-    [young] The fastest growth is that of a young zone
-   *[old] The fastest growth is not that of the youngest zone
+    [young] The fastest growth is that of a zone whose records begin last
+    [same] The fastest growth, and what the zones added in money
+   *[old] The fastest growth is not that of a zone whose records begin last
 }
-zones-objection-text = A zone that has just begun grows from little. In money, {$zone} added {$added} in {$period}; {$most} added the most, {$value}.
+zones-objection-text = A zone that has just begun grows from little. In money, {$zone}, whose exports grew fastest, added {$added} in {$period}{ $kind ->
+    [alike] { $n ->
+        [one] , the most of all
+       *[other] , as much as any zone
+    }.
+   *[apart] ; {$most} added the most, {$value}{ $n ->
+        [one] {""}
+       *[other] {" "}each
+    }.
+}
 limits-zones-age = Zones differ in age, size and goods; none of the indicators is adjusted for it.
 limits-zones-prices = All amounts are in current prices and one currency. What the records of one zone leave out is not known from the others.
 limits-zones-named = The squared shares and the share of the largest exporter are of goods and companies that the records name.

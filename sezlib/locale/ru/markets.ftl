@@ -1,83 +1,131 @@
-# Страница о рынках: куда идут товары, откуда взялось изменение и надолго ли хватает продаж.
+# Страница о рынках: куда идут товары, из чего сложилось изменение и как долго продолжаются поставки.
 
 markets-title = Рынки: {$zone}, {$period} год
 markets-title-nozone = Рынки, {$period} год
-markets-subtitle = Куда шёл экспорт, что изменилось и сколько держатся продажи. {$period} год. Валюта: {$unit}
+markets-subtitle = Куда шёл экспорт, что изменилось и какова продолжительность поставок. {$period} год. Валюта: {$unit}
 
 ## Main points
-markets-point-count = География экспорта в {$period} — {$countries}; в {$previous} — {$before}.
+markets-point-count = География экспорта — {$countries} в {$period} и {$before} в {$previous}.
 markets-point-count-alone = География экспорта в {$period} — {$countries}.
-markets-point-even = Концентрация экспорта такая же, как у {$number} равных рынков{ $wide ->
-    [yes] ; на три крупнейшие страны пришлось {$share} экспорта
+markets-point-even = Концентрация { $of ->
+    [part] экспорта с указанным направлением
+   *[all] экспорта
+} такая же, как у {$number} равного рынка{ $wide ->
+    [yes] ; на три крупнейших направления пришлось {$share}
    *[no] {""}
 }.
-markets-point-margins = Изменение экспорта ({$change}) сложилось так: страны обоих лет — {$continuing}, новые — {$entering}, вернувшиеся — {$returning}, прекращённые — {$leaving}.
-markets-point-moved = Сильнее всего на экспорт повлияло направление «{$country}»: {$points} при общем изменении {$growth}.
-markets-point-lasts = Из начавшихся продаж товарной группы в страну первый год переживают {$share}.
-markets-point-without = Без крупнейшего направления изменение экспорта составило бы {$without}.
+markets-point-margins = Изменение экспорта ({$change}) сложилось так: {$list}.
+markets-margin-continuing = направления обоих лет ({$value})
+markets-margin-entering = новые направления ({$value})
+markets-margin-returning = возобновлённые направления ({$value})
+markets-margin-leaving = прекращённые направления ({$value})
+markets-margin-rest = экспорт без указания направления ({$value})
+markets-point-moved = { $n ->
+    [one] Лидер
+   *[other] Лидеры
+} { $of ->
+    [part] среди указанных стран по изменению экспорта
+   *[all] по изменению экспорта
+} — {$country} ({$points}); весь экспорт {$growth}.
+markets-point-lasts = Из начавшихся поставок товарной группы в страну на второй год продолжились {$share}.
+markets-point-without = Без { largest-destination } ({$country}) экспорт {$without}.
+largest-destination = { $of ->
+    [part] крупнейшего из указанных направлений
+   *[all] крупнейшего направления
+}
 
 ## How many, how even
-heading-markets-count = География экспорта — {$countries}; концентрация — как у {$number} равных рынков
-heading-markets-count-alone = География экспорта — {$countries}
+heading-markets-count = География экспорта — {$countries}; концентрация — как у {$number} равного рынка
+heading-markets-count-alone = География экспорта в {$period} — {$countries}
 markets-count-read = Эквивалентное число — единица, делённая на сумму квадратов долей: если почти всё покупает одна страна, оно чуть больше единицы, сколько бы ни было остальных.
-chart-markets = {$number} равных рынков дали бы ту же концентрацию, что {$n} стран в {$period}
-chart-markets-axis = Страны
+chart-markets = {$number} равного рынка дали бы ту же концентрацию, что и { $n ->
+    [one] {$n} направление
+    [few] {$n} направления
+   *[many] {$n} направлений
+} в {$period}
+chart-markets-axis = Направления
 chart-markets-count = направления экспорта
 chart-markets-number = эквивалентное число
 
 ## Where the change came from
 heading-markets-margins = { $kind ->
     [none] Экспорт не изменился
+    [near] Экспорт почти не изменился
     [unknown] Что изменилось, сказать нельзя
-    [old] Изменение дали страны, в которые товары шли оба года
-   *[new] Изменение дали в основном страны, в которые товары шли не оба года
+    [cancel] Рост и снижение отчасти уравновесили друг друга
+    [even] Ни один вид направлений не обеспечил больше половины изменения
+    [old] Изменение обеспечили направления, по которым товары шли оба года
+    [mostly-old] Изменение обеспечили в основном направления, по которым товары шли оба года
+    [new] Изменение обеспечили направления, по которым товары шли только в одном из двух лет
+    [mostly-new] Изменение обеспечили в основном направления, по которым товары шли только в одном из двух лет
+    [unspecified] Изменение дал экспорт, направление которого не указано
+   *[mostly-unspecified] Изменение дал в основном экспорт, направление которого не указано
 }
-markets-margins-text = Экспорт составил {$before} в {$previous} и {$total} в {$period}, изменение — {$change}.
-markets-margins-none = За предыдущий год записей нет, поэтому раскладывать нечего.
-markets-margins-read = Новая страна — та, куда по записям раньше не продавали; вернувшаяся — та, куда продавали раньше, но не годом ранее. В таблице ниже продажи компании, которая годом ранее не экспортировала, отнесены к компаниям; затем идут товарные группы, которые компания добавила, затем страны; остальное продолжается.
-chart-margins = От {$before} до {$total}: откуда взялось изменение
-margin-continuing = продолжаются
+markets-margins-text = Экспорт составил {$before} в {$previous} и {$total} в {$period}, изменение равно {$change}.
+markets-margins-none = За предыдущий год данных нет, поэтому изменение не приводится.
+markets-margins-read = Новое направление — то, по которому раньше не продавали; возобновлённое — то, по которому продавали раньше, но не годом ранее; прекращённое — то, по которому продавали годом ранее, но не в этом году. В таблице ниже продажи компании, которая годом ранее не экспортировала, отнесены к компаниям; затем идут товарные группы, которые компания добавила, затем страны; остальное продолжается.
+chart-margins = От {$before} до {$total}: из чего сложилось изменение
+margin-continuing = продолжающиеся
 margin-entering = новые
-margin-returning = вернувшиеся
-margin-leaving = прекращены
-margin-below = ниже порога
+margin-returning = возобновлённые
+margin-leaving = прекращённые
+margin-below = нет ни в одном году
 margin-unspecified = не указано
 level-resident = компании
 level-group = товарные группы компании
 level-destination = страны компании и группы
 
 ## Which countries moved it
-heading-markets-moved = Сильнее всего на экспорт повлияло направление «{$country}»
-markets-moved-up = Наибольшая прибавка: {$list}.
+heading-markets-moved = { $n ->
+    [one] Лидер
+   *[other] Лидеры
+}{ $of ->
+    [part] {" "}среди указанных стран
+   *[all] {""}
+} { $direction ->
+    [up] по вкладу в рост экспорта
+    [down] по вкладу в снижение экспорта
+   *[against] по изменению экспорта
+} — {$country}
+markets-moved-up = Наибольший рост: {$list}.
 markets-moved-down = Наибольшее снижение: {$list}.
+markets-moved-unspecified = Экспорт без указания направления дал {$points}.
+markets-moved-rest = Все остальные страны вместе дали {$points}.
+markets-moved-all = Весь экспорт {$growth}.
 markets-moved-item = {$country} ({$points})
 markets-moved-read = Вклад — изменение по одной стране, делённое на весь экспорт предыдущего года. Вклады в сумме дают рост.
-chart-markets-moved = {$country}: {$points} при общем изменении {$growth}
+chart-markets-moved = Наибольший вклад стран в изменение экспорта в {$period}, всего {$growth}
 chart-markets-moved-axis = Процентные пункты
 
 ## Do sales last
-heading-markets-survival = Первый год переживают {$share} новых продаж
-heading-markets-survival-none = Сколько держатся продажи, по этим записям сказать нельзя
-markets-survival-text = Начавшихся продаж товарной группы в страну в записях — {$n}. Первый год переживают {$share} из них{ $many ->
-    [yes] , первые {$years} — {$later}
+heading-markets-survival = На второй год продолжились {$share} новых поставок
+heading-markets-survival-none = Продолжительность поставок по этим данным оценить нельзя
+markets-survival-text = За время наблюдений { $n ->
+    [one] началась {$n} поставка товарной группы в страну
+    [few] начались {$n} поставки товарной группы в страну
+   *[many] началось {$n} поставок товарной группы в страну
+}. На второй год продолжились {$share} из них{ $many ->
+    [yes] , дольше {$years} лет — {$later}
    *[no] {""}
 }.
-markets-survival-few = После первого года записей ни одна продажа товарной группы в новую страну не началась.
-markets-survival-read = Оценка Каплана — Мейера: продажа, которая ещё продолжается, учтена, пока она видна, а та, что уже шла к началу записей, не учтена. Полоса — по две стандартные ошибки в обе стороны.
-chart-survival = Первый год переживают {$share} новых продаж
-chart-survival-x = Лет продаж
+markets-survival-few = После первого года наблюдений ни одна поставка товарной группы в новую страну не началась.
+markets-survival-read = Оценка Каплана — Мейера: поставка, которая ещё продолжается, учтена за всё время наблюдения, а та, что уже шла к его началу, не учтена. Полоса — по две стандартные ошибки в обе стороны.
+chart-survival = На второй год продолжились {$share} новых поставок
+chart-survival-x = Годы поставок
 chart-survival-y = Продолжаются после
 
 ## The objection
 heading-markets-without = { $kind ->
-    [stands] Экспорт вырос бы и без крупнейшего направления
-    [falls] Без крупнейшего направления экспорт не вырос бы
-   *[shrank] Экспорт без крупнейшего направления
+    [up-stands] Экспорт вырос бы и без { largest-destination }
+    [up-falls] Без { largest-destination } экспорт не вырос бы
+    [down-stands] Экспорт снизился бы и без { largest-destination }
+    [down-falls] Без { largest-destination } экспорт не снизился бы
+   *[flat] Экспорт без { largest-destination }
 }
-markets-without-text = Изменение экспорта — {$growth}. Без крупнейшего направления в {$period} ({$country}) оно составило бы {$without}.
+markets-without-text = Экспорт {$growth}. Без { largest-destination } в {$period} ({$country}) он {$without}.
 
-limits-markets-spells = Продажа — это товарная группа, проданная в страну за год, какой бы компанией ни была. Год без неё продажу заканчивает, если перерыв не разрешён параметром `bridge`.
-limits-markets-independent = Стандартная ошибка исходит из того, что продажи не зависят друг от друга. Продажи в одну страну часто прекращаются вместе, а прерванная и возобновлённая продажа учтена как две; тогда полоса слишком узка.
+limits-markets-spells = Поставка — это товарная группа, проданная в страну за год, какая бы компания её ни продала. Год без неё поставку заканчивает, если перерыв не разрешён параметром `bridge`.
+limits-markets-independent = Стандартная ошибка исходит из того, что поставки не зависят друг от друга. Поставки в одну страну часто прекращаются вместе, а прерванная и возобновлённая поставка учтена как две; тогда полоса слишком узка.
 limits-markets-blocs = Объединения пересекаются; поставка относится к объединению, если весь её период приходится на время членства.
 
 caption-markets-count = Страны и концентрация по годам
@@ -85,22 +133,22 @@ caption-markets-margins = Из чего сложилось изменение, {
 caption-markets-nested = Изменение по компаниям, товарным группам и странам по очереди, {$period} год
 caption-markets-moved = Экспорт и вклад в рост по странам, {$period} год
 caption-markets-blocs = Экспорт по объединениям и годом ранее, {$period} год
-caption-markets-survival = Сколько держатся продажи товарной группы в страну
+caption-markets-survival = Продолжительность поставок товарной группы в страну
 sheet-markets-count = страны по годам
 sheet-markets-margins = изменение
 sheet-markets-nested = изменение по очереди
 sheet-markets-moved = вклады
 sheet-markets-blocs = объединения
-sheet-markets-survival = выживание
+sheet-markets-survival = продолжительность поставок
 column-count = Направления
 column-cr = Доля трёх крупнейших
-column-level = По чему
-column-margin = Что стало
+column-level = Что
+column-margin = Вид
 column-change = Изменение, {$unit}
-column-margins-members = Сколько
-column-duration = Лет
-column-at_risk = Под риском
+column-margins-members = Число
+column-duration = Годы
+column-at_risk = Под наблюдением
 column-ended = Прекращены
 column-censored = Продолжаются
-column-survival = Переживают
+column-survival = Продолжились дольше
 column-error = Стандартная ошибка
