@@ -34,7 +34,7 @@ def test_bars_are_as_high_as_the_totals(flows, edition, axes):
 def test_the_title_tells_the_finding(flows, edition, axes):
     charts.total(sez.growth(flows), edition, ax=axes)
     title = axes.get_title(loc="left").replace("\u00a0", " ").replace("\n", " ")
-    assert title == "Exports in 2019 came to 60 currency units, 50.0 % more than in 2018"
+    assert title == "Exports in 2019 came to 60 currency units, 50.0% more than in 2018"
 
 
 def test_one_year_alone_is_no_chart(flows, edition, axes):

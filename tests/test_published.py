@@ -91,12 +91,12 @@ def test_a_claim_is_told_in_words(claim, english, russian):
 @pytest.mark.parametrize(
     ("low", "high", "unit", "language", "said"),
     [
-        (325.5, 326.5, "mln RUB", "en", "325.5 to 326.5 mln RUB"),
+        (325.5, 326.5, "mln RUB", "en", "325.5 to 326.5 million RUB"),
         (163.925, 163.935, "mln RUB", "ru", "163,925 – 163,935 млн руб."),
-        (245.6604, 248.289, "mln RUB", "en", "245.66 to 248.29 mln RUB"),
+        (245.6604, 248.289, "mln RUB", "en", "245.66 to 248.29 million RUB"),
         (615.0, None, "mln RUB", "ru", "не менее 615 млн руб."),
-        (None, 5.0, "%", "en", "at most 5 %"),
-        (0.3, 0.36, "share", "en", "30 to 36 %"),
+        (None, 5.0, "%", "en", "at most 5%"),
+        (0.3, 0.36, "share", "en", "30 to 36%"),
         (26.0, 26.0, "countries", "ru", "26 стран"),
         (151.0, None, "companies", "ru", "не менее 151 компании"),
         (None, 22.0, "companies", "ru", "не более 22 компаний"),
@@ -114,9 +114,11 @@ def test_a_contradiction_names_figures_sources_notes_and_every_rival():
     chapter = narrative.contradictions(held, sez.claims.check(held), ed(held))
     said = text(chapter)
     assert "1 set of figures that cannot all be true" in said
-    assert 'Exports, 2019: "100" mln RUB. First <b>title</b> (2020)' in said
-    assert 'Exports, 2019: "120" mln RUB. http://two.example (our note: read off a chart)' in said
-    assert "16.9 %" in said or "19.0 %" in said or "18.9 %" in said
+    assert 'Exports, 2019: "100" million RUB. First <b>title</b> (2020)' in said
+    assert (
+        'Exports, 2019: "120" million RUB. http://two.example (our note: read off a chart)' in said
+    )
+    assert "16.9%" in said or "19.0%" in said or "18.9%" in said
     assert "no arithmetic tells" in said
     assert "<b>" not in chapter._repr_html_().replace("&lt;b&gt;", "")
 
@@ -148,7 +150,8 @@ def test_records_that_differ_are_told_with_both_numbers():
     said = text(narrative.records(held, table, ed(held)))
     assert "The records differ from 1 published figure" in said
     assert (
-        "printed 100 mln RUB, which is 99.5 to 100.5 mln RUB; the records give 60 mln RUB" in said
+        "printed 100 million RUB, which is 99.5 to 100.5 million RUB; "
+        "the records give 60 million RUB" in said
     )
 
 
@@ -209,7 +212,7 @@ def test_number_lines_draw_what_there_is_something_to_hold_against():
     charts.number_lines(narrative.ledger(held, implied, verified, edition), edition, ax=axes)
     names = [re.sub(r"\s", " ", label.get_text()) for label in axes.get_yticklabels()]
     assert len(names) == 3
-    assert any("120 mln RUB" in name for name in names)
+    assert any("120 million RUB" in name for name in names)
 
 
 def test_number_lines_of_nothing_draw_nothing():

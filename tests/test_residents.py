@@ -73,8 +73,8 @@ def test_growth_without_one_company_or_three_is_that_of_the_others(pages, sold):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Half of the exporters sold more than {:.2f} mln RUB in 2019"),
-        ("ru", "Половина компаний экспортировала в 2019 году более чем на {:.2f} млн руб. каждая"),
+        ("en", "The median of exports by company was RUB {:.1f} million in 2019"),
+        ("ru", "Медиана экспорта одной компании в 2019 году — {:.1f} млн руб."),
     ],
 )
 def test_the_heading_on_sizes_tells_the_median(pages, sold, language, said):

@@ -109,7 +109,7 @@ def named(kind: str, name: str, ed: Edition) -> str:
 
 
 def unit(name: str, ed: Edition, number: float | str | None = None) -> str:
-    """Return a unit in words, such as `mln RUB` or `млн руб.`, as it stands after a number."""
+    """Return a unit in words, such as `million RUB` or `млн руб.`, as it stands after a number."""
     top, per, bottom = name.partition(" per ")
     if per:
         return f"{unit(top, ed, number)}/{unit(bottom, ed, 1)}"
@@ -125,7 +125,12 @@ def value(number: float, name: str, ed: Edition, width: float = 0.0) -> str:
     """Return a number in a unit, with as many digits as tell it from another `width` away."""
     number, width, name = _shown(number, name)[0], _shown(width, name)[0], _shown(0.0, name)[1]
     kept = decimals([number], width)
-    return f"{ed.number(number, kept)}{NBSP}{unit(name, ed, round(number, kept))}"
+    return f"{ed.number(number, kept)}{_before(name, ed)}{unit(name, ed, round(number, kept))}"
+
+
+def _before(name: str, ed: Edition) -> str:
+    """Return what stands between a number and its unit."""
+    return "" if name == "%" and ed.language == "en" else NBSP
 
 
 def interval(low: Any, high: Any, name: str, ed: Edition) -> str:
@@ -141,7 +146,7 @@ def interval(low: Any, high: Any, name: str, ed: Edition) -> str:
     if None in ends and number % 1 == 0 and ed.language == "ru":
         # after "не менее" what is counted is in the genitive: 151 компании, 160 компаний
         number = 2 if number % 10 == 1 and number % 100 != 11 else 5
-    named_unit = f"{NBSP}{unit(name, ed, number)}" if name else ""
+    named_unit = f"{_before(name, ed)}{unit(name, ed, number)}" if name else ""
     told = {"low": shown[0], "high": shown[1], "unit": named_unit}
     if not all(shown):
         return ed.say("interval-least" if shown[0] else "interval-most", **told)

@@ -1,0 +1,287 @@
+"""Russian nouns, adjectives and verbs beside a number, against a table by school grammar."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+import sezlib as sez
+from sezlib import language
+
+NUMBERS = (0, 1, 2, 5, 11, 21, 1.5)
+LOCALE = Path(language.__file__).parent / "locale" / "ru"
+PLURALS = {"one", "few", "many"}
+
+# what stands where the message has been given a number: 1 | 2 | 5 | 1.5, with # for the number
+COMPANY = "# компания | # компании | # компаний | # компании"
+COMPANIES_OF = "# компании | # компаний | # компаний | # компании"
+SITE = "# площадка | # площадки | # площадок | # площадки"
+LARGEST = "# крупнейшего | # крупнейших | # крупнейших | # крупнейшего"
+FIGURE = "# показатель | # показателя | # показателей | # показателя"
+WITH = "с # показателем | с # показателями | с # показателями | с # показателя"
+EXPORTED = "вела X | вели X | вели X | вели X"
+GROUP = "группа X | группы X | группы X | группы X"
+ZONE = "зона X | зоны X | зоны X | зоны X"
+FORMS = {
+    ("countries", "n"): "# страна | # страны | # стран | # страны",
+    ("territories", "n"): "# страна и территория | # страны и территории"
+    " | # стран и территорий | # страны и территории",
+    ("destinations", "n"): "# направление | # направления | # направлений | # направления",
+    ("companies", "n"): COMPANY,
+    ("change", "n"): "# раз больше | # раза больше | # раз больше | # раза больше",
+    ("point-group", "n"): "группу X | группы X | группы X | группы X",
+    ("heading-groups", "n"): "внесла группа | внесли группы | внесли группы | внесли группы",
+    ("groups-lead", "n"): GROUP,
+    ("chart-destinations", "top"): "# крупнейшее направление | # крупнейших направления"
+    " | # крупнейших направлений | # крупнейшего направления",
+    ("chart-heatmap-first", "n"): "# первая поставка | # первые поставки | # первых поставок"
+    " | # первой поставки",
+    ("chart-heatmap-note", "hidden"): "Не показано # менее крупное направление"
+    " | Не показаны # менее крупных направления | Не показано # менее крупных направлений"
+    " | Не показано # менее крупного направления",
+    ("heading-residents", "n"): EXPORTED,
+    ("residents-count", "n"): EXPORTED,
+    ("residents-count-alone", "n"): EXPORTED,
+    ("residents-largest", "top"): LARGEST,
+    ("objection-text", "n"): COMPANIES_OF,
+    ("objection-text-unspecified", "n"): COMPANIES_OF,
+    ("heading-context", "n"): SITE,
+    ("context-sites", "n"): SITE,
+    ("caption-cut", "shown"): "первая # строка | первые # строки | первые # строк"
+    " | первые # строки",
+    ("alt", "n"): "# строка | # строки | # строк | # строки",
+    ("markets-point-moved", "n"): "Лидер X | Лидеры X | Лидеры X | Лидеры X",
+    ("heading-markets-moved", "n"): "Лидер | Лидеры | Лидеры | Лидеры",
+    ("chart-markets", "n"): "# направление | # направления | # направлений | # направления",
+    ("markets-survival-text", "n"): "началась # поставка | начались # поставки"
+    " | началось # поставок | началось # поставки",
+    ("unit-times", "n"): "раз | раза | раз | раза",
+    ("unit-countries", "n"): "страна | страны | стран | страны",
+    ("unit-companies", "n"): "компания | компании | компаний | компании",
+    ("unit-residents", "n"): "резидент | резидента | резидентов | резидента",
+    ("unit-sites", "n"): "площадка | площадки | площадок | площадки",
+    ("unit-jobs", "n"): "место | места | мест | места",
+    ("unit-products", "n"): "товар | товара | товаров | товара",
+    ("unit-groups", "n"): "группа | группы | групп | группы",
+    ("published-points-count", "n"): "Прочитан # опубликованный показатель"
+    " | Прочитаны # опубликованных показателя | Прочитано # опубликованных показателей"
+    " | Прочитано # опубликованного показателя",
+    ("published-points-count", "sources"): "из # источника | из # источников | из # источников"
+    " | из # источника",
+    ("published-points-conflicts", "n"): "# набор показателей не может | # набора показателей не"
+    " могут | # наборов показателей не могут | # набора показателей не может",
+    ("published-points-conflicts", "fewest"): FIGURE,
+    ("published-points-conflicts", "milder"): "в # наборе | в # наборах | в # наборах | в # набора",
+    ("published-points-records", "agree"): WITH,
+    ("published-points-records", "differ"): WITH,
+    ("published-points-records", "untold"): "остальном # | остальных # | остальных # | остальном #",
+    ("heading-conflicts", "n"): "# набор показателей | # набора показателей"
+    " | # наборов показателей | # набора показателей",
+    ("heading-records", "differ"): "с # опубликованным показателем"
+    " | с # опубликованными показателями | с # опубликованными показателями"
+    " | с # опубликованного показателя",
+    ("heading-records", "told"): "с # опубликованным показателем"
+    " | с # опубликованными показателями | с # опубликованными показателями"
+    " | с # опубликованного показателя",
+    ("records-text", "n"): "сверен # показатель | сверены # показателя | сверено # показателей"
+    " | сверено # показателя",
+    ("records-text", "agree"): "# согласуется | # согласуются | # согласуются | # согласуется",
+    ("records-text", "differ"): "# расходится | # расходятся | # расходятся | # расходится",
+    ("conflict-heading", "n"): "# показатель не может | # показателя не могут"
+    " | # показателей не могут | # показателя не может",
+    ("relief-heading-for-residents", "leaders"): "у компании | у компаний | у компаний"
+    " | у компаний",
+    ("relief-heading-for-products", "leaders"): "на товар с | на товары с | на товары с"
+    " | на товары с",
+    ("relief-for-residents", "n"): "ввозила # компания | ввозили # компании"
+    " | ввозили # компаний | ввозило # компании",
+    ("relief-for-residents", "shown"): COMPANY,
+    ("relief-for-products", "n"): "по # коду | по # кодам | по # кодам | по # кода",
+    ("relief-for-products", "shown"): "# код | # кода | # кодов | # кода",
+    ("clearance-declarations", "n"): "зарегистрирована # декларация | зарегистрированы # декларации"
+    " | зарегистрировано # деклараций | зарегистрировано # декларации",
+    ("clearance-post", "n"): "не выпущена # декларация | не выпущены # декларации"
+    " | не выпущено # деклараций | не выпущено # декларации",
+    ("clearance-within", "n"): COMPANIES_OF,
+    ("residents-point-turnover", "came"): "Добавился # новый экспортёр"
+    " | Добавились # новых экспортёра | Добавилось # новых экспортёров"
+    " | Добавилось # нового экспортёра",
+    ("residents-point-turnover", "left"): "прекратила экспорт # компания"
+    " | прекратили экспорт # компании | прекратили экспорт # компаний"
+    " | прекратило экспорт # компании",
+    ("residents-point-largest", "top"): LARGEST,
+    ("heading-turnover", "n"): EXPORTED,
+    ("heading-turnover-alone", "n"): EXPORTED,
+    ("turnover-came", "n"): "# компания экспортировала | # компании экспортировали"
+    " | # компаний экспортировали | # компании экспортировало",
+    ("turnover-left", "n"): "# компании, экспортировавшей | # компаний, экспортировавших"
+    " | # компаний, экспортировавших | # компании, экспортировавшей",
+    ("turnover-left", "left"): "прекратила # | прекратили # | прекратили # | прекратило #",
+    ("turnover-survived", "n"): "# компании, ставшей | # компаний, ставших"
+    " | # компаний, ставших | # компании, ставшей",
+    ("turnover-survived", "stayed"): "экспортировала # | экспортировали #"
+    " | экспортировали # | экспортировало #",
+    ("guarded", "fewest"): COMPANIES_OF,
+    ("sizes-new-guarded", "fewest"): COMPANIES_OF,
+    ("guarded-without", "fewest"): COMPANIES_OF,
+    ("leaning-guarded", "fewest"): COMPANIES_OF,
+    ("limits-guard", "fewest"): COMPANIES_OF,
+    ("dependence-share", "top"): LARGEST,
+    ("dependence-before", "top"): LARGEST,
+    ("chart-dependence-together", "n"): "# крупнейший | # крупнейших | # крупнейших"
+    " | # крупнейшего",
+    ("chart-without", "n"): "# крупнейшей компании | # крупнейших компаний"
+    " | # крупнейших компаний | # крупнейшей компании",
+    ("zones-count", "n"): "# зоны | # зон | # зон | # зоны",
+    ("zones-point-largest", "n"): ZONE,
+    ("zones-point-moved", "n"): ZONE,
+    ("zones-point-depends", "n"): ZONE,
+    ("zones-point-markets", "n"): "у зоны | у зон | у зон | у зон",
+    ("heading-zones-totals", "n"): ZONE,
+    ("zones-objection-text", "n"): "у зоны | у зон | у зон | у зон",
+}
+# numbers that have words of their own
+WORDS = {
+    ("territories", 1): "1 территория",
+    ("chart-destinations", 1): "X: X экспорта",
+    ("chart-destinations", 2): "На два крупнейших направления",
+    ("chart-destinations", 5): "На пять крупнейших направлений",
+    ("chart-heatmap-note", 0): "логарифмическая шкала.",
+    ("heading-residents", 1): "Экспорт вела одна компания",
+    ("objection-text", 1): "вклад компании с",
+    ("objection-text-unspecified", 1): "вклад компании с",
+    ("heading-context", 0): "Зона, о которой речь",
+    ("chart-without", 1): "без крупнейшей компании",
+    ("published-points-conflicts", "milder", 0): "не снимает противоречия ни в одном",
+    ("published-points-records", "differ", 0): "не расходятся ни с одним",
+    ("published-points-records", "untold", 0): "с 5 показателями.",
+    ("heading-conflicts", 0): "Противоречий нет",
+    ("heading-records", "told", 0): "не позволяют судить",
+    ("heading-records", "differ", 0): "не расходятся ни с одним",
+    ("records-text", "differ", 0): "расхождений нет",
+    ("relief-for-residents", "n", 1): "одна компания: X",
+    ("relief-for-products", "n", 1): "один товар, код ТН ВЭД X",
+    ("clearance-post", 0): "за X.",
+    ("clearance-within", 0): "обоих постах, нет",
+    ("clearance-within", 1): "только у одной компании",
+    ("residents-point-turnover", "came", 0): "Новых экспортёров нет",
+    ("residents-point-turnover", "left", 0): "не прекратил никто",
+    ("turnover-left", "left", 0): "экспорт не прекратила ни одна",
+    ("turnover-survived", "stayed", 0): "не экспортировала ни одна",
+}
+for _message in ("residents-largest", "residents-point-largest", "dependence-share",
+                 "dependence-before"):  # fmt: skip
+    WORDS[(_message, 1)] = "X"
+    WORDS[(_message, 2)] = "двух крупнейших"
+    WORDS[(_message, 5)] = "пять крупнейших"
+# what else a message has to be given, so that its number is told
+GIVEN = {
+    "change": {"direction": "times", "shown": "#"},
+    "heading-groups": {"direction": "up"},
+    "zones-point-moved": {"direction": "up"},
+    "zones-objection-text": {"kind": "apart"},
+    "published-points-conflicts": {"complete": "yes"},
+    "heading-records": {"differ": 0},
+    "relief-for-residents": {"cut": "yes"},
+    "relief-for-products": {"cut": "yes"},
+    "clearance-declarations": {"shown": "#"},
+    "clearance-post": {"open": "#"},
+    "clearance-within": {"shown": "#", "part": "all"},
+    "markets-point-moved": {"of": "all", "country": "X"},
+    "heading-context": {"area": "X"},
+}
+
+
+def form(number):
+    """Return which of the four forms a number asks for, by the rule of school grammar."""
+    if number != int(number):
+        return 3
+    last, teens = number % 10, 11 <= number % 100 <= 14
+    return 0 if last == 1 and not teens else 1 if 2 <= last <= 4 and not teens else 2
+
+
+class Selectors(Visitor):
+    """The variables of a message, and those of which a plural form is chosen."""
+
+    def __init__(self):
+        self.blanks, self.counted, self.parts = set(), set(), set()
+
+    def visit_VariableReference(self, node):  # noqa: N802
+        self.blanks.add(node.id.name)
+
+    def visit_MessageReference(self, node):  # noqa: N802
+        self.parts.add(node.id.name)
+
+    def visit_SelectExpression(self, node):  # noqa: N802
+        keys = {getattr(v.key, "name", None) for v in node.variants}
+        if keys & PLURALS and keys <= {*PLURALS, "other", None}:
+            self.counted.add(node.selector.id.name)
+        self.generic_visit(node)
+
+
+def messages():
+    """Return the selectors of each Russian message."""
+    found = {}
+    for path in sorted(LOCALE.glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+            if isinstance(entry, ast.Message):
+                found[entry.id.name] = Selectors()
+                found[entry.id.name].visit(entry)
+    return found
+
+
+MESSAGES = messages()
+
+
+def test_every_message_that_counts_is_in_the_table():
+    # `kind` and the like are words, also where one of them is "one" or "few"
+    words = {"kind", "verdict"}
+    counted = {(name, v) for name, held in MESSAGES.items() for v in held.counted - words}
+    assert counted == set(FORMS)
+
+
+@pytest.mark.parametrize(("message", "variable"), sorted(FORMS))
+@pytest.mark.parametrize("number", NUMBERS)
+def test_russian_words_take_the_form_that_their_number_asks_for(message, variable, number):
+    held = MESSAGES[message]
+    blanks = held.blanks.union(*(MESSAGES[part].blanks for part in held.parts))
+    shown = str(number).replace(".", ",")
+    given = dict.fromkeys(blanks, "X") | dict.fromkeys(held.counted, 5)
+    given |= {k: shown if v == "#" else v for k, v in GIVEN.get(message, {}).items()}
+    said = sez.Edition(period="2019", language="ru").say(message, **{**given, variable: number})
+    wanted = FORMS[message, variable].split("|")[form(number)].strip().replace("#", shown)
+    wanted = WORDS.get((message, variable, number)) or WORDS.get((message, number)) or wanted
+    pattern = re.escape(wanted).replace(r"\ X", r"\W.*X") if "#" not in wanted else wanted
+    assert re.search(rf"(?<!\w){pattern}(?!\w)", said.replace("\u00a0", " ")), said
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("markets-point-even", "как у 6,1 равного рынка"),
+        ("heading-markets-count", "как у 6,1 равного рынка"),
+        ("chart-markets", "6,1 равного рынка дали бы"),
+    ],
+)
+def test_nouns_beside_a_fraction_are_in_the_genitive_singular(message, said):
+    held = MESSAGES[message]
+    given = dict.fromkeys(held.blanks, "X") | dict.fromkeys(held.counted, 5) | {"number": "6,1"}
+    assert said in sez.Edition(period="2019", language="ru").say(message, **given)
+
+
+def test_growth_many_times_over_is_told_in_the_right_number():
+    from sezlib.narrative.passage import change
+
+    ed = sez.Edition(period="2019", language="ru")
+    told = [change(ed, times - 1).replace("\u00a0", " ") for times in (4.5, 16, 21, 22, 4.04)]
+    assert told == [
+        "в 4,5 раза больше, чем",
+        "в 16 раз больше, чем",
+        "в 21 раз больше, чем",
+        "в 22 раза больше, чем",
+        "в 4,0 раза больше, чем",
+    ]
