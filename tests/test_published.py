@@ -135,7 +135,7 @@ def test_the_main_points_count_what_is_there(language):
     told = [sez.claims.check(held), sez.claims.unprinted(held), sez.claims.verify(held, None)]
     said = text(narrative.published_points(held, *told, ed(held, language)))
     assert "3" in said and "2" in said
-    assert ("No records were given" if language == "en" else "Записей для сверки не дано") in said
+    assert ("No records were given" if language == "en" else "Данных для сверки не дано") in said
 
 
 def records(value, zone="Harbour Zone", **columns):
