@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from sezlib.available import Unavailable
@@ -16,7 +17,6 @@ from sezlib.narrative.facts import (
     moved_most,
     moved_stated,
     side,
-    stated,
     unstated,
 )
 from sezlib.narrative.passage import (
@@ -167,8 +167,22 @@ def _largest(without: Any, ed: Edition) -> dict[str, Any]:
     first = leaders(held, lambda r: r["total"])
     if len(first) != 1:
         return {}
-    hidden = unstated(without, ed.period, "destination")["total"]
-    return {**first[0], "of": stated(held, lambda r: r["total"], hidden)}
+    return {**first[0], "of": "part" if _hides(rows(without, ed.period)) else "all"}
+
+
+def _hides(held: list[dict[str, Any]]) -> bool:
+    """Return whether the whole that growth is of holds more than the destinations with a row."""
+    known = [[0.0 if missing(r[year]) else r[year] for year in ("total", "previous")] for r in held]
+    total, before = (sum(pair[year] for pair in known) for year in (0, 1))
+    for r, (now, then) in zip(held, known, strict=True):
+        left = (total - now) / (before - then) - 1 if before > then else None
+        if (left is None) != missing(r["growth_without"]):
+            return True
+        if left is not None and not math.isclose(
+            left, r["growth_without"], rel_tol=1e-9, abs_tol=1e-9
+        ):
+            return True
+    return False
 
 
 def _without(without: Any, ed: Edition) -> list[str]:
