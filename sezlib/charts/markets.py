@@ -109,6 +109,8 @@ def survival(lasting: Any, ed: Edition, ax: Axes | None = None) -> None:
     share = first_year(lasting)
     if share is None or len(lasting) < 2:
         return
+    # where none is at risk any more, nothing is known
+    lasting = lasting.dropna(subset=["survival"])
     title = ed.say("chart-survival", share=ed.percent(share))
     shown = lasting[["duration", "survival"]]
     with drawing("survival", title, shown, ed, ax) as axes:

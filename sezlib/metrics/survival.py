@@ -9,6 +9,7 @@ import narwhals as nw
 
 from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
+from sezlib.metrics.beside import unpivoted
 from sezlib.metrics.grain import Frame, finish, known, sums
 from sezlib.schema import FlowsError, listed, near
 
@@ -64,18 +65,25 @@ def survival(
 ) -> Frame:
     """Return the share of spells that outlast each duration: the product of 1 - ended / at_risk.
 
-    The estimator of Kaplan and Meier (1958), with the standard error of Greenwood (1926). A spell
-    is at risk until it has ended or is censored. One whose beginning is not known is left out, or
-    with `left="keep"` taken to begin where the records show it, which makes it too short.
+    The product-limit estimator of Kaplan and Meier (1958) with the standard error of Greenwood
+    (1926), in discrete time. A spell is at risk at a duration only where the records would show
+    that it ended there: where `bridge` + 1 periods after it are on record too. One that is last
+    seen at duration d, in the last period of the records, is known to have lasted d periods, and
+    not whether it lasted more: it is at risk below d. The usual rule for ties, by which what is
+    censored at d is at risk at d, is right in continuous time, where a subject censored at t is
+    known to have outlived t; here it would count as having outlasted d what was never seen to.
+    A spell whose beginning is not known is left out, or with `left="keep"` taken to begin where
+    the records show it, which makes it too short.
 
-    Columns: the keys of `by`, `duration` (periods; those at which a spell ended or was censored),
-    `at_risk`, `ended`, `censored`, `survival`, `error` (null where `survival` is 0).
+    Columns: the keys of `by`, `duration` (periods; the first, and those at which a spell ended or
+    was censored), `at_risk`, `ended`, `censored`, `survival` (null where none is at risk), `error`
+    (null where `survival` is 0 or null).
 
     >>> import sezlib as sez
     >>> sez.survival(sez.example(), of="resident", left="keep")
-       duration  at_risk  ended  censored  survival     error
-    0         1        3      0         1       1.0  0.000000
-    1         2        2      1         1       0.5  0.353553
+       duration  at_risk  ended  censored  survival  error
+    0         1        2      0         1       1.0    0.0
+    1         2        1      1         1       0.0    NaN
     """
     of, by = keys(of), keys(by)
     if left not in LEFT:
@@ -86,15 +94,12 @@ def survival(
     at_risk, ended = nw.col("at_risk"), nw.col("ended")
     alive = at_risk > ended
     table = (
-        made.with_columns(
-            (1 - nw.col("right")).alias("ended"), (-nw.col("duration")).alias("minus")
-        )
-        .group_by(*by, "duration", "minus")
-        .agg(ended.sum(), nw.col("right").sum().alias("censored"))
-        .with_columns((ended + nw.col("censored")).alias("one"))
+        _counted(made, by)
+        .with_columns((-nw.col("duration")).alias("minus"))
         .with_columns(nw.col("one").cum_sum().over(*by, order_by="minus").alias("at_risk"))
+        .filter((nw.col("duration") == 1) | (ended + nw.col("censored") > 0))
         .with_columns(
-            (1 - ended / at_risk).alias("factor"),
+            nw.when(at_risk > 0).then(1 - ended / at_risk).alias("factor"),
             nw.when(alive).then(ended / (at_risk * (at_risk - ended))).alias("term"),
         )
         .with_columns(
@@ -109,8 +114,32 @@ def survival(
     return finish(table, [*by, "duration"], [*by, "duration", *amounts])
 
 
+def _counted(made: Any, by: list[str]) -> Any:
+    """Return how many spells ended and were censored at each duration, and are last at risk."""
+    # every spell speaks thrice: of when it was last seen, when it was last at risk, and of the
+    # first duration, which has a row whatever happened there
+    made = made.select(
+        *by, "right", "exposed", nw.col("duration").alias("last"), nw.lit(1).alias("first")
+    )
+    seen, one = nw.col("stated") == "last", nw.lit(1)
+    return (
+        unpivoted(made, ["last", "exposed", "first"], "stated", "duration")
+        .filter(nw.col("duration") > 0)
+        .with_columns(
+            nw.when(seen).then(1 - nw.col("right")).otherwise(nw.lit(0)).alias("ended"),
+            nw.when(seen).then(nw.col("right")).otherwise(nw.lit(0)).alias("censored"),
+            nw.when(nw.col("stated") == "exposed").then(one).otherwise(nw.lit(0)).alias("one"),
+        )
+        .group_by(*by, "duration")
+        .agg(nw.col("ended", "censored", "one").sum())
+    )
+
+
 def _spells(flows: Frame, of: list[str], by: list[str], per: str, bridge: int) -> Any:
-    """Return the spells with `left` and `right`: 1 where that end is not known, else 0."""
+    """Return the spells with `left` and `right`: 1 where that end is not known, else 0.
+
+    `exposed` is the longest duration at which the records could show that the spell ended.
+    """
     bridge = whole_number("bridge", bridge, 0)
     cells = sums(flows, "value", [*by, *of], per)
     sold = cells.filter((nw.col("total") > 0) & known(of))
@@ -136,6 +165,12 @@ def _spells(flows: Frame, of: list[str], by: list[str], per: str, bridge: int) -
             (nw.col("till") - nw.col("at") + 1).alias("duration"),
             nw.when(near_left).then(nw.lit(1)).otherwise(nw.lit(0)).alias("left"),
             nw.when(near_right).then(nw.lit(1)).otherwise(nw.lit(0)).alias("right"),
+        )
+        .with_columns(
+            nw.when(near_right)
+            .then(nw.col("until") - bridge - nw.col("at"))
+            .otherwise(nw.col("duration"))
+            .alias("exposed")
         )
     )
 

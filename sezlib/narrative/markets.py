@@ -34,6 +34,8 @@ from sezlib.narrative.passage import (
 
 SHOWN = 3
 LATER = 5
+# from how many completed first years a share of them is stated
+FEWEST = 10
 PARTS = ("continuing", "entering", "returning", "leaving")
 
 
@@ -143,12 +145,15 @@ def _growth(moved: Any, ed: Edition) -> float:
 
 
 def first_year(lasting: Any) -> float | None:
-    """Return the share of sales that outlast their first period, or None where none began."""
-    if isinstance(lasting, Unavailable) or lasting.empty:
+    """Return the share of sales that outlast their first period, or None where too few tell."""
+    if isinstance(lasting, Unavailable) or _completed(lasting) < FEWEST:
         return None
-    first = lasting[lasting["duration"] == 1]
-    # where none ended or was cut off after one year, all outlast it
-    return float(first["survival"].iloc[0]) if len(first) else 1.0
+    return float(lasting["survival"].iloc[0])
+
+
+def _completed(lasting: Any) -> int:
+    # how many sales are known to have outlasted their first year or not
+    return 0 if lasting.empty else int(lasting["at_risk"].iloc[0])
 
 
 def _lasts(lasting: Any, ed: Edition) -> list[str]:
@@ -304,12 +309,14 @@ def markets_survival(lasting: Any, ed: Edition) -> Passage:
     share = first_year(lasting)
     if share is None:
         heading = ed.say("heading-markets-survival-none")
-        return Passage("markets-survival", heading, (ed.say("markets-survival-few"),))
-    later = lasting[lasting["duration"] <= LATER]
-    many = lasting["duration"].max() >= LATER
+        few = ed.say("markets-survival-few", n=_completed(lasting), fewest=FEWEST)
+        return Passage("markets-survival", heading, (few,))
+    known = lasting.dropna(subset=["survival"])
+    later, many = known[known["duration"] <= LATER], known["duration"].max() >= LATER
     text = ed.say(
         "markets-survival-text",
         n=int((lasting["ended"] + lasting["censored"]).sum()),
+        completed=_completed(lasting),
         share=ed.percent(share),
         many="yes" if many else "no",
         years=LATER,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from engines import assert_rows, label, rows, shuffled, sums, table, tables
+from engines import ENGINES, assert_rows, label, rows, shuffled, sums, table, tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,17 +39,29 @@ def found_spells(frame, of, by, per, bridge):
             yield within, of_key, first, last, left, right
 
 
+def last_at_risk(recorded, within, first, last, bridge):
+    """The longest duration at which the records would show that a spell ended, else below 1."""
+    until = last
+    while (within, until + 1) in recorded:
+        until += 1
+    return until - (bridge + 1) - first + 1
+
+
 def word(left, right):
     return {(0, 0): "none", (1, 0): "left", (0, 1): "right", (1, 1): "both"}[left, right]
 
 
 def curve(lengths):
-    """The estimate from (duration, ended) pairs, one duration after the other."""
+    """The estimate from (duration, ended, last at risk), one duration after the other."""
     alive, variance = 1.0, 0.0
-    for duration in sorted({length for length, _ in lengths}):
-        at_risk = sum(length >= duration for length, _ in lengths)
-        ended = sum(length == duration and end for length, end in lengths)
-        censored = sum(length == duration and not end for length, end in lengths)
+    for duration in sorted({1, *(length for length, _, _ in lengths)}):
+        at_risk = sum(exposed >= duration for _, _, exposed in lengths)
+        ended = sum(length == duration and end for length, end, _ in lengths)
+        censored = sum(length == duration and not end for length, end, _ in lengths)
+        if not at_risk:
+            assert not ended
+            yield duration, 0, 0, censored, None, None
+            continue
         alive *= (at_risk - ended) / at_risk
         error = None
         if at_risk > ended:
@@ -79,9 +91,12 @@ def test_survival_is_the_product_over_durations_of_those_that_lasted(keys, per, 
     of, by = keys
     frame = data.draw(tables(per, max_size=30))
     lengths: dict = {}
+    recorded = set(sums(frame, by, per))
     for within, _, first, last, begun, going_on in found_spells(frame, of, by, per, bridge):
         if left == "keep" or not begun:
-            lengths.setdefault(within, []).append((last - first + 1, not going_on))
+            length = last - first + 1
+            exposed = last_at_risk(recorded, within, first, last, bridge) if going_on else length
+            lengths.setdefault(within, []).append((length, not going_on, exposed))
     expected = [(*key, *row) for key in sorted(lengths) for row in curve(lengths[key])]
     got = sez.survival(frame, of, by=by, per=per, bridge=bridge, left=left)
     columns = ["duration", "at_risk", "ended", "censored", "survival", "error"]
@@ -94,13 +109,17 @@ CENSORED = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
 
 
 def remissions():
-    """Each child as a company, each week as a month; another sells in every month of 36."""
-    months = [label(2016 * 12 + number, "month") for number in range(36)]
+    """Each child as a company, each week as a month; another sells in every month of 37.
+
+    A child censored in a week was in remission then, that is, known to have outlasted the week: it
+    is a company that is seen to sell for one month more.
+    """
+    months = [label(2016 * 12 + number, "month") for number in range(37)]
     records = [(month, "Always", 1) for month in months]
     for number, weeks in enumerate(RELAPSED):
         records += [(month, f"Relapsed {number}", 1) for month in months[1 : weeks + 1]]
     for number, weeks in enumerate(CENSORED):
-        records += [(month, f"Censored {number}", 1) for month in months[-weeks:]]
+        records += [(month, f"Censored {number}", 1) for month in months[-weeks - 1 :]]
     return table(*records, columns="period resident value")
 
 
@@ -120,6 +139,52 @@ def test_survival_agrees_with_the_published_estimate_for_the_6_mp_remissions():
         (23, 0.448, 0.135),
     ]
     assert (got["at_risk"].iloc[0], got["ended"].sum(), got["censored"].sum()) == (21, 9, 12)
+
+
+def zone(lives, years):
+    """A zone of `lives(year)` sales that begin each year but the first, and one that goes on."""
+    records = [(str(2010 + year), "Always", 1.0) for year in range(years)]
+    for begun in range(1, years):
+        for number, life in enumerate(lives):
+            sold = range(begun, min(begun + life, years))
+            records += [(str(2010 + year), f"{begun} {number}", 1.0) for year in sold]
+    return table(*records, columns="period resident value")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_with_a_constant_hazard_survival_is_its_power(engine):
+    # of 128 that begin in a year, half end each year: 64 live one year, 32 two, ... and one goes on
+    lives = [life for life in range(1, 8) for _ in range(2 ** (7 - life))] + [99]
+    got = sez.survival(ENGINES[engine](zone(lives, 8)), "resident")
+    expected = [(d, 0.5**d) for d in range(1, 7)]
+    assert [(row[0], row[-2]) for row in rows(got)][:6] == expected
+    # the last year of the records shows the end of nothing
+    assert [row[-2] for row in rows(got)][6:] == [None]
+
+
+def test_no_sale_outlasts_its_first_year_where_every_sale_lasts_one():
+    got = sez.survival(zone([1, 1, 1], 4), "resident")
+    # three begin in each of three years; the last three are never exposed to be seen to end
+    assert rows(got) == [(1, 6, 6, 3, 0.0, None)]
+
+
+def test_the_estimate_is_unbiased_where_records_break_off_and_breaks_are_bridged():
+    # each sale lives 1 year or 3, as many of one as of the other; a break of one year is no end
+    got = sez.survival(zone([1, 3], 9), "resident", bridge=1)
+    assert [row[-2] for row in rows(got)][:3] == [0.5, 0.5, 0.0]
+
+
+def test_the_standard_error_is_that_of_greenwood_with_those_at_risk():
+    # by hand: 4 at risk and 1 ended, then 2 at risk and 1 ended
+    lives = {"a": (1, 1), "b": (1, 2), "c": (1, 9), "d": (2, 9), "e": (3, 9)}
+    records = [(str(2010 + year), "Always", 1) for year in range(4)]
+    for name, (begun, life) in lives.items():
+        sold = range(begun, min(begun + life, 4))
+        records += [(str(2010 + year), name, 1) for year in sold]
+    got = rows(sez.survival(table(*records, columns="period resident value"), "resident"))
+    assert [row[:4] for row in got] == [(1, 4, 1, 1), (2, 2, 1, 1), (3, 0, 0, 1)]
+    assert got[1][4] == pytest.approx(0.75 * 0.5)
+    assert got[1][5] == pytest.approx(0.375 * math.sqrt(1 / (4 * 3) + 1 / (2 * 1)))
 
 
 @settings(max_examples=20)
@@ -166,7 +231,7 @@ def test_of_one_period_no_spell_is_known_at_either_end():
     frame = table(("2019", "CHN", 5))
     assert rows(sez.spells(frame, "destination")) == [("CHN", "2019", "2019", 1, "both")]
     assert rows(sez.survival(frame, "destination")) == []
-    assert rows(sez.survival(frame, "destination", left="keep")) == [(1, 1, 0, 1, 1, 0)]
+    assert rows(sez.survival(frame, "destination", left="keep")) == [(1, 0, 0, 1, None, None)]
 
 
 @settings(max_examples=8)

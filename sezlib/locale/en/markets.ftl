@@ -84,12 +84,16 @@ chart-markets-moved-axis = Percentage points
 ## Do sales last
 heading-markets-survival = {$share} of new sales outlast their first year
 heading-markets-survival-none = How long sales last cannot be told from these records
-markets-survival-text = {$n} sales of a product group to a country began on record. {$share} of them outlast their first year{ $many ->
+markets-survival-text = {$n} sales of a product group to a country began on record, and the first year of {$completed} is followed by another year on record. {$share} of sales outlast their first year{ $many ->
     [yes] , and {$later} the first {$years} years
    *[no] {""}
 }.
-markets-survival-few = No sale of a product group to a country began after the first year on record.
-markets-survival-read = Kaplan and Meier's estimate: a sale that still goes on counts as long as it is seen, and one that was there when the records begin is left out. The band is two standard errors wide on either side.
+markets-survival-few = { $n ->
+    [0] No sale
+    [one] Only one sale
+   *[other] Only {$n} sales
+} of a product group to a country began on record with another year to follow; a share is stated from {$fewest} such sales.
+markets-survival-read = Kaplan and Meier's estimate: a sale counts in each year that is followed by another on record, which shows whether it went on, and one that was there when the records begin is left out. The band is two standard errors wide on either side.
 chart-survival = {$share} of new sales outlast their first year
 chart-survival-x = Years sold
 chart-survival-y = Still sold after
