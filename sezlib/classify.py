@@ -9,7 +9,7 @@ import narwhals as nw
 
 from sezlib import reference
 from sezlib.metrics.asked import keys
-from sezlib.metrics.grain import begin, finish, first_month, last_month, months_of, unknown
+from sezlib.metrics.grain import begin, finish, first_month, last_month, months_of, periods, unknown
 from sezlib.schema import FlowsError, listed, near
 
 OTHER = "other"
@@ -76,6 +76,8 @@ def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
     table = reference.memberships()
     choices = table["bloc"].unique().tolist()
     wanted = list(dict.fromkeys(keys(blocs)))
+    if isinstance(frame, nw.DataFrame):
+        periods(frame)
     columns = [column for column in frame.collect_schema().names() if column != "bloc"]
     frame = frame.with_columns(
         first_month().alias("_begins"),

@@ -7,6 +7,7 @@ from typing import Any
 from sezlib import record, reference
 from sezlib.language import Edition, bundle
 from sezlib.metrics.cuts import part_of
+from sezlib.metrics.grain import years_of
 from sezlib.schema import ACCOUNT, FlowsError, listed
 
 
@@ -38,7 +39,7 @@ def edition(
     frame = flows if isinstance(flows, pd.DataFrame) else pd.DataFrame(flows)
     period = str(period)
     bundle(language)
-    years = sorted(frame["period"].str.slice(0, 4).unique())
+    years = years_of(frame)
     if period not in years:
         raise FlowsError(f"no flows in the year {period!r}; the years are {listed(years, 40)}")
     if isinstance(top, bool) or not isinstance(top, int) or top < 1:

@@ -145,7 +145,10 @@ def schema() -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
             "period": text(
-                pa.Check.str_matches(PERIOD, error=f"is not a period like {PERIOD_FORMS}"),
+                # the whole of it: a line may not break before the end
+                pa.Check(
+                    lambda s: s.str.fullmatch(PERIOD), error=f"is not a period like {PERIOD_FORMS}"
+                ),
                 required=True,
             ),
             "value": pa.Column(

@@ -11,7 +11,7 @@ from sezlib.claims.claim import TOUCH, Claim, Claims, Region, known_reading, sco
 from sezlib.claims.where import EXPORTS, month
 from sezlib.classify import with_blocs, with_groups
 from sezlib.metrics import count, rank
-from sezlib.metrics.grain import begin, first_month, last_month, months_of
+from sezlib.metrics.grain import begin, first_month, last_month, months_of, periods
 from sezlib.schema import FlowsError, listed, near, quoted
 
 if TYPE_CHECKING:
@@ -241,6 +241,7 @@ class _Records:
 
 def _timed(flows: Any) -> Any:
     frame = begin(flows, "period", "value")
+    periods(frame)
     told = frame.with_columns(first_month().alias("start"), last_month().alias("end"))
     held = told.to_native()
     table = held.to_pandas() if hasattr(held, "to_pandas") else held

@@ -6,6 +6,8 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.metrics.beside import with_whole
+from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, begin, known, sums
 from sezlib.schema import FlowsError, MissingColumnError
 
@@ -91,7 +93,7 @@ def sides(exports: Any, base: Any, of: list[str], by: list[str], other: list[str
         .with_columns(nw.lit(0.0).alias("total"), nw.lit(1).alias("bought"))
     )
     named, nothing = known(of), nw.lit(0.0)
-    return (
+    lines = (
         nw.concat([sold.select(*columns), bought.select(*columns)])
         .group_by(*within, *of)
         .agg(nw.col("total").sum(), nw.col("base").sum(), nw.col("bought").sum())
@@ -99,11 +101,8 @@ def sides(exports: Any, base: Any, of: list[str], by: list[str], other: list[str
             nw.when(named).then(nw.col("total")).otherwise(nothing).alias("named"),
             nw.when(named).then(nw.col("base")).otherwise(nothing).alias("named_base"),
         )
-        .with_columns(
-            nw.col("named").sum().over(*within).alias("whole"),
-            nw.col("named_base").sum().over(*within).alias("whole_base"),
-        )
     )
+    return with_whole(lines, within, of, whole="named", whole_base="named_base")
 
 
 def coverage() -> nw.Expr:
@@ -124,17 +123,14 @@ def alike(lines: Any, by: list[str]) -> Any:
     both, nothing = (nw.col("whole") > 0) & (nw.col("whole_base") > 0), nw.lit(0.0)
     # what is not known on either side (NaN) is not known of the lesser
     lesser = nw.when(ours < theirs).then(ours + 0.0 * theirs).otherwise(theirs + 0.0 * ours)
-    amounts = [nw.col(name).sum() for name in ("total", "base", "bought", "gap", "similarity")]
-    return (
-        lines.with_columns(
-            nw.when(both).then((ours - theirs).abs()).otherwise(nothing).alias("gap"),
-            nw.when(both).then(lesser).otherwise(nothing).alias("similarity"),
-        )
-        .group_by(*by, "period", "at")
-        .agg(*amounts, nw.col("whole").max(), nw.col("whole_base").max())
-        .with_columns(
-            coverage().alias("coverage"),
-            nw.when(both).then(nw.col("similarity")).alias("similarity"),
-            nw.when(both).then(nw.col("gap") / 2).alias("diversification"),
-        )
+    lines = lines.with_columns(
+        nw.when(both).then((ours - theirs).abs()).otherwise(nothing).alias("gap"),
+        nw.when(both).then(lesser).otherwise(nothing).alias("similarity"),
+    )
+    amounts = ["total", "base", "gap", "similarity"]
+    others = [nw.col("bought").sum(), nw.col("whole", "whole_base").max()]
+    return add_up(lines, [*by, "period", "at"], amounts, *others).with_columns(
+        coverage().alias("coverage"),
+        nw.when(both).then(nw.col("similarity")).alias("similarity"),
+        nw.when(both).then(nw.col("gap") / 2).alias("diversification"),
     )

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from sezlib.identity import identified
 from sezlib.metrics.asked import keys
-from sezlib.metrics.grain import Frame, begin, finish, known, lines, ordinal
+from sezlib.metrics.grain import Frame, begin, cut, finish, known, lines, ordinal
 from sezlib.schema import FlowsError, listed, near, quoted
 
 DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
@@ -111,7 +111,8 @@ def _timed(declarations: Frame, of: list[str], by: list[str], per: str) -> Any:
     if isinstance(frame, nw.DataFrame) and (wrong := (frame["hours"] < 0).sum()):
         raise FlowsError(f"{wrong} of the declarations are released before they are registered")
     # what is open lasts 0 here, and no count or time takes it in
-    return lines(frame, "hours", [*by, *of], per, "open").with_columns(ordinal(per).alias("at"))
+    timed = lines(frame, "hours", [*by, *of], "open").with_columns(cut(per).alias("period"))
+    return timed.with_columns(ordinal(per).alias("at"))
 
 
 def _times(timed: Any, within: list[str]) -> Any:

@@ -14,10 +14,11 @@ import narwhals as nw
 
 from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
+from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, flag, gap, held, size, sums
 from sezlib.schema import FlowsError, listed, near, quoted
 
-_SUMMED = ("total", "held", "squares", "logs", "active", "gap")
+_SUMMED, _COUNTED = ("total", "held", "squares", "logs"), ("active", "gap")
 _HELD = nw.col("held")
 # null where there is no answer, so that no engine is asked for the logarithm of 0
 _SUM = nw.when(_HELD > 0).then(_HELD)
@@ -136,8 +137,8 @@ def theil_parts(
     even = nw.when(nw.col("active") > 0).then(_HELD / nw.col("active")).otherwise(nw.lit(1.0))
     parts = parts.with_columns((_HELD * even.log()).alias("pooled"))
     if groups:
-        sums_of = [nw.col(name).sum() for name in (*_SUMMED, "pooled")]
-        parts = parts.group_by(*by, "period", "at").agg(*sums_of)
+        amounts, counts = [*_SUMMED, "pooled"], nw.col(*_COUNTED).sum()
+        parts = add_up(parts, [*by, "period", "at"], amounts, counts)
     table = _with_lines(parts, lines, [*groups, *of])
     between = nw.col("pooled") / _SUM - (_SUM / _N).log()
     inner = (nw.col("logs") - nw.col("pooled")) / _SUM
@@ -220,16 +221,14 @@ def _in_order(cells: Any, of: list[str], by: list[str], top: int) -> Any:
 def _measured(cells: Any, within: list[str], extra: Iterable[str] = ()) -> Any:
     # 0 ln 0 is 0
     positive = nw.when(_HELD > 0).then(_HELD).otherwise(nw.lit(1.0))
-    return (
-        cells.with_columns(
-            (_HELD * _HELD).alias("squares"),
-            (_HELD * positive.log()).alias("logs"),
-            flag(_HELD > 0).alias("active"),
-            gap().alias("gap"),
-        )
-        .group_by(*within, "period", "at")
-        .agg(*(nw.col(name).sum() for name in (*_SUMMED, *extra)))
+    cells = cells.with_columns(
+        (_HELD * _HELD).alias("squares"),
+        (_HELD * positive.log()).alias("logs"),
+        flag(_HELD > 0).alias("active"),
+        gap().alias("gap"),
     )
+    counts = nw.col(*_COUNTED).sum()
+    return add_up(cells, [*within, "period", "at"], [*_SUMMED, *extra], counts)
 
 
 def _with_lines(frame: Any, lines: int | None, of: list[str]) -> Any:

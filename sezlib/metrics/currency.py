@@ -12,11 +12,19 @@ from typing import Any
 import narwhals as nw
 
 from sezlib.metrics.asked import summable
-from sezlib.metrics.grain import GRAINS, Frame, begin, cut, first_month, last_month, unknown
-from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, listed, quoted
+from sezlib.metrics.grain import (
+    GRAINS,
+    Frame,
+    begin,
+    cut,
+    first_month,
+    is_period,
+    last_month,
+    periods,
+    unknown,
+)
+from sezlib.schema import PERIOD_FORMS, FlowsError, listed, quoted
 
-# pandas warns of groups that capture what nobody asks for
-FORM = PERIOD.replace("(", "(?:")
 USED = {"_amount", "_cut", "_money"}
 
 
@@ -120,6 +128,8 @@ def _begun(flows: Frame) -> Any:
     frame = begin(flows, "period", "value")
     if taken := sorted(USED.intersection(frame.collect_schema().names())):
         raise FlowsError(f"the column {listed(taken)} has a name used on the way; rename it")
+    if isinstance(frame, nw.DataFrame):
+        periods(frame)
     return summable(frame, "value", frame.collect_schema()["value"])
 
 
@@ -162,7 +172,7 @@ def _given(frame: Any, given: Frame, amount: str, what: str, keys: list[str]) ->
 def _grain(table: Any, what: str) -> str:
     """Return the grain of a table of rates or prices, or say what is wrong with the table."""
     period, amount = nw.col("period"), nw.col("_amount")
-    if odd := _asked(table.filter(~period.fill_null("").str.contains(FORM)).select("period")):
+    if odd := _asked(table.filter(~is_period() | period.is_null()).select("period")):
         raise FlowsError(
             f"the {what} have the period {quoted(odd[0][0])}, which is not one like {PERIOD_FORMS}"
         )

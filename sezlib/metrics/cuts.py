@@ -49,11 +49,12 @@ def like_for_like(flows: Frame, period: str) -> Frame:
 
 def _within(flows: Frame, held: nw.Expr) -> Frame:
     frame = begin(flows, "period")
-    kept = periods(frame).filter(held)
     if isinstance(frame, nw.LazyFrame):
-        return frame.join(kept, on="period", how="semi").to_native()
+        # what is no period is not lost here, and a metric will have it under a null period
+        return frame.join(periods(frame).filter(~held), on="period", how="anti").to_native()
+    kept = periods(frame).filter(held)["period"].to_list()
     # a filter keeps the row index of pandas
-    return frame.filter(nw.col("period").is_in(kept["period"].to_list())).to_native()
+    return frame.filter(nw.col("period").is_in(kept)).to_native()
 
 
 def part_of(flows: Frame, period: str) -> int | None:

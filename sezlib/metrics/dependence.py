@@ -9,6 +9,7 @@ import narwhals as nw
 
 from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
+from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, flag, gap, held, known, sums
 
 _AMOUNTS = ("whole", "held", "squares", "rest", "rest_squares", "unnamed")
@@ -74,22 +75,19 @@ def _wholes(cells: Any, of: list[str], by: list[str]) -> Any:
     amount, largest = nw.col("held"), _largest(nw.col("held"), nw.col("most"))
     rest = nw.when(largest).then(nw.lit(0.0)).otherwise(amount)
     unnamed = nw.when(known(of)).then(nw.lit(0.0)).otherwise(nw.col("total"))
-    summed = [nw.col(name).sum() for name in (*_AMOUNTS, "active", "tops", "gap")]
-    return (
-        cells.with_columns(amount.max().over(*by, "at").alias("most"))
-        .with_columns(
-            nw.col("total").alias("whole"),
-            (amount * amount).alias("squares"),
-            rest.alias("rest"),
-            (rest * rest).alias("rest_squares"),
-            unnamed.alias("unnamed"),
-            flag(amount > 0).alias("active"),
-            flag(largest & (amount > 0)).alias("tops"),
-            gap().alias("gap"),
-        )
-        .group_by(*by, "period", "at")
-        .agg(nw.col("most").max(), *summed)
-        .with_columns(*(nw.when(nw.col("gap") == 0).then(nw.col(a)).alias(a) for a in _AMOUNTS))
+    cells = cells.with_columns(amount.max().over(*by, "at").alias("most")).with_columns(
+        nw.col("total").alias("whole"),
+        (amount * amount).alias("squares"),
+        rest.alias("rest"),
+        (rest * rest).alias("rest_squares"),
+        unnamed.alias("unnamed"),
+        flag(amount > 0).alias("active"),
+        flag(largest & (amount > 0)).alias("tops"),
+        gap().alias("gap"),
+    )
+    others = [nw.col("most").max(), nw.col("active", "tops", "gap").sum()]
+    return add_up(cells, [*by, "period", "at"], _AMOUNTS, *others).with_columns(
+        *(nw.when(nw.col("gap") == 0).then(nw.col(a)).alias(a) for a in _AMOUNTS)
     )
 
 

@@ -9,7 +9,8 @@ import narwhals as nw
 
 from sezlib.identity import identified
 from sezlib.metrics.asked import keys
-from sezlib.metrics.grain import Frame, finish, known, lines, size, sums
+from sezlib.metrics.exact import add_up
+from sezlib.metrics.grain import Frame, cut, finish, known, lines, size, sums
 
 
 @identified
@@ -67,11 +68,10 @@ def _with_largest(flows: Frame, table: Any, within: list[str], per: str):
     # few of all cells are beginnings, so that only what was sold in those is added up by seller
     place = nw.col("one").cum_count().over(*within, "at", order_by=["minus", "resident"])
     held = [*within, "period", "at", "value", "status", "resident"]
+    sold = lines(flows, "value", [*within, "resident"]).with_columns(cut(per).alias("period"))
+    sold = sold.join(table, on=[*within, "period"], how="inner")
     return (
-        lines(flows, "value", [*within, "resident"], per)
-        .join(table, on=[*within, "period"], how="inner")
-        .group_by(*held)
-        .agg(nw.col("total").sum())
+        add_up(sold, held, ["total"])
         .with_columns(nw.lit(1).alias("one"), size().alias("minus"))
         .with_columns(place.alias("place"))
         .filter(nw.col("place") == 1)

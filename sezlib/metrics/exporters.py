@@ -9,6 +9,7 @@ import narwhals as nw
 
 from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
+from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, begin, finish, flag, gap, known, sums
 from sezlib.schema import FlowsError, listed
 
@@ -120,18 +121,19 @@ def _companies(cells: Any, of: list[str], by: list[str]) -> Any:
 
 
 def _periods(cells: Any, by: list[str]) -> Any:
-    added = ["incumbents", "survivors", "entrants_total", "incumbents_total", "incumbents_before"]
-    added += ["survivors_total", "survivors_before", "gap", *TOPS]
+    added = ["sold", "total", "entrants_total", "incumbents_total", "incumbents_before"]
+    added += ["survivors_total", "survivors_before", *TOPS]
     size = nw.col("size")
-    table = cells.group_by(*by, "period", "at").agg(
-        nw.col("sold").sum().alias("sold"),
-        nw.col("total").sum().alias("whole"),
+    table = add_up(
+        cells,
+        [*by, "period", "at"],
+        added,
         nw.col("one").sum().alias("exporters"),
-        *(nw.col(name).sum() for name in added),
+        nw.col("incumbents", "survivors", "gap").sum(),
         size.median().alias("median"),
         size.quantile(0.25, interpolation="linear").alias("lower_quartile"),
         size.quantile(0.75, interpolation="linear").alias("upper_quartile"),
-    )
+    ).rename({"total": "whole"})
     # one empty amount, which only a lazy engine gets as far as this with, leaves nothing to state
     amounts = ["sold", "median", "lower_quartile", "upper_quartile"]
     stated = nw.col("gap") == 0

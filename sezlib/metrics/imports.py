@@ -13,6 +13,7 @@ import narwhals as nw
 from sezlib.identity import identified
 from sezlib.metrics.against import alike, counterpart, coverage, reference, sides
 from sezlib.metrics.asked import keys
+from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, known, sums
 from sezlib.schema import FlowsError, listed
 
@@ -93,10 +94,9 @@ def intra_industry(
     exports = sums(flows, "value", [*by, *lines], per)
     why = "intra_industry compares the exports with the imports of the same exporter"
     base = counterpart(imports, flows, lines, by, per, name="imports", why=why)
+    cells, sides_of = _two_way(exports, base, [*by, "period", "at", *lines], of), ("sold", "bought")
     table = (
-        _two_way(exports, base, [*by, "period", "at", *lines], of)
-        .group_by(*by, "period", "at")
-        .agg(*(nw.col(name).sum() for name in _AMOUNTS))
+        add_up(cells, [*by, "period", "at"], _AMOUNTS, nw.col(*sides_of).sum())
         .with_columns(
             coverage().alias("coverage"),
             nw.col("sold").sum().over("at").alias("now"),
@@ -115,7 +115,7 @@ def intra_industry(
     return finish(table, [*by, "at"], columns)
 
 
-_AMOUNTS = ("total", "base", "whole", "whole_base", "gap", "sold", "bought")
+_AMOUNTS = ("total", "base", "whole", "whole_base", "gap")
 
 
 def _two_way(exports: Any, base: Any, line: list[str], of: list[str]) -> Any:

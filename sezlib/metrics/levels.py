@@ -13,7 +13,7 @@ from sezlib.identity import identified
 from sezlib.metrics.against import same_engine
 from sezlib.metrics.asked import as_text, keys, summable, whole_number
 from sezlib.metrics.beside import with_previous
-from sezlib.metrics.grain import Frame, begin, finish, label, sums, unknown
+from sezlib.metrics.grain import Frame, begin, finish, label, periods, sums, unknown
 from sezlib.schema import FlowsError, MissingColumnError, listed, quoted
 
 
@@ -162,6 +162,8 @@ def _base(base: Frame, cells: Any, by: list[str]) -> tuple[Any, list[str]]:
     """Return a table as one `base` for each of its periods and keys, and these."""
     held: Any = begin(base, "period", table="the base")
     same_engine(held, cells, "the base")
+    if isinstance(held, nw.DataFrame):
+        periods(held)
     kinds = held.collect_schema()
     *columns, amount = kinds.names()
     if amount == "period":
@@ -177,6 +179,6 @@ def _base(base: Frame, cells: Any, by: list[str]) -> tuple[Any, list[str]]:
     if isinstance(held, nw.DataFrame) and len(
         twice := held.filter(held.select(on).is_duplicated())
     ):
-        periods = listed(sorted(set(twice["period"].to_list())))
-        raise FlowsError(f"the base has more than one row for {periods}")
+        named = listed(sorted(set(twice["period"].to_list())))
+        raise FlowsError(f"the base has more than one row for {named}")
     return held, on

@@ -11,6 +11,7 @@ import narwhals as nw
 from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import with_previous, with_whole
+from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, label, sums, unknown
 from sezlib.schema import FlowsError, quoted
 
@@ -70,20 +71,15 @@ def margins(
         units.filter((nw.col("observed") > 0) & (nw.col("earlier") > 0))
         .with_columns(label(per).alias("period"))
         .with_columns(*(blank.alias(key) for blank, key in zip(kept, of, strict=True)))
-        .group_by(*by, "period", "at", "place", *of)
-        .agg(nw.col("total").sum(), nw.col("previous").sum())
-        .group_by(*by, "period", "at", "place")
-        .agg(nw.len().alias("members"), nw.col("total").sum(), nw.col("previous").sum())
-        .with_columns(
-            (nw.col("total") - nw.col("previous")).alias("change"),
-            nw.col("previous").sum().over(*by, "at").alias("whole"),
-            *_names(of),
-        )
-        .with_columns(
-            nw.when(nw.col("whole") > 0).then(nw.col("change") / nw.col("whole"))
-            .alias("contribution")
-        )
-    )  # fmt: skip
+    )
+    within, both = [*by, "period", "at", "place"], ["total", "previous"]
+    table = add_up(add_up(table, [*within, *of], both), within, both, nw.len().alias("members"))
+    share = nw.when(nw.col("whole") > 0).then(nw.col("change") / nw.col("whole"))
+    table = (
+        with_whole(table, [*by, "at"], ["place"], whole="previous")
+        .with_columns((nw.col("total") - nw.col("previous")).alias("change"), *_names(of))
+        .with_columns(share.alias("contribution"))
+    )
     amounts = ["members", "total", "previous", "change", "contribution"]
     return finish(table, [*by, "at", "place"], [*by, "period", "level", "margin", *amounts])
 
@@ -117,10 +113,7 @@ def _placed(table: Any, of: list[str], by: list[str], lag: int, least: float) ->
         # only what continued at the level above is still to be placed
         open_ = place % len(MARGINS) == CONTINUING
         table = (
-            table.with_columns(
-                nw.col("total").sum().over(*prefix, "at").alias("now"),
-                nw.col("previous").sum().over(*prefix, "at").alias("before"),
-            )
+            with_whole(table, [*prefix, "at"], of, now="total", before="previous")
             .with_columns(nw.when(now).then(at).alias("since"))
             .with_columns(nw.col("since").min().over(*prefix).alias("since"))
             .with_columns(

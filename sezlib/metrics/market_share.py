@@ -14,7 +14,8 @@ import narwhals as nw
 from sezlib.identity import identified
 from sezlib.metrics.against import reference, shared
 from sezlib.metrics.asked import keys, whole_number
-from sezlib.metrics.beside import unpivoted
+from sezlib.metrics.beside import unpivoted, with_whole
+from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, known, sums
 from sezlib.schema import FlowsError, listed
 
@@ -173,16 +174,14 @@ def constant_market_share(
     periods = cells.select("period", "at").unique()
     market = _then_and_now(base, "base", on, of, lag)
     rates = _growth(market, on, of)
-    table = (
+    cells = (
         _then_and_now(cells, "total", by, of, lag)
         .join(periods, on="at", how="inner")
         .join(market.select(*on, "at").unique(), on=[*on, "at"], how="inner")
         .join(rates, on=[*on, *of, "at"], how="left")
         .with_columns(*_effects(of))
-        .group_by(*by, "at", "period")
-        .agg(*(nw.col(place).sum() for place in [*places, "then"]))
-        .rename({"then": "previous"})
     )
+    table = add_up(cells, [*by, "at", "period"], [*places, "then"]).rename({"then": "previous"})
     table = unpivoted(table, list(places), "place", "change")
     share = nw.when(nw.col("previous") > 0).then(nw.col("change") / nw.col("previous"))
     name = nw.col("place").replace_strict(places, default=None, return_dtype=nw.String)
@@ -221,15 +220,13 @@ def _then_and_now(cells: Any, amount: str, by: list[str], of: list[str], lag: in
 def _growth(market: Any, on: list[str], of: list[str]) -> Any:
     # the growth of the whole market, then of it cut by one key more at a time
     levels = [[*on, "at", *of[:depth]] for depth in range(len(of) + 1)]
-    sold = {depth: nw.col("now").sum().over(*level) for depth, level in enumerate(levels)}
-    was = {depth: nw.col("then").sum().over(*level) for depth, level in enumerate(levels)}
-    market = market.with_columns(
-        *(sold[depth].alias(f"now_{depth}") for depth in sold),
-        *(was[depth].alias(f"then_{depth}") for depth in was),
-    ).filter((nw.col("then") > 0) & known(of))
+    for depth, level in enumerate(levels):
+        wholes = {f"now_{depth}": "now", f"then_{depth}": "then"}
+        market = with_whole(market, level, of, **wholes)
+    market = market.filter((nw.col("then") > 0) & known(of))
     rates = [
         (nw.col(f"now_{depth}") / nw.col(f"then_{depth}") - 1).alias(f"growth_{depth}")
-        for depth in sold
+        for depth in range(len(levels))
     ]
     return market.select(*on, *of, "at", *rates)
 

@@ -14,6 +14,7 @@ import narwhals as nw
 
 from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
+from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import GRAINS, Frame, begin, finish, known, months_of, sums, unknown
 from sezlib.schema import PERIOD_FORMS, FlowsError, listed, near, quoted
 
@@ -215,8 +216,8 @@ def _compared(whole: Any, items: Any, of: list[str], by: list[str], against: nw.
         )
         .with_columns((nw.col("log") * v1).alias("log1"), (nw.col("log") * v0).alias("log0"))
     )
-    added = ("one", "p1q1", "p0q0", "p1q0", "p0q1", "log1", "log0")
-    matched = pairs.group_by(*by, "at").agg(*(nw.col(name).sum() for name in added))
+    added = ("p1q1", "p0q0", "p1q0", "p0q1", "log1", "log0")
+    matched = add_up(pairs, [*by, "at"], added, nw.col("one").sum())
     earlier = whole.select(*by, nw.col("at").alias("against"), nw.col("total").alias("previous"))
     return (
         whole.with_columns(against.alias("against"))

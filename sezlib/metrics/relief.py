@@ -56,7 +56,7 @@ def duty_relief(
         frame = summable(frame, rate, kinds[rate]).with_columns(nw.col(rate).cast(nw.Float64))
     _refuse_rates(frame, rates)
     total, duty, vat = nw.col("total"), nw.col("duty"), nw.col("vat")
-    goods = lines(frame, "value", by, per, *rates)
+    goods = lines(frame, "value", by, *rates)
     goods = goods.with_columns((total * nw.col("duty_rate")).alias("duty"))
     goods = goods.with_columns(((total + duty) * nw.col("vat_rate")).alias("vat"))
     goods = goods.with_columns((duty + vat).alias("duty_relief"))

@@ -9,6 +9,7 @@ import narwhals as nw
 from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import with_previous, with_whole
+from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, known, label, size, sums
 
 
@@ -103,12 +104,13 @@ def rank(
     # a running count in a stated order is a rank whose ties never depend on the order of rows
     place = nw.col("one").cum_count().over(*by, "at", order_by=["nameless", "minus", *of])
     cells = (
-        cells.with_columns(
+        with_whole(cells, [*by, "at"], of, whole="total")
+        .with_columns(
             nw.lit(1).alias("one"),
             size().alias("minus"),
             nw.when(known(of)).then(nw.lit(0)).otherwise(nw.lit(1)).alias("nameless"),
         )
-        .with_columns(place.alias("place"), nw.col("total").sum().over(*by, "at").alias("whole"))
+        .with_columns(place.alias("place"))
         .with_columns(nw.when(nw.col("nameless") == 0).then(nw.col("place")).alias("rank"))
         # beside a total that is not known, none has a place
         .with_columns(nw.when(~nw.col("whole").is_nan()).then(nw.col("rank")).alias("rank"))
@@ -121,10 +123,8 @@ def rank(
             nw.when(shown).then(nw.col("place")).otherwise(nw.lit(top + 1)).alias("place"),
         )
     held = [*by, "period", "at", "whole", *of, "rank", "place", "nameless"]
-    table = (
-        cells.group_by(*held)
-        .agg(nw.col("total").sum(), nw.col("one").sum().alias("members"))
-        .with_columns(_part().alias("share"), nw.col("members").cast(nw.Int64))
+    table = add_up(cells, held, ["total"], nw.col("one").sum().alias("members")).with_columns(
+        _part().alias("share"), nw.col("members").cast(nw.Int64)
     )
     columns = [*by, "period", *of, "members", "total", "share", "rank"]
     return finish(table, [*by, "at", "nameless", "place"], columns)

@@ -9,6 +9,7 @@ import narwhals as nw
 
 from sezlib.identity import identified
 from sezlib.metrics.asked import keys
+from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import GRAINS, Frame, finish, months_of, sums
 from sezlib.schema import FlowsError, listed, near, quoted
 
@@ -54,23 +55,16 @@ def average_growth(
     at, total, middle = nw.col("at"), nw.col("total"), (nw.col("begins") + nw.col("ends")) / 2
     within = (at >= nw.col("begins")) & (at <= nw.col("ends"))
     held = ["start", "end", "begins", "ends"]
+    table = table.with_columns(
+        nw.when(at == nw.col("begins")).then(total).alias("first"),
+        nw.when(at == nw.col("ends")).then(total).alias("last"),
+        nw.when(within & ~total.is_null()).then(nw.lit(1)).otherwise(nw.lit(0)).alias("one"),
+        nw.when(within & (total > 0)).then(total).alias("amount"),
+        nw.when(within & (total > 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias("sold"),
+    ).with_columns((nw.col("amount").log() * (at - middle)).alias("lever"))
+    counts = [nw.col("one").sum().alias("observed"), nw.col("sold").sum()]
     table = (
-        table.with_columns(
-            nw.when(at == nw.col("begins")).then(total).alias("first"),
-            nw.when(at == nw.col("ends")).then(total).alias("last"),
-            nw.when(within & ~total.is_null()).then(nw.lit(1)).otherwise(nw.lit(0)).alias("one"),
-            nw.when(within & (total > 0)).then(total).alias("amount"),
-            nw.when(within & (total > 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias("sold"),
-        )
-        .with_columns((nw.col("amount").log() * (at - middle)).alias("lever"))
-        .group_by(*by, *held)
-        .agg(
-            nw.col("first").max(),
-            nw.col("last").max(),
-            nw.col("one").sum().alias("observed"),
-            nw.col("sold").sum(),
-            nw.col("lever").sum(),
-        )
+        add_up(table, [*by, *held], ["lever"], nw.col("first", "last").max(), *counts)
         .with_columns((nw.col("ends") - nw.col("begins")).alias("periods"))
         .with_columns(
             (_compound() if method == "compound" else _least_squares()).alias("average_growth")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sezlib.language import Edition, missing
+from sezlib.metrics.grain import years_of
 from sezlib.narrative.passage import HALF, direction, previous, row, rows
 
 UNSPECIFIED = ("ZZZ", "_U")
@@ -135,5 +136,5 @@ def side(moved: list[dict[str, Any]], growth: float) -> str:
 
 def gaps(flows: Any, period: str) -> list[str]:
     """Return the years between the first on record and this one that have no records."""
-    years = set(flows["period"].str.slice(0, 4))
-    return [str(y) for y in range(int(min(years)), int(period)) if str(y) not in years]
+    years = years_of(flows)
+    return [str(y) for y in range(int(years[0]), int(period)) if str(y) not in years]

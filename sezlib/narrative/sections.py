@@ -7,6 +7,7 @@ from typing import Any
 from sezlib.available import Unavailable
 from sezlib.identity import PAIRS, takes
 from sezlib.language import Edition, missing
+from sezlib.metrics.grain import years_of
 from sezlib.narrative.facts import (
     first_few,
     firsts,
@@ -54,7 +55,7 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
     when, then = ed.when(ed.period), ed.when(before)
     if missing(now["growth"]):
         heading = ed.say("heading-total-alone", period=when, total=amount)
-        on_record = before in set(flows["period"].str.slice(0, 4))
+        on_record = before in years_of(flows)
         reason = "total-zero" if not missing(now["previous"]) else "total-nothing"
         reason = "total-base" if on_record and missing(now["previous"]) else reason
         return Passage("total", heading, (ed.say(reason, previous=before),), reading=reading)
