@@ -61,7 +61,7 @@ def concentration(
     * `hhi_normalized`: (hhi - 1/n) / (1 - 1/n)
     * `hhi_unctad`: (sqrt(hhi) - sqrt(1/n)) / (1 - sqrt(1/n)), as UNCTADstat has it
     * `cr`: the share of the `top` largest
-    * `entropy`: -sum(s ln s); `theil`: sum(s ln(n s)), which is ln n - entropy
+    * `entropy`: -sum(s ln s); `theil`: Theil's T, sum(s ln(n s)) = ln n - entropy
     * `gini`: twice the area between the Lorenz curve and the line of equal shares
 
     n counts the `of` whose total is above zero, or is the size of a classification given as
@@ -103,7 +103,7 @@ def theil_parts(
     by: str | Iterable[str] = (),
     per: str = "year",
 ) -> Frame:
-    """Return Theil's index split in two: theil = between + within. Either of two splits:
+    """Return Theil's T split in two: theil = between + within. Either of two splits:
 
     * `within` is a column, such as the group of a product. The lines are its pairs with `of`.
       `between` is sum(s ln(s n / m)) over the groups, each of share s with m of the n lines, and
