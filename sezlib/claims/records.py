@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ LEVELS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "sites": lambda profile: len(profile["sites"]) if profile.get("sites") else None,
 }
 NAMES = 3
+# how many amounts show that all are rounded, and how many units a rounded one has on average
+FEWEST, SIGNIFICANT = 3, 100
 
 
 def read_records(path: str | Path, *, zone: str = "") -> pd.DataFrame | None:
@@ -57,6 +60,8 @@ def verify(
     empty. `profile` (see `read_profile`) answers for area, sites, companies and investment.
     `currency` is that of records that name none. `agrees` is null, and `reason` says why, where
     the records cannot tell: a time that they do not reach, a column or a group that is not there.
+    Records that are rounded themselves (all of them whole multiples of 0.01, or of 1000) leave
+    their sum as many half units either way; `reason` says where a claim agrees by that alone.
     `computed` is in the claim's unit, or the names in order of a ranking, or when a first export
     was; `distance` is how far it lies outside the interval.
 
@@ -117,27 +122,34 @@ def _compared(claim: Claim, records: _Records, interval: tuple[float, float]) ->
         began = records.began(claim.part)
         inside = began is not None and claim.part.start <= began <= claim.part.end
         return {"computed": began and month(began), "agrees": inside}
-    value = _value(claim, records)
+    value, least, most = _value(claim, records)
     low, high = interval
     outside = max(low - value, value - high, 0.0)
-    near = outside <= TOUCH * max(abs(value), abs(claim.value))
-    distance = 0.0 if near else outside / claim.unit.factor
-    return {"computed": claim.shown(value), "agrees": near, "distance": distance}
+    touch = TOUCH * max(abs(value), abs(claim.value))
+    agrees = max(low - most, least - high, 0.0) <= touch
+    distance = 0.0 if agrees else outside / claim.unit.factor
+    reason = "within the rounding of the records" if agrees and outside > touch else ""
+    return {
+        "computed": claim.shown(value), "agrees": agrees, "distance": distance, "reason": reason
+    }  # fmt: skip
 
 
-def _value(claim: Claim, records: _Records) -> float:
+def _value(claim: Claim, records: _Records) -> tuple[float, float, float]:
+    """Return what the records make of a claim: the figure, the least and the most it can be."""
     if claim.measure == "count":
-        return float(records.count(claim.part))
+        return (float(records.count(claim.part)),) * 3
     money = claim.unit.base.split(" per ")[0] if claim.unit.kind in ("money", "per") else ""
     top = records.amount(claim.part, money)
     if claim.whole is None:
         return top
     bottom = records.amount(claim.whole, "" if claim.measure == "per_unit" else money)
     if claim.measure == "difference":
-        return top - bottom
-    if bottom == 0:
+        return top[0] - bottom[0], top[1] - bottom[2], top[2] - bottom[1]
+    if bottom[0] == 0:
         raise _Unknown("the records have nothing to compare it with: the base is 0")
-    return top / bottom - (1.0 if claim.measure == "growth" else 0.0)
+    less = 1.0 if claim.measure == "growth" else 0.0
+    most = top[2] / bottom[1] if bottom[1] > 0 else math.inf
+    return top[0] / bottom[0] - less, top[1] / bottom[2] - less, most - less
 
 
 class _Records:
@@ -157,16 +169,21 @@ class _Records:
             invested = profile["invested"][["period", "total"]]
             self.tables["investment"] = _timed(invested.rename(columns={"total": "value"}))
             self.currency["investment"] = profile.get("currency", "")
+        self.units = {name: _rounded_to(held["value"]) for name, held in self.tables.items()}
 
-    def amount(self, region: Region, money: str) -> float:
+    def amount(self, region: Region, money: str) -> tuple[float, float, float]:
+        """Return an amount, the least and the most that it can be by the records' own rounding."""
         if region.stock:
-            return self._level(region)
+            return (self._level(region),) * 3
         rows = self._rows(region)
         held = self.currency[region.indicator]
         if money and held != money:
             told = f"are in {held}" if held else "name no currency"
             raise _Unknown(f"the records {told}")
-        return float(rows["value"].sum())
+        total = math.fsum(rows["value"])
+        # each may be half a unit more or less
+        off = self.units[region.indicator] / 2 * int((rows["value"] > 0).sum())
+        return total, max(total - off, 0.0), total + off
 
     def count(self, region: Region) -> int:
         counted = count(self._sold(region), of=region.of)
@@ -246,6 +263,26 @@ def _timed(flows: Any) -> Any:
     held = told.to_native()
     table = held.to_pandas() if hasattr(held, "to_pandas") else held
     return table.reset_index(drop=True)
+
+
+def _rounded_to(values: Any) -> float:
+    """Return the unit that amounts look rounded to: the largest power of ten that divides each.
+
+    Whole thousands may be a chance in one or two amounts, and amounts of hardly a hundred units
+    are no rounded ones: these count as exact, as do those of which no such unit is found.
+    """
+    distinct = [value for value in values.unique() if value > 0]
+    average = math.fsum(distinct) / len(distinct) if distinct else 0.0
+    for power in range(12 if len(distinct) >= FEWEST else 0, -10, -1):
+        unit = 10.0**power
+        if all(_whole(value / unit) for value in distinct):
+            return unit if average >= SIGNIFICANT * unit else 0.0
+    return 0.0
+
+
+def _whole(number: float) -> bool:
+    # what a text of decimals became is not the whole multiple to the last digit
+    return number > 0.5 and abs(number - round(number)) <= max(1e-6, 4e-16 * number)
 
 
 def _within(table: Any, region: Region) -> Any:

@@ -11,7 +11,15 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from sezlib.claims.cells import Expression
-from sezlib.claims.claim import Claim, Claims, ContradictionError, Region, known_reading, scoped
+from sezlib.claims.claim import (
+    TOUCH,
+    Claim,
+    Claims,
+    ContradictionError,
+    Region,
+    known_reading,
+    scoped,
+)
 from sezlib.claims.programme import Programme
 from sezlib.schema import FlowsError, listed, near
 
@@ -19,6 +27,8 @@ SCOPES = ("one", "apart")
 # of a row whose numbers are near 1; the finest that HiGHS takes
 EXACT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 INFEASIBLE, UNBOUNDED = 2, 3
+# of its size: how far an end may lie from where it is
+NOISE = 10 * TOUCH
 # of its size: what a whole has to be above to be more than nothing
 NOTHING = 1e-6
 
@@ -170,7 +180,17 @@ def extremes(
     free = set(top) - programme.spoken - set(bottom or ())
     high = None if any(top[v] > 0 for v in free) else high
     low = None if any(top[v] < 0 for v in free) else low
-    return None if low is None else float(low * unit), None if high is None else float(-high * unit)
+    return _settled(low, unit), None if high is None else _settled(-high, unit)
+
+
+def _settled(end: float | None, unit: float) -> float | None:
+    """Return an end without the noise of the solver: the shortest number as near as it can tell."""
+    if end is None or abs(end) <= NOISE:
+        return None if end is None else 0.0
+    value = float(end * unit)
+    shorter = (float(f"{value:.{digits}e}") for digits in range(7))
+    noise = NOISE * max(abs(value), unit)
+    return next((number for number in shorter if abs(number - value) <= noise), value)
 
 
 def _end(

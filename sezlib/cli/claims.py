@@ -203,7 +203,7 @@ def _verify(asked: argparse.Namespace) -> int:
     if asked.json:
         put_json([{key: plain(value) for key, value in row.items()} for row in rows])
         return 1 if failed else 0
-    told = {True: "agrees", False: "DIFFERS", None: "-"}
+    said_of = {True: "agrees", False: "DIFFERS", None: ""}
     lines: list[tuple[str, ...]] = [("claim", "printed", "interval", "records", "")]
     for row in rows:
         text = row["measure"] in ("rank", "first")
@@ -217,7 +217,7 @@ def _verify(asked: argparse.Namespace) -> int:
                 said(held[row["id"]]),
                 ends,
                 shown,
-                row["reason"] or told[row["agrees"]],
+                ", ".join(filter(None, (said_of[row["agrees"]], row["reason"]))),
             )
         )
     put(lines, "")

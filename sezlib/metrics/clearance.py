@@ -48,7 +48,8 @@ def clearance_time(
     null for themselves and for what is not specified. `low` to `high` is its interval: difference
     -+ z sqrt(SE1^2 + SE2^2), where SE is the distance between the c-th smallest and c-th largest
     time over twice the normal quantile of finding the median between them, by the binomial
-    distribution, c = n/2 - sqrt(n) rounded up. It is null where either side has fewer than 10 released.
+    distribution, c = n/2 - sqrt(n) rounded up. It is null where either side has fewer than 10
+    released.
 
     Columns: the keys of `by`, `period`, the keys of `of`, `declarations`, `open`, `median`, `p90`;
     with `baseline` also `difference`, `low`, `high`.

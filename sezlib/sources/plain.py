@@ -13,6 +13,8 @@ from sezlib.sources.packed import refuse_packed
 if TYPE_CHECKING:
     import pandas as pd
 
+AMOUNTS = ("value", "net_kg", "quantity")
+
 
 def table(path: Path) -> pd.DataFrame:
     """Return a CSV or Parquet file as texts: no cell is guessed at, `NA` and `0101` stay."""
@@ -21,9 +23,12 @@ def table(path: Path) -> pd.DataFrame:
     refuse_packed(path)
     if is_parquet(path):
         try:
-            return pd.read_parquet(path).reset_index(drop=True)
+            held = pd.read_parquet(path).reset_index(drop=True)
         except Exception as error:
             raise FlowsError(f"{path.name}: not a Parquet file that can be read: {error}") from None
+        amounts = held.columns.intersection(AMOUNTS)
+        refuse_float32(path, [name for name in amounts if held[name].dtype == "float32"])
+        return held
     names = header(path)
     twice = sorted({column for column in names if names.count(column) > 1})
     if twice:
@@ -45,6 +50,15 @@ def table(path: Path) -> pd.DataFrame:
     if (texts.iloc[:, -1] == "").any() and (reason := _unfit(path)):
         raise FlowsError(f"{path.name}: {reason}")
     return texts
+
+
+def refuse_float32(path: Path, columns: list[str]) -> None:
+    """Raise `FlowsError` for amounts of 32 bits, which make 10.100000381 of 10.10."""
+    if columns:
+        raise FlowsError(
+            f"{path.name}: column {listed(columns)} is of the type FLOAT (32 bits), whose seven "
+            "digits make 10.100000381 of 10.10; write it as DOUBLE or DECIMAL"
+        )
 
 
 def _unfit(path: Path) -> str:

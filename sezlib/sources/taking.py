@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 import tempfile
 import threading
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib.schema import ACCOUNT, FlowsError, listed, near, short
-from sezlib.sources import answers, mapping
+from sezlib.sources import answers, mapping, plain
 from sezlib.sources.database import is_address, open_database
 from sezlib.sources.files import find, open_file, opened, sheets
 from sezlib.sources.formats import FORMATS
@@ -146,6 +147,14 @@ def _connected(folder: Path, large: bool) -> Iterator[duckdb.DuckDBPyConnection]
         con.close()
 
 
+def _refuse_floats(con: Any, raw: Raw, layout: Layout) -> None:
+    # a column that is only carried may have any type
+    used = " ".join(layout.fields[name].sql for name in plain.AMOUNTS if name in layout.fields)
+    kinds = con.execute("SELECT column_name, column_type FROM (DESCRIBE raw)").fetchall()
+    floats = [c for c, kind in kinds if kind == "FLOAT" and re.search(rf"\b{c}\b", used)]
+    plain.refuse_float32(raw.path, [raw.names[int(c[1:])] for c in floats])
+
+
 @dataclass
 class _Asked:
     path: Path | str
@@ -164,6 +173,7 @@ class _Asked:
             at("reading")
             wanted = [number for number, name in enumerate(raw.names) if name]
             loaded = raw.load(con, wanted)
+            _refuse_floats(con, raw, layout)
             at("looking texts up")
             judged = judge(con, raw, layout, loaded, self.zone)
             at("accounting")

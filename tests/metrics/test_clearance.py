@@ -142,7 +142,7 @@ def test_the_interval_agrees_with_the_documented_examples_of_statpsych(
 @pytest.mark.parametrize("engine", ENGINES)
 def test_ten_a_side_are_told_apart_by_the_exact_binomial(engine):
     # an interval of half the width 0.4 per cent more would hold 0
-    ours, theirs, medians, interval = SCORES[0]
+    ours, theirs, _, interval = SCORES[0]
     frame = ENGINES[engine](lasting(ours=ours, theirs=theirs))
     got = rows(sez.clearance_time(frame, baseline="theirs"))
     assert got[0][-2:] == pytest.approx(interval, abs=5e-6)
