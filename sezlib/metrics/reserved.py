@@ -8,7 +8,7 @@ RESERVED = frozenset(
     begins begun between bought censored change competitiveness complementarity contribution
     count coverage coverage_before cr cumulative declarations destination_hhi destinations
     destinations_per_exporter difference diversification done duration duty duty_rate
-    duty_relief earlier effect end ended ends entrants entrants_before entrants_mean
+    duty_relief earlier effect end ended ends entrants entrants_before exposed entrants_mean
     entrants_total entropy entry_rate equivalent_number error exit_rate exiters export_share
     exported exporters exporters_before exporters_per_destination exporters_per_product factor
     first gap gini growth growth_without held held_before hhi hhi_normalized hhi_unctad
