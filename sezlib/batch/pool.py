@@ -17,6 +17,7 @@ from typing import Any
 from sezlib.batch import warm
 from sezlib.report import kernel
 from sezlib.report.endings import KernelDiedError, TimeLimitError, account
+from sezlib.schema import short
 
 # how much longer than its limit a run may take to write down that it is over
 GRACE = 60.0
@@ -99,7 +100,7 @@ class Pool:
             return child.number, {**json.loads(child.answer), "said": said}
         code = os.waitstatus_to_exitcode(status)
         why = f"by {signal.Signals(-code).name}" if code < 0 else f"with code {code}"
-        last = f": {said.splitlines()[-1][:MOST_TOLD]}" if said else ""
+        last = f": {short(said.splitlines()[-1], MOST_TOLD)}" if said else ""
         return child.number, account(KernelDiedError(f"the runner ended {why}{last}"))
 
 
@@ -118,9 +119,10 @@ def _spawn(task: dict[str, Any], log: int) -> tuple[int, int]:
     answer, theirs = os.pipe()
     try:
         process = subprocess.Popen(
-            [sys.executable, "-m", "sezlib.batch.worker"],
+            # no file beside the plan takes the place of a module
+            [sys.executable, "-P", "-m", "sezlib.batch.worker"],
             stdin=subprocess.PIPE, stdout=theirs, stderr=log,
-            env={**os.environ, kernel.PARENT: str(os.getpid())},
+            env={**kernel.environment(os.environ), kernel.PARENT: str(os.getpid())},
         )  # fmt: skip
     finally:
         os.close(theirs)

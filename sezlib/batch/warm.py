@@ -38,18 +38,22 @@ MODULES = (
 
 
 def available() -> bool:
-    """Return whether this process may fork: on Linux, and alone in it."""
-    return sys.platform.startswith("linux") and threading.active_count() == 1
+    """Return whether this process may fork: on Linux, alone in it, and started as usual."""
+    usual = not (sys.warnoptions or sys.flags.optimize or sys.flags.dev_mode)
+    # pandas has looked at these already
+    usual = usual and not any(name.startswith("PANDAS_") for name in os.environ)
+    return sys.platform.startswith("linux") and threading.active_count() == 1 and usual
 
 
 def load() -> None:
     """Load everything, and leave it where forking does not copy it."""
-    for name in MODULES:
-        importlib.import_module(name)
-    kernel.without_debugger()
-    with schema.unspoken():
-        importlib.import_module("pandera.pandas")
-    _practise()
+    with kernel.neutral():
+        for name in MODULES:
+            importlib.import_module(name)
+        kernel.without_debugger()
+        with schema.unspoken():
+            importlib.import_module("pandera.pandas")
+        _practise()
     gc.collect()
     gc.freeze()
     # what libraries look for at the end is to be found again

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import signal
 import time
 from typing import Any
 
+import nbformat
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 
@@ -18,9 +20,20 @@ from sezlib.report.endings import (
     TimeLimitError,
     UnwrittenError,
 )
+from sezlib.report.kernel import LEFT_OUT as LEFT
+from sezlib.report.kernel import MOST_PRINTED
+from sezlib.schema import short
 
-MOST_PRINTED = 1_000_000
-LEFT_OUT = "\n… what was printed after this is left out, {} characters of it\n"
+# what all that a run displays may come to, and an error, in characters
+MOST_SHOWN = 10_000_000
+MOST_OF_ERROR = 10_000
+# what an output takes up besides what it holds
+FRAME = 200
+LEFT_OUT = "\n… what was printed after this is left out, {:,} characters of it\n"
+NOT_SHOWN = (
+    "… outputs left out here: {:,}, of {:,} characters together; a report shows {:,} at the most"
+)
+SHOWN = ("display_data", "execute_result", "update_display_data")
 
 
 class Client(PapermillNotebookClient):
@@ -35,6 +48,7 @@ class Client(PapermillNotebookClient):
         self.run_limit, self.cell_limit = run_limit, cell_limit
         self.deadline = None if run_limit is None else time.monotonic() + run_limit
         self.printed: dict[int, int] = {}
+        self.shown, self.full, self.left = 0, False, list[int]()
 
     def papermill_execute_cells(self) -> None:
         """Run every cell, up to the first that fails; whatever ends it is raised."""
@@ -43,6 +57,7 @@ class Client(PapermillNotebookClient):
             try:
                 self.execute_cell(cell, index)
             except CellExecutionError as error:
+                self._tell_what_was_left_out(index)
                 self.nb_man.cell_exception(self.nb.cells[index], cell_index=index, exception=error)
                 self.nb_man.cell_complete(self.nb.cells[index], cell_index=index)
                 return
@@ -65,19 +80,49 @@ class Client(PapermillNotebookClient):
                 process = getattr(self.km.provisioner, "process", None)
                 raise KernelDiedError(_killed(process and process.poll())) from None
             self.set_widgets_metadata()
+            if len(json.dumps(self.nb.metadata.get("widgets"))) > MOST_SHOWN:
+                del self.nb.metadata["widgets"]
         return self.nb
 
     def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
-        """Take an output in, up to a million characters of a cell's prints."""
-        if msg["msg_type"] == "stream":
-            text = msg["content"]["text"]
-            before = self.printed.get(cell_index, 0)
-            self.printed[cell_index] = before + len(text)
-            kept = text[: max(0, MOST_PRINTED - before)]
-            if not kept:
-                return None
-            msg["content"]["text"] = kept
+        """Take an output in, as far as there is room for it."""
+        kind, content = msg["msg_type"], msg["content"]
+        if kind == "stream" and not self._printed(content, cell_index):
+            return None
+        if kind in SHOWN and not self._room(content, kind):
+            return None
+        if kind == "error":
+            content.update(_shortened(content))
         return super().process_message(msg, cell, cell_index)
+
+    def _printed(self, content: dict[str, Any], cell_index: int) -> bool:
+        """Return whether something of a print is kept; the kernel has left some out already."""
+        before, text = self.printed.get(cell_index, 0), content["text"]
+        if isinstance(text, dict):
+            self.printed[cell_index] = before + text[LEFT]
+            return False
+        self.printed[cell_index] = before + len(text)
+        content["text"] = text[: max(0, MOST_PRINTED - before)]
+        return bool(content["text"])
+
+    def _room(self, content: dict[str, Any], kind: str) -> bool:
+        """Return whether there is room for what is displayed, or take a note of it."""
+        places = self._display_id_map.get((content.get("transient") or {}).get("display_id"), {})
+        size = _size(content) * (sum(map(len, places.values())) + (kind in SHOWN[:2]))
+        if self.shown + size > MOST_SHOWN and not self.full:
+            # some of what has been counted may have been cleared, or replaced
+            self.shown = sum(_size(o) for c in self.nb.cells for o in c.get("outputs", []))
+            self.full = self.shown + size > MOST_SHOWN
+        if self.shown + size > MOST_SHOWN:
+            self.left.append(size)
+            return False
+        self.shown += size
+        return True
+
+    def clear_output(self, outs: Any, msg: Any, cell_index: int) -> None:
+        """Clear the outputs of a cell, which makes room."""
+        self.full = False
+        super().clear_output(outs, msg, cell_index)
 
     async def _async_poll_kernel_alive(self) -> None:
         # while a cell takes long, the file says that it runs
@@ -92,10 +137,19 @@ class Client(PapermillNotebookClient):
             waiting.cancel()
 
     def _tell_what_was_left_out(self, index: int) -> None:
+        outputs = self.nb.cells[index].get("outputs")
         more = self.printed.get(index, 0) - MOST_PRINTED
         if more > 0:
-            printed = [o for o in self.nb.cells[index].outputs if o.output_type == "stream"]
-            printed[-1].text += LEFT_OUT.format(f"{more:,}")
+            printed = [o for o in outputs if o.output_type == "stream"]
+            if not printed:
+                # what was kept has been cleared since
+                printed.append(nbformat.v4.new_output("stream", text=""))
+                outputs += printed
+            printed[-1].text += LEFT_OUT.format(more)
+        if self.left:
+            told = NOT_SHOWN.format(len(self.left), sum(self.left), MOST_SHOWN)
+            outputs.append(nbformat.v4.new_output("display_data", {"text/plain": told}))
+            self.left.clear()
 
     def _left(self, _cell: Any = None) -> float | None:
         limits = [] if self.cell_limit is None else [self.cell_limit]
@@ -118,6 +172,21 @@ class Client(PapermillNotebookClient):
         asked = any(part.get("source") == "ask_exit" for part in reply.get("payload", []))
         if asked or reply.get("ename") == "SystemExit":
             raise FailedCellError("left by an exit, so that the cells after it never ran")
+
+
+def _size(output: Any) -> int:
+    """Return how many characters an output comes to."""
+    held = [output.get("metadata") or {}, *(output.get("data") or {}).values()]
+    return FRAME + sum(len(one if isinstance(one, str) else json.dumps(one)) for one in held)
+
+
+def _shortened(error: Any) -> dict[str, Any]:
+    """Return an error with no more of its text than somebody will read."""
+    lines = "\n".join(error["traceback"])
+    if len(lines) > MOST_OF_ERROR:
+        half, more = MOST_OF_ERROR // 2, len(lines) - MOST_OF_ERROR
+        lines = f"{lines[:half]}{LEFT_OUT.format(more)}{lines[-half:]}"
+    return {"evalue": short(error["evalue"], MOST_OF_ERROR), "traceback": lines.split("\n")}
 
 
 def _killed(code: int | None) -> str:

@@ -10,11 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
+from pathlib import Path
 from typing import Any
 
 from sezlib.report import kernel
 
-INLINE = "module://matplotlib_inline.backend_inline"
 _waiting: list[Forked] = []
 
 
@@ -27,9 +28,9 @@ class Forked:
         self.pid, self.orders = pid, orders
         self.returncode: int | None = None
 
-    def begin(self, argv: list[str], env: dict[str, str], cwd: str | None, log: str) -> None:
-        """Have it become a kernel. `log` is where it writes; it has no other files."""
-        orders = {"argv": argv, "env": env, "cwd": cwd, "log": log}
+    def begin(self, argv: list[str], env: dict[str, str], cwd: str | None) -> None:
+        """Have it become a kernel."""
+        orders = {"argv": argv, "env": env, "cwd": cwd}
         with os.fdopen(self.orders, "w", encoding="utf-8") as out:
             json.dump(orders, out)
 
@@ -99,13 +100,11 @@ def _become(orders: int) -> None:
         # the run ended before it needed a kernel
         return
     told: dict[str, Any] = json.loads(text)
-    log = os.open(told["log"], os.O_WRONLY | os.O_APPEND)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for file, at in ((nothing, 0), (log, 1), (log, 2)):
-        os.dup2(file, at)
-    os.environ.clear()
-    os.environ.update(told["env"])
-    os.environ.pop(kernel.PARENT, None)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for at in (0, 1, 2):
+        os.dup2(nothing, at)
+    told["env"].pop(kernel.PARENT, None)
+    kernel.settle(told["env"])
     if told["cwd"]:
         os.chdir(told["cwd"])
     # looked for already, where the parent's are
@@ -113,18 +112,8 @@ def _become(orders: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _reseed()
-    from ipykernel.kernelapp import IPKernelApp
-
-    # as if it had been started by itself
-    sys.argv = told["argv"]
-    app = IPKernelApp.instance()
-    app.initialize(told["argv"][1:])
-    if loaded := sys.modules.get("matplotlib"):
-        # a new kernel does it as it loads matplotlib; this one has loaded it already
-        shell: Any = app.shell
-        shell.enable_matplotlib("inline")
-        loaded.use(INLINE)
-    app.start()
+    _reset()
+    kernel.begin(told["argv"])
 
 
 def _reseed() -> None:
@@ -135,3 +124,18 @@ def _reseed() -> None:
         import numpy as np
 
         np.random.seed()
+
+
+def _reset() -> None:
+    """Take back what the parent may have set, as no new process would have it."""
+    mpl: Any = sys.modules["matplotlib"]
+    pd: Any = sys.modules["pandas"]
+    usual = {name: held for name, held in mpl.rcParamsDefault.items() if name != "backend"}
+    mpl.rcParams.update(usual)
+    with warnings.catch_warnings():
+        # some options go in time, which is nobody's concern here
+        warnings.simplefilter("ignore")
+        pd.reset_option("all")
+    # the folder that the command lies in
+    script = str(Path(sys.argv[0]).absolute().parent)
+    sys.path[:] = [folder for folder in sys.path if folder not in ("", script)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -47,18 +48,17 @@ class PrivateKernelManager(AsyncKernelManager):
         return KernelSpec(argv=ARGV, display_name="Python 3", language="python")
 
     async def _async_start_kernel(self, **kwargs: Any) -> None:
-        # no profile or start-up file of the user's changes what a report says
+        # nothing of the user's own machine changes what a report says
         kwargs["env"] = {
-            **os.environ,
-            **(kwargs.get("env") or {}),
+            **kernel.environment({**os.environ, **(kwargs.get("env") or {})}),
             "IPYTHONDIR": str(self.folder / "ipython"),
             # a kernel is killed in the end, and takes nothing away by itself
             "TMPDIR": self.scratch,
             kernel.PARENT: str(os.getpid()),
         }
-        kwargs["env"].pop("MPLBACKEND", None)
-        with (self.folder / "kernel.log").open("wb") as log:
-            await super()._async_start_kernel(stdout=log, stderr=log, **kwargs)
+        # what is printed comes through the sockets, and once is enough
+        nothing = subprocess.DEVNULL
+        await super()._async_start_kernel(stdout=nothing, stderr=nothing, **kwargs)
         provisioner: Any = self.provisioner
         self.started.append(provisioner.process)
 
@@ -70,7 +70,7 @@ class PrivateKernelManager(AsyncKernelManager):
             await super()._async_launch_kernel(kernel_cmd, **how)
             return
         provisioner: Any = self.provisioner
-        ready.begin(kernel_cmd[1:], how["env"], how.get("cwd"), how["stdout"].name)
+        ready.begin(kernel_cmd[1:], how["env"], how.get("cwd"))
         provisioner.process, provisioner.pid, provisioner.pgid = ready, ready.pid, ready.pid
         self._reconcile_connection_info(provisioner.connection_info)
 

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import warnings
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +37,30 @@ def _exporter() -> Any:
     from nbconvert.exporters import HTMLExporter
     from traitlets.config import Config
 
+    class Exporter(HTMLExporter):
+        """Takes templates from nbconvert itself, and none that the user has in their place."""
+
+        def get_prefix_root_dirs(self) -> list[str]:
+            return [str(_installed())]
+
     config = Config()
     config.TagRemovePreprocessor.enabled = True
     config.TagRemovePreprocessor.remove_cell_tags = {ANALYST}
     with _quietly():
-        return HTMLExporter(
+        return Exporter(
             config=config,
             template_name="sezlib",
             extra_template_basedirs=[str(TEMPLATES)],
+            template_data_paths=[str(_installed() / "nbconvert" / "templates")],
             exclude_input=True,
         )
+
+
+def _installed() -> Path:
+    """Return the folder of what nbconvert has installed beside its modules."""
+    part = "share/jupyter/nbconvert/templates/base/null.j2"
+    files = metadata.files("nbconvert") or []
+    return next(Path(str(f.locate())).resolve().parents[3] for f in files if str(f).endswith(part))
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import nbformat
 import pytest
 
 from sezlib.batch import history, index
+from tests.batch.conftest import Place
 
 PLAN = '[[report]]\nnotebook = "little.ipynb"\ngrid = { name = ["a", "b", "c"] }\n'
 
@@ -278,7 +280,7 @@ def test_temporary_files_of_a_kernel_go_with_it(place, how, monkeypatch):
     place.notebook("import tempfile; print(tempfile.mkdtemp())")
     place.plan(PLAN)
     place.run(*how)
-    (printed,) = cells(place.reports / "little-a")[-1][2]
+    (printed,) = cells_of(place.reports / "little-a")[-1][2]
     assert printed.text.startswith(str(place.root / "t" / "sez-"))
     assert list((place.root / "t").iterdir()) == []
 
@@ -440,7 +442,7 @@ def digests(folder, but=()):
     return {one["file"]: one["sha256"] for one in manifest["outputs"] if one["file"] not in but}
 
 
-def cells(folder):
+def cells_of(folder):
     nb = nbformat.read(folder / "report.ipynb", as_version=4)
     return [(c.cell_type, c.source, c.get("outputs"), c.get("execution_count")) for c in nb.cells]
 
@@ -454,7 +456,93 @@ def test_a_forked_run_gives_the_same_bytes_as_a_fresh_one(place):
         # the notebook holds the times of the run, and the workbook its own
         one, other = (digests(way, but=("report.ipynb", "tables.xlsx")) for way in ways)
         assert one == other and len(one) > 20
-        assert cells(ways[0]) == cells(ways[1])
+        assert cells_of(ways[0]) == cells_of(ways[1])
+
+
+def own_machine(place):
+    """Fill a home, a working folder and an environment with what could change a report."""
+    home = place.root / "home"
+    loud = "raise SystemExit(__file__)\n"
+    for module in ("json", "statistics", "random", "pandas", "typing", "babel", "sezlib"):
+        (place.root / f"{module}.py").write_text(loud)
+    (place.root / "beside.py").write_text("word = 'found'\n")
+    setting = (
+        "import pandas as pd, matplotlib as m\n"
+        "pd.set_option('display.max_rows', 2); m.rc('font', size=30)\n"
+    )
+    templates = ".local/share/jupyter/nbconvert/templates"
+    base = sorted((Path(sys.prefix) / "share/jupyter/nbconvert/templates/base").glob("*.j2"))
+    files = {
+        "startup.py": setting,
+        ".ipython/profile_default/startup/00.py": setting,
+        ".ipython/profile_default/ipython_kernel_config.py": "c.InteractiveShell.colors = 'x'",
+        ".config/matplotlib/matplotlibrc": "font.size: 30\n",
+        ".jupyter/jupyter_nbconvert_config.py": "c.HTMLExporter.exclude_output = True",
+        f"{templates}/base/conf.json": '{"preprocessors": {"x": {"type": "no.such.Thing"}}}',
+        **{f"{templates}/base/{file.name}": "mine" for file in base},
+    }
+    for name, text in files.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text)
+    (place.root / "matplotlibrc").write_text("font.size: 30\nlines.linewidth: 9\n")
+    return {
+        "HOME": str(home), "PYTHONSTARTUP": str(home / "startup.py"), "TZ": "Asia/Tokyo",
+        "MATPLOTLIBRC": str(home / ".config/matplotlib/matplotlibrc"), "MPLBACKEND": "svg",
+        "JUPYTER_PATH": str(home / ".local/share/jupyter"), "LC_ALL": "C", "LANG": "ru_RU.KOI8-R",
+        "IPYTHONDIR": str(home / ".ipython"), "JUPYTER_CONFIG_DIR": str(home / ".jupyter"),
+        "PYTHONSAFEPATH": "", "PYTHONIOENCODING": "koi8-r", "COLUMNS": "33",
+        "POLARS_FMT_MAX_ROWS": "1", "NO_COLOR": "1", "IPYKERNEL_CELL_NAME": "cell",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("how", [(), ("--fresh",)])
+def test_nothing_of_the_user_s_own_machine_changes_a_report(tmp_path, how):
+    cells = (
+        "import pandas as pd, matplotlib.pyplot as plt, time, locale, random, statistics",
+        "plt.plot([1, 2]); plt.title('Aя')",
+        "pd.DataFrame({'a': range(40), 'b': 'x' * 90})",
+        "1\n2",
+        "assert statistics.mean([1, 2]) == 1.5\nprint(time.tzname, time.localtime(0).tm_hour)",
+        "print(locale.getpreferredencoding().lower(), __debug__, plt.get_backend())",
+        "open('file', 'w').write('я')",
+        "1 / 0",
+    )
+    made = []
+    for machine in ("plain", "own"):
+        place = Place(tmp_path / machine)
+        place.root.mkdir()
+        env = os.environ | (own_machine(place) if machine == "own" else {})
+        if how:
+            # a process that was started like this forks none
+            env |= {"PYTHONOPTIMIZE": "1", "PYTHONWARNINGS": "always"}
+        place.notebook(*cells, name="broken")
+        place.notebook(*cells[:-1])
+        grid = "[report.grid]\nname = ['a', 'b']\n"
+        place.plan(
+            "".join(f"[[report]]\nnotebook='{n}.ipynb'\n{grid}" for n in ("little", "broken"))
+        )
+        command = [Path(sys.executable).parent / "sez", "batch", "plan.toml", *how]
+        run = subprocess.run(command, env=env, cwd=place.root, capture_output=True, check=False)
+        assert run.returncode == 1, run
+        made.append(place.reports)
+    one, other = made
+    for name in ("little-a", "little-b"):
+        assert digests(one / name, but=("report.ipynb",)) == digests(
+            other / name, but=("report.ipynb",)
+        )
+        assert cells_of(one / name) == cells_of(other / name)
+    assert cells_of(one / "broken-a.failed") == cells_of(other / "broken-a.failed")
+
+
+@pytest.mark.parametrize("how", [(), ("--fresh",)])
+def test_a_module_beside_the_notebook_is_found_and_shadows_none(place, how):
+    own_machine(place)
+    place.notebook(
+        "import beside, json, pandas, sezlib; print(beside.word, json.dumps(1), pandas.NA)"
+    )
+    place.plan(PLAN)
+    place.run(*how)
+    assert cells_of(place.reports / "little-a")[-1][2][0].text == "found 1 <NA>\n"
 
 
 def test_a_chart_of_pyplot_is_not_lost_in_a_forked_kernel(place):
@@ -468,7 +556,7 @@ def test_a_chart_of_pyplot_is_not_lost_in_a_forked_kernel(place):
     place.run("--out", str(place.root / "fresh"), "--fresh")
     printed = []
     for name in ("little-a", "little-b"):
-        one, other = cells(place.root / "forked" / name), cells(place.root / "fresh" / name)
+        one, other = cells_of(place.root / "forked" / name), cells_of(place.root / "fresh" / name)
         charts = [[cell[2][-1].data["image/png"] for cell in way[-3:-1]] for way in (one, other)]
         assert charts[0] == charts[1]
         printed.append(one[-1][2][0].text.split())

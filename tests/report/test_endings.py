@@ -278,3 +278,69 @@ def test_no_file_of_sockets_or_of_a_kernel_stays(notebook, tmp_path, monkeypatch
     nb = nbformat.read(tmp_path / "out" / "report.ipynb", as_version=4)
     assert nb.cells[-1].outputs[0].text.startswith(str(tmp_path / "t" / "sez-"))
     assert list((tmp_path / "t").iterdir()) == []
+
+
+def outputs(folder):
+    cells = nbformat.read(folder / "report.ipynb", as_version=4).cells
+    return [output for cell in cells for output in cell.get("outputs", [])]
+
+
+def test_what_a_child_prints_without_end_fills_neither_memory_nor_disk(notebook, tmp_path):
+    child = "import sys\nfor _ in range(400): sys.stdout.write('x' * 10**6)"
+    count = "import resource as r; print(r.getrusage(r.RUSAGE_SELF).ru_maxrss)"
+    log = (
+        "import glob, os; print(sum(os.path.getsize(f) for f in glob.glob(os.environ['L'] + '*')))"
+    )
+    run = f"import os, sys, subprocess; _ = subprocess.run([sys.executable, '-c', {child!r}])"
+    folder = (
+        "from IPython.paths import get_ipython_dir; os.environ['L'] = get_ipython_dir() + '/../'"
+    )
+    path = notebook(count, run, count, folder, log)
+    out = report(path, [], tmp_path / "out", run_limit=300)
+    before, kept, after, logged = (output.text for output in outputs(out))
+    assert len(kept) < 1_100_000 and "left out, 399,000,000 characters of it\n" in kept
+    assert int(after) - int(before) < 50_000
+    assert int(logged) < 10**6
+
+
+def test_a_page_has_an_end_whatever_is_displayed(notebook, tmp_path):
+    path = notebook(
+        "from IPython.display import HTML, clear_output, display\n"
+        "import json\nh = display('small', display_id=True)",
+        "for n in range(60): display(HTML(f'<p>{n:02}' + 'y' * 10**6 + '</p>'))",
+        "HTML('q' * 20_000_000)",
+        "h.update(HTML('w' * 20_000_000))",
+        "display({'text/plain': 'meta'}, metadata={'a': 'm' * 20_000_000}, raw=True)",
+        "'the last one'",
+    )
+    out = report(path, [], tmp_path / "out", run_limit=300)
+    page = (out / "report.html").read_text()
+    assert len(page) < 11_000_000 and (out / "report.ipynb").stat().st_size < 11_000_000
+    assert "yyy" in page and "qqq" not in page and "www" not in page and "mmm" not in page
+    assert "the last one" in page and "small" in page
+    assert "outputs left out here: 51, of 51," in page
+    assert page.count("outputs left out here: 1, of 20,000,") == 3
+
+
+def test_what_is_cleared_or_replaced_takes_no_room(notebook, tmp_path):
+    path = notebook(
+        "from IPython.display import clear_output, display\nh = display('', display_id=True)",
+        "for n in range(30): clear_output(wait=True); display(f'{n}' + 'y' * 10**6)",
+        "for n in range(30): h.update(f'{n}' + 'z' * 10**6)",
+        "print('p' * 2_000_000); clear_output(); print('q' * 2_000_000)",
+    )
+    out = report(path, [], tmp_path / "out", run_limit=300)
+    page = (out / "report.html").read_text()
+    assert "29yyy" in page and "29zzz" in page and "left out" not in page
+    assert outputs(out)[-1].text.endswith("is left out, 3,000,002 characters of it\n")
+
+
+def test_an_error_without_end_is_cut_and_told(notebook, tmp_path):
+    shown = "from IPython.display import display\nfor n in range(12): display('y' * 10**6)\n"
+    with pytest.raises(FailedCellError, match=r"ValueError: v{200,300}…; the run is in"):
+        report(notebook(shown + "raise ValueError('v' * 5_000_000)"), [], tmp_path / "out")
+    assert (tmp_path / "out.failed" / "report.ipynb").stat().st_size < 11_000_000
+    *_, error, told = outputs(tmp_path / "out.failed")
+    assert len(error.evalue) <= 10_000 and len("".join(error.traceback)) < 10_200
+    assert "is left out" in "".join(error.traceback)
+    assert "outputs left out here: 3, of 3,000," in told["data"]["text/plain"]
