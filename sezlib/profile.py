@@ -55,18 +55,22 @@ def read_profile(
     from sezlib.metrics import cumulative
 
     if not path:
-        near_flows = sources.find(beside).parent / "profile.toml" if beside else None
-        if near_flows is None or not near_flows.is_file():
+        if not beside or sources.is_remote(beside):
             return {}
-        found = near_flows
+        near_flows = sources.find(beside).parent / "profile.toml"
+        if not near_flows.is_file():
+            sources.missing(near_flows)
+            return {}
+        found = sources.find(near_flows)
     else:
         found = sources.find(path)
     profile = clean(_parsed(found))
+    # of another zone or not, it has been asked
+    sources.opened(found, rows=1)
     if zone and profile.get("zone") != zone and not path:
         return {}
     if zone and profile.get("zone") != zone:
         raise FlowsError(f"{found.name}: the profile is of {profile.get('zone')!r}, not {zone!r}")
-    sources.opened(found, rows=1)
     if "residents" in profile:
         listed_companies = _table(found, profile["residents"])
         if "resident" not in listed_companies:

@@ -14,6 +14,8 @@ from typing import Any
 
 VARIABLE = "SEZLIB_RUN"
 NOTES = "record.jsonl"
+# in place of the digest of a file that was looked for and is not there
+ABSENT = "absent"
 
 
 def note(kind: str, **content: Any) -> None:
@@ -37,6 +39,12 @@ def digest(path: Path) -> str:
     """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def signature(path: Path) -> tuple[int, ...]:
+    """Return by what a file is known to be the one that it was, and as it was."""
+    at = path.stat()
+    return at.st_dev, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns
 
 
 def notes(folder: Path) -> list[dict[str, Any]]:

@@ -28,6 +28,8 @@ import warnings
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from sezlib.secrets import without_secrets
+
 if TYPE_CHECKING:
     import pandas as pd
     import pandera.pandas as pa
@@ -59,7 +61,10 @@ COLUMNS = (
 
 
 class FlowsError(ValueError):
-    """One sentence on what is wrong, where, and what would be right."""
+    """One sentence on what is wrong, where, and what would be right; no password is in it."""
+
+    def __init__(self, told: object = "") -> None:
+        super().__init__(without_secrets(str(told)))
 
 
 class MissingColumnError(FlowsError):
@@ -95,7 +100,8 @@ def short(item: Any, most: int = 60) -> str:
     >>> short("abcdef", 4)
     'abc…'
     """
-    text = str(item)
+    # first, for what is cut off may be what tells a secret
+    text = without_secrets(str(item))
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

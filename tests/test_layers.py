@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "sezlib"
 
 # from the ground up; a room may import rooms of lower floors, and its own
 FLOORS = [
+    {"secrets"},
     {"schema", "record", "sample", "columns", "declension"},
     {"available"},
     {"identity"},

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sezlib.report import folder
+from sezlib.secrets import masked
 
 NAME = "runs.jsonl"
 Line = dict[str, Any]
@@ -61,7 +62,7 @@ def prune(root: Path, keep: int) -> None:
 
 
 def _text(lines: Iterable[Line]) -> str:
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return "".join(json.dumps(masked(line), ensure_ascii=False) + "\n" for line in lines)
 
 
 def _line(text: str) -> Line:

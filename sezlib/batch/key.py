@@ -12,11 +12,11 @@ from typing import Any
 
 from sezlib import record, reference, sources
 from sezlib.schema import FlowsError
+from sezlib.secrets import masked, without_secrets
 from sezlib.sources import remote
 
 # of a report's own data nothing is here, and of caches nothing
 SOURCE = ("*.py", "*.ftl", "*.j2", "*.css", "*.json")
-GONE = "gone"
 
 
 @functools.cache
@@ -42,28 +42,27 @@ class Digests:
     """The digests of files, each read once while it stays as it is."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, int, int, int], str] = {}
+        self._known: dict[tuple[str, tuple[int, ...]], str] = {}
 
     def of(self, path: str) -> str:
-        """Return the SHA-256 of a file, or `gone`."""
+        """Return the SHA-256 of a file, or that it is absent."""
         if sources.is_remote(path):
             return self._far(path)
         try:
-            at = Path(path).stat()
-            seen = (path, at.st_size, at.st_mtime_ns, at.st_ino)
+            seen = (path, record.signature(Path(path)))
             if seen not in self._known:
                 self._known[seen] = record.digest(Path(path))
             return self._known[seen]
         except OSError:
-            return GONE
+            return record.ABSENT
 
     def _far(self, address: str) -> str:
-        seen = (address, 0, 0, 0)
+        seen = (address, ())
         if seen not in self._known:
             try:
                 self._known[seen] = remote.digest(address)
             except FlowsError:
-                self._known[seen] = GONE
+                self._known[seen] = record.ABSENT
         return self._known[seen]
 
 
@@ -72,20 +71,24 @@ def named(path: str) -> str:
     return path if sources.is_remote(path) else str(Path(path).resolve())
 
 
-def parts(notebook: Path, parameters: dict[str, Any], inputs: dict[str, str]) -> dict[str, Any]:
-    """Return all that a report hangs on; `inputs` are the digests of the files it opened."""
+def parts(notebook: str, parameters: dict[str, Any], inputs: dict[str, str]) -> dict[str, Any]:
+    """Return all that a report hangs on: digests of the notebook and of the files it looked for.
+
+    A secret is none of it: another password opens the same data.
+    """
     return {
-        "notebook": record.digest(notebook),
+        "notebook": notebook,
         "sezlib": source(),
         "packages": packages(),
-        "parameters": parameters,
-        "inputs": inputs,
+        "parameters": masked(parameters),
+        "inputs": {without_secrets(path): digest for path, digest in inputs.items()},
     }
 
 
 def key(of: dict[str, Any]) -> str:
     """Return one digest of all parts; where a file lies is no part, its content and its use are."""
-    return _digest({**of, "inputs": sorted(of["inputs"].values())})
+    found = [digest for digest in of["inputs"].values() if digest != record.ABSENT]
+    return _digest({**of, "inputs": sorted(found)})
 
 
 def changed(before: dict[str, Any], now: dict[str, Any]) -> str:
@@ -100,8 +103,9 @@ def changed(before: dict[str, Any], now: dict[str, Any]) -> str:
         if before.get(part) != now[part]:
             return f"{word} changed"
     for path, digest in now["inputs"].items():
-        if before["inputs"].get(path) != digest:
-            return f"{Path(path).name} {'is gone' if digest == GONE else 'changed'}"
+        if (was := before["inputs"].get(path)) != digest:
+            became = {digest: "changed", record.ABSENT: "is gone"}[digest]
+            return f"{Path(path).name} {'was not there' if was == record.ABSENT else became}"
     return ""
 
 

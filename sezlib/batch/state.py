@@ -6,9 +6,11 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
+from sezlib import record, sources
 from sezlib.batch import key
 from sezlib.report import aftermath, folder
 from sezlib.report.run import Job
+from sezlib.secrets import without_secrets
 
 HOME = ".sezlib"
 
@@ -53,8 +55,13 @@ def stale(job: Job, inputs: list[str], digests: key.Digests) -> tuple[str, str]:
     before = state["parts"]
     if "" in before["inputs"]:
         return "a database was asked", ""
-    paths = {*before["inputs"], *map(key.named, inputs)}
-    now = key.parts(job.notebook, job.parameters, {path: digests.of(path) for path in paths})
+    texts = [*inputs, *(text for text in job.parameters.values() if isinstance(text, str))]
+    # an address is kept without its password, and opened with the one that is given
+    said = [one.strip() for text in texts for one in (text, *text.split(","))]
+    whole = {without_secrets(one): one for one in said if sources.is_remote(one)}
+    paths = {*before["inputs"], *(without_secrets(key.named(one)) for one in inputs)}
+    seen = {path: digests.of(whole.get(path, path)) for path in paths}
+    now = key.parts(record.digest(job.notebook), job.parameters, seen)
     if why := key.changed(before, now):
         return why, ""
     try:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sezlib import record
 from sezlib.batch import state
 from sezlib.batch.plan import Plan, read
 from sezlib.batch.run import Options, root_of, run
@@ -17,7 +18,7 @@ from sezlib.schema import FlowsError
 # a file that is still being written grows; one that is as it was this long ago does not
 SETTLED = 2.0
 EVERY = 1000
-Signature = dict[str, tuple[int, int] | None]
+Signature = dict[str, tuple[int, ...] | None]
 
 
 def watch(path: str, as_of: str, options: Options) -> None:
@@ -91,9 +92,8 @@ def _signature(files: set[str]) -> Signature:
     return {file: _stat(file) for file in sorted(files)}
 
 
-def _stat(file: str) -> tuple[int, int] | None:
+def _stat(file: str) -> tuple[int, ...] | None:
     try:
-        at = Path(file).stat()
+        return record.signature(Path(file))
     except (OSError, ValueError):
         return None
-    return at.st_size, at.st_mtime_ns

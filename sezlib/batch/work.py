@@ -6,8 +6,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from sezlib import record
 from sezlib.batch import key, state
-from sezlib.report import aftermath
+from sezlib.report import aftermath, folder
 from sezlib.report.endings import RefusedError, RunError, account
 from sezlib.report.run import Job, Notes, make
 from sezlib.schema import FlowsError
@@ -21,11 +22,17 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
     began = time.monotonic()
     told: dict[str, Any] = {"started": aftermath.now()}
+    # as they are before anything is read; what changes after that makes the report stale
+    digests = key.Digests()
+    before = {path: digests.of(path) for path in map(key.named, task["inputs"])}
+    key.source()
+    key.packages()
 
     def sealed(built: Path, notes: Notes) -> dict[str, Any]:
         # what was read is in the account even where the report cannot be put in its place
         told["read"] = read(notes)
-        parts = _parts(job, task["inputs"], notes)
+        ran = folder.read_json(built / folder.MANIFEST)
+        parts = key.parts(ran["notebook"]["sha256"], ran["parameters"], before | looked_for(notes))
         sign = key.key(parts)
         state.write(job.target, {"key": sign, "parts": parts})
         told["key"] = sign
@@ -50,9 +57,7 @@ def read(notes: Notes) -> list[dict[str, Any]]:
     ]
 
 
-def _parts(job: Job, inputs: list[str], notes: Notes) -> dict[str, Any]:
-    digests = key.Digests()
-    seen = {path: digests.of(path) for path in map(key.named, inputs)}
-    # the digest of when it was read, which is what the report is made from
-    seen |= {note["path"]: note["sha256"] for note in notes if note["kind"] == "opened"}
-    return key.parts(job.notebook, job.parameters, seen)
+def looked_for(notes: Notes) -> dict[str, str]:
+    """Return the digests of the files that a run opened, and which it did not find."""
+    absent = {note["path"]: record.ABSENT for note in notes if note["kind"] == "missing"}
+    return absent | {note["path"]: note["sha256"] for note in notes if note["kind"] == "opened"}

@@ -8,12 +8,14 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from sezlib import __version__
 from sezlib.checks import clean
 from sezlib.cli import batch, claims, intake
 from sezlib.cli.printing import answered
 from sezlib.schema import FlowsError, quoted
+from sezlib.secrets import without_secrets
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,10 +52,13 @@ def _told(error: OSError) -> str:
     return f"{quoted(error.filename)}: {why}" if error.filename else why
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(clean(without_secrets(message)))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="sez", description="Export statistics of special economic zones."
-    )
+    parser = _Parser(prog="sez", description="Export statistics of special economic zones.")
     parser.add_argument("--version", action="version", version=f"sezlib {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 

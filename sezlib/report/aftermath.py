@@ -14,6 +14,7 @@ from sezlib import record
 from sezlib.report import folder
 from sezlib.report.endings import KernelDiedError, RunError, number
 from sezlib.schema import ACCOUNT, FlowsError
+from sezlib.secrets import masked, without_secrets
 
 NOTEBOOK = "report.ipynb"
 KILLED = "the runner was killed"
@@ -84,10 +85,20 @@ def recover(target: Path) -> RunError | None:
 
 
 def anonymous(nb: Any, name: str) -> Any:
-    """Return an executed notebook without the paths of the machine that it ran on."""
+    """Return an executed notebook without the paths of the machine that it ran on, or secrets."""
     about = nb.metadata.get("papermill", {})
     about.update(input_path=name, output_path=NOTEBOOK)
     about.pop("environment_variables", None)
+    nb.metadata = nbformat.from_dict(masked(nb.metadata))
+    for cell in nb.cells:
+        cell.source = without_secrets(cell.source)
+        for output in cell.get("outputs", []):
+            for part in ("text", "evalue", "traceback"):
+                if part in output:
+                    output[part] = masked(output[part])
+            for kind, held in output.get("data", {}).items():
+                if not kind.startswith("image/"):
+                    output["data"][kind] = masked(held)
     return nb
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.schema import short
+from sezlib.secrets import without_secrets
 
 REFUSALS = ("FlowsError", "MissingColumnError")
 
@@ -20,6 +21,9 @@ class RunError(Exception):
     code = 1
     again = False
     cell: int | None = None
+
+    def __init__(self, told: object = "") -> None:
+        super().__init__(without_secrets(str(told)))
 
     def at(self, cell: int | None) -> RunError:
         """Note in which cell it ended."""

@@ -25,6 +25,7 @@ from sezlib.report.kernels import private_kernels
 from sezlib.schema import FlowsError, short
 
 EVERY = 1.0
+SOURCE = ".source.ipynb"
 
 
 class Account(NotebookExecutionManager):
@@ -169,7 +170,7 @@ def _terminable() -> Iterator[None]:
 
 
 def execute(
-    notebook: Path,
+    notebook: bytes,
     parameters: dict[str, Any],
     built: Path,
     *,
@@ -184,10 +185,12 @@ def execute(
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     os.environ[record.VARIABLE] = str(built.resolve())
+    source = built / SOURCE
     try:
+        source.write_bytes(notebook)
         nb = pm.execute_notebook(
             # papermill fills braces in a path with parameters, and a path is a path
-            str(notebook).replace("{", "{{").replace("}", "}}"),
+            str(source).replace("{", "{{").replace("}", "}}"),
             str(built / "report.ipynb").replace("{", "{{").replace("}", "}}"),
             parameters,
             engine_name="sez",
@@ -206,4 +209,5 @@ def execute(
         raise FailedCellError(f"{told} failed: {why}").at(error.cell_index) from None
     finally:
         del os.environ[record.VARIABLE]
+        source.unlink(missing_ok=True)
     return nb

@@ -15,6 +15,7 @@ from typing import Any
 from sezlib import record
 from sezlib.report.endings import UnwrittenError
 from sezlib.schema import FlowsError, listed, short
+from sezlib.secrets import masked, without_secrets
 
 MANIFEST = "manifest.json"
 EXCHANGE = 2
@@ -31,7 +32,11 @@ def default(name: str, parameters: dict[str, Any], usual: dict[str, Any]) -> Pat
     'reports/annual_export-mine-2019-en'
     """
     flows = parameters.get("flows")
-    own = Path(str(flows)).stem if flows and flows != usual.get("flows") else ""
+    own = (
+        Path(without_secrets(str(flows)).split("?")[0]).stem
+        if flows and flows != usual.get("flows")
+        else ""
+    )
     words = [own, *(parameters.get(key) for key in ("zone", "period", "language"))]
     slugs = [slug(word) for word in words if word]
     return Path("reports") / "-".join([name, *filter(None, slugs)])
@@ -43,7 +48,7 @@ def slug(word: Any) -> str:
     >>> slug("ОЭЗ «А»/../б")
     'ОЭЗ_А_.._б'
     """
-    return re.sub(r"[^\w.-]+", "_", str(word)).strip("._-")[:60].rstrip("._-")
+    return re.sub(r"[^\w.-]+", "_", without_secrets(str(word))).strip("._-")[:60].rstrip("._-")
 
 
 def claim(target: Path) -> None:
@@ -180,7 +185,8 @@ def write(path: Path, text: str) -> None:
 
 
 def write_json(path: Path, content: Any) -> None:
-    """Write JSON that people can read too."""
+    """Write JSON that people can read too, and no secret in it."""
+    content = masked(content)
     write(path, json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -72,7 +73,7 @@ def prepare(
 ) -> Job:
     """Check a notebook and its parameters, and return the report to be made of them."""
     path = locate(notebook)
-    known = _known(path, path.stat().st_mtime_ns)
+    known = _known(path, record.signature(path))
     parameters = bind(known, given)
     usual = {name: parameter.default for name, parameter in known.items()}
     target = out or folder.default(path.stem, parameters, usual)
@@ -80,12 +81,16 @@ def prepare(
 
 
 @functools.lru_cache
-def _known(path: Path, _changed: int) -> dict[str, Parameter]:
+def _known(path: Path, _signature: tuple[int, ...]) -> dict[str, Parameter]:
     # a plan asks for one notebook a thousand times
+    return _declared(path.read_bytes(), path.name)
+
+
+def _declared(source: bytes, name: str) -> dict[str, Parameter]:
     try:
-        nb = nbformat.read(path, as_version=4)
+        nb = nbformat.reads(source.decode("utf-8"), as_version=4)
     except Exception as error:
-        raise FlowsError(f"{path.name}: not a notebook: {error}") from None
+        raise FlowsError(f"{name}: not a notebook: {error}") from None
     return declared(nb)
 
 
@@ -125,11 +130,14 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
     from sezlib.report import engine
 
     path = job.notebook
+    # read once, so that what is run is what is told of
+    source = path.read_bytes()
+    parameters = bind(_declared(source, path.name), job.parameters)
     manifest = {
         "made_by": "sezlib",
         "status": "running",
-        "notebook": {"file": path.name, "sha256": record.digest(path)},
-        "parameters": job.parameters,
+        "notebook": {"file": path.name, "sha256": hashlib.sha256(source).hexdigest()},
+        "parameters": parameters,
         "started": aftermath.now(),
         "versions": _versions(),
     }
@@ -137,11 +145,11 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
         try:
             folder.write_json(built / folder.MANIFEST, {**manifest, "pid": os.getpid()})
             nb = engine.execute(
-                path, job.parameters, built, cell_limit=job.cell_limit, run_limit=job.run_limit
+                source, parameters, built, cell_limit=job.cell_limit, run_limit=job.run_limit
             )
             nbformat.write(aftermath.anonymous(nb, path.name), built / aftermath.NOTEBOOK)
             notes = record.notes(built)
-            _write_outputs(nb, notes, built)
+            _write_outputs(nb, notes, built, str(manifest["started"]))
             more = sealed(built, notes)
             aftermath.finish(built, {**manifest, **more, "status": "completed"}, notes)
             # a failure that a good run has followed is no news
@@ -160,7 +168,7 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
     return notes
 
 
-def _write_outputs(nb: Any, notes: Notes, built: Path) -> None:
+def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
     from sezlib.report.page import page
     from sezlib.report.workbook import write_tables, write_xlsx
 
@@ -188,7 +196,7 @@ def _write_outputs(nb: Any, notes: Notes, built: Path) -> None:
         passages = [
             n for n in notes if n["kind"] == "passage" and n["name"] in ("method", "limits")
         ]
-        write_xlsx(tables, passages, ed, built / "tables.xlsx")
+        write_xlsx(tables, passages, ed, built / "tables.xlsx", started)
 
 
 def _versions() -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,16 @@ def write_tables(tables: list[dict[str, Any]], folder: Path) -> None:
 
 
 def write_xlsx(
-    tables: list[dict[str, Any]], passages: list[dict[str, Any]], ed: Edition, path: Path
+    tables: list[dict[str, Any]],
+    passages: list[dict[str, Any]],
+    ed: Edition,
+    path: Path,
+    made: str,
 ) -> None:
-    """Write the workbook: cover, contents, notes, and one accessible sheet a table."""
+    """Write the workbook: cover, contents, notes, and one accessible sheet a table.
+
+    `made` is the time that it states, so that the same tables are the same bytes.
+    """
     with warnings.catch_warnings():
         # gptables reads its theme without closing the file, and pandas deprecates what it calls
         warnings.simplefilter("ignore")
@@ -95,6 +103,7 @@ def write_xlsx(
             # a text is a text, whatever it looks like
             workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
         )
+        book.set_properties({"created": datetime.fromisoformat(made)})
         # headings that gptables has in English alone
         stand_ins |= {text: ed.say(message) for text, message in ENGLISH.items()}
         held = book.str_table.string_table

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib.schema import ACCOUNT, COLUMNS, FlowsError, listed, near
+from sezlib.secrets import without_secrets
 from sezlib.sources.answers import added, writable
-from sezlib.sources.files import find, opened
+from sezlib.sources.files import find, missing, opened
 from sezlib.sources.plain import table
 from sezlib.sources.remote import is_remote
 from sezlib.sources.taking import SOURCES, Intake, intake, suggest
@@ -27,6 +28,7 @@ __all__ = [
     "find",
     "intake",
     "is_remote",
+    "missing",
     "only",
     "opened",
     "read",
@@ -78,7 +80,7 @@ def _one(
     path: str | Path, source: str, engine: str, zone: str, how: dict[str, Any], whole: bool = False
 ) -> Any:
     taken = intake(path, source, engine, zone=zone, **how)
-    name = Path(path).name
+    name = Path(without_secrets(str(path))).name
     if len(taken.rejected):
         raise FlowsError(f"{name}: {_told(taken.rejected)}")
     if not whole:

@@ -146,7 +146,5 @@ def _text(cell: Any) -> str:
 
 
 def _refused(place: Path, error: Exception) -> FlowsError:
-    # the text of an error may hold the address, and with it a password
     told = str(getattr(error, "orig", None) or error).split("\n", maxsplit=1)[0]
-    told = re.sub(r"://[^@\s]*@", "://…@", told)
     return FlowsError(f"{place.name}: the database refused: {short(told, 200)}")

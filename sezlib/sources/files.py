@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,10 +13,16 @@ from typing import Any
 from sezlib import record, reference
 from sezlib.checks import clean
 from sezlib.schema import ACCOUNT, FlowsError, listed, near, short
+from sezlib.secrets import without_secrets
 from sezlib.sources.packed import refuse_packed
 from sezlib.sources.raw import Loaded, Raw, from_rows, literal, named, unglobbed
 from sezlib.sources.remote import fetch, is_remote, origin
 from sezlib.sources.text import open_text
+
+# a file written as lately as this may be written again with the same times, in nanoseconds
+YOUNG = 2_000_000_000
+# what each file was when it was found: its signature, and where it was young its digest
+_found: dict[Path, tuple[tuple[int, ...], str]] = {}
 
 
 def find(path: str | Path) -> Path:
@@ -27,7 +35,11 @@ def find(path: str | Path) -> Path:
         path = Path(path).expanduser()
         for found in (path, reference.PROJECT / path):
             if found.is_file():
+                signature = record.signature(found)
+                young = time.time_ns() - signature[-1] < YOUNG
+                _found[found] = signature, record.digest(found) if young else ""
                 return found
+            missing(found)
         beside = sorted(p.name for p in path.parent.glob("[!.]*.*")) if path.parent.is_dir() else []
     except (OSError, RuntimeError, ValueError) as error:
         raise FlowsError(f"{short(path)!r} is no file: {short(error)}") from None
@@ -42,7 +54,8 @@ def opened(
 ) -> None:
     """Note in the run's record that a data file was read, or the answer of a database.
 
-    An answer has no digest: whether it is the same tomorrow, only asking can tell.
+    An answer has no digest: whether it is the same tomorrow, only asking can tell. A file that is
+    not what it was when it was found is refused, for nobody knows which of both was read.
     """
     told: dict[str, Any] = {"rows": rows, "rejected": rejected}
     if account and len(account) > 1:
@@ -50,7 +63,21 @@ def opened(
     if isinstance(path, str):
         record.note("opened", file="database", sha256="", path="", **told)
     else:
-        record.note("opened", file=path.name, sha256=record.digest(path), path=origin(path), **told)
+        signature, young = _found.get(path, ((), ""))
+        try:
+            sha256 = record.digest(path) if young or record.VARIABLE in os.environ else ""
+            same = signature in ((), record.signature(path)) and young in ("", sha256)
+        except OSError:
+            same = False
+        if not same:
+            raise FlowsError(f"{path.name}: changed while it was read; run it again")
+        address = without_secrets(origin(path))
+        record.note("opened", file=path.name, sha256=sha256, path=address, **told)
+
+
+def missing(path: Path) -> None:
+    """Note in the run's record that a file was looked for and was not there."""
+    record.note("missing", path=str(path.resolve()))
 
 
 def kind(path: Path) -> str:

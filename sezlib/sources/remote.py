@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import hashlib
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sezlib.schema import FlowsError, short
+from sezlib.secrets import without_secrets
 
 ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://")
 _fetched: dict[str, Path] = {}
@@ -35,10 +38,10 @@ def fetch(address: str) -> Path:
     if address not in _fetched:
         folder = Path(tempfile.mkdtemp(prefix="sezlib-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        name = re.sub(r"[^\w.-]", "_", address.rstrip("/").rpartition("/")[2]) or "file"
-        with _opened(address) as far, (folder / name).open("wb") as near:
+        copy = folder / _name(address)
+        with _in_one_sentence(address), _opened(address) as far, copy.open("wb") as near:
             shutil.copyfileobj(far, near)
-        _fetched[address] = folder / name
+        _fetched[address] = copy
     return _fetched[address]
 
 
@@ -50,15 +53,26 @@ def origin(path: Path) -> str:
 
 def digest(address: str) -> str:
     """Return the SHA-256 of the file at an address."""
-    with _opened(address) as far:
+    with _in_one_sentence(address), _opened(address) as far:
         return hashlib.file_digest(far, "sha256").hexdigest()
+
+
+def _name(address: str) -> str:
+    """Return what the copy of a file is called: no part of it is a password or a question."""
+    path = without_secrets(address).split("://", 1)[1].split("?")[0].split("#")[0]
+    return re.sub(r"[^\w.-]", "_", path.rstrip("/").rpartition("/")[2]) or "file"
 
 
 def _opened(address: str) -> Any:
     import fsspec
 
+    return fsspec.open(address, "rb").open()
+
+
+@contextlib.contextmanager
+def _in_one_sentence(address: str) -> Iterator[None]:
     try:
-        return fsspec.open(address, "rb").open()
+        yield
     except Exception as error:
         # each store has errors of its own, and a package that is not there has one too
         why = f"{type(error).__name__}: {short(error, 200)}"

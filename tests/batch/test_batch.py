@@ -6,12 +6,16 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from sezlib.batch import history, index
+from sezlib import profile, record
+from sezlib.batch import history, index, key, state, work
+from sezlib.report import folder as report_folder
+from sezlib.report.run import Job
 from tests.batch.conftest import Place
 
 PLAN = '[[report]]\nnotebook = "little.ipynb"\ngrid = { name = ["a", "b", "c"] }\n'
@@ -109,6 +113,88 @@ def test_a_database_is_asked_every_time(place):
     place.plan('[[report]]\nnotebook = "little.ipynb"\n')
     place.run()
     assert place.run("--dry-run") == ["little: would run, a database was asked"]
+
+
+def test_a_file_that_was_not_there_makes_a_report_stale_once_it_is(place):
+    place.notebook(
+        "import sezlib as sez",
+        "profile = sez.read_profile(beside='flows.csv')",
+        "rates = sez.claims.read('data/published/technopolis_moscow.toml')",
+        parameters="name: str = ''",
+    )
+    flows = place.root / "flows.csv"
+    flows.write_text("period,value\n2019,1\n")
+    place.plan("[[report]]\nnotebook = 'little.ipynb'\n")
+    place.run()
+    assert told(place.run())[0] == "little: unchanged (key K)"
+    (place.root / "profile.toml").write_text("area_ha = 1.0\n")
+    assert place.run("--dry-run") == ["little: would run, profile.toml was not there"]
+    (place.root / "profile.toml").unlink()
+    own = place.root / "data" / "published" / "technopolis_moscow.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text("subject = 'mine'\n")
+    assert place.run("--dry-run") == ["little: would run, technopolis_moscow.toml was not there"]
+    place.run()
+    own.unlink()
+    assert place.run("--dry-run") == ["little: would run, technopolis_moscow.toml is gone"]
+
+
+def test_a_profile_of_another_zone_is_an_input_too(tmp_path, monkeypatch):
+    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    (tmp_path / "flows.csv").write_text("period,value\n2019,1\n")
+    (tmp_path / "profile.toml").write_text("zone = 'B'\n")
+    assert profile.read_profile(beside=tmp_path / "flows.csv", zone="A") == {}
+    assert list(work.looked_for(record.notes(tmp_path))) == [str(tmp_path / "profile.toml")]
+
+
+def test_another_secret_opens_the_same_data_and_another_address_does_not():
+    def parts(address):
+        return key.parts("digest", {"flows": address, "api_token": address}, {address: "sha"})
+
+    one, other = (parts(f"s3://me:{word}@bucket/a.csv") for word in ("gEh3im", "ne0"))
+    assert one == other and "gEh3im" not in str(one)
+    assert parts("s3://me:ne0@bucket/b.csv") != other
+
+
+def test_a_file_in_a_store_is_asked_for_with_the_secret_that_is_given(tmp_path, monkeypatch):
+    address = "s3://me:gEh3im@bucket/a.csv"
+    asked = []
+    monkeypatch.setattr(key.remote, "digest", lambda address: asked.append(address) or "sha")
+    notebook = Place(tmp_path).notebook("1")
+    job = Job(notebook, {"flows": address}, tmp_path / "out")
+    job.target.mkdir()
+    parts = key.parts(record.digest(notebook), job.parameters, {address: "sha"})
+    sign = key.key(parts)
+    report_folder.write_json(
+        job.target / "manifest.json", {"status": "completed", "key": sign, "outputs": []}
+    )
+    state.write(job.target, {"key": sign, "parts": parts})
+    assert "gEh3im" not in state.place(job.target).read_text()
+    assert state.stale(job, [], key.Digests()) == ("", sign)
+    assert asked == [address]
+
+
+def test_no_secret_is_in_the_history(tmp_path):
+    line = {"report": "a", "parameters": {"flows": "https://u:gEh3im@h/a.csv?sig=gEh3im"}}
+    history.append(tmp_path, [{**line, "said": "cannot reach mysql://u:gEh3im@h"}])
+    assert "gEh3im" not in (tmp_path / "runs.jsonl").read_text()
+
+
+def test_no_folder_is_named_by_a_secret():
+    for address in ("https://u:gEh3im@h/a.csv?token=a.gEh3im.c", "postgresql://u:gEh3im@h"):
+        assert "gEh3im" not in report_folder.slug(address)
+        assert "gEh3im" not in str(report_folder.default("n", {"flows": address}, {}))
+
+
+def test_a_file_written_again_with_the_same_size_and_time_is_another(tmp_path):
+    path = tmp_path / "a"
+    path.write_text("one")
+    digests, at = key.Digests(), path.stat()
+    before = digests.of(str(path))
+    time.sleep(0.02)
+    path.write_text("two")
+    os.utime(path, ns=(at.st_atime_ns, at.st_mtime_ns))
+    assert digests.of(str(path)) != before
 
 
 def test_only_what_failed_or_all_of_it_where_asked(place):
