@@ -22,7 +22,8 @@ def note(kind: str, **content: Any) -> None:
     """Append one note, such as `note("figure", id="total", value=1.0)`, to the run's record."""
     folder = os.environ.get(VARIABLE)
     if folder:
-        with (Path(folder) / NOTES).open("a", encoding="utf-8") as notes:
+        # a path may hold what is no UTF-8, which JSON has a spelling for
+        with (Path(folder) / NOTES).open("a", encoding="utf-8", errors="backslashreplace") as notes:
             notes.write(json.dumps({"kind": kind, **content}, ensure_ascii=False) + "\n")
 
 

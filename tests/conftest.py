@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+
 import pandas as pd
 import pytest
 from hypothesis import Phase, settings
 
 import sezlib as sez
+
+# the key by which sezlib knows its own folders is no affair of whoever runs the tests
+STATE = tempfile.TemporaryDirectory()
+os.environ["XDG_STATE_HOME"] = STATE.name
 
 # derandomised, so that a red run is red again tomorrow and on another machine
 # a failing example is made small, and not explained line by line, which takes minutes

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import functools
 import json
+import os
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -15,6 +17,7 @@ from sezlib.report import aftermath, folder
 from sezlib.schema import short
 
 NAME = "index.html"
+GENERATOR = b'<meta name="generator" content="sezlib">'
 TEMPLATE = Path(__file__).parent / "index.html.j2"
 FILES = (("page", "report.html"), ("workbook", "tables.xlsx"), ("notebook", "report.ipynb"),
          ("account", "manifest.json"))  # fmt: skip
@@ -38,10 +41,22 @@ class Entry(NamedTuple):
     synthetic: bool
 
 
-def write(root: Path, lines: list[history.Line]) -> None:
-    """Write the page of the reports in `root`, and of the runs that failed."""
-    last = history.last(lines)
-    entries = [_entry(target, last.get(target.name, {})) for target in _targets(root)]
+def ours(root: Path) -> bool:
+    """Return whether the page may be written: there is none, or one that a batch has written."""
+    path = root / NAME
+    if not path.exists():
+        return True
+    with path.open("rb") as file:
+        return GENERATOR in file.read(1000)
+
+
+def write(root: Path, last: dict[str, history.Line]) -> None:
+    """Write the page of the reports in `root` and of runs that failed; `last` are their last lines.
+
+    A report that was refused before it had a folder is known by its line alone.
+    """
+    refused = {root / name for name, line in last.items() if line.get("code")}
+    entries = [_entry(t, last.get(t.name, {})) for t in sorted({*targets(root), *refused})]
     stale = [entry for entry in entries if entry.failure]
     text = _template().render(
         entries=entries, stale=stale, written=_minute(aftermath.now()), folder=root.name
@@ -49,17 +64,27 @@ def write(root: Path, lines: list[history.Line]) -> None:
     folder.write(root / NAME, text)
 
 
-def older(root: Path, keep: int) -> list[Path]:
-    """Return the reports of which there are `keep` for later periods, all else being the same."""
-    alike: dict[str, list[tuple[str, Path]]] = {}
-    for target in _targets(root):
-        manifest = folder.read_json(target / folder.MANIFEST)
-        parameters = dict(manifest.get("parameters") or {})
-        period = str(parameters.pop("period", ""))
+def older(root: Path, keep: int, made: dict[str, history.Line], named: set[str]) -> list[Path]:
+    """Return the reports of which there are `keep` for later periods, all else being the same.
+
+    `made` are the lines that tell of reports being made by this plan, whose others are not counted;
+    those that it has `named` come before later ones, so that none is made to be taken away.
+    """
+    alike: dict[str, list[tuple[bool, str, Path]]] = {}
+    for name, line in made.items():
+        manifest = folder.read_json(root / name / folder.MANIFEST)
+        if any(manifest.get(one) != line.get(one) for one in ("key", "batch")):
+            continue
+        same, period = series(_notebook(manifest), manifest.get("parameters") or {})
         if period:
-            same = json.dumps([_notebook(manifest), parameters], sort_keys=True)
-            alike.setdefault(same, []).append((period, target))
-    return [target for same in alike.values() for _, target in sorted(same)[:-keep]]
+            alike.setdefault(same, []).append((name in named, period, root / name))
+    return [target for same in alike.values() for *_, target in sorted(same)[:-keep]]
+
+
+def series(notebook: str, parameters: Json) -> tuple[str, str]:
+    """Return what reports of different periods have in common, and the period of this one."""
+    rest = {name: value for name, value in parameters.items() if name != "period"}
+    return json.dumps([notebook, rest], sort_keys=True), str(parameters.get("period", ""))
 
 
 def _notebook(manifest: Json) -> str:
@@ -67,7 +92,7 @@ def _notebook(manifest: Json) -> str:
     return str(about.get("file")) if isinstance(about, dict) else ""
 
 
-def _targets(root: Path) -> list[Path]:
+def targets(root: Path) -> list[Path]:
     """Return the folders of reports, and of those that were never made but have failed."""
     found = set()
     for manifest in root.glob(f"*/{folder.MANIFEST}"):
@@ -90,14 +115,14 @@ def _entry(target: Path, last: history.Line) -> Entry:
             "since": _minute(failed.get("finished") or last.get("started", "")),
             "link": _link(aftermath.failed(target) / "report.ipynb", target),
         }
-    parameters = (manifest or failed).get("parameters") or {}
+    parameters = (manifest or failed or last).get("parameters") or {}
     made = manifest.get("finished", "")
     line, told = _sparkline(target / "tables" / "total.csv")
     return Entry(
         target.name, summary.get("title") or target.name,
         str(summary.get("period") or parameters.get("period") or ""),
         _minute(made), _age(made), _figures(summary), line, told,
-        [(word, _link(target / file, target)) for word, file in FILES if (target / file).exists()],
+        [(word, link) for word, file in FILES if (link := _link(target / file, target))],
         failure, bool(summary.get("synthetic")),
     )  # fmt: skip
 
@@ -135,7 +160,10 @@ def _sparkline(table: Path) -> tuple[str, str]:
 
 
 def _link(file: Path, target: Path) -> str:
-    return quote(file.relative_to(target.parent).as_posix()) if file.exists() else ""
+    # a name may be no UTF-8, and a folder may be one that we cannot look into
+    with contextlib.suppress(OSError):
+        return quote(os.fsencode(file.relative_to(target.parent))) if file.exists() else ""
+    return ""
 
 
 def _minute(time: str) -> str:

@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import itertools
 import json
+import os
 import re
 import tomllib
 from collections import Counter
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sezlib.batch import periods
-from sezlib.report.folder import slug
+from sezlib.report.folder import named, slug
 from sezlib.schema import FlowsError, listed, near, short
 
 OWN = {
@@ -60,13 +61,17 @@ def read(path: str | Path, as_of: str = "") -> Plan:
 
     Raises `FlowsError`, which names the key and the choices.
     """
-    file = Path(path)
+    file = Path(os.path.abspath(path))  # noqa: PTH100
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise FlowsError(f"no plan {str(path)!r}") from None
     except (OSError, ValueError) as error:
         raise FlowsError(f"{file.name}: not a plan: {error}") from None
+    except RecursionError:
+        raise FlowsError(
+            f"{file.name}: not a plan: lists or tables lie too deep in one another"
+        ) from None
     where = file.name
     _known(said, OWN, where)
     day = _day(as_of or said.get("as_of", ""), where)
@@ -159,15 +164,16 @@ def _pattern(
 ) -> str:
     if pattern is None:
         telling = [name for name in given if name in NAMING or name in varying]
-        return "-".join(
-            [slug(Path(notebook).stem), *filter(None, (slug(given[n]) for n in telling))]
-        )
+        slugs = [slug(Path(notebook).stem), *filter(None, (slug(given[n]) for n in telling))]
+        return named(lambda cut: "-".join(map(cut, slugs)))
     for name in re.findall(r"\{(.*?)\}", pattern):
         if name not in given:
             raise FlowsError(
                 f"{where}: name has {{{name}}}, and the parameters are {listed(given)}"
             )
-    name = re.sub(r"\{(.*?)\}", lambda found: slug(given[found[1]]), pattern)
+    name = named(
+        lambda cut: re.sub(r"\{(.*?)\}", lambda found: cut(slug(given[found[1]])), pattern)
+    )
     if not slug(name) or slug(name) != name or name in TAKEN or name.endswith(".failed"):
         raise FlowsError(
             f"{where}: {short(name)!r} is no name for a folder; use letters, digits, '-' and '_'"

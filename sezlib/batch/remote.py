@@ -10,10 +10,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sezlib.batch import history, index
+from sezlib.batch.plan import TAKEN
 from sezlib.batch.state import HOME, place
 from sezlib.report import folder
 from sezlib.report.endings import UnwrittenError
@@ -51,31 +54,31 @@ class Store:
                 name, _, rest = file.removeprefix(self.base).strip("/").partition("/")
                 theirs.setdefault(name, []).append(rest)
             for name, files in theirs.items():
-                if folder.MANIFEST in files:
+                if folder.MANIFEST in files and _plain(name):
                     self._bring(name, files)
             for file in (history.NAME, index.NAME):
                 if file in theirs:
                     (self.root / file).write_bytes(self._read(file))
-            for file in theirs.get(HOME, []):
+            for file in filter(_plain, theirs.get(HOME, [])):
                 (self.root / HOME).mkdir(exist_ok=True)
-                (self.root / HOME / Path(file).name).write_bytes(self._read(f"{HOME}/{file}"))
+                (self.root / HOME / file).write_bytes(self._read(f"{HOME}/{file}"))
 
     def push(self, target: Path) -> None:
-        """Send a report: its files, its state, and at last its manifest; or take it away."""
+        """Send a report: its files, its state, and at last its manifest; or take it away.
+
+        What lies there besides, and was listed in no manifest, stays.
+        """
         with _told(self.base):
-            if not target.is_dir():
-                if self.files.exists(self._at(target.name)):
-                    self.files.rm(self._at(target.name), recursive=True)
-                return
+            before = self._listed(target.name)
             ours = [p for p in sorted(target.rglob("*")) if p.is_file()]
             manifest = target / folder.MANIFEST
             for path in [*(p for p in ours if p != manifest), place(target), manifest]:
                 if path.exists():
                     self._send(path)
-            kept = {self._at(path.relative_to(self.root).as_posix()) for path in ours}
-            for file in self.files.find(self._at(target.name)):
-                if file not in kept:
-                    self.files.rm(file)
+            kept = {path.relative_to(target).as_posix() for path in ours}
+            for file in sorted(before - kept):
+                with contextlib.suppress(FileNotFoundError):
+                    self.files.rm(self._at(f"{target.name}/{file}"))
 
     def send(self, *names: str) -> None:
         """Send files of the folder itself, such as its page and its history."""
@@ -89,15 +92,27 @@ class Store:
         mine = target / folder.MANIFEST
         if mine.exists() and mine.read_bytes() == manifest:
             return
-        claimed = {one["file"] for one in json.loads(manifest).get("outputs", [])}
+        claimed = _outputs(json.loads(manifest))
         folder.claim(target)
-        folder.discard(target)
-        for file in [*sorted(claimed & set(files)), folder.MANIFEST]:
-            path = (target / file).resolve()
-            # a name from a store is nobody's word that it is a name
-            if path.is_relative_to(target.resolve()):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(self._read(f"{name}/{file}"))
+        # what a killed batch had brought
+        shutil.rmtree(folder.staging(target), ignore_errors=True)
+        built = folder.stage(target)
+        try:
+            for file in sorted(claimed & set(files)):
+                (built / file).parent.mkdir(parents=True, exist_ok=True)
+                (built / file).write_bytes(self._read(f"{name}/{file}"))
+            (built / folder.MANIFEST).write_bytes(manifest)
+            folder.publish(built, target)
+        finally:
+            shutil.rmtree(built, ignore_errors=True)
+
+    def _listed(self, name: str) -> set[str]:
+        """Return the files of a report that the store has."""
+        try:
+            manifest = json.loads(self._read(f"{name}/{folder.MANIFEST}"))
+        except (FileNotFoundError, ValueError):
+            return set()
+        return {folder.MANIFEST, *_outputs(manifest)} if manifest["made_by"] == "sezlib" else set()
 
     def _at(self, name: str) -> str:
         return f"{self.base}/{name}"
@@ -109,6 +124,17 @@ class Store:
         at = self._at(path.relative_to(self.root).as_posix())
         self.files.makedirs(at.rpartition("/")[0], exist_ok=True)
         self.files.pipe_file(at, path.read_bytes())
+
+
+def _outputs(manifest: Any) -> set[str]:
+    # a name from a store is nobody's word that it is a name
+    found = {one["file"] for one in manifest["outputs"]}
+    return {file for file in found if all(map(_plain, file.split("/")))}
+
+
+def _plain(name: str) -> bool:
+    """Return whether a name is that of a file or folder, and hides nothing."""
+    return bool(name) and name[0] != "." and not {"/", "\\", "\0"} & set(name) and name not in TAKEN
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import heapq
 import os
 import shlex
@@ -20,7 +21,7 @@ from sezlib.batch.plan import Item, Plan
 from sezlib.batch.pool import Pool, cores
 from sezlib.batch.telling import Telling
 from sezlib.report import aftermath, folder, locks
-from sezlib.report.endings import LockedError, RefusedError, UnwrittenError, account
+from sezlib.report.endings import LockedError, RefusedError, RunError, UnwrittenError, account
 from sezlib.report.run import Job, prepare
 from sezlib.schema import FlowsError
 
@@ -59,14 +60,15 @@ def run(plan: Plan, options: Options | None = None) -> int:
             return batch.told_only()
         try:
             root.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UnwrittenError(f"{str(root)!r} cannot be written: {error.strerror}") from None
-        with locks.held(root / LOCK, f"{root.name!r}", PATIENCE):
-            try:
+            with locks.held(root / LOCK, f"{root.name!r}", PATIENCE):
                 return batch.carried_out()
-            except OSError as error:
-                why = error.strerror or error
-                raise UnwrittenError(f"{str(root)!r} cannot be written: {why}") from None
+        except OSError as error:
+            raise folder.unwritten(root, error) from None
+        except UnicodeEncodeError as error:
+            raise UnwrittenError(
+                f"{str(root)!r} cannot be written: names of files are {error.encoding} here; set "
+                "PYTHONUTF8=1"
+            ) from None
 
 
 def root_of(plan: Plan, options: Options) -> Path:
@@ -81,17 +83,23 @@ class _Batch:
     def __init__(self, plan: Plan, options: Options, root: Path) -> None:
         self.plan, self.options, self.root = plan, options, root
         self.id = uuid.uuid4().hex[:12]
+        # known by where it lies, and published without telling where that is
+        self.own = hashlib.sha256(os.fsencode(plan.file.resolve())).hexdigest()[:12]
+        self.keep = options.keep or plan.keep
+        self.last: dict[str, history.Line] = {}
         self.results: dict[int, Result] = {}
         self.jobs: dict[int, Job] = {}
         self.digests = key.Digests()
         out = options.out or plan.out
         self.store = remote.Store(out, root) if remote.SCHEME in out else None
+        if self.keep:
+            _refuse_more(plan, self.keep)
 
     def told_only(self) -> int:
         """Tell what would run and why, and run nothing."""
         if self.store:
             self.root.mkdir(parents=True, exist_ok=True)
-            self.store.pull()
+        self._begin()
         telling = Telling(0)
         for number, item, why in self._wanted():
             if number in self.results:
@@ -102,26 +110,21 @@ class _Batch:
 
     def carried_out(self) -> int:
         """Make what is stale."""
-        if self.store:
-            self.store.pull()
-        self._clear_up()
+        self._begin()
         telling = Telling(len(self.plan.items))
         waiting: list[tuple[float, int, int]] = []
-        for number, item, why in self._wanted():
+        for number, _, why in self._wanted():
             if number in self.results:
-                self._keep(number, self.results[number])
-                telling.report(number, _line(item, self.results[number]))
+                self._end(number, self.results[number], telling)
             elif why:
                 heapq.heappush(waiting, (0.0, number, 1))
         pool = self._pool(len(waiting)) if waiting else None
         try:
             for number, result in self._made(pool, waiting) if pool else ():
-                self._keep(number, result)
-                telling.report(number, _line(self.plan.items[number], result))
+                self._end(number, result, telling)
         except KeyboardInterrupt:
             for number, result in pool.stop() if pool else ():
-                self._keep(number, result)
-                telling.report(number, _line(self.plan.items[number], result))
+                self._end(number, result, telling)
             raise
         finally:
             if pool:
@@ -129,27 +132,46 @@ class _Batch:
             telling.end()
             for left in self._pruned():
                 telling.say(left)
-            index.write(self.root, history.read(self.root))
+            index.write(self.root, self.last)
             if self.store:
                 self.store.send(history.NAME, index.NAME)
-        telling.say(self._summary())
+            telling.say(self._summary())
         return max((result["code"] for result in self.results.values()), default=0)
+
+    def _begin(self) -> None:
+        """Look at the folder of the reports before anything is made."""
+        if self.store:
+            self.store.pull()
+        for name, ours in (
+            (index.NAME, index.ours(self.root)),
+            (history.NAME, history.ours(self.root)),
+        ):
+            if not ours:
+                raise FlowsError(
+                    f"{str(self.root / name)!r} is there already, and no batch has written it; "
+                    "name another folder with --out"
+                )
+        if not self.options.dry_run:
+            self._clear_up()
+        names = {item.name for item in self.plan.items}
+        self.last = history.last(self.root, names | {t.name for t in index.targets(self.root)})
 
     def _wanted(self) -> Iterator[tuple[int, Item, str]]:
         """Return each report with why it has to be made; with a result, where it has not."""
-        last = history.last(history.read(self.root)) if self.options.only_failed else {}
         for number, item in enumerate(self.plan.items):
             target = self.root / item.name
             try:
                 job = prepare(item.notebook, item.given, target)
                 folder.claim(job.target)
-            except FlowsError as refused:
-                self.results[number] = _ended(account(RefusedError(str(refused))))
+                why, sign = state.stale(job, list(item.inputs), self.digests)
+                failed = (
+                    self.last.get(item.name, {}).get("code") or aftermath.failed(target).exists()
+                )
+            except (FlowsError, OSError, UnwrittenError) as error:
+                self.results[number] = _ended(account(_ending(target, error)))
                 yield number, item, ""
                 continue
             self.jobs[number] = job
-            why, sign = state.stale(job, list(item.inputs), self.digests)
-            failed = last.get(item.name, {}).get("code", 0) or aftermath.failed(target).exists()
             if self.options.only_failed and not failed:
                 self.results[number] = _ended(_well("left", "its last run did not fail"))
             elif not why and not self.options.force:
@@ -196,7 +218,10 @@ class _Batch:
         """Clear up after a runner that was killed, and say where in the notebook that was."""
         target = self.jobs[number].target
         if folder.staging(target).is_dir():
-            with contextlib.suppress(LockedError), locks.held(folder.lock(target), target.name):
+            with (
+                contextlib.suppress(LockedError, UnwrittenError),
+                locks.held(folder.lock(target), target.name),
+            ):
                 ending = aftermath.recover(target)
                 if ending and result["status"] == "killed":
                     result["message"] += f"; {ending}"
@@ -204,8 +229,7 @@ class _Batch:
     def _clear_up(self) -> None:
         """Clear up after batches that were killed."""
         lines = []
-        left = [*self.root.glob(".*.building"), *self.root.glob(".*.old")]
-        for name in sorted({path.stem[1:].removesuffix(".failed") for path in left}):
+        for name in sorted({left.name.removesuffix(".failed") for left in folder.left(self.root)}):
             target = self.root / name
             with contextlib.suppress(LockedError), locks.held(folder.lock(target), target.name):
                 if ending := aftermath.recover(target):
@@ -213,28 +237,42 @@ class _Batch:
         if lines:
             history.append(self.root, lines)
 
-    def _keep(self, number: int, result: Result) -> None:
+    def _end(self, number: int, result: Result, telling: Telling) -> None:
+        """Tell how a report ended, once it is where it belongs and in the history."""
+        target = self.root / self.plan.items[number].name
+        if self.store and result["status"] not in ("unchanged", "left"):
+            try:
+                self.store.push(target)
+                self.store.push(aftermath.failed(target))
+            except UnwrittenError as unsent:
+                result = _ended(account(unsent))
         self.results[number] = result
+        if result["status"] != "left":
+            self._note(number, result)
+        command = self.options.on_failure or self.plan.on_failure
+        if result["code"] and command:
+            self._alarm(command, target)
+        telling.report(number, _line(self.plan.items[number], result))
+
+    def _note(self, number: int, result: Result) -> None:
+        """Append a line to the history, but for one that says `unchanged` again."""
         item, job = self.plan.items[number], self.jobs.get(number)
-        if result["status"] == "left":
+        last = self.last.get(item.name, {})
+        again = all(last.get(name) == result.get(name) for name in ("status", "key"))
+        if again and result["status"] == "unchanged":
             return
         wrote = []
         if result["status"] == "completed" and job:
             told = folder.read_json(job.target / folder.MANIFEST).get("outputs", [])
             wrote = [{"file": one["file"], "bytes": one["bytes"]} for one in told]
         line = {
-            "batch": self.id, "report": item.name, "notebook": item.notebook,
+            "batch": self.id, "plan": self.own, "report": item.name, "notebook": item.notebook,
             "parameters": job.parameters if job else item.given, "as_of": self.plan.as_of,
             **{name: value for name, value in result.items() if name != "again" and value != ""},
             "wrote": wrote,
         }  # fmt: skip
         history.append(self.root, [line])
-        if self.store and result["status"] != "unchanged":
-            for made in (self.root / item.name, aftermath.failed(self.root / item.name)):
-                self.store.push(made)
-        command = self.options.on_failure or self.plan.on_failure
-        if result["code"] and command:
-            self._alarm(command, self.root / item.name)
+        self.last[item.name] = line
 
     def _alarm(self, command: str, target: Path) -> None:
         manifest = aftermath.failed(target) / folder.MANIFEST
@@ -244,11 +282,13 @@ class _Batch:
 
     def _pruned(self) -> Iterator[str]:
         """Take older reports away, and return what is said of those that cannot be."""
-        keep = self.options.keep or self.plan.keep
-        if not keep:
+        if not self.keep:
             return
-        history.prune(self.root, keep)
-        for target in index.older(self.root, keep):
+        history.prune(self.root, self.own, self.keep)
+        names = {target.name for target in index.targets(self.root)}
+        made = history.last(self.root, names, "completed")
+        own = {name: line for name, line in made.items() if line.get("plan") == self.own}
+        for target in index.older(self.root, self.keep, own, {i.name for i in self.plan.items}):
             try:
                 with locks.held(folder.lock(target), target.name):
                     folder.remove(target)
@@ -256,7 +296,7 @@ class _Batch:
                     state.forget(target)
                 if self.store:
                     self.store.push(target)
-            except (FlowsError, LockedError) as why:
+            except (FlowsError, LockedError, UnwrittenError, OSError) as why:
                 yield f"{target.name}: left, {why}"
 
     def _summary(self) -> str:
@@ -267,6 +307,26 @@ class _Batch:
         where = os.path.relpath(self.root / index.NAME, self.plan.file.parent.resolve())
         number = len(self.results)
         return f"{number} report{'s' if number != 1 else ''}: {told}; {where}"
+
+
+def _refuse_more(plan: Plan, keep: int) -> None:
+    """Refuse a plan that would make reports only to take them away."""
+    periods: dict[str, set[str]] = {}
+    for item in plan.items:
+        same, period = index.series(item.notebook, item.given)
+        periods.setdefault(same, set()).add(period)
+    most = max(map(len, periods.values()))
+    if most > keep:
+        raise FlowsError(
+            f"{plan.file.name}: keep is {keep}, and the plan has {most} periods of one report; "
+            f"keep {most} or more, or have fewer periods in the plan"
+        )
+
+
+def _ending(target: Path, error: Exception) -> RunError:
+    if isinstance(error, OSError):
+        return folder.unwritten(target, error)
+    return error if isinstance(error, RunError) else RefusedError(str(error))
 
 
 def _line(item: Item, result: Result) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from sezlib import record, sources
 from sezlib.batch import key
 from sezlib.report import aftermath, folder
 from sezlib.report.run import Job
+from sezlib.schema import FlowsError
 from sezlib.secrets import without_secrets
 
 HOME = ".sezlib"
@@ -24,6 +24,10 @@ def write(target: Path, state: dict[str, Any]) -> None:
     """Keep the state of a report that is about to be put in its place."""
     path = place(target)
     path.parent.mkdir(exist_ok=True)
+    if path.exists() and not _ours(path):
+        raise FlowsError(
+            f"{str(path)!r} is there already, and no batch has written it; move it away"
+        )
     folder.write_json(path, state)
 
 
@@ -34,9 +38,12 @@ def inputs(target: Path) -> list[str]:
 
 def forget(target: Path) -> None:
     """Keep nothing of a report that is there no more."""
-    place(target).unlink(missing_ok=True)
-    with contextlib.suppress(OSError):
-        place(target).parent.rmdir()
+    if _ours(place(target)):
+        place(target).unlink()
+
+
+def _ours(path: Path) -> bool:
+    return {"key", "parts"} <= folder.read_json(path).keys()
 
 
 def stale(job: Job, inputs: list[str], digests: key.Digests) -> tuple[str, str]:

@@ -26,7 +26,7 @@ class Telling:
 
     def report(self, number: int, line: str) -> None:
         """Tell of a report that has ended, once those before it have."""
-        self.held[number] = clean(" ".join(line.split()))
+        self.held[number] = line
         if self.bar is not None:
             self.bar.update()
         while self.next in self.held:
@@ -34,7 +34,8 @@ class Telling:
             self.next += 1
 
     def say(self, line: str) -> None:
-        """Tell a line, above the bar if there is one."""
+        """Tell a line, above the bar if there is one; a terminal would obey what is in names."""
+        line = clean(" ".join(line.split()))
         if self.bar is not None:
             self.bar.write(line, file=self.out)
             return

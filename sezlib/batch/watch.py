@@ -12,6 +12,7 @@ from sezlib import record
 from sezlib.batch import state
 from sezlib.batch.plan import Plan, read
 from sezlib.batch.run import Options, root_of, run
+from sezlib.batch.telling import Telling
 from sezlib.report.run import locate
 from sezlib.schema import FlowsError
 
@@ -26,6 +27,7 @@ def watch(path: str, as_of: str, options: Options) -> None:
 
     A plan that has become wrong is told, and waited for until it is right.
     """
+    telling = Telling(0)
     while True:
         files = {str(Path(path).absolute())}
         before = _signature(files)
@@ -39,8 +41,8 @@ def watch(path: str, as_of: str, options: Options) -> None:
             before |= _signature(now)
             files |= now
         except FlowsError as wrong:
-            print(f"sez: {wrong}", flush=True)
-        print(f"watching {len(files)} files", flush=True)
+            telling.say(f"sez: {wrong}")
+        telling.say(f"watching {len(files)} files")
         _changed(files, before)
 
 

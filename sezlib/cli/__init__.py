@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(clean(f"sez: {_told(error)}"), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("sez: interrupted, and nothing was written", file=sys.stderr)
+        print("sez: interrupted", file=sys.stderr)
         return 130
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 
 from sezlib import record
-from sezlib.report import folder
+from sezlib.report import folder, ownership
 from sezlib.report.endings import KernelDiedError, RunError, number
 from sezlib.schema import ACCOUNT, FlowsError
 from sezlib.secrets import masked, without_secrets
@@ -35,9 +35,8 @@ def finish(built: Path, manifest: dict[str, Any], notes: list[dict[str, Any]]) -
     (built / record.NOTES).unlink(missing_ok=True)
     told = ("file", "rows", "sha256", ACCOUNT)
     files = [{k: n[k] for k in told if k in n} for n in notes if n["kind"] == "opened"]
-    folder.write_json(
-        built / folder.MANIFEST,
-        {**manifest, "finished": now(), "data": files, "outputs": folder.outputs(built)},
+    folder.write_manifest(
+        built, {**manifest, "finished": now(), "data": files, "outputs": folder.outputs(built)}
     )
 
 
@@ -53,7 +52,10 @@ def keep(built: Path, target: Path, manifest: dict[str, Any], ending: RunError) 
         left = built / NOTEBOOK
         if left.exists():
             nb = anonymous(nbformat.read(left, as_version=4), manifest["notebook"]["file"])
-            nbformat.write(nb, left)
+            if nb.metadata.get("sezlib", {}).get("status") == "completed":
+                # all its cells had run
+                nb.metadata["sezlib"] = {"status": ending.status, "what": str(ending), "cell": None}
+            folder.write(left, nbformat.writes(nb))
         told = {"message": str(ending), "code": ending.code}
         if ending.cell is not None:
             told["cell"] = ending.cell + 1
@@ -128,15 +130,19 @@ def _ending(built: Path) -> RunError | None:
         "noticed": now(),
     }
     with contextlib.suppress(OSError):
-        nbformat.write(nb, built / NOTEBOOK)
+        folder.write(built / NOTEBOOK, nbformat.writes(nb))
     return ending
 
 
 def _end_what_it_started(built: Path) -> None:
     from sezlib.report.kernels import reap
 
-    reap(built.resolve())
-    with contextlib.suppress(OSError, ValueError):
+    run = built.resolve()
+    reap(run)
+    with contextlib.suppress(OSError, ValueError, RecursionError, KeyError, TypeError):
         for note in record.notes(built):
+            # a note may name any folder, and the run's own cells may write notes
             if note["kind"] == "kernel":
-                shutil.rmtree(note["folder"], ignore_errors=True)
+                lent = Path(note["folder"])
+                if lent.name.startswith(ownership.temporary(run)) and not lent.is_symlink():
+                    shutil.rmtree(lent, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import os
 import signal
@@ -82,6 +83,7 @@ class Account(NotebookExecutionManager):
                     status=self.FAILED, exception=True, end_time=self.end_time.isoformat()
                 )
         self.nb.metadata["sezlib"] = told
+        _drop_surrogates(self.nb)
         self.cleanup_pbar()
         self.save()
         self.keep_up()
@@ -149,6 +151,15 @@ class SezEngine(NBClientEngine):
 
 
 papermill_engines.register("sez", SezEngine)
+
+
+def _drop_surrogates(nb: Any) -> None:
+    """Replace what papermill cannot write: bytes of a path that are no UTF-8."""
+    text = json.dumps(nb, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        nb.update(nbformat.from_dict(json.loads(text.encode("utf-8", "replace"))))
 
 
 def _errors(cell: Any) -> list[Any]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import hashlib
 import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sezlib import record
+from sezlib.report import ownership
 from sezlib.report.endings import UnwrittenError
 from sezlib.schema import FlowsError, listed, short
 from sezlib.secrets import masked, without_secrets
@@ -20,6 +22,9 @@ from sezlib.secrets import masked, without_secrets
 MANIFEST = "manifest.json"
 EXCHANGE = 2
 HERE = -100
+# bytes of a word in a folder's name, and of the name: a file system has 255, and what is made
+# beside a report has a longer one
+WORD, NAME = 80, 200
 
 
 def default(name: str, parameters: dict[str, Any], usual: dict[str, Any]) -> Path:
@@ -39,7 +44,7 @@ def default(name: str, parameters: dict[str, Any], usual: dict[str, Any]) -> Pat
     )
     words = [own, *(parameters.get(key) for key in ("zone", "period", "language"))]
     slugs = [slug(word) for word in words if word]
-    return Path("reports") / "-".join([name, *filter(None, slugs)])
+    return Path("reports") / named(lambda cut: "-".join([name, *map(cut, filter(None, slugs))]))
 
 
 def slug(word: Any) -> str:
@@ -48,14 +53,38 @@ def slug(word: Any) -> str:
     >>> slug("ОЭЗ «А»/../б")
     'ОЭЗ_А_.._б'
     """
-    return re.sub(r"[^\w.-]+", "_", without_secrets(str(word))).strip("._-")[:60].rstrip("._-")
+    return re.sub(r"[^\w.-]+", "_", without_secrets(str(word))).strip("._-")
+
+
+def named(spell: Callable[[Callable[[str], str]], str]) -> str:
+    """Return the name that `spell(cut)` makes of words that it cuts, no longer than a name may be.
+
+    Where anything is cut off, a digest of the whole tells names apart that are one without it.
+
+    >>> named(lambda cut: f"n-{cut('short')}-2019")
+    'n-short-2019'
+    >>> named(lambda cut: f"n-{cut('ж' * 50)}-2019")
+    'n-жжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжж-2019-86ab13c4'
+    """
+    whole, name = spell(str), spell(lambda word: _cut(word, WORD))
+    if name == whole and len(os.fsencode(name)) <= NAME:
+        return name
+    digest = hashlib.sha256(os.fsencode(whole)).hexdigest()[:8]
+    return f"{_cut(name, NAME - 9)}-{digest}"
+
+
+def _cut(text: str, most: int) -> str:
+    """Return a text cut to so many bytes, and never within a character."""
+    return os.fsencode(text)[:most].decode("utf-8", "ignore").rstrip("._-")
 
 
 def claim(target: Path) -> None:
     """Refuse a folder that holds anything but an earlier report of ours."""
     try:
         taken = target.is_symlink() or (target.exists() and not target.is_dir())
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise unwritten(target, error) from None
+    except ValueError as error:
         raise FlowsError(f"{short(target)!r} cannot be a folder: {error}") from None
     if taken:
         raise FlowsError(f"{str(target)!r} is not a folder, so no report can be put there")
@@ -64,13 +93,13 @@ def claim(target: Path) -> None:
         raise FlowsError(f"{str(target)!r} is the folder worked in; name a folder in it with --out")
     if not target.exists():
         return
-    owned = _owned(target)
-    folders = {parent.as_posix() for name in owned for parent in Path(name).parents}
     try:
+        owned = _owned(target)
+        folders = {parent.as_posix() for name in owned for parent in Path(name).parents}
         found = {p.relative_to(target).as_posix(): p for p in target.rglob("*")}
         held = {n for n, p in found.items() if p.is_symlink() or n not in folders or not p.is_dir()}
     except OSError as error:
-        raise FlowsError(f"{str(target)!r} cannot be read: {error.strerror}") from None
+        raise unwritten(target, error) from None
     strange = sorted(held - owned)
     if strange:
         raise FlowsError(
@@ -86,13 +115,18 @@ def parents(target: Path) -> Iterator[None]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnwrittenError(f"{str(target)!r} cannot be written: {error.strerror}") from None
+        raise unwritten(target, error) from None
     try:
         yield
     finally:
         for parent in made:
             with contextlib.suppress(OSError):
                 parent.rmdir()
+
+
+def unwritten(path: Path, error: OSError) -> UnwrittenError:
+    """Return an error of the system as one sentence that names what it is about."""
+    return UnwrittenError(f"{short(path, 400)!r} cannot be written: {error.strerror or error}")
 
 
 def lock(target: Path) -> Path:
@@ -102,7 +136,14 @@ def lock(target: Path) -> Path:
 
 def staging(target: Path) -> Path:
     """Return where a report is built: a hidden folder beside it, that a lock makes its own."""
-    return target.with_name(f".{target.name}.building")
+    return ownership.beside(target, "building")
+
+
+def left(root: Path) -> set[Path]:
+    """Return the reports and failed runs in `root` that a killed run was at work on."""
+    found = [p for kind in ("building", "old") for p in root.glob(f".*.{kind}")]
+    targets = {root / path.name[1:].rsplit(".", 2)[0]: path for path in found}
+    return {t for t, path in targets.items() if path in (staging(t), _old(t))}
 
 
 def stage(target: Path) -> Path:
@@ -111,7 +152,7 @@ def stage(target: Path) -> Path:
     try:
         built.mkdir(mode=0o700)
     except OSError as error:
-        raise UnwrittenError(f"{str(target)!r} cannot be written: {error.strerror}") from None
+        raise unwritten(target, error) from None
     return built
 
 
@@ -156,7 +197,7 @@ def discard(target: Path) -> None:
 
 
 def _old(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
+    return ownership.beside(target, "old")
 
 
 def outputs(folder: Path) -> list[dict[str, Any]]:
@@ -172,16 +213,24 @@ def outputs(folder: Path) -> list[dict[str, Any]]:
     ]
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file that is whole at any moment: aside, and then in its place."""
-    aside = path.with_name(f".{path.name}.half")
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Lend a file that takes the place of another when it is whole, so that none is ever torn."""
+    aside = ownership.beside(path, "half")
     try:
-        aside.write_text(text, encoding="utf-8", errors="backslashreplace")
+        with aside.open("wb") as file:
+            yield file
         aside.replace(path)
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)
         raise
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file that is whole at any moment."""
+    with replacing(path) as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
 
 
 def write_json(path: Path, content: Any) -> None:
@@ -190,23 +239,47 @@ def write_json(path: Path, content: Any) -> None:
     write(path, json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 
+def write_manifest(folder: Path, content: dict[str, Any]) -> None:
+    """Write the manifest of a folder, with a seal that says which folder it was written for."""
+    write_json(folder / MANIFEST, {**content, "seal": _seal(folder, content)})
+
+
 def read_json(path: Path) -> dict[str, Any]:
     """Return what a JSON file says, or nothing where it is none or not there."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
 
 
 def _owned(folder: Path) -> set[str]:
+    """Return the files that a report put into a folder, as far as its manifest can be believed.
+
+    Under our seal it lists what was made here, whatever became of it. Any other may be a report of
+    another machine, or a copy: what it lists is the report's while it is as the report left it.
+    """
     manifest = read_json(folder / MANIFEST)
     try:
         if manifest["made_by"] != "sezlib":
             return set()
-        return {MANIFEST, *(entry["file"] for entry in manifest["outputs"])}
+        digests = {entry["file"]: entry["sha256"] for entry in manifest["outputs"]}
     except (KeyError, TypeError):
         return set()
+    if manifest.pop("seal", "") != _seal(folder, manifest):
+        digests = {name: d for name, d in digests.items() if _digest(folder, name) == d}
+    return {MANIFEST, *digests}
+
+
+def _seal(folder: Path, content: dict[str, Any]) -> str:
+    # the number of a folder goes with it when it is renamed, and not with a copy of it
+    number = str(folder.stat().st_ino)
+    return ownership.sign(number, json.dumps(content, sort_keys=True), "seal")
+
+
+def _digest(folder: Path, name: str) -> str:
+    path = folder / name
+    return record.digest(path) if path.is_file() and not path.is_symlink() else ""
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -16,9 +16,9 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
 from sezlib import record
-from sezlib.report import forked, kernel
+from sezlib.report import forked, kernel, ownership
 
-LONGEST = 70
+LONGEST = 65
 # nobody asks what was typed in a report's kernel
 ARGV = [
     sys.executable, kernel.__file__, "-f", "{connection_file}", "--HistoryManager.enabled=False",
@@ -98,8 +98,9 @@ def private_kernels() -> Iterator[type[PrivateKernelManager]]:
 @contextlib.contextmanager
 def _temporary(where: str | None) -> Iterator[str]:
     """Lend a folder that goes with the run, and is noted for whoever clears up after it."""
+    prefix = ownership.temporary(os.environ.get(record.VARIABLE, ""))
     with tempfile.TemporaryDirectory(
-        prefix="sez-", dir=where, ignore_cleanup_errors=True
+        prefix=prefix, dir=where, ignore_cleanup_errors=True
     ) as folder:
         record.note("kernel", folder=folder)
         yield folder

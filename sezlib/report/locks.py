@@ -11,10 +11,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from sezlib.report import ownership
 from sezlib.report.aftermath import now
 from sezlib.report.endings import LockedError, UnwrittenError
 
 EVERY = 0.1
+MOST = 10_000
 
 
 @contextlib.contextmanager
@@ -29,20 +31,24 @@ def held(path: Path, what: str, patience: float = 0.0) -> Iterator[None]:
         if time.monotonic() >= until:
             raise LockedError(f"{what} is being worked on by {_holder(path)}")
         time.sleep(EVERY)
+    # what somebody else has put there holds as well, and stays as it is
+    ours = _ours(path, file)
     try:
-        about = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}
-        os.truncate(file, 0)
-        os.pwrite(file, json.dumps(about).encode(), 0)
+        if ours:
+            _sign(path, file)
         yield
     finally:
-        # under the lock, so that nobody holds a file that is no longer there
-        path.unlink(missing_ok=True)
+        if ours:
+            # under the lock, so that nobody holds a file that is no longer there
+            path.unlink(missing_ok=True)
         os.close(file)
 
 
 def _taken(path: Path) -> int | None:
     try:
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+        file = _open(path)
+    except FileExistsError:
+        return None
     except OSError as error:
         raise UnwrittenError(f"{str(path.parent)!r} cannot be written: {error.strerror}") from None
     try:
@@ -56,9 +62,39 @@ def _taken(path: Path) -> int | None:
     return None
 
 
+def _open(path: Path) -> int:
+    with contextlib.suppress(FileNotFoundError):
+        return os.open(path, os.O_RDWR | os.O_NOFOLLOW)
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        _sign(path, file)
+    except OSError:
+        path.unlink()
+        os.close(file)
+        raise
+    return file
+
+
+def _sign(path: Path, file: int) -> None:
+    about = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}
+    os.ftruncate(file, 0)
+    os.pwrite(file, json.dumps({**about, "seal": _seal(path, file)}).encode(), 0)
+
+
+def _ours(path: Path, file: int) -> bool:
+    try:
+        return json.loads(os.pread(file, MOST, 0))["seal"] == _seal(path, file)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
+def _seal(path: Path, file: int) -> str:
+    return ownership.sign(ownership.where(path), str(os.fstat(file).st_ino), "lock")
+
+
 def _holder(path: Path) -> str:
     try:
         about = json.loads(path.read_text(encoding="utf-8"))
         return f"process {about['pid']} on {about['host']} since {about['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return "another process"

@@ -16,9 +16,9 @@ import nbformat
 from sezlib import record, reference
 from sezlib.language import Edition
 from sezlib.report import aftermath, folder, locks
-from sezlib.report.endings import RefusedError, RunError, UnwrittenError
+from sezlib.report.endings import InterruptedRunError, RefusedError, RunError, UnwrittenError
 from sezlib.report.parameters import Parameter, bind, declared
-from sezlib.schema import FlowsError, listed, near
+from sezlib.schema import FlowsError, listed, near, short
 
 VERSIONED = (
     "sezlib",
@@ -30,6 +30,7 @@ VERSIONED = (
     "nbconvert",
     "ipykernel",
 )
+MADE = "after its last cell, while its page and its tables were made"
 Notes = list[dict[str, Any]]
 
 
@@ -147,16 +148,23 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
             nb = engine.execute(
                 source, parameters, built, cell_limit=job.cell_limit, run_limit=job.run_limit
             )
-            nbformat.write(aftermath.anonymous(nb, path.name), built / aftermath.NOTEBOOK)
+            nb = aftermath.anonymous(nb, path.name)
+            folder.write(built / aftermath.NOTEBOOK, nbformat.writes(nb))
             notes = record.notes(built)
             _write_outputs(nb, notes, built, str(manifest["started"]))
             more = sealed(built, notes)
             aftermath.finish(built, {**manifest, **more, "status": "completed"}, notes)
             # a failure that a good run has followed is no news
-            folder.discard(aftermath.failed(job.target))
+            folder.remove(aftermath.failed(job.target))
             folder.publish(built, job.target)
+        except (FlowsError, RunError):
+            raise
         except OSError as error:
             raise UnwrittenError(f"cannot be written: {error.strerror or error}") from None
+        except KeyboardInterrupt:
+            raise InterruptedRunError(f"interrupted {MADE}") from None
+        except Exception as error:
+            raise RunError(f"ended {MADE}: {type(error).__name__}: {short(error, 300)}") from None
     except FlowsError as refused:
         if job.keep_refused:
             aftermath.keep(built, job.target, manifest, RefusedError(str(refused)))
@@ -172,7 +180,7 @@ def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
     from sezlib.report.page import page
     from sezlib.report.workbook import write_tables, write_xlsx
 
-    (built / "report.html").write_text(page(nb, notes), encoding="utf-8")
+    folder.write(built / "report.html", page(nb, notes))
     about = next((n for n in reversed(notes) if n["kind"] == "edition"), None)
     # a table that two cells show is one table
     tables = list({n["name"]: n for n in notes if n["kind"] == "table"}.values())

@@ -240,6 +240,9 @@ def test_what_a_plan_mistypes_runs_nothing(place, text, err):
     lines = place.run(code=2)
     assert err in "\n".join(lines)
     assert sorted(p.name for p in place.reports.iterdir()) == ["index.html", "runs.jsonl"]
+    # what was refused has its row
+    page = (place.reports / "index.html").read_text()
+    assert '<span class="bad">refused</span>' in page and "was never made" in page
 
 
 def test_a_plan_that_is_none_is_told_in_a_sentence(place):
@@ -408,15 +411,133 @@ def test_a_torn_line_of_the_history_spoils_no_other(tmp_path):
     with (tmp_path / "runs.jsonl").open("a") as file:
         file.write('{"report": "torn", "sta')
     history.append(tmp_path, [{"report": "b", "status": "failed"}])
-    assert [line["report"] for line in history.read(tmp_path)] == ["a", "b"]
+    assert history.last(tmp_path, ["a", "b", "torn"]).keys() == {"a", "b"}
+
+
+def line(report, status, **more):
+    return {"batch": "", "report": report, "status": status, **more}
+
+
+def test_the_history_is_read_from_its_end_and_as_far_as_it_takes(tmp_path, monkeypatch):
+    monkeypatch.setattr(history, "BLOCK", 50)
+    history.append(tmp_path, [line("Ж", "completed", n=1), line("b", "failed", n=2)])
+    more = [line("b", "unchanged", parameters={"report": "Ж", "status": "completed"})] * 9
+    history.append(tmp_path, more)
+    found = history.last(tmp_path, ["Ж", "b", "c"])
+    assert {name: one.get("n") for name, one in found.items()} == {"Ж": 1, "b": None}
+    assert history.last(tmp_path, ["Ж", "b"], "completed") == {"Ж": line("Ж", "completed", n=1)}
+    many = [f"r{number}" for number in range(20)]
+    assert history.last(tmp_path, [*many, "Ж"])["Ж"]["n"] == 1
+
+
+def test_lines_of_other_plans_and_the_one_of_its_making_are_not_pruned(tmp_path):
+    lines = [line("a", "completed", plan="x"), line("a", "failed", plan="x", n=1)]
+    lines += [line("a", "completed", plan="y")] * 3 + [line("a", "failed", plan="x", n=2)]
+    history.append(tmp_path, lines)
+    history.prune(tmp_path, "x", 1)
+    left = [json.loads(text) for text in (tmp_path / "runs.jsonl").read_text().splitlines()]
+    assert left == [lines[0], *lines[2:]]
+
+
+def test_unchanged_again_is_no_new_line(place):
+    place.notebook("1")
+    place.plan('[[report]]\nnotebook = "little.ipynb"\n')
+    for _ in range(3):
+        place.run()
+    assert [one["status"] for one in place.history()] == ["completed", "unchanged"]
+
+
+def test_only_what_this_plan_has_made_is_pruned(place):
+    from sezlib.report import report
+
+    little = place.notebook("1", parameters='period: str = "2018"\n')
+    plan = '[[report]]\nnotebook = "little.ipynb"\ngrid = {{ period = {} }}\n'
+    other = place.root / "other.toml"
+    other.write_text(plan.format('["2015"]') + "name = 'other-{period}'\n")
+    mine = place.plan(plan.format('["2016", "2017"]'))
+    from sezlib.batch import read, run
+    from sezlib.batch.run import Options
+
+    for one in (other, mine):
+        assert run(read(one), Options(fresh=True)) == 0
+    report(str(little), {"period": "2014"}, place.reports / "hand")
+    place.plan(plan.format('["2018"]'))
+    assert run(read(mine), Options(fresh=True, keep=1)) == 0
+    kept = ["hand", "little-2018", "other-2015"]
+    assert sorted(p.name for p in place.reports.iterdir() if (p / "manifest.json").exists()) == kept
+    # an earlier period that is asked for is not made to be taken away
+    place.plan(plan.format('["2013"]'))
+    assert run(read(mine), Options(fresh=True, keep=1)) == 0
+    assert (place.reports / "little-2013").exists() and (place.reports / "hand").exists()
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+def test_a_plan_of_more_periods_than_are_kept_is_refused(place, options):
+    place.notebook("1", parameters='period: str = "2018"\n')
+    plan = 'keep = 2\n[[report]]\nnotebook = "little.ipynb"\n'
+    place.plan(plan + 'grid = { period = { from = "2015", to = "2019" } }\n')
+    said = place.run(*options, code=2)
+    assert said.startswith("sez: plan.toml: keep is 2, and the plan has 5 periods of one report")
+    assert not place.reports.exists()
+
+
+@pytest.mark.parametrize("name", ["index.html", "runs.jsonl"])
+def test_a_page_or_history_of_somebody_else_is_refused(place, name):
+    place.notebook("1")
+    place.plan("out = '.'\n" + PLAN)
+    (place.root / name).write_text("mine\n")
+    for options in ([], ["--dry-run"]):
+        said = place.run(*options, code=2)
+        assert f"/{name}' is there already, and no batch has written it; name another" in said
+    assert (place.root / name).read_text() == "mine\n"
+    assert sorted(p.name for p in place.root.iterdir()) == sorted(
+        [name, "little.ipynb", "plan.toml"]
+    )
+
+
+def test_a_report_that_cannot_be_written_stops_no_other(place, monkeypatch):
+    from sezlib.batch import read, run
+    from sezlib.batch.run import Options
+    from sezlib.report import folder
+
+    place.notebook("1")
+    lines, claim = [], folder.claim
+
+    def refused(target):
+        if target.name == "little-b":
+            raise OSError(36, "File name too long")
+        claim(target)
+
+    monkeypatch.setattr(folder, "claim", refused)
+    monkeypatch.setattr("sezlib.batch.telling.Telling.say", lambda self, text: lines.append(text))
+    assert run(read(place.plan(PLAN)), Options(fresh=True)) == 6
+    assert told(lines)[0] == "little-a: made in N s" and told(lines)[2] == "little-c: made in N s"
+    assert lines[1].startswith("little-b: unwritten: ") and "File name too long" in lines[1]
+
+
+def test_names_reach_a_terminal_without_what_it_would_obey(place):
+    name = "little\x1b[31m.ipynb"
+    place.notebook("1")
+    (place.root / "little.ipynb").rename(place.root / name)
+    place.plan(
+        '[[report]]\nnotebook = "little\\u001b[31m.ipynb"\nname = "x"\nparameters = { no = 1 }\n'
+    )
+    for options in ([], ["--dry-run"]):
+        out, err = place.start(*options).communicate(timeout=120)
+        assert "\x1b" not in out + err
+    out, err = place.start("--\x1b[31m").communicate(timeout=60)
+    assert "unrecognized arguments" in err and "\x1b" not in err
 
 
 def test_the_last_ones_are_kept_and_older_ones_are_not(place):
     place.notebook("1", parameters='period: str = "2018"\nname: str = "x"\n')
-    place.plan(
+    plan = (
         '[[report]]\nnotebook = "little.ipynb"\n'
-        'grid = { name = ["a", "b"], period = { from = "2015", to = "2019" } }\n'
+        'grid = {{ name = ["a", "b"], period = {{ from = "{}", to = "2019" }} }}\n'
     )
+    place.plan(plan.format(2015))
+    place.run()
+    place.plan(plan.format(2018))
     place.run("--keep", "2")
     assert sorted(p.name for p in place.reports.glob("little-*")) == [
         "little-a-2018", "little-a-2019", "little-b-2018", "little-b-2019",
@@ -435,7 +556,8 @@ def test_a_folder_that_somebody_put_a_file_in_is_not_pruned(place):
     )
     place.run()
     (place.reports / "little-2018" / "mine.txt").write_text("mine")
-    lines = place.run("--keep", "1", code=2)
+    place.plan('[[report]]\nnotebook = "little.ipynb"\ngrid = { period = ["2019"] }')
+    lines = place.run("--keep", "1")
     assert any(line.startswith("little-2018: left, ") and "mine.txt" in line for line in lines)
     assert (place.reports / "little-2018" / "mine.txt").exists()
 
@@ -460,7 +582,7 @@ def test_the_page_shows_the_figures_of_a_bulletin(tmp_path):
     from sezlib.report import report
 
     report("annual_export", {"period": "2019"}, tmp_path / "moscow")
-    index.write(tmp_path, [])
+    index.write(tmp_path, {})
     page = (tmp_path / "index.html").read_text()
     assert "326,000,000 RUB" in page and "+32.0%" in page
     assert "309,854 in 2006, 326,000,000 in 2019" in page

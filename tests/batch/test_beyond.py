@@ -197,6 +197,24 @@ def test_a_name_from_a_store_leads_nowhere_else(tmp_path, memory):
     assert not list(tmp_path.rglob("evil"))
 
 
+def test_a_store_brings_nothing_hidden_and_keeps_what_no_manifest_lists(tmp_path, memory):
+    told = {"made_by": "sezlib", "outputs": [{"file": "good"}, {"file": ".hidden"}, {"file": "/a"}]}
+    for name in ("x", ".y.building", "index.html"):
+        for file in ("good", ".hidden", "theirs.txt"):
+            memory.pipe_file(f"/bucket/r/{name}/{file}", b"x")
+        memory.pipe_file(f"/bucket/r/{name}/manifest.json", json.dumps(told).encode())
+    store = remote.Store("memory://bucket/r", tmp_path)
+    store.pull()
+    found = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*"))
+    assert found == ["x", "x/good", "x/manifest.json"]
+    store.push(tmp_path / "gone")
+    (tmp_path / "x" / "good").unlink()
+    (tmp_path / "x" / "manifest.json").unlink()
+    store.push(tmp_path / "x")
+    left = {file.removeprefix("/bucket/r/x/") for file in memory.find("/bucket/r/x")}
+    assert left == {".hidden", "theirs.txt"}
+
+
 def test_a_store_that_nobody_knows_is_told(place):
     place.notebook("1")
     place.plan(f'out = "nowhere://bucket"\n{PLAN}')

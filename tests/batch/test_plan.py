@@ -83,6 +83,15 @@ def test_names_that_would_be_one_folder_are_told_apart(tmp_path):
     assert sorted(item.name for item in again.items) == sorted(names)
 
 
+def test_two_long_values_make_one_name_that_a_folder_can_have(tmp_path):
+    long = "Особая экономическая зона промышленно-производственного типа в Липецкой области"
+    made = read(tmp_path, LITTLE + f"grid = {{ zone = ['{long} 1', '{long} 2'], x = ['{long}'] }}")
+    names = [item.name for item in made.items]
+    assert len(set(names)) == 2 and all(len(name.encode()) <= 210 for name in names)
+    own = read(tmp_path, LITTLE + f"name = 'x-{{zone}}'\ngrid = {{ zone = ['{long}'] }}")
+    assert own.items[0].name.startswith("x-Особая_экономическая")
+
+
 def test_a_name_of_ones_own_is_filled_in(tmp_path):
     text = LITTLE + "name = 'exports-{zone}'\ngrid = { zone = ['A', 'B b'] }"
     assert [item.name for item in read(tmp_path, text).items] == ["exports-A", "exports-B_b"]
@@ -97,6 +106,7 @@ def test_a_name_of_ones_own_is_filled_in(tmp_path):
             "jbos = 2\n" + LITTLE,
             r"unknown key 'jbos' \(did you mean 'jobs'\?\); the keys are 'out', ",
         ),
+        ("x = " + "[" * 5000 + "]" * 5000, "not a plan: lists or tables lie too deep"),
         ("jobs = 0\n" + LITTLE, "jobs is 0, and must be 1 or more"),
         ("jobs = true\n" + LITTLE, "jobs is True, which it cannot be"),
         ("as_of = 'soon'\n" + LITTLE, "as_of is 'soon', and not a day like 2020-02-15"),

@@ -11,7 +11,7 @@ import nbformat
 import papermill
 import pytest
 
-from sezlib.report import report
+from sezlib.report import folder, report
 from sezlib.report.endings import (
     FailedCellError,
     KernelDiedError,
@@ -28,9 +28,9 @@ def sez(*arguments, **how):
     )  # fmt: skip
 
 
-def kept(folder):
-    manifest = json.loads((folder / "manifest.json").read_text())
-    return manifest, nbformat.read(folder / "report.ipynb", as_version=4)
+def kept(at):
+    manifest = json.loads((at / "manifest.json").read_text())
+    return manifest, nbformat.read(at / "report.ipynb", as_version=4)
 
 
 def statuses(nb):
@@ -127,7 +127,7 @@ def test_a_runner_that_is_killed_leaves_no_kernel_and_the_next_run_tells(noteboo
     sleeper = notebook(MARK.format(str(mark)), "import time", "time.sleep(600)", "after = 1")
     run = sez(sleeper, "--out", good)
     kernel = int(appears(mark))
-    built = tmp_path / ".out.building"
+    built = folder.staging(tmp_path / "out")
     for _ in range(200):
         if "running" in statuses(nbformat.read(built / "report.ipynb", as_version=4))[4:5]:
             break
@@ -154,7 +154,7 @@ def test_a_dead_run_is_kept_as_killed(notebook, tmp_path):
     sleeper = notebook(MARK.format(str(mark)), "import time", "time.sleep(600)", "after = 1")
     run = sez(sleeper, "--out", tmp_path / "out")
     appears(mark)
-    built = tmp_path / ".out.building"
+    built = folder.staging(tmp_path / "out")
     while statuses(nbformat.read(built / "report.ipynb", as_version=4))[4] != "running":
         time.sleep(0.05)
     run.kill()

@@ -1,11 +1,14 @@
 """A report's folder: whole or not at all, and nobody else's."""
 
+import json
 import os
+import shutil
 import stat
 
 import pytest
 
-from sezlib.report import folder
+from sezlib.report import aftermath, folder, locks
+from sezlib.report.endings import LockedError, UnwrittenError
 from sezlib.schema import FlowsError
 
 
@@ -43,6 +46,20 @@ def test_an_empty_folder_and_a_link_of_somebody_are_strange_too(tmp_path):
     (target / "link").symlink_to(tmp_path)
     with pytest.raises(FlowsError, match="holds 'link'"):
         folder.claim(target)
+
+
+def test_what_is_changed_is_the_report_s_only_under_our_seal(tmp_path):
+    made = filled(tmp_path / "made", page="old")
+    told = folder.read_json(made / folder.MANIFEST)
+    folder.write_manifest(made, told)
+    (made / "page").write_text("changed")
+    assert folder.claim(made) is None
+    copy = shutil.copytree(made, tmp_path / "copy")
+    with pytest.raises(FlowsError, match="holds 'page', which no report put there"):
+        folder.claim(copy)
+    folder.write_json(made / folder.MANIFEST, {**told, "outputs": [{"file": "page"}]})
+    with pytest.raises(FlowsError, match=r"holds 'manifest\.json', 'page'"):
+        folder.claim(made)
 
 
 def test_a_manifest_of_somebody_else_claims_nothing(tmp_path):
@@ -89,13 +106,81 @@ def test_parents_that_nothing_was_put_in_are_taken_away_and_no_others(tmp_path):
 
 
 def test_a_report_that_was_taken_away_and_not_replaced_comes_back(tmp_path):
-    filled(tmp_path / ".report.old", page="old")
+    filled(folder._old(tmp_path / "report"), page="old")
     folder.restore(tmp_path / "report")
     assert (tmp_path / "report" / "page").read_text() == "old"
-    filled(tmp_path / ".report.old", page="older")
+    filled(folder._old(tmp_path / "report"), page="older")
     folder.restore(tmp_path / "report")
     assert (tmp_path / "report" / "page").read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["report"]
+
+
+def planted(path):
+    """Return the folder of somebody who has all that a run leaves, but for the name."""
+    mine = path.parent / "elsewhere"
+    mine.mkdir()
+    (mine / "mine.txt").write_text("mine")
+    note = {"kind": "kernel", "folder": str(mine)}
+    return filled(path, **{"record.jsonl": json.dumps(note) + "\n", "mine.txt": "mine"}), mine
+
+
+@pytest.mark.parametrize("name", [".data.old", ".data.building", ".data.0123456789abcdef.building"])
+def test_what_nobody_here_has_made_is_left_whatever_its_name(tmp_path, name):
+    theirs, mine = planted(tmp_path / name)
+    before = sorted(tmp_path.rglob("*"))
+    assert folder.left(tmp_path) == set()
+    assert aftermath.recover(tmp_path / "data") is None
+    folder.discard(filled(tmp_path / "data", page="old"))
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (theirs / "mine.txt").read_text() == (mine / "mine.txt").read_text() == "mine"
+
+
+def test_a_record_in_a_folder_of_ours_names_nothing_else_to_be_removed(tmp_path):
+    theirs, mine = planted(tmp_path / "theirs")
+    built = folder.stage(tmp_path / "data")
+    (built / "record.jsonl").write_bytes((theirs / "record.jsonl").read_bytes())
+    assert folder.left(tmp_path) == {tmp_path / "data"}
+    aftermath.recover(tmp_path / "data")
+    assert not built.exists() and (mine / "mine.txt").exists()
+
+
+def test_a_file_in_the_place_of_half_a_file_or_of_a_lock_stays(tmp_path):
+    for name in (".page.half", ".page.lock"):
+        (tmp_path / name).write_text("mine")
+    folder.write(tmp_path / "page", "new")
+    page = tmp_path / ".page.lock"
+    with locks.held(page, "page"), pytest.raises(LockedError), locks.held(page, "page"):
+        pass
+    with locks.held(tmp_path / ".other.lock", "other"):
+        assert (tmp_path / ".other.lock").exists()
+    found = {p.name: p.read_text() for p in tmp_path.iterdir()}
+    assert found == {".page.half": "mine", ".page.lock": "mine", "page": "new"}
+
+
+def test_another_key_makes_other_names_and_no_home_is_no_end(tmp_path, monkeypatch):
+    here = folder.staging(tmp_path / "x")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    there = folder.staging(tmp_path / "x")
+    assert here != there
+    assert (tmp_path / "state" / "sezlib" / "key").stat().st_mode & 0o077 == 0
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert folder.staging(tmp_path / "x") == folder.staging(tmp_path / "x") != there
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
+    with pytest.raises(UnwrittenError, match="name another folder in XDG_STATE_HOME"):
+        folder.staging(tmp_path / "x")
+
+
+def test_long_words_are_cut_by_bytes_and_told_apart(tmp_path):
+    zones = ["Ж" * 90 + "1", "Ж" * 90 + "2", "Ж" * 90]
+    made = {folder.default("n", {"zone": z, "period": "2019"}, {}).name for z in zones}
+    assert len(made) == 3
+    for name in made:
+        assert name.startswith("n-" + "Ж" * 40 + "-2019-")
+        folder.stage(aftermath.failed(tmp_path / name)).rmdir()
+    longest = folder.named(lambda cut: "-".join([cut("Ж" * 90)] * 9))
+    assert len(longest.encode()) <= 200 and "\ufffd" not in longest
 
 
 @pytest.mark.parametrize(

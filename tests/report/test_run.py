@@ -12,7 +12,7 @@ import pytest
 
 from sezlib.cli import main
 from sezlib.report import FailedCellError, report
-from sezlib.report.endings import KernelDiedError
+from sezlib.report.endings import KernelDiedError, RunError
 from sezlib.report.workbook import neutral
 from sezlib.schema import FlowsError
 
@@ -62,6 +62,39 @@ def test_a_failed_cell_leaves_the_last_good_report_and_keeps_the_run_aside(
     cells = nbformat.read(failed / "report.ipynb", as_version=4).cells
     assert any("ZeroDivisionError" in str(c.get("outputs")) for c in cells)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["little.ipynb", "out", "out.failed"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(ValueError("no page"), "failed"), (KeyboardInterrupt(), "interrupted")]
+)
+def test_an_error_while_the_page_is_made_keeps_the_run_aside(
+    notebook, tmp_path, monkeypatch, error, status
+):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr("sezlib.report.page.page", fail)
+    with pytest.raises(RunError, match="after its last cell, while its page and its tables were"):
+        report(notebook("1"), [], tmp_path / "out")
+    failed = tmp_path / "out.failed"
+    assert json.loads((failed / "manifest.json").read_text())["status"] == status
+    nb = nbformat.read(failed / "report.ipynb", as_version=4)
+    assert nb.metadata.sezlib.status == status
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_whose_name_is_no_utf_8_is_a_folder(notebook, tmp_path):
+    at = tmp_path / "caf\udce9"
+    try:
+        at.mkdir()
+    except OSError:
+        pytest.skip("the file system has UTF-8 alone")
+    show = "import os; print(os.environ['SEZLIB_RUN'])"
+    report(notebook(show), [], at / "out")
+    assert (at / "out" / "report.html").exists()
+    with pytest.raises(FailedCellError):
+        report(notebook(show, "raise ValueError(os.environ['SEZLIB_RUN'])"), [], at / "out")
+    assert (at / "out.failed" / "manifest.json").exists()
 
 
 def test_a_good_run_takes_an_old_failure_away(notebook, tmp_path):
