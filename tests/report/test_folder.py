@@ -148,8 +148,8 @@ def test_a_file_in_the_place_of_half_a_file_or_of_a_lock_stays(tmp_path):
     for name in (".page.half", ".page.lock"):
         (tmp_path / name).write_text("mine")
     folder.write(tmp_path / "page", "new")
-    page = tmp_path / ".page.lock"
-    with locks.held(page, "page"), pytest.raises(LockedError), locks.held(page, "page"):
+    held = locks.held(tmp_path / ".page.lock", "page")
+    with held, pytest.raises(LockedError), locks.held(tmp_path / ".page.lock", "page"):
         pass
     with locks.held(tmp_path / ".other.lock", "other"):
         assert (tmp_path / ".other.lock").exists()
