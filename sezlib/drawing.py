@@ -9,7 +9,6 @@ import base64
 import contextlib
 import hashlib
 import io
-import math
 import textwrap
 import warnings
 from collections.abc import Iterator
@@ -119,10 +118,36 @@ def literal(text: str) -> str:
     return text.replace("$", r"\$")
 
 
-def digits(value: float) -> int:
-    """Return how many digits tell the tick of a scale from zero."""
-    # enough of them for a tick of any size to be told from zero
-    return 0 if value >= 1 or value <= 0 else math.ceil(-math.log10(value) - 1e-9)
+def tick_label(value: float, ed: Edition) -> str:
+    """Return the number beside the tick of an axis, with every digit that it has."""
+    # ten digits: those after them are noise of floating point
+    shown = f"{round(value, 12):.10f}".rstrip("0")
+    return ed.number(value, len(shown.partition(".")[2]))
+
+
+def logarithmic(axis: Any, ed: Edition) -> None:
+    """Put numbers along an axis of a logarithmic scale, a few in each power of ten."""
+    from matplotlib.ticker import LogLocator
+
+    # powers of ten alone would leave a short scale without a number
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axis.set_major_formatter(lambda value, _: tick_label(value, ed))
+
+
+def difference(value: float, ed: Edition) -> str:
+    """Return a difference as it stands beside its bar; what is shown as nothing has no sign."""
+    shown = ed.number(value, 1)
+    return "+" + shown if value > 0 and shown != ed.number(0.0, 1) else shown
+
+
+def lie(axes: Axes, names: list[str], amounts: list[float], texts: list[str], **given: Any) -> None:
+    """Draw a bar for each name, the first on top, with a text at its end."""
+    places = range(len(names))
+    # by number: names that are alike once they are cut would share a bar
+    bars = axes.barh(places, amounts, **given)
+    axes.set_yticks(places, [label(name) for name in names])
+    axes.bar_label(bars, texts, padding=3)
+    axes.invert_yaxis()
 
 
 def scaled(amounts: pd.Series, ed: Edition) -> tuple[str, list[float]]:
@@ -134,9 +159,7 @@ def scaled(amounts: pd.Series, ed: Edition) -> tuple[str, list[float]]:
 def plain(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:
     """Put plain numbers and a quiet grid along one axis."""
     axis = axes.yaxis if along == "y" else axes.xaxis
-    axis.set_major_formatter(
-        lambda value, _: ed.number(value, 0 if float(value).is_integer() else 1)
-    )
+    axis.set_major_formatter(lambda value, _: tick_label(value, ed))
     axes.grid(axis=along, color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     if along == "y":

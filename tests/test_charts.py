@@ -138,3 +138,18 @@ def test_small_countries_with_a_first_sale_stay_in_view_and_none_counts_twice():
     assert len(names) == exports.MOST_ROWS
     assert names[-1] == ed.country(codes[-1])
     assert "Not shown: 10" in axes.get_xlabel().replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [(0.25, "0.25"), (0.025, "0.025"), (0.1 + 0.2, "0.3"), (-7.5, "−7.5"), (1500.0, "1,500")],
+)
+def test_a_tick_is_told_with_every_digit_that_it_has(edition, place, told):
+    assert drawing.tick_label(place, edition) == told
+
+
+def test_a_short_logarithmic_scale_has_numbers_too(edition, axes):
+    axes.set(yscale="log", ylim=(12, 30))
+    drawing.logarithmic(axes.yaxis, edition)
+    shown = [12 <= at <= 30 for at in axes.yaxis.get_majorticklocs()]
+    assert sum(shown) > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sezlib.available import Unavailable
-from sezlib.drawing import digits, drawing, label, literal, plain
+from sezlib.drawing import drawing, label, literal, logarithmic, plain
 from sezlib.identity import takes
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative.leaning import smaller_half
@@ -95,7 +95,7 @@ def sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         names = [ed.say(f"chart-sizes-{name}") for name in ("mean", "median", "quartiles")]
         axes.legend(marks, names, frameon=False, loc="upper left", fontsize=9)
         plain(axes, "y", ed)
-        axes.yaxis.set_major_formatter(lambda value, _: ed.number(value, digits(value)))
+        logarithmic(axes.yaxis, ed)
         axes.minorticks_off()
 
 

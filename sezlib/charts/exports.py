@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from sezlib.available import Unavailable
-from sezlib.drawing import digits, drawing, label, literal, plain, scaled
+from sezlib.drawing import difference, drawing, label, lie, literal, logarithmic, plain, scaled
 from sezlib.identity import PAIRS, takes
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative import facts
@@ -113,12 +113,11 @@ def contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | None = 
     with drawing("contributions", title, shown, ed, ax, len(held)) as axes:
         values = [100 * r["contribution"] for r in held]
         colours = [DARK if value > 0 else FALL for value in values]
-        bars = axes.barh([label(named_one(of, r[of], ed)) for r in held], values, color=colours)
-        axes.bar_label(bars, [("+" if v > 0 else "") + ed.number(v, 1) for v in values], padding=3)
+        names, texts = [named_one(of, r[of], ed) for r in held], [difference(v, ed) for v in values]
+        lie(axes, names, values, texts, color=colours)
         axes.axvline(0, color="black", linewidth=0.8)
         axes.set_xlabel(ed.say("chart-contributions-axis"))
         axes.margins(x=0.2)
-        axes.invert_yaxis()
         plain(axes, "x", ed)
 
 
@@ -142,13 +141,11 @@ def destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None:
     unit, amounts = scaled(shown["total"], ed)
     with drawing("destinations", title, shown[["destination", "total"]], ed, ax, len(held)) as axes:
         colours = [DARK if i < ed.top else LIGHT for i in range(len(held))]
-        bars = axes.barh(
-            [ed.country(code) for code in shown["destination"]], amounts, color=colours
-        )
-        axes.bar_label(bars, [ed.percent(r["share"]) for r in held], padding=3)
+        names = [ed.country(code) for code in shown["destination"]]
+        texts = [ed.percent(share) for share in shown["share"]]
+        lie(axes, names, amounts, texts, color=colours)
         axes.set_xlabel(ed.say("chart-total-axis", unit=unit))
         axes.margins(x=0.12)
-        axes.invert_yaxis()
         plain(axes, "x", ed)
 
 
@@ -204,7 +201,7 @@ def heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) -> None
             mark.set(color="white", path_effects=[withStroke(linewidth=2, foreground="black")])
         bar = axes.collections[0].colorbar
         if bar is not None:
-            bar.ax.yaxis.set_major_formatter(lambda value, _: ed.number(value, digits(value)))
+            logarithmic(bar.ax.yaxis, ed)
             bar.ax.minorticks_off()
         rest = label(ed.say("chart-groups-other"))
         names = [rest if g == REST else label(ed.group(g)) for g in wide.columns]
@@ -227,7 +224,8 @@ def _growth(rate: float, ed: Edition) -> str:
     # growth of many times over comes from next to nothing, and no per cent tells it
     if missing(rate) or rate >= MOST_GROWTH:
         return ""
-    return f"\n{'+' if rate > 0 else ''}{ed.percent(rate, 0)}"
+    shown = ed.percent(rate, 0)
+    return f"\n{'+' if rate > 0 and shown != ed.percent(0.0, 0) else ''}{shown}"
 
 
 def _by_size(table: pd.DataFrame, key: str) -> list[str]:

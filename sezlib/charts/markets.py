@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sezlib.available import Unavailable
-from sezlib.drawing import drawing, label, literal, plain, scaled
+from sezlib.drawing import difference, drawing, label, lie, literal, plain
 from sezlib.identity import LASTING, takes
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative.facts import moved_most
@@ -54,8 +54,8 @@ def margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -> Non
     title = ed.say("chart-margins", before=before, total=total)
     steps = [(r["margin"], r["change"]) for r in held if r["change"]]
     shown = split[split["period"] == ed.period][["margin", "change"]]
-    unit, _ = scaled(growth["total"], ed)
-    scale = SCALES[scale_of(now["total"])]
+    larger = max(now["previous"], now["total"])
+    unit, scale = literal(ed.unit(scale_of(larger))), SCALES[scale_of(larger)]
     with drawing("margins", title, shown, ed, ax) as axes:
         at = now["previous"]
         ends = [str(int(ed.period) - 1), ed.period]
@@ -65,8 +65,7 @@ def margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -> Non
             bar = axes.bar([place], [change / scale], bottom=at / scale,
                            color=DARK if change > 0 else FALL)  # fmt: skip
             axes.plot([place - 1.4, place + 0.4], [at / scale] * 2, color="#777777", linewidth=0.8)
-            sign = "+" if change > 0 else ""
-            axes.bar_label(bar, [sign + ed.number(change / scale, 1)], padding=3)
+            axes.bar_label(bar, [difference(change / scale, ed)], padding=3)
             at += change
         axes.bar([len(steps) + 1], [now["total"] / scale], color=LIGHT)
         axes.text(len(steps) + 1, now["total"] / scale, ed.number(now["total"] / scale, 1),
@@ -94,12 +93,14 @@ def moved(table: Any, ed: Edition, ax: Axes | None = None) -> None:
     with drawing("markets-moved", title, shown, ed, ax, len(held)) as axes:
         values = [100 * r["contribution"] for r in held]
         colours = [DARK if value > 0 else FALL for value in values]
-        bars = axes.barh([label(ed.country(r["destination"])) for r in held], values, color=colours)
-        axes.bar_label(bars, [("+" if v > 0 else "") + ed.number(v, 1) for v in values], padding=3)
+        names, texts = (
+            [ed.country(r["destination"]) for r in held],
+            [difference(v, ed) for v in values],
+        )
+        lie(axes, names, values, texts, color=colours)
         axes.axvline(0, color="black", linewidth=0.8)
         axes.set_xlabel(ed.say("chart-markets-moved-axis"))
         axes.margins(x=0.2)
-        axes.invert_yaxis()
         plain(axes, "x", ed)
 
 

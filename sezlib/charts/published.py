@@ -67,7 +67,12 @@ def _told(row: dict[str, Any]) -> bool:
         return False
     scale = _Scale(row)
     seen = [scale(row["implied_low"], 0), scale(row["implied_high"], 1)] != [0, 1]
-    return isinstance(row["computed"], float) or (implied and seen)
+    return _recorded(row) or (implied and seen)
+
+
+def _recorded(row: dict[str, Any]) -> bool:
+    # a ranking and a first export are on record as names and months
+    return isinstance(row["computed"], float) and not missing(row["computed"])
 
 
 def _off(row: dict[str, Any]) -> bool:
@@ -88,7 +93,7 @@ def _line(axes: Axes, at: int, row: dict[str, Any], ed: Edition) -> None:
         for end, value in zip(ends, ("implied_low", "implied_high"), strict=True):
             if 0 < end < 1 and not missing(row[value]):
                 axes.plot([end, end], [at + 0.2, at + 0.36], color=DARK, linewidth=1.6, zorder=3)
-    if isinstance(row["computed"], float):
+    if _recorded(row):
         off = row["agrees"] is False
         axes.plot([scale(row["computed"], 0)], [at], marker="X" if off else "o", markersize=6,
                   color=OFF if off else DARK, markeredgecolor="white", zorder=4)  # fmt: skip
@@ -144,7 +149,7 @@ def _legend(axes: Axes, held: list[dict[str, Any]], ed: Edition) -> None:
         Patch(color=LIGHT, label=ed.say("chart-lines-printed")),
         Line2D([], [], color=DARK, linewidth=1.6, label=ed.say("chart-lines-implied")),
     ]
-    if any(isinstance(row["computed"], float) for row in held):
+    if any(map(_recorded, held)):
         marks.append(
             Line2D([], [], marker="o", color=DARK, label=ed.say("chart-lines-records"), **dot)
         )

@@ -1,0 +1,832 @@
+"""Every chart draws its table: what stands in the figure is read back and held against it."""
+
+from __future__ import annotations
+
+import functools
+import math
+import random
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import sezlib as sez
+from sezlib import charts, narrative, reference
+from tests.drawn import (
+    assert_ticks_are_true,
+    bars,
+    cells,
+    draw,
+    empty,
+    legend,
+    lines,
+    number,
+    percent,
+    texts,
+    texts_by_place,
+    ticks,
+    unit,
+)
+
+DARK, LIGHT, MIDDLE, FALL, GREY = "#1d3557", "#a8c5da", "#7d9bb5", "#b5651d", "#bbbbbb"
+GROUPS = ["optics", "meat", "furniture", "paper", "toys", "steel", "dairy", "glass"]
+GROUPS += ["long " * 12 + "one", "long " * 12 + "two", "$a$ & <b>", "_U"]
+COUNTRIES = ["CHN", "KAZ", "DEU", "BLR", "USA", "IND", "KOR", "ITA", "FRA", "VNM", "ZZZ"]
+COUNTRIES += ["UZB", "KGZ", "ARM", "TUR", "SRB", "POL", "EGY", "BRA", "MEX"]
+
+
+@functools.cache
+def many():
+    """Four years of twenty countries, twelve groups, thirty companies and ten zones."""
+    draws = random.Random(23)
+    rows = []
+    for year in ("2016", "2017", "2018", "2019"):
+        for at in range(400):
+            # some come late, some leave early, and what is little is a thousandth of what is much
+            to, group = draws.choice(COUNTRIES), draws.choice(GROUPS)
+            if (to, year) in {("MEX", "2016"), ("BRA", "2019"), ("BRA", "2018")}:
+                continue
+            value = round(math.exp(draws.uniform(0, 7)) * 1000, 2) * (at % 11 > 0)
+            company, zone = f"company {at % 30:02d}", f"zone {at % 10}"
+            rows.append((year, to, group, company, zone, value))
+    return rows
+
+
+TABLES = {
+    "growing": [
+        ("2017", "CHN", "optics", "a", "Z", 10e6),
+        ("2018", "CHN", "optics", "a", "Z", 30e6),
+        ("2018", "KAZ", "meat", "b", "Z", 10e6),
+        ("2019", "CHN", "optics", "a", "Z", 25e6),
+        ("2019", "KAZ", "meat", "b", "Z", 12.25e6),
+        ("2019", "DEU", "meat", "c", "Y", 21e6),
+    ],
+    "falling to another unit": [
+        ("2018", "CHN", "optics", "a", "Z", 2e6),
+        ("2018", "KAZ", "meat", "b", "Z", 4e5),
+        ("2018", "DEU", "toys", "c", "Y", 3e5),
+        ("2019", "CHN", "optics", "a", "Z", 1e5),
+        ("2019", "USA", "meat", "b", "Z", 2e5),
+        ("2019", "DEU", "toys", "c", "Y", 9.99e4),
+    ],
+    "ties": [
+        (year, to, group, company, zone, 5e3 + step)
+        for year, step in (("2018", 0.0), ("2019", 1.0))
+        for to, group, company, zone in (
+            ("CHN", "toys", "b", "Z"),
+            ("KAZ", "meat", "c", "Y"),
+            ("ARM", "glass", "a", "X"),
+        )
+    ],
+    "zeros": [
+        ("2016", "CHN", "optics", "a", "Z", 4e9),
+        ("2016", "KAZ", "toys", "b", "Y", 1e9),
+        ("2017", "CHN", "optics", "a", "Z", 0.0),
+        ("2018", "CHN", "optics", "a", "Z", 3e9),
+        ("2018", "KAZ", "toys", "b", "Y", 1e9),
+        ("2019", "CHN", "optics", "a", "Z", 3.0011e9),
+        ("2019", "ZZZ", "_U", "b", "Y", 2e9),
+        ("2019", "KAZ", "toys", "c", "Y", 0.9999e9),
+        ("2019", "DEU", "meat", "c", "Y", 0.0),
+    ],
+    "one row": [("2019", "CHN", "optics", "a", "Z", 7.0)],
+    "many": many(),
+}
+KEYS = ["period", "destination", "group", "resident", "zone", "value"]
+
+
+@functools.cache
+def read(name):
+    return pd.DataFrame(TABLES[name], columns=KEYS).assign(currency="RUB")
+
+
+PAGES = [(name, "en") for name in TABLES]
+PAGES += [(name, "ru") for name in ("falling to another unit", "zeros", "many")]
+
+
+@pytest.fixture(params=PAGES, ids=" ".join)
+def page(request):
+    return request.param
+
+
+@pytest.fixture
+def flows(page):
+    return read(page[0])
+
+
+@pytest.fixture
+def ed(page, flows):
+    return ask(sez.edition, flows, period="2019", language=page[1], top=2)
+
+
+ANSWERS: dict[str, object] = {}
+
+
+def ask(metric, flows, *given, **named):
+    """Return what a metric says of a table, asked once for both languages."""
+    key = f"{metric.__name__} {id(flows)} {given} {named}"
+    if key not in ANSWERS:
+        ANSWERS[key] = metric(flows, *given, **named)
+    return ANSWERS[key]
+
+
+def near(*points):
+    """Return points or ends that are equal to others but for noise."""
+    return [tuple(pytest.approx(float(at), rel=1e-9) for at in point) for point in points]
+
+
+def assert_legend(axes, *told):
+    """Raise unless the legend gives these names, told by their first words, these colours."""
+    held = list(legend(axes).items())
+    assert [colour for _, colour in held] == [colour for _, colour in told]
+    for (name, _), (word, _) in zip(held, told, strict=True):
+        assert word in name
+
+
+def year(table, period="2019"):
+    return table[table["period"] == period]
+
+
+def one_line(text):
+    return " ".join(text.split()).replace(r"\$", "$")
+
+
+def short(text):
+    """Return a name as it stands beside a bar: in one line, cut at 48 letters."""
+    return text if len(text) <= 48 else text[:47] + "…"
+
+
+def group(code, ed):
+    unknown = {"en": "not stated", "ru": "не указано"}[ed.language]
+    return unknown if code == "_U" else short(reference.group_name(code, ed.language))
+
+
+def country(code, ed):
+    return short(reference.country_name(code, ed.language))
+
+
+def named(axes, along):
+    return {at: one_line(text) for at, text in ticks(axes, along).items()}
+
+
+def assert_stacked(drawn, periods, amounts):
+    """Raise unless each year's bars stand one on the other, in this order, this high."""
+    at = dict.fromkeys(periods, 0.0)
+    assert len(drawn) == len(periods) * len(amounts)
+    for bar, (period, held) in zip(
+        drawn, [(p, held) for held in amounts for p in periods], strict=True
+    ):
+        assert bar.name == period
+        assert (bar.start, bar.end - bar.start) == pytest.approx((at[period], held[period]))
+        at[period] += held[period]
+
+
+def test_total_draws_the_years_their_amounts_and_their_growth(flows, ed):
+    table = ask(sez.growth, flows)
+    axes = draw(charts.total, table, ed)
+    if len(table) < 2:
+        assert empty(axes)
+        return
+    size, word = unit(table["total"].max(), ed.language)
+    assert axes.get_ylabel() == {"en": "Exports, ", "ru": "Экспорт, "}[ed.language] + word
+    drawn = bars(axes)
+    assert [bar.name for bar in drawn] == sorted(set(flows["period"]))
+    assert [bar.end for bar in drawn] == pytest.approx(list(table["total"] / size))
+    assert [bar.colour for bar in drawn] == [LIGHT] * (len(drawn) - 1) + [DARK]
+    over = texts_by_place(axes, "x")
+    for bar, total, growth in zip(drawn, table["total"], table["growth"], strict=True):
+        told = [number(total / size, 1, ed.language)] if total > table["total"].max() / 10 else []
+        if told and growth == growth and growth < 10:
+            told[0] += "\n" + percent(growth, 0, ed.language, sign=True)
+        assert [text.text for text in over[bar.name]] == told
+        assert all(text.bottom >= bar.end for text in over[bar.name])
+    assert_ticks_are_true(axes, "y", ed.language)
+
+
+def test_groups_stack_the_largest_of_the_year_first_and_the_rest_last(flows, ed):
+    table = ask(sez.share, flows, "group")
+    axes = draw(charts.groups, table, ed)
+    periods = sorted(set(table["period"]))
+    if len(periods) < 2:
+        assert empty(axes)
+        return
+    now = year(table)
+    known = now[now["group"] != "_U"].sort_values(["total", "group"], ascending=[False, True])
+    first = list(known["group"])[:4]
+    amounts = {g: table[table["group"] == g].set_index("period")["total"] for g in first}
+    whole = table.groupby("period")["total"].sum()
+    size, word = unit(whole.max(), ed.language)
+    amounts = {g: held.reindex(periods).fillna(0.0) / size for g, held in amounts.items()}
+    if set(table["group"]) - set(first):
+        amounts["rest"] = whole / size - sum(amounts.values())
+    drawn = bars(axes)
+    assert_stacked(drawn, periods, list(amounts.values()))
+    assert axes.get_ylabel().endswith(", " + word)
+    # what stands in the last year's bars is their part of it, where there is room
+    inside = texts(axes)
+    for name, held in amounts.items():
+        series = [
+            bar for bar in drawn if bar.colour == drawn[len(periods) * _at(amounts, name)].colour
+        ]
+        part = held["2019"] / (whole["2019"] / size)
+        last = series[-1]
+        told = [t.text for t in inside if last.start < t.y < last.end]
+        assert told == ([percent(part, 0, ed.language)] if part > 0.08 else [])
+    assert all(abs(text.x - (len(periods) - 1)) < 0.5 for text in inside)
+    # the legend lists them as they stand, from above
+    other = {"en": "other groups", "ru": "прочие группы"}[ed.language]
+    names = [other if g == "rest" else group(g, ed) for g in amounts]
+    colours = [drawn[len(periods) * at].colour for at in range(len(amounts))]
+    assert len(set(colours)) == len(colours)
+    told = {one_line(name): colour for name, colour in legend(axes).items()}
+    assert list(told.items()) == list(zip(names, colours, strict=True))[::-1]
+    assert_ticks_are_true(axes, "y", ed.language)
+
+
+def _at(held, name):
+    return list(held).index(name)
+
+
+def assert_movers(axes, held, names, ed):
+    """Raise unless bars lie as contributions say, the largest rise on top, each with its number."""
+    drawn = bars(axes)
+    assert axes.yaxis.get_inverted()
+    assert list(named(axes, "y").items()) == list(enumerate(names))
+    assert [one_line(bar.name) for bar in drawn] == names
+    assert [bar.end for bar in drawn] == pytest.approx([100 * v for v in held])
+    for bar, value in zip(drawn, held, strict=True):
+        if value:
+            assert bar.colour == (DARK if value > 0 else FALL)
+    for place, value in enumerate(held):
+        [text] = [text for text in texts(axes) if abs(text.y - place) < 0.5]
+        assert text.text == number(100 * value, 1, ed.language, sign=True)
+        # beyond the end of its bar, on the side to which the bar goes
+        assert text.left >= 100 * value if value >= 0 else text.right <= 100 * value
+    assert [line.points for line in lines(axes)] == [[(0.0, 0.0), (0.0, 1.0)]]
+    assert_ticks_are_true(axes, "x", ed.language)
+
+
+def test_contributions_lie_from_the_largest_rise_to_the_largest_fall(flows, ed):
+    table = ask(sez.contribution, flows, "group")
+    axes = draw(charts.contributions, table, ed)
+    held = year(table).dropna(subset="contribution")
+    held = held.sort_values(["contribution", "group"], ascending=[False, True])
+    if not (held["contribution"].abs() >= 0.0005).any():
+        assert empty(axes)
+        return
+    names = [group(g, ed) for g in held["group"]]
+    assert_movers(axes, list(held["contribution"]), names, ed)
+
+
+def test_moved_countries_lie_from_the_largest_rise_to_the_largest_fall(flows, ed):
+    table = ask(sez.contribution, flows, "destination")
+    axes = draw(charts.moved, table, ed)
+    held = year(table).dropna(subset="contribution")
+    held = held[(held["contribution"].abs() >= 0.0005) & (held["destination"] != "ZZZ")]
+    held = held.assign(size=held["contribution"].abs())
+    held = held.sort_values(["size", "destination"], ascending=[False, True])[:14]
+    held = held.sort_values(["contribution", "destination"], ascending=[False, True])
+    if held.empty:
+        assert empty(axes)
+        return
+    names = [country(code, ed) for code in held["destination"]]
+    assert_movers(axes, list(held["contribution"]), names, ed)
+
+
+def test_destinations_lie_in_their_order_with_their_shares(flows, ed):
+    table = ask(sez.rank, flows, "destination")
+    axes = draw(charts.destinations, table, ed)
+    held = year(flows).groupby("destination", as_index=False)["value"].sum()
+    whole = held["value"].sum()
+    held = held[(held["destination"] != "ZZZ") & (held["value"] > 0)]
+    held = held.sort_values(["value", "destination"], ascending=[False, True])[:15]
+    size, word = unit(held["value"].max(), ed.language)
+    drawn = bars(axes)
+    assert axes.yaxis.get_inverted()
+    assert [one_line(bar.name) for bar in drawn] == [country(c, ed) for c in held["destination"]]
+    assert list(ticks(axes, "y")) == list(range(len(held)))
+    assert [bar.end for bar in drawn] == pytest.approx(list(held["value"] / size))
+    assert [bar.colour for bar in drawn] == [DARK if at < 2 else LIGHT for at in range(len(held))]
+    for place, value in enumerate(held["value"]):
+        [text] = [text for text in texts(axes) if abs(text.y - place) < 0.5]
+        assert text.text == percent(value / whole, 1, ed.language)
+        assert text.left >= value / size
+    assert axes.get_xlabel() == {"en": "Exports, ", "ru": "Экспорт, "}[ed.language] + word
+    assert_ticks_are_true(axes, "x", ed.language)
+
+
+def test_the_map_has_the_amount_of_each_pair_and_marks_what_is_first(flows, ed):
+    keys = ("group", "destination")
+    begun = ask(sez.first_exports, flows, keys)
+    axes = draw(charts.heatmap, ask(sez.total, flows, by=keys), begun, ed)
+    now = year(flows)
+    now = now[now["value"] > 0].groupby(["destination", "group"])["value"].sum().unstack()
+    first = {
+        (to, g)
+        for to, g in now.stack().dropna().index
+        if "ZZZ" not in (to,) and g != "_U"
+        and not ((flows["destination"] == to) & (flows["group"] == g) & (flows["value"] > 0)
+                 & (flows["period"] < "2019")).any()
+        and flows["period"].min() < "2019"
+    }  # fmt: skip
+    assert {(r.destination, r.group) for r in year(begun).itertuples()
+            if r.status == "first"} == first  # fmt: skip
+    by_size = now.sum().sort_values(ascending=False, kind="stable").index
+    columns = {g: [g] for g in by_size}
+    if len(by_size) > 10:
+        columns = {g: [g] for g in by_size[:9]} | {"rest": list(by_size[9:])}
+    rows = now.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    size, word = unit(now.max().max(), ed.language)
+    other = {"en": "other groups", "ru": "прочие группы"}[ed.language]
+    names = {g: other if g == "rest" else group(g, ed) for g in columns}
+    assert list(named(axes, "x").values()) == list(names.values())
+    assert list(named(axes, "y").values()) == [country(code, ed) for code in rows]
+    assert axes.yaxis.get_inverted() and f", {word}" in one_line_nbsp(axes.get_xlabel())
+    held = cells(axes)
+    assert len(held) == len(rows) * len(columns)
+    light = []
+    for i, to in enumerate(rows):
+        for j, inside in enumerate(columns.values()):
+            value, mark, shade = held[i, j]
+            amount = now.loc[to, inside].sum() / size
+            assert (value or 0.0) == pytest.approx(amount)
+            assert mark == ("●" if any((to, g) in first for g in inside) else "")
+            if amount:
+                light.append((amount, shade))
+    # what is more is darker, and what is less than a thousandth of the largest is all alike
+    most = max(amount for amount, _ in light)
+    light = sorted((max(amount, most / 1000), shade) for amount, shade in light)
+    assert [shade for _, shade in light] == sorted((s for _, s in light), reverse=True)
+    if light[0][0] < light[-1][0]:
+        assert light[0][1] > light[-1][1] + 0.3
+        bar = axes.collections[0].colorbar
+        assert_ticks_are_true(bar.ax, "y", ed.language)
+
+
+def one_line_nbsp(text):
+    return re.sub(r"[ \n]+", " ", text)
+
+
+def test_markets_draws_counts_as_bars_and_equal_markets_as_a_line(flows, ed):
+    counts = ask(sez.count, flows, "destination")
+    held = ask(sez.concentration, flows, "destination", index=["equivalent_number", "cr"], top=3)
+    axes = draw(charts.markets, counts, held, ed)
+    sold = flows[(flows["value"] > 0) & (flows["destination"] != "ZZZ")]
+    sold = sold.groupby(["period", "destination"])["value"].sum()
+    periods = sorted(set(flows["period"]))
+    if len(periods) < 2:
+        assert empty(axes)
+        return
+    numbers = sold.groupby("period").agg(lambda v: 1 / ((v / v.sum()) ** 2).sum())
+    # of one country alone no concentration is asked
+    numbers = numbers[sold.groupby("period").size() > 1]
+    sizes = sold.groupby("period").size().reindex(periods).fillna(0)
+    drawn = bars(axes)
+    assert [(bar.name, bar.end) for bar in drawn] == list(sizes.items())
+    assert {bar.colour for bar in drawn} == {LIGHT}
+    [line] = lines(axes)
+    assert line.points == [(at, pytest.approx(numbers[p])) for at, p in enumerate(periods)
+                           if p in numbers]  # fmt: skip
+    assert line.colour == DARK
+    count, equal = {"en": ("sold", "equivalent"), "ru": ("направл", "эквивал")}[ed.language]
+    assert_legend(axes, (equal, DARK), (count, LIGHT))
+    assert_ticks_are_true(axes, "y", ed.language)
+
+
+STEPS = {
+    "continuing": {"en": "goes on", "ru": "продолжаются"},
+    "entering": {"en": "new", "ru": "новые"},
+    "returning": {"en": "returning", "ru": "вернувшиеся"},
+    "leaving": {"en": "no longer", "ru": "прекращены"},
+    "unspecified": {"en": "not specified", "ru": "не указано"},
+}
+
+
+def margins_by_hand(flows):
+    sums = flows.groupby(["destination", "period"])["value"].sum().unstack(fill_value=0.0)
+    now, then = sums["2019"], sums["2018"]
+    before = sums[[p for p in sums.columns if p < "2018"]].sum(axis=1)
+    known = sums.index != "ZZZ"
+    kinds = {
+        "continuing": known & (now > 0) & (then > 0),
+        "entering": known & (now > 0) & (then == 0) & (before == 0),
+        "returning": known & (now > 0) & (then == 0) & (before > 0),
+        "leaving": known & (now == 0) & (then > 0),
+        "unspecified": ~known,
+    }
+    return {kind: (now - then)[held].sum() for kind, held in kinds.items()}
+
+
+def test_margins_lead_in_steps_from_one_total_to_the_next(flows, ed):
+    growth = ask(sez.growth, flows)
+    axes = draw(charts.margins, ask(sez.margins, flows, of="destination"), growth, ed)
+    totals = flows.groupby("period")["value"].sum()
+    if "2018" not in totals:
+        assert empty(axes)
+        return
+    changes = {kind: change for kind, change in margins_by_hand(flows).items() if change}
+    size, word = unit(max(totals["2018"], totals["2019"]), ed.language)
+    assert axes.get_ylabel().endswith(", " + word)
+    names = [STEPS[kind][ed.language] for kind in changes]
+    drawn = bars(axes)
+    assert [one_line(bar.name) for bar in drawn] == ["2018", *names, "2019"]
+    first, *steps, last = drawn
+    assert (first.start, first.end) == (0.0, pytest.approx(totals["2018"] / size))
+    assert (last.start, last.end) == (0.0, pytest.approx(totals["2019"] / size))
+    assert {first.colour, last.colour} == {LIGHT}
+    at = first.end
+    over = texts_by_place(axes, "x")
+    for bar, change in zip(steps, changes.values(), strict=True):
+        # a step goes on where the one before it ended; matplotlib's box of a fall is upside down
+        assert (bar.start, bar.end) == pytest.approx((at, at + change / size))
+        assert bar.colour == (DARK if change > 0 else FALL)
+        [text] = over[bar.name]
+        assert text.text == number(change / size, 1, ed.language, sign=True)
+        assert text.bottom >= bar.end if change > 0 else text.top <= bar.end
+        at = bar.end
+    assert at == pytest.approx(last.end)
+    for bar in (first, last):
+        [text] = over[bar.name]
+        assert text.text == number(bar.end, 1, ed.language) and text.bottom >= bar.end
+    # a thin line leads from each step to the next
+    assert [line.points[0][1] for line in lines(axes)] == pytest.approx([b.start for b in steps])
+    assert all(line.points[0][1] == line.points[1][1] for line in lines(axes))
+    assert_ticks_are_true(axes, "y", ed.language)
+
+
+def test_survival_falls_in_steps_within_its_band(flows, ed):
+    table = ask(sez.survival, flows, of=["group", "destination"])
+    axes = draw(charts.survival, table, ed)
+    if len(table) < 2:
+        assert empty(axes)
+        return
+    [line] = lines(axes)
+    expected = [(0.0, 1.0), *zip(table["duration"], table["survival"], strict=True)]
+    assert line.points == near(*expected) and line.colour == DARK
+    assert axes.lines[0].get_drawstyle() == "steps-post"
+    [band] = axes.collections
+    corners = {(round(x, 6), round(y, 6)) for x, y in band.get_paths()[0].vertices}
+    for r in table.itertuples():
+        for end in (max(r.survival - 2 * r.error, 0), min(r.survival + 2 * r.error, 1)):
+            assert (r.duration, round(end, 6)) in corners
+    assert list(ticks(axes, "x")) == list(range(int(table["duration"].max()) + 1))
+    assert_ticks_are_true(axes, "y", ed.language)
+    assert_ticks_are_true(axes, "x", ed.language)
+
+
+def test_turnover_stacks_who_stayed_and_came_over_who_left(flows, ed):
+    table = ask(sez.exporters, flows, fewest=1)
+    axes = draw(charts.turnover, table, ed)
+    if len(table) < 2:
+        assert empty(axes)
+        return
+    sold = flows[flows["value"] > 0].groupby("period")["resident"].agg(set)
+    periods = sorted(set(flows["period"]))
+    held = [sold.get(p, set()) for p in periods]
+    pairs = list(zip([set(), *held[:-1]], held, strict=True))
+    stayed = [0, *(len(now & then) for then, now in pairs[1:])]
+    came = [0, *(len(now - then) for then, now in pairs[1:])]
+    unknown = [len(held[0]), *(0 for _ in pairs[1:])]
+    left = [0, *(len(then - now) for then, now in pairs[1:])]
+    series = [(DARK, "stayed", stayed), (LIGHT, "new", came), (GREY, "unknown", unknown)]
+    series = [(colour, name, held) for colour, name, held in series if any(held)]
+    words = {
+        "en": {"stayed": "before", "new": "", "unknown": "not known", "gone": "l"},
+        "ru": {"stayed": "ранее", "new": "нов", "unknown": "неизвестно", "gone": "прекрат"},
+    }[ed.language]
+    drawn = bars(axes)
+    above, below = drawn[: len(series) * len(periods)], drawn[len(series) * len(periods) :]
+    assert_stacked(above, periods, [dict(zip(periods, h, strict=True)) for *_, h in series])
+    assert [bar.colour for bar in above] == [c for c, *_ in series for _ in periods]
+    told = [(words[name], colour) for colour, name, _ in series]
+    if any(left):
+        assert [(bar.name, bar.start, bar.end) for bar in below] == [
+            (p, 0.0, -n) for p, n in zip(periods, left, strict=True)
+        ]
+        assert {bar.colour for bar in below} == {FALL}
+        told.append((words["gone"], FALL))
+    else:
+        assert not below
+    assert_legend(axes, *told)
+    over = texts_by_place(axes, "x")
+    for bar in drawn:
+        size = abs(bar.end - bar.start)
+        inside = [t for t in over[bar.name] if bar.start < t.y < bar.end]
+        if bar in below:
+            inside = [t for t in over[bar.name] if t.top <= bar.end] if size else []
+        assert [t.text for t in inside] == ([number(size, 0, ed.language)] if size else [])
+    assert_ticks_are_true(axes, "y", ed.language, counted=True)
+
+
+def test_sizes_draws_the_middle_the_quartiles_and_the_mean(flows, ed):
+    table = ask(sez.exporters, flows, fewest=1)
+    axes = draw(charts.sizes, table, ed)
+    if len(table) < 2:
+        assert empty(axes)
+        return
+    sold = flows[flows["value"] > 0].groupby(["period", "resident"])["value"].sum()
+    held = sold.groupby("period").describe()
+    size, word = unit(held["75%"].max(), ed.language)
+    means, medians = lines(axes)
+    places = range(len(held))
+    assert means.points == near(*zip(places, held["mean"] / size, strict=True))
+    assert medians.points == near(*zip(places, held["50%"] / size, strict=True))
+    [spans] = axes.collections
+    ends = [tuple(end for _, end in span) for span in spans.get_segments()]
+    assert ends == near(*zip(held["25%"] / size, held["75%"] / size, strict=True))
+    assert [span[0][0] for span in spans.get_segments()] == list(places)
+    assert list(ticks(axes, "x").values()) == list(held.index)
+    assert axes.get_yscale() == "log" and axes.get_ylabel().endswith(", " + word)
+    words = {"en": ("mean", "median", "quartile"), "ru": ("средн", "медиан", "квартил")}
+    colours = (means.colour, medians.colour, LIGHT)
+    assert colours[:2] == (FALL, DARK)
+    assert_legend(axes, *zip(words[ed.language], colours, strict=True))
+    marks = [mark.get_marker() for mark in axes.get_legend().legend_handles[:2]]
+    assert marks == [means.mark, medians.mark] == ["D", "o"]
+    assert_ticks_are_true(axes, "y", ed.language)
+
+
+def test_the_lorenz_curve_runs_through_the_companies_from_the_smallest(flows, ed):
+    axes = draw(charts.lorenz, ask(sez.lorenz, flows, "resident"), ed)
+    sold = year(flows).groupby("resident")["value"].sum()
+    sold = sold[sold > 0].sort_values()
+    if len(sold) < 3:
+        assert empty(axes)
+        return
+    sums = [0.0, *(sold.cumsum() / sold.sum())]
+    expected = [(at / len(sold), held) for at, held in enumerate(sums)]
+    equal, curve, half = lines(axes)
+    assert equal.points == [(0.0, 0.0), (1.0, 1.0)]
+    assert curve.points == near(*expected)
+    middle = expected[len(sold) // 2]
+    assert half.points == near(middle)
+    [share] = [text for text in texts(axes) if text.text.endswith("%")]
+    assert share.text == percent(middle[1], 1, ed.language)
+    assert middle[0] < share.left < middle[0] + 0.05 and share.top < middle[1]
+    for along in ("x", "y"):
+        assert_ticks_are_true(axes, along, ed.language)
+
+
+def test_dependence_draws_the_largest_and_the_largest_together(flows, ed):
+    held = ask(sez.concentration, flows, "resident", index=["equivalent_number"])
+    table = narrative.dependence_table(held, ask(sez.rank, flows, "resident"), ed, 1)
+    axes = draw(charts.dependence, table, ed)
+    sold = flows[flows["value"] > 0].groupby(["period", "resident"])["value"].sum()
+    whole = flows.groupby("period")["value"].sum()
+    if len(whole) < 2:
+        assert empty(axes)
+        return
+    periods = list(whole.index)
+    largest = sold.groupby("period").max() / whole
+    together = sold.groupby("period").agg(lambda v: v.nlargest(2).sum()) / whole
+    by_colour = {line.colour: line.points for line in lines(axes)}
+    for colour, held in ((DARK, largest), (MIDDLE, together)):
+        expected = [(at, held[p]) for at, p in enumerate(periods) if held[p] == held[p]]
+        assert by_colour.pop(colour) == near(*expected)
+    assert not by_colour
+    told = {text.text: text for text in texts(axes)}
+    assert len(told) == 2
+    for text in told:
+        held = together if "2 " in text else largest
+        assert text.endswith(": " + percent(held["2019"], 1, ed.language))
+    assert all(text.right <= len(periods) - 0.9 for text in told.values())
+    assert_ticks_are_true(axes, "y", ed.language)
+
+
+def test_growth_without_each_stands_beside_that_of_the_whole(flows, ed):
+    growth = ask(sez.growth, flows)
+    moved = ask(sez.contribution, flows, "resident")
+    table = narrative.without_table(ask(sez.leave_one_out, flows), moved, ed, 10, 1)
+    axes = draw(charts.without_each, table, growth, ed)
+    sums = flows.groupby(["resident", "period"])["value"].sum().unstack(fill_value=0.0)
+    if "2018" not in sums or len(sums) < 2:
+        assert empty(axes)
+        return
+    now, then = sums["2019"], sums["2018"]
+    whole = now.sum() / then.sum() - 1
+    rates = (now.sum() - now) / (then.sum() - then) - 1
+    largest = sums[["2018", "2019"]].max(axis=1).sort_values(ascending=False, kind="stable")
+    rates = rates[largest.index[:10]].to_frame("rate").reset_index()
+    rates = rates.sort_values(["rate", "resident"]).reset_index(drop=True)
+    assert list(named(axes, "y").items()) == list(enumerate(rates["resident"]))
+    assert axes.yaxis.get_inverted()
+    spans, dots = axes.collections
+    expected = [(100 * rate, at) for at, rate in enumerate(rates["rate"])]
+    assert [tuple(dot) for dot in dots.get_offsets()] == near(*expected)
+    assert [sorted(x for x, _ in span) for span in spans.get_segments()] == [
+        pytest.approx(sorted((100 * whole, x))) for x, _ in expected
+    ]
+    assert [line.points[0][0] for line in lines(axes)] == [pytest.approx(100 * whole)]
+    from matplotlib.colors import to_hex
+
+    colours = list(map(to_hex, dots.get_facecolors()))
+    for (x, at), rate in zip(expected, rates["rate"], strict=True):
+        if not math.isclose(rate, whole, rel_tol=1e-9):
+            assert colours[at] == (FALL if rate < whole else DARK)
+        [text] = [text for text in texts(axes) if abs(text.y - at) < 0.4]
+        assert text.text == percent(rate, 1, ed.language, sign=True)
+        assert text.right < x if colours[at] == FALL else text.left > x
+    [told] = [text for text in texts(axes) if text.y < -0.5]
+    assert told.text.endswith(": " + percent(whole, 1, ed.language, sign=True))
+    assert told.left > 100 * whole
+    assert_ticks_are_true(axes, "x", ed.language)
+
+
+def test_zones_have_a_line_each_that_their_name_ends(flows, ed):
+    table = ask(sez.compare, flows, of="zone")
+    axes = draw(charts.zones, table, ed)
+    sums = flows.groupby(["period", "zone"])["value"].sum().unstack()
+    periods = sorted(sums.index)
+    last = sums.loc["2019"].dropna().reset_index(name="v")
+    order = list(last.sort_values(["v", "zone"], ascending=[False, True])["zone"])[:8]
+    if len(periods) < 2 or len(order) < 2:
+        assert empty(axes)
+        return
+    size, word = unit(sums.max().max(), ed.language)
+    drawn = lines(axes)
+    assert [line.name for line in drawn] == order
+    assert len({line.colour for line in drawn}) == len(order)
+    for line in drawn:
+        held = [(at, sums.loc[p, line.name] / size) for at, p in enumerate(periods)]
+        assert line.points == near(*(point for point in held if point[1] == point[1]))
+    names = sorted(texts(axes), key=lambda text: -text.y)
+    assert [text.text for text in names] == sorted(
+        order, key=lambda z: (-sums.loc["2019", z], [-ord(c) for c in z])
+    )
+    colours = {line.name: line.colour for line in drawn}
+    from matplotlib.colors import to_hex
+
+    assert {text.get_text(): to_hex(text.get_color()) for text in axes.texts} == colours
+    assert all(text.left > len(periods) - 1 for text in names)
+    assert axes.get_ylabel().endswith(", " + word)
+    assert_ticks_are_true(axes, "y", ed.language)
+
+
+def test_zones_groups_has_the_share_of_each_group_in_each_zone(flows, ed):
+    table = ask(sez.share, flows, "group", by="zone")
+    axes = draw(charts.zones_groups, table, ed)
+    sums = year(flows).groupby(["group", "zone"])["value"].sum().unstack(fill_value=0.0)
+    shares = sums / sums.sum()
+    shares = shares.loc[(shares > 0).any(axis=1), (shares > 0).any()]
+    if len(shares.columns) < 2:
+        assert empty(axes)
+        return
+    order = shares.max(axis=1).sort_values(ascending=False, kind="stable").index
+    assert list(named(axes, "y").values()) == [group(g, ed) for g in order]
+    assert list(named(axes, "x").values()) == list(shares.columns)
+    held, light = cells(axes), []
+    for i, g in enumerate(order):
+        for j, zone in enumerate(shares.columns):
+            value, text, shade = held[i, j]
+            share = shares.loc[g, zone]
+            assert (value or 0.0) == pytest.approx(share)
+            assert text == (percent(share, 0, ed.language) if share >= 0.005 else "")
+            light += [(share, shade)] if share else []
+    assert [shade for _, shade in sorted(light)] == sorted((s for _, s in light), reverse=True)
+
+
+IMPORTS = {
+    "one year": [("2019", 100.0, 0.1, 0.2)],
+    "two years": [("2018", 4e6, 0.1, 0.2), ("2019", 3e6, 0.05, 0.2)],
+    "no duty": [("2017", 1e3, 0.0, 0.2), ("2018", 1e5, 0.0, 0.2), ("2019", 3e5, 0.0, 0.1)],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("name", list(IMPORTS))
+def test_relief_stacks_the_vat_on_the_duty(name, language):
+    imports = pd.DataFrame(IMPORTS[name], columns=["period", "value", "duty_rate", "vat_rate"])
+    imports["currency"] = "RUB"
+    table = sez.duty_relief(imports)
+    ed = sez.edition(imports, period="2019", language=language, page="relief")
+    axes = draw(charts.relief, table, sez.growth(table, of="duty_relief"), ed)
+    if len(imports) < 2:
+        assert empty(axes)
+        return
+    duty = imports["value"] * imports["duty_rate"]
+    vat = (imports["value"] + duty) * imports["vat_rate"]
+    size, word = unit((duty + vat).max(), language)
+    assert axes.get_ylabel() == {"en": "Relief, ", "ru": "Льгота, "}[language] + word
+    periods = list(imports["period"])
+    held = [dict(zip(periods, amounts / size, strict=True)) for amounts in (duty, vat)]
+    drawn = bars(axes)
+    assert_stacked(drawn, periods, held)
+    assert [bar.colour for bar in drawn] == [c for c in (DARK, LIGHT) for _ in periods]
+    vat_word, duty_word = {"en": ("VAT", "duty"), "ru": ("НДС", "пошлин")}[language]
+    assert_legend(axes, (vat_word, LIGHT), (duty_word, DARK))
+    over = texts_by_place(axes, "x")
+    for period, amount in zip(periods, duty + vat, strict=True):
+        told = [number(amount / size, 1, language)] if amount > (duty + vat).max() / 10 else []
+        assert [text.text for text in over[period]] == told
+        assert all(text.bottom >= amount / size for text in over[period])
+    assert_ticks_are_true(axes, "y", language)
+
+
+def declarations(*hours):
+    """Return declarations of a post and year that were released after so many hours."""
+    rows = [
+        (post, f"{period}-03-04T00:00", f"{period}-03-{4 + int(h // 24):02d}T"
+         f"{int(h % 24):02d}:{int(h % 1 * 60):02d}")
+        for post, period, held in hours for h in held
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["post", "registered", "released"])
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_clearance_draws_half_and_nine_in_ten_of_each_post_and_year(language):
+    held = [
+        ("ours", "2018", [4, 5, 9.5]),
+        ("port", "2018", [20, 30, 40, 90]),
+        ("ours", "2019", [3, 3, 3]),
+        ("port", "2019", [12, 36]),
+        ("else", "2019", [1]),
+    ]
+    table = sez.clearance_time(declarations(*held), baseline="port")
+    records = pd.DataFrame({"period": ["2018", "2019"], "value": [1.0, 1.0]})
+    ed = sez.edition(records, period="2019", language=language, page="relief")
+    axes = draw(charts.clearance, table, ed, "ours", "port")
+    shown = [held[2], held[3], held[0], held[1]]
+    names = [f"{post}, {period}" for post, period, _ in shown]
+    assert list(named(axes, "y").items()) == list(enumerate(names)) and axes.yaxis.get_inverted()
+    drawn = lines(axes)
+    assert len(drawn) == 12
+    for at, (post, _, hours) in enumerate(shown):
+        times = pd.Series(hours, dtype=float)
+        ends = [(times.median(), at), (times.quantile(0.9), at)]
+        span, half, most = drawn[3 * at : 3 * at + 3]
+        assert span.points == near(*ends)
+        assert [half.points, most.points] == [near(ends[0]), near(ends[1])]
+        assert {span.colour, half.colour, most.colour} == {DARK if post == "ours" else LIGHT}
+        assert (half.mark, most.mark) == ("o", "|")
+        told = [text for text in texts(axes) if at - 0.7 < text.y < at]
+        assert [text.text for text in told] == [number(x, 1, language) for x, _ in ends]
+        for text, (x, _) in zip(told, ends, strict=True):
+            assert text.left - 0.5 <= x <= text.right + 0.5
+    assert_ticks_are_true(axes, "x", language)
+    assert {"en": "Hours", "ru": "Часы"}[language] in axes.get_xlabel()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_number_lines_draw_printed_implied_and_recorded(language):
+    rows = [
+        # printed, implied and records agree; records are off; the others imply something else
+        ("a", 90.0, 110.0, 95.0, 105.0, 100.0, True),
+        ("b", 90.0, 110.0, math.nan, math.nan, 130.0, False),
+        ("c", 10.0, 20.0, 30.0, 40.0, math.nan, None),
+        ("d", 5.0, 5.0, 1.0, 9.0, 5.0, True),
+        ("e", 50.0, 60.0, math.nan, math.nan, 45.0, False),
+    ]
+    keys = ["id", "low", "high", "implied_low", "implied_high", "computed", "agrees"]
+    table = pd.DataFrame(rows, columns=keys).assign(unit="mln RUB", measure="total", printed="p")
+    table = table.assign(claim="claim " + table["id"], indicator="exports")
+    table["agrees"] = table["agrees"].astype(object)
+    ed = sez.Edition(period="2019", language=language, currency="RUB")
+    axes = draw(charts.number_lines, table, ed)
+    # what differs is first; a point has nothing to see on either side, and is left out
+    order = ["b", "e", "c", "a"]
+    assert list(named(axes, "y").items()) == [(i, f"claim {k}: p") for i, k in enumerate(order)]
+    held = {r[0]: dict(zip(keys, r, strict=True)) for r in rows}
+    drawn, written = bars(axes), texts(axes)
+    assert {bar.colour for bar in drawn} == {LIGHT} and len(drawn) == len(order)
+    for at, (key, bar) in enumerate(zip(order, drawn, strict=True)):
+        row = held[key]
+        low, high = (
+            float(re.sub(r"[^\d,.]", "", side[0].text).strip(".").replace(",", "."))
+            for side in (
+                [t for t in written if at - 0.6 < t.y < at and t.left < 0.3],
+                [t for t in written if at - 0.6 < t.y < at and t.right > 0.7],
+            )
+        )
+        assert low < row["low"] < row["high"] < high
+
+        def place(value, low=low, high=high):
+            return pytest.approx((value - low) / (high - low), abs=0.01)
+
+        assert (bar.start, bar.end) == (place(row["low"]), place(row["high"]))
+        here = [line for line in lines(axes) if all(abs(y - at) < 0.4 for _, y in line.points)]
+        implied = [line.points for line in here if line.mark == "None" and line.colour == DARK
+                   and line.points[0][1] == line.points[1][1]]  # fmt: skip
+        dots = [line for line in here if line.mark != "None"]
+        if row["implied_low"] == row["implied_low"]:
+            [[start, end]] = implied
+            assert [start[0], end[0]] == [place(row["implied_low"]), place(row["implied_high"])]
+        else:
+            assert not implied
+        if row["computed"] == row["computed"]:
+            [dot] = dots
+            assert dot.points == [(place(row["computed"]), at)]
+            off = row["agrees"] is False
+            assert (dot.mark, dot.colour) == (("X", FALL) if off else ("o", DARK))
+        else:
+            assert not dots
+    words = {
+        "en": ("printed", "implied", "records", "differ"),
+        "ru": ("напечатан", "следует", "", "расход"),
+    }[language]
+    assert_legend(axes, *zip(words, (LIGHT, DARK, DARK, FALL), strict=True))
+
+
+def test_every_chart_is_held_by_what_it_draws():
+    source = Path(__file__).read_text(encoding="utf-8")
+    assert [name for name in charts.__all__ if f"draw(charts.{name}," not in source] == []
