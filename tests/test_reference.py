@@ -307,6 +307,47 @@ def test_georgia_leaves_the_cis_after_august_2009():
     assert members("CIS", "2009-09") == nine
 
 
+# The first month of membership. EU: the Union's list of its countries and of the dates on which they
+# joined (european-union.europa.eu, "EU countries"). CIS: the Protocol of Almaty of 21 December 1991,
+# which Armenia signed; Georgia from December 1993 to 18 August 2009 (en.kremlin.ru/catalog/glossary/38);
+# Azerbaijan acceded on 24 September 1993 (e-cis.info, participating states). EAEU: the treaty entered
+# into force on 1 January 2015, for Armenia on 2 January, for Kyrgyzstan on 12 August (eaeunion.org).
+JOINED = {
+    "EU": {
+        "1958-01": "BEL DEU FRA ITA LUX NLD",
+        "1973-01": "DNK GBR IRL",
+        "1981-01": "GRC",
+        "1986-01": "ESP PRT",
+        "1995-01": "AUT FIN SWE",
+        "2004-05": "CYP CZE EST HUN LTU LVA MLT POL SVK SVN",
+        "2007-01": "BGR ROU",
+        "2013-07": "HRV",
+    },
+    "CIS": {
+        "1991-12": "ARM BLR KAZ KGZ MDA RUS TJK UZB",
+        "1993-09": "AZE",
+        "1993-12": "GEO",
+    },
+    "EAEU": {"2015-01": "ARM BLR KAZ RUS", "2015-08": "KGZ"},
+}
+LEFT = {"2009-08": ("CIS", "GEO"), "2020-01": ("EU", "GBR")}
+
+
+def test_every_country_joins_and_leaves_its_bloc_in_the_month_of_its_treaty():
+    dated = memberships()
+    dated = dated[dated["bloc"].isin(list(JOINED))]
+    held = {(r.bloc, r.alpha3): (r.start, r.end) for r in dated.itertuples()}
+    joined = {
+        (bloc, code): month
+        for bloc, months in JOINED.items()
+        for month, codes in months.items()
+        for code in codes.split()
+    }
+    left = {pair: month for month, pair in LEFT.items()}
+    assert {pair: start for pair, (start, _) in held.items()} == joined
+    assert {pair: end for pair, (_, end) in held.items() if end < "2100"} == left
+
+
 def test_no_membership_is_listed_twice_and_each_ends_after_it_starts():
     rows = memberships()
     assert not rows.duplicated(["bloc", "alpha3"]).any()
