@@ -9,7 +9,7 @@ SPARK  := $(if $(shell command -v java 2>/dev/null),$(VENV)/.spark)
 PERIOD ?= 2019
 JOBS   ?= 2
 
-.PHONY: report test fuzz soak india lab check format notebooks sample bench requirements clean
+.PHONY: report test fuzz soak mutants india lab check format notebooks sample bench requirements clean
 
 report: $(READY)
 	$(BIN)/sez report annual_export -p period=$(PERIOD)
@@ -25,6 +25,10 @@ fuzz: $(READY)
 soak: $(READY)
 	SEZLIB_SOAK=50 $(BIN)/python -m pytest -rP --durations=10 tests/batch/test_survival.py \
 	  tests/report/test_endings.py
+
+# faults planted in a copy, each of which some test must catch; WORDS="charts ftl" plants those alone
+mutants: $(READY)
+	$(BIN)/python tools/mutants.py $(WORDS)
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks

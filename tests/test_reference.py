@@ -307,11 +307,12 @@ def test_georgia_leaves_the_cis_after_august_2009():
     assert members("CIS", "2009-09") == nine
 
 
-# The first month of membership. EU: the Union's list of its countries and of the dates on which they
-# joined (european-union.europa.eu, "EU countries"). CIS: the Protocol of Almaty of 21 December 1991,
-# which Armenia signed; Georgia from December 1993 to 18 August 2009 (en.kremlin.ru/catalog/glossary/38);
-# Azerbaijan acceded on 24 September 1993 (e-cis.info, participating states). EAEU: the treaty entered
-# into force on 1 January 2015, for Armenia on 2 January, for Kyrgyzstan on 12 August (eaeunion.org).
+# The first month of membership. EU: the Union's list of its countries and of the dates on which
+# they joined (european-union.europa.eu, "EU countries"). CIS: the Protocol of Almaty of 21 December
+# 1991, which Armenia signed; Georgia from December 1993 to 18 August 2009
+# (en.kremlin.ru/catalog/glossary/38); Azerbaijan acceded on 24 September 1993 (e-cis.info). EAEU:
+# the treaty entered into force on 1 January 2015, for Armenia on 2 January, for Kyrgyzstan on
+# 12 August (eaeunion.org).
 JOINED = {
     "EU": {
         "1958-01": "BEL DEU FRA ITA LUX NLD",
@@ -465,6 +466,11 @@ def test_a_dollar_cost_so_many_roubles_on_average(year, rate):
     # annual averages of the Bank of Russia's rates, as a public encyclopedia lists them
     held = rates().set_index("period")["rate"]
     assert held[year] == rate
+
+
+def test_the_rate_of_2009_is_near_that_of_the_bank_of_russia():
+    # 31.68: nominal rate on average of January to December 2009 (cbr.ru, derived indicators)
+    assert rates().set_index("period")["rate"]["2009"] == pytest.approx(31.68, rel=0.002)
 
 
 def test_rates_of_another_currency_are_not_kept():

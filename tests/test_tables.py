@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 import sezlib as sez
@@ -69,3 +70,31 @@ def test_what_is_censored_is_not_told_as_new(edition, flows):
     told = tables.beginnings(pairs, countries)
     assert told["period"].tolist() == ["2018"]
     assert told["status"].tolist() == ["first"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "english", "russian"),
+    [
+        ("total", 1234567.0, "1.23", "1,23"),
+        ("share", 0.125, "12.5 %", "12,5 %"),
+        ("contribution", -0.0375, "−3.8", "−3,8"),
+        ("count", 1200, "1,200", "1 200"),
+        ("p90", 4.25, "4.2", "4,2"),
+        ("hhi", 0.3333, "0.333", "0,333"),
+        ("growth", None, "–", "–"),
+    ],
+)
+def test_each_kind_of_column_is_shown_in_the_unit_of_its_head(column, value, english, russian):
+    table = pd.DataFrame({"zone": ["a", "b"], column: [value, 0]})
+    for language, told in (("en", english), ("ru", russian)):
+        ed = sez.Edition(period="2019", language=language, currency="RUB")
+        shown = tables.show(table, "mine", ed)
+        assert shown.cells[0][1].replace("\u00a0", " ") == told
+        if column == "total":
+            assert shown.heads[1].endswith({"en": "mln\u00a0RUB", "ru": "млн\u00a0руб."}[language])
+
+
+def test_the_latest_table_shows_its_period_alone_and_the_largest_first(edition, flows):
+    shown = tables.show(sez.total(flows, by="resident"), "residents", edition, latest=True)
+    amounts = flows[flows["period"].str[:4] == "2019"].groupby("resident")["value"].sum()
+    assert [cells[0] for cells in shown.cells] == list(amounts.sort_values()[::-1].index)
