@@ -58,6 +58,12 @@ def test_two_metrics_stand_side_by_side_and_lose_no_row(flows):
     assert both["share"].sum() == pytest.approx(3.0)
 
 
+def test_what_only_one_of_two_metrics_knows_keeps_its_row(flows):
+    both = tables.beside(sez.share(flows[:2], "group"), sez.total(flows[1:], by="group"))
+    assert both["period"].tolist() == ["2017", "2018", "2018", "2019", "2019"]
+    assert both["share"].notna().sum() == 2
+
+
 def test_a_table_of_ones_own_is_shown_under_its_own_names(edition, flows):
     mine = sez.total(flows, by="resident").rename(columns={"total": "weight"})
     shown = tables.show(mine, "my table", edition)

@@ -10,20 +10,33 @@ survives, and with 2 where one cannot be planted or where its tests are red with
 
 from __future__ import annotations
 
+import importlib
+import multiprocessing
 import os
-import queue
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import tomllib
-from concurrent.futures import ThreadPoolExecutor
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import Any, NamedTuple
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-JOBS, LIMIT = 2, 240
-GREEN, RED = 0, 1
+JOBS, LIMIT = 2, 300
+# how a process ends whose tests were run; one that fails by itself ends with 1
+GREEN, RED = 100, 101
+FORK: Any = multiprocessing.get_context("fork")
+# loaded once and not again for each fault
+HEAVY = (
+    "babel.numbers duckdb fluent.runtime gptables hypothesis IPython.display matplotlib.figure "
+    "matplotlib.backends.backend_agg narwhals nbconvert.exporters openpyxl pandas pandera.pandas "
+    "polars pyarrow.parquet scipy.optimize seaborn sqlalchemy"
+)
 
 
 class Fault(NamedTuple):
@@ -44,18 +57,19 @@ def main(words: list[str]) -> int:
             print(f"{fault.file}: {fault.old!r} does not stand there exactly once ({fault.name})")
         return 2
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        trees: queue.Queue[Path] = queue.Queue()
-        for number in range(JOBS):
-            trees.put(copied(Path(folder) / str(number)))
+        tree = copied(Path(folder) / "tree")
+        load()
         wanted = tuple(sorted({test for fault in faults for test in fault.tests}))
-        tree = trees.get()
-        if run(tree, wanted, LIMIT * 10, sys.stdout) != GREEN:
+        sound = FORK.Process(target=run, args=(tree, wanted))
+        sound.start()
+        sound.join()
+        if sound.exitcode != GREEN:
             print("the tests are not green without a fault")
             return 2
-        trees.put(tree)
-        with ThreadPoolExecutor(JOBS) as pool:
-            endings = list(pool.map(lambda fault: planted(fault, trees), faults))
-    survivors = [f for f, ending in zip(faults, endings, strict=True) if ending != "caught"]
+        survivors = []
+        for fault, ending, seconds in planted(faults, tree):
+            print(f"{ending:9} {seconds:5.1f} s  {fault.file}: {fault.name}", flush=True)
+            survivors += [fault] if ending != "caught" else []
     print(f"{len(faults) - len(survivors)} of {len(faults)} caught")
     for fault in survivors:
         print(f"not caught: {fault.file}: {fault.name}")
@@ -79,44 +93,67 @@ def copied(tree: Path) -> Path:
         if name and (ROOT / name).is_file():
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             (tree / name).write_bytes((ROOT / name).read_bytes())
-    # tests that ask git what is shipped find a repository of the copy's own
-    subprocess.run(["git", "init", "--quiet"], cwd=tree, check=True)
-    subprocess.run(["git", "add", "--all"], cwd=tree, check=True)
     return tree
 
 
-def planted(fault: Fault, trees: queue.Queue[Path]) -> str:
-    """Return what became of a fault: `caught`, `survived`, `too long` or `broken`."""
-    tree, began = trees.get(), time.monotonic()
-    path = tree / fault.file
+def load() -> None:
+    """Load the libraries that tests use, before processes are forked."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in HEAVY.split():
+            importlib.import_module(name)
+
+
+def planted(faults: list[Fault], tree: Path) -> Iterator[tuple[Fault, str, float]]:
+    """Yield each fault with what became of it: `caught`, `survived`, `too long` or `broken`."""
+    waiting, running = list(reversed(faults)), dict[Any, tuple[Fault, float]]()
+    while waiting or running:
+        while waiting and len(running) < JOBS:
+            fault = waiting.pop()
+            child = FORK.Process(target=plant, args=(fault, tree))
+            child.start()
+            running[child] = (fault, time.monotonic())
+        for child, (fault, began) in list(running.items()):
+            child.join(0.1)
+            late = time.monotonic() - began > LIMIT
+            if late:
+                child.kill()
+                child.join()
+            if child.exitcode is not None:
+                endings = {RED: "caught", GREEN: "survived"}
+                ending = "too long" if late else endings.get(child.exitcode, "broken")
+                yield fault, ending, time.monotonic() - began
+                del running[child]
+
+
+def plant(fault: Fault, tree: Path) -> None:
+    """Run the tests of a fault in a tree of its own, and end as pytest does."""
+    own = Path(tempfile.mkdtemp(dir=tree.parent)) / "tree"
+    shutil.copytree(tree, own, copy_function=os.link)
+    path = own / fault.file
     whole = path.read_text("utf-8")
+    # a new file, since the others are links, and none of the bytecode of the old one
+    path.unlink()
     path.write_text(whole.replace(fault.old, fault.new), "utf-8")
-    try:
-        code = run(tree, fault.tests, LIMIT)
-    finally:
-        path.write_text(whole, "utf-8")
-        trees.put(tree)
-    ending = {RED: "caught", GREEN: "survived", None: "too long"}.get(code, "broken")
-    print(f"{ending:9} {time.monotonic() - began:5.1f} s  {fault.file}: {fault.name}", flush=True)
-    return ending
+    for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
+        compiled.unlink()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    sys.dont_write_bytecode = True
+    run(own, fault.tests)
 
 
-def run(
-    tree: Path, tests: tuple[str, ...], limit: float, told: int | TextIO = subprocess.DEVNULL
-) -> int | None:
-    """Return how pytest ends in a copy, None where it takes longer than the limit."""
-    # no bytecode: a file put back within a second would be taken for the faulty one
-    found = {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-    own = f"import sezlib; assert sezlib.__file__.startswith({str(tree)!r}), sezlib.__file__"
-    subprocess.run([sys.executable, "-c", own], cwd=tree, env=os.environ | found, check=True)
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-    try:
-        ended = subprocess.run(
-            command, cwd=tree, env=os.environ | found, stdout=told, stderr=told, timeout=limit
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    return ended.returncode
+def run(tree: Path, tests: tuple[str, ...]) -> None:
+    """Run tests in a tree, with the library of that tree, and end as pytest does."""
+    os.chdir(tree)
+    os.environ["PYTHONPATH"] = sys.path[0] = str(tree)
+    import sezlib
+
+    assert Path(sezlib.__file__).is_relative_to(tree), sezlib.__file__
+    # plugins of pytest are loaded already
+    known = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    sys.exit(GREEN + pytest.main(["-x", "-q", "-p", "no:cacheprovider", *known, *tests]))
 
 
 if __name__ == "__main__":
