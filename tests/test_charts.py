@@ -79,6 +79,14 @@ def test_the_alternative_text_changes_with_the_table(flows, edition):
     assert before != after
 
 
+def test_the_alternative_text_tells_tables_of_the_same_sum_apart(flows, edition):
+    table = sez.total(flows)
+    other = table.assign(total=[table["total"][0], *table["total"][:0:-1]])
+    told = [drawing.described("T", held, edition) for held in (table, other)]
+    assert all("sum 110" in text for text in told)
+    assert told[0] != told[1]
+
+
 def test_a_chart_returns_nothing_and_shows_itself_with_its_alternative_text(
     flows, edition, monkeypatch
 ):

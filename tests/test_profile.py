@@ -65,3 +65,11 @@ def test_a_profile_of_another_zone_is_refused_when_it_is_named():
 def test_a_wrong_profile_is_refused_by_key(profile, text, said):
     with pytest.raises(sez.FlowsError, match=said):
         sez.read_profile(profile(text))
+
+
+def test_investment_in_another_currency_than_the_profile_is_refused(profile, tmp_path):
+    path = profile('currency = "RUB"\ninvestment = "invested.csv"\n')
+    (tmp_path / "invested.csv").write_text("period,value,currency\n2018,5,RUB\n2019,6,USD\n")
+    with pytest.raises(sez.FlowsError) as refused:
+        sez.read_profile(path)
+    assert str(refused.value) == "invested.csv: in 'USD', and the profile is in 'RUB'"
