@@ -135,27 +135,24 @@ def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
     """Return `amounts` of `lines` added up within `by` and per period, with its ordinal as `at`."""
     if not isinstance(per, str) or per not in GRAINS:
         raise FlowsError(f"per {quoted(per)} is not one of {listed(GRAINS)}{near(per, GRAINS)}")
-    if isinstance(frame, nw.DataFrame):
-        # an engine that does at once what it is told cuts and judges few sums faster than many rows
-        cells = add_up(frame, [*by, "period"], amounts, nw.len().alias("one"))
-        _refuse_periods(cells, per)
-        cells = add_up(cells.with_columns(cut(per).alias("period")), [*by, "period"], amounts)
-        return cells.with_columns(ordinal(per).alias("at")).select(*by, "period", "at", *amounts)
     # a lazy engine would add up around a null: one null amount leaves no sum to state, and none of
     # what is made of it, which NaN sees to until `finish`
-    filled = {f"{name} filled": nw.col(name).count() for name in amounts}
-    gapless = nw.all_horizontal(*(nw.col(n) == nw.col("one") for n in filled), ignore_nulls=True)
-    frame = frame.with_columns(cut(per).alias("period"))
+    lazy = not isinstance(frame, nw.DataFrame)
+    filled = {f"{name} filled": nw.col(name).count() for name in amounts if lazy}
+    # periods are texts, and texts are dear: few sums are cut and judged faster than many rows
     cells = add_up(frame, [*by, "period"], amounts, nw.len().alias("one"), **filled)
-    return (
-        cells.with_columns(
-            # of what may be no period, only the year is still to be looked at
-            nw.when(is_period()).then(nw.col("period")).alias("period"),
-            *(nw.when(gapless).then(nw.col(n)).otherwise(NOT_KNOWN).alias(n) for n in amounts),
+    if lazy:
+        counts = [nw.col(name) == nw.col("one") for name in filled]
+        gapless = nw.all_horizontal(*counts, ignore_nulls=True)
+        cells = cells.with_columns(
+            nw.when(gapless).then(nw.col(name)).otherwise(NOT_KNOWN).alias(name) for name in amounts
         )
-        .with_columns(ordinal(per).alias("at"))
-        .select(*by, "period", "at", *amounts)
-    )
+    else:
+        _refuse_periods(cells, per)
+    # the cut itself looks at no year
+    period = nw.when(is_period()).then(cut(per)).alias("period")
+    cells = add_up(cells.with_columns(period), [*by, "period"], amounts)
+    return cells.with_columns(ordinal(per).alias("at")).select(*by, "period", "at", *amounts)
 
 
 def ordinal(per: str) -> nw.Expr:
