@@ -550,3 +550,12 @@ def test_a_scheme_that_is_none_names_those_that_are():
         FlowsError, match="unknown scheme 'cn'; the schemes are 'comexstat', 'customs'"
     ):
         scheme_country("cn", "160")
+
+
+def test_countries_are_the_members_of_the_united_nations_and_its_two_observer_states():
+    outside = {"XKX", "ANT", "CSK", "DDR", "SCG", "SUN", "YUG"}
+    iso = set(reference.regions()) | {"ATA"}
+    # 193 members, the Holy See and Palestine
+    assert len(iso - outside - reference.territories()) == 195
+    assert {"ATA", "BVT", "GRL", "HKG", "XKX"} <= reference.territories()
+    assert not {"VAT", "PSE", "CHE", "TUV"} & reference.territories()

@@ -6,7 +6,7 @@ from typing import Any
 
 from sezlib.available import Unavailable
 from sezlib.identity import GROWN, parsed, takes
-from sezlib.language import NBSP, Edition, missing
+from sezlib.language import Edition, missing
 from sezlib.narrative import facts
 from sezlib.narrative.passage import (
     Passage,
@@ -21,8 +21,8 @@ from sezlib.narrative.relief_tables import THOUSAND
 
 
 def thousand(ed: Edition) -> str:
-    """Return `1,000 RUB`, as it stands before what a thousand is of."""
-    return f"{ed.number(THOUSAND)}{NBSP}{ed.unit('one')}"
+    """Return `RUB 1,000`, as it stands before what a thousand is of."""
+    return ed.money(THOUSAND, "one")
 
 
 def per(table: Any, ed: Edition) -> str:

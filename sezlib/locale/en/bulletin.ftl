@@ -352,7 +352,7 @@ context-relief-duty_free_imports = Equipment and materials imported to make good
 context-relief-customs_post = A customs post works in the zone, which is meant to shorten clearance.
 context-per-hectare = In {$period} the zone exported {$value} per hectare.
 context-per-company = That is {$value} per company on the list.
-context-per-invested = For every 1,000{$space}{$unit} invested since {$year} it exported {$value} in {$period}.
+context-per-invested = For every {$unit}{$space}1,000 invested since {$year} it exported {$value} in {$period}.
 land-greenfield = greenfield
 land-brownfield = brownfield
 
