@@ -171,7 +171,6 @@ WHOLE = (
     "over-time",
     "clearance-times",
     "clearance-differences",
-    "markets-count",
     "markets-survival",
 )
 

@@ -99,7 +99,7 @@ IN_WORDS = {
 }
 # calls that several sentences and charts take
 PAIRS = "first_exports(flows, of=['group', 'destination'])"
-EXPORTERS = "exporters(flows, fewest={fewest})"
+EXPORTERS = "exporters(flows, fewest={fewest}, unfinished=...)"
 DEPENDENCE = "dependence_table(held, fewest={fewest})"
 LASTING = "survival(flows, of=['group', 'destination'], bridge=..., left=...)"
 GROWN = "growth(duty_relief(imports), of='duty_relief')"

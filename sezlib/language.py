@@ -66,6 +66,24 @@ class Edition:
     profile: dict[str, Any] = field(default_factory=dict, repr=False)
     # what became of the rows of the file that the records were taken from
     account: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    complete_to: str = ""
+    stated: bool = False
+    late: tuple[int, float] = (0, 0.0)
+
+    @property
+    def end(self) -> str:
+        """Return the last month of the year that the edition covers."""
+        return f"{self.period}-{self.months:02}"
+
+    @property
+    def unfinished(self) -> str:
+        """Return the year where the edition covers only part of it, else nothing."""
+        return self.period if self.months < 12 else ""
+
+    @property
+    def finished(self) -> str:
+        """Return the last year that is over."""
+        return f"{int(self.period) - (self.months < 12):04}"
 
     def say(self, message: str, **given: Any) -> str:
         """Return the sentence `message` with its blanks filled in."""
@@ -175,6 +193,18 @@ class Edition:
         stated = str(self.profile.get("as_of", ""))[:4]
         return not stated or stated in (self.period, str(int(self.period) + 1))
 
+    def completeness(self) -> list[str]:
+        """Return until when the records are complete, and what that leaves out, in sentences."""
+        if not self.complete_to:
+            return []
+        said = "complete-stated" if self.stated else "complete-assumed"
+        told = [self.say(said, month=self.date(self.complete_to))]
+        rows, value = self.late
+        if rows:
+            known = "no" if missing(value) else "yes"
+            told.append(self.say("complete-late", n=rows, known=known, value=self.money(value)))
+        return told
+
     def least(self, fraction: float) -> str:
         """Return a share as per cent; one near nothing or all reads as neither of them."""
         shown = self.percent(fraction)
@@ -190,10 +220,14 @@ class Edition:
 
         return get_month_names("wide", "stand-alone", self.language)[number]
 
+    def whole(self, year: str) -> str:
+        """Return a whole year as it stands after `in`."""
+        return self.say("when", year=year)
+
     def when(self, year: str) -> str:
         """Return a year as it stands after `in`, or the months of it that the edition covers."""
         if self.months == 12:
-            return self.say("when", year=year)
+            return self.whole(year)
         last = self.month(self.months)
         if self.language == "ru":
             # after "в" a month takes its prepositional case: июнь, июне; март, марте

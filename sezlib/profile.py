@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from sezlib import sources
 from sezlib.checks import clean
-from sezlib.schema import FlowsError, listed, near, short
+from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, listed, near, short
 
 KEYS: dict[str, Any] = {
     "zone": str,
@@ -16,6 +17,7 @@ KEYS: dict[str, Any] = {
     "currency": str,
     "opened": str,
     "as_of": str,
+    "complete_to": str,
     "area_ha": (int, float),
     "land": list,
     "residents": str,
@@ -125,6 +127,11 @@ def _parsed(path: Path) -> dict[str, Any]:
     area = profile.get("area_ha", 1)
     if isinstance(area, bool) or not 0.0001 <= area <= 1e9:
         raise FlowsError(f"{path.name}: area_ha = {short(area)} is not an area above 0")
+    until = profile.get("complete_to", "")
+    if until and not re.fullmatch(PERIOD, until):
+        raise FlowsError(
+            f"{path.name}: complete_to = {short(repr(until))} is not a period like {PERIOD_FORMS}"
+        )
     for key in ("name", "goods"):
         for language, text in profile.get(key, {}).items():
             if not isinstance(text, str):

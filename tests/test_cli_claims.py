@@ -76,6 +76,16 @@ def test_verify_agrees_with_the_sample_and_returns_zero(capsys):
     assert "21 agree, 0 differ, 0 cannot be told" in out
 
 
+def test_verify_takes_until_when_the_records_are_complete(capsys):
+    until = ("--complete-to", "2019-11")
+    code, out, _ = run(capsys, "verify", FILE, "--flows", FLOWS, *RELEASE, *until, "--json")
+    held = {row["id"]: row for row in json.loads(out)}
+    assert held["exports-2019"]["reason"] == "the records are complete to 2019-11" and code == 0
+    until = ("--complete-to", "soon")
+    code, _, said = run(capsys, "verify", FILE, "--flows", FLOWS, *RELEASE, *until)
+    assert code == 2 and "complete_to 'soon' is not a period like 2019" in said
+
+
 def test_verify_names_the_claim_that_one_changed_flow_breaks(capsys, tmp_path):
     flows = pd.read_csv(FLOWS, dtype=str)
     row = flows[(flows["period"] == "2019-12") & (flows["group"] == "optics")].index[0]

@@ -234,6 +234,7 @@ RIGHT: dict[str, dict[str, object]] = {
     },
     "narrative.turnover": {
         "dynamics": "dynamics", "begun": "first companies", "growth": "growth",
+        "moved": "moved by companies",
     },
     "narrative.sizes": {"dynamics": "dynamics"},
     "narrative.dependence": {"held": "dependence", "curve": "curve"},

@@ -54,7 +54,7 @@ def test_the_figures_are_those_of_the_file(pages, sold):
     assert told[("market_margin", "leaving")] == pytest.approx(change[left].sum())
     largest = now.idxmax()
     without = (now.sum() - now[largest]) / (then.sum() - then[largest]) - 1
-    assert told[("growth_without_largest",)] == pytest.approx(without)
+    assert told[("growth_without_largest_destination",)] == pytest.approx(without)
 
 
 def test_the_first_year_of_sales_is_that_of_a_count_by_hand(pages, sold):

@@ -50,6 +50,8 @@ def test_a_profile_of_another_zone_is_refused_when_it_is_named():
         ("area_ha = 0", "area_ha = 0 is not an area above 0"),
         ("residents = 'nobody.csv'", "no file"),
         ("relief = ['duty_free']", "relief has 'duty_free' .did you mean 'duty_free_imports'"),
+        ("complete_to = '2019-13'", "complete_to = '2019-13' is not a period like 2019, 2019-S1"),
+        ("complete_to = 'previous month'", "'previous month' is not a period like"),
         ("area_ha = nan", "area_ha = nan is not an area above 0"),
         ("name = {en = 5}", "name.en is not a text"),
         ("residents = '../../secret'", "residents = '../../secret' is not beside the profile"),

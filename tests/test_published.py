@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
@@ -166,6 +167,45 @@ def test_the_agreement_of_synthetic_records_is_no_point_and_no_heading():
     assert "proves nothing" in said and "agree with 1" not in said
     assert "synthetic" in text(narrative.records(held, table, edition)).splitlines()[0]
     assert "The published figures are real" in text(narrative.published_title(edition))
+
+
+LUMPY = pd.DataFrame(
+    {
+        "period": ["2018-01", "2018-12", "2019-01"],
+        "destination": ["CHN", "KAZ", "CHN"],
+        "value": [1e6, 1e6, 1.1e6],
+        "currency": "RUB",
+    }
+)
+
+
+def test_what_the_records_are_complete_to_decides_what_they_can_tell():
+    held = claims(
+        ("growth", '{ period = "2019" }', "-45", "%"),
+        ("first", '{ period = "2019", destination = "BRA" }', "first", ""),
+    )
+    told = sez.claims.verify(held, LUMPY)
+    assert told["reason"].tolist() == ["the records end in 2019-01"] * 2
+    # 1.1 against 2 mln, and no sale to Brazil in all of the year
+    told = sez.claims.verify(held, LUMPY, complete_to="2019-12")
+    assert told["agrees"].tolist() == [True, False]
+    assert sez.claims.verify(held, LUMPY, {"complete_to": "2019"}).equals(told)
+    told = sez.claims.verify(held, LUMPY, complete_to="2018")
+    assert told["reason"].tolist() == ["the records are complete to 2018-12"] * 2
+    with pytest.raises(
+        sez.FlowsError, match="'2017' is before the records, which begin in 2018-01"
+    ):
+        sez.claims.verify(held, LUMPY, complete_to="2017")
+
+
+def test_a_page_on_published_figures_says_what_it_takes_as_complete():
+    held = claims(("growth", '{ period = "2019" }', "-45", "%"))
+    assumed = narrative.published_edition(held, LUMPY)
+    assert "end in January 2019 and are taken as complete" in text(
+        narrative.published_title(assumed)
+    )
+    stated = narrative.published_edition(held, LUMPY, {"complete_to": "2019"})
+    assert "stated to be complete to December 2019" in text(narrative.published_title(stated))
 
 
 def test_records_of_another_zone_are_refused():

@@ -83,7 +83,9 @@ def older(root: Path, keep: int, made: dict[str, history.Line], named: set[str])
 
 def series(notebook: str, parameters: Json) -> tuple[str, str]:
     """Return what reports of different periods have in common, and the period of this one."""
-    rest = {name: value for name, value in parameters.items() if name != "period"}
+    # what the records are complete to moves on with the period
+    moving = ("period", "complete_to")
+    rest = {name: value for name, value in parameters.items() if name not in moving}
     return json.dumps([notebook, rest], sort_keys=True), str(parameters.get("period", ""))
 
 

@@ -113,8 +113,9 @@ def _items(of: Any, where: str, home: Path, day: datetime.date) -> Iterator[Item
                 raise FlowsError(f"{where}: {listed(twice)} is given twice")
             varying |= part
         given = {**fixed, **varying}
-        if isinstance(period := given.get("period"), str):
-            given["period"] = periods.resolve(period, day)
+        for name in ("period", "complete_to"):
+            if isinstance(said := given.get(name), str):
+                given[name] = periods.resolve(said, day)
         for name, value in given.items():
             if isinstance(value, dict | list) or not isinstance(value, str | int | float):
                 raise FlowsError(f"{where}: {name} is {short(repr(value))}, and not one value")

@@ -8,6 +8,7 @@ from sezlib.available import Unavailable
 from sezlib.drawing import drawing, label, literal, logarithmic, plain
 from sezlib.identity import takes
 from sezlib.language import SCALES, Edition, missing, scale_of
+from sezlib.narrative.companies import turnover_heading
 from sezlib.narrative.leaning import smaller_half
 from sezlib.narrative.passage import row, rows, signed
 
@@ -19,13 +20,13 @@ FALL, GREY = "#b5651d", "#bbbbbb"
 MOST_NUMBERED = 20
 
 
-@takes("dynamics", dynamics="exporters(flows, fewest=...)")
+@takes("dynamics", dynamics="exporters(flows, fewest=..., unfinished=...)")
 def turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the exporters of each year: those that stayed and came, and below zero who left."""
     if isinstance(dynamics, Unavailable) or len(dynamics) < 2 or not dynamics["exporters"].any():
         return
     now = row(dynamics, ed.period)
-    title = _turnover_title(now, ed)
+    title = turnover_heading(now, ed)
     known = dynamics["entrants"].notna()
     counts = {
         "stayed": (dynamics["incumbents"].where(known), DARK),
@@ -63,7 +64,7 @@ def turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         )
 
 
-@takes("dynamics", dynamics="exporters(flows, fewest=...)")
+@takes("dynamics", dynamics="exporters(flows, fewest=..., unfinished=...)")
 def sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the median, the quartiles and the mean of each year on a logarithmic scale."""
     if isinstance(dynamics, Unavailable) or dynamics["median"].notna().sum() < 2:
@@ -182,15 +183,6 @@ def without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
                       textcoords="offset points")  # fmt: skip
         axes.margins(x=0.2)
         plain(axes, "x", ed)
-
-
-def _turnover_title(now: dict[str, Any], ed: Edition) -> str:
-    companies = ed.say("companies", n=int(now["exporters"]))
-    told = {"companies": companies, "period": ed.when(ed.period), "n": int(now["exporters"])}
-    if missing(now["entrants"]):
-        return ed.say("heading-turnover-alone", **told)
-    came, left = int(now["entrants"]), int(now["exiters"])
-    return ed.say("heading-turnover", came=came, left=left, **told)
 
 
 def _whole(fraction: float, ed: Edition) -> str:

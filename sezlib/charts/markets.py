@@ -44,7 +44,7 @@ def markets(counts: Any, held: Any, ed: Edition, ax: Axes | None = None) -> None
         plain(axes, "y", ed)
 
 
-@takes("growth", split="margins(flows, of='destination')", growth="growth(flows)")
+@takes("growth", split="margins(flows, of='destination', unfinished=...)", growth="growth(flows)")
 def margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the way from last year's total to this year's, a step for each margin."""
     held, now = rows(split, ed.period), row(growth, ed.period)

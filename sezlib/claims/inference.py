@@ -11,7 +11,7 @@ from sezlib.claims.claim import Claim, Claims, Region
 from sezlib.claims.conflicts import Conflict, check
 from sezlib.claims.listing import ends
 from sezlib.claims.solve import Belief
-from sezlib.claims.where import month
+from sezlib.metrics.cuts import month
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib import sources as files
 from sezlib.claims.claim import TOUCH, Claim, Claims, Region, known_reading, scoped
-from sezlib.claims.where import EXPORTS, month
+from sezlib.claims.where import EXPORTS
 from sezlib.classify import with_blocs, with_groups
 from sezlib.metrics import count, rank
+from sezlib.metrics.cuts import complete_month, month
 from sezlib.metrics.grain import begin, first_month, last_month, months_of, periods
 from sezlib.schema import FlowsError, listed, near, quoted
 
@@ -52,13 +53,15 @@ def verify(
     *,
     reading: str = "plain",
     currency: str = "",
+    complete_to: str = "",
 ) -> pd.DataFrame:
     """Return whether records agree with each claim, a row for each.
 
     `flows` are of the scope that the file says is usual, and of the zone that it names; a claim
     whose source names another scope is not held against them. Without flows (None) the table is
     empty. `profile` (see `read_profile`) answers for area, sites, companies and investment.
-    `currency` is that of records that name none. `agrees` is null, and `reason` says why, where
+    `currency` is that of records that name none. They are complete to `complete_to`, else to what
+    the profile says of it, else to their last month. `agrees` is null, and `reason` says why, where
     the records cannot tell: a time that they do not reach, a column or a group that is not there.
     Records that are rounded themselves (all of them whole multiples of 0.01, or of 1000) leave
     their sum as many half units either way; `reason` says where a claim agrees by that alone.
@@ -81,7 +84,9 @@ def verify(
     import pandas as pd
 
     known_reading(reading)
-    records = None if flows is None else _Records(flows, profile or {}, claims.zone, currency)
+    records = None
+    if flows is not None:
+        records = _Records(flows, profile or {}, claims.zone, currency, complete_to)
     scope = scoped(claims, "one")
     rows = []
     for claim in claims:
@@ -155,7 +160,9 @@ def _value(claim: Claim, records: _Records) -> tuple[float, float, float]:
 class _Records:
     """What the records and the profile know of a region."""
 
-    def __init__(self, flows: Any, profile: dict[str, Any], zone: str, currency: str) -> None:
+    def __init__(
+        self, flows: Any, profile: dict[str, Any], zone: str, currency: str, complete_to: str
+    ) -> None:
         table = _timed(flows)
         zones = sorted(table["zone"].dropna().unique()) if "zone" in table else []
         if zone and zones and zones != [zone]:
@@ -164,6 +171,9 @@ class _Records:
         profile = {} if zones and profile.get("zone", zones[0]) not in zones else profile
         self.profile = profile
         self.tables = {EXPORTS: table}
+        stated = complete_to or profile.get("complete_to", "")
+        # investment has records of its own
+        self.complete = {EXPORTS: complete_month(table, stated)} if stated and len(table) else {}
         self.currency = {EXPORTS: _currency(table) or currency or profile.get("currency", "")}
         if profile.get("invested") is not None:
             invested = profile["invested"][["period", "total"]]
@@ -199,6 +209,9 @@ class _Records:
             raise _Unknown(f"the records begin in {month(int(table['start'].min()))}")
         rows = _within(table, region)
         sold = rows[rows["value"] > 0]
+        last = self._last(region, table)
+        if region.end > last and not (sold["end"] <= last).any():
+            raise _Unknown(self._ends(region, last))
         if sold.empty:
             return None
         at = sold["start"].idxmin()
@@ -238,13 +251,22 @@ class _Records:
             raise _Unknown(f"the records do not tell {region.indicator}")
         return self.tables[region.indicator]
 
+    def _last(self, region: Region, table: Any) -> int:
+        own = int(table["end"].max()) if len(table) else region.end
+        return self.complete.get(region.indicator, own)
+
+    def _ends(self, region: Region, last: int) -> str:
+        stated = region.indicator in self.complete
+        return f"the records {'are complete to' if stated else 'end in'} {month(last)}"
+
     def _rows(self, region: Region) -> Any:
         table = self._table(region)
         rows = _within(table, region)
         rows = rows[(rows["end"] >= region.start) & (rows["start"] <= region.end)]
-        last = int(table["end"].max()) if len(table) else region.end
-        if last < region.end and last // 12 == region.end // 12:
-            raise _Unknown(f"the records end in {month(last)}")
+        last = self._last(region, table)
+        stated = region.indicator in self.complete
+        if last < region.end and (stated or last // 12 == region.end // 12):
+            raise _Unknown(self._ends(region, last))
         if ((rows["start"] < region.start) | (rows["end"] > region.end)).any():
             raise _Unknown("the periods of the records are longer than that of the claim")
         seen = {year for s, e in zip(table["start"], table["end"], strict=True)

@@ -120,15 +120,6 @@ def _names(where: dict[str, Any], key: str) -> frozenset[str] | None:
     return frozenset(code(name) for name in held) if key == "destination" else frozenset(held)
 
 
-def month(ordinal: int) -> str:
-    """Return the month of an ordinal, as `months_of` counts them.
-
-    >>> month(24230)
-    '2019-03'
-    """
-    return f"{ordinal // 12}-{ordinal % 12 + 1:02d}"
-
-
 def code(name: str) -> str:
     """Return the alpha-3 code of a country by code or name."""
     found = reference.country(name)

@@ -62,6 +62,10 @@ def add(commands: Any) -> None:
         "--profile", default="", help="the zone's profile (default: profile.toml beside the flows)"
     )
     verify.add_argument("--currency", default="", help="of records that name none")
+    verify.add_argument(
+        "--complete-to", default="", metavar="PERIOD",
+        help="until when the records are complete (default: by the profile, or their end)",
+    )  # fmt: skip
     verify.set_defaults(run=answered(_verify))
 
 
@@ -197,7 +201,10 @@ def _verify(asked: argparse.Namespace) -> int:
         raise FlowsError("no file of flows is named; give one with --flows")
     zone = flows["zone"].iloc[0] if "zone" in flows and len(flows) else asked.zone
     known = profile.read_profile(asked.profile, beside=asked.flows, zone=zone)
-    table = claims.verify(held, flows, known, reading=asked.reading, currency=asked.currency)
+    table = claims.verify(
+        held, flows, known, reading=asked.reading, currency=asked.currency,
+        complete_to=asked.complete_to,
+    )  # fmt: skip
     rows = table.to_dict("records")
     failed = [row for row in rows if row["agrees"] is False]
     if asked.json:

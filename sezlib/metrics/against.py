@@ -52,6 +52,23 @@ def _summed(table: Frame, flows: Frame, of: list[str], by: list[str], per: str, 
     return cells.rename({"total": "base"})
 
 
+def with_records(cells: Any, whole: Frame | None, by: list[str], per: str) -> Any:
+    """Return sums with those of the `whole` records as `held`: who sold is asked of all of them.
+
+    What only the whole records have has a row too, whose `total` is null.
+    """
+    if whole is None:
+        return cells.with_columns(nw.col("total").alias("held"))
+    every = sums(whole, "value", by, per)
+    same_engine(every, cells, "whole")
+    none, order = nw.lit(None, nw.Float64), [*by, "period", "at", "total", "held"]
+    every = every.with_columns(nw.col("total").alias("held"), none.alias("total")).select(*order)
+    cells = cells.with_columns(nw.col("total").alias("held")).select(*order)
+    return (
+        nw.concat([every, cells]).group_by(*by, "period", "at").agg(nw.col("total", "held").max())
+    )
+
+
 def same_engine(held: Any, came: Any, name: str) -> None:
     """Raise `FlowsError` where a table and the flows are on two engines."""
     if (held.implementation, type(held)) != (came.implementation, type(came)):

@@ -12,25 +12,27 @@ from typing import Any
 import narwhals as nw
 
 
-def with_previous(cells: Any, by: list[str], lag: int) -> Any:
+def with_previous(cells: Any, by: list[str], lag: int, *more: str) -> Any:
     """Return sums with what they were `lag` periods before as `previous`.
 
-    What was, and is no more, has a row too, whose `one` is 0.
+    What was, and is no more, has a row too, whose `one` is 0. Each of `more`, another sum, has what
+    it was as `NAME_before`.
     """
     own = nw.col("stated") == "own"
+    before = {"total": "previous"} | {name: f"{name}_before" for name in more}
     # every sum speaks twice: of its own period, and of the one in which it will be the previous
     cells = cells.select(
-        *by, "total", nw.col("at").alias("own"), (nw.col("at") + lag).alias("later")
+        *by, *before, nw.col("at").alias("own"), (nw.col("at") + lag).alias("later")
     )
     return (
         unpivoted(cells, ["own", "later"], "stated", "at")
         .with_columns(
-            nw.when(own).then(nw.col("total")).alias("total"),
-            nw.when(~own).then(nw.col("total")).alias("previous"),
+            *(nw.when(~own).then(nw.col(now)).alias(then) for now, then in before.items()),
+            *(nw.when(own).then(nw.col(now)).alias(now) for now in before),
             nw.when(own).then(nw.lit(1)).otherwise(nw.lit(0)).alias("one"),
         )
         .group_by(*by, "at")
-        .agg(nw.col("total", "previous", "one").max())
+        .agg(nw.col(*before, *before.values(), "one").max())
     )
 
 

@@ -21,7 +21,12 @@ CONCENTRATED = {"product": "product_hhi", "destination": "destination_hhi"}
 
 @identified
 def compare(
-    flows: Frame, of: str = "zone", *, by: str | Iterable[str] = (), per: str = "year"
+    flows: Frame,
+    of: str = "zone",
+    *,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+    whole: Frame | None = None,
 ) -> Frame:
     """Return the indicators of each `of` side by side: a row for each of them and period.
 
@@ -32,7 +37,8 @@ def compare(
     nothing can be called new. An indicator whose column the flows lack is left out.
 
     The periods have to be those of all, else growth and shares are of different things: like for
-    like before (`like_for_like`). Each row reads the flows several times: `condense` before.
+    like before (`like_for_like`), and name the `whole` records, of which it is asked what is new.
+    Each row reads the flows several times: `condense` before.
 
     Columns: the keys of `by`, `period`, `of`, `total`, `previous`, `growth`, `share` and those of
     the indicators above, in that order.
@@ -72,11 +78,15 @@ def compare(
         table = table.join(held, on=on, how="left")
         shown.append("largest_exporter")
     if "destination" in asked:
-        begun = nw.from_native(first_exports(flows, "destination", by=within, per=per))
+        every = flows if whole is None else whole
+        begun = nw.from_native(first_exports(every, "destination", by=within, per=per))
         begun = begun.filter(nw.col("status") == "first").group_by(*on).agg(nw.len().alias("new"))
         # without records just before, nobody knows what is new
-        new = nw.when(~nw.col("previous").is_null()).then(nw.col("new").fill_null(0))
-        table = table.join(begun, on=on, how="left").with_columns(new.alias("new_destinations"))
+        seen = table if whole is None else nw.from_native(growth(whole, by=within, per=per))
+        seen = seen.select(*on, nw.col("previous").alias("base"))
+        new = nw.when(~nw.col("base").is_null()).then(nw.col("new").fill_null(0))
+        table = table.join(begun, on=on, how="left").join(seen, on=on, how="left")
+        table = table.with_columns(new.alias("new_destinations"))
         shown.append("new_destinations")
     table = table.with_columns(ordinal(per).alias("at"))
     return finish(table, [*by, "at", of], [*on, "total", "previous", "growth", "share", *shown])

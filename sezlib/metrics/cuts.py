@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from sezlib.metrics.grain import Frame, begin, first_month, last_month, months_of, periods, year_of
+from sezlib.schema import PERIOD_FORMS, FlowsError, quoted
 
 
 def until(flows: Frame, period: str) -> Frame:
@@ -21,29 +22,31 @@ def until(flows: Frame, period: str) -> Frame:
 
 
 def like_for_like(flows: Frame, period: str) -> Frame:
-    """Return the rows until the year `period`, every year cut to the months it has records of.
+    """Return the rows until `period`, every year cut to the months that the last one has.
 
-    A year that the records end in is compared with the same months of earlier years: January to
-    June with January to June. A year with later records is whole, whichever months it sold in. If
-    the records begin within the year before, that year is left out, since it is no fair base.
+    A `period` that ends within a year (`2019-06`, `2019-Q2`) cuts every year to the same months:
+    January to June. So does a year that the records end in; until its last month (`2019-12`) it is
+    whole, whatever they have. A year that the records begin within is left out, unless it is the
+    last one: it is no fair base.
 
     >>> import pandas as pd
-    >>> months = ["2018-03", "2018-09", "2019-03"]
-    >>> flows = pd.DataFrame({"period": months, "value": [1.0, 2.0, 3.0]})
+    >>> months = ["2017-01", "2018-03", "2018-09", "2019-03"]
+    >>> flows = pd.DataFrame({"period": months, "value": [1.0, 2.0, 3.0, 4.0]})
     >>> like_for_like(flows, "2018")["period"].tolist()
-    ['2018-03', '2018-09']
-    >>> flows.loc[0, "period"] = "2017-01"
+    ['2017-01', '2018-03', '2018-09']
     >>> like_for_like(flows, "2019")["period"].tolist()
-    ['2017-01', '2019-03']
+    ['2017-01', '2018-03', '2019-03']
+    >>> like_for_like(flows[1:], "2019-12")["period"].tolist()
+    ['2019-03']
     """
-    held = last_month() <= months_of(period)[1]
-    last = part_of(flows, period)
-    if last:
-        held = held & (last_month() - year_of() * 12 <= last - 1)
-    year = int(months_of(period)[0] // 12)
+    first, last = months_of(period)
+    year = first // 12
+    if last - first == 11:
+        last = year * 12 + (part_of(flows, period) or 12) - 1
+    held = (last_month() <= last) & (last_month() - year_of() * 12 <= last % 12)
     begun = _edge(flows, first_month().min())
-    if begun is not None and begun // 12 == year - 1 and begun % 12:
-        held = held & (year_of() != year - 1)
+    if begun is not None and begun // 12 < year and begun % 12:
+        held = held & (year_of() != begun // 12)
     return _within(flows, held)
 
 
@@ -63,6 +66,52 @@ def part_of(flows: Frame, period: str) -> int | None:
     ended = _edge(flows, last_month().max())
     unfinished = ended is not None and ended // 12 == year and ended % 12 != 11
     return ended % 12 + 1 if ended is not None and unfinished else None
+
+
+def complete_month(flows: Frame, complete_to: str = "") -> int:
+    """Return the ordinal of the month that the records are complete to.
+
+    It is the last month of `complete_to`, a period of their own grain or a coarser one, and else
+    the last that they have.
+
+    >>> import sezlib as sez
+    >>> complete_month(sez.example()) % 12, complete_month(sez.example(), "2020") % 12
+    (11, 11)
+    """
+    frame = periods(begin(flows, "period")).select(
+        first_month().alias("a"), last_month().alias("b")
+    )
+    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    spans = [(int(a), int(b)) for a, b in frame.iter_rows()]
+    if not complete_to:
+        return max(b for _, b in spans)
+    try:
+        first, last = months_of(complete_to)
+    except FlowsError:
+        said = f"complete_to {quoted(complete_to)} is not a period like {PERIOD_FORMS}"
+        raise FlowsError(said) from None
+    # within a year nobody knows what records of years are complete to
+    within = [span for span in spans if span[0] <= last < span[1]]
+    finest = min(spans, key=lambda span: span[1] - span[0])
+    within += [finest] if last - first < finest[1] - finest[0] else []
+    if within:
+        told = f"which have periods from {month(within[0][0])} to {month(within[0][1])}"
+        raise FlowsError(f"complete_to {complete_to!r} is finer than the records, {told}")
+    if last < min(spans)[0]:
+        began = month(min(spans)[0])
+        raise FlowsError(
+            f"complete_to {complete_to!r} is before the records, which begin in {began}"
+        )
+    return last
+
+
+def month(at: int) -> str:
+    """Return the month with an ordinal, counted from year 0.
+
+    >>> month(2019 * 12 + 5)
+    '2019-06'
+    """
+    return f"{at // 12:04}-{at % 12 + 1:02}"
 
 
 def _edge(flows: Frame, edge: nw.Expr) -> int | None:

@@ -8,9 +8,10 @@ from typing import Any
 import narwhals as nw
 
 from sezlib.identity import identified
+from sezlib.metrics.against import with_records
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.exact import add_up
-from sezlib.metrics.grain import Frame, begin, finish, flag, gap, known, sums
+from sezlib.metrics.grain import Frame, begin, finish, flag, known, sums
 from sezlib.schema import FlowsError, listed
 
 # the largest 1, 5 and 25 per cent are one in a hundred, in twenty, in four
@@ -25,6 +26,8 @@ def exporters(
     by: str | Iterable[str] = (),
     per: str = "year",
     fewest: int = 3,
+    whole: Frame | None = None,
+    unfinished: str = "",
 ) -> Frame:
     """Return the measures of exporter dynamics: counts, rates, sizes, growth, breadth, top shares.
 
@@ -34,6 +37,11 @@ def exporters(
     entrants / exporters, exit_rate = exiters / exporters of the period before, survival_rate =
     survivors / entrants of the period before. All that looks back is null where the period before
     has no records within `by`; survivors also where the one before that has none.
+
+    Where `flows` are cut to the same months (`like_for_like`), who exported in the period before,
+    or no longer does, is asked of the `whole` records; exporters and amounts are those of the
+    months. In the `unfinished` period nobody has left yet, nor outlived it, so that exiters,
+    survivors and their rates are null.
 
     Sizes are of the exports of one exporter, quartiles with linear interpolation. Growth is that
     of the incumbents, or survivors, together. The numbers per exporter, product and destination
@@ -63,8 +71,10 @@ def exporters(
     if len(of) != 1:
         raise FlowsError(f"of is one column, the company, and not {listed(of) or 'none'}")
     fewest = whole_number("fewest", fewest)
-    cells = _companies(sums(flows, "value", [*by, *of], per), of, by)
-    table = _looked_back(_periods(cells, by), by).with_columns(*_measures(fewest))
+    rows = [*by, *of]
+    cells = _companies(with_records(sums(flows, "value", rows, per), whole, rows, per), of, by)
+    table = _looked_back(_periods(cells, by), by, str(unfinished))
+    table = table.filter(nw.col("listed") > 0).with_columns(*_measures(fewest))
     columns = [*by, "period", "total", "coverage", "exporters", "entrants", "exiters"]
     columns += ["incumbents", "survivors", "entry_rate", "exit_rate", "survival_rate", "mean"]
     columns += ["median", "lower_quartile", "upper_quartile", "entrants_mean", "incumbents_mean"]
@@ -78,33 +88,37 @@ def exporters(
 
 
 def _companies(cells: Any, of: list[str], by: list[str]) -> Any:
-    # a row for each company and period, with what it sold one and two periods before
-    size, at, one = nw.col("size"), nw.col("at"), nw.col("one")
+    # a row for each company and period, with what it sold in the one before; whether it sold at
+    # all, one and two periods before, is `last` and `earlier`
+    at, size, one, active = (nw.col(name) for name in ("at", "size", "one", "active"))
     rows = [*by, *of]
+
+    def earlier(value: nw.Expr, lag: int) -> nw.Expr:
+        there = at.shift(lag).over(*rows, order_by="at") == at - lag
+        return nw.when(there).then(value.shift(lag).over(*rows, order_by="at"))
+
     cells = cells.with_columns(
-        nw.when((nw.col("total") > 0) & known(of)).then(nw.col("total")).alias("size")
+        nw.when((nw.col("total") > 0) & known(of)).then(nw.col("total")).alias("size"),
+        flag((nw.col("held") > 0) & known(of)).alias("active"),
+        flag(~nw.col("total").is_null()).alias("listed"),
+        flag(nw.col("held").is_null() | nw.col("held").is_nan()).alias("gap"),
     )
     cells = cells.with_columns(
         flag(~size.is_null()).alias("one"),
-        gap().alias("gap"),
+        nw.col("total").fill_null(0.0),
         size.fill_null(0.0).alias("sold"),
         (-size).fill_null(1.0).alias("minus"),
-        at.shift(1).over(*rows, order_by="at").alias("last"),
-        at.shift(2).over(*rows, order_by="at").alias("earlier"),
-        size.shift(1).over(*rows, order_by="at").alias("before"),
-        size.shift(2).over(*rows, order_by="at").alias("older"),
+        earlier(size, 1).alias("before"),
+        earlier(active, 1).fill_null(0).alias("last"),
+        earlier(active, 2).fill_null(0).alias("earlier"),
     )
     cells = cells.with_columns(
-        nw.when((one == 1) & (nw.col("last") == at - 1)).then(nw.col("before")).alias("before"),
-        nw.when(nw.col("earlier") == at - 2).then(nw.col("older")).alias("older"),
         one.sum().over(*by, "at").alias("members"),
         one.cum_sum().over(*by, "at", order_by=["minus", *of]).alias("place"),
-    )
-    stays = ~nw.col("before").is_null()
-    cells = cells.with_columns(
-        flag(stays).alias("incumbents"),
-        flag(stays & nw.col("older").is_null()).alias("survivors"),
-        flag((one == 1) & ~stays).alias("now"),
+        (one * nw.col("last")).alias("incumbents"),
+        (one * (1 - nw.col("last"))).alias("now"),
+        (active * nw.col("last")).alias("kept"),
+        (active * nw.col("last") * (1 - nw.col("earlier"))).alias("survivors"),
     )
     sold, before = nw.col("sold"), nw.col("before").fill_null(0.0)
     return cells.with_columns(
@@ -129,7 +143,7 @@ def _periods(cells: Any, by: list[str]) -> Any:
         [*by, "period", "at"],
         added,
         nw.col("one").sum().alias("exporters"),
-        nw.col("incumbents", "survivors", "gap").sum(),
+        nw.col("incumbents", "survivors", "gap", "active", "kept", "listed").sum(),
         size.median().alias("median"),
         size.quantile(0.25, interpolation="linear").alias("lower_quartile"),
         size.quantile(0.75, interpolation="linear").alias("upper_quartile"),
@@ -140,22 +154,23 @@ def _periods(cells: Any, by: list[str]) -> Any:
     return table.with_columns(*(nw.when(stated).then(nw.col(n)).alias(n) for n in amounts))
 
 
-def _looked_back(table: Any, by: list[str]) -> Any:
+def _looked_back(table: Any, by: list[str], unfinished: str) -> Any:
     # counts of who came and left, where the records show the period before
     def before(column: str) -> nw.Expr:
         return nw.col(column).shift(1).over(*by, order_by="at")
 
-    seen = nw.col("last") == nw.col("at") - 1
-    stayed, exporters = nw.col("incumbents"), nw.col("exporters")
+    seen, over = nw.col("last") == nw.col("at") - 1, nw.col("period") != unfinished
+    stayed, kept = nw.col("incumbents"), nw.col("kept")
     table = table.with_columns(
-        before("at").alias("last"), before("exporters").alias("exporters_before")
+        before("at").alias("last"), before("active").alias("exporters_before")
     )
     table = table.with_columns(
-        nw.when(seen).then(exporters - stayed).alias("entrants"),
-        nw.when(seen).then(nw.col("exporters_before") - stayed).alias("exiters"),
+        nw.when(seen).then(nw.col("exporters") - stayed).alias("entrants"),
+        nw.when(seen & over).then(nw.col("exporters_before") - kept).alias("exiters"),
         nw.when(seen).then(stayed).alias("incumbents"),
-    ).with_columns(before("entrants").alias("entrants_before"))
-    known_before = seen & ~nw.col("entrants_before").is_null()
+        nw.when(seen).then(nw.col("active") - kept).alias("begun"),
+    ).with_columns(before("begun").alias("entrants_before"))
+    known_before = seen & over & ~nw.col("entrants_before").is_null()
     return table.with_columns(nw.when(known_before).then(nw.col("survivors")).alias("survivors"))
 
 
@@ -165,7 +180,7 @@ def _measures(fewest: int) -> list[nw.Expr]:
         return nw.when(nw.col(count) >= fewest).then(result)
 
     def growth(of: str) -> nw.Expr:
-        return enough(of, nw.col(f"{of}_total") / nw.col(f"{of}_before") - 1)
+        return enough(of, _over(f"{of}_total", f"{of}_before") - 1)
 
     sizes = ("median", "lower_quartile", "upper_quartile")
     made = {

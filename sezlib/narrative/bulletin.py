@@ -35,10 +35,11 @@ def title(ed: Edition) -> Passage:
     if ed.synthetic and held and ed.page != "relief":
         warning.append(ed.say("synthetic-calibrated"))
     page = f"{ed.page}-" if ed.page else ""
+    subtitle = ed.say(f"{page}subtitle", unit=ed.unit("one"), period=ed.period)
     return Passage(
         "top",
         ed.title(),
-        (ed.say(f"{page}subtitle", unit=ed.unit("one"), period=ed.period),),
+        (f"{subtitle.rstrip('.')}.", *ed.completeness()),
         level=1,
         warning=" ".join(warning),
     )

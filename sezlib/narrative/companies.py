@@ -25,6 +25,7 @@ from sezlib.narrative.passage import (
     unavailable,
     went,
 )
+from sezlib.narrative.rosters import absent
 
 TERMS = ("exporter", "entrant", "leaver", "median", "equivalent", "lorenz", "censored")
 CAUTIONS = ("strength", "censored", "guard", "customs", "names")
@@ -52,7 +53,12 @@ def residents_points(
         known = {"n": int(now["exporters"]), "before": int(before["exporters"]) if before else 0}
         message = "residents-point-count" if before else "residents-point-count-alone"
         said.insert(0, ed.say(message, **known, **told))
-        if not missing(now["entrants"]):
+        if not missing(now["entrants"]) and ed.unfinished:
+            whole = ed.whole(previous(ed.period))
+            said.insert(
+                1, ed.say("residents-point-came", came=int(now["entrants"]), previous=whole)
+            )
+        elif not missing(now["entrants"]):
             came, left = int(now["entrants"]), int(now["exiters"])
             said.insert(1, ed.say("residents-point-turnover", came=came, left=left, **told))
         if not missing(now["median"]):
@@ -78,14 +84,16 @@ def residents_points(
 @takes(
     "dynamics",
     "growth",
-    dynamics="exporters(flows, fewest=...)",
+    dynamics="exporters(flows, fewest=..., unfinished=...)",
     begun="first_exports(flows, of='resident')",
     growth="growth(flows)",
+    moved="contribution(flows, of='resident')",
 )
-def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition) -> Passage:
+def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition, moved: Any = None) -> Passage:
     """Return the section on how many exported, came and left.
 
-    `begun` is the `first_exports` of companies, `growth` that of the whole.
+    `begun` is the `first_exports` of companies, `growth` that of the whole, `moved` the
+    `contribution` of companies, which tells in part of a year who did not export in its months.
     """
     if isinstance(dynamics, Unavailable):
         return unavailable("turnover", dynamics, ed)
@@ -96,20 +104,32 @@ def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition) -> Passage:
         return Passage("turnover", ed.say("heading-residents-none"))
     if not n:
         return nothing("turnover", ed)
-    when, companies = ed.when(ed.period), ed.say("companies", n=n)
-    said = []
+    heading, said = turnover_heading(now, ed), []
+    before, gone = row(dynamics, previous(ed.period)), absent(moved, ed)
     if missing(now["entrants"]):
-        heading = ed.say("heading-turnover-alone", companies=companies, period=when, n=n)
         said.append(ed.say("turnover-censored"))
     else:
-        came, left = int(now["entrants"]), int(now["exiters"])
-        counts = {"n": n, "companies": companies, "came": came, "left": left}
-        heading = ed.say("heading-turnover", period=when, **counts)
-        said += _moved(now, row(dynamics, previous(ed.period)), begun, ed)
+        said += _moved(now, before, begun, ed)
+        if ed.unfinished and gone is not None and before and before["exporters"]:
+            told = {"previous": ed.when(previous(ed.period)), "period": ed.when(ed.period)}
+            said.append(ed.say("turnover-part", n=len(gone), **told))
     covered = ed.percent(now["coverage"])
     if covered != ed.percent(1.0):
         said.append(ed.say("turnover-coverage", share=covered))
     return Passage("turnover", heading, tuple(said), reading=ed.say("turnover-read"))
+
+
+def turnover_heading(now: dict[str, Any], ed: Edition) -> str:
+    """Return how many exported, came and left; in part of a year nobody is known to have left."""
+    companies = ed.say("companies", n=int(now["exporters"]))
+    told = {"companies": companies, "period": ed.when(ed.period), "n": int(now["exporters"])}
+    if missing(now["entrants"]):
+        return ed.say("heading-turnover-alone", **told)
+    came = int(now["entrants"])
+    if missing(now["exiters"]):
+        whole = ed.whole(previous(ed.period))
+        return ed.say("heading-turnover-part", came=came, previous=whole, **told)
+    return ed.say("heading-turnover", came=came, left=int(now["exiters"]), **told)
 
 
 @takes(dynamics=EXPORTERS)
@@ -188,22 +208,24 @@ def _largest(most: dict[str, Any], ed: Edition) -> str:
 
 
 def _moved(now: dict[str, Any], before: dict[str, Any], begun: Any, ed: Edition) -> list[str]:
-    when, then = ed.when(ed.period), ed.when(previous(ed.period))
+    when, then = ed.when(ed.period), ed.whole(previous(ed.period))
     figure(ed, "entrants", now["entrants"], "companies")
     figure(ed, "incumbents", now["incumbents"], "companies")
-    figure(ed, "exiters", now["exiters"], "companies")
     figure(ed, "entry_rate", now["entry_rate"], "fraction")
-    figure(ed, "exit_rate", now["exit_rate"], "fraction")
-    stayed, came, left = (int(now[name]) for name in ("incumbents", "entrants", "exiters"))
+    stayed, came = int(now["incumbents"]), int(now["entrants"])
     said = [ed.say("turnover-came", n=stayed, came=came, period=when, previous=then,
                    rate=ed.percent(now["entry_rate"]))]  # fmt: skip
     back, first = (len(firsts(begun, ed.period, status)) for status in ("returning", "first"))
     if came:
         said.append(ed.say("turnover-back", first=first, back=back))
-    if stayed + left:
+    left = 0 if missing(now["exiters"]) else int(now["exiters"])
+    if not missing(now["exiters"]):
+        figure(ed, "exiters", left, "companies")
+        figure(ed, "exit_rate", now["exit_rate"], "fraction")
+    if stayed + left and not missing(now["exiters"]):
         rate = ed.percent(now["exit_rate"])
         said.append(ed.say("turnover-left", n=stayed + left, left=left, previous=then, rate=rate))
-    if not missing(now["survival_rate"]):
+    if before and not missing(now["survival_rate"]):
         figure(ed, "survivors", now["survivors"], "companies")
         figure(ed, "survival_rate", now["survival_rate"], "fraction")
         told = {"period": when, "previous": then, "rate": ed.percent(now["survival_rate"])}
@@ -211,7 +233,7 @@ def _moved(now: dict[str, Any], before: dict[str, Any], begun: Any, ed: Edition)
         said.append(ed.say("turnover-survived", n=n, stayed=stayed, **told))
     if not missing(now["incumbents_growth"]):
         figure(ed, "incumbents_growth", now["incumbents_growth"], "fraction")
-        words = change(ed, now["incumbents_growth"])
+        words, then = change(ed, now["incumbents_growth"]), ed.when(previous(ed.period))
         said.append(ed.say("turnover-growth", change=words, previous=then))
     return said
 

@@ -43,7 +43,7 @@ PARTS = ("continuing", "entering", "returning", "leaving")
     "lasting",
     counts="count(flows, of='destination')",
     held="concentration(flows, of='destination', index=['equivalent_number', 'cr'], top=3)",
-    split="margins(flows, of='destination')",
+    split="margins(flows, of='destination', unfinished=...)",
     moved="contribution(flows, of='destination')",
     without="leave_one_out(flows, of='destination')",
     lasting=LASTING,
@@ -100,19 +100,28 @@ def _even(held: Any, ed: Edition) -> list[str]:
 def _changes(split: Any, ed: Edition) -> dict[str, float]:
     """Return the change of the period by margin."""
     held = {r["margin"]: r["change"] for r in rows(split, ed.period)}
-    return {name: held.get(name, 0.0) for name in (*PARTS, "below", "unspecified")} if held else {}
+    names = (*_parts(ed), "below", "unspecified")
+    return {name: held.get(name, 0.0) for name in names} if held else {}
+
+
+def _parts(ed: Edition) -> tuple[str, ...]:
+    # in part of a year nobody knows what has left
+    return (*PARTS[:-1], "absent" if ed.unfinished else PARTS[-1])
 
 
 def _split(split: Any, ed: Edition) -> list[str]:
     held = _changes(split, ed)
     if not held:
         return []
-    for name in PARTS:
+    for name in _parts(ed):
         figure(ed, "market_margin", held[name], ed.currency, margin=name)
-    if not any(held[name] for name in PARTS):
+    if not any(held[name] for name in _parts(ed)):
         return []
     # what has no margin that is named here is named together
-    named = {**{name: held[name] for name in PARTS}, "rest": held["unspecified"] + held["below"]}
+    named = {
+        **{name: held[name] for name in _parts(ed)},
+        "rest": held["unspecified"] + held["below"],
+    }
     named = {name: part for name, part in named.items() if part}
     whole, *parts = ed.amounts(sum(held.values()), *named.values(), plus=True)
     items = [
@@ -194,7 +203,7 @@ def _without(without: Any, ed: Edition) -> list[str]:
     held = _largest(without, ed)
     if not held or missing(held["growth_without"]):
         return []
-    figure(ed, "growth_without_largest", held["growth_without"], "fraction")
+    figure(ed, "growth_without_largest_destination", held["growth_without"], "fraction")
     told = {"country": ed.country(held["destination"]), "of": held["of"]}
     return [
         ed.say("markets-point-without", without=went(ed, held["growth_without"], "would"), **told)
@@ -219,14 +228,19 @@ def markets_count(counts: Any, held: Any, ed: Edition) -> Passage:
     return Passage("markets-count", heading, reading=ed.say("markets-count-read"))
 
 
-@takes("split", "growth", split="margins(flows, of='destination')", growth="growth(flows)")
+@takes(
+    "split",
+    "growth",
+    split="margins(flows, of='destination', unfinished=...)",
+    growth="growth(flows)",
+)
 def markets_margins(split: Any, growth: Any, ed: Edition) -> Passage | None:
     """Return the section on where the change came from."""
     if isinstance(split, Unavailable):
         return None
     held, now = _changes(split, ed), row(growth, ed.period)
     if not held:
-        said = (ed.say("markets-margins-none"),)
+        said = (ed.say("markets-margins-none", previous=ed.when(previous(ed.period))),)
         return Passage("markets-margins", ed.say("heading-markets-margins", kind="unknown"), said)
     change = sum(held.values())
     sums = (now["total"], now["previous"], change)
@@ -256,7 +270,7 @@ def _source(held: dict[str, float], change: float, before: float) -> str:
         return "cancel"
     parts = {
         "old": held["continuing"],
-        "new": held["entering"] + held["returning"] + held["leaving"],
+        "new": held["entering"] + held["returning"] + held.get("leaving", held.get("absent", 0.0)),
         "unspecified": held["unspecified"] + held["below"],
     }
     made = [name for name, part in parts.items() if part / change > 0.5]
@@ -323,7 +337,13 @@ def markets_survival(lasting: Any, ed: Edition) -> Passage:
         later=ed.percent(later["survival"].iloc[-1]) if len(later) else "–",
     )
     heading = ed.say("heading-markets-survival", share=ed.percent(share))
-    return Passage("markets-survival", heading, (text,), reading=ed.say("markets-survival-read"))
+    said = [text]
+    if ed.unfinished:
+        told = {"period": ed.period, "previous": previous(ed.period)}
+        said.append(ed.say("markets-survival-part", **told))
+    return Passage(
+        "markets-survival", heading, tuple(said), reading=ed.say("markets-survival-read")
+    )
 
 
 @takes(without="leave_one_out(flows, of='destination')")

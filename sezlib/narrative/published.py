@@ -8,6 +8,7 @@ from typing import Any
 from sezlib import record
 from sezlib.identity import takes
 from sezlib.language import Edition, bundle
+from sezlib.metrics.cuts import complete_month, month
 from sezlib.narrative import wording
 from sezlib.narrative.ledgers import source, span_of
 from sezlib.narrative.passage import Chapter, Passage, capital, figure
@@ -17,10 +18,18 @@ NEAR, MOST = 2.0, 12
 
 
 @takes("claims", claims="claims", flows="flows")
-def published_edition(claims: Any, flows: Any = None, *, language: str = "en") -> Edition:
+def published_edition(
+    claims: Any,
+    flows: Any = None,
+    profile: dict[str, Any] | None = None,
+    *,
+    language: str = "en",
+    complete_to: str = "",
+) -> Edition:
     """Return the edition in which published figures are told.
 
-    It is marked as synthetic where any row of the `flows` that they are held against is.
+    The records are complete to `complete_to`, else to what the `profile` says of it. It is marked
+    as synthetic where any row of the `flows` that they are held against is.
 
     >>> import sezlib as sez
     >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
@@ -38,12 +47,17 @@ def published_edition(claims: Any, flows: Any = None, *, language: str = "en") -
         currency=currency,
         synthetic=synthetic,
     )
+    if flows is not None and len(flows):
+        stated = complete_to or (profile or {}).get("complete_to", "")
+        until = month(complete_month(flows, stated))
+        made = replace(made, complete_to=until, stated=bool(stated))
     titled = "published-title" if made.zone else "published-title-plain"
     if not len(claims):
         raise FlowsError("no published figures: name a claims file that has some")
     made = replace(made, titled=made.say(titled, subject=made.zone))
     told = {"language": language, "currency": currency, "synthetic": synthetic, "complete": True}
     told |= {"name": made.zone, "title": made.title(), "contents": made.say("contents")}
+    told |= {"complete_to": made.complete_to, "complete_to_stated": made.stated}
     record.note("edition", zone=claims.zone, period="", **told)
     return made
 
@@ -51,7 +65,7 @@ def published_edition(claims: Any, flows: Any = None, *, language: str = "en") -
 def published_title(ed: Edition) -> Passage:
     """Return the title of a page on published figures."""
     warning = ed.say("synthetic-published") if ed.synthetic else ""
-    said = (ed.say("published-subtitle"),)
+    said = (ed.say("published-subtitle"), *ed.completeness())
     return Passage("top", ed.title(), said, level=1, warning=warning)
 
 

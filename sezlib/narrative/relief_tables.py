@@ -91,11 +91,10 @@ def relief_base(table: Any, ed: Edition) -> Any:
     invested = "cumulative" in table
     if invested and ed.profile.get("currency", ed.currency) != ed.currency:
         return None
-    end = ed.period if ed.months == 12 else f"{ed.period}-{ed.months:02d}"
-    table = until(table, end)
-    if (part_of(table, ed.period) or 12) != ed.months:
+    table = until(table, ed.end)
+    if not ed.stated and (part_of(table, ed.period) or 12) != ed.months:
         return None
-    made = total(like_for_like(table, ed.period), of="total" if invested else "value")
+    made = total(like_for_like(table, ed.end), of="total" if invested else "value")
     kind = "invested" if invested else "imports" if "duty_rate" in table else "exports"
     return noted(made, f"total({kind})")
 

@@ -59,7 +59,7 @@ def dependence_table(held: Any, ranking: Any, ed: Edition, fewest: int = 3) -> A
     "dynamics",
     "begun",
     "moved",
-    dynamics="exporters(flows, fewest=...)",
+    dynamics="exporters(flows, fewest=..., unfinished=...)",
     begun="first_exports(flows, of='resident')",
     moved="contribution(flows, of='resident')",
 )
@@ -77,12 +77,20 @@ def turnover_table(dynamics: Any, begun: Any, moved: Any, ed: Edition) -> Any:
     now = begun["period"] == ed.period
     came = begun[now & (begun["status"] != "censored")].rename(columns={"value": "total"})
     came = came.sort_values(["total", "resident"], ascending=[False, True])
-    left = moved[(moved["period"] == ed.period) & ~moved["resident"].isin(UNSPECIFIED)]
-    left = left[(left["previous"] > 0) & ~(left["total"] > 0)].assign(status="left", total=None)
+    status = "absent" if ed.unfinished else "left"
+    left = absent(moved, ed).assign(status=status, total=None)
     left = left.sort_values(["previous", "resident"], ascending=[False, True])
     columns = ["status", "resident", "total", "previous"]
     parts = [part.reindex(columns=columns) for part in (came, left) if len(part)]
     return stacked(parts) if parts else None
+
+
+def absent(moved: Any, ed: Edition) -> Any:
+    """Return the companies that exported in the months of the year before and not in this one's."""
+    if isinstance(moved, Unavailable) or moved is None:
+        return None
+    held = moved[(moved["period"] == ed.period) & ~moved["resident"].isin(UNSPECIFIED)]
+    return held[(held["previous"] > 0) & ~(held["total"] > 0)]
 
 
 @identified

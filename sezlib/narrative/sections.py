@@ -7,7 +7,7 @@ from typing import Any
 from sezlib.available import Unavailable
 from sezlib.identity import PAIRS, takes
 from sezlib.language import Edition, missing
-from sezlib.metrics.grain import years_of
+from sezlib.metrics.grain import months_of
 from sezlib.narrative.facts import (
     first_few,
     firsts,
@@ -55,10 +55,8 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
     when, then = ed.when(ed.period), ed.when(before)
     if missing(now["growth"]):
         heading = ed.say("heading-total-alone", period=when, total=amount)
-        on_record = before in years_of(flows)
-        reason = "total-zero" if not missing(now["previous"]) else "total-nothing"
-        reason = "total-base" if on_record and missing(now["previous"]) else reason
-        return Passage("total", heading, (ed.say(reason, previous=before),), reading=reading)
+        reason = _no_growth(now, flows, ed)
+        return Passage("total", heading, (reason,), reading=reading)
     words = change(ed, now["growth"])
     heading = ed.say("heading-total", period=when, total=amount, change=words, previous=then)
     difference = now["total"] - now["previous"]
@@ -75,8 +73,24 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
     )
     if ed.months == 12:
         return Passage("total", heading, (told,), reading=reading)
-    part = ed.say("total-months", year=ed.period, last=ed.month(ed.months), previous=before)
+    named = "total-months-stated" if ed.stated else "total-months"
+    part = ed.say(named, year=ed.period, last=ed.month(ed.months), previous=before)
     return Passage("total", heading, (told, part), reading=reading)
+
+
+def _no_growth(now: dict[str, Any], flows: Any, ed: Edition) -> str:
+    before = previous(ed.period)
+    if not missing(now["previous"]):
+        return ed.say("total-zero", previous=before)
+    at = [months_of(p) for p in flows["period"].unique()]
+    then = [(first % 12, last % 12) for first, last in at if first // 12 == int(before)]
+    if then and min(at)[0] // 12 == int(before) and min(at)[0] % 12:
+        return ed.say("total-base", previous=before)
+    if any(first < ed.months <= last for first, last in then):
+        return ed.say("total-coarse", previous=before)
+    if then:
+        return ed.say("total-nothing-part", previous=ed.when(before))
+    return ed.say("total-nothing", previous=before)
 
 
 @takes(

@@ -49,7 +49,8 @@ def zones_points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passa
         told = [ed.say("zones-point-total", change=grown, previous=then, **said)]
     figure(ed, "zones", len(held), "zones")
     figure(ed, "total", now["total"], ed.currency)
-    figure(ed, "growth", now["growth"], "fraction")
+    before = previous(ed.period)
+    figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
     lead = held[0]
     if lead["total"] and len(held) > 1:
         amounts = {"value": ed.money(lead["total"]), "share": ed.least(lead["share"])}

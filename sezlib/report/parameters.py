@@ -153,6 +153,13 @@ def _period(value: str, parameter: Parameter) -> None:
         )
 
 
+def _complete(value: str, parameter: Parameter) -> None:
+    if value and not re.fullmatch(PERIOD, value):
+        raise FlowsError(
+            f"parameter 'complete_to' is {value!r}, and not a period like {PERIOD_FORMS}"
+        )
+
+
 def _some(value: int, parameter: Parameter) -> None:
     if value < 1:
         raise FlowsError(f"parameter {parameter.name!r} is {value}, and not 1 or more")
@@ -188,6 +195,7 @@ WORDS = {
 # what a name means in every notebook of the house, so that it is checked before a kernel starts
 RULES: dict[str, Callable[[Any, Parameter], None]] = {
     "period": _period,
+    "complete_to": _complete,
     "top": _some,
     "rows": _some,
     "flows": _file,

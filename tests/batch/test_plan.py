@@ -68,6 +68,12 @@ def test_a_day_that_is_stated_is_used_and_kept(tmp_path):
     assert read(tmp_path, text, as_of="2021-05-01").items[0].given["period"] == "2021-04"
 
 
+def test_until_when_records_are_complete_may_be_relative_too(tmp_path):
+    given = "parameters = { period = 'this year', complete_to = 'previous month' }"
+    (item,) = read(tmp_path, f"{LITTLE}{given}").items
+    assert item.given == {"period": "2020", "complete_to": "2020-01"}
+
+
 def test_periods_from_one_to_another(tmp_path):
     text = LITTLE + "grid = { period = { from = '2018-S2', to = '2019-S2' } }"
     given = [item.given["period"] for item in read(tmp_path, text).items]

@@ -103,6 +103,19 @@ synthetic-banner = Synthetic data. The records behind this page are invented.
 synthetic-calibrated = Their totals match published figures, and every more detailed number is made up.
 subtitle = Annual export bulletin for {$period}. Currency: {$unit}.
 
+complete-assumed = The records end in {$month} and are taken as complete to then.
+complete-stated = The records are stated to be complete to {$month}.
+complete-late = { $n ->
+    [one] {$n} later record
+   *[other] {$n} later records
+}{ $known ->
+    [yes] , worth {$value},
+   *[no] {""}
+} { $n ->
+    [one] is left out.
+   *[other] are left out.
+}
+
 ## Main points
 main-points = Main points
 point-total = { $who ->
@@ -156,7 +169,10 @@ total-growth = Exports of {$goods} were {$total} in {$period} and {$before} in {
 total-nothing = The records hold nothing for {$previous}, so there is no growth to state.
 total-zero = Exports in {$previous} were zero, and growth from zero has no number.
 total-base = The records begin within {$previous}, so it is no base for growth.
+total-nothing-part = The records hold nothing for {$previous}, so there is no growth to state.
+total-coarse = The records of {$previous} cannot be cut to the same months, so there is no growth to state.
 total-months = The records for {$year} end in {$last}, so it is compared with the same months of {$previous}.
+total-months-stated = The records for {$year} are complete to {$last}, so it is compared with the same months of {$previous}.
 
 total-read = The table gives the total of each year, the total of the year before, and the growth between the two. A year without records has no row.
 chart-total-axis = Exports, {$unit}

@@ -19,6 +19,7 @@ markets-margin-continuing = destinations sold to in both years ({$value})
 markets-margin-entering = new ones ({$value})
 markets-margin-returning = returning ones ({$value})
 markets-margin-leaving = destinations that were lost ({$value})
+markets-margin-absent = destinations not sold to in the same months ({$value})
 markets-margin-rest = what is not specified ({$value})
 markets-point-moved = { of-countries }exports to {$country} changed most ({$points}); all exports {$growth}.
 markets-point-lasts = Of the sales of a product group to a country that began on record, {$share} outlast their first year.
@@ -52,7 +53,7 @@ heading-markets-margins = { $kind ->
    *[mostly-unspecified] The change came mostly from exports whose destination is not stated
 }
 markets-margins-text = Exports were {$before} in {$previous} and {$total} in {$period}, a change of {$change}.
-markets-margins-none = No year before is on record, so that there is no change to split.
+markets-margins-none = The records have nothing for {$previous} to compare with, so that there is no change to split.
 markets-margins-read = New means not sold to in any earlier year on record; returning means sold to earlier, but not the year before; lost means sold to the year before, but not this year. In the table below, what a company that did not export the year before sold counts with the companies; then the product groups that a company added, then the countries it added; the rest is continuing.
 chart-margins = From {$before} to {$total}: where the change came from
 margin-continuing = continuing
@@ -60,6 +61,7 @@ margin-entering = new
 margin-returning = returning
 margin-leaving = lost
 margin-below = in neither year
+margin-absent = not in the same months
 margin-unspecified = not specified
 level-resident = companies
 level-group = product groups of a company
@@ -94,6 +96,7 @@ markets-survival-few = { $n ->
    *[other] Only {$n} sales
 } of a product group to a country began on record with another year to follow; a share is stated from {$fewest} such sales.
 markets-survival-read = Kaplan and Meier's estimate: a sale counts in each year that is followed by another on record, which shows whether it went on, and one that was there when the records begin is left out. The band is two standard errors wide on either side.
+markets-survival-part = {$period} is not over, so sales are followed to the end of {$previous}.
 chart-survival = {$share} of new sales outlast their first year
 chart-survival-x = Years sold
 chart-survival-y = Still sold after

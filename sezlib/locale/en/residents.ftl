@@ -22,6 +22,10 @@ residents-point-turnover = { $came ->
    *[other] {$left} no longer exported
 }.
 residents-point-size = The median of exports by company was {$median}, and the mean {$mean}.
+residents-point-came = { $came ->
+    [0] All of them had exported in {$previous} as well
+   *[other] {$came} of them had exported nothing in {$previous}
+}.
 residents-point-largest = The largest exporter made {$share} of exports{ $top ->
     [1] {""}
    *[other] , and the { top-word } largest together {$together}
@@ -36,6 +40,10 @@ residents-point-without = Without the largest company exports {$without}; withou
 
 ## How many, who entered, who was lost
 heading-turnover = {$companies} exported in {$period}: {$came} entered, {$left} no longer exported
+heading-turnover-part = {$companies} exported in {$period}; { $came ->
+    [0] all had exported in {$previous} as well
+   *[other] {$came} had exported nothing in {$previous}
+}
 heading-turnover-alone = {$companies} exported in {$period}
 turnover-came = Of those that exported in {$period}, {$n} had exported in {$previous} as well and {$came} had not, which is an entry rate of {$rate}.
 turnover-back = { $first ->
@@ -52,6 +60,10 @@ turnover-left = Of the { $n ->
     [0] all still exported
    *[other] {$left} no longer exported
 }, an exit rate of {$rate}.
+turnover-part = { $n ->
+    [0] All that exported in {$previous} exported in {$period} too.
+   *[other] Of those that exported in {$previous}, {$n} did not export in {$period}; only the rest of the year will tell who has left.
+}
 turnover-survived = Of the { $n ->
     [one] {$n} company
    *[other] {$n} companies
@@ -66,6 +78,7 @@ turnover-gone = lost
 turnover-unknown = not known whether continuing
 turnover-axis = Companies
 status-left = lost
+status-absent = not in the same months
 
 ## How large, how broad
 heading-sizes = The median of exports by company was {$median} in {$period}

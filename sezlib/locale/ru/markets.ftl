@@ -19,6 +19,7 @@ markets-margin-continuing = направления обоих лет ({$value})
 markets-margin-entering = новые направления ({$value})
 markets-margin-returning = возобновлённые направления ({$value})
 markets-margin-leaving = прекращённые направления ({$value})
+markets-margin-absent = направления без поставок в те же месяцы ({$value})
 markets-margin-rest = экспорт без указания направления ({$value})
 markets-point-moved = { $n ->
     [one] Лидер
@@ -63,7 +64,7 @@ heading-markets-margins = { $kind ->
    *[mostly-unspecified] Изменение дал в основном экспорт, направление которого не указано
 }
 markets-margins-text = Экспорт составил {$before} в {$previous} и {$total} в {$period}, изменение равно {$change}.
-markets-margins-none = За предыдущий год данных нет, поэтому изменение не приводится.
+markets-margins-none = Сопоставимых данных об экспорте в {$previous} нет, поэтому раскладывать нечего.
 markets-margins-read = Новое направление — то, по которому раньше не продавали; возобновлённое — то, по которому продавали раньше, но не годом ранее; прекращённое — то, по которому продавали годом ранее, но не в этом году. В таблице ниже продажи компании, которая годом ранее не экспортировала, отнесены к компаниям; затем идут товарные группы, которые компания добавила, затем страны; остальное продолжается.
 chart-margins = От {$before} до {$total}: из чего сложилось изменение
 margin-continuing = продолжающиеся
@@ -71,6 +72,7 @@ margin-entering = новые
 margin-returning = возобновлённые
 margin-leaving = прекращённые
 margin-below = нет ни в одном году
+margin-absent = в те же месяцы нет
 margin-unspecified = не указано
 level-resident = компании
 level-group = товарные группы компании
@@ -120,6 +122,7 @@ markets-survival-few = { $n ->
 markets-survival-read = Оценка Каплана — Мейера: поставка учтена в каждом году, за которым в данных следует ещё один и видно, продолжилась ли она, а та, что уже шла к началу данных, не учтена. Полоса — по две стандартные ошибки в обе стороны.
 chart-survival = На второй год продолжились {$share} новых поставок
 chart-survival-x = Годы поставок
+markets-survival-part = {$period} год не закончен, поэтому продажи прослежены до конца {$previous} года.
 chart-survival-y = Продолжаются после
 
 ## The objection

@@ -21,6 +21,11 @@ residents-point-turnover = { $came ->
    *[other] прекратило экспорт {$left} компании
 }.
 residents-point-size = Медиана экспорта одной компании — {$median}, среднее — {$mean}.
+residents-point-came = { $came ->
+    [0] Все они экспортировали и в {$previous}
+    [one] {$came} из них в {$previous} не экспортировала
+   *[other] {$came} из них в {$previous} не экспортировали
+}.
 residents-point-largest = На крупнейшего экспортёра пришлось {$share} экспорта{ $top ->
     [1] {""}
     [one] , на {$top} крупнейшего вместе — {$together}
@@ -45,6 +50,11 @@ heading-turnover-alone = Экспорт в {$period} { $n ->
     [one] вела
    *[other] вели
 } {$companies}
+heading-turnover-part = Экспортёры в {$period}: {$companies}; { $came ->
+    [0] все экспортировали и в {$previous}
+    [one] {$came} в {$previous} не экспортировала
+   *[other] {$came} в {$previous} не экспортировали
+}
 turnover-came = Из экспортировавших в {$period} { $n ->
     [one] {$n} компания экспортировала
     [few] {$n} компании экспортировали
@@ -70,6 +80,12 @@ turnover-left = Из { $n ->
     [many] экспорт прекратили {$left}
    *[other] экспорт прекратило {$left}
 }: доля прекративших — {$rate}.
+turnover-part = { $n ->
+    [0] Все экспортировавшие в {$previous} экспортировали и в {$period}.
+    [one] Из экспортировавших в {$previous} {$n} компания в {$period} не экспортировала; прекратила ли она экспорт, покажет остаток года.
+    [few] Из экспортировавших в {$previous} {$n} компании в {$period} не экспортировали; прекратили ли они экспорт, покажет остаток года.
+   *[many] Из экспортировавших в {$previous} {$n} компаний в {$period} не экспортировали; прекратили ли они экспорт, покажет остаток года.
+}
 turnover-survived = Из { $n ->
     [one] {$n} компании, ставшей новым экспортёром
     [few] {$n} компаний, ставших новыми экспортёрами
@@ -92,6 +108,7 @@ turnover-gone = прекратили экспорт
 turnover-unknown = неизвестно, новые ли
 turnover-axis = Компании
 status-left = прекращено
+status-absent = в те же месяцы не экспортировала
 
 ## How large, how broad
 heading-sizes = Медиана экспорта одной компании в {$period} — {$median}
