@@ -185,9 +185,7 @@ def test_in_part_of_a_year_nobody_is_new_that_sold_later_in_the_year_before(
         "Of those that exported in January to March 2018, 1 did not export in January to "
         "March 2019; only the rest of the year will tell who has left." in told
     )
-    assert not any(
-        word in told for word in (" left.", "no longer", "survival rate", "exit rate of")
-    )
+    assert "survival rate of" not in told and "an exit rate of" not in told
     moves = page["cells"]["moves"]
     assert moves[["status", "resident"]].values.tolist() == [["first", "Fresh"], ["absent", "Beta"]]
     names = {name for name, _ in figures(page)}
@@ -209,7 +207,6 @@ def test_in_part_of_a_year_the_margins_take_what_sold_in_both_years_as_continuin
     }
     assert where == {"continuing", "entering", "returning", "absent"}
     assert "destinations not sold to in the same months (−RUB 50)" in text(page)
-    assert "2019 is not over, so sales are followed to the end of 2018." in text(page)
 
 
 def test_a_sale_has_not_ended_in_a_year_that_is_not_over(half, monkeypatch, tmp_path):
