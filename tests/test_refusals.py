@@ -21,6 +21,10 @@ def test_rows_that_are_no_flows_are_refused(tmp_path, rows, said):
     path.write_text(f"period,destination,value\n{rows}\n")
     with pytest.raises(sez.FlowsError, match=said):
         sez.read(path)
+    told = rows.replace("\n", ",0,0.2\n")
+    path.write_text(f"period,destination,value,duty_rate,vat_rate\n{told},0,0.2\n")
+    with pytest.raises(sez.FlowsError, match=said):
+        sez.read_imports(path)
 
 
 @pytest.mark.parametrize("sign", list("=+-@\t\r\n"))
