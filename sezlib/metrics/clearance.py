@@ -15,6 +15,7 @@ import narwhals as nw
 from sezlib.identity import identified
 from sezlib.metrics.asked import keys
 from sezlib.metrics.grain import Frame, begin, cut, finish, known, lines, ordinal
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import FlowsError, listed, near, quoted
 
 DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
@@ -27,6 +28,7 @@ MOST = 400
 
 
 @identified
+@any_key
 def clearance_time(
     declarations: Frame,
     of: str | Iterable[str] = "post",

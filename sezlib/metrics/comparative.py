@@ -19,10 +19,12 @@ from sezlib.metrics.against import alike, reference, shared, sides
 from sezlib.metrics.asked import keys
 from sezlib.metrics.beside import with_whole
 from sezlib.metrics.grain import Frame, finish, known, sums
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import FlowsError, listed
 
 
 @identified
+@any_key
 def rca(
     flows: Frame,
     of: str | Iterable[str] = "product",
@@ -60,6 +62,7 @@ def rca(
 
 
 @identified
+@any_key
 def intensity(
     flows: Frame,
     of: str | Iterable[str] = "destination",
@@ -103,6 +106,7 @@ def intensity(
 
 
 @identified
+@any_key
 def similarity(
     flows: Frame,
     of: str | Iterable[str] = "product",
@@ -133,6 +137,7 @@ def similarity(
 
 
 @identified
+@any_key
 def diversification(
     flows: Frame,
     of: str | Iterable[str] = "product",

@@ -12,6 +12,7 @@ from sezlib.metrics.concentration import concentration
 from sezlib.metrics.dynamics import first_exports
 from sezlib.metrics.grain import Frame, begin, finish, ordinal
 from sezlib.metrics.levels import growth
+from sezlib.metrics.reserved import any_key
 from sezlib.metrics.structure import count, share
 
 # what is counted, and the column that tells how many
@@ -20,6 +21,7 @@ CONCENTRATED = {"product": "product_hhi", "destination": "destination_hhi"}
 
 
 @identified
+@any_key
 def compare(
     flows: Frame,
     of: str = "zone",

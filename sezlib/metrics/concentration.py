@@ -16,6 +16,7 @@ from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, flag, gap, held, size, sums
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import FlowsError, listed, near, quoted
 
 _SUMMED, _COUNTED = ("total", "held", "squares", "logs"), ("active", "gap")
@@ -43,6 +44,7 @@ _ORDERED = {"cr", "gini"}
 
 
 @identified
+@any_key
 def concentration(
     flows: Frame,
     of: str | Iterable[str],
@@ -94,6 +96,7 @@ def concentration(
 
 
 @identified
+@any_key
 def theil_parts(
     flows: Frame,
     of: str | Iterable[str],
@@ -152,6 +155,7 @@ def theil_parts(
 
 
 @identified
+@any_key
 def lorenz(
     flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:

@@ -12,10 +12,12 @@ from sezlib.identity import identified
 from sezlib.metrics.asked import keys
 from sezlib.metrics.beside import in_sql
 from sezlib.metrics.grain import Frame, begin, finish, sums
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import COLUMNS, FlowsError, listed, near
 
 
 @identified
+@any_key
 def condense(flows: Frame, keep: str | Iterable[str], *, per: str = "year") -> Frame:
     """Return `flows` added up to one row per period and cell of the columns in `keep`.
 

@@ -11,12 +11,14 @@ from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, flag, gap, held, known, sums
+from sezlib.metrics.reserved import any_key
 
 _AMOUNTS = ("whole", "held", "squares", "rest", "rest_squares", "unnamed")
 _COUNTS = ("active", "tops", "most")
 
 
 @identified
+@any_key
 def leave_one_out(
     flows: Frame,
     of: str | Iterable[str] = "resident",

@@ -11,9 +11,11 @@ from sezlib.identity import identified
 from sezlib.metrics.asked import keys
 from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, cut, finish, known, lines, size, sums
+from sezlib.metrics.reserved import any_key
 
 
 @identified
+@any_key
 def first_exports(
     flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:

@@ -12,6 +12,7 @@ from sezlib.metrics.against import with_records
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, begin, finish, flag, known, sums
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import FlowsError, listed
 
 # the largest 1, 5 and 25 per cent are one in a hundred, in twenty, in four
@@ -19,6 +20,7 @@ TOPS = {"top_1": 100, "top_5": 20, "top_25": 4}
 
 
 @identified
+@any_key
 def exporters(
     flows: Frame,
     of: str | Iterable[str] = "resident",

@@ -120,7 +120,7 @@ def lines(flows: Frame, of: str, by: Iterable[str], *more: str) -> Any:
     if len(set(by)) < len(by) or "period" in by:
         raise FlowsError(f"the keys {listed(by)} name a column twice, or the period as a key")
     frame = begin(flows, "period", of, *by, *more)
-    if taken := reserved(by, any_case=asked.knows_no_capitals(frame)):
+    if taken := reserved(by):
         raise FlowsError(f"the key {listed(taken)} is a name that results use; rename the column")
     kinds = frame.collect_schema()
     frame = asked.summable(frame, of, kinds[of])

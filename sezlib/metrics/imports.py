@@ -15,10 +15,12 @@ from sezlib.metrics.against import alike, counterpart, coverage, reference, side
 from sezlib.metrics.asked import keys
 from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, known, sums
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import FlowsError, listed
 
 
 @identified
+@any_key
 def complementarity(
     flows: Frame,
     of: str | Iterable[str] = "product",
@@ -63,6 +65,7 @@ def complementarity(
 
 
 @identified
+@any_key
 def intra_industry(
     flows: Frame,
     of: str | Iterable[str] = "product",

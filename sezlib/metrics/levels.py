@@ -14,10 +14,12 @@ from sezlib.metrics.against import same_engine
 from sezlib.metrics.asked import as_text, keys, summable, whole_number
 from sezlib.metrics.beside import with_previous
 from sezlib.metrics.grain import Frame, begin, finish, label, periods, sums, unknown
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import FlowsError, MissingColumnError, listed, quoted
 
 
 @identified
+@any_key
 def total(
     flows: Frame, of: str = "value", *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:
@@ -39,6 +41,7 @@ def total(
 
 
 @identified
+@any_key
 def growth(
     flows: Frame,
     of: str = "value",
@@ -74,6 +77,7 @@ def growth(
 
 
 @identified
+@any_key
 def cumulative(
     flows: Frame, of: str = "value", *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:
@@ -107,6 +111,7 @@ def cumulative(
 
 
 @identified
+@any_key
 def relative_to(
     flows: Frame,
     base: float | Frame | None,

@@ -14,6 +14,7 @@ from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import with_previous, with_whole
 from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, flag, label, sums, unknown
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import FlowsError, quoted
 
 MARGINS = ("continuing", "entering", "returning", "leaving", "below", "unspecified")
@@ -22,6 +23,7 @@ CONTINUING, ENTERING, RETURNING, LEAVING, BELOW, UNSPECIFIED = range(6)
 
 
 @identified
+@any_key
 def margins(
     flows: Frame,
     of: str | Iterable[str],

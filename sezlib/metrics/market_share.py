@@ -17,10 +17,12 @@ from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import unpivoted, with_whole
 from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, known, sums
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import FlowsError, listed
 
 
 @identified
+@any_key
 def market_share(
     flows: Frame,
     of: str | Iterable[str],
@@ -58,6 +60,7 @@ def market_share(
 
 
 @identified
+@any_key
 def penetration(
     flows: Frame,
     of: str | Iterable[str] = ("product", "destination"),
@@ -133,6 +136,7 @@ def _counted(pairs: Any, possible: Any, within: list[str], of: list[str]) -> Any
 
 
 @identified
+@any_key
 def constant_market_share(
     flows: Frame,
     of: str | Iterable[str] = ("product", "destination"),

@@ -16,6 +16,7 @@ from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import GRAINS, Frame, begin, finish, known, months_of, sums, unknown
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import PERIOD_FORMS, FlowsError, listed, near, quoted
 
 QUANTITIES = ("net_kg", "quantity")
@@ -23,6 +24,7 @@ FORMULAS = ("laspeyres", "paasche", "fisher", "tornqvist")
 
 
 @identified
+@any_key
 def unit_value(
     flows: Frame, of: str = "net_kg", *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:
@@ -63,6 +65,7 @@ def unit_value(
 
 
 @identified
+@any_key
 def price_index(
     flows: Frame,
     of: str | Iterable[str] = "product",
@@ -120,6 +123,7 @@ def price_index(
 
 
 @identified
+@any_key
 def price_volume(
     flows: Frame,
     of: str | Iterable[str] = "product",

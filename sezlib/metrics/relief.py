@@ -11,12 +11,14 @@ from sezlib.identity import identified
 from sezlib.metrics.asked import keys, summable
 from sezlib.metrics.grain import Frame, added, begin, finish, lines
 from sezlib.metrics.levels import against
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import FlowsError
 
 RATES = ("duty_rate", "vat_rate", "export_share")
 
 
 @identified
+@any_key
 def duty_relief(
     imports: Frame,
     *,

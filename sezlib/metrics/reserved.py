@@ -1,6 +1,20 @@
-"""The columns that metrics make on their way, or return, which no key may be called."""
+"""Keys that are called as columns which metrics make on their way."""
 
+from __future__ import annotations
+
+import functools
+import inspect
 import re
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+import narwhals as nw
+
+from sezlib.metrics.asked import knows_no_capitals
+from sezlib.schema import FlowsError, listed
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 RESERVED = frozenset(
     """
@@ -31,7 +45,78 @@ RESERVED = frozenset(
 MADE = re.compile(r"(effect|now|then|growth)_[0-9]+|.* filled")
 
 
-def reserved(keys: list[str], *, any_case: bool) -> list[str]:
-    """Return the keys whose names are reserved; some engines know no capitals in a name."""
-    names = {key: str(key).lower() if any_case else str(key) for key in keys}
-    return sorted(key for key, name in names.items() if name in RESERVED or MADE.fullmatch(name))
+# arguments that name keys; amounts that are read under their own names; columns of names of keys
+NAMING = ("of", "by", "within", "among", "keep")
+READ = ("value", "duty_rate", "vat_rate", "export_share")
+TOLD = {"level": (), "effect": ("growth", "competitiveness", "unmatched")}
+ASIDE = " (key)"
+
+
+def reserved(names: list[str]) -> list[str]:
+    """Return the names that metrics use; some engines know no capitals in one."""
+    held = {name: str(name).lower() for name in names}
+    return sorted(name for name, low in held.items() if low in RESERVED or MADE.fullmatch(low))
+
+
+def any_key(metric: Callable[P, T]) -> Callable[P, T]:
+    """Have a metric take keys of any name but those of the columns that it returns."""
+    signature = inspect.signature(metric)
+
+    @functools.wraps(metric)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            given = signature.bind(*args, **kwargs)
+            aside = _aside(given.arguments)
+        except TypeError:
+            aside = {}
+        if not aside:
+            return metric(*args, **kwargs)
+        held = given.arguments
+        given.arguments = {name: _renamed(name, value, aside) for name, value in held.items()}
+        try:
+            table: Any = metric(*given.args, **given.kwargs)
+        except FlowsError as error:
+            raise FlowsError(str(error).replace(ASIDE, "")) from None
+        return _returned(nw.from_native(table), aside, metric.__name__)
+
+    return call
+
+
+def _aside(given: dict[str, Any]) -> dict[str, str]:
+    """Return the keys that are to stand under other names meanwhile, with these."""
+    named: list[str] = []
+    for value in (given[name] for name in NAMING if name in given):
+        named += [value] if isinstance(value, str) else list(value or ())
+    wanted = [name for name in reserved(named) if name not in READ]
+    columns = _columns(next(iter(given.values()))) if wanted else []
+    return {name: f"{name}{ASIDE}" for name in wanted if name in columns}
+
+
+def _renamed(name: str, value: Any, aside: dict[str, str]) -> Any:
+    if name in NAMING and value is not None:
+        names = [aside.get(one, one) for one in ([value] if isinstance(value, str) else value)]
+        return names[0] if isinstance(value, str) else names
+    present = {key: other for key, other in aside.items() if key in _columns(value)}
+    return nw.from_native(value).rename(present).to_native() if present else value
+
+
+def _columns(value: Any) -> list[str]:
+    frame = nw.from_native(value, pass_through=True)
+    return frame.collect_schema().names() if isinstance(frame, nw.DataFrame | nw.LazyFrame) else []
+
+
+def _returned(table: Any, aside: dict[str, str], name: str) -> Any:
+    columns = table.collect_schema().names()
+    fold = str.lower if knows_no_capitals(table) else str
+    own = {fold(column) for column in columns}
+    told = [column for column in TOLD if column in columns]
+    own |= {text for column in told for text in TOLD[column]}
+    if taken := sorted(key for key in aside if fold(key) in own):
+        raise FlowsError(f"the key {listed(taken)} is a name that {name} uses; rename the column")
+    for column in told:
+        for key, other in aside.items():
+            text = nw.when(nw.col(column) == other).then(nw.lit(key)).otherwise(nw.col(column))
+            table = table.with_columns(text.alias(column))
+    return table.rename(
+        {other: key for key, other in aside.items() if other in columns}
+    ).to_native()

@@ -11,9 +11,11 @@ from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import with_previous, with_whole
 from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import Frame, finish, known, label, size, sums
+from sezlib.metrics.reserved import any_key
 
 
 @identified
+@any_key
 def share(
     flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:
@@ -36,6 +38,7 @@ def share(
 
 
 @identified
+@any_key
 def contribution(
     flows: Frame,
     of: str | Iterable[str],
@@ -76,6 +79,7 @@ def contribution(
 
 
 @identified
+@any_key
 def rank(
     flows: Frame,
     of: str | Iterable[str],
@@ -131,6 +135,7 @@ def rank(
 
 
 @identified
+@any_key
 def count(
     flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
 ) -> Frame:

@@ -11,12 +11,14 @@ from sezlib.identity import identified
 from sezlib.metrics.asked import keys, whole_number
 from sezlib.metrics.beside import unpivoted
 from sezlib.metrics.grain import Frame, finish, known, sums
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import FlowsError, listed, near
 
 LEFT = ("drop", "keep")
 
 
 @identified
+@any_key
 def spells(
     flows: Frame,
     of: str | Iterable[str],
@@ -54,6 +56,7 @@ def spells(
 
 
 @identified
+@any_key
 def survival(
     flows: Frame,
     of: str | Iterable[str],

@@ -11,12 +11,14 @@ from sezlib.identity import identified
 from sezlib.metrics.asked import keys
 from sezlib.metrics.exact import add_up
 from sezlib.metrics.grain import GRAINS, Frame, finish, months_of, sums
+from sezlib.metrics.reserved import any_key
 from sezlib.schema import FlowsError, listed, near, quoted
 
 METHODS = ("compound", "least_squares")
 
 
 @identified
+@any_key
 def average_growth(
     flows: Frame,
     of: str = "value",

@@ -57,25 +57,66 @@ def test_a_lazy_engine_states_no_sum_over_an_empty_value(flows, engine):
     assert table["total"].isna().tolist() == [True, False, False]
 
 
-def test_a_key_that_results_use_is_refused_by_name(flows):
-    with pytest.raises(sez.FlowsError, match="the key 'status' is a name that results use"):
+def test_a_key_that_a_metric_returns_is_refused_by_name(flows):
+    with pytest.raises(sez.FlowsError, match="the key 'status' is a name that first_exports uses"):
         sez.first_exports(flows.assign(status="A"), "destination", by="status")
+    with pytest.raises(sez.FlowsError, match="the key 'growth' is a name that constant_market_sha"):
+        named = flows.rename(columns={"group": "growth"})
+        sez.constant_market_share(named, "growth", against=named)
 
 
-@pytest.mark.parametrize("metric", [sez.total, sez.compare, sez.exporters])
+@pytest.mark.parametrize("engine", ["pandas", "polars", "duckdb"])
 @pytest.mark.parametrize(
-    "name", ["count", "new", "products", "destination_hhi", "value", "growth_0", "total filled"]
+    ("metric", "asked"),
+    [
+        (sez.total, {}),
+        (sez.growth, {}),
+        (sez.share, {"of": "resident"}),
+        (sez.margins, {"of": "resident"}),
+        (sez.exporters, {}),
+        (sez.theil_parts, {"of": "resident", "within": "destination"}),
+        (sez.rca, {"of": "resident", "against": True}),
+    ],
+    ids=lambda one: getattr(one, "__name__", ""),
 )
-def test_a_key_cannot_stand_where_a_number_will(flows, metric, name):
-    asked = {"of": "group"} if metric is sez.compare else {}
-    with pytest.raises(sez.FlowsError, match=f"the key '{name}' is a name that results use"):
-        metric(flows.assign(**{name: "A"}), by=name, **asked)
+def test_a_key_may_have_any_name_but_those_of_the_result(flows, engine, metric, asked):
+    def made(key):
+        frame = flows.rename(columns={"group": key})
+        frame = {"pandas": lambda: frame, "polars": lambda: pl.from_pandas(frame).lazy(),
+                 "duckdb": lambda: duckdb.from_df(frame)}[engine]()  # fmt: skip
+        more = {"against": frame} if "against" in asked else {}
+        table = metric(frame, by=key, **{**asked, **more})
+        if engine == "pandas":
+            return table
+        return table.collect().to_pandas() if engine == "polars" else table.df()
+
+    right = made("group")
+    names = ["at", "hhi", "place", "effect_01", "total filled", "Previous", "now", "base", "status"]
+    for name in sorted(set(names) - set(right.columns)):
+        if engine != "pandas" and name.lower() in right.columns:
+            continue
+        table = made(name)
+        expected = right.rename(columns={"group": name})
+        pd.testing.assert_frame_equal(table, expected, check_like=False)
+
+
+def test_keys_of_every_argument_may_have_any_name(flows):
+    named = flows.rename(columns={"resident": "place", "destination": "now"})
+    table = sez.margins(named, of=["place", "now"])
+    assert set(table["level"]) == {"place", "now"}
+    assert table["change"].tolist() == sez.margins(
+        flows, of=["resident", "destination"]
+    )["change"].tolist()  # fmt: skip
+    effects = sez.constant_market_share(named, ["group", "now"], against=named)["effect"]
+    assert "now" in set(effects)
+    with pytest.raises(sez.FlowsError, match="the key 'value' is a name that results use"):
+        sez.total(flows, by="value")
 
 
 def test_a_key_in_capitals_is_refused_where_an_engine_knows_no_capitals(flows):
     frame = flows.assign(Total="A")
     assert sez.total(frame, by="Total").columns.tolist() == ["Total", "period", "total"]
-    with pytest.raises(sez.FlowsError, match="the key 'Total' is a name that results use"):
+    with pytest.raises(sez.FlowsError, match="the key 'Total' is a name that total uses"):
         sez.total(duckdb.from_df(frame), by="Total")
 
 
