@@ -46,6 +46,7 @@ MADE = re.compile(r"(effect|now|then|growth)_[0-9]+|.* filled")
 
 
 # arguments that name keys; amounts that are read under their own names; columns of names of keys
+AMOUNTS = ("value", "net_kg")
 NAMING = ("of", "by", "within", "among", "keep")
 READ = ("value", "duty_rate", "vat_rate", "export_share")
 TOLD = {"level": (), "effect": ("growth", "competitiveness", "unmatched")}
@@ -61,18 +62,23 @@ def reserved(names: list[str]) -> list[str]:
 def any_key(metric: Callable[P, T]) -> Callable[P, T]:
     """Have a metric take keys of any name but those of the columns that it returns."""
     signature = inspect.signature(metric)
+    # of some metrics `of` is an amount
+    of = signature.parameters.get("of")
+    naming = NAMING if of is None or of.default not in AMOUNTS else NAMING[1:]
 
     @functools.wraps(metric)
     def call(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             given = signature.bind(*args, **kwargs)
-            aside = _aside(given.arguments)
+            aside = _aside(given.arguments, naming)
         except TypeError:
             aside = {}
         if not aside:
             return metric(*args, **kwargs)
         held = given.arguments
-        given.arguments = {name: _renamed(name, value, aside) for name, value in held.items()}
+        given.arguments = {
+            name: _renamed(value, aside, name in naming) for name, value in held.items()
+        }
         try:
             table: Any = metric(*given.args, **given.kwargs)
         except FlowsError as error:
@@ -82,18 +88,18 @@ def any_key(metric: Callable[P, T]) -> Callable[P, T]:
     return call
 
 
-def _aside(given: dict[str, Any]) -> dict[str, str]:
+def _aside(given: dict[str, Any], naming: tuple[str, ...]) -> dict[str, str]:
     """Return the keys that are to stand under other names meanwhile, with these."""
     named: list[str] = []
-    for value in (given[name] for name in NAMING if name in given):
+    for value in (given[name] for name in naming if name in given):
         named += [value] if isinstance(value, str) else list(value or ())
     wanted = [name for name in reserved(named) if name not in READ]
     columns = _columns(next(iter(given.values()))) if wanted else []
     return {name: f"{name}{ASIDE}" for name in wanted if name in columns}
 
 
-def _renamed(name: str, value: Any, aside: dict[str, str]) -> Any:
-    if name in NAMING and value is not None:
+def _renamed(value: Any, aside: dict[str, str], naming: bool) -> Any:
+    if naming and value is not None:
         names = [aside.get(one, one) for one in ([value] if isinstance(value, str) else value)]
         return names[0] if isinstance(value, str) else names
     present = {key: other for key, other in aside.items() if key in _columns(value)}
