@@ -57,7 +57,11 @@ def with_groups(flows: Any) -> Any:
         derived = nw.coalesce(found, derived)
     if "group" in present:
         derived = nw.coalesce(nw.col("group").cast(nw.String), derived)
-    return frame.with_columns(derived.alias("group")).to_native()
+    grouped = frame.with_columns(derived.alias("group")).to_native()
+    if frame.implementation.is_pandas():
+        # what became of the rows of their file is still to be told
+        grouped.attrs.update(frame.to_native().attrs)
+    return grouped
 
 
 def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:

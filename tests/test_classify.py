@@ -203,3 +203,10 @@ def test_headings_are_the_same_on_every_engine(verb, engine, frame, data):
     got = verb(ENGINES[engine](frame))
     assert isinstance(got, TYPES[engine])
     assert sorted(rows(got), key=repr) == sorted(rows(verb(frame)), key=repr)
+
+
+def test_flows_with_groups_still_know_what_became_of_the_rows_of_their_file():
+    for more in ({}, {"group": [None]}):
+        flows = pd.DataFrame({"period": ["2019"], "value": [1.0], "product": ["854231"], **more})
+        flows.attrs["account"] = [{"part": "rejected", "rows": 3}]
+        assert sez.with_groups(flows).attrs == flows.attrs

@@ -142,8 +142,10 @@ def test_currencies_are_never_added_up(write, capsys):
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_what_was_rejected_stays_visible_in_a_report(write, capsys, tmp_path, language):
     # of 1,000 the third row has 820: 82 per cent of the value that was to count
-    write("period,value,kind\n2018,90,x\n2019,90,x\n2019-13,820,x\n2019,1000,y\n")
-    write('[columns]\nperiod = "period"\nvalue = "value"\n[aside]\nkind = ["y"]\n', "m.toml")
+    rows = ["2018,90,x", "2019,90,x", "2019-13,820,x", "2019,1000,y"]
+    write("\n".join(["period,value,kind,product", *(f"{row},854231" for row in rows)]))
+    columns = 'period = "period"\nvalue = "value"\nproduct = "product"\n'
+    write(f'[columns]\n{columns}[aside]\nkind = ["y"]\n', "m.toml")
     assert main(["intake", "file.csv", "--mapping", "m.toml", "--out", "flows.parquet"]) == 1
     # whoever writes the flows again with pandas keeps the account
     sez.read("flows.parquet").to_parquet("again.parquet")
@@ -153,12 +155,12 @@ def test_what_was_rejected_stays_visible_in_a_report(write, capsys, tmp_path, la
     warning, limits = {
         "en": (
             "The records are incomplete: 1 of 3 rows was rejected when they were taken in, and "
-            "82.0 % of the value with it.",
-            "1 of 4 rows was set aside and not counted, with 50.0 % of the value that came in: "
+            "82.0% of the value with it.",
+            "1 of 4 rows was set aside and not counted, with 50.0% of the value that came in: "
             "kind: y (1).",
         ),
         "ru": (
-            "Записи неполны: при приёме отклонена 1 строка из 3, на неё приходится 82,0 % "
+            "Данные неполны: при приёме отклонена 1 строка из 3, на неё приходится 82,0 % "
             "стоимости.",
             "Не учитывается 1 строка из 4, 50,0 % всей поступившей стоимости: kind: y (1).",
         ),
@@ -180,7 +182,7 @@ def test_what_a_mapping_sets_aside_is_told_by_the_limits_of_a_page(write):
     write('[columns]\nperiod = "period"\nvalue = "value"\n[aside]\nkind = ["y"]\n', "m.toml")
     flows = sez.with_groups(sez.read("file.csv", mapping="m.toml"))
     edition, none = sez.edition(flows, period=2019), sez.attempt(sez.read, "")
-    told = "1 of 3 rows was set aside and not counted, with 10.0\u00a0% of the value"
+    told = "1 of 3 rows was set aside and not counted, with 10.0% of the value"
     for page in (sez.narrative.limits(flows, edition), sez.narrative.markets_limits(edition),
                  sez.narrative.zones_limits(edition), sez.narrative.residents_limits(edition),
                  sez.narrative.relief_limits(none, none, edition)):  # fmt: skip
