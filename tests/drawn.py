@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 NBSP = "\u00a0"
 UNITS = {
-    "en": {1e9: "bn", 1e6: "mln", 1e3: "thousand", "RUB": "RUB", "": "currency units"},
+    "en": {1e9: "billion", 1e6: "million", 1e3: "thousand", "RUB": "RUB", "": "currency units"},
     "ru": {1e9: "млрд", 1e6: "млн", 1e3: "тыс.", "RUB": "руб.", "": "ден. ед."},
 }
 
@@ -179,11 +179,16 @@ def number(value: float, digits: int, language: str, sign: bool = False) -> str:
 
 def percent(fraction: float, digits: int, language: str, sign: bool = False) -> str:
     """Return a fraction as per cent, as it ought to be printed."""
-    return number(round(100 * fraction, 9), digits, language, sign) + NBSP + "%"
+    return (
+        number(round(100 * fraction, 9), digits, language, sign)
+        + {"en": "%", "ru": f"{NBSP}%"}[language]
+    )
 
 
 def unit(largest: float, language: str, currency: str = "RUB") -> tuple[float, str]:
     """Return the size of the unit that suits amounts, and how it is written."""
     size = next((s for s in (1e9, 1e6, 1e3) if largest >= s), 1.0)
     words = [UNITS[language][size]] if size > 1 else []
-    return size, NBSP.join([*words, UNITS[language][currency]])
+    # a currency stands ahead of the number in English, and after it in Russian
+    money = [UNITS[language][currency]]
+    return size, NBSP.join(money + words if language == "en" else words + money)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ParamSpec, TypeVar
 
 import narwhals as nw
@@ -53,9 +53,9 @@ TOLD = {"level": (), "effect": ("growth", "competitiveness", "unmatched")}
 ASIDE = " (key)"
 
 
-def reserved(names: list[str]) -> list[str]:
+def reserved(names: list[Any]) -> list[str]:
     """Return the names that metrics use; some engines know no capitals in one."""
-    held = {name: str(name).lower() for name in names}
+    held = {name: name.lower() for name in names if isinstance(name, str)}
     return sorted(name for name, low in held.items() if low in RESERVED or MADE.fullmatch(low))
 
 
@@ -68,14 +68,12 @@ def any_key(metric: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(metric)
     def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            given = signature.bind(*args, **kwargs)
-            aside = _aside(given.arguments, naming)
-        except TypeError:
-            aside = {}
-        if not aside:
-            return metric(*args, **kwargs)
+        given = signature.bind(*args, **kwargs)
         held = given.arguments
+        # what can be gone through once only
+        held |= {name: list(held[name]) for name in naming if isinstance(held.get(name), Iterator)}
+        if not (aside := _aside(held, naming)):
+            return metric(*given.args, **given.kwargs)
         given.arguments = {
             name: _renamed(value, aside, name in naming) for name, value in held.items()
         }
@@ -90,9 +88,9 @@ def any_key(metric: Callable[P, T]) -> Callable[P, T]:
 
 def _aside(given: dict[str, Any], naming: tuple[str, ...]) -> dict[str, str]:
     """Return the keys that are to stand under other names meanwhile, with these."""
-    named: list[str] = []
+    named: list[Any] = []
     for value in (given[name] for name in naming if name in given):
-        named += [value] if isinstance(value, str) else list(value or ())
+        named += value if isinstance(value, list | tuple) else [value]
     wanted = [name for name in reserved(named) if name not in READ]
     columns = _columns(next(iter(given.values()))) if wanted else []
     return {name: f"{name}{ASIDE}" for name in wanted if name in columns}
