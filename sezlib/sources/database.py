@@ -55,7 +55,7 @@ def open_database(address: str, query: str) -> Raw:
     with contextlib.ExitStack() as opened:
         place, answer = Path("database"), None
         try:
-            url = sa.make_url(address)
+            url = _as_named(sa.make_url(address), address)
             place = Path(url.database or place)
             question = _question(place, query)
             url, arguments = _read_only(url)
@@ -102,6 +102,14 @@ def _question(place: Path, query: str) -> str:
                 "and put a name that is such a word in quotes"
             )
     return question
+
+
+def _as_named(url: Any, address: str) -> Any:
+    """Return an address whose file is the one of this very name, where there is one."""
+    # SQLAlchemy 2.1 takes %20 for a blank, and a file may have it in its name
+    name = address.partition(":///")[2].partition("?")[0]
+    own = url.get_backend_name() in ("sqlite", "duckdb") and name and Path(name).is_file()
+    return url.set(database=name) if own else url
 
 
 def _read_only(url: Any) -> tuple[Any, dict[str, Any]]:

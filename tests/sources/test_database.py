@@ -94,8 +94,10 @@ def test_a_database_of_any_name_is_read_and_left_alone(tmp_path, name, journal):
         con.execute("CREATE TABLE sold AS SELECT '2019' AS period, 2.5 AS value")
     con.close()
     before = path.read_bytes()
-    taken = sez.intake(f"sqlite:///{tmp_path}/{quote(path.name)}", query="SELECT * FROM sold")
-    assert taken.flows["value"].tolist() == [2.5]
+    # quoted as an address asks for, or as the file is called
+    for written in {quote(path.name), quote(path.name) if "?" in name else path.name}:
+        taken = sez.intake(f"sqlite:///{tmp_path}/{written}", query="SELECT * FROM sold")
+        assert taken.flows["value"].tolist() == [2.5]
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [(path.name, before)]
 
 
