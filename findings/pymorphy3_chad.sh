@@ -7,8 +7,7 @@
 set -euo pipefail
 cd "$(mktemp -d)"
 "${PYTHON:-python3}" -m venv v
-v/bin/pip install --quiet --disable-pip-version-check \
-  'pymorphy3==2.0.6' 'pymorphy3-dicts-ru==2.4.417150.4580142'
+v/bin/pip install --quiet 'pymorphy3==2.0.6' 'pymorphy3-dicts-ru==2.4.417150.4580142'
 v/bin/python - <<'PY'
 from importlib.metadata import version
 

@@ -6,8 +6,7 @@
 set -euo pipefail
 cd "$(mktemp -d)"
 "${PYTHON:-python3}" -m venv v
-v/bin/pip install --quiet --disable-pip-version-check \
-  'pandas==3.1.1' 'openpyxl==3.1.5' 'xlsxwriter==3.2.9' 'odfpy==1.4.1' 'python-calamine==0.9.1'
+v/bin/pip install --quiet 'pandas==3.1.1' 'openpyxl==3.1.5' 'xlsxwriter==3.2.9' 'odfpy==1.4.1' 'python-calamine==0.9.1'
 v/bin/python - <<'PY'
 import pandas as pd
 
