@@ -92,8 +92,8 @@ def show(
     >>> edition = sez.edition(flows, period="2019")
     >>> sez.tables.show(sez.growth(flows), "total", edition)
     Exports by year
-    Period  Exports, currency units  Year before, currency units   Growth
-    2017                         10                            –        –
+    Period  Exports, currency units  Year before, currency units  Growth
+    2017                         10                            –       –
     2018                         40                           10  300.0 %
     2019                         60                           40   50.0 %
     """
