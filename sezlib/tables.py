@@ -94,8 +94,8 @@ def show(
     Exports by year
     Period  Exports, currency units  Year before, currency units  Growth
     2017                         10                            –       –
-    2018                         40                           10  300.0 %
-    2019                         60                           40   50.0 %
+    2018                         40                           10  300.0%
+    2019                         60                           40   50.0%
     """
     if isinstance(table, Unavailable) or table is None:
         return None

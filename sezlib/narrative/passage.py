@@ -164,7 +164,7 @@ def _printed(value: float, digits: int) -> Decimal:
 
 
 def signed(ed: Edition, fraction: float) -> str:
-    """Return a change with its sign: `+32.0 %`."""
+    """Return a change with its sign: `+32.0%`."""
     shown = ed.percent(fraction)
     sign = "+" if fraction > 0 and shown != ed.percent(0.0) else ""
     return sign + shown
