@@ -77,10 +77,12 @@ def lasting(completed, ended):
     for number in range(completed):
         years = ["2017"] if number < ended else ["2017", "2018"]
         rows += [
-            (year, "Alpha", f"A{number // 26:c}{chr(65 + number % 26)}", 1.0) for year in years
+            (year, "Alpha", f"A{chr(65 + number // 26)}{chr(65 + number % 26)}", 1.0)
+            for year in years
         ]
     columns = ["period", "resident", "destination", "value"]
-    return sez.survival(pd.DataFrame(rows, columns=columns), "destination")
+    flows = pd.DataFrame(rows, columns=columns).assign(group="optics")
+    return sez.survival(flows, ["group", "destination"])
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -88,10 +90,10 @@ def lasting(completed, ended):
 def test_no_heading_states_a_share_of_fewer_than_ten_completed_first_years(language, completed):
     ed = sez.edition(sez.example(), period=2019, language=language)
     passage = sez.narrative.markets_survival(lasting(completed, completed), ed)
-    assert "%" not in passage.heading + "".join(passage.paragraphs)
-    assert "10" in passage.paragraphs[0]
+    assert "%" not in passage.heading + "".join(passage.sentences)
+    assert "10" in passage.sentences[0]
     enough = sez.narrative.markets_survival(lasting(10, 4), ed)
-    assert "60" in enough.heading and "10" in enough.paragraphs[0]
+    assert "60" in enough.heading and "10" in enough.sentences[0]
 
 
 @pytest.mark.parametrize(
