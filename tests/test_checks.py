@@ -39,11 +39,12 @@ def parted(line, separator, honoured):
     return cells
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("honoured", [True, False])
+# a comma parts no text whose quotes begin its cell, and they do
+@pytest.mark.parametrize(
+    ("separator", "honoured"),
+    [(",", True), *((s, h) for s in (";", "\t", "|") for h in (True, False))],
+)
 def test_no_cell_is_a_formula_whatever_separates_cells(tmp_path, separator, honoured):
-    if separator == "," and not honoured:
-        pytest.skip("a comma parts no text whose quotes begin its cell, and they do")
     path = tmp_path / "t.csv"
     write_csv(path, ["period", "=name", "x;=y"], itertools.product(["2019"], TEXTS, TEXTS))
     told = parted(path.read_bytes().decode(), separator, honoured)

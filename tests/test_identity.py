@@ -391,7 +391,9 @@ def test_every_table_of_a_sentence_a_chart_or_a_printed_table_is_told_which_it_i
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_the_right_tables_are_taken(name):
-    called(name, edition())
+    # a chart draws and returns nothing, and of these tables two sentences have nothing to tell
+    silent = name in ("narrative.turnover_table", "narrative.zones_objection")
+    assert (called(name, edition()) is None) == (silent or name.startswith("charts."))
 
 
 @pytest.mark.parametrize(("name", "argument"), CASES)
@@ -428,7 +430,9 @@ def test_amounts_in_another_currency_than_that_of_the_edition_are_refused(name):
         if key in arguments(name)
     )
     if not priced:
-        pytest.skip("no amounts")
+        # what holds no amounts is in no currency, and is refused in none
+        called(name, edition("USD"))
+        return
     with pytest.raises(sez.FlowsError, match="one in 'RUB', and the edition is in 'USD'"):
         called(name, edition("USD"))
 
