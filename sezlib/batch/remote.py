@@ -57,7 +57,7 @@ class Store:
                 if folder.MANIFEST in files and _plain(name):
                     self._bring(name, files)
             for file in (history.NAME, index.NAME):
-                if file in theirs:
+                if "" in theirs.get(file, []):
                     (self.root / file).write_bytes(self._read(file))
             for file in filter(_plain, theirs.get(HOME, [])):
                 (self.root / HOME).mkdir(exist_ok=True)
@@ -76,9 +76,15 @@ class Store:
                 if path.exists():
                     self._send(path)
             kept = {path.relative_to(target).as_posix() for path in ours}
-            for file in sorted(before - kept):
+            gone = {Path(target.name) / file for file in before - kept}
+            for path in gone:
                 with contextlib.suppress(FileNotFoundError):
-                    self.files.rm(self._at(f"{target.name}/{file}"))
+                    self.files.rm(self._at(path.as_posix()))
+            above = {place for path in gone for place in list(path.parents)[:-1]}
+            for path in sorted(above, reverse=True):
+                # only where a store has folders, and nothing of others lies in them
+                with contextlib.suppress(OSError, NotImplementedError):
+                    self.files.rmdir(self._at(path.as_posix()))
 
     def send(self, *names: str) -> None:
         """Send files of the folder itself, such as its page and its history."""

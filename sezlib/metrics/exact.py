@@ -32,9 +32,11 @@ def add_up(
     An amount whose name ends in `squares` is one of squares.
     """
     engine = frame.implementation
-    if engine.is_polars() and isinstance(frame, nw.DataFrame):
-        # told at once what it is to do, it works a part out once and not for every mention
-        return add_up(frame.lazy(), within, amounts, *others, **named).collect("polars")
+    if isinstance(frame, nw.DataFrame) and not engine.is_pandas_like():
+        # Arrow adds up columns alone, and polars, told at once what it is to do, works a part out
+        # once and not for every mention
+        lazy = frame.lazy("polars")
+        return add_up(lazy, within, amounts, *others, **named).collect(engine)
     if engine.is_pandas_like():
         summed = [nw.col(name).sum() for name in amounts]
     else:

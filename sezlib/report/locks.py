@@ -65,11 +65,20 @@ def _taken(path: Path) -> int | None:
 def _open(path: Path) -> int:
     with contextlib.suppress(FileNotFoundError):
         return os.open(path, os.O_RDWR | os.O_NOFOLLOW)
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        # nameless until it is signed, so that whoever is killed in between leaves nothing
+        file, nameless = os.open(path.parent, os.O_RDWR | os.O_TMPFILE, 0o644), True
+    except (AttributeError, OSError):
+        # not every system has such files
+        file, nameless = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644), False
     try:
         _sign(path, file)
+        if nameless:
+            # a folder to begin from, which an absolute path does not need, makes it follow
+            os.link(f"/proc/self/fd/{file}", path, src_dir_fd=file)
     except OSError:
-        path.unlink()
+        if not nameless:
+            path.unlink()
         os.close(file)
         raise
     return file
@@ -77,8 +86,8 @@ def _open(path: Path) -> int:
 
 def _sign(path: Path, file: int) -> None:
     about = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}
-    os.ftruncate(file, 0)
-    os.pwrite(file, json.dumps({**about, "seal": _seal(path, file)}).encode(), 0)
+    written = os.pwrite(file, json.dumps({**about, "seal": _seal(path, file)}).encode(), 0)
+    os.ftruncate(file, written)
 
 
 def _ours(path: Path, file: int) -> bool:

@@ -15,6 +15,8 @@ import pytest
 from sezlib import profile, record
 from sezlib.batch import history, index, key, state, work
 from sezlib.report import folder as report_folder
+from sezlib.report import locks
+from sezlib.report.endings import LockedError
 from sezlib.report.run import Job
 from tests.batch.conftest import Place
 
@@ -591,6 +593,26 @@ def test_the_page_shows_the_figures_of_a_bulletin(tmp_path):
     assert "326,000,000 RUB" in page and "+32.0%" in page
     assert "309,854 in 2006, 326,000,000 in 2019" in page
     assert "synthetic data" in page
+
+
+@pytest.mark.parametrize("nameless", [True, False], ids=["nameless", "named"])
+def test_a_lock_is_never_there_unsigned(tmp_path, monkeypatch, nameless):
+    path, sign, seen = tmp_path / ".x.lock", locks._sign, []
+    if not nameless:
+        monkeypatch.delattr(os, "O_TMPFILE")
+
+    def slow(*given):
+        seen.append(path.exists() and path.stat().st_size == 0)
+        sign(*given)
+
+    monkeypatch.setattr(locks, "_sign", slow)
+    with locks.held(path, "x"):
+        assert json.loads(path.read_text())["pid"] == os.getpid()
+        # a system without such files has an instant without a signature
+        assert seen == [not nameless, False]
+        with pytest.raises(LockedError, match=f"x is being worked on by process {os.getpid()} "):
+            locks.held(path, "x").__enter__()
+    assert not path.exists()
 
 
 def test_a_lock_of_the_folder_is_respected_and_names_its_holder(place):

@@ -297,7 +297,10 @@ def test_what_a_child_prints_without_end_fills_neither_memory_nor_disk(notebook,
     )
     path = notebook(count, run, count, folder, log)
     out = report(path, [], tmp_path / "out", run_limit=300)
-    before, kept, after, logged = (output.text for output in outputs(out))
+    # a busy kernel may send what one cell prints in pieces
+    cells = nbformat.read(out / "report.ipynb", as_version=4).cells
+    printed = ["".join(part.get("text", "") for part in cell.get("outputs", [])) for cell in cells]
+    before, kept, after, logged = filter(None, printed)
     assert len(kept) < 1_100_000 and "left out, 399,000,000 characters of it\n" in kept
     assert int(after) - int(before) < 50_000
     assert int(logged) < 10**6

@@ -10,7 +10,7 @@ import pytest
 
 import sezlib as sez
 from sezlib import record, tables
-from sezlib.report.workbook import write_csv, write_xlsx
+from sezlib.report.workbook import write_tables, write_xlsx
 
 # column: what the table holds, what the cell holds, how it is shown
 CELLS = {
@@ -35,8 +35,8 @@ def made(request, tmp_path_factory):
         patch.setenv(record.VARIABLE, str(folder))
         tables.show(table, "mine", ed)
     kept = [note for note in record.notes(folder) if note["kind"] == "table"]
-    write_csv(kept, folder)
-    write_xlsx(kept, [], ed, folder / "tables.xlsx")
+    write_tables(kept, folder)
+    write_xlsx(kept, [], ed, folder / "tables.xlsx", "2020-02-15T00:00:00+00:00")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(folder / "tables.xlsx")
