@@ -68,6 +68,7 @@ COLUMNS = {
     "imports": "period value",
     "declarations": "registered released",
     "dated": "period",
+    "base": "period",
     "table": "",
 }
 HIDDEN = ("count", "concentration", "margins", "survival", "exporters")
@@ -90,10 +91,13 @@ YEARLY = ("growth", "cumulative", "count", "compare")
 # what nothing can be said without
 NEEDED = (*YEARLY, "flows", "claims", "checked", "verify", "unprinted", "ledger", "readings")
 MONEYLESS = ("count", "survival", "clearance_time")
+# what may be in another currency, and is then set beside nothing
+ANY_MONEY = "base"
 OTHERS = {"claims": "sources", "checked": "conflicts"}
 IN_WORDS = {
     "table": "a pandas table",
     "dated": "a table of periods",
+    "base": "a table of periods",
     "claims": "what sez.claims.read returns",
     "checked": "what sez.claims.check returns",
 }
@@ -314,7 +318,7 @@ def refuse(table: Any, taken: Any, told: str, ed: Any, *, needed: bool = False) 
     if not nw.dependencies.is_pandas_dataframe(table):
         raise FlowsError(f"{told}{_kind(table)}")
     note = note_of(table)
-    if note.get("metric") not in MONEYLESS:
+    if note.get("metric") not in MONEYLESS and taken != ANY_MONEY:
         _refuse_currency(table, told, ed)
     if isinstance(taken, str):
         known = taken not in RECORDS or note.get("metric") in (None, *SUMS)

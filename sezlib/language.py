@@ -193,6 +193,14 @@ class Edition:
         stated = str(self.profile.get("as_of", ""))[:4]
         return not stated or stated in (self.period, str(int(self.period) + 1))
 
+    def comparable(self) -> bool:
+        """Return whether what the profile says was invested is in the currency of the report."""
+        return bool(self.profile.get("currency", self.currency) == self.currency)
+
+    def tells(self, base: str) -> bool:
+        """Return whether exports may be set against a `base` of the profile, such as `hectare`."""
+        return self.comparable() if base == "invested" else self.timely()
+
     def completeness(self) -> list[str]:
         """Return until when the records are complete, and what that leaves out, in sentences."""
         if not self.complete_to:

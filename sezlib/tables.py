@@ -183,14 +183,14 @@ def beginnings(pairs: Any, countries: Any) -> Any:
 def relatives(ed: Edition, **tables: Any) -> pd.DataFrame:
     """Return the year's exports per hectare, per company, ... as a table with a row for each.
 
-    What could not be had has no row, nor has a fact of the profile that tells of another time.
+    What could not be had has no row, nor has a fact of the profile that tells of another time or
+    is in another currency.
     """
     import pandas as pd
 
     found = []
     for name, table in tables.items():
-        late = name in ("hectare", "company") and not ed.timely()
-        if isinstance(table, Unavailable) or late:
+        if isinstance(table, Unavailable) or not ed.tells(name):
             continue
         now = table[table["period"] == ed.period].dropna(subset=["ratio"])
         found += [(name, *pair) for pair in zip(now["base"], now["ratio"], strict=True)]

@@ -75,3 +75,17 @@ def test_investment_in_another_currency_than_the_profile_is_refused(profile, tmp
     with pytest.raises(sez.FlowsError) as refused:
         sez.read_profile(path)
     assert str(refused.value) == "invested.csv: in 'USD', and the profile is in 'RUB'"
+
+
+@pytest.mark.parametrize(("currency", "said"), [("RUB", True), ("USD", False)])
+def test_exports_in_another_currency_are_not_set_against_investment(currency, said):
+    flows = sez.read("data/sample/flows.csv").assign(currency=currency)
+    known = sez.read_profile(beside="data/sample/flows.csv")
+    ed = sez.edition(flows, period="2019", profile=known)
+    per = [sez.relative_to(flows, known[base]) for base in ("area_ha", "companies", "invested")]
+    told = " ".join(sez.narrative.context(*per, ed).sentences)
+    assert ("have invested" in told, "For every" in told) == (said, said)
+    assert f"{currency}\xa01.6\xa0million per hectare" in told
+    table = sez.tables.relatives(ed, hectare=per[0], company=per[1], invested=per[2])
+    assert ("invested" in set(table["indicator"])) == said
+    assert (sez.narrative.relief_base(known["invested"], ed) is not None) == said

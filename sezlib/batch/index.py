@@ -18,6 +18,8 @@ from sezlib.schema import short
 
 NAME = "index.html"
 GENERATOR = b'<meta name="generator" content="sezlib">'
+# how the pages begin that were written before pages named their generator
+FORMER = b"<title>Reports</title>\n<style>\n:root { color-scheme: light; --ink: #1b1f24;"
 TEMPLATE = Path(__file__).parent / "index.html.j2"
 FILES = (("page", "report.html"), ("workbook", "tables.xlsx"), ("notebook", "report.ipynb"),
          ("account", "manifest.json"))  # fmt: skip
@@ -47,7 +49,8 @@ def ours(root: Path) -> bool:
     if not path.exists():
         return True
     with path.open("rb") as file:
-        return GENERATOR in file.read(1000)
+        head = file.read(1000)
+    return GENERATOR in head or FORMER in head
 
 
 def write(root: Path, last: dict[str, history.Line]) -> None:

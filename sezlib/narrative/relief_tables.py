@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sezlib.available import Unavailable, attempt
-from sezlib.identity import identified, noted, parsed, takes
+from sezlib.identity import currency_of, identified, noted, parsed, takes
 from sezlib.language import Edition
 from sezlib.metrics import duty_relief, like_for_like, rank, total, until
 from sezlib.metrics.cuts import part_of
@@ -79,7 +79,7 @@ def _refuse_currencies(imports: Any, exports: Any) -> None:
         )
 
 
-@takes(table="dated")
+@takes(table="base")
 def relief_base(table: Any, ed: Edition) -> Any:
     """Return the yearly sums of a table that relief is set against, such as exports.
 
@@ -89,7 +89,7 @@ def relief_base(table: Any, ed: Edition) -> Any:
     if isinstance(table, Unavailable) or table is None:
         return None
     invested = "cumulative" in table
-    if invested and ed.profile.get("currency", ed.currency) != ed.currency:
+    if currency_of(table) not in ("", ed.currency) or (invested and not ed.comparable()):
         return None
     table = until(table, ed.end)
     if not ed.stated and (part_of(table, ed.period) or 12) != ed.months:

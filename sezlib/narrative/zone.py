@@ -195,7 +195,7 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
                 n=companies,
             )
         )
-    invested = row(profile.get("invested"), ed.period)
+    invested = row(profile.get("invested"), ed.period) if ed.comparable() else None
     since = ""
     if invested:
         since = str(profile["invested"]["period"].min())
@@ -210,8 +210,7 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
         ("invested", per_invested),
     ):
         held = row(table, ed.period)
-        late = name in ("hectare", "company") and not ed.timely()
-        if not held or missing(held["ratio"]) or late:
+        if not held or missing(held["ratio"]) or not ed.tells(name):
             continue
         figure(
             ed, f"per_{name}", held["ratio"], f"{unit} per {unit if name == 'invested' else name}"

@@ -497,6 +497,18 @@ def test_a_page_or_history_of_somebody_else_is_refused(place, name):
     )
 
 
+def test_a_page_of_the_build_before_is_taken_for_ours(tmp_path):
+    index.write(tmp_path, {})
+    path = tmp_path / index.NAME
+    page = path.read_bytes()
+    assert index.GENERATOR in page
+    # it was the same, but named no generator
+    path.write_bytes(page.replace(index.GENERATOR + b"\n", b""))
+    assert index.ours(tmp_path)
+    path.write_bytes(page.replace(index.GENERATOR + b"\n", b"").replace(b"<style>\n", b"<style>"))
+    assert not index.ours(tmp_path)
+
+
 def test_a_report_that_cannot_be_written_stops_no_other(place, monkeypatch):
     from sezlib.batch import read, run
     from sezlib.batch.run import Options

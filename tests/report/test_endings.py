@@ -67,7 +67,7 @@ MARK = "import os, pathlib; pathlib.Path({!r}).write_text(str(os.getpid()))"
     ("limits", "told"),
     [
         ({"cell_limit": 1}, r"in cell In \[4\] \('time.sleep\(600\)'\): took longer than the 1 s"),
-        ({"run_limit": 3}, r"in cell In \[4\] \('time.sleep\(600\)'\): the run took longer than"),
+        ({"run_limit": 8}, r"in cell In \[4\] \('time.sleep\(600\)'\): the run took longer than"),
     ],
 )
 def test_a_cell_that_sleeps_forever_meets_a_limit(notebook, tmp_path, limits, told):
