@@ -106,7 +106,7 @@ def one(way: str, path: Path, folder: Path) -> None:
 def stages(path: Path, out: Path) -> None:
     """Take a file in and print what the time goes to, stage by stage."""
     import sezlib as sez
-    from sezlib.sources import taking
+    from sezlib.sources import accounting
 
     seen: list[tuple[str, float]] = [("opening", time.perf_counter())]
 
@@ -114,7 +114,7 @@ def stages(path: Path, out: Path) -> None:
     def timed(_con: object, _name: str) -> Iterator[Callable[[str], None]]:
         yield lambda stage: seen.append((stage, time.perf_counter()))
 
-    taking.progress = timed
+    accounting.progress = timed
     sez.intake(path, out=out)
     out.unlink(missing_ok=True)
     seen.append(("", time.perf_counter()))

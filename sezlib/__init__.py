@@ -1,6 +1,6 @@
 """sezlib: the export statistics of special economic zones.
 
-One noun, *flows* (a plain table, see `sezlib.schema`), and one verb shape,
+One noun, *flows* (a plain table, see `sezlib.flows`), and one verb shape,
 `metric(flows, of, *, by=(), per="year")` (see `sezlib.metrics`).
 
 >>> import sezlib as sez
@@ -20,11 +20,11 @@ __version__ = "0.1.0"
 
 # names are looked up when they are used, so that importing sezlib loads nothing else
 _HOME = {
-    "FlowsError": "sezlib.schema",
-    "MissingColumnError": "sezlib.schema",
-    "example": "sezlib.schema",
-    "country": "sezlib.reference",
-    "country_name": "sezlib.reference",
+    "FlowsError": "sezlib.flows",
+    "MissingColumnError": "sezlib.flows",
+    "example": "sezlib.flows",
+    "country": "sezlib.countries",
+    "country_name": "sezlib.countries",
     "names": "sezlib.classify",
     "with_blocs": "sezlib.classify",
     "with_groups": "sezlib.classify",
@@ -66,21 +66,21 @@ _HOME = {
     "total": "sezlib.metrics",
     "unit_value": "sezlib.metrics",
     "until": "sezlib.metrics",
-    "rates": "sezlib.reference",
+    "rates": "sezlib.countries",
     "coverage": "sezlib.quality",
     "duplicates": "sezlib.quality",
     "gaps": "sezlib.quality",
     "outliers": "sezlib.quality",
     "restated": "sezlib.quality",
     "timeline": "sezlib.quality",
-    "attempt": "sezlib.available",
+    "attempt": "sezlib.flows",
     "intake": "sezlib.sources",
     "read": "sezlib.sources",
-    "read_declarations": "sezlib.customs",
-    "read_imports": "sezlib.customs",
+    "read_declarations": "sezlib.sources.customs",
+    "read_imports": "sezlib.sources.customs",
     "read_profile": "sezlib.profile",
     "Edition": "sezlib.language",
-    "edition": "sezlib.editions",
+    "edition": "sezlib.language",
     "charts": "",
     "claims": "",
     "narrative": "",

@@ -7,10 +7,18 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib import reference
-from sezlib.metrics.asked import keys
-from sezlib.metrics.grain import begin, finish, first_month, last_month, months_of, periods, unknown
-from sezlib.schema import FlowsError, listed, near
+from sezlib import countries
+from sezlib.flows import FlowsError, listed, near
+from sezlib.metrics.core import (
+    begin,
+    finish,
+    first_month,
+    keys,
+    last_month,
+    months_of,
+    periods,
+    unknown,
+)
 
 OTHER = "other"
 MAIN_BLOCS = ("EAEU", "EU", "Asia", "Europe", "Africa", "Americas", "Oceania")
@@ -46,7 +54,7 @@ def with_groups(flows: Any) -> Any:
             "column 'product' holds numbers, and a code is a text with its leading zeros"
         )
     code = nw.col("product").cast(nw.String)
-    prefixes = reference.group_prefixes()
+    prefixes = countries.group_prefixes()
     derived: nw.Expr = nw.lit(OTHER)
     for length in sorted({len(prefix) for prefix in prefixes}):
         known = {prefix: group for prefix, group in prefixes.items() if len(prefix) == length}
@@ -77,7 +85,7 @@ def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
     ['EAEU', 'other']
     """
     frame = begin(flows, "period", "destination")
-    table = reference.memberships()
+    table = countries.memberships()
     choices = table["bloc"].unique().tolist()
     wanted = list(dict.fromkeys(keys(blocs)))
     if isinstance(frame, nw.DataFrame):

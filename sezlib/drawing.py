@@ -14,10 +14,10 @@ import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-from sezlib import record
+from sezlib import trace
+from sezlib.flows import short
 from sezlib.language import SCALES, Edition, scale_of
 from sezlib.narrative.passage import capital
-from sezlib.schema import short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,9 +75,9 @@ def _show(figure: Any, name: str, alt: str) -> None:
     figure.get_layout_engine().execute(figure)
     figure.set_layout_engine(None)
     png, svg = _file(figure, "png"), _file(figure, "svg")
-    record.keep(f"figures/{name}.png", png)
-    record.keep(f"figures/{name}.svg", svg)
-    record.note("chart", name=name, alt=alt)
+    trace.keep(f"figures/{name}.png", png)
+    trace.keep(f"figures/{name}.svg", svg)
+    trace.note("chart", name=name, alt=alt)
     display(
         {"image/png": base64.b64encode(png).decode(), "text/plain": alt},
         metadata={"image/png": {"alt": alt, "width": 640}},

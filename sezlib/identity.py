@@ -18,8 +18,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import narwhals as nw
 
-from sezlib.available import Unavailable
-from sezlib.schema import FlowsError, listed, quoted
+from sezlib.flows import FlowsError, Unavailable, listed, quoted
 
 P = ParamSpec("P")
 T = TypeVar("T")

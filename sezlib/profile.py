@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sezlib import sources
-from sezlib.checks import clean
-from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, listed, near, short
+from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, listed, near, short
+from sezlib.texts import clean
 
 KEYS: dict[str, Any] = {
     "zone": str,

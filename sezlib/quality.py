@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sezlib.flows import COLUMNS, FlowsError, MissingColumnError
 from sezlib.metrics import total
-from sezlib.metrics.asked import keys
-from sezlib.metrics.grain import months_of, unknown
-from sezlib.schema import COLUMNS, FlowsError, MissingColumnError
+from sezlib.metrics.core import keys, months_of, unknown
 
 if TYPE_CHECKING:
     import pandas as pd

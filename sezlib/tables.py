@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sezlib import record
-from sezlib.available import Unavailable
+from sezlib import trace
 from sezlib.columns import (
     COUNT,
     FRACTION,
@@ -24,9 +23,9 @@ from sezlib.columns import (
     WHOLE,
     kind,
 )
+from sezlib.flows import FlowsError, Unavailable, listed
 from sezlib.identity import PAIRS, relative, takes
 from sezlib.language import SCALES, Edition, missing, scale_of
-from sezlib.schema import FlowsError, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -202,7 +201,7 @@ def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: E
     heads = [ed.told(_head(c, name), c, unit=ed.unit("one"), top=ed.top) for c in columns]
     told = [(c, kind(c, name)) for c in columns]
     rows = [[None if missing(r[c]) else _plain(r[c], k) for c, k in told] for r in records]
-    record.note("table", name=name, caption=caption, columns=columns, heads=heads, rows=rows)
+    trace.note("table", name=name, caption=caption, columns=columns, heads=heads, rows=rows)
 
 
 def _ordered(table: Any) -> Any:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sezlib import record
+from sezlib import trace
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 DRAWN = ("sez.charts.", "sez.tables.show(")
@@ -28,12 +28,12 @@ def make_page(name: str, monkeypatch: Any, folder: Path, **parameters: Any) -> d
     made: dict[str, Any] = {}
     parameters_cell, *cells = code_of(name)
     with monkeypatch.context() as patched:
-        patched.setenv(record.VARIABLE, str(run))
+        patched.setenv(trace.VARIABLE, str(run))
         exec(parameters_cell, made)
         made |= parameters
         for cell in cells:
             exec(cell, made)
-    notes = record.notes(run)
+    notes = trace.notes(run)
     return {"cells": made, "notes": notes}
 
 

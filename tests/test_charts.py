@@ -7,9 +7,9 @@ import pytest
 from matplotlib.figure import Figure
 
 import sezlib as sez
-from sezlib import charts, drawing, reference
-from sezlib.available import Unavailable
+from sezlib import charts, countries, drawing
 from sezlib.charts import exports
+from sezlib.flows import Unavailable
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_a_map_of_many_groups_and_countries_names_what_it_shows(flows):
 
 
 def test_small_countries_with_a_first_sale_stay_in_view_and_none_counts_twice():
-    codes = sorted(reference.regions())[:40]
+    codes = sorted(countries.regions())[:40]
     rows = [("2018", c, 100.0 - i) for i, c in enumerate(codes[:-1])]
     rows += [("2019", c, 100.0 - i) for i, c in enumerate(codes)]
     flows = pd.DataFrame(rows, columns=["period", "destination", "value"]).assign(group="optics")

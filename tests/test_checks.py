@@ -5,8 +5,8 @@ import itertools
 
 import pytest
 
-from sezlib.checks import cell, neutral, whole, write_csv
-from sezlib.schema import FlowsError
+from sezlib.flows import FlowsError
+from sezlib.texts import cell, neutral, whole, write_csv
 
 SIGNS = "=+-@＝＋－＠"
 TEXTS = [

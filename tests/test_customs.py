@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import record
+from sezlib import trace
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_a_missing_customs_table_names_the_nearest_file(write, reader):
 def test_customs_tables_that_were_read_are_noted(write, tmp_path, monkeypatch):
     imports = write("period,value,duty_rate,vat_rate\n2019,1,0,0.2\n", "i.csv")
     declarations = write("registered,released\n2019-03-04T09:15,\n2019-03-04T09:15,\n", "d.csv")
-    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    monkeypatch.setenv(trace.VARIABLE, str(tmp_path))
     sez.read_imports(imports)
     sez.read_declarations(declarations)
-    assert [(n["file"], n["rows"]) for n in record.notes(tmp_path)] == [("i.csv", 1), ("d.csv", 2)]
+    assert [(n["file"], n["rows"]) for n in trace.notes(tmp_path)] == [("i.csv", 1), ("d.csv", 2)]

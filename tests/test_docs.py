@@ -145,7 +145,7 @@ def test_the_parameters_of_the_readme_are_those_of_the_notebooks():
 
 
 def test_the_columns_of_the_readme_are_columns_of_flows():
-    from sezlib.schema import COLUMNS
+    from sezlib.flows import COLUMNS
 
     text = section(README, "Your own data").split("\n### ")[0]
     carried = re.search(r"^((?:`\w+`,? (?:and )?)+)", text, re.M).group(1)
@@ -168,27 +168,6 @@ def figure_ids() -> list[str]:
     calls = [n for n in nodes if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "figure"]
     ids = [call.args[1] for call in calls]
     return [(i.values[0] if isinstance(i, ast.JoinedStr) else i).value for i in ids]
-
-
-def test_the_layers_of_contributing_are_all_rooms_with_what_they_import():
-    told = {
-        row[0].strip("`"): set(re.findall(r"`(\w+)`", row[2]))
-        for row in cells(section((ROOT / "CONTRIBUTING.md").read_text("utf-8"), "Layers"))
-    }
-    used: dict[str, set[str]] = {}
-    for path in (ROOT / "sezlib").rglob("*.py"):
-        room = path.relative_to(ROOT / "sezlib").parts[0].removesuffix(".py")
-        used.setdefault(room, set()).update(rooms_imported(path))
-    used = {room: rooms - {room} for room, rooms in used.items() if not room.startswith("__")}
-    assert told == used
-
-
-def rooms_imported(path: Path) -> set[str]:
-    """Return the rooms of sezlib that a module imports from."""
-    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
-    lines = [n for n in nodes if isinstance(n, ast.ImportFrom) and n.module]
-    whole = {a.name for n in lines if n.module == "sezlib" for a in n.names} - {"__version__"}
-    return whole | {n.module.split(".")[1] for n in lines if n.module.startswith("sezlib.")}
 
 
 def test_the_plans_that_are_shown_are_plans(tmp_path):

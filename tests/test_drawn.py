@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import charts, narrative, reference
+from sezlib import charts, countries, narrative
 from tests.drawn import (
     assert_ticks_are_true,
     bars,
@@ -159,11 +159,11 @@ def short(text):
 
 def group(code, ed):
     unknown = {"en": "not stated", "ru": "не указано"}[ed.language]
-    return unknown if code == "_U" else short(reference.group_name(code, ed.language))
+    return unknown if code == "_U" else short(countries.group_name(code, ed.language))
 
 
 def country(code, ed):
-    return short(reference.country_name(code, ed.language))
+    return short(countries.country_name(code, ed.language))
 
 
 def named(axes, along):

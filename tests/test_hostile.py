@@ -17,7 +17,7 @@ import sezlib as sez
 from sezlib import charts, tables
 from sezlib.batch import index
 from sezlib.narrative.passage import Chapter, Passage
-from sezlib.report.page import page
+from sezlib.report.outputs import page
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = '<evil on="1">&amp;\'"</evil></title></td></q>'
@@ -121,7 +121,7 @@ def test_the_page_of_all_reports_shows_names_titles_and_errors_as_text(tmp_path)
         (tmp_path / name / "tables").mkdir()
         rows = pd.DataFrame({"period": [HOSTILE, HOSTILE], "total": [1, 2]})
         rows.to_csv(tmp_path / name / "tables" / "total.csv", index=False)
-    index.write(tmp_path, {})
+    index.write_page(tmp_path, {})
     html = (tmp_path / "index.html").read_text("utf-8")
     seen = Reader(html)
     assert "evil" not in seen.elements and not [a for a in seen.attributes if a[:3] == "on="]

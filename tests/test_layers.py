@@ -1,6 +1,7 @@
 """Imports point down only, and importing sezlib loads nothing that is not used."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,26 +10,10 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sezlib"
 
-# from the ground up; a room may import rooms of lower floors, and its own
-FLOORS = [
-    {"secrets"},
-    {"schema", "record", "sample", "columns", "declension"},
-    {"available"},
-    {"identity"},
-    {"reference", "metrics"},
-    {"classify", "nesting", "quality"},
-    {"checks"},
-    {"sources"},
-    {"profile", "customs", "language", "claims"},
-    {"narrative", "editions"},
-    {"tables", "drawing"},
-    {"charts"},
-    {"report"},
-    {"batch"},
-    {"cli"},
-    {"__main__"},
-]
-FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+# the rooms as CONTRIBUTING.md names them, each on a floor of its own, from the top
+TABLE = (PACKAGE.parent / "CONTRIBUTING.md").read_text("utf-8").split("## Layers")[1]
+FLOORS = re.findall(r"^\| `(\w+)` \|", TABLE.split("\n## ")[0], re.MULTILINE)
+FLOOR = {room: number for number, room in enumerate([*reversed(FLOORS), "__main__"])}
 
 
 def rooms():

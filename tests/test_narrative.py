@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import narrative, record
+from sezlib import narrative, trace
 
 
 def said(passage):
@@ -144,9 +144,9 @@ def test_text_from_the_data_is_escaped_in_sentences(flows):
 
 
 def test_every_figure_is_recorded_as_it_is_said(flows, tmp_path, monkeypatch):
-    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    monkeypatch.setenv(trace.VARIABLE, str(tmp_path))
     narrative.total(sez.growth(flows), flows, at(flows))
-    kept = [json.loads(line) for line in (tmp_path / record.NOTES).read_text().splitlines()]
+    kept = [json.loads(line) for line in (tmp_path / trace.NOTES).read_text().splitlines()]
     figures = {n["id"]: n["value"] for n in kept if n["kind"] == "figure"}
     assert figures == {"total": 60.0, "growth": 0.5}
 

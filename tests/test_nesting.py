@@ -2,7 +2,7 @@
 
 import pytest
 
-from sezlib.nesting import nested_periods
+from sezlib.periods import nested_periods
 
 # by hand: the months of each part of a year
 MONTHS = {

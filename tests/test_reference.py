@@ -7,8 +7,8 @@ from collections import defaultdict
 
 import pytest
 
-from sezlib import reference
-from sezlib.reference import (
+from sezlib import countries
+from sezlib.countries import (
     PROJECT,
     bloc_name,
     country,
@@ -21,7 +21,7 @@ from sezlib.reference import (
     regions,
     scheme_country,
 )
-from sezlib.schema import FlowsError
+from sezlib.flows import FlowsError
 
 BLOCS = ("EAEU", "EU", "CIS", "Africa", "Americas", "Asia", "Europe", "Oceania")
 WITHDRAWN = {"ANT", "CSK", "DDR", "SCG", "SUN", "YUG"}
@@ -89,13 +89,13 @@ def test_every_code_of_a_country_leads_to_it():
 
 
 def test_no_name_means_two_countries():
-    found = meanings([(reference._key(name), code) for name, code in reference._name_pairs()])
+    found = meanings([(countries._key(name), code) for name, code in countries._name_pairs()])
     assert "" not in found
     assert {name: codes for name, codes in found.items() if len(codes) > 1} == {}
 
 
 def test_no_code_means_two_countries():
-    found = meanings(reference._code_pairs())
+    found = meanings(countries._code_pairs())
     assert {name: codes for name, codes in found.items() if len(codes) > 1} == {}
 
 
@@ -554,8 +554,8 @@ def test_a_scheme_that_is_none_names_those_that_are():
 
 def test_countries_are_the_members_of_the_united_nations_and_its_two_observer_states():
     outside = {"XKX", "ANT", "CSK", "DDR", "SCG", "SUN", "YUG"}
-    iso = set(reference.regions()) | {"ATA"}
+    iso = set(countries.regions()) | {"ATA"}
     # 193 members, the Holy See and Palestine
-    assert len(iso - outside - reference.territories()) == 195
-    assert {"ATA", "BVT", "GRL", "HKG", "XKX"} <= reference.territories()
-    assert not {"VAT", "PSE", "CHE", "TUV"} & reference.territories()
+    assert len(iso - outside - countries.territories()) == 195
+    assert {"ATA", "BVT", "GRL", "HKG", "XKX"} <= countries.territories()
+    assert not {"VAT", "PSE", "CHE", "TUV"} & countries.territories()

@@ -3,9 +3,9 @@
 import pytest
 
 import sezlib as sez
-from sezlib.checks import neutral
 from sezlib.language import Edition
-from sezlib.sources.layout import stated_unit
+from sezlib.sources.layouts import stated_unit
+from sezlib.texts import neutral
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sezlib.schema import FlowsError, short
+from sezlib.flows import FlowsError, short
 from sezlib.secrets import masked, without_secrets
 
 SECRET = "gEh3im"

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import record
+from sezlib import trace
 
 
 @pytest.fixture
@@ -287,16 +287,16 @@ def test_a_file_named_twice_is_refused_and_none_is_no_file(write):
 
 def test_each_of_several_files_is_noted(write, tmp_path, monkeypatch):
     paths = [write(A, "a.csv"), write(B, "b.csv")]
-    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    monkeypatch.setenv(trace.VARIABLE, str(tmp_path))
     sez.read(paths)
-    assert [(n["file"], n["rows"]) for n in record.notes(tmp_path)] == [("a.csv", 2), ("b.csv", 2)]
+    assert [(n["file"], n["rows"]) for n in trace.notes(tmp_path)] == [("a.csv", 2), ("b.csv", 2)]
 
 
 def test_an_opened_file_is_noted_with_its_digest(write, tmp_path, monkeypatch):
     path = write("period,value\n2019,1\n")
-    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    monkeypatch.setenv(trace.VARIABLE, str(tmp_path))
     sez.read(path)
-    noted = json.loads((tmp_path / record.NOTES).read_text())
+    noted = json.loads((tmp_path / trace.NOTES).read_text())
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     assert noted == {
         "kind": "opened",

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import record, tables
-from sezlib.available import Unavailable
+from sezlib import tables, trace
+from sezlib.flows import Unavailable
 
 
 @pytest.fixture
@@ -45,9 +45,9 @@ def test_a_long_table_is_cut_on_the_page_and_says_so(edition, flows):
 
 
 def test_the_record_keeps_codes_and_unrounded_numbers(edition, flows, tmp_path, monkeypatch):
-    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    monkeypatch.setenv(trace.VARIABLE, str(tmp_path))
     tables.show(sez.share(flows, "destination"), "destinations", edition, latest=True, hidden=True)
-    kept = json.loads((tmp_path / record.NOTES).read_text())
+    kept = json.loads((tmp_path / trace.NOTES).read_text())
     assert kept["columns"] == ["destination", "total", "share"]
     assert kept["rows"] == [["CHN", 45.0, 0.75], ["KAZ", 15.0, 0.25]]
 

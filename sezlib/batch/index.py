@@ -1,4 +1,10 @@
-"""The page of all reports in a folder: how old each is, what it says, and whether it is stale."""
+"""The page of all reports in a folder, and the history of all runs.
+
+The history has a line of JSON for each run, in `runs.jsonl` beside the reports. It grows for years,
+so that nothing of it is read that is not needed: it is read from its end, and lines of no interest
+are passed over by their bytes. The page says how old each report is, what it says, and whether it
+is stale.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +14,134 @@ import datetime
 import functools
 import json
 import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from sezlib.batch import history
-from sezlib.report import aftermath, folder
-from sezlib.schema import short
+from sezlib.flows import short
+from sezlib.report import folder
+from sezlib.secrets import masked
 
-NAME = "index.html"
+HISTORY = "runs.jsonl"
+BLOCK, FEW = 1 << 22, 8
+REPORT = re.compile(rb'"report": "([^"\\]*(?:\\.[^"\\]*)*)"')
+Line = dict[str, Any]
+
+
+def append_lines(root: Path, lines: Iterable[Line]) -> None:
+    """Append lines; the lock of the folder must be held.
+
+    A last line that a dead process left torn is ended first, so that it spoils no other.
+    """
+    path = root / HISTORY
+    text = "".join(json.dumps(masked(line), ensure_ascii=False) + "\n" for line in lines)
+    with path.open("ab+") as file:
+        end = file.seek(0, os.SEEK_END)
+        if end:
+            file.seek(end - 1)
+            if file.read(1) != b"\n":
+                text = "\n" + text
+        # in one write, so that nothing comes between
+        file.write(text.encode("utf-8", "backslashreplace"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def history_is_ours(root: Path) -> bool:
+    """Return whether lines may be appended: nothing is there, or the last lines are of runs."""
+    end = next(_blocks(root / HISTORY), b"").strip()
+    # the only line there is may be torn
+    return not end or end.startswith(b'{"batch": "') or any(map(_line, end.rsplit(b"\n", 3)[-3:]))
+
+
+def last_lines(root: Path, names: Iterable[str], status: str = "") -> dict[str, Line]:
+    """Return the last line of each of these reports, or its last with a status."""
+    found: dict[str, Line] = {}
+    wanted = {_spelt(name) for name in names}
+    mark = b'"status": "%s' % status.encode()
+    for block in _blocks(root / HISTORY):
+        if not wanted:
+            break
+        if mark not in block or not _any(wanted, block):
+            continue
+        for of in reversed([*REPORT.finditer(block)]):
+            if of[1] in wanted:
+                text = block[block.rfind(b"\n", 0, of.start()) + 1 : block.find(b"\n", of.end())]
+                line = _line(text) if mark in text else {}
+                if line and status in ("", line.get("status")):
+                    found[line["report"]] = line
+                    wanted.discard(_spelt(line["report"]))
+    return found
+
+
+def _any(names: set[bytes], block: bytes) -> bool:
+    # few are looked for one by one, which is faster
+    if len(names) < FEW:
+        return any(b'"%s"' % name in block for name in names)
+    return not names.isdisjoint(REPORT.findall(block))
+
+
+def _spelt(name: str) -> bytes:
+    return json.dumps(name, ensure_ascii=False)[1:-1].encode("utf-8", "backslashreplace")
+
+
+def prune_lines(root: Path, plan: str, keep: int) -> None:
+    """Keep of each report the last `keep` lines of a plan, and the one that tells of its making."""
+    path, counts, made = root / HISTORY, Counter[str](), dict[str, int]()
+    for number, line in _lines_of(path, plan):
+        counts[line["report"]] += 1
+        if line.get("status") == "completed":
+            made[line["report"]] = number
+    old = set()
+    for number, line in _lines_of(path, plan) if max(counts.values(), default=0) > keep else ():
+        if counts[line["report"]] > keep and number != made.get(line["report"]):
+            old.add(number)
+        counts[line["report"]] -= 1
+    if old:
+        with folder.replacing(path) as left, path.open("rb") as file:
+            left.writelines(text for number, text in enumerate(file) if number not in old)
+
+
+def _lines_of(path: Path, plan: str) -> Iterator[tuple[int, Line]]:
+    """Return the lines of a plan with their numbers, oldest first."""
+    mark = f'"plan": "{plan}"'.encode()
+    if path.exists():
+        with path.open("rb") as file:
+            for number, text in enumerate(file):
+                if mark in text and (line := _line(text)).get("plan") == plan:
+                    yield number, line
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """Return the whole lines of a file in blocks, the last block first."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        at, rest = file.seek(0, os.SEEK_END), b""
+        while at:
+            size = min(BLOCK, at)
+            at -= size
+            file.seek(at)
+            block = file.read(size) + rest
+            # up to the first end of a line it belongs to the block before
+            begin = block.find(b"\n") + 1 if at else 0
+            rest = block[:begin] if begin or not at else block
+            if begin or not at:
+                yield block[begin:] + b"\n"
+
+
+def _line(text: bytes) -> Line:
+    try:
+        line = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return line if isinstance(line, dict) and isinstance(line.get("report"), str) else {}
+
+
+PAGE = "index.html"
 GENERATOR = b'<meta name="generator" content="sezlib">'
 # how the pages begin that were written before pages named their generator
 FORMER = b"<title>Reports</title>\n<style>\n:root { color-scheme: light; --ink: #1b1f24;"
@@ -43,9 +168,9 @@ class Entry(NamedTuple):
     synthetic: bool
 
 
-def ours(root: Path) -> bool:
+def page_is_ours(root: Path) -> bool:
     """Return whether the page may be written: there is none, or one that a batch has written."""
-    path = root / NAME
+    path = root / PAGE
     if not path.exists():
         return True
     with path.open("rb") as file:
@@ -53,7 +178,7 @@ def ours(root: Path) -> bool:
     return GENERATOR in head or FORMER in head
 
 
-def write(root: Path, last: dict[str, history.Line]) -> None:
+def write_page(root: Path, last: dict[str, Line]) -> None:
     """Write the page of the reports in `root` and of runs that failed; `last` are their last lines.
 
     A report that was refused before it had a folder is known by its line alone.
@@ -62,12 +187,12 @@ def write(root: Path, last: dict[str, history.Line]) -> None:
     entries = [_entry(t, last.get(t.name, {})) for t in sorted({*targets(root), *refused})]
     stale = [entry for entry in entries if entry.failure]
     text = _template().render(
-        entries=entries, stale=stale, written=_minute(aftermath.now()), folder=root.name
+        entries=entries, stale=stale, written=_minute(folder.now()), folder=root.name
     )
-    folder.write(root / NAME, text)
+    folder.write(root / PAGE, text)
 
 
-def older(root: Path, keep: int, made: dict[str, history.Line], named: set[str]) -> list[Path]:
+def older(root: Path, keep: int, made: dict[str, Line], named: set[str]) -> list[Path]:
     """Return the reports of which there are `keep` for later periods, all else being the same.
 
     `made` are the lines that tell of reports being made by this plan, whose others are not counted;
@@ -107,10 +232,10 @@ def targets(root: Path) -> list[Path]:
     return sorted(found)
 
 
-def _entry(target: Path, last: history.Line) -> Entry:
+def _entry(target: Path, last: Line) -> Entry:
     manifest = folder.read_json(target / folder.MANIFEST)
     summary = folder.read_json(target / "summary.json")
-    failed = folder.read_json(aftermath.failed(target) / folder.MANIFEST)
+    failed = folder.read_json(folder.failed(target) / folder.MANIFEST)
     failure = {}
     if failed or last.get("code"):
         error = failed.get("error") or {}
@@ -118,7 +243,7 @@ def _entry(target: Path, last: history.Line) -> Entry:
             "status": failed.get("status") or last.get("status"),
             "what": short(error.get("message") or last.get("message", ""), 400),
             "since": _minute(failed.get("finished") or last.get("started", "")),
-            "link": _link(aftermath.failed(target) / "report.ipynb", target),
+            "link": _link(folder.failed(target) / "report.ipynb", target),
         }
     parameters = (manifest or failed or last).get("parameters") or {}
     made = manifest.get("finished", "")

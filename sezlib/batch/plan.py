@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sezlib.batch import periods
+from sezlib import periods
+from sezlib.flows import FlowsError, listed, near, short
 from sezlib.report.folder import named, slug
-from sezlib.schema import FlowsError, listed, near, short
 
 OWN = {
     "out": str, "as_of": (datetime.date, str), "jobs": int, "retries": int, "keep": int,

@@ -8,22 +8,73 @@ import heapq
 import os
 import shlex
 import subprocess
+import sys
 import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
-from sezlib.batch import history, index, key, remote, state, warm
-from sezlib.batch.cluster import Cluster
+from sezlib.batch import fingerprint, index, store, workers
 from sezlib.batch.plan import Item, Plan
-from sezlib.batch.pool import Pool, cores
-from sezlib.batch.telling import Telling
-from sezlib.report import aftermath, folder, locks
-from sezlib.report.endings import LockedError, RefusedError, RunError, UnwrittenError, account
+from sezlib.batch.workers import Cluster, Pool, cores
+from sezlib.flows import FlowsError
+from sezlib.report import folder
+from sezlib.report.errors import LockedError, RefusedError, RunError, UnwrittenError, account
 from sezlib.report.run import Job, prepare
-from sezlib.schema import FlowsError
+from sezlib.texts import clean
+
+
+class Telling:
+    """Tells each report in the order of the plan, however the reports end."""
+
+    def __init__(self, reports: int, out: TextIO | None = None) -> None:
+        self.out = out or sys.stdout
+        self.held: dict[int, str] = {}
+        self.next = 0
+        self.bar: Any = None
+        if reports and self.out.isatty():
+            from tqdm import tqdm
+
+            # its watching thread would keep the batch from forking
+            tqdm.monitor_interval = 0
+            self.bar = tqdm(total=reports, unit=" reports", file=self.out, leave=False)
+
+    def report(self, number: int, line: str) -> None:
+        """Tell of a report that has ended, once those before it have."""
+        self.held[number] = line
+        if self.bar is not None:
+            self.bar.update()
+        while self.next in self.held:
+            self.say(self.held.pop(self.next))
+            self.next += 1
+
+    def say(self, line: str) -> None:
+        """Tell a line, above the bar if there is one; a terminal would obey what is in names."""
+        line = clean(" ".join(line.split()))
+        if self.bar is not None:
+            self.bar.write(line, file=self.out)
+            return
+        try:
+            print(line, file=self.out, flush=True)
+        except BrokenPipeError:
+            unread(self.out)  # the batch goes on
+
+    def end(self) -> None:
+        """Tell what is left where reports before it never ended."""
+        for number in sorted(self.held):
+            self.say(self.held[number])
+        self.held.clear()
+        if self.bar is not None:
+            self.bar.close()
+            self.bar = None
+
+
+def unread(stream: TextIO) -> None:
+    """Tell nobody what is left to tell: whoever read it, such as `head`, has seen enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
 
 LOCK = ".batch.lock"
 # seconds between a first try and a second; it doubles with each
@@ -60,7 +111,7 @@ def run(plan: Plan, options: Options | None = None) -> int:
             return batch.told_only()
         try:
             root.mkdir(parents=True, exist_ok=True)
-            with locks.held(root / LOCK, f"{root.name!r}", PATIENCE):
+            with folder.locked(root / LOCK, f"{root.name!r}", PATIENCE):
                 return batch.carried_out()
         except OSError as error:
             raise folder.unwritten(root, error) from None
@@ -74,8 +125,8 @@ def run(plan: Plan, options: Options | None = None) -> int:
 def root_of(plan: Plan, options: Options) -> Path:
     """Return the folder that a batch works in: that of the reports, or one for their store."""
     out = options.out or plan.out
-    if remote.SCHEME in out:
-        return remote.cache(out)
+    if store.SCHEME in out:
+        return store.cache(out)
     return Path(os.path.abspath(options.out or plan.file.parent / plan.out))  # noqa: PTH100
 
 
@@ -86,12 +137,12 @@ class _Batch:
         # known by where it lies, and published without telling where that is
         self.own = hashlib.sha256(os.fsencode(plan.file.resolve())).hexdigest()[:12]
         self.keep = options.keep or plan.keep
-        self.last: dict[str, history.Line] = {}
+        self.last: dict[str, index.Line] = {}
         self.results: dict[int, Result] = {}
         self.jobs: dict[int, Job] = {}
-        self.digests = key.Digests()
+        self.digests = fingerprint.Digests()
         out = options.out or plan.out
-        self.store = remote.Store(out, root) if remote.SCHEME in out else None
+        self.store = store.Store(out, root) if store.SCHEME in out else None
         if self.keep:
             _refuse_more(plan, self.keep)
 
@@ -132,9 +183,9 @@ class _Batch:
             telling.end()
             for left in self._pruned():
                 telling.say(left)
-            index.write(self.root, self.last)
+            index.write_page(self.root, self.last)
             if self.store:
-                self.store.send(history.NAME, index.NAME)
+                self.store.send(index.HISTORY, index.PAGE)
             telling.say(self._summary())
         return max((result["code"] for result in self.results.values()), default=0)
 
@@ -143,8 +194,8 @@ class _Batch:
         if self.store:
             self.store.pull()
         for name, ours in (
-            (index.NAME, index.ours(self.root)),
-            (history.NAME, history.ours(self.root)),
+            (index.PAGE, index.page_is_ours(self.root)),
+            (index.HISTORY, index.history_is_ours(self.root)),
         ):
             if not ours:
                 raise FlowsError(
@@ -154,7 +205,7 @@ class _Batch:
         if not self.options.dry_run:
             self._clear_up()
         names = {item.name for item in self.plan.items}
-        self.last = history.last(self.root, names | {t.name for t in index.targets(self.root)})
+        self.last = index.last_lines(self.root, names | {t.name for t in index.targets(self.root)})
 
     def _wanted(self) -> Iterator[tuple[int, Item, str]]:
         """Return each report with why it has to be made; with a result, where it has not."""
@@ -163,10 +214,8 @@ class _Batch:
             try:
                 job = prepare(item.notebook, item.given, target)
                 folder.claim(job.target)
-                why, sign = state.stale(job, list(item.inputs), self.digests)
-                failed = (
-                    self.last.get(item.name, {}).get("code") or aftermath.failed(target).exists()
-                )
+                why, sign = fingerprint.stale(job, list(item.inputs), self.digests)
+                failed = self.last.get(item.name, {}).get("code") or folder.failed(target).exists()
             except (FlowsError, OSError, UnwrittenError) as error:
                 self.results[number] = _ended(account(_ending(target, error)))
                 yield number, item, ""
@@ -182,9 +231,9 @@ class _Batch:
         if self.options.executor:
             return Cluster(self.options.executor)
         # to load everything takes as long as a report by itself
-        forked = warm.available() and not self.options.fresh and reports > 1
+        forked = workers.available() and not self.options.fresh and reports > 1
         if forked:
-            warm.load()
+            workers.load()
         # each waits for its kernel now and then, and leaves a processor to one more
         return Pool(self.options.jobs or self.plan.jobs or cores() + 1, forked)
 
@@ -220,9 +269,9 @@ class _Batch:
         if folder.staging(target).is_dir():
             with (
                 contextlib.suppress(LockedError, UnwrittenError),
-                locks.held(folder.lock(target), target.name),
+                folder.locked(folder.lock(target), target.name),
             ):
-                ending = aftermath.recover(target)
+                ending = folder.recover(target)
                 if ending and result["status"] == "killed":
                     result["message"] += f"; {ending}"
 
@@ -231,11 +280,11 @@ class _Batch:
         lines = []
         for name in sorted({left.name.removesuffix(".failed") for left in folder.left(self.root)}):
             target = self.root / name
-            with contextlib.suppress(LockedError), locks.held(folder.lock(target), target.name):
-                if ending := aftermath.recover(target):
+            with contextlib.suppress(LockedError), folder.locked(folder.lock(target), target.name):
+                if ending := folder.recover(target):
                     lines.append({"batch": "", "report": target.name, **_ended(account(ending))})
         if lines:
-            history.append(self.root, lines)
+            index.append_lines(self.root, lines)
 
     def _end(self, number: int, result: Result, telling: Telling) -> None:
         """Tell how a report ended, once it is where it belongs and in the history."""
@@ -243,7 +292,7 @@ class _Batch:
         if self.store and result["status"] not in ("unchanged", "left"):
             try:
                 self.store.push(target)
-                self.store.push(aftermath.failed(target))
+                self.store.push(folder.failed(target))
             except UnwrittenError as unsent:
                 result = _ended(account(unsent))
         self.results[number] = result
@@ -271,12 +320,12 @@ class _Batch:
             **{name: value for name, value in result.items() if name != "again" and value != ""},
             "wrote": wrote,
         }  # fmt: skip
-        history.append(self.root, [line])
+        index.append_lines(self.root, [line])
         self.last[item.name] = line
 
     def _alarm(self, command: str, target: Path) -> None:
-        manifest = aftermath.failed(target) / folder.MANIFEST
-        told = manifest if manifest.exists() else self.root / history.NAME
+        manifest = folder.failed(target) / folder.MANIFEST
+        told = manifest if manifest.exists() else self.root / index.HISTORY
         with contextlib.suppress(OSError, ValueError, subprocess.TimeoutExpired):
             subprocess.run([*shlex.split(command), str(told)], timeout=60, stdin=subprocess.DEVNULL)
 
@@ -284,16 +333,16 @@ class _Batch:
         """Take older reports away, and return what is said of those that cannot be."""
         if not self.keep:
             return
-        history.prune(self.root, self.own, self.keep)
+        index.prune_lines(self.root, self.own, self.keep)
         names = {target.name for target in index.targets(self.root)}
-        made = history.last(self.root, names, "completed")
+        made = index.last_lines(self.root, names, "completed")
         own = {name: line for name, line in made.items() if line.get("plan") == self.own}
         for target in index.older(self.root, self.keep, own, {i.name for i in self.plan.items}):
             try:
-                with locks.held(folder.lock(target), target.name):
+                with folder.locked(folder.lock(target), target.name):
                     folder.remove(target)
-                    folder.remove(aftermath.failed(target))
-                    state.forget(target)
+                    folder.remove(folder.failed(target))
+                    fingerprint.forget_state(target)
                 if self.store:
                     self.store.push(target)
             except (FlowsError, LockedError, UnwrittenError, OSError) as why:
@@ -304,7 +353,7 @@ class _Batch:
         words = {"completed": "made", "unchanged": "unchanged", "left": "left alone"}
         order = [*words, *sorted(counts.keys() - words.keys())]
         told = ", ".join(f"{counts[s]} {words.get(s, s)}" for s in order if counts[s])
-        where = os.path.relpath(self.root / index.NAME, self.plan.file.parent.resolve())
+        where = os.path.relpath(self.root / index.PAGE, self.plan.file.parent.resolve())
         number = len(self.results)
         return f"{number} report{'s' if number != 1 else ''}: {told}; {where}"
 
@@ -343,7 +392,7 @@ def _well(status: str, message: str = "") -> Result:
 
 
 def _ended(told: Result) -> Result:
-    return {**told, "started": aftermath.now()}
+    return {**told, "started": folder.now()}
 
 
 @contextlib.contextmanager

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sezlib import record
-from sezlib.batch import state
+from sezlib import trace
+from sezlib.batch import fingerprint
 from sezlib.batch.plan import Plan, read
-from sezlib.batch.run import Options, root_of, run
-from sezlib.batch.telling import Telling
+from sezlib.batch.run import Options, Telling, root_of, run
+from sezlib.flows import FlowsError
 from sezlib.report.run import locate
-from sezlib.schema import FlowsError
 
 # a file that is still being written grows; one that is as it was this long ago does not
 SETTLED = 2.0
@@ -86,7 +85,7 @@ def _files(plan: Plan, options: Options) -> set[str]:
             if isinstance(value, str) and "." in value[1:] and len(value) < 1000:
                 path = home / value
                 found |= {str(path)} if path.parent.is_dir() else set()
-        found |= {path for path in state.inputs(root / item.name) if path}
+        found |= {path for path in fingerprint.inputs(root / item.name) if path}
     return found
 
 
@@ -96,6 +95,6 @@ def _signature(files: set[str]) -> Signature:
 
 def _stat(file: str) -> tuple[int, ...] | None:
     try:
-        return record.signature(Path(file))
+        return trace.signature(Path(file))
     except (OSError, ValueError):
         return None

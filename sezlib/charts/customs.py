@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sezlib.available import Unavailable
 from sezlib.charts.exports import DARK, LIGHT
 from sezlib.drawing import drawing, label, plain, scaled
+from sezlib.flows import Unavailable, short
 from sezlib.identity import GROWN, TIMES, takes
 from sezlib.language import SCALES, Edition, scale_of
 from sezlib.narrative import clearing
 from sezlib.narrative import relief as telling
-from sezlib.schema import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

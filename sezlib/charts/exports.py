@@ -5,14 +5,13 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from sezlib.available import Unavailable
 from sezlib.drawing import difference, drawing, label, lie, literal, logarithmic, plain, scaled
+from sezlib.flows import FlowsError, Unavailable, quoted
 from sezlib.identity import PAIRS, takes
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative import facts
 from sezlib.narrative.passage import HALF, change, previous, row, rows, signed
 from sezlib.narrative.wording import named_one
-from sezlib.schema import FlowsError, quoted
 
 if TYPE_CHECKING:
     import pandas as pd

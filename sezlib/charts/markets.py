@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sezlib.available import Unavailable
 from sezlib.drawing import difference, drawing, label, lie, literal, plain
+from sezlib.flows import Unavailable
 from sezlib.identity import LASTING, takes
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative.facts import moved_most

@@ -6,11 +6,11 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from sezlib.drawing import drawing, literal
+from sezlib.flows import short
 from sezlib.identity import takes
 from sezlib.language import Edition, missing
 from sezlib.narrative import wording
 from sezlib.narrative.passage import capital
-from sezlib.schema import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from sezlib.available import Unavailable
 from sezlib.drawing import drawing, label, plain, scaled
+from sezlib.flows import Unavailable
 from sezlib.identity import takes
 from sezlib.language import SCALES, Edition, scale_of
 from sezlib.narrative.passage import rows

@@ -19,7 +19,7 @@ from typing import Any
 
 # names are looked up when they are used: a report without published figures needs no solver
 _HOME = {
-    "Bounds": "sezlib.claims.bounding",
+    "Bounds": "sezlib.claims.solve",
     "Checked": "sezlib.claims.conflicts",
     "Claim": "sezlib.claims.claim",
     "Claims": "sezlib.claims.claim",
@@ -27,15 +27,15 @@ _HOME = {
     "ContradictionError": "sezlib.claims.claim",
     "Mend": "sezlib.claims.conflicts",
     "Source": "sezlib.claims.claim",
-    "bounds": "sezlib.claims.bounding",
+    "bounds": "sezlib.claims.solve",
     "check": "sezlib.claims.conflicts",
-    "implied": "sezlib.claims.inference",
+    "implied": "sezlib.claims.conflicts",
     "parse": "sezlib.claims.file",
     "read": "sezlib.claims.file",
     "read_records": "sezlib.claims.records",
-    "readings": "sezlib.claims.listing",
-    "table": "sezlib.claims.listing",
-    "unprinted": "sezlib.claims.inference",
+    "readings": "sezlib.claims.claim",
+    "table": "sezlib.claims.claim",
+    "unprinted": "sezlib.claims.conflicts",
     "verify": "sezlib.claims.records",
 }
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib import sources as files
 from sezlib.claims.claim import TOUCH, Claim, Claims, Region, known_reading, scoped
-from sezlib.claims.where import EXPORTS
+from sezlib.claims.file import EXPORTS
 from sezlib.classify import with_blocs, with_groups
+from sezlib.flows import FlowsError, listed, near, quoted
 from sezlib.metrics import count, rank
+from sezlib.metrics.core import begin, first_month, last_month, months_of, periods
 from sezlib.metrics.cuts import complete_month, month
-from sezlib.metrics.grain import begin, first_month, last_month, months_of, periods
-from sezlib.schema import FlowsError, listed, near, quoted
 
 if TYPE_CHECKING:
     import pandas as pd

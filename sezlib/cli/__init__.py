@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from sezlib import __version__
-from sezlib.checks import clean
 from sezlib.cli import batch, claims, intake
 from sezlib.cli.printing import answered
-from sezlib.schema import FlowsError, quoted
+from sezlib.flows import FlowsError, quoted
 from sezlib.secrets import without_secrets
+from sezlib.texts import clean
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

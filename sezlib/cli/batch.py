@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from sezlib.checks import clean
+from sezlib.texts import clean
 
 
 def add(commands: Any) -> None:
@@ -53,10 +53,10 @@ def _batch(asked: argparse.Namespace) -> int:
     from pathlib import Path
 
     from sezlib.batch import read, run
-    from sezlib.batch.remote import SCHEME
     from sezlib.batch.run import Options
+    from sezlib.batch.store import SCHEME
     from sezlib.batch.watch import watch
-    from sezlib.report.endings import RunError
+    from sezlib.report.errors import RunError
 
     named = asked.out and SCHEME not in asked.out
     out = str(Path(asked.out).absolute()) if named else asked.out

@@ -6,9 +6,9 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from sezlib.checks import clean
 from sezlib.cli.printing import answered, claim_line, interval, number, plain, put, put_json, used
-from sezlib.schema import FlowsError, listed, near, short
+from sezlib.flows import FlowsError, listed, near, short
+from sezlib.texts import clean
 
 if TYPE_CHECKING:
     from sezlib.claims import Claims
@@ -161,7 +161,7 @@ MILDER = {
 
 def _bounds(asked: argparse.Namespace) -> int:
     from sezlib import claims
-    from sezlib.claims.listing import placed
+    from sezlib.claims.claim import placed
 
     held = _read(asked)
     where = _where(asked.where)
@@ -193,7 +193,7 @@ def _bounds(asked: argparse.Namespace) -> int:
 
 def _verify(asked: argparse.Namespace) -> int:
     from sezlib import claims, profile
-    from sezlib.claims.listing import said
+    from sezlib.claims.claim import said
 
     held = _read(asked)
     flows = claims.read_records(asked.flows, zone=asked.zone)

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib.checks import whole, write_csv
 from sezlib.cli.printing import answered, put
-from sezlib.schema import FlowsError, short
+from sezlib.flows import FlowsError, short
+from sezlib.texts import whole, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,8 +11,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sezlib.checks import clean
-from sezlib.schema import short
+from sezlib.flows import short
+from sezlib.texts import clean
 
 if TYPE_CHECKING:
     from sezlib.claims import Claim, Claims
@@ -30,7 +30,7 @@ def answered(question: Callable[[argparse.Namespace], int]) -> Callable[[argpars
         with contextlib.suppress(BrokenPipeError):
             print("\n".join(map(clean, lines)), end="\n" if lines else "", flush=True)
             return code
-        from sezlib.batch.telling import unread
+        from sezlib.batch.run import unread
 
         unread(sys.stdout)
         return code  # the answer stands
@@ -40,7 +40,7 @@ def answered(question: Callable[[argparse.Namespace], int]) -> Callable[[argpars
 
 def claim_line(claim: Claim, reading: str) -> tuple[str, ...]:
     """Return the cells of a line that tells of a claim."""
-    from sezlib.claims.listing import ends, place, said
+    from sezlib.claims.claim import ends, place, said
 
     low, high = ends(claim, reading)
     text = claim.measure in ("rank", "first")

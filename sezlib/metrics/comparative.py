@@ -1,26 +1,170 @@
-"""Against what: comparative advantage, trade intensity, and how alike two structures are.
-
-`against` is a reference: a table like flows, on the same engine, with `period`, `value` and the
-keys of `of`, such as the exports of the country or of the world. Of the keys of `by` it is cut by
-those that it has, and a key that it lacks is compared with all of it. Keys that say who exports
-(`zone`, `site`, `resident`) are always summed over: a zone is compared with all zones together.
-"""
+"""Flows beside those of a country or the world: what is special, alike, served and won."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import narwhals as nw
 
+from sezlib.flows import FlowsError, MissingColumnError, listed
 from sezlib.identity import identified
-from sezlib.metrics.against import alike, reference, shared, sides
-from sezlib.metrics.asked import keys
-from sezlib.metrics.beside import with_whole
-from sezlib.metrics.grain import Frame, finish, known, sums
-from sezlib.metrics.reserved import any_key
-from sezlib.schema import FlowsError, listed
+from sezlib.metrics.core import (
+    Frame,
+    any_key,
+    begin,
+    finish,
+    keys,
+    known,
+    sums,
+    unpivoted,
+    whole_number,
+    with_whole,
+)
+from sezlib.metrics.exact import add_up
+
+# who exports: a zone is compared with all zones together, not with itself
+EXPORTER = {"zone", "site", "resident"}
+EXAMPLE = "such as the country's or the world's"
+
+
+def reference(
+    table: Frame, flows: Frame, of: list[str], by: list[str], per: str, *, name: str, why: str
+) -> Any:
+    """Return the sums of the reference as `base`, with `of`, `at` and the keys of `by` it has.
+
+    `why` says what the metric would be worth without one. The keys that say who exports are
+    summed over.
+    """
+    if table is None:
+        raise MissingColumnError([name], [], f"{why}; name a table of flows as {name}, {EXAMPLE}")
+    return _summed(table, flows, of, [key for key in by if key not in EXPORTER], per, name)
+
+
+def counterpart(
+    table: Frame, flows: Frame, of: list[str], by: list[str], per: str, *, name: str, why: str
+) -> Any:
+    """Return the sums of the other side of the same trade as `base`: it needs every key of `by`."""
+    if table is None:
+        raise MissingColumnError([name], [], f"{why}; name a table of flows as {name}")
+    return _summed(table, flows, [*by, *of], [], per, name)
+
+
+def _summed(table: Frame, flows: Frame, of: list[str], by: list[str], per: str, name: str) -> Any:
+    held, came = begin(table, table=f"the table {name}"), nw.from_native(flows)
+    same_engine(held, came, name)
+    present = held.collect_schema().names()
+    missing = [key for key in ("period", "value", *of) if key not in present]
+    if missing:
+        raise MissingColumnError(missing, present, where=f"in the table {name}")
+    try:
+        cells = sums(table, "value", [*(key for key in by if key in present), *of], per)
+    except FlowsError as error:
+        raise FlowsError(f"in the table {name}, {error}") from None
+    return cells.rename({"total": "base"})
+
+
+def with_records(cells: Any, whole: Frame | None, by: list[str], per: str) -> Any:
+    """Return sums with those of the `whole` records as `held`: who sold is asked of all of them.
+
+    What only the whole records have has a row too, whose `total` is null.
+    """
+    if whole is None:
+        return cells.with_columns(nw.col("total").alias("held"))
+    every = sums(whole, "value", by, per)
+    same_engine(every, cells, "whole")
+    none, order = nw.lit(None, nw.Float64), [*by, "period", "at", "total", "held"]
+    every = every.with_columns(nw.col("total").alias("held"), none.alias("total")).select(*order)
+    cells = cells.with_columns(nw.col("total").alias("held")).select(*order)
+    return (
+        nw.concat([every, cells]).group_by(*by, "period", "at").agg(nw.col("total", "held").max())
+    )
+
+
+def same_engine(held: Any, came: Any, name: str) -> None:
+    """Raise `FlowsError` where a table and the flows are on two engines."""
+    if (held.implementation, type(held)) != (came.implementation, type(came)):
+        raise FlowsError(
+            f"{name} is a table of {_kind(held)} and the flows are one of {_kind(came)}; "
+            "put both on the same engine"
+        )
+
+
+def _kind(frame: Any) -> str:
+    lazy = "lazy " if isinstance(frame, nw.LazyFrame) else ""
+    return lazy + frame.implementation.name.lower()
+
+
+def shared(base: Any, by: list[str]) -> list[str]:
+    """Return the keys of `by` that the reference is cut by."""
+    present = base.collect_schema().names()
+    return [key for key in by if key in present]
+
+
+def sides(exports: Any, base: Any, of: list[str], by: list[str], other: list[str]) -> Any:
+    """Return what both sides have of each line within `by` and `other`, zero where one has nothing.
+
+    `by` are keys of the exports, `other` keys that only the reference has. The columns are the
+    keys, `period`, `at`, `total`, `base`; of these what is specified, `named` and `named_base`;
+    the sums of what is specified within the keys, `whole` and `whole_base`; and `bought`, above
+    zero where the reference has the line.
+    """
+    on, within = [*shared(base, by), "at"], [*by, *other, "period", "at"]
+    columns = [*within, *of, "total", "base", "bought"]
+    sold = exports
+    if other:
+        sold = exports.join(base.select(*on, *other).unique(), on=on, how="inner")
+    sold = sold.with_columns(nw.lit(0.0).alias("base"), nw.lit(0).alias("bought"))
+    bought = (
+        exports.select(*by, "period", "at")
+        .unique()
+        .join(base.select(*on, *other, *of, "base"), on=on, how="inner")
+        .with_columns(nw.lit(0.0).alias("total"), nw.lit(1).alias("bought"))
+    )
+    named, nothing = known(of), nw.lit(0.0)
+    lines = (
+        nw.concat([sold.select(*columns), bought.select(*columns)])
+        .group_by(*within, *of)
+        .agg(nw.col("total").sum(), nw.col("base").sum(), nw.col("bought").sum())
+        .with_columns(
+            nw.when(named).then(nw.col("total")).otherwise(nothing).alias("named"),
+            nw.when(named).then(nw.col("base")).otherwise(nothing).alias("named_base"),
+        )
+    )
+    return with_whole(lines, within, of, whole="named", whole_base="named_base")
+
+
+def coverage() -> nw.Expr:
+    """Return the specified part of `total`, or of `base` where that is less.
+
+    A side that has nothing has no part.
+    """
+    sold = nw.when(nw.col("total") > 0).then(nw.col("whole") / nw.col("total"))
+    bought = nw.when(nw.col("base") > 0).then(nw.col("whole_base") / nw.col("base"))
+    # what is not known on either side (NaN) is not known of the lesser
+    lesser = nw.when(sold.is_null() | (bought < sold)).then(bought).otherwise(sold)
+    return lesser + 0.0 * sold.fill_null(0.0) + 0.0 * bought.fill_null(0.0)
+
+
+def alike(lines: Any, by: list[str]) -> Any:
+    """Return how alike the shares of both `sides` are within `by`, and how far they are apart."""
+    ours, theirs = nw.col("named") / nw.col("whole"), nw.col("named_base") / nw.col("whole_base")
+    both, nothing = (nw.col("whole") > 0) & (nw.col("whole_base") > 0), nw.lit(0.0)
+    # what is not known on either side (NaN) is not known of the lesser
+    lesser = nw.when(ours < theirs).then(ours + 0.0 * theirs).otherwise(theirs + 0.0 * ours)
+    lines = lines.with_columns(
+        nw.when(both).then((ours - theirs).abs()).otherwise(nothing).alias("gap"),
+        nw.when(both).then(lesser).otherwise(nothing).alias("similarity"),
+    )
+    amounts = ["total", "base", "gap", "similarity"]
+    others = [nw.col("bought").sum(), nw.col("whole", "whole_base").max()]
+    return add_up(lines, [*by, "period", "at"], amounts, *others).with_columns(
+        coverage().alias("coverage"),
+        nw.when(both).then(nw.col("similarity")).alias("similarity"),
+        nw.when(both).then(nw.col("gap") / 2).alias("diversification"),
+    )
 
 
 @identified
@@ -189,3 +333,348 @@ def _likeness(
     theirs = nw.when(nw.col("bought") > 0).then(nw.col("base"))
     table = alike(sides(exports, base, of, by, []), by).with_columns(theirs.alias("base"))
     return finish(table, [*by, "at"], [*by, "period", "total", "base", "coverage", name])
+
+
+@identified
+@any_key
+def complementarity(
+    flows: Frame,
+    of: str | Iterable[str] = "product",
+    *,
+    imports: Frame = None,
+    among: str | Iterable[str] = "destination",
+    by: str | Iterable[str] = (),
+    per: str = "year",
+) -> Frame:
+    """Return how well the exports fit what each of `among` imports: 1 - sum(|m - x|) / 2.
+
+    m is the share of a line in the imports of that one, x its share in the exports (Michaely
+    1996). 1 is a perfect match, 0 is nothing in common. `imports` is a table like flows with
+    `period`, `value`, `of` and `among`. There is a row for each importer of the period. Shares
+    are of what is specified; an importer that is not specified has no row.
+
+    Columns: the keys of `by`, `period`, the keys of `among`, `total`, `imports` (the total of the
+    importer), `coverage` (the specified part of `total`, or of `imports` where that is less),
+    `complementarity`.
+
+    >>> import sezlib as sez
+    >>> imports = sez.example().assign(group="optics")
+    >>> sez.complementarity(sez.example(), "group", imports=imports).tail(2)
+      period destination  total  imports  coverage  complementarity
+    3   2019         CHN   60.0     45.0       1.0             0.75
+    4   2019         KAZ   60.0     15.0       1.0             0.75
+    """
+    of, among, by = keys(of), keys(among), keys(by)
+    if not among or set(among) & {*by, *of}:
+        told = listed(among) or "nothing"
+        raise FlowsError(f"among names who imports, apart from of and by, and not {told}")
+    exports = sums(flows, "value", [*by, *of], per)
+    why = "complementarity compares the exports with what others import"
+    base = reference(imports, flows, [*among, *of], by, per, name="imports", why=why)
+    table = (
+        alike(sides(exports, base.filter(known(among)), of, by, among), [*by, *among])
+        .with_columns((1 - nw.col("diversification")).alias("complementarity"))
+        .rename({"base": "imports"})
+    )
+    columns = [*by, "period", *among, "total", "imports", "coverage", "complementarity"]
+    return finish(table, [*by, "at", *among], columns)
+
+
+@identified
+@any_key
+def intra_industry(
+    flows: Frame,
+    of: str | Iterable[str] = "product",
+    *,
+    imports: Frame = None,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+) -> Frame:
+    """Return the intra-industry trade: 1 - sum(|exports - imports|) / sum(exports + imports).
+
+    1 where every `of` is imported as much as exported, 0 where all trade is one way (Grubel &
+    Lloyd 1975). `imports` are those of the same exporter, with every key of `by`. A key may be in
+    `by` and in `of`: then it has a row of its own. A row has trade on either side, in a period of
+    which both tables have records; without records of imports the metric is null. What is not
+    specified is no line.
+
+    Columns: the keys of `by`, `period`, `total`, `imports`, `coverage` (the specified part of
+    `total`, or of `imports` where that is less), `intra_industry`.
+
+    >>> import sezlib as sez
+    >>> imports = sez.example().assign(value=15.0)
+    >>> sez.intra_industry(sez.example(), "group", imports=imports).tail(2)
+      period  total  imports  coverage  intra_industry
+    1   2018   40.0     30.0       1.0        0.714286
+    2   2019   60.0     30.0       1.0        0.666667
+    """
+    of, by = keys(of), keys(by)
+    lines = [key for key in of if key not in by]
+    exports = sums(flows, "value", [*by, *lines], per)
+    why = "intra_industry compares the exports with the imports of the same exporter"
+    base = counterpart(imports, flows, lines, by, per, name="imports", why=why)
+    cells, sides_of = _two_way(exports, base, [*by, "period", "at", *lines], of), ("sold", "bought")
+    table = (
+        add_up(cells, [*by, "period", "at"], _AMOUNTS, nw.col(*sides_of).sum())
+        .with_columns(
+            coverage().alias("coverage"),
+            nw.col("sold").sum().over("at").alias("now"),
+            nw.col("bought").sum().over("at").alias("then"),
+        )
+        .filter(nw.col("now") > 0)
+    )
+    both = nw.col("whole") + nw.col("whole_base")
+    held = (both > 0) & (nw.col("then") > 0)
+    table = table.with_columns(
+        nw.when(held).then(1 - nw.col("gap") / both).alias("intra_industry"),
+        nw.when(nw.col("sold") > 0).then(nw.col("total")).alias("total"),
+        nw.when(nw.col("bought") > 0).then(nw.col("base")).alias("imports"),
+    )
+    columns = [*by, "period", "total", "imports", "coverage", "intra_industry"]
+    return finish(table, [*by, "at"], columns)
+
+
+_AMOUNTS = ("total", "base", "whole", "whole_base", "gap")
+
+
+def _two_way(exports: Any, base: Any, line: list[str], of: list[str]) -> Any:
+    none, one, nothing = nw.lit(0), nw.lit(1), nw.lit(0.0)
+    columns = ["total", "base", "sold", "bought"]
+    sold = exports.with_columns(nothing.alias("base"), one.alias("sold"), none.alias("bought"))
+    bought = base.with_columns(nothing.alias("total"), none.alias("sold"), one.alias("bought"))
+    cells = (
+        nw.concat([sold.select(*line, *columns), bought.select(*line, *columns)])
+        .group_by(*line)
+        .agg(*(nw.col(name).sum() for name in columns))
+    )
+    named, gap = known(of), (nw.col("total") - nw.col("base")).abs()
+    return cells.with_columns(
+        nw.when(named).then(nw.col("total")).otherwise(nothing).alias("whole"),
+        nw.when(named).then(nw.col("base")).otherwise(nothing).alias("whole_base"),
+        nw.when(named).then(gap).otherwise(nothing).alias("gap"),
+    )
+
+
+@identified
+@any_key
+def market_share(
+    flows: Frame,
+    of: str | Iterable[str],
+    *,
+    against: Frame = None,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+) -> Frame:
+    """Return the share of each `of` in the same of the reference: total / base.
+
+    Null where the reference has nothing of it or no such period, and for what is not specified,
+    which is a row of its own. With `of=()` it is the share of the whole in the whole.
+
+    Columns: the keys of `by`, `period`, the keys of `of`, `total`, `base`, `market_share`.
+
+    >>> import sezlib as sez
+    >>> country = sez.example().assign(value=100.0)
+    >>> sez.market_share(sez.example(), "destination", against=country).tail(2)
+      period destination  total   base  market_share
+    3   2019         CHN   45.0  100.0          0.45
+    4   2019         KAZ   15.0  100.0          0.15
+    """
+    of, by = keys(of), keys(by)
+    cells = sums(flows, "value", [*by, *of], per)
+    why = "market_share compares with a reference and would be 1 everywhere without one"
+    base = reference(against, flows, of, by, per, name="against", why=why)
+    on = [*shared(base, by), *of, "at"]
+    held = (nw.col("base") > 0) & known(of) if of else nw.col("base") > 0
+    ratio = nw.when(held).then(nw.col("total") / nw.col("base"))
+    table = cells.join(base.select(*on, "base"), on=on, how="left").with_columns(
+        ratio.alias("market_share")
+    )
+    columns = [*by, "period", *of, "total", "base", "market_share"]
+    return finish(table, [*by, "at", *of], columns)
+
+
+@identified
+@any_key
+def penetration(
+    flows: Frame,
+    of: str | Iterable[str] = ("product", "destination"),
+    *,
+    against: Frame = None,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+) -> Frame:
+    """Return the index of export market penetration: markets reached / markets possible.
+
+    `of` is a product and a market. What is possible are the pairs of the two that the reference
+    sells, for the products that the flows sell (Brenton & Newfarmer 2007). A pair that the flows
+    sell and the reference does not is `unmatched`: it is one of `markets`, and left out of the
+    metric, which is (markets - unmatched) / possible. A sale is a total above zero of what is
+    specified. Null where nothing was possible, or the reference has no such period.
+
+    Columns: the keys of `by`, `period`, `markets`, `unmatched`, `possible`, `penetration`.
+
+    >>> import sezlib as sez
+    >>> world = sez.example().assign(destination=["CHN", "CHN", "KAZ", "BLR", "KAZ"])
+    >>> sez.penetration(sez.example(), ("group", "destination"), against=world)
+      period  markets  unmatched  possible  penetration
+    0   2017        1          0         1          1.0
+    1   2018        2          0         2          1.0
+    2   2019        2          1         2          0.5
+    """
+    of, by = keys(of), keys(by)
+    if len(of) != 2:
+        raise FlowsError(
+            f"penetration is of a product and a market, and not of {listed(of) or 'nothing'}"
+        )
+    cells = sums(flows, "value", [*by, *of], per)
+    why = "penetration cannot tell which markets were possible without a reference"
+    base = reference(against, flows, of, by, per, name="against", why=why)
+    on, product = [*shared(base, by), "at"], of[0]
+    pairs = cells.filter((nw.col("total") > 0) & known(of)).select(*by, "at", *of)
+    market = base.filter((nw.col("base") > 0) & known(of)).select(*on, *of)
+    wide = pairs.select(*by, "at", product).unique()
+    possible = wide.join(market, on=[*on, product], how="inner")
+    table = (
+        sums(flows, "value", by, per)
+        .join(_counted(pairs, possible, [*by, "at"], of), on=[*by, "at"], how="left")
+        .join(base.select(*on, nw.lit(1).alias("base")).unique(), on=on, how="left")
+        .with_columns(*(nw.col(name).fill_null(0) for name in _COUNTS))
+    )
+    stated = ~nw.col("base").is_null()
+    reached = (nw.col("markets") - nw.col("unmatched")) / nw.col("possible")
+    table = table.with_columns(
+        nw.when(stated).then(nw.col("unmatched")).alias("unmatched"),
+        nw.when(stated).then(nw.col("possible")).alias("possible"),
+        nw.when(nw.col("possible") > 0).then(reached).alias("penetration"),
+    )
+    columns = [*by, "period", *_COUNTS, "penetration"]
+    return finish(table, [*by, "at"], columns)
+
+
+_COUNTS = ("markets", "unmatched", "possible")
+
+
+def _counted(pairs: Any, possible: Any, within: list[str], of: list[str]) -> Any:
+    none, one = nw.lit(0), nw.lit(1)
+    sold = pairs.with_columns(one.alias("markets"), none.alias("possible"))
+    market = possible.with_columns(none.alias("markets"), one.alias("possible"))
+    columns = [*within, *of, "markets", "possible"]
+    return (
+        nw.concat([sold.select(*columns), market.select(*columns)])
+        .group_by(*within, *of)
+        .agg(nw.col("markets").sum(), nw.col("possible").sum())
+        .with_columns((nw.col("markets") * (1 - nw.col("possible"))).alias("unmatched"))
+        .group_by(*within)
+        .agg(*(nw.col(name).sum() for name in _COUNTS))
+    )
+
+
+@identified
+@any_key
+def constant_market_share(
+    flows: Frame,
+    of: str | Iterable[str] = ("product", "destination"),
+    *,
+    against: Frame = None,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+    lag: int = 1,
+) -> Frame:
+    """Return why exports changed: as the market did, by what is sold and where, or by its share.
+
+    With constant shares in every cell of `of` they would have grown as the reference did. That is
+    the effect of `growth` of the whole, then of each key of `of` in its order (the change of the
+    mean growth as the market is cut more finely), and the rest is `competitiveness` (Leamer &
+    Stern 1970, Richardson 1971). Cells of which the reference had nothing before, or that are not
+    specified, are `unmatched`. The effects of a period sum to its change, and the contributions
+    to its growth. A period has rows where it and the one `lag` before have records in both tables.
+
+    Columns: the keys of `by`, `period`, `effect` (`growth`, the keys of `of`, `competitiveness`,
+    `unmatched`), `change` (in the unit of value), `contribution` (change / previous total of the
+    whole, null where that is 0).
+
+    >>> import sezlib as sez
+    >>> world = sez.example().assign(value=[100.0, 100, 100, 100, 140])
+    >>> sez.constant_market_share(sez.example(), "destination", against=world).tail(4)
+      period           effect  change  contribution
+    4   2019           growth     8.0           0.2
+    5   2019      destination    -4.0          -0.1
+    6   2019  competitiveness    16.0           0.4
+    7   2019        unmatched     0.0           0.0
+    """
+    of, by = keys(of), keys(by)
+    lag = whole_number("lag", lag)
+    cells = sums(flows, "value", [*by, *of], per)
+    why = "constant_market_share cannot tell what the market did without a reference"
+    base = reference(against, flows, of, by, per, name="against", why=why)
+    on, effects = shared(base, by), ["growth", *of, "competitiveness", "unmatched"]
+    places = {f"effect_{place:02}": name for place, name in enumerate(effects)}
+    periods = cells.select("period", "at").unique()
+    market = _then_and_now(base, "base", on, of, lag)
+    rates = _growth(market, on, of)
+    cells = (
+        _then_and_now(cells, "total", by, of, lag)
+        .join(periods, on="at", how="inner")
+        .join(market.select(*on, "at").unique(), on=[*on, "at"], how="inner")
+        .join(rates, on=[*on, *of, "at"], how="left")
+        .with_columns(*_effects(of))
+    )
+    table = add_up(cells, [*by, "at", "period"], [*places, "then"]).rename({"then": "previous"})
+    table = unpivoted(table, list(places), "place", "change")
+    share = nw.when(nw.col("previous") > 0).then(nw.col("change") / nw.col("previous"))
+    name = nw.col("place").replace_strict(places, default=None, return_dtype=nw.String)
+    table = table.with_columns(name.alias("effect"), share.alias("contribution"))
+    columns = [*by, "period", "effect", "change", "contribution"]
+    return finish(table, [*by, "at", "place"], columns)
+
+
+def _then_and_now(cells: Any, amount: str, by: list[str], of: list[str], lag: int) -> Any:
+    """Return each cell's amounts of `now` and `then`, where both periods have records."""
+    now = cells.with_columns(
+        nw.col(amount).alias("now"),
+        nw.lit(0.0).alias("then"),
+        nw.lit(1).alias("sold"),
+        nw.lit(0).alias("bought"),
+    )
+    then = cells.with_columns(
+        nw.col("at") + lag,
+        nw.lit(0.0).alias("now"),
+        nw.col(amount).alias("then"),
+        nw.lit(0).alias("sold"),
+        nw.lit(1).alias("bought"),
+    )
+    amounts = ["now", "then", "sold", "bought"]
+    columns = [*by, *of, "at", *amounts]
+    return (
+        nw.concat([now.select(*columns), then.select(*columns)])
+        .group_by(*by, *of, "at")
+        .agg(*(nw.col(name).sum() for name in amounts))
+        .with_columns(*(nw.col(name).max().over(*by, "at") for name in ("sold", "bought")))
+        .filter((nw.col("sold") > 0) & (nw.col("bought") > 0))
+        .select(*by, *of, "at", "now", "then")
+    )
+
+
+def _growth(market: Any, on: list[str], of: list[str]) -> Any:
+    # the growth of the whole market, then of it cut by one key more at a time
+    levels = [[*on, "at", *of[:depth]] for depth in range(len(of) + 1)]
+    for depth, level in enumerate(levels):
+        wholes = {f"now_{depth}": "now", f"then_{depth}": "then"}
+        market = with_whole(market, level, of, **wholes)
+    market = market.filter((nw.col("then") > 0) & known(of))
+    rates = [
+        (nw.col(f"now_{depth}") / nw.col(f"then_{depth}") - 1).alias(f"growth_{depth}")
+        for depth in range(len(levels))
+    ]
+    return market.select(*on, *of, "at", *rates)
+
+
+def _effects(of: list[str]) -> list[nw.Expr]:
+    now, then, last = nw.col("now"), nw.col("then"), len(of)
+    matched, nothing = ~nw.col(f"growth_{last}").is_null(), nw.lit(0.0)
+    rates = [nw.col(f"growth_{depth}") for depth in range(last + 1)]
+    steps = [rates[0], *(after - rate for rate, after in pairwise(rates))]
+    amounts = [*(step * then for step in steps), now - (1 + rates[last]) * then]
+    made = [nw.when(matched).then(amount).otherwise(nothing) for amount in amounts]
+    made.append(nw.when(matched).then(nothing).otherwise(now - then))
+    return [amount.alias(f"effect_{place:02}") for place, amount in enumerate(made)]

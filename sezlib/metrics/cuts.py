@@ -1,11 +1,35 @@
-"""Records cut by time: until a period, and every year to the months that the last one has."""
+"""Flows made of flows: cut by time, added up to cells, in another currency, in constant prices."""
 
 from __future__ import annotations
 
+import re
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
 import narwhals as nw
 
-from sezlib.metrics.grain import Frame, begin, first_month, last_month, months_of, periods, year_of
-from sezlib.schema import PERIOD_FORMS, FlowsError, quoted
+from sezlib.flows import COLUMNS, PERIOD_FORMS, FlowsError, listed, near, quoted
+from sezlib.identity import identified
+from sezlib.metrics.core import (
+    GRAINS,
+    Frame,
+    any_key,
+    begin,
+    cut,
+    finish,
+    first_month,
+    in_sql,
+    is_period,
+    keys,
+    last_month,
+    months_of,
+    periods,
+    summable,
+    sums,
+    unknown,
+    year_of,
+)
 
 
 def until(flows: Frame, period: str) -> Frame:
@@ -118,3 +142,261 @@ def _edge(flows: Frame, edge: nw.Expr) -> int | None:
     frame = periods(begin(flows, "period")).select(edge.alias("edge"))
     held = (frame.collect() if isinstance(frame, nw.LazyFrame) else frame)["edge"].to_list()
     return None if not held or held[0] is None or held[0] != held[0] else int(held[0])
+
+
+@identified
+@any_key
+def condense(flows: Frame, keep: str | Iterable[str], *, per: str = "year") -> Frame:
+    """Return `flows` added up to one row per period and cell of the columns in `keep`.
+
+    What comes out is flows again: any metric of these columns at this grain, or a coarser one,
+    gives the same numbers, from one scan of the records for all of them. A lazy frame is run once
+    here and its cells stay on its engine: DuckDB holds them in a temporary table, Spark in its
+    cache. A column of flows that these flows do not have is left out, and a metric that needs it
+    will say so.
+
+    Cut to like months before, since with `per="year"` the months are gone after, and a country
+    that joined a bloc within a year is a member from the next year on. `per="stated"` keeps the
+    periods as they stand.
+
+    Columns: `period`, those of `keep`, `value`.
+
+    >>> import sezlib as sez
+    >>> sez.condense(sez.example(), keep="destination").tail(2)
+      period destination  value
+    3   2019         CHN   45.0
+    4   2019         KAZ   15.0
+    """
+    present = begin(flows, "period", "value").collect_schema().names()
+    wanted = keys(keep)
+    unknown = [column for column in wanted if column not in {*present, *COLUMNS}]
+    if unknown:
+        raise FlowsError(
+            f"no column {listed(unknown)} to keep{near(unknown[0], present)}; the columns are "
+            f"{listed(present)}"
+        )
+    kept = [column for column in wanted if column in present]
+    if per == "stated":
+        # the period is a key like another, under a name of its own
+        marked = nw.from_native(flows).with_columns(nw.col("period").alias("_period")).to_native()
+        cells = sums(marked, "value", ["_period", *kept], "year").drop("period")
+        cells, order = cells.rename({"_period": "period"}), ["period", *kept]
+    else:
+        cells, order = sums(flows, "value", kept, per), ["at", *kept]
+    cells = cells.rename({"total": "value"})
+    return _held(finish(cells, order, ["period", *kept, "value"]))
+
+
+def _held(table: Any) -> Any:
+    frame = nw.from_native(table)
+    engine = frame.implementation
+    if engine.is_polars() and isinstance(frame, nw.LazyFrame):
+        return table.collect().lazy()
+    if engine.is_duckdb():
+        # the relation's own connection holds it, and drops it when it closes
+        name = f"sezlib_{uuid.uuid4().hex}"
+        in_sql(table, f"create temporary table {name} as from {{}}")
+        return in_sql(table, f"from {name}")
+    return table.cache() if engine.is_spark_like() else table
+
+
+USED = {"_amount", "_cut", "_money"}
+
+
+def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
+    """Return the flows with `value` in the currency `to`: value / rate.
+
+    `rates` is a table of the same kind of frame with `period`, `currency` and `rate`: how many
+    units of the currency one unit of `to` costs, such as roubles per dollar; `sez.rates()` is one.
+    Without a column `currency` the rates hold for all flows, which then have to be in one currency.
+    Where they have a column `to`, as those have, only the rates to `to` are taken.
+
+    A flow takes the rate of the rate's period that it lies in: rates by year serve months too. The
+    rates are at one grain, above 0, and one per period and currency. A flow already in `to` keeps
+    its value. Any other flow without a rate is an error; so is one wider than the rates.
+
+    Columns: those of the flows, with `value` converted and `currency` set to `to`.
+
+    >>> import sezlib as sez
+    >>> flows = sez.example().assign(currency="RUB")
+    >>> dollars = sez.convert(flows, sez.rates(), to="USD")
+    >>> sez.total(dollars).round(4)
+      period   total
+    0   2017  0.1714
+    1   2018  0.6379
+    2   2019  0.9268
+    """
+    if not re.fullmatch("[A-Z]{3}", str(to)):
+        raise FlowsError(f"to {quoted(to)} is not a currency like 'USD' (ISO 4217)")
+    frame = _begun(flows)
+    rates = _to(begin(rates, table="the rates"), to)
+    keyed = "currency" in nw.from_native(rates).collect_schema().names()
+    if keyed:
+        begin(flows, "currency")
+    stated = "currency" in frame.collect_schema().names()
+    money = nw.col("currency") if stated else nw.lit(None, nw.String)
+    frame = frame.with_columns(money.fill_null(unknown("currency")).alias("_money"))
+    kept = nw.col("_money") == to
+    table, per = _given(frame, rates, "rate", "rates", ["currency"] if keyed else [])
+    if not keyed:
+        _one_currency(frame.filter(~kept))
+    frame = _valued(frame, table, per, ["_money"] if keyed else [])
+    missing = frame.filter(~kept & nw.col("_amount").is_null()).select("period", "_money")
+    if lacking := _asked(missing.unique()):
+        named = [f"{money} in {period}" if keyed else period for period, money in lacking]
+        raise FlowsError(f"no rate for {listed(named)}; {_extent(table, per, 'rates')}")
+    value = nw.col("value").cast(nw.Float64)
+    frame = frame.with_columns(
+        nw.when(kept).then(value).otherwise(value / nw.col("_amount")).alias("value"),
+        nw.lit(to).alias("currency"),
+    )
+    return _done(frame, flows, "currency")
+
+
+def deflate(flows: Frame, prices: Frame, *, base: str) -> Frame:
+    """Return the flows with `value` in the prices of `base`: value / (index / index of the base).
+
+    `prices` is a table of the same kind of frame with `period` and the index in its last column,
+    as `price_index` or a statistical office has it: at one grain, above 0, one row per period. A
+    flow takes the index of the period that it lies in. A flow without one is an error, and so is a
+    base without one; a null, such as a broken chain leaves, is none.
+
+    Columns: those of the flows, with `value` in prices of the base, and `prices`, the base. Flows
+    that have a column `prices` are refused, since nothing is deflated twice.
+
+    >>> import pandas as pd
+    >>> import sezlib as sez
+    >>> prices = pd.DataFrame({"period": ["2017", "2018", "2019"], "cpi": [80.0, 100.0, 120.0]})
+    >>> sez.total(sez.deflate(sez.example(), prices, base="2018"))
+      period  total
+    0   2017   12.5
+    1   2018   40.0
+    2   2019   50.0
+    """
+    frame = _begun(flows)
+    if "prices" in frame.collect_schema().names():
+        raise FlowsError(
+            "the flows have a column 'prices' already, and nothing is deflated twice; "
+            "deflate the flows in current prices, or rename the column"
+        )
+    columns = begin(prices, table="the prices").collect_schema().names()
+    if columns[-1:] == ["period"]:
+        raise FlowsError("the last column of the prices is 'period', and the index is to be there")
+    table, per = _given(frame, prices, columns[-1], "prices", [])
+    held = _asked(table.filter(nw.col("_cut") == str(base)).select("_amount"))
+    if not held:
+        extent = _extent(table, per, "prices")
+        raise FlowsError(f"no price index for the base {quoted(base)}; {extent}")
+    frame = _valued(frame, table, per, [])
+    if lacking := _asked(frame.filter(nw.col("_amount").is_null()).select("period").unique()):
+        named = listed(period for (period,) in lacking)
+        raise FlowsError(f"no price index for {named}; {_extent(table, per, 'prices')}")
+    relative = nw.col("_amount") / held[0][0]
+    frame = frame.with_columns(
+        (nw.col("value").cast(nw.Float64) / relative).alias("value"),
+        nw.lit(str(base)).alias("prices"),
+    )
+    return _done(frame, flows, "prices")
+
+
+def _begun(flows: Frame) -> Any:
+    frame = begin(flows, "period", "value")
+    if taken := sorted(USED.intersection(frame.collect_schema().names())):
+        raise FlowsError(f"the column {listed(taken)} has a name used on the way; rename it")
+    if isinstance(frame, nw.DataFrame):
+        periods(frame)
+    return summable(frame, "value", frame.collect_schema()["value"])
+
+
+def _to(rates: Any, to: str) -> Frame:
+    """Return the rates to one currency, where they say which they are to."""
+    if "to" not in rates.collect_schema().names():
+        return rates.to_native()
+    held = [money for (money,) in _asked(rates.select("to").unique())]
+    if held and to not in held:
+        raise FlowsError(f"the rates are to {listed(held)}, and not to {quoted(to)}")
+    return rates.filter(nw.col("to") == to).to_native()
+
+
+def _given(frame: Any, given: Frame, amount: str, what: str, keys: list[str]) -> tuple[Any, str]:
+    """Return the table of rates or prices as `_cut`, `_amount` and its keys, and its grain."""
+    table = nw.from_native(given)
+    if table.implementation != frame.implementation:
+        engine, other = table.implementation.name.lower(), frame.implementation.name.lower()
+        raise FlowsError(f"the {what} are on {engine} and the flows on {other}; put both on one")
+    if isinstance(frame, nw.LazyFrame):
+        table = table.lazy()
+    elif isinstance(table, nw.LazyFrame):
+        table = table.collect()
+    kinds = table.collect_schema()
+    columns = kinds.names()
+    if missing := [name for name in ("period", *keys, amount) if name not in columns]:
+        raise FlowsError(
+            f"no column {listed(missing)} in the {what}; the columns are {listed(columns)}"
+        )
+    table = summable(table, amount, kinds[amount]).select(
+        nw.col("period").cast(nw.String),
+        *(nw.col(key).alias("_money") for key in keys),
+        nw.col(amount).cast(nw.Float64).alias("_amount"),
+    )
+    if what == "prices":
+        table = table.filter(~nw.col("_amount").is_null())
+    return table.rename({"period": "_cut"}), _grain(table, what)
+
+
+def _grain(table: Any, what: str) -> str:
+    """Return the grain of a table of rates or prices, or say what is wrong with the table."""
+    period, amount = nw.col("period"), nw.col("_amount")
+    if odd := _asked(table.filter(~is_period() | period.is_null()).select("period")):
+        raise FlowsError(
+            f"the {what} have the period {quoted(odd[0][0])}, which is not one like {PERIOD_FORMS}"
+        )
+    wrong = amount.is_null() | amount.is_nan() | (amount <= 0) | (amount == float("inf"))
+    if low := _asked(table.filter(wrong).select("period").unique()):
+        raise FlowsError(
+            f"the {what} for {listed(p for (p,) in low)} are not above 0, or not finite"
+        )
+    each = [name for name in table.collect_schema().names() if name != "_amount"]
+    if twice := _asked(table.group_by(each).agg(amount.len()).filter(amount > 1).select("period")):
+        periods = listed(sorted({p for (p,) in twice}))
+        raise FlowsError(f"the {what} have more than one value for {periods}")
+    spans = _asked(table.select((last_month() - first_month() + 1).alias("span")).unique())
+    grains = [per for per, parts in GRAINS.items() if (12 // parts,) in spans]
+    if len(grains) > 1:
+        raise FlowsError(f"the {what} are at the grains {listed(grains)}; give them at one")
+    return grains[0] if grains else "year"
+
+
+def _valued(frame: Any, table: Any, per: str, keys: list[str]) -> Any:
+    """Return the flows with the `_amount` of the period that each lies in, null where none is."""
+    return frame.with_columns(cut(per).alias("_cut")).join(table, on=["_cut", *keys], how="left")
+
+
+def _one_currency(frame: Any) -> None:
+    several = [money for (money,) in _asked(frame.select("_money").unique())]
+    if len(several) > 1:
+        raise FlowsError(
+            f"the rates have no column 'currency', and the flows are in {listed(several)}"
+        )
+
+
+def _extent(table: Any, per: str, what: str) -> str:
+    first, last = nw.col("_cut").min().alias("first"), nw.col("_cut").max().alias("last")
+    ((begins, ends),) = _asked(table.select(first, last))
+    # of no rows, pandas makes the last period not a number
+    if not isinstance(ends, str):
+        return f"the {what} are empty"
+    return f"the {what} are by {per}, from {begins} to {ends}"
+
+
+def _asked(frame: Any) -> list[tuple]:
+    """Return the few rows that a question leaves, sorted; on a lazy engine this runs a query."""
+    held = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    return sorted(held.rows(), key=str)
+
+
+def _done(frame: Any, flows: Frame, added: str) -> Frame:
+    columns = nw.from_native(flows).collect_schema().names()
+    native = frame.select(*columns, *({added} - {*columns})).to_native()
+    # pandas alone carries a row index, which a join loses
+    return native.set_axis(flows.index) if frame.implementation.is_pandas() else native

@@ -18,7 +18,7 @@ from typing import Any
 import narwhals as nw
 
 # A part has 26 bits, and a sum of them 53: as many as 134 million in one cell are added exactly.
-# Amounts are below 2^60 (`sezlib.schema.MOST`), and what is below 2^-70 of one is no money.
+# Amounts are below 2^60 (`sezlib.flows.MOST`), and what is below 2^-70 of one is no money.
 AMOUNTS = range(34, -71, -26)
 # squares of amounts are larger, and smaller
 SQUARES = range(94, -141, -26)

@@ -1,4 +1,4 @@
-"""How much: totals, their growth, the running total, and totals relative to something else."""
+"""How much it is, how it grows, and how zones stand beside each other."""
 
 from __future__ import annotations
 
@@ -9,13 +9,31 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.flows import FlowsError, MissingColumnError, listed, near, quoted
 from sezlib.identity import identified
-from sezlib.metrics.against import same_engine
-from sezlib.metrics.asked import as_text, keys, summable, whole_number
-from sezlib.metrics.beside import with_previous
-from sezlib.metrics.grain import Frame, begin, finish, label, periods, sums, unknown
-from sezlib.metrics.reserved import any_key
-from sezlib.schema import FlowsError, MissingColumnError, listed, quoted
+from sezlib.metrics.comparative import same_engine
+from sezlib.metrics.concentration import concentration
+from sezlib.metrics.core import (
+    GRAINS,
+    Frame,
+    any_key,
+    as_text,
+    begin,
+    finish,
+    keys,
+    label,
+    months_of,
+    ordinal,
+    periods,
+    summable,
+    sums,
+    unknown,
+    whole_number,
+    with_previous,
+)
+from sezlib.metrics.dynamics import first_exports
+from sezlib.metrics.exact import add_up
+from sezlib.metrics.structure import count, share
 
 
 @identified
@@ -187,3 +205,193 @@ def _base(base: Frame, cells: Any, by: list[str]) -> tuple[Any, list[str]]:
         named = listed(sorted(set(twice["period"].to_list())))
         raise FlowsError(f"the base has more than one row for {named}")
     return held, on
+
+
+METHODS = ("compound", "least_squares")
+
+
+@identified
+@any_key
+def average_growth(
+    flows: Frame,
+    of: str = "value",
+    *,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+    method: str = "compound",
+    start: str = "",
+    end: str = "",
+) -> Frame:
+    """Return the growth of `of` per period, on average from `start` to `end`.
+
+    `compound` is (last / first) ** (1 / periods) - 1, which knows the two end points only.
+    `least_squares` is exp(slope) - 1 of the least-squares line through the logarithms of the
+    totals of all periods (World Bank, World Development Indicators, Statistical methods).
+
+    Without `start` and `end` these are the first and the last period of all records, not of each
+    key: a key that came later grew from nothing. Null where `first` is absent or zero, or `last`
+    absent; `least_squares` also where any period between is absent or zero, or where there are
+    fewer than three.
+
+    Columns: the keys of `by`, `start`, `end`, `first` and `last` (the totals then), `periods`
+    (end - start), `observed` (how many periods had a total), `average_growth` (a fraction).
+
+    >>> import sezlib as sez
+    >>> sez.average_growth(sez.example(), by="destination")
+      destination start   end  first  last  periods  observed  average_growth
+    0         CHN  2017  2019   10.0  45.0        2         3         1.12132
+    1         KAZ  2017  2019    NaN  15.0        2         2             NaN
+    """
+    by = keys(by)
+    if method not in METHODS:
+        choices = f"{listed(METHODS)}{near(method, METHODS)}"
+        raise FlowsError(f"method {method!r} is not one of {choices}")
+    table = _between(sums(flows, of, by, per), start, end, per)
+    at, total, middle = nw.col("at"), nw.col("total"), (nw.col("begins") + nw.col("ends")) / 2
+    within = (at >= nw.col("begins")) & (at <= nw.col("ends"))
+    held = ["start", "end", "begins", "ends"]
+    table = table.with_columns(
+        nw.when(at == nw.col("begins")).then(total).alias("first"),
+        nw.when(at == nw.col("ends")).then(total).alias("last"),
+        nw.when(within & ~total.is_null()).then(nw.lit(1)).otherwise(nw.lit(0)).alias("one"),
+        nw.when(within & (total > 0)).then(total).alias("amount"),
+        nw.when(within & (total > 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias("sold"),
+    ).with_columns((nw.col("amount").log() * (at - middle)).alias("lever"))
+    counts = [nw.col("one").sum().alias("observed"), nw.col("sold").sum()]
+    table = (
+        add_up(table, [*by, *held], ["lever"], nw.col("first", "last").max(), *counts)
+        .with_columns((nw.col("ends") - nw.col("begins")).alias("periods"))
+        .with_columns(
+            (_compound() if method == "compound" else _least_squares()).alias("average_growth")
+        )
+    )
+    amounts = ["first", "last", "periods", "observed", "average_growth"]
+    return finish(table, by or ["start"], [*by, "start", "end", *amounts])
+
+
+def _compound() -> nw.Expr:
+    first, last, periods = nw.col("first"), nw.col("last"), nw.col("periods")
+    ratio = (last / first) ** (1 / periods)
+    return nw.when((first > 0) & (last >= 0) & (periods > 0)).then(ratio - 1)
+
+
+def _least_squares() -> nw.Expr:
+    # of n periods in a row, the squared distances from the middle add up to n (n^2 - 1) / 12
+    n = (nw.col("periods") + 1).cast(nw.Float64)
+    slope = nw.col("lever") * 12 / (n * (n**2 - 1))
+    return nw.when((n >= 3) & (nw.col("sold") == n)).then(slope.exp() - 1)
+
+
+def _between(cells: Any, start: str, end: str, per: str) -> Any:
+    """Return the cells with the first and the last period asked for, or else those on record."""
+    begins, ends = _ordinal("start", start, per), _ordinal("end", end, per)
+    edges = cells.select(
+        nw.col("period").min().alias("start"),
+        nw.col("period").max().alias("end"),
+        nw.col("at").min().alias("begins"),
+        nw.col("at").max().alias("ends"),
+    )
+    table = cells.join(edges, how="cross")
+    if begins is not None:
+        table = table.with_columns(
+            nw.lit(str(start)).alias("start"), nw.lit(begins).alias("begins")
+        )
+    if ends is not None:
+        table = table.with_columns(nw.lit(str(end)).alias("end"), nw.lit(ends).alias("ends"))
+    if begins is not None and ends is not None and ends < begins:
+        raise FlowsError(f"end {quoted(end)} is before start {quoted(start)}")
+    # a lazy engine is not asked where its records begin or end: its growth is null
+    if isinstance(table, nw.DataFrame):
+        wrong = table.filter(nw.col("ends") < nw.col("begins")).head(1)
+        for row in wrong.select("start", "end").rows():
+            raise FlowsError(f"end {quoted(row[1])} is before start {quoted(row[0])}")
+    return table
+
+
+def _ordinal(name: str, period: str, per: str) -> int | None:
+    if not period:
+        return None
+    first, last = months_of(str(period))
+    length = 12 // GRAINS[per]
+    if last - first + 1 != length:
+        raise FlowsError(f"{name} {quoted(period)} is not a period of per={per!r}")
+    return first // length
+
+
+# what is counted, and the column that tells how many
+COUNTED = {"resident": "exporters", "product": "products", "destination": "destinations"}
+CONCENTRATED = {"product": "product_hhi", "destination": "destination_hhi"}
+
+
+@identified
+@any_key
+def compare(
+    flows: Frame,
+    of: str = "zone",
+    *,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+    whole: Frame | None = None,
+) -> Frame:
+    """Return the indicators of each `of` side by side: a row for each of them and period.
+
+    `growth` is of the `of` itself, `share` its part of all of them, `exporters`, `products` and
+    `destinations` count what sold anything, `product_hhi` and `destination_hhi` are sums of
+    squared shares (see `concentration`), `largest_exporter` is the share of the largest resident,
+    `new_destinations` counts countries sold to for the first time on record; it is null where
+    nothing can be called new. An indicator whose column the flows lack is left out.
+
+    The periods have to be those of all, else growth and shares are of different things: like for
+    like before (`like_for_like`), and name the `whole` records, of which it is asked what is new.
+    Each row reads the flows several times: `condense` before.
+
+    Columns: the keys of `by`, `period`, `of`, `total`, `previous`, `growth`, `share` and those of
+    the indicators above, in that order.
+
+    >>> import sezlib as sez
+    >>> table = sez.compare(sez.example(), of="group")
+    >>> table[["period", "group", "total", "share", "exporters", "new_destinations"]]
+      period      group  total  share  exporters  new_destinations
+    0   2017     optics   10.0   1.00          1               NaN
+    1   2018  education   10.0   0.25          1               NaN
+    2   2018     optics   30.0   0.75          1               0.0
+    3   2019  education   15.0   0.25          1               0.0
+    4   2019     optics   45.0   0.75          1               0.0
+    """
+    by = keys(by)
+    present = begin(flows, "period", "value", of, *by).collect_schema().names()
+    within = [*by, of]
+    on = [*by, "period", of]
+    table = nw.from_native(growth(flows, by=within, per=per))
+    parts = nw.from_native(share(flows, of, by=by, per=per)).drop("total")
+    table = table.join(parts, on=on, how="left")
+    asked = [c for c in COUNTED if c in present and c not in within]
+    for column in asked:
+        held = nw.from_native(count(flows, column, by=within, per=per))
+        table = table.join(held.rename({"count": COUNTED[column]}), on=on, how="left")
+    for column in asked:
+        if column in CONCENTRATED:
+            held = nw.from_native(concentration(flows, column, by=within, per=per))
+            held = held.select(*on, nw.col("hhi").alias(CONCENTRATED[column]))
+            table = table.join(held, on=on, how="left")
+    shown = [COUNTED[c] for c in asked] + [CONCENTRATED[c] for c in asked if c in CONCENTRATED]
+    if "resident" in asked:
+        held = nw.from_native(
+            concentration(flows, "resident", by=within, per=per, index="cr", top=1)
+        )
+        held = held.select(*on, nw.col("cr").alias("largest_exporter"))
+        table = table.join(held, on=on, how="left")
+        shown.append("largest_exporter")
+    if "destination" in asked:
+        every = flows if whole is None else whole
+        begun = nw.from_native(first_exports(every, "destination", by=within, per=per))
+        begun = begun.filter(nw.col("status") == "first").group_by(*on).agg(nw.len().alias("new"))
+        # without records just before, nobody knows what is new
+        seen = table if whole is None else nw.from_native(growth(whole, by=within, per=per))
+        seen = seen.select(*on, nw.col("previous").alias("base"))
+        new = nw.when(~nw.col("base").is_null()).then(nw.col("new").fill_null(0))
+        table = table.join(begun, on=on, how="left").join(seen, on=on, how="left")
+        table = table.with_columns(new.alias("new_destinations"))
+        shown.append("new_destinations")
+    table = table.with_columns(ordinal(per).alias("at"))
+    return finish(table, [*by, "at", of], [*on, "total", "previous", "growth", "share", *shown])

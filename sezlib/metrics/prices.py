@@ -12,12 +12,22 @@ from typing import Any
 
 import narwhals as nw
 
+from sezlib.flows import PERIOD_FORMS, FlowsError, listed, near, quoted
 from sezlib.identity import identified
-from sezlib.metrics.asked import keys, whole_number
+from sezlib.metrics.core import (
+    GRAINS,
+    Frame,
+    any_key,
+    begin,
+    finish,
+    keys,
+    known,
+    months_of,
+    sums,
+    unknown,
+    whole_number,
+)
 from sezlib.metrics.exact import add_up
-from sezlib.metrics.grain import GRAINS, Frame, begin, finish, known, months_of, sums, unknown
-from sezlib.metrics.reserved import any_key
-from sezlib.schema import PERIOD_FORMS, FlowsError, listed, near, quoted
 
 QUANTITIES = ("net_kg", "quantity")
 FORMULAS = ("laspeyres", "paasche", "fisher", "tornqvist")

@@ -7,11 +7,20 @@ from collections.abc import Iterable
 import narwhals as nw
 
 from sezlib.identity import identified
-from sezlib.metrics.asked import keys, whole_number
-from sezlib.metrics.beside import with_previous, with_whole
+from sezlib.metrics.core import (
+    Frame,
+    any_key,
+    finish,
+    keys,
+    known,
+    label,
+    size,
+    sums,
+    whole_number,
+    with_previous,
+    with_whole,
+)
 from sezlib.metrics.exact import add_up
-from sezlib.metrics.grain import Frame, finish, known, label, size, sums
-from sezlib.metrics.reserved import any_key
 
 
 @identified

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sezlib.available import Unavailable
+from sezlib.flows import FlowsError, Unavailable, listed, near
 from sezlib.identity import TIMES, identified, takes
 from sezlib.language import Edition, missing
-from sezlib.metrics.clearance import FEWEST
+from sezlib.metrics.customs import FEWEST
 from sezlib.narrative.passage import Passage, figure, rows, unavailable
-from sezlib.schema import FlowsError, listed, near
 
 LATEST = "9999-12-31T00:00"
 

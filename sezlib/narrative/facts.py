@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sezlib.language import Edition, missing
-from sezlib.metrics.grain import years_of
+from sezlib.metrics.core import years_of
 from sezlib.narrative.passage import HALF, direction, previous, row, rows
 
 UNSPECIFIED = ("ZZZ", "_U")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sezlib.available import Unavailable
+from sezlib.flows import Unavailable
 from sezlib.identity import DEPENDENCE, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.facts import UNSPECIFIED, first_few, leaders

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from sezlib.available import Unavailable
+from sezlib.flows import Unavailable
 from sezlib.identity import LASTING, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.closing import account

@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sezlib import record
-from sezlib.available import Unavailable
+from sezlib import trace
+from sezlib.flows import Unavailable
 from sezlib.language import Edition, missing
 
 
@@ -28,9 +28,9 @@ class Passage:
 
     def __post_init__(self) -> None:
         if self.heading:
-            record.note("heading", id=self.name, text=capital(self.heading), level=self.level)
+            trace.note("heading", id=self.name, text=capital(self.heading), level=self.level)
         said = [capital(text) for text in (*self.sentences, *self.points)]
-        record.note("passage", name=self.name, sentences=said)
+        trace.note("passage", name=self.name, sentences=said)
 
     def _repr_html_(self) -> str:
         head, body = Markup(""), Markup("")
@@ -95,7 +95,7 @@ def figure(ed: Edition, name: str, value: Any, unit: str, **where: Any) -> None:
     number = None if missing(value) else value
     if number is not None:
         number = int(number) if unit in COUNTED else float(number)
-    record.note("figure", id=name, period=ed.period, value=number, unit=unit, where=where)
+    trace.note("figure", id=name, period=ed.period, value=number, unit=unit, where=where)
 
 
 COUNTED = ("countries", "companies", "sites", "claims", "sources", "sets", "declarations")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sezlib import record
+from sezlib import trace
+from sezlib.flows import FlowsError
 from sezlib.identity import takes
 from sezlib.language import Edition, bundle
 from sezlib.metrics.cuts import complete_month, month
 from sezlib.narrative import wording
 from sezlib.narrative.ledgers import source, span_of
 from sezlib.narrative.passage import Chapter, Passage, capital, figure
-from sezlib.schema import FlowsError
 
 NEAR, MOST = 2.0, 12
 
@@ -58,7 +58,7 @@ def published_edition(
     told = {"language": language, "currency": currency, "synthetic": synthetic, "complete": True}
     told |= {"name": made.zone, "title": made.title(), "contents": made.say("contents")}
     told |= {"complete_to": made.complete_to, "complete_to_stated": made.stated}
-    record.note("edition", zone=claims.zone, period="", **told)
+    trace.note("edition", zone=claims.zone, period="", **told)
     return made
 
 

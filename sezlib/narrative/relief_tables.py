@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sezlib.available import Unavailable, attempt
+from sezlib.flows import FlowsError, Unavailable, attempt, listed
 from sezlib.identity import currency_of, identified, noted, parsed, takes
 from sezlib.language import Edition
 from sezlib.metrics import duty_relief, like_for_like, rank, total, until
 from sezlib.metrics.cuts import part_of
-from sezlib.schema import FlowsError, listed
 
 THOUSAND = 1000
 BASES = {"value": "total(imports)", "exports": "total(exports)", "invested": "total(invested)"}

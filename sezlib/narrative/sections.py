@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sezlib.available import Unavailable
+from sezlib.flows import Unavailable
 from sezlib.identity import PAIRS, takes
 from sezlib.language import Edition, missing
-from sezlib.metrics.grain import months_of
+from sezlib.metrics.core import months_of
 from sezlib.narrative.facts import (
     first_few,
     firsts,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sezlib.flows import short
 from sezlib.language import NBSP, Edition, decimals, missing
-from sezlib.schema import short
 
 MOST_NAMED = 5
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sezlib.available import Unavailable
+from sezlib.flows import Unavailable
 from sezlib.identity import takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.closing import account

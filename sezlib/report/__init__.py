@@ -3,7 +3,7 @@
 This is the only place that knows papermill.
 """
 
-from sezlib.report.endings import FailedCellError, RunError
+from sezlib.report.errors import FailedCellError, RunError
 from sezlib.report.run import report
 
 __all__ = ["FailedCellError", "RunError", "report"]

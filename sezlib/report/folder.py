@@ -1,22 +1,32 @@
-"""A report's folder: whole or not at all, and nobody else's."""
+"""A report's folder: whole or not at all, one process at a time, and nobody else's.
+
+A lock is one that a dead process cannot keep. What stays of a run that made no report, its notebook
+and its manifest, lies aside in `OUT.failed`.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import hashlib
 import json
 import os
 import re
 import shutil
+import socket
+import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sezlib import record
+import nbformat
+
+from sezlib import trace
+from sezlib.flows import ACCOUNT, FlowsError, listed, short
 from sezlib.report import ownership
-from sezlib.report.endings import UnwrittenError
-from sezlib.schema import FlowsError, listed, short
+from sezlib.report.errors import KernelDiedError, LockedError, RunError, UnwrittenError, number
 from sezlib.secrets import masked, without_secrets
 
 MANIFEST = "manifest.json"
@@ -207,7 +217,7 @@ def outputs(folder: Path) -> list[dict[str, Any]]:
         {
             "file": p.relative_to(folder).as_posix(),
             "bytes": p.stat().st_size,
-            "sha256": record.digest(p),
+            "sha256": trace.digest(p),
         }
         for p in files
     ]
@@ -279,7 +289,7 @@ def _seal(folder: Path, content: dict[str, Any]) -> str:
 
 def _digest(folder: Path, name: str) -> str:
     path = folder / name
-    return record.digest(path) if path.is_file() and not path.is_symlink() else ""
+    return trace.digest(path) if path.is_file() and not path.is_symlink() else ""
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -289,3 +299,227 @@ def _exchange(one: Path, other: Path) -> bool:
     except (AttributeError, OSError):
         return False
     return call(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0
+
+
+EVERY = 0.1
+MOST = 10_000
+
+
+@contextlib.contextmanager
+def locked(path: Path, what: str, patience: float = 0.0) -> Iterator[None]:
+    """Hold the lock file at `path` while `what` is worked on, waiting `patience` seconds for it.
+
+    The system lets go of the lock when its holder ends, however it ends, so that none is stale.
+    Raises `LockedError`, which names the holder.
+    """
+    until = time.monotonic() + patience
+    while (file := _taken(path)) is None:
+        if time.monotonic() >= until:
+            raise LockedError(f"{what} is being worked on by {_holder(path)}")
+        time.sleep(EVERY)
+    # what somebody else has put there holds as well, and stays as it is
+    ours = _ours(path, file)
+    try:
+        if ours:
+            _sign_lock(path, file)
+        yield
+    finally:
+        if ours:
+            # under the lock, so that nobody holds a file that is no longer there
+            path.unlink(missing_ok=True)
+        os.close(file)
+
+
+def _taken(path: Path) -> int | None:
+    try:
+        file = _open_lock(path)
+    except FileExistsError:
+        return None
+    except OSError as error:
+        raise UnwrittenError(f"{str(path.parent)!r} cannot be written: {error.strerror}") from None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(file).st_ino == path.stat().st_ino:
+            return file
+    except OSError:
+        # held by another, or taken away between opening and locking
+        pass
+    os.close(file)
+    return None
+
+
+def _open_lock(path: Path) -> int:
+    with contextlib.suppress(FileNotFoundError):
+        return os.open(path, os.O_RDWR | os.O_NOFOLLOW)
+    try:
+        # nameless until it is signed, so that whoever is killed in between leaves nothing
+        file, nameless = os.open(path.parent, os.O_RDWR | os.O_TMPFILE, 0o644), True
+    except (AttributeError, OSError):
+        # not every system has such files
+        file, nameless = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644), False
+    try:
+        _sign_lock(path, file)
+        if nameless:
+            # a folder to begin from, which an absolute path does not need, makes it follow
+            os.link(f"/proc/self/fd/{file}", path, src_dir_fd=file)
+    except OSError:
+        if not nameless:
+            path.unlink()
+        os.close(file)
+        raise
+    return file
+
+
+def _sign_lock(path: Path, file: int) -> None:
+    about = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}
+    written = os.pwrite(file, json.dumps({**about, "seal": _lock_seal(path, file)}).encode(), 0)
+    os.ftruncate(file, written)
+
+
+def _ours(path: Path, file: int) -> bool:
+    try:
+        return json.loads(os.pread(file, MOST, 0))["seal"] == _lock_seal(path, file)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
+def _lock_seal(path: Path, file: int) -> str:
+    return ownership.sign(ownership.where(path), str(os.fstat(file).st_ino), "lock")
+
+
+def _holder(path: Path) -> str:
+    try:
+        about = json.loads(path.read_text(encoding="utf-8"))
+        return f"process {about['pid']} on {about['host']} since {about['since']}"
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return "another process"
+
+
+NOTEBOOK = "report.ipynb"
+KILLED = "the runner was killed"
+
+
+def failed(target: Path) -> Path:
+    """Return where a run that failed is kept."""
+    return target.with_name(f"{target.name}.failed")
+
+
+def now() -> str:
+    """Return the time as manifests have it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def finish(built: Path, manifest: dict[str, Any], notes: list[dict[str, Any]]) -> None:
+    """Write the manifest of a run, good or failed, in place of its notes."""
+    (built / trace.NOTES).unlink(missing_ok=True)
+    told = ("file", "rows", "sha256", ACCOUNT)
+    files = [{k: n[k] for k in told if k in n} for n in notes if n["kind"] == "opened"]
+    write_manifest(built, {**manifest, "finished": now(), "data": files, "outputs": outputs(built)})
+
+
+def keep(built: Path, target: Path, manifest: dict[str, Any], ending: RunError) -> bool:
+    """Keep a failed run's notebook and manifest in `OUT.failed`; return whether that worked."""
+    try:
+        notes = trace.notes(built)
+        for made in built.iterdir():
+            if made.is_dir():
+                shutil.rmtree(made, ignore_errors=True)
+            elif made.name != NOTEBOOK:
+                made.unlink()
+        left = built / NOTEBOOK
+        if left.exists():
+            nb = anonymous(nbformat.read(left, as_version=4), manifest["notebook"]["file"])
+            if nb.metadata.get("sezlib", {}).get("status") == "completed":
+                # all its cells had run
+                nb.metadata["sezlib"] = {"status": ending.status, "what": str(ending), "cell": None}
+            write(left, nbformat.writes(nb))
+        told = {"message": str(ending), "code": ending.code}
+        if ending.cell is not None:
+            told["cell"] = ending.cell + 1
+        finish(built, {**manifest, "status": ending.status, "error": told}, notes)
+        publish(built, failed(target))
+    except (OSError, ValueError, KeyError, TypeError, FlowsError):
+        # what ended the run may end this too, such as a full disk, and is the news to tell
+        return False
+    return True
+
+
+def recover(target: Path) -> RunError | None:
+    """Clear up after a process that died at work on `target`; the lock must be held.
+
+    What it was building is kept as a failed run, the last good report is back in its place, and
+    nothing that it started runs any more. Returns how that run ended, if one did.
+    """
+    restore(target)
+    restore(failed(target))
+    built = staging(target)
+    if not built.is_dir():
+        return None
+    _end_what_it_started(built)
+    ending = _ending(built)
+    if ending:
+        keep(built, target, read_json(built / MANIFEST), ending)
+    shutil.rmtree(built, ignore_errors=True)
+    return ending
+
+
+def anonymous(nb: Any, name: str) -> Any:
+    """Return an executed notebook without the paths of the machine that it ran on, or secrets."""
+    about = nb.metadata.get("papermill", {})
+    about.update(input_path=name, output_path=NOTEBOOK)
+    about.pop("environment_variables", None)
+    nb.metadata = nbformat.from_dict(masked(nb.metadata))
+    for cell in nb.cells:
+        cell.source = without_secrets(cell.source)
+        for output in cell.get("outputs", []):
+            for part in ("text", "evalue", "traceback"):
+                if part in output:
+                    output[part] = masked(output[part])
+            for kind, held in output.get("data", {}).items():
+                if not kind.startswith("image/"):
+                    output["data"][kind] = masked(held)
+    return nb
+
+
+def _ending(built: Path) -> RunError | None:
+    """Write into the notebook of a dead runner that it was killed, and where."""
+    try:
+        nb = nbformat.read(built / NOTEBOOK, as_version=4)
+    except Exception:
+        # it had not begun
+        return None
+    if nb.metadata.get("sezlib", {}).get("status") == "completed":
+        # it had ended, and was putting its report in place
+        return None
+    # the notebook is saved once a second, and notes are made of every cell
+    begun = [note["index"] for note in trace.notes(built) if note["kind"] == "cell"]
+    cell = begun[-1] if begun else None
+    what = KILLED if cell is None else f"{KILLED} in {number(nb, cell)}"
+    ending = KernelDiedError(what).at(cell)
+    if cell is not None:
+        for done in nb.cells[:cell]:
+            done.metadata.papermill["status"] = "completed"
+        nb.cells[cell].metadata.papermill.update(status="failed", exception=True)
+    nb.metadata["sezlib"] = {
+        "status": ending.status,
+        "what": what,
+        "cell": None if cell is None else cell + 1,
+        "noticed": now(),
+    }
+    with contextlib.suppress(OSError):
+        write(built / NOTEBOOK, nbformat.writes(nb))
+    return ending
+
+
+def _end_what_it_started(built: Path) -> None:
+    from sezlib.report.kernels import reap
+
+    run = built.resolve()
+    reap(run)
+    with contextlib.suppress(OSError, ValueError, RecursionError, KeyError, TypeError):
+        for note in trace.notes(built):
+            # a note may name any folder, and the run's own cells may write notes
+            if note["kind"] == "kernel":
+                lent = Path(note["folder"])
+                if lent.name.startswith(ownership.temporary(run)) and not lent.is_symlink():
+                    shutil.rmtree(lent, ignore_errors=True)

@@ -16,7 +16,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from sezlib.report.endings import UnwrittenError
+from sezlib.report.errors import UnwrittenError
 
 LENGTH = 32
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sezlib import classify, reference, sources
-from sezlib.schema import PERIOD, PERIOD_FORMS, FlowsError, listed, near
+from sezlib import classify, countries, sources
+from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, listed, near
 
 TAG = "parameters"
 TRUTH = {"true": True, "false": False}
@@ -176,7 +176,7 @@ def _file(value: str, parameter: Parameter) -> None:
 
 
 def _blocs(value: str, parameter: Parameter) -> None:
-    known = list(reference.memberships()["bloc"].unique())
+    known = list(countries.memberships()["bloc"].unique())
     for name in classify.names(value):
         if name not in known:
             raise FlowsError(

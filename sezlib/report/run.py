@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 
 import nbformat
 
-from sezlib import record, reference
+from sezlib import countries, trace
+from sezlib.flows import FlowsError, listed, near, short
 from sezlib.language import Edition
-from sezlib.report import aftermath, folder, locks
-from sezlib.report.endings import InterruptedRunError, RefusedError, RunError, UnwrittenError
+from sezlib.report import folder
+from sezlib.report.errors import InterruptedRunError, RefusedError, RunError, UnwrittenError
 from sezlib.report.parameters import Parameter, bind, declared
-from sezlib.schema import FlowsError, listed, near, short
 
 VERSIONED = (
     "sezlib",
@@ -74,7 +74,7 @@ def prepare(
 ) -> Job:
     """Check a notebook and its parameters, and return the report to be made of them."""
     path = locate(notebook)
-    known = _known(path, record.signature(path))
+    known = _known(path, trace.signature(path))
     parameters = bind(known, given)
     usual = {name: parameter.default for name, parameter in known.items()}
     target = out or folder.default(path.stem, parameters, usual)
@@ -103,9 +103,9 @@ def make(job: Job, sealed: Callable[[Path, Notes], dict[str, Any]] | None = None
     """
     target = job.target
     folder.claim(target)
-    folder.claim(aftermath.failed(target))
-    with folder.parents(target), locks.held(folder.lock(target), f"{target.name!r}"):
-        aftermath.recover(target)
+    folder.claim(folder.failed(target))
+    with folder.parents(target), folder.locked(folder.lock(target), f"{target.name!r}"):
+        folder.recover(target)
         built = folder.stage(target)
         try:
             notes = _run(job, built, sealed or (lambda *_: {}))
@@ -117,7 +117,7 @@ def make(job: Job, sealed: Callable[[Path, Notes], dict[str, Any]] | None = None
 def locate(notebook: str) -> Path:
     """Return the path of a notebook: a path as it is, or a name of one in `notebooks/`."""
     path = Path(notebook)
-    home = reference.PROJECT / "notebooks"
+    home = countries.PROJECT / "notebooks"
     for found in (path, home / f"{path.name}", home / f"{path.name}.ipynb"):
         if found.is_file():
             return found
@@ -139,7 +139,7 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
         "status": "running",
         "notebook": {"file": path.name, "sha256": hashlib.sha256(source).hexdigest()},
         "parameters": parameters,
-        "started": aftermath.now(),
+        "started": folder.now(),
         "versions": _versions(),
     }
     try:
@@ -148,14 +148,14 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
             nb = engine.execute(
                 source, parameters, built, cell_limit=job.cell_limit, run_limit=job.run_limit
             )
-            nb = aftermath.anonymous(nb, path.name)
-            folder.write(built / aftermath.NOTEBOOK, nbformat.writes(nb))
-            notes = record.notes(built)
+            nb = folder.anonymous(nb, path.name)
+            folder.write(built / folder.NOTEBOOK, nbformat.writes(nb))
+            notes = trace.notes(built)
             _write_outputs(nb, notes, built, str(manifest["started"]))
             more = sealed(built, notes)
-            aftermath.finish(built, {**manifest, **more, "status": "completed"}, notes)
+            folder.finish(built, {**manifest, **more, "status": "completed"}, notes)
             # a failure that a good run has followed is no news
-            folder.remove(aftermath.failed(job.target))
+            folder.remove(folder.failed(job.target))
             folder.publish(built, job.target)
         except (FlowsError, RunError):
             raise
@@ -167,18 +167,17 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
             raise RunError(f"ended {MADE}: {type(error).__name__}: {short(error, 300)}") from None
     except FlowsError as refused:
         if job.keep_refused:
-            aftermath.keep(built, job.target, manifest, RefusedError(str(refused)))
+            folder.keep(built, job.target, manifest, RefusedError(str(refused)))
         raise
     except RunError as ending:
-        kept = aftermath.keep(built, job.target, manifest, ending)
-        where = f"; the run is in {str(aftermath.failed(job.target))!r}" if kept else ""
+        kept = folder.keep(built, job.target, manifest, ending)
+        where = f"; the run is in {str(folder.failed(job.target))!r}" if kept else ""
         raise type(ending)(f"{path.name}: {ending}{where}").at(ending.cell) from None
     return notes
 
 
 def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
-    from sezlib.report.page import page
-    from sezlib.report.workbook import write_tables, write_xlsx
+    from sezlib.report.outputs import page, write_tables, write_xlsx
 
     folder.write(built / "report.html", page(nb, notes))
     about = next((n for n in reversed(notes) if n["kind"] == "edition"), None)

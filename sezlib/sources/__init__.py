@@ -9,13 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib.schema import ACCOUNT, COLUMNS, FlowsError, listed, near
+from sezlib.flows import ACCOUNT, COLUMNS, FlowsError, listed, near
 from sezlib.secrets import without_secrets
-from sezlib.sources.answers import added, writable
-from sezlib.sources.files import find, missing, opened
-from sezlib.sources.plain import table
-from sezlib.sources.remote import is_remote
-from sezlib.sources.taking import SOURCES, Intake, intake, suggest
+from sezlib.sources.accounting import SOURCES, Intake, added, intake, suggest, writable
+from sezlib.sources.files import find, is_remote, missing, opened, table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,23 +1,352 @@
-"""Where files are, what they are by their content, and how each is opened."""
+"""Where files and databases are, what they are by their content, and how each is opened."""
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import csv
+import hashlib
 import json
 import os
 import re
+import shutil
+import sqlite3
+import tempfile
 import time
+import warnings
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
-from sezlib import record, reference
-from sezlib.checks import clean
-from sezlib.schema import ACCOUNT, FlowsError, listed, near, short
+from sezlib import countries, trace
+from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.secrets import without_secrets
-from sezlib.sources.packed import refuse_packed
-from sezlib.sources.raw import Loaded, Raw, from_rows, literal, named, unglobbed
-from sezlib.sources.remote import fetch, is_remote, origin
+from sezlib.sources.raw import BATCH, Loaded, Raw, from_rows, literal, named, unglobbed
 from sezlib.sources.text import open_text
+from sezlib.texts import clean
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# the mark of a block, or that of the end of an empty file
+BZIP2 = (b"1AY&SY", b"\x17rE8P\x90")
+# the first bytes of each kind, and the program that unpacks it
+BEGINNINGS = {
+    b"\x1f\x8b": "gunzip",
+    **{b"BZh%d%s" % (size, mark): "bunzip2" for size in range(1, 10) for mark in BZIP2},
+    b"\xfd7zXZ\x00": "unxz",
+    b"\x5d\x00\x00": "unlzma",
+    b"LZIP": "lzip -d",
+    b"\x28\xb5\x2f\xfd": "unzstd",
+    b"\x04\x22\x4d\x18": "unlz4",
+    b"\x1f\x9d": "uncompress",
+    b"7z\xbc\xaf\x27\x1c": "7z x",
+    b"Rar!\x1a\x07": "unrar x",
+}
+
+
+def refuse_packed(path: Path) -> None:
+    """Refuse a file that is packed, whatever its name; a zip may be a workbook, and goes on."""
+    with path.open("rb") as file:
+        head = file.read(512)
+    for beginning, program in BEGINNINGS.items():
+        if head.startswith(beginning):
+            raise FlowsError(f"{path.name}: packed; unpack it first ({program})")
+    if head[257:262] == b"ustar":
+        raise FlowsError(f"{path.name}: an archive of files; unpack it first (tar -x)")
+
+
+ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://")
+_fetched: dict[str, Path] = {}
+
+
+def is_remote(path: Any) -> bool:
+    """Return whether a text is an address that fsspec knows.
+
+    >>> is_remote("s3://bucket/flows.csv"), is_remote("sqlite:///zone.db"), is_remote("a.csv")
+    (True, False, False)
+    """
+    said = ADDRESS.match(path) if isinstance(path, str) else None
+    if not said:
+        return False
+    import fsspec
+
+    return said[1] in fsspec.available_protocols()
+
+
+def fetch(address: str) -> Path:
+    """Return a copy of the file at an address, made once and gone with the process."""
+    if address not in _fetched:
+        folder = Path(tempfile.mkdtemp(prefix="sezlib-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        copy = folder / _name(address)
+        with _in_one_sentence(address), _opened(address) as far, copy.open("wb") as near:
+            shutil.copyfileobj(far, near)
+        _fetched[address] = copy
+    return _fetched[address]
+
+
+def origin(path: Path) -> str:
+    """Return the address that a file was fetched from, or where it is."""
+    known = {copy: address for address, copy in _fetched.items()}
+    return known.get(path) or str(path.resolve())
+
+
+def digest(address: str) -> str:
+    """Return the SHA-256 of the file at an address."""
+    with _in_one_sentence(address), _opened(address) as far:
+        return hashlib.file_digest(far, "sha256").hexdigest()
+
+
+def _name(address: str) -> str:
+    """Return what the copy of a file is called: no part of it is a password or a question."""
+    path = without_secrets(address).split("://", 1)[1].split("?")[0].split("#")[0]
+    return re.sub(r"[^\w.-]", "_", path.rstrip("/").rpartition("/")[2]) or "file"
+
+
+def _opened(address: str) -> Any:
+    import fsspec
+
+    return fsspec.open(address, "rb").open()
+
+
+@contextlib.contextmanager
+def _in_one_sentence(address: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        # each store has errors of its own, and a package that is not there has one too
+        why = f"{type(error).__name__}: {short(error, 200)}"
+        raise FlowsError(f"{short(address)} cannot be read: {why}") from None
+
+
+DATABASE = re.compile(r"[a-z][a-z0-9+]*://")
+LOOKING = (
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_RECURSIVE,
+)
+REFUSING = ("postgresql", "mysql", "mariadb", "oracle")
+# what stands in quotes or in a comment, where a backslash hides a quote and where it does not
+QUOTED = [
+    re.compile(
+        rf"'{held}*'|\"[^\"]*\"|`[^`]*`|\[[^\]]*\]|\$(\w*)\$.*?\$\1\$|--(?=\s)[^\n]*|/\*(?!!).*?\*/",
+        re.DOTALL,
+    )
+    for held in ("[^']", r"(?:[^'\\]|\\.)")
+]
+SELECT = re.compile(r"[\s(]*(?:select|with|values|table)\b", re.IGNORECASE)
+CHANGE = re.compile(
+    r";|\b(?:into|insert|update|delete|merge|create|alter|drop|truncate|grant|exec|execute|call)\b",
+    re.IGNORECASE,
+)
+
+
+def is_address(path: str | Path) -> bool:
+    """Return whether a text is the address of a database, such as `sqlite:///zone.db`.
+
+    >>> is_address("postgresql+psycopg://host/zone"), is_address("flows.csv")
+    (True, False)
+    """
+    return isinstance(path, str) and bool(DATABASE.match(path)) and not is_remote(path)
+
+
+def open_database(address: str, query: str) -> Raw:
+    """Return the answer to a query, open for reading; it is asked for once, and never to write."""
+    import sqlalchemy as sa
+
+    with contextlib.ExitStack() as opened:
+        place, answer = Path("database"), None
+        try:
+            url = _as_named(sa.make_url(address), address)
+            place = Path(url.database or place)
+            question = _question(place, query)
+            url, arguments = _read_only(url)
+            before = _stamp(url)
+            engine = sa.create_engine(url, connect_args=arguments)
+            opened.callback(engine.dispose)
+            connection = opened.enter_context(engine.connect())
+            _refuse_changes(connection)
+            # no colon, and no per cent sign, of a query stands for a parameter
+            asked = connection.execution_options(yield_per=BATCH, no_parameters=True)
+            answer = asked.exec_driver_sql(question)
+            names = named(place, answer.keys())
+        except FlowsError:
+            raise
+        except (sa.exc.SQLAlchemyError, ImportError, ValueError) as error:
+            raise _refused(place, error) from None
+        # whoever reads the rows closes what they come through
+        held = opened.pop_all()
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        with held:
+            try:
+                for number, row in enumerate(answer, 1):
+                    yield number, ["" if cell is None else _text(cell) for cell in row]
+            except sa.exc.SQLAlchemyError as error:
+                raise _refused(place, error) from None
+            if _stamp(url) != before:
+                raise FlowsError(f"{place.name}: was written to while it was read; ask again")
+
+    return Raw(place, names, from_rows(rows(), len(names)), {"format": engine.dialect.name})
+
+
+def _question(place: Path, query: str) -> str:
+    """Return a query that asks one question, or refuse it."""
+    question = query.strip().rstrip("; \t\r\n")
+    if not question:
+        raise FlowsError(f"{place.name}: no query; state one, such as 'SELECT * FROM flows'")
+    for bare in (quoted.sub(" ", question) for quoted in QUOTED):
+        change = CHANGE.search(bare)
+        if change or not SELECT.match(bare):
+            wrong = f"holds {change[0]!r}" if change else "is no SELECT"
+            raise FlowsError(
+                f"{place.name}: the query {wrong}, and a database is only read; ask one question, "
+                "and put a name that is such a word in quotes"
+            )
+    return question
+
+
+def _as_named(url: Any, address: str) -> Any:
+    """Return an address whose file is the one of this very name, where there is one."""
+    # SQLAlchemy 2.1 takes %20 for a blank, and a file may have it in its name
+    name = address.partition(":///")[2].partition("?")[0]
+    own = url.get_backend_name() in ("sqlite", "duckdb") and name and Path(name).is_file()
+    return url.set(database=name) if own else url
+
+
+def _read_only(url: Any) -> tuple[Any, dict[str, Any]]:
+    """Return the address and the arguments by which a driver opens a database for reading alone."""
+    if url.get_backend_name() == "duckdb":
+        return url, {"read_only": True}
+    name = url.database or ":memory:"
+    if url.get_backend_name() != "sqlite" or name == ":memory:":
+        return url, {}
+    path = find(unquote(name.removeprefix("file:")) if "uri" in url.query else name)
+    with path.open("rb") as file:
+        logged = file.read(20)[18:] == b"\x02\x02"
+    only = {"mode": "ro", "uri": "true"}
+    if logged and not path.with_name(f"{path.name}-wal").exists():
+        # whoever reads such a database leaves two files beside it, unless nobody writes to it
+        only["immutable"] = "1"
+    place = f"file:{quote(os.fsencode(path.resolve()))}"
+    return url.set(database=place, query={**url.query, **only}), {}
+
+
+def _stamp(url: Any) -> tuple[int, bool] | None:
+    """Return what tells whether a database was written to that is read as if nobody did."""
+    if "immutable" not in url.query:
+        return None
+    path = Path(unquote(url.database.removeprefix("file:")))
+    return path.stat().st_mtime_ns, path.with_name(f"{path.name}-wal").exists()
+
+
+def _refuse_changes(connection: Any) -> None:
+    """Ask the database itself to refuse whatever would change it."""
+    if connection.dialect.name == "sqlite":
+        # a database that is only read can still be asked to write another one
+        connection.connection.dbapi_connection.set_authorizer(
+            lambda action, *_: sqlite3.SQLITE_OK if action in LOOKING else sqlite3.SQLITE_DENY
+        )
+    elif connection.dialect.name in REFUSING:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _text(cell: Any) -> str:
+    return repr(cell) if isinstance(cell, float) else str(cell)
+
+
+def _refused(place: Path, error: Exception) -> FlowsError:
+    told = str(getattr(error, "orig", None) or error).split("\n", maxsplit=1)[0]
+    return FlowsError(f"{place.name}: the database refused: {short(told, 200)}")
+
+
+AMOUNTS = ("value", "net_kg", "quantity")
+
+
+def table(path: Path) -> pd.DataFrame:
+    """Return a CSV or Parquet file as texts: no cell is guessed at, `NA` and `0101` stay."""
+    import pandas as pd
+
+    refuse_packed(path)
+    if is_parquet(path):
+        try:
+            held = pd.read_parquet(path).reset_index(drop=True)
+        except Exception as error:
+            raise FlowsError(f"{path.name}: not a Parquet file that can be read: {error}") from None
+        amounts = held.columns.intersection(AMOUNTS)
+        refuse_float32(path, [name for name in amounts if held[name].dtype == "float32"])
+        return held
+    names = header(path)
+    twice = sorted({column for column in names if names.count(column) > 1})
+    if twice:
+        raise FlowsError(f"{path.name}: the column {listed(twice)} is there more than once")
+    try:
+        with warnings.catch_warnings():
+            # pandas only warns of rows longer than the header, and cuts them
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            texts = pd.read_csv(
+                path, dtype="str", keep_default_na=False, encoding="utf-8-sig", index_col=False
+            )
+    except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
+        raise FlowsError(f"{path.name}: {_unfit(path) or error}") from None
+    except UnicodeDecodeError as error:
+        raise FlowsError(
+            f"{path.name}: not UTF-8 text (byte {error.start}); save it as UTF-8"
+        ) from None
+    # pandas fills a row cut short with empty cells, the last of them for certain
+    if (texts.iloc[:, -1] == "").any() and (reason := _unfit(path)):
+        raise FlowsError(f"{path.name}: {reason}")
+    return texts
+
+
+def refuse_float32(path: Path, columns: list[str]) -> None:
+    """Raise `FlowsError` for amounts of 32 bits, which make 10.100000381 of 10.10."""
+    if columns:
+        raise FlowsError(
+            f"{path.name}: column {listed(columns)} is of the type FLOAT (32 bits), whose seven "
+            "digits make 10.100000381 of 10.10; write it as DOUBLE or DECIMAL"
+        )
+
+
+def _unfit(path: Path) -> str:
+    with path.open(encoding="utf-8-sig", newline="", errors="replace") as text:
+        reader = csv.reader(text)
+        width = len(next(reader))
+        try:
+            for cells in reader:
+                if cells and len(cells) != width:
+                    return (
+                        f"line {reader.line_num} has {len(cells)} cells, where the header has "
+                        f"{width}"
+                    )
+        except csv.Error as error:
+            return f"line {reader.line_num} cannot be read: {error}"
+    return ""
+
+
+def is_parquet(path: Path) -> bool:
+    """Return whether a file begins as Parquet does."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
+
+
+def header(path: Path) -> list[str]:
+    """Return the names in the first line of a CSV file."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            names = next(csv.reader(text), [])
+    except UnicodeDecodeError:
+        raise FlowsError(f"{path.name}: not UTF-8 text; save it as UTF-8") from None
+    except csv.Error as error:
+        raise FlowsError(f"{path.name}: not a CSV file: {error}") from None
+    if not any(cell.strip() for cell in names):
+        raise FlowsError(f"{path.name}: empty, where a header with the names of columns should be")
+    return [cell.strip() for cell in names]
+
 
 # a file written as lately as this may be written again with the same times, in nanoseconds
 YOUNG = 2_000_000_000
@@ -33,11 +362,11 @@ def find(path: str | Path) -> Path:
         return fetch(str(path))
     try:
         path = Path(path).expanduser()
-        for found in (path, reference.PROJECT / path):
+        for found in (path, countries.PROJECT / path):
             if found.is_file():
-                signature = record.signature(found)
+                signature = trace.signature(found)
                 young = time.time_ns() - signature[-1] < YOUNG
-                _found[found] = signature, record.digest(found) if young else ""
+                _found[found] = signature, trace.digest(found) if young else ""
                 return found
             missing(found)
         beside = sorted(p.name for p in path.parent.glob("[!.]*.*")) if path.parent.is_dir() else []
@@ -61,28 +390,28 @@ def opened(
     if account and len(account) > 1:
         told[ACCOUNT] = account
     if isinstance(path, str):
-        record.note("opened", file="database", sha256="", path="", **told)
+        trace.note("opened", file="database", sha256="", path="", **told)
     else:
         signature, young = _found.get(path, ((), ""))
         try:
-            sha256 = record.digest(path) if young or record.VARIABLE in os.environ else ""
-            same = signature in ((), record.signature(path)) and young in ("", sha256)
+            sha256 = trace.digest(path) if young or trace.VARIABLE in os.environ else ""
+            same = signature in ((), trace.signature(path)) and young in ("", sha256)
         except OSError:
             same = False
         if not same:
             raise FlowsError(f"{path.name}: changed while it was read; run it again")
         address = without_secrets(origin(path))
-        record.note("opened", file=path.name, sha256=sha256, path=address, **told)
+        trace.note("opened", file=path.name, sha256=sha256, path=address, **told)
 
 
 def missing(path: Path) -> None:
     """Note in the run's record that a file was looked for and was not there."""
-    record.note("missing", path=str(path.resolve()))
+    trace.note("missing", path=str(path.resolve()))
 
 
 def kind(path: Path) -> str:
     """Return what a file is by its first bytes: parquet, workbook, dbf or text."""
-    from sezlib.sources import dbf, workbook
+    from sezlib.sources import workbook
 
     refuse_packed(path)
     with path.open("rb") as file:
@@ -90,7 +419,7 @@ def kind(path: Path) -> str:
             return "parquet"
     if workbook.is_workbook(path):
         return "workbook"
-    return "dbf" if dbf.is_dbf(path) else "text"
+    return "dbf" if workbook.is_dbf(path) else "text"
 
 
 def sheets(path: Path) -> list[str]:
@@ -212,11 +541,11 @@ def _workbook(path: Path, sheet: str, header: int) -> Raw:
 
 
 def _dbf(path: Path, encoding: str) -> Raw:
-    from sezlib.sources import dbf
+    from sezlib.sources import workbook
 
-    titles = named(path, dbf.header(path, encoding))
+    titles = named(path, workbook.header(path, encoding))
     told = {"format": "DBF"}
-    gone = dbf.deleted(path)
+    gone = workbook.deleted(path)
     if gone:
         told["deleted"] = str(gone)
-    return Raw(path, titles, from_rows(dbf.rows(path, encoding), len(titles)), told)
+    return Raw(path, titles, from_rows(workbook.dbf_rows(path, encoding), len(titles)), told)

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sezlib.schema import FlowsError, listed
+from sezlib.flows import FlowsError, listed
 
 if TYPE_CHECKING:
     import duckdb

@@ -12,11 +12,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from sezlib import profile, record
-from sezlib.batch import history, index, key, state, work
+from sezlib import profile, trace
+from sezlib.batch import fingerprint, index, workers
+from sezlib.report import folder
 from sezlib.report import folder as report_folder
-from sezlib.report import locks
-from sezlib.report.endings import LockedError
+from sezlib.report.errors import LockedError
 from sezlib.report.run import Job
 from tests.batch.conftest import Place
 
@@ -90,15 +90,15 @@ def test_what_has_not_changed_is_left_and_a_changed_byte_anywhere_makes_it_again
 
 @pytest.mark.parametrize(("part", "why"), [("source", "sezlib"), ("packages", "a package")])
 def test_another_version_makes_it_again(place, part, why, monkeypatch):
-    from sezlib.batch import key, read, run
+    from sezlib.batch import fingerprint, read, run
     from sezlib.batch.run import Options
 
     place.notebook("1")
     plan = read(place.plan('[[report]]\nnotebook = "little.ipynb"\n'))
     assert run(plan, Options(fresh=True)) == 0
-    monkeypatch.setattr(key, part, lambda: "another")
+    monkeypatch.setattr(fingerprint, part, lambda: "another")
     job, lines = Options(dry_run=True), []
-    monkeypatch.setattr("sezlib.batch.telling.Telling.say", lambda self, line: lines.append(line))
+    monkeypatch.setattr("sezlib.batch.run.Telling.say", lambda self, line: lines.append(line))
     run(plan, job)
     assert lines == [f"little: would run, {why} changed"]
 
@@ -142,16 +142,18 @@ def test_a_file_that_was_not_there_makes_a_report_stale_once_it_is(place):
 
 
 def test_a_profile_of_another_zone_is_an_input_too(tmp_path, monkeypatch):
-    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    monkeypatch.setenv(trace.VARIABLE, str(tmp_path))
     (tmp_path / "flows.csv").write_text("period,value\n2019,1\n")
     (tmp_path / "profile.toml").write_text("zone = 'B'\n")
     assert profile.read_profile(beside=tmp_path / "flows.csv", zone="A") == {}
-    assert list(work.looked_for(record.notes(tmp_path))) == [str(tmp_path / "profile.toml")]
+    assert list(workers.looked_for(trace.notes(tmp_path))) == [str(tmp_path / "profile.toml")]
 
 
 def test_another_secret_opens_the_same_data_and_another_address_does_not():
     def parts(address):
-        return key.parts("digest", {"flows": address, "api_token": address}, {address: "sha"})
+        return fingerprint.parts(
+            "digest", {"flows": address, "api_token": address}, {address: "sha"}
+        )
 
     one, other = (parts(f"s3://me:{word}@bucket/a.csv") for word in ("gEh3im", "ne0"))
     assert one == other and "gEh3im" not in str(one)
@@ -161,24 +163,24 @@ def test_another_secret_opens_the_same_data_and_another_address_does_not():
 def test_a_file_in_a_store_is_asked_for_with_the_secret_that_is_given(tmp_path, monkeypatch):
     address = "s3://me:gEh3im@bucket/a.csv"
     asked = []
-    monkeypatch.setattr(key.remote, "digest", lambda address: asked.append(address) or "sha")
+    monkeypatch.setattr(fingerprint.files, "digest", lambda address: asked.append(address) or "sha")
     notebook = Place(tmp_path).notebook("1")
     job = Job(notebook, {"flows": address}, tmp_path / "out")
     job.target.mkdir()
-    parts = key.parts(record.digest(notebook), job.parameters, {address: "sha"})
-    sign = key.key(parts)
+    parts = fingerprint.parts(trace.digest(notebook), job.parameters, {address: "sha"})
+    sign = fingerprint.key(parts)
     report_folder.write_json(
         job.target / "manifest.json", {"status": "completed", "key": sign, "outputs": []}
     )
-    state.write(job.target, {"key": sign, "parts": parts})
-    assert "gEh3im" not in state.place(job.target).read_text()
-    assert state.stale(job, [], key.Digests()) == ("", sign)
+    fingerprint.write_state(job.target, {"key": sign, "parts": parts})
+    assert "gEh3im" not in fingerprint.state_of(job.target).read_text()
+    assert fingerprint.stale(job, [], fingerprint.Digests()) == ("", sign)
     assert asked == [address]
 
 
 def test_no_secret_is_in_the_history(tmp_path):
     line = {"report": "a", "parameters": {"flows": "https://u:gEh3im@h/a.csv?sig=gEh3im"}}
-    history.append(tmp_path, [{**line, "said": "cannot reach mysql://u:gEh3im@h"}])
+    index.append_lines(tmp_path, [{**line, "said": "cannot reach mysql://u:gEh3im@h"}])
     assert "gEh3im" not in (tmp_path / "runs.jsonl").read_text()
 
 
@@ -191,7 +193,7 @@ def test_no_folder_is_named_by_a_secret():
 def test_a_file_written_again_with_the_same_size_and_time_is_another(tmp_path):
     path = tmp_path / "a"
     path.write_text("one")
-    digests, at = key.Digests(), path.stat()
+    digests, at = fingerprint.Digests(), path.stat()
     before = digests.of(str(path))
     time.sleep(0.02)
     path.write_text("two")
@@ -279,9 +281,9 @@ def test_hostile_parameters_arrive_as_given_and_do_nothing(place, how):
     lines = place.run(*how)
     assert told(lines)[-1] == f"{len(HOSTILE)} reports: {len(HOSTILE)} made; reports/index.html"
     seen = set()
-    for folder in place.reports.iterdir():
-        if folder.is_dir() and folder.name != ".sezlib":
-            nb = nbformat.read(folder / "report.ipynb", as_version=4)
+    for made in place.reports.iterdir():
+        if made.is_dir() and made.name != ".sezlib":
+            nb = nbformat.read(made / "report.ipynb", as_version=4)
             seen.add(nb.cells[-1].outputs[0].text.strip())
     assert seen == {ascii(value) for value in HOSTILE.values()}
     assert not list(place.root.parent.rglob("owned"))
@@ -409,11 +411,11 @@ def test_the_manifest_tells_the_day_and_the_history_what_was_read(place):
 
 
 def test_a_torn_line_of_the_history_spoils_no_other(tmp_path):
-    history.append(tmp_path, [{"report": "a", "status": "completed"}])
+    index.append_lines(tmp_path, [{"report": "a", "status": "completed"}])
     with (tmp_path / "runs.jsonl").open("a") as file:
         file.write('{"report": "torn", "sta')
-    history.append(tmp_path, [{"report": "b", "status": "failed"}])
-    assert history.last(tmp_path, ["a", "b", "torn"]).keys() == {"a", "b"}
+    index.append_lines(tmp_path, [{"report": "b", "status": "failed"}])
+    assert index.last_lines(tmp_path, ["a", "b", "torn"]).keys() == {"a", "b"}
 
 
 def line(report, status, **more):
@@ -421,22 +423,22 @@ def line(report, status, **more):
 
 
 def test_the_history_is_read_from_its_end_and_as_far_as_it_takes(tmp_path, monkeypatch):
-    monkeypatch.setattr(history, "BLOCK", 50)
-    history.append(tmp_path, [line("Ж", "completed", n=1), line("b", "failed", n=2)])
+    monkeypatch.setattr(index, "BLOCK", 50)
+    index.append_lines(tmp_path, [line("Ж", "completed", n=1), line("b", "failed", n=2)])
     more = [line("b", "unchanged", parameters={"report": "Ж", "status": "completed"})] * 9
-    history.append(tmp_path, more)
-    found = history.last(tmp_path, ["Ж", "b", "c"])
+    index.append_lines(tmp_path, more)
+    found = index.last_lines(tmp_path, ["Ж", "b", "c"])
     assert {name: one.get("n") for name, one in found.items()} == {"Ж": 1, "b": None}
-    assert history.last(tmp_path, ["Ж", "b"], "completed") == {"Ж": line("Ж", "completed", n=1)}
+    assert index.last_lines(tmp_path, ["Ж", "b"], "completed") == {"Ж": line("Ж", "completed", n=1)}
     many = [f"r{number}" for number in range(20)]
-    assert history.last(tmp_path, [*many, "Ж"])["Ж"]["n"] == 1
+    assert index.last_lines(tmp_path, [*many, "Ж"])["Ж"]["n"] == 1
 
 
 def test_lines_of_other_plans_and_the_one_of_its_making_are_not_pruned(tmp_path):
     lines = [line("a", "completed", plan="x"), line("a", "failed", plan="x", n=1)]
     lines += [line("a", "completed", plan="y")] * 3 + [line("a", "failed", plan="x", n=2)]
-    history.append(tmp_path, lines)
-    history.prune(tmp_path, "x", 1)
+    index.append_lines(tmp_path, lines)
+    index.prune_lines(tmp_path, "x", 1)
     left = [json.loads(text) for text in (tmp_path / "runs.jsonl").read_text().splitlines()]
     assert left == [lines[0], *lines[2:]]
 
@@ -498,15 +500,15 @@ def test_a_page_or_history_of_somebody_else_is_refused(place, name):
 
 
 def test_a_page_of_the_build_before_is_taken_for_ours(tmp_path):
-    index.write(tmp_path, {})
-    path = tmp_path / index.NAME
+    index.write_page(tmp_path, {})
+    path = tmp_path / index.PAGE
     page = path.read_bytes()
     assert index.GENERATOR in page
     # it was the same, but named no generator
     path.write_bytes(page.replace(index.GENERATOR + b"\n", b""))
-    assert index.ours(tmp_path)
+    assert index.page_is_ours(tmp_path)
     path.write_bytes(page.replace(index.GENERATOR + b"\n", b"").replace(b"<style>\n", b"<style>"))
-    assert not index.ours(tmp_path)
+    assert not index.page_is_ours(tmp_path)
 
 
 def test_a_report_that_cannot_be_written_stops_no_other(place, monkeypatch):
@@ -523,7 +525,7 @@ def test_a_report_that_cannot_be_written_stops_no_other(place, monkeypatch):
         claim(target)
 
     monkeypatch.setattr(folder, "claim", refused)
-    monkeypatch.setattr("sezlib.batch.telling.Telling.say", lambda self, text: lines.append(text))
+    monkeypatch.setattr("sezlib.batch.run.Telling.say", lambda self, text: lines.append(text))
     assert run(read(place.plan(PLAN)), Options(fresh=True)) == 6
     assert told(lines)[0] == "little-a: made in N s" and told(lines)[2] == "little-c: made in N s"
     assert lines[1].startswith("little-b: unwritten: ") and "File name too long" in lines[1]
@@ -600,7 +602,7 @@ def test_the_page_shows_the_figures_of_a_bulletin(tmp_path):
     from sezlib.report import report
 
     report("annual_export", {"period": "2019"}, tmp_path / "moscow")
-    index.write(tmp_path, {})
+    index.write_page(tmp_path, {})
     page = (tmp_path / "index.html").read_text()
     assert "326,000,000 RUB" in page and "+32.0%" in page
     assert "309,854 in 2006, 326,000,000 in 2019" in page
@@ -609,7 +611,7 @@ def test_the_page_shows_the_figures_of_a_bulletin(tmp_path):
 
 @pytest.mark.parametrize("nameless", [True, False], ids=["nameless", "named"])
 def test_a_lock_is_never_there_unsigned(tmp_path, monkeypatch, nameless):
-    path, sign, seen = tmp_path / ".x.lock", locks._sign, []
+    path, sign, seen = tmp_path / ".x.lock", folder._sign_lock, []
     if not nameless:
         monkeypatch.delattr(os, "O_TMPFILE")
 
@@ -617,13 +619,13 @@ def test_a_lock_is_never_there_unsigned(tmp_path, monkeypatch, nameless):
         seen.append(path.exists() and path.stat().st_size == 0)
         sign(*given)
 
-    monkeypatch.setattr(locks, "_sign", slow)
-    with locks.held(path, "x"):
+    monkeypatch.setattr(folder, "_sign_lock", slow)
+    with folder.locked(path, "x"):
         assert json.loads(path.read_text())["pid"] == os.getpid()
         # a system without such files has an instant without a signature
         assert seen == [not nameless, False]
         with pytest.raises(LockedError, match=f"x is being worked on by process {os.getpid()} "):
-            locks.held(path, "x").__enter__()
+            folder.locked(path, "x").__enter__()
     assert not path.exists()
 
 

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from sezlib.batch import read, remote, run
+from sezlib.batch import read, run, store
 from sezlib.batch.run import Options
 
 PLAN = '[[report]]\nnotebook = "little.ipynb"\n'
@@ -192,7 +192,7 @@ def test_a_name_from_a_store_leads_nowhere_else(tmp_path, memory):
     memory.pipe_file("/bucket/r/x/manifest.json", json.dumps(told).encode())
     root = tmp_path / "deep" / "er" / "reports"
     root.mkdir(parents=True)
-    remote.Store("memory://bucket/r", root).pull()
+    store.Store("memory://bucket/r", root).pull()
     assert (root / "x" / "good").read_bytes() == b"good"
     assert not list(tmp_path.rglob("evil"))
 
@@ -203,14 +203,14 @@ def test_a_store_brings_nothing_hidden_and_keeps_what_no_manifest_lists(tmp_path
         for file in ("good", ".hidden", "theirs.txt"):
             memory.pipe_file(f"/bucket/r/{name}/{file}", b"x")
         memory.pipe_file(f"/bucket/r/{name}/manifest.json", json.dumps(told).encode())
-    store = remote.Store("memory://bucket/r", tmp_path)
-    store.pull()
+    bucket = store.Store("memory://bucket/r", tmp_path)
+    bucket.pull()
     found = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*"))
     assert found == ["x", "x/good", "x/manifest.json"]
-    store.push(tmp_path / "gone")
+    bucket.push(tmp_path / "gone")
     (tmp_path / "x" / "good").unlink()
     (tmp_path / "x" / "manifest.json").unlink()
-    store.push(tmp_path / "x")
+    bucket.push(tmp_path / "x")
     left = {file.removeprefix("/bucket/r/x/") for file in memory.find("/bucket/r/x")}
     assert left == {".hidden", "theirs.txt"}
 
@@ -264,12 +264,12 @@ def test_an_s3_compatible_store(place, monkeypatch):
 
 def test_data_may_lie_in_a_store(memory, tmp_path, monkeypatch):
     import sezlib as sez
-    from sezlib import record
+    from sezlib import trace
 
-    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    monkeypatch.setenv(trace.VARIABLE, str(tmp_path))
     memory.pipe_file("/bucket/flows.csv", b"period,value\n2019,1\n")
     assert sez.read("memory://bucket/flows.csv")["value"].tolist() == [1.0]
-    (noted,) = record.notes(tmp_path)
+    (noted,) = trace.notes(tmp_path)
     assert (noted["file"], noted["path"]) == ("flows.csv", "memory://bucket/flows.csv")
     with pytest.raises(sez.FlowsError, match=r"^memory://bucket/none.csv cannot be read: "):
         sez.read("memory://bucket/none.csv")

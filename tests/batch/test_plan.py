@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from sezlib.batch import periods, plan
-from sezlib.schema import FlowsError
+from sezlib import periods
+from sezlib.batch import plan
+from sezlib.flows import FlowsError
 
 
 def read(tmp_path, text, as_of="2020-02-15"):

@@ -11,7 +11,7 @@ import pytest
 
 import sezlib as sez
 from sezlib.claims import parse
-from sezlib.schema import FlowsError
+from sezlib.flows import FlowsError
 
 INF = math.inf
 FILE = Path(__file__).parents[2] / "data/published/technopolis_moscow.toml"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sezlib.claims.units import unit
-from sezlib.schema import FlowsError
+from sezlib.flows import FlowsError
+from sezlib.units import unit
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sezlib.claims.units import spoken, unit
 from sezlib.claims.words import COUNTED, FILLERS, FRACTIONS, MULTIPLES, WORDS, reading
-from sezlib.schema import FlowsError
+from sezlib.flows import FlowsError
+from sezlib.units import spoken, unit
 
 INF = math.inf
 

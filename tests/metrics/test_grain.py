@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sezlib as sez
-from sezlib.metrics.grain import months_of
+from sezlib.metrics.core import months_of
 
 METRICS = {
     "total": (sez.total, ["total"]),

@@ -8,8 +8,8 @@ import pytest
 from engines import ENGINES, rows, table
 
 import sezlib as sez
-from sezlib.metrics.grain import PARTS, months_of
-from sezlib.schema import schema, unspoken
+from sezlib.flows import schema, unspoken
+from sezlib.metrics.core import PARTS, months_of
 
 NONE = (
     *("2018-2019", "2019/20", "2019-13", "2019-00", "2019-Q5", "2019-S3", "2019-q1", "201907"),

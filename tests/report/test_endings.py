@@ -12,13 +12,8 @@ import papermill
 import pytest
 
 from sezlib.report import folder, report
-from sezlib.report.endings import (
-    FailedCellError,
-    KernelDiedError,
-    LockedError,
-    TimeLimitError,
-)
-from sezlib.report.locks import held
+from sezlib.report.errors import FailedCellError, KernelDiedError, LockedError, TimeLimitError
+from sezlib.report.folder import locked
 
 
 def sez(*arguments, **how):
@@ -148,7 +143,7 @@ def test_a_runner_that_is_killed_leaves_no_kernel_and_the_next_run_tells(noteboo
 
 
 def test_a_dead_run_is_kept_as_killed(notebook, tmp_path):
-    from sezlib.report import aftermath
+    from sezlib.report import folder
 
     mark = tmp_path / "pid"
     sleeper = notebook(MARK.format(str(mark)), "import time", "time.sleep(600)", "after = 1")
@@ -159,8 +154,8 @@ def test_a_dead_run_is_kept_as_killed(notebook, tmp_path):
         time.sleep(0.05)
     run.kill()
     run.communicate()
-    with held(tmp_path / ".out.lock", "out"):
-        ending = aftermath.recover(tmp_path / "out")
+    with locked(tmp_path / ".out.lock", "out"):
+        ending = folder.recover(tmp_path / "out")
     assert str(ending).startswith("the runner was killed in cell In [5] ('time.sleep(600)')")
     manifest, nb = kept(tmp_path / "out.failed")
     assert (manifest["status"], nb.metadata.sezlib.status) == ("killed", "killed")
@@ -171,7 +166,7 @@ def test_a_dead_run_is_kept_as_killed(notebook, tmp_path):
 def test_a_lock_names_its_living_holder_and_a_dead_one_is_nothing(notebook, tmp_path):
     lock = tmp_path / ".out.lock"
     hold = (
-        "import sys, time\nfrom pathlib import Path\nfrom sezlib.report.locks import held\n"
+        "import sys, time\nfrom pathlib import Path\nfrom sezlib.report.folder import held\n"
         "with held(Path(sys.argv[1]), 'x'):\n    print('held', flush=True)\n    time.sleep(600)\n"
     )
     holder = subprocess.Popen([sys.executable, "-c", hold, lock], stdout=subprocess.PIPE, text=True)
@@ -192,7 +187,7 @@ def test_a_lock_names_its_living_holder_and_a_dead_one_is_nothing(notebook, tmp_
 
 
 def test_two_threads_do_not_hold_one_lock(tmp_path):
-    with held(tmp_path / "lock", "x"), pytest.raises(LockedError), held(tmp_path / "lock", "x"):
+    with locked(tmp_path / "lock", "x"), pytest.raises(LockedError), locked(tmp_path / "lock", "x"):
         pass
     assert not (tmp_path / "lock").exists()
 

@@ -7,9 +7,9 @@ import stat
 
 import pytest
 
-from sezlib.report import aftermath, folder, locks
-from sezlib.report.endings import LockedError, UnwrittenError
-from sezlib.schema import FlowsError
+from sezlib.flows import FlowsError
+from sezlib.report import folder
+from sezlib.report.errors import LockedError, UnwrittenError
 
 
 def filled(path, **files):
@@ -129,7 +129,7 @@ def test_what_nobody_here_has_made_is_left_whatever_its_name(tmp_path, name):
     theirs, mine = planted(tmp_path / name)
     before = sorted(tmp_path.rglob("*"))
     assert folder.left(tmp_path) == set()
-    assert aftermath.recover(tmp_path / "data") is None
+    assert folder.recover(tmp_path / "data") is None
     folder.discard(filled(tmp_path / "data", page="old"))
     assert sorted(tmp_path.rglob("*")) == before
     assert (theirs / "mine.txt").read_text() == (mine / "mine.txt").read_text() == "mine"
@@ -140,7 +140,7 @@ def test_a_record_in_a_folder_of_ours_names_nothing_else_to_be_removed(tmp_path)
     built = folder.stage(tmp_path / "data")
     (built / "record.jsonl").write_bytes((theirs / "record.jsonl").read_bytes())
     assert folder.left(tmp_path) == {tmp_path / "data"}
-    aftermath.recover(tmp_path / "data")
+    folder.recover(tmp_path / "data")
     assert not built.exists() and (mine / "mine.txt").exists()
 
 
@@ -148,10 +148,10 @@ def test_a_file_in_the_place_of_half_a_file_or_of_a_lock_stays(tmp_path):
     for name in (".page.half", ".page.lock"):
         (tmp_path / name).write_text("mine")
     folder.write(tmp_path / "page", "new")
-    held = locks.held(tmp_path / ".page.lock", "page")
-    with held, pytest.raises(LockedError), locks.held(tmp_path / ".page.lock", "page"):
+    held = folder.locked(tmp_path / ".page.lock", "page")
+    with held, pytest.raises(LockedError), folder.locked(tmp_path / ".page.lock", "page"):
         pass
-    with locks.held(tmp_path / ".other.lock", "other"):
+    with folder.locked(tmp_path / ".other.lock", "other"):
         assert (tmp_path / ".other.lock").exists()
     found = {p.name: p.read_text() for p in tmp_path.iterdir()}
     assert found == {".page.half": "mine", ".page.lock": "mine", "page": "new"}
@@ -178,7 +178,7 @@ def test_long_words_are_cut_by_bytes_and_told_apart(tmp_path):
     assert len(made) == 3
     for name in made:
         assert name.startswith("n-" + "Ж" * 40 + "-2019-")
-        folder.stage(aftermath.failed(tmp_path / name)).rmdir()
+        folder.stage(folder.failed(tmp_path / name)).rmdir()
     longest = folder.named(lambda cut: "-".join([cut("Ж" * 90)] * 9))
     assert len(longest.encode()) <= 200 and "\ufffd" not in longest
 

@@ -15,10 +15,10 @@ import openpyxl
 import pytest
 
 import sezlib as sez
-from sezlib import record, sources
+from sezlib import sources, trace
+from sezlib.flows import FlowsError
 from sezlib.report import report
-from sezlib.schema import FlowsError
-from sezlib.sources import answers
+from sezlib.sources import accounting
 
 FLOWS = "period,value,destination\n2018,10,CHN\n2019,20,CHN\n"
 OTHER = "period,value,destination\n2018,10,CHN\n2019,90,CHN\n"
@@ -48,13 +48,13 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch, 
     if old:
         monkeypatch.setattr("sezlib.sources.files.YOUNG", -(10**18))
         time.sleep(0.02)
-    read = answers.account
+    read = accounting.account_of
 
     def late(*given):
         change(path)
         return read(*given)
 
-    monkeypatch.setattr(answers, "account", late)
+    monkeypatch.setattr(accounting, "account_of", late)
     with pytest.raises(FlowsError, match=r"^flows\.csv: changed while it was read; run it again$"):
         sez.read(path)
 
@@ -126,12 +126,12 @@ def test_a_notebook_that_is_replaced_while_it_runs_is_told_as_it_ran(notebook, t
 
 
 def test_what_was_looked_for_and_not_found_is_noted(tmp_path, monkeypatch):
-    monkeypatch.setenv(record.VARIABLE, str(tmp_path))
+    monkeypatch.setenv(trace.VARIABLE, str(tmp_path))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "flows.csv").write_text(FLOWS)
     sez.read_profile(beside="flows.csv")
     sez.read("data/sample/flows.csv")
-    missing = [note["path"] for note in record.notes(tmp_path) if note["kind"] == "missing"]
+    missing = [note["path"] for note in trace.notes(tmp_path) if note["kind"] == "missing"]
     assert missing == [str(tmp_path / "profile.toml"), str(tmp_path / "data/sample/flows.csv")]
 
 

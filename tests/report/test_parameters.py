@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
+from sezlib.flows import FlowsError
 from sezlib.report.parameters import bind, declared
-from sezlib.schema import FlowsError
 
 CELL = """from typing import Literal
 hs: str = ""

@@ -11,10 +11,10 @@ import nbformat
 import pytest
 
 from sezlib.cli import main
+from sezlib.flows import FlowsError
 from sezlib.report import FailedCellError, report
-from sezlib.report.endings import KernelDiedError, RunError
-from sezlib.report.workbook import neutral
-from sezlib.schema import FlowsError
+from sezlib.report.errors import KernelDiedError, RunError
+from sezlib.report.outputs import neutral
 
 HOSTILE = "\"'\\ {name} {{x}} $(touch /no) `id` \n\t0101 __import__('os') ../.. \U0001f4e6 \u2028"
 
@@ -73,7 +73,7 @@ def test_an_error_while_the_page_is_made_keeps_the_run_aside(
     def fail(*_):
         raise error
 
-    monkeypatch.setattr("sezlib.report.page.page", fail)
+    monkeypatch.setattr("sezlib.report.outputs.page", fail)
     with pytest.raises(RunError, match="after its last cell, while its page and its tables were"):
         report(notebook("1"), [], tmp_path / "out")
     failed = tmp_path / "out.failed"

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import record, tables
-from sezlib.report.workbook import write_tables, write_xlsx
+from sezlib import tables, trace
+from sezlib.report.outputs import write_tables, write_xlsx
 
 # column: what the table holds, what the cell holds, how it is shown
 CELLS = {
@@ -32,9 +32,9 @@ def made(request, tmp_path_factory):
     table.insert(0, "destination", ["CHN", "KAZ", "ZZZ"])
     ed = sez.Edition(period="2019", language=request.param, currency="RUB")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(record.VARIABLE, str(folder))
+        patch.setenv(trace.VARIABLE, str(folder))
         tables.show(table, "mine", ed)
-    kept = [note for note in record.notes(folder) if note["kind"] == "table"]
+    kept = [note for note in trace.notes(folder) if note["kind"] == "table"]
     write_tables(kept, folder)
     write_xlsx(kept, [], ed, folder / "tables.xlsx", "2020-02-15T00:00:00+00:00")
     with warnings.catch_warnings():

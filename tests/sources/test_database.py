@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 import sezlib as sez
-from sezlib.sources import database
+from sezlib.sources import files
 
 ROWS = [("2019-01", "CHN", 1.5), ("2019-02", "Беларусь", 2.25), ("2019-13", "CHN", 1.0)]
 
@@ -63,7 +63,7 @@ def test_what_is_no_question_is_refused(lite, tmp_path, monkeypatch, query, said
 @pytest.mark.parametrize("query", ["ATTACH 'new.db' AS n", "VACUUM INTO 'new.db'", "PRAGMA foo"])
 def test_sqlite_itself_refuses_all_but_looking(lite, tmp_path, monkeypatch, query):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sezlib.sources.database._question", lambda _, query: query)
+    monkeypatch.setattr("sezlib.sources.files._question", lambda _, query: query)
     with pytest.raises(sez.FlowsError, match=r"not authorized|authorization denied"):
         sez.intake(lite, query=query)
     assert [p.name for p in tmp_path.iterdir()] == ["zone.db"]
@@ -107,7 +107,7 @@ def test_a_database_that_is_written_to_while_it_is_read_is_refused(tmp_path, mon
         con.execute("PRAGMA journal_mode = WAL")
         con.execute("CREATE TABLE sold AS SELECT '2019' AS period, 2.5 AS value")
     con.close()
-    text = database._text
+    text = files._text
 
     def late(cell):
         with sqlite3.connect(path) as con:
@@ -115,7 +115,7 @@ def test_a_database_that_is_written_to_while_it_is_read_is_refused(tmp_path, mon
         con.close()
         return text(cell)
 
-    monkeypatch.setattr(database, "_text", late)
+    monkeypatch.setattr(files, "_text", late)
     with pytest.raises(sez.FlowsError, match=r"zone\.db: was written to while it was read"):
         sez.intake(f"sqlite:///{path}", query="SELECT * FROM sold")
 
@@ -133,7 +133,7 @@ def test_duckdb_is_opened_for_reading_alone():
     import sqlalchemy as sa
 
     url = sa.make_url("duckdb:///zone.duckdb")
-    assert database._read_only(url) == (url, {"read_only": True})
+    assert files._read_only(url) == (url, {"read_only": True})
 
 
 @pytest.mark.parametrize("asked", ["", "?mode=rwc&uri=true", "?timeout=5"])

@@ -3,7 +3,7 @@
 import pytest
 
 import sezlib as sez
-from sezlib.sources import dbf
+from sezlib.sources import workbook
 from tests.sources import made
 
 FIELDS = [("NAME", "C", 12), ("VALUE", "N", 8), ("DAY", "D", 8)]
@@ -12,30 +12,33 @@ ROWS = [["Мир", "12,5", "20190715"], ["Труд", "7", ""]]
 
 def test_cells_are_texts_as_they_are_written(tmp_path):
     path = made.dbf(tmp_path / "a.dbf", FIELDS, ROWS)
-    assert dbf.is_dbf(path)
-    assert dbf.header(path) == ["NAME", "VALUE", "DAY"]
-    assert list(dbf.rows(path)) == [(1, ["Мир", "12,5", "2019-07-15"]), (2, ["Труд", "7", ""])]
+    assert workbook.is_dbf(path)
+    assert workbook.header(path) == ["NAME", "VALUE", "DAY"]
+    assert list(workbook.dbf_rows(path)) == [
+        (1, ["Мир", "12,5", "2019-07-15"]),
+        (2, ["Труд", "7", ""]),
+    ]
 
 
 def test_an_encoding_that_is_stated_holds(tmp_path):
     path = made.dbf(tmp_path / "a.dbf", FIELDS, ROWS, encoding="cp1251")
-    assert next(dbf.rows(path, "cp1251"))[1][0] == "Мир"
+    assert next(workbook.dbf_rows(path, "cp1251"))[1][0] == "Мир"
 
 
 def test_records_marked_as_deleted_are_counted_and_not_read(tmp_path):
     path = made.dbf(tmp_path / "a.dbf", FIELDS, ROWS, deleted=(0,))
-    assert [cells[0] for _, cells in dbf.rows(path)] == ["Труд"]
-    assert dbf.deleted(path) == 1
+    assert [cells[0] for _, cells in workbook.dbf_rows(path)] == ["Труд"]
+    assert workbook.deleted(path) == 1
 
 
 def test_a_table_that_is_cut_short_is_refused(tmp_path):
     path = made.dbf(tmp_path / "a.dbf", FIELDS, ROWS, count=50)
     with pytest.raises(sez.FlowsError, match="cut short, 50 records of 29 bytes are announced"):
-        dbf.header(path)
+        workbook.header(path)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x03", bytes(40), b"period,value\n2019,1\n" * 9])
 def test_what_is_no_dbf_table_is_not_taken_for_one(tmp_path, content):
     path = tmp_path / "a.dbf"
     path.write_bytes(content)
-    assert not dbf.is_dbf(path)
+    assert not workbook.is_dbf(path)

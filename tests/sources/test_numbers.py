@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sezlib.schema import FlowsError
-from sezlib.sources.numbers import AmbiguousError, evidence_sql, measured, number_sql
+from sezlib.flows import FlowsError
+from sezlib.sources.written import AmbiguousError, evidence_sql, measured, number_sql
 
 WRITTEN = {
     "1 234,56": "1234.56",

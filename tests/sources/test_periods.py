@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sezlib.schema import PERIOD, FlowsError
-from sezlib.sources.periods import joined, period
+from sezlib.flows import PERIOD, FlowsError
+from sezlib.sources.written import joined, period
 
 WRITTEN = {
     "2019": "2019; 2019.0; 2019 год; 2019 г.; январь-декабрь 2019; 1905-07-11",

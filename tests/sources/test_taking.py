@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import sezlib as sez
-from sezlib.sources import taking
+from sezlib.sources import accounting
 
 
 class Terminal(io.StringIO):
@@ -35,8 +35,8 @@ class Working:
 def test_progress_is_told_on_a_terminal_and_wiped_away(monkeypatch):
     screen = Terminal()
     monkeypatch.setattr("sys.stderr", screen)
-    monkeypatch.setattr(taking, "EVERY", 0.001)
-    with taking.progress(Working(), "zone.csv") as at:
+    monkeypatch.setattr(accounting, "EVERY", 0.001)
+    with accounting.progress(Working(), "zone.csv") as at:
         at("reading")
         time.sleep(0.05)
     lines = screen.getvalue().split("\r")
@@ -55,7 +55,7 @@ def test_a_query_that_fails_for_the_disk_is_told_in_one_sentence(monkeypatch):
     def full(*_):
         raise duckdb.IOException("Could not write: No space left on device")
 
-    monkeypatch.setattr(taking, "judge", full)
+    monkeypatch.setattr(accounting, "judge", full)
     with pytest.raises(sez.FlowsError, match=r"^flows.csv: cannot be read to its end: .*No space"):
         sez.intake("data/sample/flows.csv")
 
@@ -84,7 +84,7 @@ def test_a_fault_in_a_query_is_not_laid_on_the_file(monkeypatch):
     def wrong(*_):
         raise duckdb.BinderException("Referenced table not found")
 
-    monkeypatch.setattr(taking, "judge", wrong)
+    monkeypatch.setattr(accounting, "judge", wrong)
     with pytest.raises(duckdb.BinderException):
         sez.intake("data/sample/flows.csv")
 

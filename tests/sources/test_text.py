@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sezlib as sez
-from sezlib.sources import answers, asking, survey, taking, text
+from sezlib.sources import accounting, lookup, text
 
 
 @pytest.fixture
@@ -106,11 +106,11 @@ def test_the_encoding_of_a_few_russian_words_is_found(write, sample):
             path = write(sample.encode(encoding))
         except UnicodeEncodeError:
             continue
-        assert survey.encoding_of(path, survey.survey(path)) == encoding
+        assert text.encoding_of(path, text.survey(path)) == encoding
 
 
 def test_rejected_rows_beyond_what_is_listed_are_counted(write, monkeypatch):
-    monkeypatch.setattr(answers, "LISTED", 2)
+    monkeypatch.setattr(accounting, "LISTED", 2)
     taken = sez.intake(write(HEAD + "2019,x,a\n" * 5))
     assert len(taken.rejected) == 2
     assert taken.rows("rejected") == 5
@@ -157,8 +157,8 @@ def test_every_line_that_is_not_blank_is_in_a_row_or_torn(tmp_path_factory, cont
 def test_more_texts_than_memory_holds_are_refused_by_the_name_of_their_column(
     write, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr(taking, "MEMORY", "20MB")
-    monkeypatch.setattr(taking, "HELD", 0)
+    monkeypatch.setattr(accounting, "MEMORY", "20MB")
+    monkeypatch.setattr(accounting, "HELD", 0)
     monkeypatch.setattr(text, "HELD", 0)
     rows = "".join(f"2019,Nowhere land {i} of the whole wide world,1,RUB\n" for i in range(200_000))
     path = write(f"period,destination,value,currency\n{rows}")
@@ -174,7 +174,7 @@ def test_more_texts_than_memory_holds_are_refused_by_the_name_of_their_column(
 def test_amounts_of_rows_that_are_set_aside_count_as_those_of_others_do(
     write, monkeypatch, few, form, unit
 ):
-    monkeypatch.setattr(asking, "FEW", few)
+    monkeypatch.setattr(lookup, "FEW", few)
     head = "NAPR;PERIOD;STRANA;TNVED;EDIZM;STOIM;NETTO;KOL;REGION;REGION_S\n"
     rows = [f"{way};01/2019;CN;8542310000;;{form};1;1;45000;1\n" for way in ("ИМ", "ЭК", "ИМ")]
     taken = sez.intake(write(head + "".join(rows)), value_in=unit, encoding="utf-8")

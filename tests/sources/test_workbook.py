@@ -136,7 +136,7 @@ def test_a_table_within_the_bound_is_read_however_it_is_written(book, monkeypatc
     rows = [[row.format(n), *(cell.format(n, c) for c in "AB"), end] for n in range(2, 1001)]
     text = "".join(map("".join, rows)).encode()
     rewrite(path, lambda held: held.replace(b"</sheetData>", text + b"</sheetData>"))
-    monkeypatch.setattr("sezlib.sources.archive.MOST_CELLS", 8_100)
+    monkeypatch.setattr("sezlib.sources.workbook.MOST_CELLS", 8_100)
     assert workbook.sheets(path)
 
 
@@ -144,7 +144,7 @@ def test_a_tag_longer_than_any_is_refused(book, monkeypatch):
     path = book([["period", "value"]])
     tag = f'<row><c s="{" " * 3_000_000}" r="CV1048576"/></row></sheetData>'
     rewrite(path, lambda held: held.replace(b"</sheetData>", tag.encode()))
-    monkeypatch.setattr("sezlib.sources.archive.LONGEST", 1 << 20)
+    monkeypatch.setattr("sezlib.sources.workbook.LONGEST_PART", 1 << 20)
     with pytest.raises(sez.FlowsError, match="has a cell that does not end within 1 MB; save the"):
         sez.read(path)
 
@@ -181,7 +181,7 @@ def test_a_bomb_is_refused_before_it_goes_off(book, monkeypatch):
     path = book([["period", "value"]])
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/zeros", bytes(1 << 24))
-    monkeypatch.setattr("sezlib.sources.archive.MOST_BYTES", 1 << 23)
+    monkeypatch.setattr("sezlib.sources.workbook.MOST_BYTES", 1 << 23)
     with pytest.raises(sez.FlowsError, match="unpacks to more than 8 MB; save the table as CSV"):
         sez.read(path)
 

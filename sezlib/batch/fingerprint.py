@@ -1,0 +1,185 @@
+"""What a report hangs on, as digests: while none of it changes, the report need not be made.
+
+What each was made from is kept beside the reports, out of sight.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import platform
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from sezlib import countries, sources, trace
+from sezlib.flows import FlowsError
+from sezlib.report import folder
+from sezlib.report.run import Job
+from sezlib.secrets import masked, without_secrets
+from sezlib.sources import files
+
+# of a report's own data nothing is here, and of caches nothing
+SOURCE = ("*.py", "*.ftl", "*.j2", "*.css", "*.json")
+
+
+@functools.cache
+def source() -> str:
+    """Return the digest of sezlib's own code, texts and reference tables."""
+    package = Path(trace.__file__).parent
+    files = {p for pattern in SOURCE for p in package.rglob(pattern) if "_project" not in p.parts}
+    tables = {p for p in (countries.PROJECT / "data" / "reference").rglob("*") if p.is_file()}
+    said = hashlib.sha256()
+    for file in sorted(files | tables):
+        said.update(f"{file.name}\0{trace.digest(file)}\n".encode())
+    return said.hexdigest()
+
+
+@functools.cache
+def packages() -> str:
+    """Return the digest of the Python and of every package installed, with its version."""
+    found = {f"{d.name}=={d.version}" for d in metadata.distributions() if d.name != "sezlib"}
+    return _digest([platform.python_version(), *sorted(found)])
+
+
+class Digests:
+    """The digests of files, each read once while it stays as it is."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, tuple[int, ...]], str] = {}
+
+    def of(self, path: str) -> str:
+        """Return the SHA-256 of a file, or that it is absent."""
+        if sources.is_remote(path):
+            return self._far(path)
+        try:
+            seen = (path, trace.signature(Path(path)))
+            if seen not in self._known:
+                self._known[seen] = trace.digest(Path(path))
+            return self._known[seen]
+        except OSError:
+            return trace.ABSENT
+
+    def _far(self, address: str) -> str:
+        seen = (address, ())
+        if seen not in self._known:
+            try:
+                self._known[seen] = files.digest(address)
+            except FlowsError:
+                self._known[seen] = trace.ABSENT
+        return self._known[seen]
+
+
+def named(path: str) -> str:
+    """Return a file's path or address in one form."""
+    return path if sources.is_remote(path) else str(Path(path).resolve())
+
+
+def parts(notebook: str, parameters: dict[str, Any], inputs: dict[str, str]) -> dict[str, Any]:
+    """Return all that a report hangs on: digests of the notebook and of the files it looked for.
+
+    A secret is none of it: another password opens the same data.
+    """
+    return {
+        "notebook": notebook,
+        "sezlib": source(),
+        "packages": packages(),
+        "parameters": masked(parameters),
+        "inputs": {without_secrets(path): digest for path, digest in inputs.items()},
+    }
+
+
+def key(of: dict[str, Any]) -> str:
+    """Return one digest of all parts; where a file lies is no part, its content and its use are."""
+    found = [digest for digest in of["inputs"].values() if digest != trace.ABSENT]
+    return _digest({**of, "inputs": sorted(found)})
+
+
+def changed(before: dict[str, Any], now: dict[str, Any]) -> str:
+    """Return what of the parts has changed, in words, or nothing."""
+    words = {
+        "notebook": "the notebook",
+        "sezlib": "sezlib",
+        "packages": "a package",
+        "parameters": "a parameter",
+    }
+    for part, word in words.items():
+        if before.get(part) != now[part]:
+            return f"{word} changed"
+    for path, digest in now["inputs"].items():
+        if (was := before["inputs"].get(path)) != digest:
+            became = {digest: "changed", trace.ABSENT: "is gone"}[digest]
+            return f"{Path(path).name} {'was not there' if was == trace.ABSENT else became}"
+    return ""
+
+
+def _digest(content: Any) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+HOME = ".sezlib"
+
+
+def state_of(target: Path) -> Path:
+    """Return where the state of a report is kept."""
+    return target.parent / HOME / f"{target.name}.json"
+
+
+def write_state(target: Path, state: dict[str, Any]) -> None:
+    """Keep the state of a report that is about to be put in its place."""
+    path = state_of(target)
+    path.parent.mkdir(exist_ok=True)
+    if path.exists() and not _ours(path):
+        raise FlowsError(
+            f"{str(path)!r} is there already, and no batch has written it; move it away"
+        )
+    folder.write_json(path, state)
+
+
+def inputs(target: Path) -> list[str]:
+    """Return the files that a report was made from."""
+    return list(folder.read_json(state_of(target)).get("parts", {}).get("inputs", {}))
+
+
+def forget_state(target: Path) -> None:
+    """Keep nothing of a report that is there no more."""
+    if _ours(state_of(target)):
+        state_of(target).unlink()
+
+
+def _ours(path: Path) -> bool:
+    return {"key", "parts"} <= folder.read_json(path).keys()
+
+
+def stale(job: Job, inputs: list[str], digests: Digests) -> tuple[str, str]:
+    """Return why a report has to be made, or nothing, and the key of the report that is there.
+
+    `inputs` are files that it hangs on besides those that it opened when it was made.
+    """
+    manifest = folder.read_json(job.target / folder.MANIFEST)
+    state = folder.read_json(state_of(job.target))
+    if manifest.get("status") != "completed":
+        return "not made yet", ""
+    if not state or state.get("key") != manifest.get("key"):
+        return "made by no batch", ""
+    if folder.failed(job.target).exists():
+        return "the last run failed", ""
+    before = state["parts"]
+    if "" in before["inputs"]:
+        return "a database was asked", ""
+    texts = [*inputs, *(text for text in job.parameters.values() if isinstance(text, str))]
+    # an address is kept without its password, and opened with the one that is given
+    said = [one.strip() for text in texts for one in (text, *text.split(","))]
+    whole = {without_secrets(one): one for one in said if sources.is_remote(one)}
+    paths = {*before["inputs"], *(without_secrets(named(one)) for one in inputs)}
+    seen = {path: digests.of(whole.get(path, path)) for path in paths}
+    now = parts(trace.digest(job.notebook), job.parameters, seen)
+    if why := changed(before, now):
+        return why, ""
+    try:
+        same = folder.outputs(job.target) == manifest["outputs"]
+    except OSError:
+        same = False
+    return ("", manifest["key"]) if same else ("a file of the report was changed", "")

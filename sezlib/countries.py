@@ -1,0 +1,373 @@
+"""Countries, blocs, product groups and exchange rates: what the tables of `data/reference/` say.
+
+A country is an ISO 3166-1 alpha-3 code, or `ZZZ` for not specified, or `WLD` for the World total.
+Names are told apart by their letters and digits only: case, spaces, punctuation and accents do
+not count, and `&` is `and`, so that `U.S.A.`, `U S A` and `usa` are one name, and so are `ё` and
+`е`. Languages are `en` and `ru`.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sezlib.flows import FlowsError, listed, near, quoted, short
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LANGUAGES = ("en", "ru")
+SCHEMES = ("comexstat", "customs")
+# no name of a country is as long as this
+LONGEST = 100
+
+_PACKAGE = Path(__file__).resolve().parent
+
+# a wheel carries data/ and notebooks/ inside the package, a checkout has them beside it
+PROJECT: Path = _PACKAGE / "_project" if (_PACKAGE / "_project").exists() else _PACKAGE.parent
+
+
+def country(name: str) -> str:
+    """Return the alpha-3 code of a country given by a code or a name.
+
+    Codes are ISO 3166-1 alpha-3 (in any case), alpha-2 (in capitals) and numeric, and those of
+    UN Comtrade, with or without leading zeros; names are English or Russian, official, usual or
+    former. `NA` is Namibia. An area that cannot be one country is `ZZZ`, a total is `WLD`.
+
+    >>> [country(name) for name in ("Беларусь", "NA", "Korea, Rep.", "842", "Areas, nes")]
+    ['BLR', 'NAM', 'KOR', 'USA', 'ZZZ']
+
+    Raises FlowsError for any other name, with the names nearest to it.
+    """
+    code = find_country(name)
+    if code is None:
+        raise FlowsError(
+            f"unknown country {quoted(str(name))}{_nearest(short(name))}; "
+            "give an ISO 3166 alpha-3 code or a name in English or Russian"
+        )
+    return code
+
+
+def find_country(name: str) -> str | None:
+    """Return the alpha-3 code of a country, or None where `country` would raise.
+
+    >>> find_country("Swiss Confederation"), find_country("Atlantis")
+    ('CHE', None)
+    """
+    text = str(name).strip()
+    codes = _codes()
+    if text.isascii() and text.isdigit():
+        return codes.get(text.lstrip("0") or "0") if len(text) <= 3 else None
+    # only alpha-3 is taken in lower case: "no" and "in" are words, "n/a" is not Namibia
+    found = codes.get(text) or (codes.get(text.upper()) if len(text) == 3 else None)
+    if found:
+        return found
+    if len(text) > LONGEST:
+        return None
+    found = _names().get(_key(text), ("", None))[1]
+    # in a sentence a name has another case, and a preposition before it
+    return found or (_declined().get(_key(bare(text))) if text else None)
+
+
+def scheme_country(scheme: str, code: str) -> str | None:
+    """Return the alpha-3 code of a country by the codes of a source, or None for an unknown one.
+
+    Schemes are `comexstat`, the numbers of Brazil's ComexStat, and `customs`, the letters of
+    the Russian customs service: ISO 3166 alpha-2, and some of its own.
+
+    >>> scheme_country("comexstat", "160"), scheme_country("customs", "NA")
+    ('CHN', 'NAM')
+
+    Raises FlowsError for a scheme that is not known.
+    """
+    if scheme not in SCHEMES:
+        raise FlowsError(f"unknown scheme {quoted(scheme)}; the schemes are {listed(SCHEMES)}")
+    text = str(code).strip().upper()
+    return _scheme(scheme).get(text.zfill(3) if scheme == "comexstat" else text)
+
+
+def country_name(code: str, language: str = "en") -> str:
+    """Return the display name of an alpha-3 code.
+
+    Names are those of the Unicode CLDR, and ours from `country_names.csv` where those read badly
+    in a table or are missing.
+
+    >>> country_name("CHE"), country_name("CHE", "ru"), country_name("ZZZ")
+    ('Switzerland', 'Швейцария', 'not specified')
+
+    Raises FlowsError for a code or a language that is not known.
+    """
+    names = _display_names(language)
+    if code not in names:
+        raise FlowsError(
+            f"unknown country code {str(code)!r}{near(code, names)}; "
+            "the codes are ISO 3166 alpha-3, ZZZ and WLD"
+        )
+    return names[code]
+
+
+def regions() -> dict[str, str]:
+    """Return the UN M49 region of each country: Africa, Americas, Asia, Europe or Oceania.
+
+    Kosovo and the withdrawn codes have one; Antarctica, `ZZZ` and `WLD` have none and are not
+    among the keys.
+
+    >>> regions()["KAZ"], regions()["RUS"]
+    ('Asia', 'Europe')
+    """
+    return {row["alpha3"]: row["region"] for row in _table("countries") if row["region"]}
+
+
+def territories() -> frozenset[str]:
+    """Return the codes of ISO 3166 that are no member of the UN, nor an observer state of it.
+
+    Among them is what nobody lives in, like Antarctica. What holds one of them is counted as
+    `countries and territories`.
+
+    >>> sorted(territories() & {"ATA", "GRL", "KAZ", "VAT", "ZZZ"})
+    ['ATA', 'GRL']
+    """
+    return frozenset(row["alpha3"] for row in _table("territories"))
+
+
+def memberships() -> pd.DataFrame:
+    """Return who is in which bloc from which month to which, a row for each membership.
+
+    Columns are `bloc`, `alpha3`, `start` and `end`, both months included; a membership that has
+    not ended ends in `9999-12`. The M49 regions are blocs too, without beginning (`0001-01`).
+
+    >>> memberships().query("alpha3 == 'GBR'").to_numpy().tolist()
+    [['EU', 'GBR', '1973-01', '2020-01'], ['Europe', 'GBR', '0001-01', '9999-12']]
+    """
+    import pandas as pd
+
+    dated = [
+        (row["bloc"], row["alpha3"], row["start"] or "0001-01", row["end"] or "9999-12")
+        for row in _table("blocs")
+    ]
+    lasting = [(region, code, "0001-01", "9999-12") for code, region in regions().items()]
+    return pd.DataFrame(dated + lasting, columns=["bloc", "alpha3", "start", "end"])
+
+
+def bloc_name(bloc: str, language: str = "en") -> str:
+    """Return the label of a bloc, or of `other`, the countries outside the blocs asked for.
+
+    >>> bloc_name("EAEU", "ru"), bloc_name("other")
+    ('ЕАЭС', 'in none of these')
+
+    Raises FlowsError for a bloc or a language that is not known.
+    """
+    names = _labels("bloc_names", language)
+    if bloc not in names:
+        raise FlowsError(
+            f"unknown bloc {str(bloc)!r}{near(bloc, names)}; the blocs are {listed(names)}"
+        )
+    return names[bloc]
+
+
+def group_prefixes() -> dict[str, str]:
+    """Return the product group of each prefix of an HS code; the longest prefix decides.
+
+    >>> prefixes = group_prefixes()
+    >>> prefixes["90"], prefixes["9023"]
+    ('optics', 'education')
+    """
+    return {row["prefix"]: row["group"] for row in _table("product_groups")}
+
+
+def group_name(group: str, language: str = "en") -> str:
+    """Return the name of a product group; a group of the user's own is named as it is.
+
+    >>> group_name("education", "ru"), group_name("drones")
+    ('учебное оборудование и образовательные наборы', 'drones')
+
+    Raises FlowsError for a language that is not known.
+    """
+    return _labels("group_names", language).get(group, group)
+
+
+def rates(to: str = "USD") -> pd.DataFrame:
+    """Return the exchange rates of a year, on average: units of a currency per unit of `to`.
+
+    Columns are `period`, `currency`, `to` and `rate`, as `sez.convert` takes them. They are roubles
+    per US dollar, 1998 to 2023; `data/reference/README.md` says where they come from.
+
+    >>> rates().query("period == '2019'").to_numpy().tolist()
+    [['2019', 'RUB', 'USD', 64.74]]
+
+    Raises FlowsError for any other `to`.
+    """
+    import pandas as pd
+
+    if to != "USD":
+        raise FlowsError(f"no rates for {quoted(to)} are kept here, only for 'USD'")
+    rows = [(row["period"], row["currency"], to, float(row["rate"])) for row in _table("usd_rub")]
+    return pd.DataFrame(rows, columns=["period", "currency", "to", "rate"])
+
+
+def _key(name: str) -> str:
+    text = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def _nearest(name: str) -> str:
+    names = _names()
+    best: dict[str, str] = {}
+    for key in difflib.get_close_matches(_key(name), names, n=12, cutoff=0.7):
+        spelling, code = names[key]
+        best.setdefault(code, spelling)
+    return f" (did you mean {listed(list(best.values())[:3])}?)" if best else ""
+
+
+@functools.cache
+def _table(name: str) -> tuple[dict[str, str], ...]:
+    # csv and not pandas, which reads the alpha-2 code of Namibia as missing
+    path = PROJECT / "data" / "reference" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+def _code_pairs() -> list[tuple[str, str]]:
+    pairs = [("ZZZ", "ZZZ"), ("WLD", "WLD")]
+    for row in _table("countries"):
+        codes = (row["alpha3"], row["alpha2"], row["numeric"].lstrip("0"))
+        pairs += [(code, row["alpha3"]) for code in codes if code]
+    return pairs + [(row["code"], row["alpha3"]) for row in _table("country_codes")]
+
+
+@functools.cache
+def _scheme(scheme: str) -> dict[str, str]:
+    own = {row["code"]: row["alpha3"] for row in _table(f"{scheme}_countries")}
+    if scheme == "comexstat":
+        return own
+    return {row["alpha2"]: row["alpha3"] for row in _table("countries") if row["alpha2"]} | own
+
+
+@functools.cache
+def _codes() -> dict[str, str]:
+    return dict(_code_pairs())
+
+
+def _name_pairs() -> list[tuple[str, str]]:
+    shown = [(name, code) for lang in LANGUAGES for code, name in _display_names(lang).items()]
+    cldr = [(name, code) for lang in LANGUAGES for code, name in _cldr_names(lang).items()]
+    return shown + cldr + [(row["name"], row["alpha3"]) for row in _table("country_aliases")]
+
+
+@functools.cache
+def _names() -> dict[str, tuple[str, str]]:
+    names: dict[str, tuple[str, str]] = {}
+    for name, code in _name_pairs():
+        names.setdefault(_key(name), (name, code))
+    return names
+
+
+@functools.cache
+def _declined() -> dict[str, str]:
+    """Return the country of each form of a name that only one country can have."""
+    found: dict[str, set[str]] = {}
+    for name, code in _names().values():
+        found.setdefault(_key(name), set()).add(code)
+        if any("а" <= letter <= "я" for letter in name.lower()):
+            for form in forms(name):
+                found.setdefault(_key(form), set()).add(code)
+    return {form: next(iter(codes)) for form, codes in found.items() if len(codes) == 1}
+
+
+@functools.cache
+def _cldr_names(language: str) -> dict[str, str]:
+    from babel import Locale
+
+    territories = Locale.parse(language).territories
+    rows = [row for row in _table("countries") if row["alpha2"]]
+    return {row["alpha3"]: territories[row["alpha2"]] for row in rows}
+
+
+@functools.cache
+def _display_names(language: str) -> dict[str, str]:
+    # ours first, because they refuse an unknown language
+    ours = _labels("country_names", language)
+    return {**_cldr_names(language), **ours}
+
+
+@functools.cache
+def _labels(table: str, language: str) -> dict[str, str]:
+    if language not in LANGUAGES:
+        raise FlowsError(
+            f"unknown language {str(language)!r}; the languages are {listed(LANGUAGES)}"
+        )
+    return {next(iter(row.values())): row[language] for row in _table(table) if row[language]}
+
+
+PREPOSITION = re.compile(
+    r"(?:в|во|из|на|с|со|для|к|ко|от|по|о|об|to|from|for|into|the|in)\s+(?:the\s+)?", re.IGNORECASE
+)
+CASES = range(5)
+# ending: its genitive, dative, accusative, instrumental and prepositional, several by |
+ENDINGS = (
+    ("ия", "ии ии ию ией ии"),
+    ("ая", "ой ой ую ой ой"),
+    ("яя", "ей ей юю ей ей"),
+    ("ое", "ого ому ое ым ом"),
+    ("ее", "его ему ее им ем"),
+    ("ые", "ых ым ые|ых ыми ых"),
+    ("ие", "их им ие|их ими их"),
+    ("овы", "овых овым овы овыми овых"),
+    ("ова", "овов овам ова овами овах"),
+    ("ий", "ого|ия ому|ию ий им|ием ом|ии"),
+    ("ый", "ого ому ый ым ом"),
+    ("ья", "ьи ье ью ьей ье"),
+    ("ка", "ки ке ку кой ке"),
+    ("га", "ги ге гу гой ге"),
+    ("ха", "хи хе ху хой хе"),
+    ("жа", "жи же жу жей же"),
+    ("ша", "ши ше шу шей ше"),
+    ("ца", "цы це цу цей це"),
+    ("а", "ы е у ой е"),
+    ("я", "и е ю ей е"),
+    ("ы", "|ов ам ы ами ах"),
+    ("й", "я ю й ем е"),
+    ("ь", "и|я и|ю ь ью|ем и|е"),
+)
+CONSONANTS = "бвгджзклмнпрстфхцчшщ"
+
+
+def bare(text: str) -> str:
+    """Return a name without the preposition before it.
+
+    >>> bare("из Беларуси"), bare("Иран")
+    ('Беларуси', 'Иран')
+    """
+    return PREPOSITION.sub("", text.strip(), count=1) if PREPOSITION.match(text.strip()) else text
+
+
+def forms(name: str) -> Iterator[str]:
+    """Yield the forms of a name: its first words in one case, those behind them as they are.
+
+    >>> sorted(set(forms("Китай")))
+    ['Китае', 'Китаем', 'Китай', 'Китаю', 'Китая']
+    """
+    words = name.split()
+    for case in CASES:
+        for count in range(1, len(words) + 1):
+            made = [""]
+            for word in words[:count]:
+                made = [f"{start} {form}" for start in made for form in _decline(word, case)]
+            yield from (" ".join([start.strip(), *words[count:]]) for start in made)
+
+
+def _decline(word: str, case: int) -> list[str]:
+    for ending, cases in ENDINGS:
+        if word.lower().endswith(ending) and len(word) > len(ending):
+            stem = word[: len(word) - len(ending)]
+            return [stem + told for told in cases.split(" ")[case].split("|")]
+    if word[-1:].lower() in CONSONANTS and word.upper() != word:
+        told = ("а", "у", "", "ом", "е")[case]
+        return [word + told]
+    return [word]

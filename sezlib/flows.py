@@ -1,0 +1,235 @@
+"""What a flows table is: its columns, its periods, and what makes a row acceptable.
+
+A *flows* table has one row per flow of goods, in plain columns on a plain frame.
+
+| column        | meaning                                                             | required |
+|---------------|---------------------------------------------------------------------|----------|
+| `period`      | SDMX time period, a string: `2019`, `2019-S1`, `2019-Q1`, `2019-07` | yes      |
+| `value`       | in the currency named by `currency`; 0 is a fact, null is refused   | yes      |
+| `zone`        | the special economic zone                                           | no       |
+| `site`        | the site inside the zone                                            | no       |
+| `resident`    | the exporting company                                               | no       |
+| `product`     | HS or TN VED code, a string with its leading zeros                  | no       |
+| `group`       | product group                                                       | no       |
+| `destination` | ISO 3166-1 alpha-3, or `ZZZ` for not specified                      | no       |
+| `currency`    | ISO 4217                                                            | no       |
+| `synthetic`   | true where the row is invented                                      | no       |
+
+`net_kg`, and `quantity` in units of `unit`, are what prices are made of; they may be empty, and are
+0 or more. `status` is carried as it comes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import functools
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sezlib.secrets import without_secrets
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa
+
+PERIOD = r"^[0-9]{4}(-S[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$"
+PERIOD_FORMS = "2019, 2019-S1, 2019-Q1 or 2019-07"
+MOST = 1e18
+UNSPECIFIED = "ZZZ"
+WORLD = "WLD"
+# where a frame keeps, in its `attrs`, what became of the rows of the file that it was taken from
+ACCOUNT = "account"
+
+COLUMNS = (
+    "period",
+    "zone",
+    "site",
+    "resident",
+    "product",
+    "group",
+    "destination",
+    "value",
+    "currency",
+    "net_kg",
+    "quantity",
+    "unit",
+    "status",
+    "synthetic",
+)
+
+
+class FlowsError(ValueError):
+    """One sentence on what is wrong, where, and what would be right; no password is in it."""
+
+    def __init__(self, told: object = "") -> None:
+        super().__init__(without_secrets(str(told)))
+
+
+class MissingColumnError(FlowsError):
+    """A question asked of a table that has no column for it."""
+
+    def __init__(
+        self,
+        missing: Iterable[str],
+        present: Collection[str],
+        said: str | None = None,
+        *,
+        where: str = "in the flows",
+    ) -> None:
+        self.missing = tuple(missing)
+        columns = f"; the columns are {listed(present)}" if present else ""
+        super().__init__(said or f"no column {listed(self.missing)} {where}{columns}")
+
+
+def listed(items: Iterable[Any], most: int = 12) -> str:
+    """Return the items quoted and separated by commas, the first `most` of them.
+
+    >>> listed(["a", "b"])
+    "'a', 'b'"
+    """
+    items = list(items)
+    shown = ", ".join(repr(short(item)) for item in items[:most])
+    return shown + (f" and {len(items) - most} more" if len(items) > most else "")
+
+
+def short(item: Any, most: int = 60) -> str:
+    """Return a text short enough for a sentence.
+
+    >>> short("abcdef", 4)
+    'abc…'
+    """
+    # first, for what is cut off may be what tells a secret
+    text = without_secrets(str(item))
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def quoted(item: Any, most: int = 60) -> str:
+    """Return a value as an error quotes it: in quotes where it is a text, and never long.
+
+    >>> quoted("abcdef", 4), quoted([1, 2, 3], 4)
+    ("'abc…'", '[1,…')
+    """
+    return repr(short(item, most)) if isinstance(item, str) else short(repr(item), most)
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return ` (did you mean 'x'?)` for the nearest known word, or nothing.
+
+    >>> near("perod", ["period", "zone"])
+    " (did you mean 'period'?)"
+    """
+    match = difflib.get_close_matches(short(word), list(known), n=1)
+    return f" (did you mean {match[0]!r}?)" if match else ""
+
+
+@contextlib.contextmanager
+def unspoken() -> Iterator[None]:
+    """Let pandera come without a word: where Spark is installed it warns of pandas 3."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=FutureWarning, message="PySpark does not")
+        yield
+
+
+@functools.cache
+def schema() -> pa.DataFrameSchema:
+    """Return the pandera schema of a flows table held in pandas.
+
+    Unknown columns are carried, not refused.
+    """
+    with unspoken():
+        import pandera.pandas as pa
+
+    def text(*checks: pa.Check, required: bool = False, nullable: bool = False) -> pa.Column:
+        return pa.Column(str, list(checks), required=required, nullable=nullable)
+
+    def number() -> pa.Column:
+        return pa.Column(float, pa.Check.ge(0, error="is negative"), nullable=True, required=False)
+
+    filled = pa.Check(lambda s: s.str.strip() != "", error="is empty")
+    return pa.DataFrameSchema(
+        {
+            "period": text(
+                # the whole of it: a line may not break before the end
+                pa.Check(
+                    lambda s: s.str.fullmatch(PERIOD), error=f"is not a period like {PERIOD_FORMS}"
+                ),
+                required=True,
+            ),
+            "value": pa.Column(
+                float,
+                [
+                    pa.Check.ge(0, error="is negative, a value is 0 or more"),
+                    pa.Check.lt(MOST, error="is not finite, or not an amount anybody trades"),
+                ],
+            ),
+            "zone": text(filled),
+            "site": text(nullable=True),
+            "resident": text(filled, nullable=True),
+            "product": text(
+                pa.Check.str_matches(
+                    r"^([0-9]{2,10}|X{2,10})$", error="is not a code of 2-10 digits"
+                ),
+                nullable=True,
+            ),
+            "group": text(filled, nullable=True),
+            "destination": text(
+                pa.Check.str_matches(r"^[A-Z]{3}$", error="is not an ISO 3166 alpha-3 code"),
+                pa.Check(lambda s: s != WORLD, error="is the World total, which would count twice"),
+            ),
+            "currency": text(pa.Check.str_matches(r"^[A-Z]{3}$", error="is not an ISO 4217 code")),
+            "net_kg": number(),
+            "quantity": number(),
+            "synthetic": pa.Column(bool, required=False),
+        },
+        strict=False,
+    )
+
+
+def example() -> pd.DataFrame:
+    """Return five rows of flows, typed by hand: two countries, two groups, three residents.
+
+    >>> example()["value"].sum()
+    np.float64(110.0)
+    """
+    import pandas as pd
+
+    rows = [
+        ("2017-03", "Alpha", "optics", "CHN", 10.0),
+        ("2018-02", "Alpha", "optics", "CHN", 30.0),
+        ("2018-11", "Beta", "education", "KAZ", 10.0),
+        ("2019-01", "Gamma", "optics", "CHN", 45.0),
+        ("2019-12", "Beta", "education", "KAZ", 15.0),
+    ]
+    return pd.DataFrame(rows, columns=["period", "resident", "group", "destination", "value"])
+
+
+@dataclass(frozen=True)
+class Unavailable:
+    """The answer that could not be had, and the columns that it would have needed."""
+
+    missing: tuple[str, ...]
+
+
+def attempt(metric: Callable[..., Any], flows: Any, *args: Any, **kwargs: Any) -> Any:
+    """Return `metric(flows, ...)`, or an `Unavailable` where the flows lack a column for it.
+
+    Asked of an `Unavailable`, it is that; asked of an empty text, which names no file, it is one
+    that lacks no column. Sentences, tables and charts know an `Unavailable` and say what is missing
+    instead. Any other error is raised as ever.
+
+    >>> import sezlib as sez
+    >>> sez.attempt(sez.count, sez.example(), of="site")
+    Unavailable(missing=('site',))
+    """
+    for answer in (flows, *args):
+        if isinstance(answer, Unavailable):
+            return answer
+    if isinstance(flows, str) and not flows:
+        return Unavailable(())
+    try:
+        return metric(flows, *args, **kwargs)
+    except MissingColumnError as error:
+        return Unavailable(error.missing)

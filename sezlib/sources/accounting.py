@@ -1,0 +1,562 @@
+"""A file taken in: its flows, the rows that were rejected and why, and the account of all rows."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
+from sezlib.sources import files, layouts
+from sezlib.sources.files import find, is_address, open_database, open_file, opened, sheets
+from sezlib.sources.layouts import FORMATS, Layout, Mapping
+from sezlib.sources.lookup import TRUE, said
+from sezlib.sources.raw import BATCH, Raw, literal, unglobbed
+from sezlib.sources.rules import Judged, judge, quoted
+from sezlib.sources.text import HELD
+from sezlib.texts import whole, write_csv
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+PARTS = ("in", "accepted", "of which confidential", "rejected", "set aside")
+# so many rejected rows are listed; those beyond are counted in the account, and told
+LISTED = 1_000_000
+
+
+def account_of(con: Any, judged: Judged, torn: Any) -> tuple[pd.DataFrame, int]:
+    """Return the rows and the value of each part of a file, and how many codes were mended.
+
+    The parts are in, accepted, rejected and set aside. A reason to reject may quote what stands
+    there, and is no part. Where values are in several currencies, each has its own parts.
+    """
+    import pandas as pd
+
+    rows = con.execute(
+        "SELECT _money, any_value(_fate) AS fate, "
+        "if(fate = 'set aside', any_value(_why), '') AS why, _confidential, count(*), "
+        "coalesce(sum(_amount), 0), count_if(_padded AND _rule = 0) "
+        f"FROM ({judged.rows}) GROUP BY _money, _rule, _confidential ORDER BY ALL"
+    ).fetchall()
+    before = [
+        (money, "set aside", why, False, count, amount, 0)
+        for money, why, count, amount in judged.aside
+    ]
+    currencies = sorted({row[0] for row in [*before, *rows]})
+    # a line that is no row has no value, and so needs no currency of its own
+    home = next(filter(str.isalpha, currencies), "")
+    lost = [(home, "rejected", "", False, len(torn), Decimal(0), 0)] if torn else []
+    least = (home, "accepted", "", False, 0, Decimal(0), 0)
+    parts: dict[tuple[str, str, str], list[Any]] = {}
+    for money, fate, reason, confidential, count, amount, _ in [least, *before, *rows, *lost]:
+        also = [("of which confidential", "")] if confidential and fate == "accepted" else []
+        for part in [("in", ""), (fate, reason), *also]:
+            held = parts.setdefault((money, *part), [0, Decimal(0)])
+            held[0] += count
+            held[1] += amount
+    order = sorted(
+        parts.items(), key=lambda item: (item[0][0], PARTS.index(item[0][1]), item[0][2])
+    )
+    table = pd.DataFrame(
+        [(*key[1:], count, _plain(amount), key[0]) for key, (count, amount) in order],
+        columns=["part", "reason", "rows", "value", "currency"],
+    )
+    return table, sum(row[-1] for row in rows)
+
+
+def _plain(amount: Decimal) -> Decimal:
+    """Return an amount without the zeros that say nothing."""
+    return Decimal(f"{amount.normalize():f}")
+
+
+def refuse_nothing(con: Any, name: str, layout: Layout, zone: str, account: pd.DataFrame) -> None:
+    """Refuse a file without rows, and a zone that is not in it."""
+    rows = account.groupby("part")["rows"].sum()
+    if not rows["in"]:
+        raise FlowsError(f"{name}: no rows under the header")
+    if not zone or "zone" not in layout.fields or rows["accepted"] or rows.get("rejected", 0):
+        return
+    sql = said(layout.fields["zone"].sql)
+    found = "SELECT DISTINCT code FROM _zone" if layout.zone_is_country else (
+        f"SELECT DISTINCT {sql} FROM raw"
+    )  # fmt: skip
+    zones = sorted(one for (one,) in con.execute(found).fetchall() if one)
+    if zone not in zones:
+        raise FlowsError(
+            f"{name}: no zone {zone!r}{near(zone, zones)}; the zones are {listed(zones)}"
+        )
+
+
+def rejected_rows(con: Any, judged: Judged, torn: Any, some: bool) -> pd.DataFrame:
+    """Return the rows that are no flows, with the line, the column, what stands there and why."""
+    import pandas as pd
+
+    # without any, the file is not asked again
+    rows = (
+        con.execute(
+            f"SELECT _line, _column, coalesce(_shown, ''), _why FROM ({judged.numbered}) "
+            f"WHERE _fate = 'rejected' ORDER BY _line LIMIT {LISTED}"
+        ).fetchall()
+        if some
+        else []
+    )
+    rows += [(t.line, "", t.text, t.reason) for t in torn[:LISTED]]
+    table = pd.DataFrame(
+        sorted(rows, key=lambda row: row[0]), columns=["line", "column", "value", "reason"]
+    )
+    return table.astype({"line": "int64", "column": "str", "value": "str", "reason": "str"})
+
+
+def flows_of(con: Any, judged: Judged, engine: str) -> Any:
+    """Return the accepted rows, in the order of the file, on an engine."""
+    columns = ", ".join(map(quoted, judged.columns))
+    table = con.sql(
+        f"SELECT {columns} FROM ({judged.numbered}) WHERE _rule = 0 ORDER BY _line"
+    ).to_arrow_table()
+    if engine == "pyarrow":
+        return table
+    if engine == "polars":
+        return _polars(table)
+    if engine == "duckdb":
+        import duckdb
+
+        own = duckdb.connect()
+        own.register("flows", table)
+        return own.table("flows")
+    flows = table.to_pandas()
+    return flows.astype({c: "str" for c in flows if str(flows[c].dtype) == "object"})
+
+
+def _polars(table: Any) -> Any:
+    try:
+        import polars
+    except ImportError:
+        raise FlowsError(
+            "the engine 'polars' needs the package polars; install it with pip install polars"
+        ) from None
+    return polars.from_arrow(table)
+
+
+def write_flows(con: Any, judged: Judged, out: Path, noted: list[dict[str, Any]]) -> Any:
+    """Write the flows to a file, whole or not at all, and return them from there.
+
+    Parquet keeps what is `noted` of all rows, where pandas reads a frame's `attrs`.
+    """
+    import duckdb
+
+    flows = f"SELECT {', '.join(map(quoted, judged.columns))} FROM ({judged.rows}) WHERE _rule = 0"
+    from_there = f"read_parquet({unglobbed(out)})"
+    with whole(out) as half:
+        try:
+            if out.suffix.lower() == ".csv":
+                types = ", ".join(
+                    f"{literal(name)}: '{kind}'"
+                    for name, kind, *_ in con.execute(f"DESCRIBE {flows}").fetchall()
+                )
+                from_there = (
+                    f"read_csv({unglobbed(out)}, header = true, auto_detect = false, "
+                    f"columns = {{{types}}}, allow_quoted_nulls = false)"
+                )
+                answer = con.execute(flows)
+                batches = iter(lambda: answer.fetchmany(BATCH), [])
+                write_csv(half, judged.columns, chain.from_iterable(batches))
+            else:
+                attrs = literal(json.dumps({ACCOUNT: noted}, ensure_ascii=False))
+                con.execute(
+                    f"COPY ({flows}) TO {literal(half)} "
+                    f"(FORMAT parquet, KV_METADATA {{PANDAS_ATTRS: {attrs}}})"
+                )
+        except duckdb.Error as error:
+            raise FlowsError(f"{str(out)!r} cannot be written: {short(error, 200)}") from None
+    return duckdb.connect().sql(f"FROM {from_there}")
+
+
+def writable(out: Path, read: Path | str, kinds: Sequence[str]) -> None:
+    """Refuse a file that cannot be written, is what is read, or is of no kind that is written."""
+    if out.suffix.lower() not in kinds:
+        raise FlowsError(f"{str(out)!r} is no {' or '.join(kinds)} file, and no other is written")
+    if not out.parent.is_dir():
+        raise FlowsError(f"no folder {str(out.parent)!r} to write {out.name!r} into")
+    if out.is_dir():
+        raise FlowsError(f"{str(out)!r} is a folder, not a file")
+    if out.exists() and Path(read).exists() and out.samefile(read):
+        raise FlowsError(f"{str(out)!r} is the file that is read, and would be overwritten")
+
+
+def account_lines(
+    account: pd.DataFrame, before: list[dict[str, Any]], times: Decimal | int
+) -> list[dict[str, Any]]:
+    """Return an account as JSON holds it, with that of the file that the flows were in `before`.
+
+    What was rejected or set aside then is so still; its values are `times` larger by now.
+    """
+    own = account[account["part"].isin(("accepted", "rejected", "set aside"))]
+    home = own.loc[own["part"] == "accepted", "currency"].iloc[0]
+    rows = own[["currency", "part", "reason", "rows", "value"]].itertuples(index=False, name=None)
+    earlier = (
+        (one["currency"] or home, one["part"], one["reason"], one["rows"], one["value"] * times)
+        for one in map(_amounted, before)
+        if one["part"] != "accepted"
+    )
+    return with_shares(chain(rows, earlier))
+
+
+def added(accounts: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return the account of several files together."""
+    keys = ("currency", "part", "reason", "rows", "value")
+    held = map(_amounted, chain.from_iterable(accounts))
+    return with_shares(tuple(one[key] for key in keys) for one in held)
+
+
+def with_shares(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """Return the parts of an account, each with its share of the rows and of the value.
+
+    Rejected rows are a share of those that were accepted or rejected, others of all that came in,
+    always of one currency. There is no share of nothing.
+    """
+    parts: dict[tuple[str, str, str], list[Any]] = {}
+    for *key, count, value in rows:
+        held = parts.setdefault((key[0], key[1], key[2]), [0, Decimal(0)])
+        held[0] += count
+        held[1] += value
+
+    def share(key: tuple[str, str, str], at: int) -> float | None:
+        aside = key[1] != "rejected"
+        of = sum(
+            h[at] for k, h in parts.items() if k[0] == key[0] and (aside or k[1] != "set aside")
+        )
+        return float(parts[key][at] / of) if of else None
+
+    return [
+        {
+            "part": key[1],
+            "reason": key[2],
+            "currency": key[0],
+            "rows": count,
+            "value": str(value),
+            "share_of_rows": share(key, 0),
+            "share_of_value": share(key, 1),
+        }
+        for key, (count, value) in parts.items()
+    ]
+
+
+def _amounted(one: dict[str, Any]) -> dict[str, Any]:
+    return {**one, "value": Decimal(one["value"])}
+
+
+def mended_texts(con: Any, layout: Layout, judged: Judged, padded: int) -> dict[str, str]:
+    """Return what was mended on the way, in words."""
+    told = {}
+    if _invented(con, layout):
+        told["synthetic"] = "some or all of the records are invented"
+    if padded:
+        told["codes given their leading zero"] = f"{padded:,}"
+    for name in layout.told:
+        bare = _bare(layout, name)
+        spelt = con.execute(
+            f"SELECT {layout.fields[name].sql} AS one, list({bare}) "
+            f"FROM (SELECT DISTINCT {bare} FROM {judged.kept}) "
+            "GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
+        ).fetchall()
+        if spelt:
+            told[f"spellings of a {name} merged"] = "; ".join(
+                f"{one}: {', '.join(repr(short(s)) for s in sorted(held))}"
+                for one, held in spelt[:20]
+                if one
+            )
+    return told
+
+
+def _invented(con: Any, layout: Layout) -> bool:
+    if "synthetic" not in layout.fields:
+        return "synthetic" in layout.constants
+    sql = layout.fields["synthetic"].sql
+    [(found,)] = con.execute(f"SELECT bool_or(lower(trim({sql})) IN ({TRUE})) FROM raw").fetchall()
+    return bool(found)
+
+
+def _bare(layout: Layout, name: str) -> str:
+    """Return the column that a field is made of."""
+    found = re.search(r"\bc[0-9]+\b", layout.fields[name].sql)
+    assert found
+    return found[0]
+
+
+ENGINES = ("pandas", "polars", "pyarrow", "duckdb")
+MEMORY = "1400MB"
+# how far down a header is looked for
+HEADERS_TRIED = 20
+# how wide a line of progress is, and how often it is told, in seconds
+WIDE = 70
+EVERY = 0.5
+
+
+@dataclass
+class Intake:
+    """What became of a file.
+
+    `flows` are the accepted rows on the engine asked for, `rejected` the others with `line`,
+    `column`, `value` and `reason`; `account` has the rows and the value of each part: in, accepted
+    (and of these confidential), rejected and set aside by reason, of each `currency` where values
+    are in several. In = accepted + rejected + set aside. `told` is what else was found: the source,
+    the encoding, what was mended.
+    """
+
+    flows: Any
+    rejected: pd.DataFrame
+    account: pd.DataFrame
+    told: dict[str, str] = field(default_factory=dict)
+
+    def rows(self, part: str) -> int:
+        """Return the rows of a part: `in`, `accepted`, `rejected`, `set aside`."""
+        chosen = self.account[self.account["part"] == part]
+        return int(chosen["rows"].sum())
+
+
+def intake(
+    path: str | Path,
+    source: str = "auto",
+    engine: str = "pandas",
+    *,
+    zone: str = "",
+    mapping: str | Path = "",
+    value_in: str = "",
+    encoding: str = "",
+    delimiter: str = "",
+    query: str = "",
+    out: str | Path = "",
+) -> Intake:
+    """Return the flows in a file, the rows that are none and why, and the account of all rows.
+
+    `source` is one of `SOURCES`, or `auto`, which looks at the content. With a `mapping` (a TOML
+    file) any CSV or workbook is read. `zone` takes only its rows, or names the zone of a file that
+    has no zones. `value_in` states the unit of value where the source does not, such as
+    `thousand USD`. The address of a database, such as `sqlite:///zone.db`, is read with a `query`;
+    a row's line is then its place in the answer. With `out` the flows are written to that file,
+    Parquet or CSV by its name, and `flows` is a DuckDB relation on it, so that a file larger than
+    memory can be taken in. The account is in the `attrs` of a pandas frame and of a Parquet file.
+
+    Nothing is dropped: a row is accepted, rejected or set aside, and the account has each.
+
+    >>> import sezlib as sez
+    >>> taken = sez.intake("data/sample/flows.csv")
+    >>> taken.account[["part", "reason", "rows"]].head(2)
+           part reason  rows
+    0        in         4246
+    1  accepted         4246
+
+    Raises `FlowsError` in one sentence where the file cannot be read at all.
+    """
+    if engine not in ENGINES:
+        raise FlowsError(
+            f"unknown engine {engine!r}{near(engine, ENGINES)}; the engines are {listed(ENGINES)}"
+        )
+    if source != "auto" and source not in SOURCES:
+        raise FlowsError(
+            f"unknown source {source!r}{near(source, SOURCES)}; the sources are {listed(SOURCES)}"
+        )
+    found = str(path) if is_address(path) else find(path)
+    if out:
+        writable(Path(out), found, (".parquet", ".csv"))
+    size = found.stat().st_size if isinstance(found, Path) else HELD
+    with (
+        tempfile.TemporaryDirectory(prefix="sezlib-") as folder,
+        _connected(Path(folder), size >= HELD) as con,
+    ):
+        asked = _Asked(found, source, zone, value_in, encoding, delimiter, mapping, query)
+        with _in_one_sentence("the database" if isinstance(found, str) else found.name):
+            return asked.take(con, Path(folder), engine, Path(out) if out else None)
+
+
+@contextlib.contextmanager
+def _in_one_sentence(name: str) -> Iterator[None]:
+    """Tell of memory and disks that do not suffice in a sentence, as of other errors."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise FlowsError(
+            f"{name}: needs more than the {MEMORY} of memory that it is given"
+        ) from None
+    except duckdb.Error as error:
+        # a query that is wrong in itself is a fault of ours, and not of the file
+        if isinstance(error, duckdb.BinderException | duckdb.ParserException):
+            raise
+        raise FlowsError(f"{name}: cannot be read to its end: {short(error, 200)}") from None
+
+
+@contextlib.contextmanager
+def _connected(folder: Path, large: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    import duckdb
+
+    con = duckdb.connect(str(folder / "intake.duckdb") if large else ":memory:")
+    try:
+        con.execute(
+            f"SET memory_limit = '{MEMORY}'; SET temp_directory = {literal(folder / 'spill')}; "
+            "SET TimeZone = 'UTC'; "
+            "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
+        )
+        yield con
+    finally:
+        con.close()
+
+
+def _refuse_floats(con: Any, raw: Raw, layout: Layout) -> None:
+    # a column that is only carried may have any type
+    used = " ".join(layout.fields[name].sql for name in files.AMOUNTS if name in layout.fields)
+    kinds = con.execute("SELECT column_name, column_type FROM (DESCRIBE raw)").fetchall()
+    floats = [c for c, kind in kinds if kind == "FLOAT" and re.search(rf"\b{c}\b", used)]
+    files.refuse_float32(raw.path, [raw.names[int(c[1:])] for c in floats])
+
+
+@dataclass
+class _Asked:
+    path: Path | str
+    source: str
+    zone: str
+    value_in: str
+    encoding: str
+    delimiter: str
+    mapping: str | Path
+    query: str
+
+    def take(self, con: Any, folder: Path, engine: str, out: Path | None) -> Intake:
+        raw, layout = self._opened(folder)
+        name = raw.path.name
+        with progress(con, name) as at:
+            at("reading")
+            wanted = [number for number, name in enumerate(raw.names) if name]
+            loaded = raw.load(con, wanted)
+            _refuse_floats(con, raw, layout)
+            at("looking texts up")
+            judged = judge(con, raw, layout, loaded, self.zone)
+            at("accounting")
+            account, padded = account_of(con, judged, loaded.torn)
+            times = layout.scale.get("value", 1)
+            noted = account_lines(account, raw.before, times)
+            refuse_nothing(con, name, layout, self.zone, account)
+            some = "rejected" in set(account["part"])
+            rejected = rejected_rows(con, judged, loaded.torn, some)
+            at("writing")
+            flows = write_flows(con, judged, out, noted) if out else flows_of(con, judged, engine)
+        if account["currency"].nunique() == 1:
+            account = account.drop(columns="currency")
+        if not out and engine == "pandas":
+            flows.attrs[ACCOUNT] = noted
+        told = {"source": layout.source, **raw.told, **mended_texts(con, layout, judged, padded)}
+        taken = Intake(flows, rejected, account, told)
+        if more := taken.rows("rejected") - len(rejected):
+            told["rejected rows that are not listed"] = f"{more:,}"
+        currencies = [one["currency"] for one in noted if one["part"] == "accepted" and one["rows"]]
+        if len(currencies) > 1:
+            told["currencies"] = (
+                f"{listed(currencies)}; a report is in one: convert the flows with sez.convert, or "
+                "set the others aside by a mapping"
+            )
+        if out and out.suffix.lower() == ".csv" and len(noted) > len(currencies):
+            told["rejected or set aside"] = (
+                f"the account is not in {out.name!r}, and no report of it will tell; a .parquet "
+                "file keeps it"
+            )
+        if earlier := sum(one["rows"] for one in raw.before if one["part"] != "accepted"):
+            told["rows rejected or set aside before"] = f"{earlier:,}"
+        opened(self.path, taken.rows("accepted"), rejected=taken.rows("rejected"), account=noted)
+        return taken
+
+    def _opened(self, folder: Path) -> tuple[Raw, Layout]:
+        if self.mapping:
+            found = find(self.mapping)
+            mapped = layouts.read(found)
+            opened(found, rows=1)
+            raw = self._raw(folder, mapped)
+            return raw, layouts.layout(raw, mapped, self.value_in)
+        raw = self._raw(folder)
+        name = self.source
+        if name == "auto":
+            name = next(name for name, known in FORMATS.items() if known.known(raw))
+        elif not FORMATS[name].known(raw):
+            raise FlowsError(
+                f"{raw.path.name}: not the columns of {name!r}; the columns are {listed(raw.names)}"
+            )
+        return raw, FORMATS[name].layout(raw, self.value_in)
+
+    def _raw(self, folder: Path, mapped: Mapping | None = None) -> Raw:
+        said = mapped or Mapping("", {})
+        if isinstance(self.path, str):
+            return open_database(self.path, self.query)
+        return open_file(
+            self.path, folder, encoding=self.encoding or said.encoding,
+            delimiter=self.delimiter or said.delimiter, header=said.header, sheet=said.sheet,
+        )  # fmt: skip
+
+
+@contextlib.contextmanager
+def progress(con: Any, name: str) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal how far the work is; elsewhere, say nothing."""
+    stage, done = [""], threading.Event()
+
+    def at(now: str) -> None:
+        stage[:] = [now]
+
+    if not sys.stderr.isatty():
+        yield at
+        return
+    con.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+
+    def tell() -> None:
+        while not done.wait(EVERY):
+            with contextlib.suppress(Exception):
+                share = con.query_progress()
+                shown = f" {share:.0f} %" if share >= 0 else ""
+                told = f"{short(name, 40)}: {stage[0]}{shown}"
+                print(f"\r{told:<{WIDE}}", end="", file=sys.stderr, flush=True)
+
+    thread = threading.Thread(target=tell, daemon=True)
+    thread.start()
+    try:
+        yield at
+    finally:
+        done.set()
+        thread.join()
+        print("\r" + " " * WIDE + "\r", end="", file=sys.stderr, flush=True)
+
+
+def suggest(path: str | Path, *, encoding: str = "", sheet: str = "") -> str:
+    """Return a first mapping of a file, as text: which of its columns are which, by their names.
+
+    The header is the first row that names the most columns of flows, among the first rows.
+    """
+    found = find(path)
+    with tempfile.TemporaryDirectory(prefix="sezlib-") as folder:
+        found_at: list[tuple[int, Raw]] = []
+        refused: FlowsError | None = None
+        for name in [sheet] if sheet else sheets(found):
+            for header in range(HEADERS_TRIED + 1):
+                try:
+                    raw = open_file(
+                        found, Path(folder), encoding=encoding, header=header, sheet=name
+                    )
+                except FlowsError as error:
+                    refused = refused or error
+                    continue
+                found_at.append((layouts.score(raw.names), raw))
+        if refused and not found_at:
+            raise refused
+        # of equals, the first
+        _, raw = max(found_at, key=lambda one: one[0])
+        return layouts.suggest(raw.names, raw.told)
+
+
+SOURCES = tuple(FORMATS)

@@ -1,0 +1,594 @@
+"""How a source lays out its records: which of its columns is which of ours, and what is no flow.
+
+A `Layout` says it in SQL over the columns of `raw`. `FORMATS` are those of sources that publish
+records (our own, Comtrade, BACI, ComexStat, customs, DGCI&S), asked from the top: each says by
+which columns it is known and how they are read. Any other table comes through a mapping, a TOML
+file that says which of its columns is which of ours.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sezlib import countries
+from sezlib.flows import COLUMNS, FlowsError, listed, near, quoted
+from sezlib.sources.raw import Raw, literal
+from sezlib.sources.written import FORMS, headed_in, joined, period
+from sezlib.texts import clean
+
+# what people call a total at the foot of a table
+TOTAL_WORDS = r"^\s*(итого|всего|итог|total|grand total|subtotal|sub-total|sum)([^\pL]|$)"
+JOINT = "\x1f"
+# units that a column of values may be in: currency and how many of it one unit is
+SCALES = {
+    "": 1,
+    "thousand": 1_000,
+    "thousands": 1_000,
+    "тыс": 1_000,
+    "mln": 1_000_000,
+    "million": 1_000_000,
+    "млн": 1_000_000,
+    "bn": 1_000_000_000,
+    "billion": 1_000_000_000,
+    "млрд": 1_000_000_000,
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where a column of flows comes from: the header it stands under, and SQL that gives a text."""
+
+    header: str
+    sql: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What `judge` needs to know of a source."""
+
+    source: str
+    fields: dict[str, Field]
+    # what is no flow, each with the SQL of its condition; the first that holds is told
+    aside: tuple[tuple[str, str], ...] = ()
+    country: Callable[[str], str | None] = countries.find_country
+    period: Callable[[str], str] = period
+    constants: dict[str, str] = field(default_factory=dict)
+    # the decimal mark of numbers, where the source has one; empty: what the column shows
+    decimal: str = ""
+    # what one of the source's units is in ours
+    scale: dict[str, Decimal] = field(default_factory=dict)
+    # how many digits product codes have; 0: any even number
+    digits: int = 0
+    # columns that may not be empty, besides the period, the value and the zone
+    needed: tuple[str, ...] = ()
+    # whether the zone is given as a country
+    zone_is_country: bool = False
+    # whether codes of products nest, so that one may be the total of others
+    products_nest: bool = False
+    # whether a row may be a total by the words it begins with
+    words: bool = False
+    told: tuple[str, ...] = ()
+    # what is told of all rows at once, as SQL: conditions call it `(SELECT f0 FROM _facts)` and on
+    facts: tuple[str, ...] = ()
+
+
+def set_aside(layout: Layout, numbers: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what sets a row aside by what stands in it: the reason and the SQL of its condition.
+
+    >>> set_aside(Layout("own", {}, (("import", "c0 = 'IM'"),)), ())
+    [('import', "c0 = 'IM'")]
+    """
+    if not layout.words:
+        return list(layout.aside)
+    pattern = literal("(?i)" + TOTAL_WORDS)
+    texts = [field.sql for name, field in layout.fields.items() if name not in numbers]
+    found = (f"regexp_matches(coalesce({text}, ''), {pattern})" for text in texts)
+    return [*layout.aside, ("a total, by its words", " OR ".join(found))]
+
+
+def text(raw: Raw, name: str) -> str:
+    """Return the SQL of a column's text."""
+    return f"CAST({raw.column(name)} AS VARCHAR)" if raw.typed else raw.column(name)
+
+
+def plain(raw: Raw, **names: str) -> dict[str, Field]:
+    """Return fields that are columns as they stand; those that the file lacks are left out."""
+    return {
+        ours: Field(theirs, text(raw, theirs))
+        for ours, theirs in names.items()
+        if theirs in raw.names
+    }
+
+
+def month(raw: Raw, year: str, number: str) -> Field:
+    """Return the period that stands in two columns, a year and a month."""
+    parts = (f"coalesce({text(raw, name)}, '')" for name in (year, number))
+    return Field(f"{year}, {number}", f" || {literal(JOINT)} || ".join(parts))
+
+
+def from_two(told: str) -> str:
+    """Return the period of a year and a month that `month` joined."""
+    year, _, number = told.partition(JOINT)
+    return joined(year, number)
+
+
+def lower(sql: str) -> str:
+    """Return the SQL of a text without blanks around it, in small letters, never null."""
+    return f"lower(trim(coalesce({sql}, '')))"
+
+
+def none_of(sql: str, words: tuple[str, ...]) -> str:
+    """Return the condition that a text is none of some words."""
+    return f"{lower(sql)} NOT IN ({', '.join(map(literal, words))})"
+
+
+def stated_unit(value_in: str, source: str) -> tuple[str, Decimal]:
+    """Return the currency and the scale that a user states, such as `thousand USD`."""
+    words = value_in.split()
+    head = " ".join(words[:-1]).lower().rstrip(".")
+    if not words or head not in SCALES or not (words[-1].isalpha() and len(words[-1]) == 3):
+        said = (
+            f"{quoted(value_in)} is no unit of value"
+            if words
+            else "the unit of value is not stated"
+        )
+        raise FlowsError(
+            f"{source}: {said}; state value_in as a currency, with a scale before it where there "
+            f"is one, such as {listed(('USD', 'thousand USD', 'mln RUB'))}"
+        )
+    return words[-1].upper(), Decimal(SCALES[head])
+
+
+MAPPED = tuple(name for name in COLUMNS if name != "synthetic")
+WEIGHTS = {"kg": 1, "t": 1000}
+# header words by which a first mapping is suggested, the surest first
+HEADERS = {
+    "period": "period|период|месяц|дата|date|month|quarter|квартал|year|год|время|time",
+    "value": "value|стоимость|сумма|amount|объем экспорта|объём экспорта|fob|экспорт|"
+    "exports|export|usd|rub|руб",
+    "zone": "zone|оэз|сэз|зона|sez|reporter",
+    "site": "site|площадка|участок",
+    "resident": "resident|резидент|компания|организация|предприятие|экспортер|экспортёр|exporter|"
+    "company|firm|инн",
+    "product": "product|тн вэд|тнвэд|тн вед|hs|hs code|код товара|код тн вэд|commodity code|"
+    "code|код",
+    "group": "group|группа|товарная группа|категория|отрасль|commodity|товар|наименование",
+    "destination": "destination|страна|страна назначения|country|partner|направление|рынок|куда",
+    "currency": "currency|валюта",
+    "net_kg": "net_kg|вес нетто|нетто|вес|net weight|netweight|weight|масса",
+    "quantity": "quantity|количество|кол-во|qty",
+    "unit": "unit|единица измерения|ед. изм.|едизм|единица",
+}
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What a mapping file says."""
+
+    name: str
+    columns: dict[str, Any]
+    constants: dict[str, str] = field(default_factory=dict)
+    aside: dict[str, list[str]] = field(default_factory=dict)
+    sheet: str = ""
+    header: int = 0
+    encoding: str = ""
+    delimiter: str = ""
+    decimal: str = ""
+    period: str = "auto"
+    value_in: str = ""
+    weight_in: str = "kg"
+    digits: int = 0
+    synthetic: bool = False
+
+
+# key: (its type, what it can be, or nothing where it can be anything)
+KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
+    "columns": (dict, ()),
+    "constants": (dict, ()),
+    "aside": (dict, ()),
+    "sheet": (str, ()),
+    "header": (int, ()),
+    "encoding": (str, ()),
+    "delimiter": (str, (",", ";", "\t", "|")),
+    "decimal": (str, (".", ",")),
+    "period": (str, FORMS),
+    "value_in": (str, ()),
+    "weight_in": (str, tuple(WEIGHTS)),
+    "digits": (int, (0, 2, 4, 6, 8, 10)),
+    "synthetic": (bool, (True, False)),
+}
+KINDS = {dict: "a table", str: "a text", int: "a whole number", bool: "true or false"}
+
+
+def read(path: Path) -> Mapping:
+    """Return the mapping in a TOML file, every key of it known."""
+    try:
+        said = clean(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FlowsError(f"{path.name}: not a TOML file: {error}") from None
+    for key, value in said.items():
+        if key not in KEYS:
+            raise FlowsError(
+                f"{path.name}: unknown key {key!r}{near(key, KEYS)}; the keys are "
+                f"{listed(KEYS, 20)}"
+            )
+        kind, choices = KEYS[key]
+        # clean makes a tab a blank, and a delimiter may be one
+        value = "\t" if key == "delimiter" and value == " " else value
+        if type(value) is not kind or (choices and value not in choices):
+            wanted = f"one of {listed(choices)}" if choices else KINDS[kind]
+            raise FlowsError(f"{path.name}: {key} is {value!r}, and not {wanted}")
+        said[key] = value
+    _check(path.name, said)
+    return Mapping(name=path.name, **said)
+
+
+def _check(name: str, said: dict[str, Any]) -> None:
+    columns = said.get("columns", {})
+    for table in ("columns", "constants"):
+        for ours in said.get(table, {}):
+            if ours not in MAPPED:
+                raise FlowsError(
+                    f"{name}: unknown column {ours!r} in [{table}]{near(ours, MAPPED)}; the "
+                    f"columns are {listed(MAPPED, 20)}"
+                )
+    for ours, theirs in columns.items():
+        two = ours == "period" and isinstance(theirs, list) and len(theirs) == 2
+        if not (isinstance(theirs, str) or (two and all(isinstance(t, str) for t in theirs))):
+            raise FlowsError(
+                f"{name}: column {ours!r} is {theirs!r}, and not the name of a column"
+                + (", or two of them, a year and a month" if ours == "period" else "")
+            )
+    for ours, value in said.get("constants", {}).items():
+        if not isinstance(value, str):
+            raise FlowsError(f"{name}: constant {ours!r} is {value!r}, and not a text")
+    for theirs, texts in said.get("aside", {}).items():
+        if not (isinstance(texts, list) and all(isinstance(t, str) for t in texts)):
+            raise FlowsError(f"{name}: aside {theirs!r} is {texts!r}, and not a list of texts")
+    if "value" not in columns:
+        raise FlowsError(f"{name}: [columns] has no 'value'")
+    if "period" not in {*columns, *said.get("constants", {})}:
+        raise FlowsError(f"{name}: neither [columns] nor [constants] has 'period'")
+
+
+def layout(raw: Raw, mapped: Mapping, value_in: str) -> Layout:
+    """Return the layout that a mapping gives an open file."""
+    for theirs in _named(mapped):
+        if theirs not in raw.names:
+            names = [name for name in raw.names if name]
+            raise FlowsError(
+                f"{raw.path.name}: no column {theirs!r}{near(theirs, names)}, which {mapped.name} "
+                f"names; the columns are {listed(names, 20)}"
+            )
+    columns = dict(mapped.columns)
+    when = columns.pop("period", None)
+    fields = plain(raw, **columns)
+    constants = dict(mapped.constants)
+    how = lambda told: period(told, mapped.period)  # noqa: E731
+    if isinstance(when, list):
+        fields["period"], how = month(raw, *when), from_two
+    elif when is not None:
+        fields["period"] = Field(when, text(raw, when))
+    else:
+        fields["period"] = Field("period", literal(constants.pop("period")))
+    scale: dict[str, Decimal] = {"net_kg": Decimal(WEIGHTS[mapped.weight_in])}
+    if stated := value_in or mapped.value_in:
+        currency, scale["value"] = stated_unit(stated, mapped.name)
+        constants.setdefault("currency", currency)
+    if mapped.synthetic:
+        constants["synthetic"] = "true"
+    aside = tuple(
+        (f"{theirs}: {said}", f"{lower(text(raw, theirs))} = {literal(said.strip().lower())}")
+        for theirs, texts in mapped.aside.items()
+        for said in texts
+    )
+    return Layout(
+        "mapping", fields, aside, period=how, constants=constants, decimal=mapped.decimal,
+        scale=scale, digits=mapped.digits, words=True,
+    )  # fmt: skip
+
+
+def _named(mapped: Mapping) -> Iterable[str]:
+    for theirs in mapped.columns.values():
+        yield from [theirs] if isinstance(theirs, str) else theirs
+    yield from mapped.aside
+
+
+def score(names: list[str]) -> int:
+    """Return how many columns of flows the names of columns show."""
+    return len(_found(names))
+
+
+def _found(names: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for ours, words in HEADERS.items():
+        theirs = _best([name for name in names if name not in found.values()], words.split("|"))
+        if theirs:
+            found[ours] = theirs
+    return found
+
+
+def suggest(names: list[str], told: dict[str, str]) -> str:
+    """Return a first mapping, as text, of a table with columns of these names."""
+    found = _found(names)
+    lines = ["# A first mapping, by the names of columns: check each line, add what is missing."]
+    for key in ("sheet", "header", "encoding", "delimiter"):
+        if key in told and not (key == "encoding" and told[key] == "utf-8"):
+            lines.append(f"{key} = {told[key] if key == 'header' else _toml(told[key])}")
+    # a column of currencies says it row by row
+    unit = "" if "currency" in found else headed_in(found.get("value", ""))
+    lines += [
+        '# decimal = ","        # where numbers like 1,234 leave it open',
+        f"value_in = {_toml(unit)}   # as the name of the column says"
+        if unit
+        else '# value_in = "thousand RUB"   # the currency, and its scale',
+        "",
+        "[columns]",
+    ]
+    lines += [f"{ours} = {_toml(theirs)}" for ours, theirs in found.items()]
+    lines += [f"# {ours} = " for ours in ("period", "value") if ours not in found]
+    rest = [name for name in names if name and name not in found.values()]
+    lines += [f"# not used: {clean(name)}" for name in rest]
+    lines += ["", "[constants]", '# zone = "..."', ""]
+    return "\n".join(lines)
+
+
+def _best(names: list[str], words: list[str]) -> str:
+    bare = {name: " ".join(name.lower().replace("_", " ").split()) for name in names if name}
+    for word in words:
+        for name, told in bare.items():
+            if told == word:
+                return name
+    for word in words:
+        for name, told in bare.items():
+            if len(word) > 3 and word in told:
+                return name
+    return ""
+
+
+def _toml(said: str) -> str:
+    escaped = said.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
+    return f'"{escaped}"'
+
+
+THOUSAND = Decimal(1000)
+
+
+class Format(NamedTuple):
+    """A source: the headers it is known by, and what makes a layout of an open file."""
+
+    known: Callable[[Raw], bool]
+    layout: Callable[[Raw, str], Layout]
+
+
+def headed(raw: Raw) -> None:
+    """Refuse a table that is no table of flows."""
+    for column in ("period", "value"):
+        if column not in raw.names:
+            names = [name for name in raw.names if name]
+            raise FlowsError(
+                f"{raw.path.name}: no column {column!r}{near(column, names)}; the columns are "
+                f"{listed(names)}, and flows need 'period' and 'value'; for columns by other names "
+                "state a mapping"
+            )
+
+
+def own(raw: Raw, value_in: str) -> Layout:
+    """sezlib's own layout: the columns of flows, and any others, which are carried."""
+    headed(raw)
+    named = {name: name for name in COLUMNS if name in raw.names}
+    carried = {name: name for name in raw.names if name and name not in COLUMNS}
+    constants, scale = {}, {}
+    if value_in:
+        currency, times = stated_unit(value_in, raw.path.name)
+        if "currency" not in raw.names:
+            constants["currency"] = currency
+        scale["value"] = times
+    return Layout("flows", plain(raw, **named, **carried), constants=constants, scale=scale)
+
+
+# UN Comtrade, bulk and classic downloads: one file may hold exports, imports and re-exports, the
+# World beside its partners, and the chapters beside their lines. Re-exports are part of exports
+# (https://unstats.un.org/wiki/display/comtrade).
+CLASSIC = ("Trade Flow Code", "Reporter ISO", "Partner ISO", "Trade Value (US$)", "Period")
+NEW = ("flowCode", "reporterISO", "partnerISO", "primaryValue", "period", "cmdCode")
+OTHER_FLOWS = {
+    "import": ("m", "1"),
+    "re-export, which exports hold": ("rx", "3"),
+    "re-import": ("rm", "4"),
+}
+
+
+def comtrade_new(raw: Raw, _: str) -> Layout:
+    """UN Comtrade's layout of 47 columns."""
+    fields = plain(
+        raw, period="period", zone="reporterISO", product="cmdCode", value="primaryValue",
+        net_kg="netWgt", quantity="qty", unit="qtyUnitAbbr",
+    )  # fmt: skip
+    aside = _flow_kinds(text(raw, "flowCode"), "x")
+    facts: tuple[str, ...] = ()
+    for name, whole, said in (
+        ("motCode", "0", "one mode of transport, which the row of all modes holds"),
+        ("customsCode", "c00", "one customs procedure, which the row of all holds"),
+        ("partner2Code", "0", "one second partner, which the row of all holds"),
+    ):
+        if name in raw.names:
+            column = lower(text(raw, name))
+            # whether there are rows of all, in the whole file
+            told = f"(SELECT f{len(facts)} FROM _facts)"
+            facts += (f"bool_or({column} = '{whole}')",)
+            aside += ((said, f"{column} NOT IN ('{whole}', '') AND {told}"),)
+    return replace(_comtrade(raw, fields, aside, "partnerISO", "partnerCode"), facts=facts)
+
+
+def comtrade_classic(raw: Raw, _: str) -> Layout:
+    """UN Comtrade's layouts of 22 and 35 columns."""
+    fields = plain(
+        raw, period="Period", zone="Reporter ISO", product="Commodity Code",
+        value="Trade Value (US$)", net_kg="Netweight (kg)", quantity="Qty", unit="Qty Unit",
+    )  # fmt: skip
+    aside = _flow_kinds(text(raw, "Trade Flow Code"), "2")
+    return _comtrade(raw, fields, aside, "Partner ISO", "Partner Code")
+
+
+def _flow_kinds(flow: str, export: str) -> tuple[tuple[str, str], ...]:
+    kinds = tuple(
+        (said, f"{lower(flow)} IN ({', '.join(repr(code) for code in codes)})")
+        for said, codes in OTHER_FLOWS.items()
+    )
+    return (*kinds, ("another flow than export", f"{lower(flow)} <> '{export}'"))
+
+
+def _comtrade(
+    raw: Raw, fields: dict[str, Field], aside: tuple[tuple[str, str], ...], iso: str, code: str
+) -> Layout:
+    # the letters of some areas are Comtrade's own, their numbers are the better known ones
+    codes = (
+        f"coalesce(nullif(trim({text(raw, code)}), ''), {text(raw, iso)})"
+        if code in raw.names
+        else text(raw, iso)
+    )
+    fields["destination"] = Field(iso, codes)
+    return Layout(
+        "comtrade", fields, aside, constants={"currency": "USD"}, decimal=".", products_nest=True
+    )
+
+
+# https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37: v in thousand USD, q in
+# metric tons, i and j numeric country codes; k has often lost its leading zero
+BACI = ("t", "i", "j", "k", "v", "q")
+
+
+def baci(raw: Raw, _: str) -> Layout:
+    """CEPII's BACI: the zone is the exporting country."""
+    fields = plain(raw, period="t", zone="i", product="k", destination="j", value="v", net_kg="q")
+    fields["net_kg"] = Field("q", f"nullif(trim({text(raw, 'q')}), 'NA')")
+    scale = {"value": THOUSAND, "net_kg": THOUSAND}
+    constants = {"currency": "USD"}
+    return Layout(
+        "baci",
+        fields,
+        constants=constants,
+        decimal=".",
+        scale=scale,
+        digits=6,
+        zone_is_country=True,
+        needed=("product",),
+    )
+
+
+# https://balanca.economia.gov.br/balanca/bd/: values are FOB in USD; a state ND is not declared
+NCM = ("CO_ANO", "CO_MES", "CO_NCM", "CO_PAIS", "SG_UF_NCM", "KG_LIQUIDO", "VL_FOB")
+MUNICIPAL = ("CO_ANO", "CO_MES", "SH4", "CO_PAIS", "CO_MUN", "KG_LIQUIDO", "VL_FOB")
+
+
+def comexstat(raw: Raw, _: str) -> Layout:
+    """Brazil's ComexStat: the zone is the state of origin, or the municipality of the exporter."""
+    if raw.has(("VL_FRETE",)) or raw.has(("VL_SEGURO",)):
+        raise FlowsError(f"{raw.path.name}: ComexStat's imports, and flows are exports")
+    by_state = raw.has(NCM)
+    fields = plain(
+        raw, zone="SG_UF_NCM" if by_state else "CO_MUN", product="CO_NCM" if by_state else "SH4",
+        destination="CO_PAIS", value="VL_FOB", net_kg="KG_LIQUIDO", quantity="QT_ESTAT",
+        unit="CO_UNID", **({} if by_state else {"state": "SG_UF_MUN"}),
+    )  # fmt: skip
+    return Layout(
+        "comexstat",
+        {"period": month(raw, "CO_ANO", "CO_MES"), **fields},
+        country=lambda code: countries.scheme_country("comexstat", code),
+        period=from_two,
+        constants={"currency": "USD"},
+        decimal=".",
+        digits=8 if by_state else 4,
+        needed=("product",),
+    )
+
+
+# the Russian Federal Customs Service: the unit of value differs by vintage, so it has to be stated
+CUSTOMS = ("NAPR", "PERIOD", "STRANA", "TNVED", "STOIM")
+ENGLISH = ("DIRECTION", "PERIOD", "COUNTRY", "HS", "VALUE")
+
+
+def customs(raw: Raw, value_in: str) -> Layout:
+    """The customs service's dumps, by Russian or English names; a product of X is confidential."""
+    currency, times = stated_unit(value_in, f"{raw.path.name}: records of the customs service")
+    if raw.has(CUSTOMS):
+        names = ("NAPR", "STRANA", "TNVED", "STOIM", "NETTO", "KOL", "EDIZM")
+    else:
+        names = ("DIRECTION", "COUNTRY", "HS", "VALUE", "NETWEIGHT", "QUANTITY", "UM")
+    way, country, product, value, net, quantity, unit = names
+    fields = plain(
+        raw, period="PERIOD", zone="REGION", product=product, destination=country, value=value,
+        net_kg=net, quantity=quantity, unit=unit, district="REGION_S",
+    )  # fmt: skip
+    return Layout(
+        "customs",
+        fields,
+        (
+            ("import", f"{lower(text(raw, way))} IN ('им', 'imp', 'import', 'импорт')"),
+            (
+                "neither export nor import",
+                none_of(text(raw, way), ("эк", "exp", "export", "экспорт")),
+            ),
+        ),
+        country=lambda code: countries.scheme_country("customs", code),
+        constants={"currency": currency},
+        scale={"value": times},
+        digits=10,
+    )
+
+
+# India's DGCI&S principal commodities by port, as published in
+# github.com/Vonter/india-export-import
+DGCIS = ("Commodity", "Country", "Port", "Year", "Month", "Type")
+
+
+def dgcis(raw: Raw, value_in: str) -> Layout:
+    """India's trade by port: the zones are the ports whose name begins with SEZ."""
+    currency, times = stated_unit(value_in or "USD", raw.path.name)
+    value = f"{currency} Value"
+    if value not in raw.names:
+        raise FlowsError(f"{raw.path.name}: no column {value!r}; state value_in as USD or INR")
+    fields = plain(raw, group="Commodity", destination="Country", quantity="Quantity", unit="Unit")
+    port = f"upper(trim(regexp_replace({text(raw, 'Port')}, '\\s+', ' ', 'g')))"
+    kind = lower(text(raw, "Type"))
+    return Layout(
+        "dgcis",
+        {
+            "period": month(raw, "Year", "Month"),
+            "zone": Field("Port", port),
+            "value": Field(value, raw.column(value)),
+            **fields,
+        },
+        (
+            ("import", f"{kind} = 'import'"),
+            ("neither export nor import", f"{kind} <> 'export'"),
+            (
+                "another port than a special economic zone",
+                f"NOT regexp_matches(coalesce({text(raw, 'Port')}, ''), '^(?i)\\s*SEZ\\b')",
+            ),
+        ),
+        period=from_two,
+        constants={"currency": currency},
+        decimal=".",
+        scale={"value": times},
+        told=("zone",),
+    )
+
+
+FORMATS: dict[str, Format] = {
+    "comtrade": Format(
+        lambda raw: raw.has(NEW) or raw.has(CLASSIC),
+        lambda raw, unit: (comtrade_new if raw.has(NEW) else comtrade_classic)(raw, unit),
+    ),
+    "baci": Format(lambda raw: set(raw.names) == set(BACI), baci),
+    "comexstat": Format(lambda raw: raw.has(NCM) or raw.has(MUNICIPAL), comexstat),
+    "customs": Format(lambda raw: raw.has(CUSTOMS) or raw.has(ENGLISH), customs),
+    "dgcis": Format(lambda raw: raw.has(DGCIS), dgcis),
+    "flows": Format(lambda raw: True, own),
+}

@@ -1,0 +1,450 @@
+"""What the texts of a file mean, asked of Python once for each text that occurs.
+
+Rows that are set aside by what stands in them are left out first, and nothing is asked of them but
+their amounts. A period, a country, a currency is joined to the rows by its text. Numbers are SQL
+where they are plain, and asked of Python where they are not; codes of products are SQL alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from sezlib import countries
+from sezlib.flows import COLUMNS, MOST, UNSPECIFIED, FlowsError
+from sezlib.sources.layouts import Field, Layout, set_aside
+from sezlib.sources.raw import Raw, literal
+from sezlib.sources.written import evidence_sql, measured, number_sql
+
+BLANKS = " \t\n\r\u00a0\u202f\u2009"
+BLANK = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
+# control characters, line breaks that are none, and marks that reorder the text around them
+UNSEEN = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]"
+_FULL = r"[^\x00-\x20\x7f-\x{a0}\x{2000}-\x{206f}\x{3000}\x{fffe}\x{ffff}]"
+CLEAN = f"{_FULL}+( +{_FULL}+)*"
+
+
+def none(conditions: Iterable[str]) -> str:
+    """Return the SQL of none of the conditions holding."""
+    return " AND ".join(f"NOT coalesce({one}, false)" for one in conditions) or "true"
+
+
+def said(sql: str) -> str:
+    """Return the SQL of a text without blanks around it and without marks that nobody sees."""
+    bare = f"nullif(trim({sql}, {BLANK}), '')"
+    seen = f"regexp_replace({bare}, '{UNSEEN}', chr(65533), 'g')"
+    # most texts are clean, which is cheaper to tell than to make
+    return f"CASE WHEN regexp_full_match({sql}, '{CLEAN}') THEN {sql} ELSE {seen} END"
+
+
+def meaning(how: Callable[[str], Any], text: str) -> tuple[Any, str | None]:
+    """Return what a text means, or else why it means nothing."""
+    try:
+        return how(text), None
+    except FlowsError as error:
+        return None, str(error)
+
+
+NO_CODE = "is not a code of 2-10 digits"
+
+
+def product_sql(column: str, layout: Layout) -> tuple[str, str]:
+    """Return the SQL of a product code, and of why there is none.
+
+    There may be too many codes to ask Python of each.
+    """
+    text, most = f"trim({column})", layout.digits or 10
+    code = f"upper(replace(replace({text}, ' ', ''), '.', ''))"
+    digits = f"regexp_full_match({code}, '[0-9]{{1,{most}}}')"
+    # codes of the Harmonized System have an even number of digits: an odd one tells that the
+    # zero of chapters 01 to 09 was lost
+    length = layout.digits or f"length({code}) + length({code}) % 2"
+    made = f"lpad({code}, ({length})::INTEGER, '0')"
+    if layout.products_nest:
+        # TOTAL and other headings are told apart once all rows are known
+        made, digits = f"CASE WHEN {digits} THEN {code} ELSE upper({text}) END", "true"
+    # what most codes are is asked first
+    whole = f"[0-9]{{{layout.digits}}}" if layout.digits else "([0-9][0-9]){1,5}"
+    hidden = f"regexp_full_match({code}, 'X{{2,}}')"
+    told = (
+        f"CASE WHEN regexp_full_match({column}, '{whole}') THEN {column} "
+        f"WHEN {text} = '' THEN NULL WHEN {hidden} THEN {code} WHEN {digits} THEN {made} END"
+    )
+    if most == 10:
+        return told, literal(NO_CODE)
+    long = f"regexp_full_match({code}, '[0-9]{{{most + 1},10}}')"
+    too_long = literal(f"is not a code of {most} digits")
+    return told, f"CASE WHEN {long} THEN {too_long} ELSE {literal(NO_CODE)} END"
+
+
+NUMBERS = ("value", "net_kg", "quantity")
+WEIGHTS = {"": 1, "kg": 1, "t": 1000}
+NO_AMOUNT = "is not finite, or not an amount anybody trades"
+# so many rows that are left of a file are held aside
+FEW = 1_000_000
+# for so many texts the nearest country is looked up, which takes its time
+SUGGESTED = 200
+
+
+class Asked:
+    """The texts of one file and what they mean; `found` is the SQL of it over `raw` and joins."""
+
+    def __init__(self, con: Any, raw: Raw, layout: Layout, zone: str) -> None:
+        self.con, self.raw, self.layout, self.zone = con, raw, layout, zone
+        described = con.execute("SELECT column_name, column_type FROM (DESCRIBE raw)").fetchall()
+        self.types: dict[str, str] = dict(described)
+        # a row with nothing in any of its cells is told first
+        cells = ", ".join(f"CAST({c} AS VARCHAR)" for c in self.types if not c.startswith("_"))
+        self.aside = [("an empty row", f"coalesce({cells}, NULL) IS NULL")]
+        self.aside += set_aside(layout, NUMBERS)
+        # what is set aside before anything is asked of it
+        self.early: list[tuple[str, str]] = []
+        self.held = False
+        # what Python was asked for: the SQL of it and of why there is none; joins of what rows tell
+        # of others; columns of texts that need no cleaning
+        self.asked: dict[str, tuple[str, str]] = {}
+        self.found: dict[str, str] = {}
+        self.clean: set[str] = set()
+        self.joins: list[str] = []
+        self.marks: dict[str, str] = {}
+
+    def field(self, name: str) -> Field | None:
+        """Return where a column comes from, or nothing if the file has no such column."""
+        return self.layout.fields.get(name)
+
+    def find(self) -> None:
+        """Ask Python what the texts of this file mean, of rows that are not set aside."""
+        if facts := self.layout.facts:
+            told = ", ".join(f"{sql} AS f{n}" for n, sql in enumerate(facts))
+            self.con.execute(f"CREATE TABLE _facts AS SELECT {told} FROM raw")
+        self._choose_zone()
+        # where there are only empty rows to look for, a look of its own would cost more
+        if len(self.aside) > 1:
+            self.early, self.aside = self.aside, []
+        asked: dict[str, Callable[[str], Any]] = {
+            "period": self.layout.period,
+            "destination": self._country(),
+            "currency": _currency,
+            **{name: self._measure(name) for name in NUMBERS},
+        }
+        asked = {
+            name: how for name, how in asked.items() if self.field(name) and not self.number(name)
+        }
+        self.marks = {name: self.layout.decimal for name in asked if name in NUMBERS}
+        texts = self._distinct(list(asked))
+        for name, held in texts.items():
+            self._keep(name, held, asked[name])
+        if self.field("product"):
+            self.found["product"] = "_c_product"
+
+    def kept(self, base: str = "raw") -> str:
+        """Return the SQL of the rows that are not set aside early."""
+        if base == "raw" and self.held:
+            return "_kept"
+        where = none(condition for _, condition in self.early)
+        return f"(SELECT * FROM {base} WHERE {where})" if self.early else base
+
+    def _hold(self, rows: int) -> None:
+        """Hold the rows that are not set aside, if they are few: the file is not asked again."""
+        if self.early and rows <= FEW:
+            self.con.execute(f"CREATE TABLE _kept AS SELECT * FROM {self.kept()}")
+            self.held = True
+
+    def texts(self) -> dict[str, Field]:
+        """Return the columns that are texts of flows, and are asked of nobody."""
+        others = (*NUMBERS, "period", "destination", "product", "currency", "synthetic")
+        texts = {n: f for n, f in self.layout.fields.items() if n in COLUMNS and n not in others}
+        return {name: field for name, field in texts.items() if name not in self.asked}
+
+    def codes(self, name: str) -> set[str]:
+        """Return what was found for the texts of a column."""
+        if name not in self.asked:
+            return set()
+        rows = self.con.execute(f"SELECT DISTINCT code FROM _{name}").fetchall()
+        return {code for (code,) in rows if code is not None}
+
+    def _choose_zone(self) -> None:
+        zone = self.field("zone")
+        if not zone:
+            return
+        if self.layout.zone_is_country:
+            rows = self.con.execute(f"SELECT DISTINCT {zone.sql} FROM raw").fetchall()
+            self._keep("zone", [text for (text,) in rows], self._country())
+        if self.zone and self.layout.zone_is_country:
+            codes = self.con.execute("SELECT text FROM _zone WHERE code = ?", [self.zone])
+            listed = ", ".join(literal(code) for (code,) in codes.fetchall()) or "NULL"
+            other = f"{zone.sql} NOT IN ({listed})"
+        else:
+            other = f"{said(zone.sql)} <> {literal(self.zone)}"
+        if self.zone:
+            self.aside.append(("another zone", f"coalesce({other}, true)"))
+
+    def _distinct(self, names: list[str]) -> dict[str, list[str]]:
+        """Return the texts that occur in each column, and find which columns are clean.
+
+        Which decimal mark a column of numbers has is found on the way, where that is open: without
+        any comma, which is sooner told than what all texts show, none is a decimal mark.
+        """
+        open_marks = [name for name in names if self.marks.get(name) == ""]
+        texts = self.texts()
+        chosen = [f"bool_and(regexp_full_match({f.sql}, '{CLEAN}'))" for f in texts.values()]
+        chosen += [f"bool_or(contains({self.sql(name)}, ','))" for name in open_marks]
+        chosen += [
+            self._left(name, ",") if name in open_marks else self._left(name) for name in names
+        ]
+        rows, *row = self._ask_all(["count(*)", *chosen], names)
+        self._hold(rows)
+        clean, commas = row[: len(texts)], row[len(texts) : len(texts) + len(open_marks)]
+        self.clean = {name for name, sure in zip(texts, clean, strict=True) if sure}
+        found = dict(zip(names, row[len(texts) + len(open_marks) :], strict=True))
+        for name, any_comma in zip(open_marks, commas, strict=True):
+            if any_comma:
+                self.marks[name] = self._mark(self.sql(name))
+                [found[name]] = self._ask([self._left(name)])
+        return {name: sorted(text for text in held or [] if text) for name, held in found.items()}
+
+    def _left(self, name: str, without: str = "") -> str:
+        """Return the SQL of the texts of a column that Python is asked of."""
+        text = self.sql(name)
+        if name not in NUMBERS:
+            return f"list(DISTINCT {text})"
+        other = f" AND NOT contains({text}, {literal(without)})" if without else ""
+        return f"list(DISTINCT CASE WHEN {self.fast(name)} IS NULL{other} THEN {text} END)"
+
+    def _ask(self, chosen: list[str]) -> tuple[Any, ...]:
+        """Return what is told of all rows that are not set aside."""
+        kept = none(condition for _, condition in self.aside)
+        asked = ", ".join(chosen)
+        [row] = self.con.execute(f"SELECT {asked} FROM {self.kept()} WHERE {kept}").fetchall()
+        return tuple(row)
+
+    def _ask_all(self, chosen: list[str], names: list[str]) -> tuple[Any, ...]:
+        """Return what is told of all rows, or refuse a column with more texts than memory holds."""
+        import duckdb
+
+        try:
+            return self._ask(chosen)
+        except duckdb.OutOfMemoryException:
+            counts = self._ask([f"approx_count_distinct({self.sql(name)})" for name in names])
+            most, name = max(zip(counts, names, strict=True))
+            header = self.layout.fields[name].header
+            raise FlowsError(
+                f"{self.raw.path.name}: the column {header!r} has about {most:,} different texts, "
+                f"more than can be looked up one by one; is it the {name}?"
+            ) from None
+
+    def _keep(self, name: str, texts: Iterable[str], how: Callable[[str], Any]) -> None:
+        import pyarrow as pa
+
+        # blanks around a text mean nothing
+        bare = {text: text.strip(" ") for text in texts if text}
+        known = {text: meaning(how, text) for text in dict.fromkeys(bare.values()) if text}
+        rows = [(text, *known[said]) for text, said in bare.items() if said]
+        kind = pa.decimal128(28, 9) if name in NUMBERS else pa.string()
+        held = {
+            "text": pa.array([row[0] for row in rows], pa.string()),
+            "code": pa.array([row[1] for row in rows], kind),
+            "why": pa.array([row[2] for row in rows], pa.string()),
+        }
+        self.con.register("_arrow", pa.table(held))
+        self.con.execute(f"CREATE TABLE _{name} AS SELECT * FROM _arrow")
+        self.con.unregister("_arrow")
+        self.found[name] = f"_c_{name}"
+        # what means itself needs no looking up
+        same = len(rows) == len(bare) and all(text == code for text, code, _ in rows)
+        if name in NUMBERS and not rows:
+            self.asked[name] = ("NULL", "NULL")
+        else:
+            self.asked[name] = (
+                (self.sql(name), "NULL") if same else (f"_{name}.code", f"_{name}.why")
+            )
+
+    def _country(self) -> Callable[[str], str]:
+        find, told = self.layout.country, 0
+
+        def code(text: str) -> str:
+            nonlocal told
+            found = find(text)
+            if found is None:
+                told += 1
+                if told <= SUGGESTED and find is countries.find_country:
+                    countries.country(text)
+                raise FlowsError("is no known country")
+            return found
+
+        return code
+
+    def number(self, name: str) -> bool:
+        """Return whether the file holds a column as numbers, and not as texts."""
+        if name not in NUMBERS or not self.field(name):
+            return False
+        kind = self.types.get(self.sql(name), "VARCHAR")
+        return kind.startswith(("DECIMAL", "DOUBLE", "FLOAT")) or "INT" in kind
+
+    def sql(self, name: str) -> str:
+        """Return the SQL of a column as it stands in the file."""
+        text = self.layout.fields[name].sql
+        # a column that is a number already is not made a text and a number again
+        bare = text.removeprefix("CAST(").removesuffix(" AS VARCHAR)")
+        return bare if name in NUMBERS and self.types.get(bare, "VARCHAR") != "VARCHAR" else text
+
+    def _mark(self, column: str) -> str:
+        """Return the decimal mark that a column of numbers shows."""
+        [(comma, point)] = self.con.execute(
+            "SELECT bool_or(mark = ','), bool_or(mark = '.') "
+            f"FROM (SELECT {evidence_sql(f'trim({column})')} AS mark FROM raw)"
+        ).fetchall()
+        return "," if comma and not point else ""
+
+    def fast(self, name: str) -> str:
+        """Return the SQL of a number in units of the source, null where Python has to look."""
+        if self.number(name):
+            return f"TRY_CAST({self.sql(name)} AS DECIMAL(28, 9))"
+        mark = self.marks[name]
+        # other blanks than plain ones are left to Python
+        return number_sql(self.sql(name), "" if mark == "." else mark)
+
+    def _measure(self, name: str) -> Callable[[str], Any]:
+        currency = self.layout.constants.get("currency", "")
+        units = {"": 1, currency: 1} if name == "value" else {"": 1}
+        units = WEIGHTS if name == "net_kg" else units
+
+        def number(text: str) -> Any:
+            found = measured(text, self.marks[name])
+            if found.unit not in units:
+                raise FlowsError(f"is in {found.unit}, which the column is not")
+            amount = found.number * units[found.unit]
+            if abs(amount) >= MOST:
+                raise FlowsError(NO_AMOUNT)
+            return round(amount, 9)
+
+        return number
+
+    def money(self) -> str:
+        """Return the SQL of the currency of a row, as it stands: nothing, or a mark, where none."""
+        if not self.field("currency"):
+            return literal(self.layout.constants.get("currency", ""))
+        text = f"trim(coalesce({self.layout.fields['currency'].sql}, ''), {BLANK})"
+        return f"CASE WHEN regexp_full_match({text}, '([A-Z]{{3}})?') THEN {text} ELSE '?' END"
+
+    def amounts_aside(self) -> list[tuple[str, str, int, Decimal]]:
+        """Return the rows and the value of what is set aside early, by currency and reason."""
+        if not self.early:
+            return []
+        whens = "".join(f" WHEN {sql} THEN {n}" for n, (_, sql) in enumerate(self.early))
+        text, fast = self.sql("value"), self.fast("value")
+        odd = "NULL" if self.number("value") else f"CASE WHEN {fast} IS NULL THEN {text} END"
+        rows = self.con.execute(
+            f"SELECT CASE{whens} END AS n, {self.money()} AS money, {odd} AS odd, count(*), "
+            f"coalesce(sum({fast}), 0) FROM raw WHERE n IS NOT NULL GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        how, times = self._measure("value"), int(self.layout.scale.get("value", 1))
+        found: dict[tuple[str, str], tuple[int, Decimal]] = {}
+        for n, money, odd_text, count, amount in rows:
+            key = (money, self.early[n][0])
+            held, total = found.get(key, (0, Decimal(0)))
+            more, _ = meaning(how, odd_text.strip(" ")) if odd_text else (None, None)
+            found[key] = (held + count, total + (amount + count * (more or 0)) * times)
+        return [(*key, count, amount) for key, (count, amount) in found.items()]
+
+
+def _currency(text: str) -> str:
+    code = text.strip(BLANKS)
+    if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
+        raise FlowsError("is not an ISO 4217 code")
+    return code
+
+
+TRUE, FALSE = "'true', '1'", "'false', '0'"
+
+
+class Meanings(Asked):
+    """The columns of one file, once its texts are known."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of flows that come out, in the order of the schema."""
+        fields = self.layout.fields
+        have = {*fields, *self.layout.constants, *(["zone"] if self.zone else [])}
+        return [c for c in COLUMNS if c in have] + [c for c in fields if c not in COLUMNS]
+
+    def rows(self, base: str = "raw") -> str:
+        """Return the SQL of these rows with what is worked out once for each of them.
+
+        `_t_` is a text without blanks, `_c_` what Python found for it and `_w_` why it found
+        nothing, `_a_` an amount in units of flows.
+        """
+        numbers = [name for name in NUMBERS if self.field(name)]
+        texts = [
+            f"{field.sql if name in self.clean else said(field.sql)} AS _t_{name}"
+            for name, field in self.texts().items()
+        ]
+        texts += [f"{self.fast(name)} AS _f_{name}" for name in numbers]
+        made = [f"{code} AS _c_{n}, {why} AS _w_{n}" for n, (code, why) in self.asked.items()]
+        made += [f"{self._scaled(name)} AS _a_{name}" for name in numbers]
+        if self.field("product"):
+            code, why = product_sql(self.sql("product"), self.layout)
+            made += [f"{code} AS _c_product", f"{why} AS _w_product"]
+        joins = (
+            f"LEFT JOIN _{n} ON {self.sql(n)} = _{n}.text"
+            for n, (code, _) in self.asked.items()
+            if code.startswith(f"_{n}.")
+        )
+        one = (
+            f"(SELECT {', '.join(['*', *texts])} FROM {self.kept(base)}) AS _one {' '.join(joins)}"
+        )
+        return f"(SELECT {', '.join(['_one.*', *made])} FROM {one}) AS _raw {' '.join(self.joins)}"
+
+    def why(self, name: str) -> str:
+        """Return the SQL of why nothing was found for a text, or null."""
+        return f"_w_{name}" if name in (*self.asked, "product") else "NULL"
+
+    def empty(self, name: str) -> str:
+        """Return the SQL of whether a cell is empty."""
+        if name in self.texts():
+            return f"_t_{name} IS NULL"
+        return f"{said(f'CAST({self.sql(name)} AS VARCHAR)')} IS NULL"
+
+    def amount(self, name: str) -> str:
+        """Return the SQL of a number, exact, in units of flows."""
+        return f"_a_{name}"
+
+    def _scaled(self, name: str) -> str:
+        code, _ = self.asked.get(name, ("NULL", ""))
+        number = f"_f_{name}" if code == "NULL" else f"coalesce(_f_{name}, {code})"
+        times = self.layout.scale.get(name, 1)
+        if times == 1:
+            return number
+        return f"TRY_CAST({number} * {int(times)}::DECIMAL(10, 0) AS DECIMAL(28, 9))"
+
+    def _value(self, name: str) -> str:
+        """Return the SQL of a number as flows hold it."""
+        exact = f"CAST({self.amount(name)} AS DOUBLE)"
+        if self.layout.scale.get(name, 1) != 1 or self.marks.get(name) == ",":
+            return exact
+        # straight from the text, so that what was written is read back to the last bit
+        straight = f"coalesce(TRY_CAST({self.sql(name)} AS DOUBLE), {exact})"
+        return f"CASE WHEN {self.amount(name)} IS NOT NULL THEN {straight} END"
+
+    def column(self, name: str) -> str:
+        """Return the SQL of a column of flows."""
+        field = self.field(name)
+        if not field and name == "synthetic":
+            return "true"
+        if not field:
+            return literal(self.layout.constants.get(name, self.zone))
+        if name in NUMBERS:
+            return self._value(name)
+        if name == "destination":
+            # a code that was not found is wrong, unless there is none
+            none_told = f"{self.found[name]} IS NULL AND {self.empty(name)}"
+            return f"CASE WHEN {none_told} THEN '{UNSPECIFIED}' ELSE {self.found[name]} END"
+        if name in self.found:
+            return self.found[name]
+        if name == "synthetic":
+            return f"lower(trim({field.sql})) IN ({TRUE})"
+        if name in COLUMNS:
+            return f"_t_{name}"
+        # what is not ours is carried as it is
+        return self.raw.column(field.header) if self.raw.typed else f"coalesce({field.sql}, '')"

@@ -1,0 +1,241 @@
+"""Every row of an open file is accepted, rejected with a reason, or set aside with a reason.
+
+The rules are SQL over `raw`, so that a file larger than memory is judged as a small one is. Rows
+that are totals of others in the file (the World, a heading, a year beside its months) are set
+aside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sezlib.flows import MOST, UNSPECIFIED, WORLD
+from sezlib.periods import nested_periods
+from sezlib.sources.layouts import Layout
+from sezlib.sources.lookup import FALSE, NO_AMOUNT, NO_CODE, NUMBERS, TRUE, Meanings, none
+from sezlib.sources.raw import Loaded, Raw, literal
+
+if TYPE_CHECKING:
+    import duckdb
+
+Condition = tuple[str, str]
+Check = tuple[str, str, str]
+WLD = literal(WORLD)
+
+
+def totals(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
+    """Return what sets aside the rows that have their parts in the file, and what is then wrong.
+
+    With products that nest, a row is a total if there is one of the same zone and period that is
+    narrower by product, or by partner, or by both, and wider by neither. Without, only a World row
+    is one, if its zone and period have partners.
+    """
+    nest = of.layout.products_nest
+    if not nest and WORLD not in of.codes("destination"):
+        return [], []
+    cell = {"zone": "''", "destination": literal(UNSPECIFIED), "product": "''"}
+    cell |= {name: f"coalesce({of.column(name)}, '')" for name in cell if name in of.columns}
+    period = of.found["period"]
+    of.con.execute(
+        f"CREATE TABLE _cells AS SELECT DISTINCT {cell['zone']} AS zone, {period} AS period, "
+        f"{cell['destination']} AS destination, {cell['product']} AS product "
+        f"FROM {of.rows()} WHERE {kept}"
+    )
+    of.con.execute(f"CREATE TABLE _totals AS SELECT *, true AS total FROM ({_wider(nest)})")
+    of.joins.append(
+        f"LEFT JOIN _totals ON _totals.zone = {cell['zone']} AND _totals.period = {period} "
+        f"AND _totals.destination = {cell['destination']} AND _totals.product = {cell['product']}"
+    )
+    aside = [
+        ("World, the total of all partners", f"_totals.total AND {cell['destination']} = {WLD}"),
+        ("a heading, whose lines are in the file", "_totals.total"),
+    ]
+    checks: list[Check] = []
+    if nest and "destination" in of.found:
+        # all that there is of it is the World row: to whom it went is not specified
+        code = of.found["destination"]
+        of.found["destination"] = f"CASE WHEN {code} = {WLD} THEN '{UNSPECIFIED}' ELSE {code} END"
+    if nest and "product" in of.found:
+        code = f"nullif({of.found['product']}, 'TOTAL')"
+        strange = f"NOT regexp_full_match({code}, '[0-9]{{2,10}}|X{{2,10}}')"
+        checks.append(("product", strange, literal(NO_CODE)))
+        of.found["product"] = code
+    return aside, checks
+
+
+def _wider(nest: bool) -> str:
+    """Return the SQL of the cells that are totals of cells in `_cells`."""
+    if not nest:
+        return (
+            f"SELECT * FROM _cells SEMI JOIN (SELECT * FROM _cells WHERE destination <> {WLD}) "
+            f"USING (zone, period) WHERE destination = {WLD}"
+        )
+    headings = (
+        "SELECT zone, period, destination, product[:k] AS product FROM _cells, range(1, 12) r(k) "
+        "WHERE k < length(product) AND regexp_full_match(product, '[0-9]+') UNION "
+        "SELECT zone, period, destination, 'TOTAL' FROM _cells WHERE product <> 'TOTAL'"
+    )
+    return (
+        f"{headings} UNION SELECT zone, period, {WLD}, product "
+        f"FROM (SELECT * FROM _cells UNION {headings}) WHERE destination <> {WLD}"
+    )
+
+
+def nested(of: Meanings, kept: str) -> list[Check]:
+    """Return what rejects a period that has another one of its zone inside it: it counts twice."""
+    if not nested_periods({("", period) for period in of.codes("period")}):
+        return []
+    zone = f"coalesce({of.column('zone')}, '')" if "zone" in of.columns else "''"
+    period = of.found["period"]
+    cells = of.con.execute(
+        f"SELECT DISTINCT {zone}, {period} FROM {of.rows()} WHERE {kept}"
+    ).fetchall()
+    wide = nested_periods({(where, when) for where, when in cells if when})
+    of.con.execute("CREATE TABLE _nested (_in VARCHAR, _wide VARCHAR, _nested_why VARCHAR)")
+    for (where, when), inner in wide.items():
+        why = (
+            f"has both {when!r} and {inner!r} inside it, which would count twice; keep one of them"
+        )
+        of.con.execute("INSERT INTO _nested VALUES (?, ?, ?)", [where, when, why])
+    of.joins.append(f"LEFT JOIN _nested ON _in = {zone} AND _wide = {period}")
+    return [("period", "_nested_why IS NOT NULL", "_nested_why")]
+
+
+CHECKED = ("period", "value", "zone", "destination", "product", "net_kg", "quantity", "currency")
+NEEDED = ("period", "value", "zone", "currency")
+
+
+@dataclass
+class Judged:
+    """The SQL of the rows that were judged, without and with the line that each is on.
+
+    `aside` tells what was set aside before that: the currency, the reason, the rows and the value.
+    `kept` is the SQL of the other rows as they stand in the file.
+    """
+
+    rows: str
+    numbered: str
+    columns: list[str]
+    aside: list[tuple[str, str, int, Decimal]]
+    kept: str
+
+
+def judge(
+    con: duckdb.DuckDBPyConnection, raw: Raw, layout: Layout, loaded: Loaded, zone: str
+) -> Judged:
+    """Return the SQL of all rows: their columns of flows, their amount and their fate."""
+    of = Meanings(con, raw, layout, zone)
+    of.find()
+    aside = list(of.aside)
+    more, late = totals(of, _kept(aside, _checks(of, None)))
+    world = aside + more if layout.products_nest else more
+    checks = [*_checks(of, None if layout.products_nest else world), *late]
+    aside += more
+    checks += nested(of, _kept(aside, checks))
+    return Judged(
+        _rows(of, aside, checks, "raw", "NULL"),
+        _rows(of, aside, checks, loaded.numbered, loaded.line),
+        of.columns,
+        of.amounts_aside(),
+        of.kept(),
+    )
+
+
+def _kept(aside: list[Condition], checks: list[Check]) -> str:
+    return none([*(one for _, one in aside), *(one for _, one, _ in checks)])
+
+
+def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
+    """Return what may be wrong with a row: the column, the condition, the SQL of the reason.
+
+    `world` is what sets a World row aside; one that it does not is wrong. None: that is not asked.
+    """
+    found: list[Check] = []
+    for name in CHECKED:
+        if not of.field(name):
+            continue
+        # what was found is asked first, since it is cheaper to ask than whether there is anything
+        found_for = f"_c_{name}" if name in of.found else f"_t_{name}"
+        held = of.amount(name) if name in NUMBERS else found_for
+        empty, why = f"({held} IS NULL AND {of.empty(name)})", of.why(name)
+        if name in (*NEEDED, *of.layout.needed):
+            found.append((name, empty, "'is empty'"))
+        if name in NUMBERS:
+            least = ", a value is 0 or more" if name == "value" else ""
+            found += [
+                (name, f"({held} IS NULL AND NOT {empty})", f"coalesce({why}, '{NO_AMOUNT}')"),
+                (name, f"{held} < 0", literal(f"is negative{least}")),
+                (name, f"{held} >= {MOST:.0f}", literal(NO_AMOUNT)),
+            ]
+        elif name in of.found:
+            unknown = f"({held} IS NULL AND NOT {empty})"
+            found.append((name, unknown, f"coalesce({why}, 'cannot be read')"))
+    if of.field("destination") and world is not None:
+        kept = none(condition for _, condition in world)
+        said_twice = "'is the World total, which would count twice'"
+        found.append(("destination", f"_c_destination = {WLD} AND {kept}", said_twice))
+    if of.field("synthetic"):
+        truth = f"lower(trim(coalesce({of.layout.fields['synthetic'].sql}, '')))"
+        wrong = f"{truth} NOT IN ({TRUE}, {FALSE})"
+        found.append(("synthetic", wrong, "'is neither true nor false'"))
+    return found
+
+
+def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, line: str) -> str:
+    """Return the SQL of all rows: the columns of flows, and what was made of each row.
+
+    The first rule that holds for a row tells its fate: 0 is none of them, those that set aside come
+    first. All else is told by the number of the rule, which is worked out once.
+    """
+    rules = [condition for _, condition in aside] + [condition for _, condition, _ in checks]
+    whens = "".join(f" WHEN {condition} THEN {n}" for n, condition in enumerate(rules, 1))
+    rule = f"(CASE{whens} ELSE 0 END)::USMALLINT"
+    names = [name for name, _, _ in checks]
+    fields = [of.field(name) for name in names]
+    whys = [*(literal(why) for why, _ in aside), *(reason for _, _, reason in checks)]
+    told = {
+        "_line": line,
+        "_amount": of.amount("value"),
+        "_money": of.money(),
+        "_fate": f"if(_rule = 0, 'accepted', if(_rule > {len(aside)}, 'rejected', 'set aside'))",
+        "_why": _case(1, whys),
+        "_column": _case(
+            len(aside) + 1, [literal(field.header if field else "") for field in fields]
+        ),
+        "_shown": _case(len(aside) + 1, [_shown(of, name) for name in names]),
+        "_padded": (
+            f"coalesce(_c_product LIKE '0%' AND trim({of.sql('product')}) NOT LIKE '0%', false)"
+            if of.field("product")
+            else "false"
+        ),
+        "_confidential": (
+            f"coalesce({of.found['product']} LIKE 'X%', false)"
+            if "product" in of.found
+            else "false"
+        ),
+    }
+    flows = [f"{of.column(name)} AS {quoted(name)}" for name in of.columns]
+    chosen = ", ".join(["_rule", *flows, *(f"{sql} AS {name}" for name, sql in told.items())])
+    ruled = f"(SELECT {rule} AS _rule, * FROM {of.rows(base)})"
+    return f"SELECT {chosen} FROM {ruled}"
+
+
+def _case(first: int, told: list[str]) -> str:
+    """Return the SQL of what is told by each rule, from the number `first` on."""
+    whens = "".join(f" WHEN _rule = {n} THEN {one}" for n, one in enumerate(told, first))
+    return f"CASE{whens} END" if told else "NULL"
+
+
+def _shown(of: Meanings, name: str) -> str:
+    return f"left(replace(CAST({of.sql(name)} AS VARCHAR), chr(31), ' '), 200)"
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL writes it.
+
+    >>> quoted('a"b')
+    '"a""b"'
+    """
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,82 @@
+"""Texts as others may read them: without what nobody sees, harmless in a spreadsheet, whole."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator
+from numbers import Number
+from pathlib import Path
+from typing import Any
+
+from sezlib.flows import FlowsError
+
+# control characters, line breaks that are none, and marks that reorder the text around them
+UNSEEN = "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+# what begins a formula, in full width and small too, and the blanks that a spreadsheet passes over
+SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
+BLANKS = " \u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+FORMULA = re.compile(f"[\t\r\n]|[{BLANKS}]*[{SIGNS}]")
+# where a spreadsheet whose list separator is no comma begins a new cell, inside of quotes too
+PARTED = re.compile(f'([;|\t\r\n][{BLANKS}"]*)(?=[{SIGNS}])')
+NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
+
+
+def clean(value: Any) -> Any:
+    """Return what a TOML file says without control characters in its texts."""
+    if isinstance(value, str):
+        return re.sub(UNSEEN, "\ufffd", re.sub(r"[\t\r\n]+", " ", value))
+    if isinstance(value, dict):
+        return {key: clean(held) for key, held in value.items()}
+    return [clean(held) for held in value] if isinstance(value, list) else value
+
+
+def neutral(value: Any) -> Any:
+    """Return a text that no spreadsheet will run as a formula; numbers stay numbers.
+
+    An apostrophe goes before the signs that begin a formula.
+
+    >>> neutral("=1+1"), neutral("Alpha"), neutral(-1.5)
+    ("'=1+1", 'Alpha', -1.5)
+    """
+    if not isinstance(value, str):
+        return value
+    # control characters are no text, and XML cannot hold them
+    text = "".join(c for c in value if c in "\t\n\r" or unicodedata.category(c) not in ("Cc", "Cs"))
+    text = text.translate(NO_CHARACTERS)
+    return "'" + text if FORMULA.match(text) else text
+
+
+def cell(value: Any) -> str:
+    """Return a value as a cell of a CSV file: texts in quotes, numbers bare, null nothing.
+
+    What would begin a formula for a spreadsheet that separates cells by semicolons, bars or tabs
+    gets an apostrophe too: such a one parts a text in quotes, unless the quotes begin its cell.
+
+    >>> print(cell("Alpha;=1+1"), cell("0101"), cell(-1.5), cell(""), cell(None), sep=",")
+    "Alpha;'=1+1","0101",-1.5,"",
+    """
+    if value is None or isinstance(value, Number):
+        return "" if value is None else str(value)
+    return '"' + PARTED.sub(r"\1'", neutral(str(value))).replace('"', '""') + '"'
+
+
+def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    """Write a table as CSV in UTF-8: texts in quotes and harmless, numbers unrounded."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(",".join(map(cell, columns)) + "\n")
+        # a line without anything would be no row
+        file.writelines((",".join(map(cell, cells)) or '""') + "\n" for cells in rows)
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Give a place to write a file in, which is then in its own, whole or not at all."""
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".sezlib-") as folder:
+            yield Path(folder) / path.name
+            (Path(folder) / path.name).replace(path)
+    except OSError as error:
+        raise FlowsError(f"{str(path)!r} cannot be written: {error.strerror or error}") from None
