@@ -61,7 +61,7 @@ notebooks: $(READY)
 	done
 
 sample: $(READY)
-	$(BIN)/sez sample
+	$(BIN)/python -m tools.sample
 
 bench: $(READY)
 	$(BIN)/python benchmarks/report.py

@@ -49,7 +49,6 @@ def test_a_clean_file_is_told_and_written(write, capsys, tmp_path):
     [
         ("intake file.csv", 0),
         ("intake faulty.csv", 1),
-        ("sample --out sample", 0),
         ("batch plan.toml --dry-run", 0),
     ],
 )
@@ -69,8 +68,8 @@ def test_a_reader_that_has_enough_is_told_nothing_and_an_answer_stands(write, ar
 
 
 def test_a_folder_that_cannot_be_is_named(write, capsys):
-    assert main(["sample", "--out", f"{write(CLEAN)}/in"]) == 2
-    assert capsys.readouterr().err == "sez: 'file.csv/in': Not a directory\n"
+    assert main(["intake", write(CLEAN), "--out", "file.csv/in.csv"]) == 2
+    assert capsys.readouterr().err == "sez: no folder 'file.csv' to write 'in.csv' into\n"
 
 
 def test_rejected_rows_are_told_and_no_spreadsheet_runs_them(write, capsys):

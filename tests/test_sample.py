@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import sezlib as sez
-from sezlib import sample
-from sezlib.sample import draw, zone
+from tools import sample
+from tools.sample import draw, zone
 
 DATA = Path(__file__).parents[1] / "data" / "sample"
 TABLES = ["flows.csv", "residents.csv", "investment.csv"]
@@ -320,7 +320,7 @@ def test_the_profile_holds_the_facts_of_the_zone_and_its_sources(folder):
 
 def test_the_readme_says_synthetic_and_names_every_file_column_and_source(folder):
     text = (folder / "README.md").read_text(encoding="utf-8")
-    assert "SYNTHETIC" in text and "`sez sample`" in text
+    assert "SYNTHETIC" in text and "`make sample`" in text
     assert all(f"`{name}`" in text for name in NAMES if name != "README.md")
     for name in TABLES:
         header = (folder / name).read_text(encoding="utf-8").splitlines()[0]

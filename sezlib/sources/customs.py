@@ -1,4 +1,4 @@
-"""Tables that are no flows, imports free of duty and declarations; which of their lines are wrong."""
+"""Tables that are no flows: imports free of duty, declarations; and which lines are wrong."""
 
 from __future__ import annotations
 

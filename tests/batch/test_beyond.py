@@ -16,7 +16,7 @@ from sezlib.batch.run import Options
 PLAN = '[[report]]\nnotebook = "little.ipynb"\n'
 
 
-def until(happened, seconds=60):
+def until(happened, seconds=240):
     over = time.monotonic() + seconds
     while time.monotonic() < over:
         if happened():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
-from sezlib.sample.draw import SEASON, apportion, between, months, rows
+from tools.sample.draw import SEASON, apportion, between, months, rows
 
 # Published: the release on Technopolis Moscow of early 2020, and an article on investment in 2019.
 ZONE = "SEZ Technopolis Moscow"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
-from sezlib.sample.draw import SEASON, apportion, between, months, rows
+from tools.sample.draw import SEASON, apportion, between, months, rows
 
 SEED = 2008
 FLOWS = "period zone site resident product group destination value currency net_kg"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sezlib.sample.relief import VAT_FROM_2019, VAT_LAW, VAT_UNTIL_2018
-from sezlib.sample.zone import (
+from tools.sample.relief import VAT_FROM_2019, VAT_LAW, VAT_UNTIL_2018
+from tools.sample.zone import (
     ARRIVED,
     ARTICLE,
     ARTICLE_TITLE,
@@ -26,7 +26,7 @@ These records are invented. No record of a zone is public, and no company here i
 the SEZ Technopolis Moscow the totals of exports and investment are published figures, reproduced
 exactly; every cell below them is made up, and says nothing about any company, site or sale. Its
 imports and declarations are made up to the last figure, and so are the Harbour Zone and the Valley
-Zone: these names are nobody's. `sez sample` makes the folder again, byte for byte.
+Zone: these names are nobody's. `make sample` makes the folder again, byte for byte.
 
 ## What is real
 

@@ -10,9 +10,9 @@ import os
 from pathlib import Path
 from random import Random
 
-from sezlib.sample import messy, relief, zone, zones
-from sezlib.sample.draw import table
-from sezlib.sample.readme import README
+from tools.sample import messy, relief, zone, zones
+from tools.sample.draw import table
+from tools.sample.readme import README
 
 RESIDENTS = "resident site kind since group"
 

@@ -1,5 +1,7 @@
 """A file as people send them: invented, with what bites, and an earlier vintage of it."""
 
+from __future__ import annotations
+
 HEAD = "Отчёт резидентов об экспорте, руб.\n\nМесяц;Компания;Страна;ТН ВЭД;Стоимость;Вес\n"
 ROWS = """январь 2019;Альфа;в Китай;8542310000;1 200 000,50;12
 02.2019;Альфа;Китай;8542310000;1 150 000,00;11

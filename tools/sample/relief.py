@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from random import Random
 
-from sezlib.sample.draw import apportion, between, months, rows
+from tools.sample.draw import apportion, between, months, rows
 
 SEED_IMPORTS, SEED_DECLARATIONS = 2007, 2009
 IMPORTS = "period resident product value currency duty_rate vat_rate export_share"
