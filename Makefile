@@ -66,6 +66,7 @@ sample: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/batch.py
+	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/claims.py
 	$(BIN)/python benchmarks/intake.py
