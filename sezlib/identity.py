@@ -101,10 +101,10 @@ IN_WORDS = {
     "checked": "what sez.claims.check returns",
 }
 # calls that several sentences and charts take
-PAIRS = "first_exports(flows, of=['group', 'destination'])"
-EXPORTERS = "exporters(flows, fewest={fewest}, unfinished=...)"
+PAIRS = "first_exports(flows, of=['group', 'destination'], partial=...)"
+EXPORTERS = "exporters(flows, fewest={fewest}, unfinished=..., partial=...)"
 DEPENDENCE = "dependence_table(held, fewest={fewest})"
-LASTING = "survival(flows, of=['group', 'destination'], bridge=..., left=...)"
+LASTING = "survival(flows, of=['group', 'destination'], bridge=..., left=..., partial=...)"
 GROWN = "growth(duty_relief(imports), of='duty_relief')"
 TIMES = "clearance_time(declarations, baseline={baseline})"
 PROFILE = {"hectare": "area_ha", "company": "companies"}

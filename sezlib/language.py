@@ -71,6 +71,10 @@ class Edition:
     complete_to: str = ""
     stated: bool = False
     late: tuple[int, float] = (0, 0.0)
+    # the year that the records begin within: no base for growth, nor for what is new
+    partial: str = ""
+    # the first and the last month on record of each zone, where zones are compared
+    spans: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     @property
     def end(self) -> str:
@@ -351,6 +355,8 @@ def edition(
     if period not in years:
         raise FlowsError(f"no flows in the year {period!r}; the years are {listed(years, 40)}")
     stated = complete_to or profile.get("complete_to", "")
+    begun = min(months_of(p)[0] for p in frame["period"].unique())
+    spans = _spans(frame) if page == "zones" else {}
     last = complete_month(frame, stated)
     end = min(last, months_of(period)[1])
     late = _late(frame, period, end, stated)
@@ -386,6 +392,8 @@ def edition(
         complete_to=month(last),
         stated=bool(stated),
         late=late,
+        spans=spans,
+        partial=f"{begun // 12:04}" if begun % 12 else "",
     )
     trace.note(
         "edition",
@@ -416,6 +424,15 @@ def _late(frame: Any, period: str, end: int, stated: str) -> tuple[int, float]:
     late = year & (at.str[1] > end)
     value = frame.loc[late, "value"].sum() if "value" in frame.columns else float("nan")
     return int(late.sum()), float(value)
+
+
+def _spans(frame: Any) -> dict[str, tuple[str, str]]:
+    held = frame.groupby("zone")["period"].unique() if "zone" in frame.columns else {}
+    at = {zone: [months_of(p) for p in periods] for zone, periods in held.items()}
+    return {
+        zone: (month(min(a for a, _ in ends)), month(max(b for _, b in ends)))
+        for zone, ends in at.items()
+    }
 
 
 def _distinct(frame: Any, column: str) -> list[str]:

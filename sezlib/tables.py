@@ -160,7 +160,7 @@ def only(table: Any, columns: Iterable[str]) -> Any:
     return table[[column for column in columns if column in table]]
 
 
-@takes("countries", countries="first_exports(flows, of='destination')", pairs=PAIRS)
+@takes("countries", countries="first_exports(flows, of='destination', partial=...)", pairs=PAIRS)
 def beginnings(pairs: Any, countries: Any) -> Any:
     """Return the beginnings of exports, told as new to the zone or to the group.
 

@@ -20,7 +20,7 @@ FALL, GREY = "#b5651d", "#bbbbbb"
 MOST_NUMBERED = 20
 
 
-@takes("dynamics", dynamics="exporters(flows, fewest=..., unfinished=...)")
+@takes("dynamics", dynamics="exporters(flows, fewest=..., unfinished=..., partial=...)")
 def turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the exporters of each year: those that stayed and came, and below zero who left."""
     if isinstance(dynamics, Unavailable) or len(dynamics) < 2 or not dynamics["exporters"].any():
@@ -64,7 +64,7 @@ def turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         )
 
 
-@takes("dynamics", dynamics="exporters(flows, fewest=..., unfinished=...)")
+@takes("dynamics", dynamics="exporters(flows, fewest=..., unfinished=..., partial=...)")
 def sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the median, the quartiles and the mean of each year on a logarithmic scale."""
     if isinstance(dynamics, Unavailable) or dynamics["median"].notna().sum() < 2:

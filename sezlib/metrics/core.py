@@ -263,6 +263,17 @@ def months_of(period: str) -> tuple[int, int]:
     return year * 12 + ahead, year * 12 + ahead + length - 1
 
 
+def ordinal_of(name: str, period: str, per: str) -> int | None:
+    """Return the ordinal of a period at a grain, or None for none."""
+    if not period:
+        return None
+    first, last = months_of(str(period))
+    length = 12 // GRAINS[per]
+    if last - first + 1 != length:
+        raise FlowsError(f"{name} {quoted(period)} is not a period of per={per!r}")
+    return first // length
+
+
 def periods(frame: Any) -> Any:
     """Return each period once."""
     # a period is a text, and texts are dear: they are cut once for each period, not for each row

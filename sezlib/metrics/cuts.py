@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import operator
 import re
 import uuid
 from collections.abc import Iterable
@@ -28,7 +31,6 @@ from sezlib.metrics.core import (
     summable,
     sums,
     unknown,
-    year_of,
 )
 
 
@@ -45,13 +47,14 @@ def until(flows: Frame, period: str) -> Frame:
     return _within(flows, last_month() <= months_of(period)[1])
 
 
-def like_for_like(flows: Frame, period: str) -> Frame:
+def like_for_like(flows: Frame, period: str, *, by: str | Iterable[str] = ()) -> Frame:
     """Return the rows until `period`, every year cut to the months that the last one has.
 
     A `period` that ends within a year (`2019-06`, `2019-Q2`) cuts every year to the same months:
     January to June. So does a year that the records end in; until its last month (`2019-12`) it is
     whole, whatever they have. A year that the records begin within is left out, unless it is the
-    last one: it is no fair base.
+    last one: it is no fair base. So is one that has a period which reaches over the cut, since what
+    is left of it is not all of its months. `by` asks both of the records of each key.
 
     >>> import pandas as pd
     >>> months = ["2017-01", "2018-03", "2018-09", "2019-03"]
@@ -63,15 +66,43 @@ def like_for_like(flows: Frame, period: str) -> Frame:
     >>> like_for_like(flows[1:], "2019-12")["period"].tolist()
     ['2019-03']
     """
+    by = keys(by)
     first, last = months_of(period)
-    year = first // 12
     if last - first == 11:
-        last = year * 12 + (part_of(flows, period) or 12) - 1
-    held = (last_month() <= last) & (last_month() - year_of() * 12 <= last % 12)
-    begun = _edge(flows, first_month().min())
-    if begun is not None and begun // 12 < year and begun % 12:
-        held = held & (year_of() != begun // 12)
-    return _within(flows, held)
+        last = first + (part_of(flows, period) or 12) - 1
+    frame = begin(flows, "period", *by)
+    periods(frame)
+    spans: dict[tuple[Any, ...], dict[str, tuple[int, int]]] = {}
+    cells = frame.group_by(*by, "period").agg(nw.len().alias("one"))
+    cells = cells.collect() if isinstance(cells, nw.LazyFrame) else cells
+    for *key, stated in cells.select(*by, "period").iter_rows():
+        # what is no period is not lost here, and a metric will have it under a null period
+        with contextlib.suppress(FlowsError):
+            spans.setdefault(tuple(key), {})[stated] = months_of(str(stated))
+    gone = [_named(by, key) & nw.col("period").is_in(p) for key, held in spans.items()
+            if (p := _uncomparable(held, last))]  # fmt: skip
+    return frame.filter(~functools.reduce(operator.or_, gone)).to_native() if gone else flows
+
+
+def _uncomparable(spans: dict[str, tuple[int, int]], last: int) -> list[str]:
+    """Return the periods that are not to be compared with those of the year until `last`."""
+    begun, year = min(first for first, _ in spans.values()), last // 12
+    no_base = {begun // 12} if begun % 12 else set()
+    no_base |= {a // 12 for a, b in spans.values() if a % 12 <= last % 12 < b % 12}
+    return [
+        stated
+        for stated, (a, b) in spans.items()
+        if b > last or b % 12 > last % 12 or (a // 12 < year and a // 12 in no_base)
+    ]
+
+
+def _named(by: list[str], key: tuple[Any, ...]) -> nw.Expr:
+    """Return whether a row has these keys."""
+    held = [
+        nw.col(name).is_null() if missing else nw.col(name) == value
+        for name, value, missing in zip(by, key, (v is None or v != v for v in key), strict=True)
+    ]
+    return functools.reduce(operator.and_, held, ~nw.col("period").is_null())
 
 
 def _within(flows: Frame, held: nw.Expr) -> Frame:

@@ -22,6 +22,7 @@ from sezlib.metrics.core import (
     known,
     label,
     lines,
+    ordinal_of,
     size,
     sums,
     unknown,
@@ -36,14 +37,20 @@ from sezlib.metrics.exact import add_up
 @identified
 @any_key
 def first_exports(
-    flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
+    flows: Frame,
+    of: str | Iterable[str],
+    *,
+    by: str | Iterable[str] = (),
+    per: str = "year",
+    partial: str = "",
 ) -> Frame:
     """Return the periods in which each `of` began to be exported, and how each beginning counts.
 
     `status` is `first` where the records show the period before and nothing of this key in any
     earlier one; `returning` where it was sold earlier but not in the last period on record;
     `censored` where nothing tells, since the records begin here, or a period without any records
-    comes just before. Only a total above zero is a sale. A key that simply goes on has no row, nor
+    comes just before, or the `partial` one, which the records begin within. Only a total above zero
+    is a sale. A key that simply goes on has no row, nor
     has one that is not specified (`ZZZ`, `_U`).
 
     Columns: the keys of `by`, `period`, the keys of `of`, `value`, `resident` (the one that sold
@@ -57,23 +64,23 @@ def first_exports(
     """
     of, by = keys(of), keys(by)
     columns = [*by, "period", *of, "value"]
-    table = _beginnings(flows, of, by, per)
+    table = _beginnings(flows, of, by, per, ordinal_of("partial", partial, per))
     if "resident" in nw.from_native(flows).collect_schema().names() and "resident" not in of + by:
         table = _with_largest(flows, table, [*by, *of], per)
         columns.append("resident")
     return finish(table, [*by, "at", *of], [*columns, "status"])
 
 
-def _beginnings(flows: Frame, of: list[str], by: list[str], per: str):
+def _beginnings(flows: Frame, of: list[str], by: list[str], per: str, partial: int | None):
     cells = sums(flows, "value", [*by, *of], per).filter((nw.col("total") > 0) & known(of))
     # from the records and not from the cells, which a lazy engine would add up once more for it
     observed = sums(flows, "value", by, per).select(
         *by, "at", nw.col("at").shift(1).over(*by, order_by="at").alias("last")
     )
     before = nw.col("at").shift(1).over(*by, *of, order_by="at")
-    never, last, at = nw.col("before").is_null(), nw.col("last"), nw.col("at")
+    never, last = nw.col("before").is_null(), nw.col("last")
     status = (
-        nw.when(never & (last == at - 1)).then(nw.lit("first")).otherwise(
+        nw.when(never & _seen(last, partial)).then(nw.lit("first")).otherwise(
             nw.when(never).then(nw.lit("censored")).otherwise(nw.lit("returning"))
         )
     )  # fmt: skip
@@ -83,6 +90,12 @@ def _beginnings(flows: Frame, of: list[str], by: list[str], per: str):
         .filter(never | (nw.col("before") < last))
         .select(*by, *of, "period", "at", nw.col("total").alias("value"), status.alias("status"))
     )
+
+
+def _seen(last: nw.Expr, partial: int | None) -> nw.Expr:
+    """Return whether the period just before is on record, and not only in part."""
+    seen = last == nw.col("at") - 1
+    return seen if partial is None else seen & (last != partial)
 
 
 def _with_largest(flows: Frame, table: Any, within: list[str], per: str):
@@ -261,6 +274,7 @@ def spells(
     by: str | Iterable[str] = (),
     per: str = "year",
     bridge: int = 0,
+    partial: str = "",
 ) -> Frame:
     """Return the spells of each `of`: runs of periods with a total above zero.
 
@@ -268,7 +282,8 @@ def spells(
     says which end is not known: `left` where a period without any records, or the beginning of
     the records, comes right before; `right` where such a period, or the end of the records, comes
     right after; `both`; or `none`. With `bridge`, a period that near counts as right before or
-    after, since a break could lie between. What is not specified (`ZZZ`, `_U`) makes no spells.
+    after, since a break could lie between; and the `partial` period, which the records begin
+    within, is as one without any. What is not specified (`ZZZ`, `_U`) makes no spells.
 
     Columns: the keys of `by`, the keys of `of`, `start`, `end`, `duration` (periods), `censored`.
 
@@ -286,7 +301,7 @@ def spells(
             nw.when(right).then(nw.lit("right")).otherwise(nw.lit("none"))
         )
     )  # fmt: skip
-    table = _spells(flows, of, by, per, bridge).with_columns(censored.alias("censored"))
+    table = _spells(flows, of, by, per, bridge, partial).with_columns(censored.alias("censored"))
     return finish(table, [*by, *of, "at"], [*by, *of, "start", "end", "duration", "censored"])
 
 
@@ -300,6 +315,7 @@ def survival(
     per: str = "year",
     bridge: int = 0,
     left: str = "drop",
+    partial: str = "",
 ) -> Frame:
     """Return the share of spells that outlast each duration: the product of 1 - ended / at_risk.
 
@@ -310,8 +326,8 @@ def survival(
     not whether it lasted more: it is at risk below d. The usual rule for ties, by which what is
     censored at d is at risk at d, is right in continuous time, where a subject censored at t is
     known to have outlived t; here it would count as having outlasted d what was never seen to.
-    A spell whose beginning is not known is left out, or with `left="keep"` taken to begin where
-    the records show it, which makes it too short.
+    A spell whose beginning is not known (see `spells`, as for `partial`) is left out, or with
+    `left="keep"` taken to begin where the records show it, which makes it too short.
 
     Columns: the keys of `by`, `duration` (periods; the first, and those at which a spell ended or
     was censored), `at_risk`, `ended`, `censored`, `survival` (null where none is at risk), `error`
@@ -326,7 +342,7 @@ def survival(
     of, by = keys(of), keys(by)
     if left not in LEFT:
         raise FlowsError(f"left {left!r} is not one of {listed(LEFT)}{near(left, LEFT)}")
-    made = _spells(flows, of, by, per, bridge)
+    made = _spells(flows, of, by, per, bridge, partial)
     if left == "drop":
         made = made.filter(nw.col("left") == 0)
     at_risk, ended = nw.col("at_risk"), nw.col("ended")
@@ -373,7 +389,7 @@ def _counted(made: Any, by: list[str]) -> Any:
     )
 
 
-def _spells(flows: Frame, of: list[str], by: list[str], per: str, bridge: int) -> Any:
+def _spells(flows: Frame, of: list[str], by: list[str], per: str, bridge: int, partial: str) -> Any:
     """Return the spells with `left` and `right`: 1 where that end is not known, else 0.
 
     `exposed` is the longest duration at which the records could show that the spell ended.
@@ -384,6 +400,8 @@ def _spells(flows: Frame, of: list[str], by: list[str], per: str, bridge: int) -
     at, last = nw.col("at"), nw.col("last")
     begins = nw.when(at - last <= bridge + 1).then(nw.lit(0)).otherwise(nw.lit(1))
     near_left = nw.col("at") - nw.col("since") <= bridge
+    if begun := ordinal_of("partial", partial, per):
+        near_left = near_left | ((nw.col("since") == begun) & (nw.col("at") - begun <= bridge + 1))
     near_right = nw.col("until") - nw.col("till") <= bridge
     return (
         sold.join(_on_record(cells, by), on=[*by, "at"], how="left")
@@ -442,6 +460,7 @@ def exporters(
     fewest: int = 3,
     whole: Frame | None = None,
     unfinished: str = "",
+    partial: str = "",
 ) -> Frame:
     """Return the measures of exporter dynamics: counts, rates, sizes, growth, breadth, top shares.
 
@@ -455,7 +474,8 @@ def exporters(
     Where `flows` are cut to the same months (`like_for_like`), who exported in the period before,
     or no longer does, is asked of the `whole` records; exporters and amounts are those of the
     months. In the `unfinished` period nobody has left yet, nor outlived it, so that exiters,
-    survivors and their rates are null.
+    survivors and their rates are null. The `partial` period, which the records begin within, is no
+    period before.
 
     Sizes are of the exports of one exporter, quartiles with linear interpolation. Growth is that
     of the incumbents, or survivors, together. The numbers per exporter, product and destination
@@ -487,7 +507,8 @@ def exporters(
     fewest = whole_number("fewest", fewest)
     rows = [*by, *of]
     cells = _companies(with_records(sums(flows, "value", rows, per), whole, rows, per), of, by)
-    table = _looked_back(_periods(cells, by), by, str(unfinished))
+    begun = ordinal_of("partial", partial, per)
+    table = _looked_back(_periods(cells, by), by, str(unfinished), begun)
     table = table.filter(nw.col("listed") > 0).with_columns(*_measures(fewest))
     columns = [*by, "period", "total", "coverage", "exporters", "entrants", "exiters"]
     columns += ["incumbents", "survivors", "entry_rate", "exit_rate", "survival_rate", "mean"]
@@ -568,12 +589,12 @@ def _periods(cells: Any, by: list[str]) -> Any:
     return table.with_columns(*(nw.when(stated).then(nw.col(n)).alias(n) for n in amounts))
 
 
-def _looked_back(table: Any, by: list[str], unfinished: str) -> Any:
+def _looked_back(table: Any, by: list[str], unfinished: str, partial: int | None) -> Any:
     # counts of who came and left, where the records show the period before
     def before(column: str) -> nw.Expr:
         return nw.col(column).shift(1).over(*by, order_by="at")
 
-    seen, over = nw.col("last") == nw.col("at") - 1, nw.col("period") != unfinished
+    seen, over = _seen(nw.col("last"), partial), nw.col("period") != unfinished
     stayed, kept = nw.col("incumbents"), nw.col("kept")
     table = table.with_columns(
         before("at").alias("last"), before("active").alias("exporters_before")

@@ -20,10 +20,12 @@ from sezlib.metrics.core import (
     as_text,
     begin,
     finish,
+    first_month,
     keys,
     label,
-    months_of,
+    lines,
     ordinal,
+    ordinal_of,
     periods,
     summable,
     sums,
@@ -284,7 +286,7 @@ def _least_squares() -> nw.Expr:
 
 def _between(cells: Any, start: str, end: str, per: str) -> Any:
     """Return the cells with the first and the last period asked for, or else those on record."""
-    begins, ends = _ordinal("start", start, per), _ordinal("end", end, per)
+    begins, ends = ordinal_of("start", start, per), ordinal_of("end", end, per)
     edges = cells.select(
         nw.col("period").min().alias("start"),
         nw.col("period").max().alias("end"),
@@ -308,14 +310,19 @@ def _between(cells: Any, start: str, end: str, per: str) -> Any:
     return table
 
 
-def _ordinal(name: str, period: str, per: str) -> int | None:
-    if not period:
-        return None
-    first, last = months_of(str(period))
+def _begun_within(flows: Frame, within: list[str], per: str) -> Any:
+    """Return the ordinal of the period that the records of each begin within, or -1."""
     length = 12 // GRAINS[per]
-    if last - first + 1 != length:
-        raise FlowsError(f"{name} {quoted(period)} is not a period of per={per!r}")
-    return first // length
+    begun = (
+        lines(flows, "value", within)
+        .group_by(*within, "period")
+        .agg(nw.len().alias("one"))
+        .with_columns(first_month().alias("begun"))
+        .group_by(*within)
+        .agg(nw.col("begun").min())
+    )
+    part = nw.when(nw.col("begun") % length > 0).then(nw.col("begun") // length)
+    return begun.select(*within, part.otherwise(nw.lit(-1)).alias("partial"))
 
 
 # what is counted, and the column that tells how many
@@ -342,7 +349,8 @@ def compare(
     nothing can be called new. An indicator whose column the flows lack is left out.
 
     The periods have to be those of all, else growth and shares are of different things: like for
-    like before (`like_for_like`), and name the `whole` records, of which it is asked what is new.
+    like before (`like_for_like`), and name the `whole` records, of which it is asked what is new,
+    with their periods as stated: one that the records of an `of` begin within is no base for that.
     Each row reads the flows several times: `condense` before.
 
     Columns: the keys of `by`, `period`, `of`, `total`, `previous`, `growth`, `share` and those of
@@ -384,13 +392,16 @@ def compare(
         shown.append("largest_exporter")
     if "destination" in asked:
         every = flows if whole is None else whole
+        partial = _begun_within(every, within, per)
         begun = nw.from_native(first_exports(every, "destination", by=within, per=per))
         begun = begun.filter(nw.col("status") == "first").group_by(*on).agg(nw.len().alias("new"))
         # without records just before, nobody knows what is new
         seen = table if whole is None else nw.from_native(growth(whole, by=within, per=per))
         seen = seen.select(*on, nw.col("previous").alias("base"))
-        new = nw.when(~nw.col("base").is_null()).then(nw.col("new").fill_null(0))
         table = table.join(begun, on=on, how="left").join(seen, on=on, how="left")
+        table = table.join(partial, on=within, how="left").with_columns(ordinal(per).alias("at"))
+        whole_before = ~nw.col("base").is_null() & (nw.col("partial") != nw.col("at") - 1)
+        new = nw.when(whole_before).then(nw.col("new").fill_null(0))
         table = table.with_columns(new.alias("new_destinations"))
         shown.append("new_destinations")
     table = table.with_columns(ordinal(per).alias("at"))

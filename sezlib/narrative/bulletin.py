@@ -52,8 +52,8 @@ def title(ed: Edition) -> Passage:
     groups="share(flows, of='group')",
     destinations="rank(flows, of='destination')",
     pairs=PAIRS,
-    countries="first_exports(flows, of='destination')",
-    first_groups="first_exports(flows, of='group')",
+    countries="first_exports(flows, of='destination', partial=...)",
+    first_groups="first_exports(flows, of='group', partial=...)",
     running="cumulative(flows)",
 )
 def main_points(

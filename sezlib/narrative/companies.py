@@ -84,8 +84,8 @@ def residents_points(
 @takes(
     "dynamics",
     "growth",
-    dynamics="exporters(flows, fewest=..., unfinished=...)",
-    begun="first_exports(flows, of='resident')",
+    dynamics="exporters(flows, fewest=..., unfinished=..., partial=...)",
+    begun="first_exports(flows, of='resident', partial=...)",
     growth="growth(flows)",
     moved="contribution(flows, of='resident')",
 )

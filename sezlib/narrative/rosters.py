@@ -59,8 +59,8 @@ def dependence_table(held: Any, ranking: Any, ed: Edition, fewest: int = 3) -> A
     "dynamics",
     "begun",
     "moved",
-    dynamics="exporters(flows, fewest=..., unfinished=...)",
-    begun="first_exports(flows, of='resident')",
+    dynamics="exporters(flows, fewest=..., unfinished=..., partial=...)",
+    begun="first_exports(flows, of='resident', partial=...)",
     moved="contribution(flows, of='resident')",
 )
 def turnover_table(dynamics: Any, begun: Any, moved: Any, ed: Edition) -> Any:

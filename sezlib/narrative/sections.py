@@ -236,9 +236,9 @@ def where_to(held: list[dict[str, Any]], of: str, ed: Edition) -> dict[str, Any]
 @takes(
     "countries",
     "flows",
-    countries="first_exports(flows, of='destination')",
+    countries="first_exports(flows, of='destination', partial=...)",
     pairs=PAIRS,
-    first_groups="first_exports(flows, of='group')",
+    first_groups="first_exports(flows, of='group', partial=...)",
     flows="flows",
 )
 def new_destinations(
@@ -267,6 +267,10 @@ def new_destinations(
         told = {"period": ed.period, "previous": previous(ed.period)}
         heading = ed.say("heading-new-gap", **told)
         return Passage("new", heading, (ed.say("new-gap", **told),), reading=reading)
+    if ed.partial == previous(ed.period):
+        heading = ed.say("heading-new-censored", period=ed.period)
+        censored = (ed.say("new-partial", period=ed.period, previous=ed.partial),)
+        return Passage("new", heading, censored, reading=reading)
     if any(r["status"] == "censored" for r in rows(countries, ed.period)) and not new:
         heading = ed.say("heading-new-censored", period=ed.period)
         censored = (ed.say("new-censored", period=ed.period),)

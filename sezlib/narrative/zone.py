@@ -151,10 +151,14 @@ def running(cumulative: Any, ed: Edition) -> Passage:
         value=ed.money(now["cumulative"]),
         share="" if lately is None else ed.least(lately),
     )
-    part = [ed.say("running-part", period=ed.period, last=ed.date(f"{ed.period}-{ed.months:02d}"))]
+    named = "running-part-begun" if ed.partial else "running-part"
+    last = ed.date(f"{ed.period}-{ed.months:02d}")
+    part = [ed.say(named, period=ed.period, last=last)] if ed.months < 12 else []
+    if ed.partial:
+        part.insert(0, ed.say("running-begun", year=ed.partial))
     missed = gaps(cumulative, ed.period)
     gap = [ed.say("running-gap", list=ed.list(missed))] if missed else []
-    said = (text, *(part if ed.months < 12 else []), *gap)
+    said = (text, *part, *gap)
     heading = ed.say("heading-running", start=start, passed=ed.passed(now["cumulative"]))
     return Passage("running", heading, said)
 

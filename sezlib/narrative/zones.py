@@ -40,6 +40,10 @@ def zones_points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passa
     """
     held = _largest(compared, ed)
     now = row(together, ed.period)
+    # a zone whose records begin within the year before is in one of the two sums alone
+    begun = {first for first, _ in ed.spans.values() if not first.endswith("-01")}
+    if any(first.startswith(previous(ed.period)) for first in begun):
+        now = {**now, "growth": float("nan")}
     said = {"zones": ed.say("zones-count", n=len(held)), "period": ed.when(ed.period)}
     said |= {"total": ed.money(now["total"])}
     told = [ed.say("zones-point-total-alone", **said)]
@@ -125,12 +129,14 @@ def _names(held: list[dict[str, Any]], ed: Edition) -> str:
 def zones_totals(compared: Any, ed: Edition) -> Passage:
     """Return the section on how much each zone exported, and since when it has records."""
     held = _largest(compared, ed)
-    begun = compared.groupby("zone")["period"].min()
-    late = begun[begun > begun.min()]
+    first = {zone: begun for zone, (begun, _) in ed.spans.items()}
+    late = {z: begun for z, begun in first.items() if begun > min(first.values())}
+    over = {z: last for z, (_, last) in ed.spans.items() if ed.period <= last < ed.end}
     said = []
-    if len(late):
-        told = [f"{zone} ({year})" for zone, year in late.items()]
-        said.append(ed.say("zones-totals-late", list=ed.list(told)))
+    for name, months in (("late", late), ("over", over)):
+        if months:
+            told = [f"{zone} ({ed.date(at)})" for zone, at in months.items()]
+            said.append(ed.say(f"zones-totals-{name}", list=ed.list(told)))
     if not held[0]["total"]:
         return nothing("zones-totals", ed)
     heading = ed.say("heading-zones-totals-alone", period=ed.when(ed.period))

@@ -281,6 +281,7 @@ new-group = { $n ->
    *[other] The zone exported {$group} for the first time ever, to {$list}, for {$value}.
 }
 new-censored = { $period } is the first year in the records. What was sold before it is not known, so nothing in it can be called new.
+new-partial = The records begin within {$previous}. What looks new in {$period} may have been sold to before them.
 new-returning = Sold again after a break: {$list}.
 new-read = A first export is the first year in which a product group went to a country, after at least one year on record in which it did not. In the first year on record nothing can be called new.
 status-first = first ever
@@ -338,6 +339,8 @@ running-text-short = From {$first} { $part ->
    *[no] to {$period}
 } exports add up to {$value}.
 running-part = The running total holds earlier years in full and {$period} up to {$last}.
+running-part-begun = It holds {$period} up to {$last}.
+running-begun = The records begin within {$year}, so the running total does not hold that year in full.
 running-gap = The records hold nothing for {$list}; the running total is at least what is shown.
 
 ## Zone context

@@ -53,7 +53,7 @@ heading-markets-margins = { $kind ->
    *[mostly-unspecified] The change came mostly from exports whose destination is not stated
 }
 markets-margins-text = Exports were {$before} in {$previous} and {$total} in {$period}, a change of {$change}.
-markets-margins-none = The records have nothing for {$previous} to compare with, so that there is no change to split.
+markets-margins-none = The records have nothing comparable for {$previous}, so there is no change to split.
 markets-margins-read = New means not sold to in any earlier year on record; returning means sold to earlier, but not the year before; lost means sold to the year before, but not this year. In the table below, what a company that did not export the year before sold counts with the companies; then the product groups that a company added, then the countries it added; the rest is continuing.
 chart-margins = From {$before} to {$total}: where the change came from
 margin-continuing = continuing

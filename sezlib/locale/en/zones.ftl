@@ -39,6 +39,7 @@ heading-zones-totals = { $n ->
 heading-zones-totals-alone = Exports of the zone in {$period}
 zones-totals-read = Growth compares each zone with itself a year before, over the same months. HHI is the sum of squared shares: 1 would be a single destination, a tenth is as even as ten equal ones.
 zones-totals-late = Records begin later for some zones: {$list}.
+zones-totals-over = Records end earlier for some zones: {$list}. What they sold later, if anything, is missing from their totals and growth.
 chart-zones = Exports of each zone by year, to {$period}
 heading-zones-groups = { $kind ->
     [one] {$zone} depends most on one product group: {$share} of its exports is {$group}
