@@ -14,7 +14,6 @@ from sezlib.metrics.core import (
     finish,
     first_month,
     keys,
-    known,
     last_month,
     months_of,
     periods,
@@ -56,13 +55,14 @@ def with_groups(flows: Any) -> Any:
         )
     code = nw.col("product").cast(nw.String)
     prefixes = countries.group_prefixes()
-    # without a code nobody knows which group it is
-    derived: nw.Expr = nw.when(known(["product"])).then(nw.lit(OTHER))
+    # without a code nobody knows which group it is; in pandas what is null differs from any text
+    stated = ~nw.col("product").is_null() & (code != unknown("product"))
+    derived: nw.Expr = nw.when(stated).then(nw.lit(OTHER))
     for length in sorted({len(prefix) for prefix in prefixes}):
-        mapped = {prefix: group for prefix, group in prefixes.items() if len(prefix) == length}
+        known = {prefix: group for prefix, group in prefixes.items() if len(prefix) == length}
         head = code.str.slice(0, length)
         found = head.replace_strict(
-            list(mapped), list(mapped.values()), default=None, return_dtype=nw.String
+            list(known), list(known.values()), default=None, return_dtype=nw.String
         )
         derived = nw.coalesce(found, derived)
     if "group" in present:

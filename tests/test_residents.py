@@ -150,7 +150,7 @@ def test_beside_exports_of_nobody_named_each_figure_says_what_it_is_of(told_of):
 
 def test_where_all_are_named_there_is_nothing_to_say_of_it(told_of):
     said, made = told_of(*UNNAMED[:-1])
-    assert "that is named" not in said and "is stated" not in said
+    assert "that is named" not in said and "exporter is stated" not in said
     assert "coverage" not in made["leaders"]
 
 
