@@ -34,11 +34,11 @@ def names(text: str) -> list[str]:
 
 
 def with_groups(flows: Any) -> Any:
-    """Return `flows` with a `group` on every row: the one given, or the one its `product` falls in.
+    """Return `flows` with the `group` of every row: the one given, or that of its `product`.
 
     The longest HS prefix in `data/reference/product_groups.csv` wins; a product that no prefix
-    covers is `other`. A group that the data gives is never overruled. Flows with neither column
-    come back as they are.
+    covers is `other`, and one that is not stated has no group. A group that the data gives is never
+    overruled. Flows with neither column come back as they are.
 
     >>> import pandas as pd
     >>> flows = pd.DataFrame({"period": "2019", "value": 1.0, "product": ["8542310000", "902300"]})
@@ -55,7 +55,9 @@ def with_groups(flows: Any) -> Any:
         )
     code = nw.col("product").cast(nw.String)
     prefixes = countries.group_prefixes()
-    derived: nw.Expr = nw.lit(OTHER)
+    # without a code nobody knows which group it is; in pandas what is null differs from any text
+    stated = ~nw.col("product").is_null() & (code != unknown("product"))
+    derived: nw.Expr = nw.when(stated).then(nw.lit(OTHER))
     for length in sorted({len(prefix) for prefix in prefixes}):
         known = {prefix: group for prefix, group in prefixes.items() if len(prefix) == length}
         head = code.str.slice(0, length)

@@ -125,6 +125,7 @@ OWN: dict[tuple[str, str], str] = {
 CUSTOMS = ("years", "residents", "products", "all-residents", "all-products")
 # (column, table): the message of its head, where `column-NAME` would not do
 HEADS = {
+    ("coverage", "dependence"): "column-exporter-stated",
     ("members", "markets-margins"): "column-margins-members",
     ("members", "markets-nested"): "column-margins-members",
     ("median", "clearance-times"): "column-clearance-median",

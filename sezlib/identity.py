@@ -80,7 +80,7 @@ OPTIONAL = {
     "new_destinations",
     "duty_relief": "exported",
     "relief_on_duty": "exported",
-    "dependence_table": "hhi",
+    "dependence_table": "hhi coverage",
     "ledger": "implied implied_low implied_high",
     "verify": "source measure printed unit distance reason",
 }

@@ -145,6 +145,10 @@ class Edition:
         whole = scale == "one" and not least and float(_scaled(value, 1.0)).is_integer()
         wanted = TEXT_DIGITS[scale == "one"] if digits is None else digits
         amount = self.number(_scaled(value, SCALES[scale]), 0 if whole else wanted)
+        if abs(value) >= 1e-6 and not re.search("[1-9]", amount):
+            # what is little is not nothing; what is less comes of adding up
+            amount = self.number(value, -math.floor(math.log10(abs(value))))
+            scale = "one"
         number = amount.removeprefix("−")
         sign = "−" if number != amount else "+" if plus and re.search("[1-9]", number) else ""
         return self.say(
@@ -159,7 +163,7 @@ class Edition:
         sizes = [abs(v) for v in values if not missing(v) and v]
         largest, least = max(sizes, default=0.0), min(sizes, default=0.0)
         top, shows = SCALES[scale_of(largest)], 10 ** -TEXT_DIGITS[False] / 2
-        fit = (n for n, size in SCALES.items() if size <= top and least >= size * shows)
+        fit = (n for n, size in SCALES.items() if size <= top and least > size * shows)
         scale = next(fit, "one")
         return [self.money(v, scale if v else "one", plus=plus) for v in values]
 

@@ -107,15 +107,17 @@ def show(
     scale = scale_of(max(amounts, default=0.0))
     columns = list(table.columns)
     records = table.to_dict("records")
+    # a column of nothing but dashes says nothing that the text does not say
+    full = [c for c in columns if kind(c, name) == KEY or not table[c].isna().all()]
     caption = ed.told(f"caption-{name}", name, period=ed.period)
+    if not {"growth", "contribution"} & set(full):
+        caption = ed.told(f"caption-{name}-alone", caption, period=ed.period)
     if name not in WHOLE and ed.months < 12:
         caption = ed.say("caption-part", caption=caption, n=ed.months, last=ed.month(ed.months))
     _keep(name, caption, columns, records, ed)
     if hidden:
         return None
-    columns = [c for c in columns if c not in UNPRINTED.get(name, ())]
-    # a column of nothing but dashes says nothing that the text does not say
-    columns = [c for c in columns if kind(c, name) == KEY or not table[c].isna().all()]
+    columns = [c for c in full if c not in UNPRINTED.get(name, ())]
     if len(records) > MOST_PRINTED:
         caption = ed.say("caption-cut", caption=caption, shown=MOST_PRINTED, n=len(records))
         records = records[:MOST_PRINTED]

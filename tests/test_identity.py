@@ -317,7 +317,7 @@ RIGHT: dict[str, dict[str, object]] = {
     "charts.survival": {"lasting": "lasting"},
     "charts.turnover": {"dynamics": "dynamics"},
     "charts.sizes": {"dynamics": "dynamics"},
-    "charts.lorenz": {"curve": "curve"},
+    "charts.lorenz": {"curve": "curve", "held": "dependence"},
     "charts.dependence": {"held": "dependence"},
     "charts.without_each": {"table": "without", "growth": "growth"},
     "charts.relief": {"table": "relief", "grown": "growth of relief"},

@@ -213,3 +213,25 @@ def test_exports_of_nobody_knows_what_are_not_told_as_none():
         "No exporter is stated",
         "What was new cannot be told: no destination is stated",
     ]
+
+
+@pytest.mark.parametrize(
+    ("to", "words", "overlap"),
+    [(["CHN"], "By bloc: Asia (100.0%).", False), (["CHN", "DEU"], "Asia (50.0%)", False),
+     (["KAZ"], "EAEU (100.0%)", True)],
+)  # fmt: skip
+def test_blocs_are_said_to_overlap_where_they_do(to, words, overlap):
+    flows = pd.DataFrame({"period": "2019", "value": 1.0, "destination": to})
+    whole = sez.total(flows)
+    blocs = sez.relative_to(sez.with_blocs(flows, ["EAEU", "Asia", "Europe"]), whole, by="bloc")
+    told = repr(narrative.destinations(sez.rank(flows, "destination"), blocs, at(flows)))
+    assert words in told and ("overlap" in told) == overlap
+
+
+def test_a_row_without_a_product_is_in_no_group():
+    flows = sez.with_groups(
+        pd.DataFrame({"period": "2019", "value": [8.0, 1.0], "product": [None, "854231"]})
+    )
+    told = narrative.groups(None, sez.share(flows, "group"), sez.growth(flows), at(flows))
+    assert said(told).startswith("Of the product groups stated, ")
+    assert "Other" not in said(told)

@@ -188,6 +188,7 @@ WORDS = {
     ("markets-survival-few", 0): "нет ни одной начавшейся поставки",
     ("residents-point-came", 0): "Все они экспортировали",
     ("heading-turnover-part", 0): "все экспортировали",
+    ("leaning-guarded", 1): "не осталось бы ни одной компании",
     ("turnover-part", 0): "Все экспортировавшие",
     ("residents-point-turnover", "came", 0): "Новых экспортёров нет",
     ("residents-point-turnover", "left", 0): "не прекратил никто",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import cells
 import pandas as pd
 import pytest
 
@@ -98,3 +99,50 @@ def test_without_imports_the_times_are_told_alone(pages):
     got = figures(pages(imports=""))
     assert ("clearance_median", "Zone post") in got
     assert ("relief_total",) not in got
+
+
+@pytest.fixture
+def told_of(tmp_path, monkeypatch):
+    """The text of the page on few imports and declarations."""
+    imports = [
+        "period,resident,product,value,duty_rate,vat_rate",
+        "2019-01,A,854231,100,0,0",
+        "2019-12,B,900190,300,0.1,0.2",
+    ]
+    # each post releases in 2 and in 4 hours; one declaration is open
+    declarations = [
+        "registered,released,post,resident",
+        "2019-03-04T09:00,2019-03-04T11:00,Zone post,A",
+        "2019-03-04T09:00,2019-03-04T13:00,Zone post,A",
+        "2019-03-04T09:00,,Zone post,A",
+        "2019-03-04T09:00,2019-03-04T11:00,Outside post,A",
+        "2019-03-04T09:00,2019-03-04T13:00,Outside post,B",
+    ]
+    (tmp_path / "imports.csv").write_text("\n".join(imports), encoding="utf-8")
+    (tmp_path / "declarations.csv").write_text("\n".join(declarations), encoding="utf-8")
+
+    def told(**given):
+        files = {name: str(tmp_path / f"{name}.csv") for name in ("imports", "declarations")}
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        return cells.text(
+            cells.make_page("relief", monkeypatch, folder, **files, flows="", profile="", **given)
+        )
+
+    return told
+
+
+def test_hours_are_told_of_those_released_where_some_are_open(told_of):
+    said = told_of()
+    assert "Of the declarations of 2019 that have been released, half were released within" in said
+    assert "The median at “Zone post” is the same, to a tenth of an hour, as at “Outside" in said
+    assert "Of the declarations of 2019 that “Zone post” has released, half" in told_of(baseline="")
+    said = told_of(language="ru")
+    assert "Из выпущенных деклараций 2019 года половина на посту «Zone post» выпущена за" in said
+    assert "«Zone post» с точностью до десятой доли часа та же, что и на посту" in said
+
+
+def test_what_paid_nothing_anyway_had_no_relief(told_of):
+    said = told_of()
+    assert "One company imported with relief: B." in said
+    assert "One product (HS code) was imported with relief: 900190." in said
+    assert "400 currency units were imported in 2019." in said

@@ -105,3 +105,14 @@ def test_the_latest_table_shows_its_period_alone_and_the_largest_first(edition, 
     shown = tables.show(sez.total(flows, by="resident"), "residents", edition, latest=True)
     amounts = flows[flows["period"].str[:4] == "2019"].groupby("resident")["value"].sum()
     assert [cells[0] for cells in shown.cells] == list(amounts.sort_values()[::-1].index)
+
+
+@pytest.mark.parametrize(
+    ("period", "caption"),
+    [("2017", "Exports by country, 2017"),
+     ("2019", "Exports and contributions to growth by country, 2019")],
+)  # fmt: skip
+def test_a_caption_names_no_column_that_is_not_printed(flows, period, caption):
+    moved = sez.contribution(flows, "destination")
+    made = tables.show(moved, "markets-moved", sez.edition(flows, period=period), latest=True)
+    assert made.caption == caption

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.drawing import drawing, label, literal, logarithmic, plain
 from sezlib.flows import Unavailable
-from sezlib.identity import takes
+from sezlib.identity import DEPENDENCE, takes
 from sezlib.language import SCALES, Edition, missing, scale_of
 from sezlib.narrative.companies import turnover_heading
-from sezlib.narrative.leaning import smaller_half
+from sezlib.narrative.leaning import among, dependence_heading, smaller_half
 from sezlib.narrative.passage import row, rows, signed
 
 if TYPE_CHECKING:
@@ -100,18 +100,24 @@ def sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.minorticks_off()
 
 
-@takes(curve="lorenz(flows, of='resident')")
-def lorenz(curve: Any, ed: Edition, fewest: int = 3, ax: Axes | None = None) -> None:
-    """Draw the Lorenz curve of the year beside the line on which all would be equal."""
-    held, half = rows(curve, ed.period), smaller_half(curve, ed.period)
-    if len(held) < max(fewest, 2):
+@takes(curve="lorenz(flows, of='resident')", held=DEPENDENCE)
+def lorenz(
+    curve: Any, ed: Edition, fewest: int = 3, ax: Axes | None = None, held: Any = None
+) -> None:
+    """Draw the Lorenz curve of the year beside the line on which all would be equal.
+
+    `held`, the table of `dependence_table`, tells whether all exports are on the curve.
+    """
+    shares, half = rows(curve, ed.period), smaller_half(curve, ed.period)
+    if len(shares) < max(fewest, 2):
         return
-    told = {"n": half["n"], "all": len(held), "share": ed.percent(half["lorenz"])}
-    title = ed.say("chart-lorenz", period=ed.when(ed.period), **told)
+    told = {"n": half["n"], "all": len(shares), "share": ed.least(half["lorenz"])}
+    of = among(row(held, ed.period))
+    title = ed.say("chart-lorenz", period=ed.when(ed.period), of=of, **told)
     shown = curve[curve["period"] == ed.period][["line_share", "lorenz"]]
     with drawing("lorenz", title, shown, ed, ax) as axes:
-        across = [0.0, *(r["line_share"] for r in held)]
-        up = [0.0, *(r["lorenz"] for r in held)]
+        across = [0.0, *(r["line_share"] for r in shares)]
+        up = [0.0, *(r["lorenz"] for r in shares)]
         axes.plot([0, 1], [0, 1], color="#777777", linestyle="--", linewidth=1)
         axes.fill_between(across, up, across, color=LIGHT, alpha=0.5, linewidth=0)
         axes.plot(across, up, color=DARK, linewidth=2)
@@ -122,7 +128,7 @@ def lorenz(curve: Any, ed: Edition, fewest: int = 3, ax: Axes | None = None) -> 
                       textcoords="offset points")  # fmt: skip
         axes.set(xlim=(0, 1), ylim=(-0.1, 1.02))
         axes.set_xlabel(ed.say("chart-lorenz-x"))
-        axes.set_ylabel(ed.say("chart-lorenz-y"))
+        axes.set_ylabel(ed.say("chart-lorenz-y", of=of))
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(lambda value, _: _whole(value, ed))
         axes.grid(color="#dddddd", linewidth=0.6)
@@ -136,7 +142,7 @@ def dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
     now = row(held, ed.period)
     if missing(now["largest"]):
         return
-    title = ed.say("heading-dependence", share=ed.least(now["largest"]), period=ed.when(ed.period))
+    title = dependence_heading(now, ed)
     shown = held[["period", "together", "largest"]]
     lines = {"largest": (DARK, "o", 8)}
     if ed.top > 1:
@@ -146,7 +152,7 @@ def dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
         for name, (colour, mark, away) in lines.items():
             axes.plot(held["period"], held[name], color=colour, marker=mark, linewidth=2)
             n = min(ed.top, int(now["lines"]))
-            told = ed.say(f"chart-dependence-{name}", share=ed.percent(now[name]), n=n)
+            told = ed.say(f"chart-dependence-{name}", share=ed.least(now[name]), n=n)
             axes.annotate(told, (len(held) - 1, now[name]), xytext=(0, away), ha="right",
                           textcoords="offset points", color="black")  # fmt: skip
         axes.set_ylim(0, 1.05)
@@ -172,7 +178,9 @@ def without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
         axes.scatter(100 * rates, places, c=colours, s=45, zorder=3)
         for place, rate in zip(places, rates, strict=True):
             side = -1 if rate < grown else 1
-            axes.annotate(signed(ed, rate), (100 * rate, place), xytext=(side * 7, 0), va="center",
+            # without one that made all of the year before there is no growth
+            end, told = (grown, "–") if missing(rate) else (rate, signed(ed, rate))
+            axes.annotate(told, (100 * end, place), xytext=(side * 7, 0), va="center",
                           ha="right" if side < 0 else "left", fontsize=9,
                           textcoords="offset points")  # fmt: skip
         axes.set_yticks(list(places), [label(name) for name in table["resident"]])

@@ -57,7 +57,8 @@ def headline(times: Any, ed: Edition, post: str, baseline: str) -> str:
     if not now or missing(now["median"]):
         return ed.say("clearance-heading-none", **names)
     if not other or missing(other["median"]):
-        return ed.say("clearance-heading-alone", median=hours(ed, now["median"]), **names)
+        shown = {"median": hours(ed, now["median"]), "open": unreleased(now)}
+        return ed.say("clearance-heading-alone", **shown, **names)
     return ed.say(
         "clearance-heading",
         verdict=verdict(now),
@@ -122,13 +123,25 @@ def difference(held: dict[str, Any], ed: Edition, post: str, baseline: str) -> s
     """Return the difference of the medians in words, with its interval and what that tells."""
     return ed.say(
         "clearance-difference",
-        way="less" if held["difference"] < 0 else "more",
+        way=way(held["difference"], ed),
         difference=hours(ed, abs(held["difference"])),
         post=post,
         baseline=baseline,
         fewest=FEWEST,
         **interval(held, ed),
     )
+
+
+def way(difference: float, ed: Edition) -> str:
+    """Return whether a difference is `less` or `more`, or shows as none: `same`."""
+    if ed.number(difference, 1) == ed.number(0.0, 1):
+        return "same"
+    return "less" if difference < 0 else "more"
+
+
+def unreleased(*held: dict[str, Any]) -> str:
+    """Return whether some of the declarations at these posts are still open: `yes` or `no`."""
+    return "yes" if any(r["open"] for r in held) else "no"
 
 
 def interval(held: dict[str, Any], ed: Edition) -> dict[str, str]:

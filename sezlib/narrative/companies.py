@@ -12,7 +12,7 @@ from sezlib.identity import DEPENDENCE, EXPORTERS, takes
 from sezlib.language import Edition, missing
 from sezlib.narrative.closing import account
 from sezlib.narrative.facts import firsts
-from sezlib.narrative.leaning import bounds, every, leading
+from sezlib.narrative.leaning import among, bounds, every, leading
 from sezlib.narrative.passage import (
     Passage,
     change,
@@ -60,7 +60,9 @@ def residents_points(
             )
         elif not missing(now["entrants"]):
             came, left = int(now["entrants"]), int(now["exiters"])
-            said.insert(1, ed.say("residents-point-turnover", came=came, left=left, **told))
+            base = "some" if left + int(now["incumbents"]) else "none"
+            lives = {"came": came, "left": left, "base": base}
+            said.insert(1, ed.say("residents-point-turnover", **lives, **told))
         if not missing(now["median"]):
             median, mean = ed.amounts(now["median"], now["mean"])
             amounts = {"median": median, "mean": mean}
@@ -113,7 +115,7 @@ def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition, moved: Any = N
         if ed.unfinished and gone is not None and before and before["exporters"]:
             told = {"previous": ed.when(previous(ed.period)), "period": ed.when(ed.period)}
             said.append(ed.say("turnover-part", n=len(gone), **told))
-    covered = ed.percent(now["coverage"])
+    covered = ed.least(now["coverage"])
     if covered != ed.percent(1.0):
         said.append(ed.say("turnover-coverage", share=covered))
     return Passage("turnover", heading, tuple(said), reading=ed.say("turnover-read"))
@@ -204,6 +206,7 @@ def _largest(most: dict[str, Any], ed: Edition) -> str:
         together=ed.least(most["together"]),
         equal="no" if missing(equal) else "yes",
         number=ed.number(equal, 1),
+        of=among(most),
     )
 
 
@@ -214,7 +217,7 @@ def _moved(now: dict[str, Any], before: dict[str, Any], begun: Any, ed: Edition)
     figure(ed, "entry_rate", now["entry_rate"], "fraction")
     stayed, came = int(now["incumbents"]), int(now["entrants"])
     said = [ed.say("turnover-came", n=stayed, came=came, period=when, previous=then,
-                   rate=ed.percent(now["entry_rate"]))]  # fmt: skip
+                   rate=ed.least(now["entry_rate"]))]  # fmt: skip
     back, first = (len(firsts(begun, ed.period, status)) for status in ("returning", "first"))
     if came:
         said.append(ed.say("turnover-back", first=first, back=back))
@@ -223,12 +226,12 @@ def _moved(now: dict[str, Any], before: dict[str, Any], begun: Any, ed: Edition)
         figure(ed, "exiters", left, "companies")
         figure(ed, "exit_rate", now["exit_rate"], "fraction")
     if stayed + left and not missing(now["exiters"]):
-        rate = ed.percent(now["exit_rate"])
+        rate = ed.least(now["exit_rate"])
         said.append(ed.say("turnover-left", n=stayed + left, left=left, previous=then, rate=rate))
     if before and not missing(now["survival_rate"]):
         figure(ed, "survivors", now["survivors"], "companies")
         figure(ed, "survival_rate", now["survival_rate"], "fraction")
-        told = {"period": when, "previous": then, "rate": ed.percent(now["survival_rate"])}
+        told = {"period": when, "previous": then, "rate": ed.least(now["survival_rate"])}
         n, stayed = int(before["entrants"]), int(now["survivors"])
         said.append(ed.say("turnover-survived", n=n, stayed=stayed, **told))
     if not missing(now["incumbents_growth"]):

@@ -18,7 +18,7 @@ from sezlib.narrative.passage import (
     signed,
     went,
 )
-from sezlib.narrative.rosters import by_size, size
+from sezlib.narrative.rosters import WHOLE, by_size, size
 
 MOST_LEFT_OUT = 3
 
@@ -37,27 +37,37 @@ def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage |
     figure(ed, "top_exporters_share", now["together"], "fraction", top=ed.top)
     share, together = ed.least(now["largest"]), ed.least(now["together"])
     top = ed.top if now["lines"] > ed.top > 1 else 1
-    said = [
-        ed.say("dependence-share", top=top, share=share, together=together, period=told["period"])
-    ]
+    parts = {"share": share, "together": together, "of": among(now)}
+    said = [ed.say("dependence-share", top=top, period=told["period"], **parts)]
     if before and not missing(before["largest"]):
         then, share_then = ed.when(previous(ed.period)), ed.least(before["largest"])
         together_then = ed.least(before["together"])
         top_then = top if before["lines"] > ed.top else 1
-        parts = {"share": share_then, "together": together_then, "previous": then}
-        said.append(ed.say("dependence-before", top=top_then, **parts))
+        parts = {"share": share_then, "together": together_then, "of": among(before)}
+        said.append(ed.say("dependence-before", top=top_then, previous=then, **parts))
     if not missing(now["equivalent_number"]):
         figure(ed, "equivalent_exporters", now["equivalent_number"], "equal companies")
         figure(ed, "exporters_gini", now["gini"], "index")
         number, companies = ed.number(now["equivalent_number"], 1), int(now["lines"])
-        said.append(ed.say("dependence-equal", number=number, n=companies))
+        said.append(ed.say("dependence-equal", number=number, n=companies, of=among(now)))
     half = smaller_half(curve, ed.period)
     if half:
-        n, part = half["n"], ed.percent(half["lorenz"])
-        gini = ed.number(now["gini"], 2)
-        said.append(ed.say("dependence-half", n=n, all=int(now["lines"]), share=part, gini=gini))
-    heading = ed.say("heading-dependence", share=share, period=told["period"])
+        parts = {"share": ed.least(half["lorenz"]), "of": among(now)}
+        n, gini = half["n"], ed.number(now["gini"], 2)
+        said.append(ed.say("dependence-half", n=n, all=int(now["lines"]), gini=gini, **parts))
+    heading = dependence_heading(now, ed)
     return Passage("dependence", heading, tuple(said), reading=ed.say("dependence-read"))
+
+
+def dependence_heading(now: dict[str, Any], ed: Edition) -> str:
+    """Return the share of the largest exporter of a year of `dependence_table`."""
+    share = ed.least(now["largest"])
+    return ed.say("heading-dependence", share=share, period=ed.when(ed.period), of=among(now))
+
+
+def among(held: dict[str, Any]) -> str:
+    """Return whether a year's exporters are those of `all` exports, or of the `part` stated."""
+    return "part" if held.get("coverage", 1.0) < WHOLE else "all"
 
 
 @takes(left_out="leave_one_out(flows)")
@@ -79,16 +89,12 @@ def without_each(left_out: Any, ed: Edition, fewest: int = 3) -> Passage | None:
         "low": signed(ed, low["growth_without"]),
         "high": signed(ed, high["growth_without"]),
     }
-    said = [
-        ed.say("without-text", kind="alike" if told["low"] == told["high"] else "apart", **told)
-    ]
-    if not every(left_out, ed.period):
-        said.append(ed.say("without-base", previous=ed.when(previous(ed.period))))
+    # a company that had sold all of last year leaves no growth behind
+    known = "every" if every(left_out, ed.period) else "other"
+    kind = f"{known}-{'alike' if told['low'] == told['high'] else 'apart'}"
+    said = [ed.say("without-text", kind=kind, previous=ed.when(previous(ed.period)), **told)]
     if not missing(one):
         said.append(ed.say("without-largest", without=went(ed, one, "would")))
-    # a company that had sold all of last year leaves no growth behind
-    kind = "all" if every(left_out, ed.period) else "some"
-    kind = "alike" if kind == "all" and told["low"] == told["high"] else kind
     heading = ed.say("heading-without", kind=kind, **told)
     return Passage("without", heading, tuple(said), reading=ed.say("without-read"))
 

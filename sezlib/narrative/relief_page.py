@@ -65,7 +65,8 @@ def _hours(times: Any, ed: Edition, post: str, baseline: str) -> str:
     medians = [clearing.hours(ed, r["median"]) for r in (now, other)]
     said = {"post": post, "baseline": baseline, "median": medians[0], "other": medians[1]}
     said["difference"] = clearing.hours(ed, abs(now["difference"]))
-    said["way"] = "less" if now["difference"] < 0 else "more"
+    said["way"] = clearing.way(now["difference"], ed)
+    said["open"] = clearing.unreleased(now, other)
     return ed.say("clearance-point", period=ed.period, **said, **clearing.interval(now, ed))
 
 

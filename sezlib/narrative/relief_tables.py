@@ -135,10 +135,10 @@ def relief_relatives(ed: Edition, **tables: Any) -> Any:
 @identified
 @takes("table", table="duty_relief(imports, by={of})")
 def relief_leaders(table: Any, of: str, ed: Edition, top: int) -> Any:
-    """Return the year's `top` of `duty_relief` by resident or product, the rest in one row."""
+    """Return the year's `top` of those that had `duty_relief`, the rest of them in one row."""
     if isinstance(table, Unavailable):
         return table
-    now = table[table["period"] == ed.period]
+    now = table[(table["period"] == ed.period) & (table["duty_relief"] > 0)]
     worth = now[["period", of]].assign(value=now["duty_relief"])
     ranked = rank(worth, of, top=top).drop(columns="total")
     key = now[of].where(now[of].isin(ranked[of].dropna()), None)

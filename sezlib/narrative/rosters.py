@@ -13,6 +13,9 @@ from sezlib.narrative.passage import row, rows
 if TYPE_CHECKING:
     import pandas as pd
 
+# shares that are added up may miss the whole by less
+WHOLE = 1 - 1e-9
+
 
 @identified
 @takes(
@@ -24,8 +27,9 @@ if TYPE_CHECKING:
 def dependence_table(held: Any, ranking: Any, ed: Edition, fewest: int = 3) -> Any:
     """Return concentration by year beside the shares of the largest and of the `top` largest.
 
-    `held` is `concentration` of companies, `ranking` is `rank` of them. Shares are of all exports.
-    Years with fewer than `fewest` exporters have none.
+    `held` is `concentration` of companies, `ranking` is `rank` of them. Shares are of all exports,
+    the indexes of those whose exporter is stated, whose part, `coverage`, has a column where it is
+    not all of them. Years with fewer than `fewest` exporters have neither.
 
     >>> import sezlib as sez
     >>> flows = sez.example()
@@ -46,10 +50,11 @@ def dependence_table(held: Any, ranking: Any, ed: Edition, fewest: int = 3) -> A
         "largest": placed[placed["rank"] == 1].groupby("period")["share"].sum(min_count=1),
         "together": placed[placed["rank"] <= ed.top].groupby("period")["share"].sum(min_count=1),
     }
-    table = held.drop(columns=["total", "coverage"])
+    stated = not (held["coverage"] < WHOLE).any()
+    table = held.drop(columns=["total", *(["coverage"] if stated else [])])
     for place, (name, share) in enumerate(shares.items(), 2):
         table.insert(place, name, table["period"].map(share))
-    measures = [column for column in table if column not in ("period", "lines")]
+    measures = [column for column in table if column not in ("period", "lines", "coverage")]
     table[measures] = table[measures].where(table["lines"] >= fewest)
     return table
 
@@ -104,8 +109,9 @@ def without_table(left_out: Any, moved: Any, ed: Edition, rows: int = 10, fewest
     """Return growth without each of the largest companies, the least growth first.
 
     `left_out` is `leave_one_out` of companies, `moved` their `contribution`. The largest are those
-    that sold most in either of the two years. Where fewer than `fewest` others would stand behind a
-    growth, there is none.
+    that sold most in either of the two years; one that made all of the year before leaves no
+    growth, and stands last. Where fewer than `fewest` others would stand behind a growth, there is
+    none.
     """
     for table in (left_out, moved):
         if isinstance(table, Unavailable):
@@ -113,7 +119,7 @@ def without_table(left_out: Any, moved: Any, ed: Edition, rows: int = 10, fewest
     held = by_size(left_out, ed.period)
     if len(held) - 1 < fewest or missing(held[0]["growth"]):
         return None
-    named = [r["resident"] for r in held[:rows] if not missing(r["growth_without"])]
+    named = [r["resident"] for r in held[:rows]]
     keys = ["period", "resident"]
     table = left_out.merge(moved[[*keys, "contribution"]], on=keys, how="left")
     table = table[(table["period"] == ed.period) & table["resident"].isin(named)]

@@ -9,6 +9,7 @@ from sezlib.identity import PAIRS, takes
 from sezlib.language import Edition, missing
 from sezlib.metrics.core import months_of
 from sezlib.narrative.facts import (
+    EQUAL,
     first_few,
     firsts,
     gaps,
@@ -213,7 +214,10 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
     if sized:
         few = first_few(sized, FEW, _total)
         names = [f"{ed.bloc(r['bloc'])} ({ed.least(r['ratio'])})" for r in few]
-        said.append(ed.say("destinations-blocs", list=ed.list(names)))
+        # to Kazakhstan is to the EAEU and to Asia
+        twice = sum(r["ratio"] for r in rows(blocs, ed.period)) > 1 + EQUAL
+        overlap = "yes" if twice and len(few) > 1 else "no"
+        said.append(ed.say("destinations-blocs", n=len(few), list=ed.list(names), overlap=overlap))
     if hidden:
         said.append(ed.say("destinations-unspecified", share=ed.least(hidden[0]["share"])))
     message = "heading-destinations" if held else "heading-destinations-none"

@@ -238,7 +238,13 @@ destinations-top = { of-countries }{ $part ->
     [all] exports went to {$list}
    *[some] the largest destinations were {$list}; together these took {$share} of the total
 }.
-destinations-blocs = By bloc, the largest first: {$list}. Blocs overlap, so their shares do not add up to 100%.
+destinations-blocs = By bloc{ $n ->
+    [1] {""}
+   *[other] , the largest first
+}: {$list}.{ $overlap ->
+    [yes] {" "}Blocs overlap, so their shares do not add up to 100%.
+   *[no] {""}
+}
 share-least = less than {$shown}
 share-most = more than {$shown}
 destinations-unspecified = No destination is stated for {$share} of the total.

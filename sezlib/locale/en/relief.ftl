@@ -11,12 +11,16 @@ relief-point-parts = Of this, customs duty was {$duty} and VAT {$vat}. The goods
 relief-point-per = For every {$thousand} of exports, that is {$value} of relief.
 relief-point-exported = Of the relief, {$share} ({$exported}) was on imports used for export goods. On the rest, payment is only put off if the goods go to the home market.
 relief-point-least = Counting duty alone, and only imports used for export goods, {$least} is left: VAT paid on an import can often be deducted.
-clearance-point = In {$period} half of the declarations were released within {$median} at “{$post}” and within {$other} at “{$baseline}”{ $verdict ->
+clearance-point = { $open ->
+    [yes] Of the declarations of {$period} that have been released, half were released
+   *[no] In {$period} half of the declarations were released
+} within {$median} at “{$post}” and within {$other} at “{$baseline}”{ $verdict ->
     [few] . There are too few for an interval of the difference.
     [chance] . The difference may be chance: its 95% interval is from {$low} to {$high}.
-   *[other] : {$difference} { $way ->
-        [less] less
-       *[more] more
+   *[other] : { $way ->
+        [less] {$difference} less
+        [more] {$difference} more
+       *[same] the same to a tenth of an hour
     } (95% interval: {$low} to {$high}).
 }
 
@@ -28,7 +32,7 @@ relief-heading = { $grown ->
 relief-heading-nothing = There was no customs relief in {$period}
 relief-nothing-none = The table of imports holds nothing for this year.
 relief-nothing-zero = The imports of this year would have paid neither duty nor VAT: their value or their rates are zero.
-relief-parts = Goods worth {$value} were imported with relief in {$period}. Customs duty of {$duty} and VAT of {$vat} were not paid on them. VAT is {$share} of the relief.
+relief-parts = Goods worth {$value} were imported in {$period}. Customs duty of {$duty} and VAT of {$vat} were not paid on them. VAT is {$share} of the relief.
 relief-rate = On every {$thousand} of customs value {$now} was not paid, against {$before} in {$previous}. The rest of the change comes from how much was imported.
 relief-read = The bars and the table show what the imports of each year would have paid at the rates in the records.
 chart-relief-axis = Relief, {$unit}
@@ -102,7 +106,10 @@ clearance-heading = { $verdict ->
     [chance] “{$post}” and “{$baseline}” cannot be told apart in {$period}
    *[few] Too few declarations to compare “{$post}” with “{$baseline}” in {$period}
 }
-clearance-heading-alone = “{$post}” released half of the declarations of {$period} within {$median}
+clearance-heading-alone = { $open ->
+    [yes] Of the declarations of {$period} that “{$post}” has released, half were released within {$median}
+   *[no] “{$post}” released half of the declarations of {$period} within {$median}
+}
 clearance-heading-none = “{$post}” released no declaration registered in {$period}
 clearance-post = At “{$post}” {$declarations} registered in {$period}. Half of those released were released within {$median}, nine in ten within {$p90}.{ $n ->
     [0] {""}
@@ -110,10 +117,11 @@ clearance-post = At “{$post}” {$declarations} registered in {$period}. Half 
 }
 clearance-post-none = No declaration was registered at “{$post}” in {$period}.
 clearance-post-open = None of the declarations registered at “{$post}” in {$period} has been released.
-clearance-difference = The median at “{$post}” is {$difference} { $way ->
-    [less] less
-   *[more] more
-} than at “{$baseline}”. { $verdict ->
+clearance-difference = The median at “{$post}” is { $way ->
+    [less] {$difference} less than
+    [more] {$difference} more than
+   *[same] the same, to a tenth of an hour, as
+} at “{$baseline}”. { $verdict ->
     [few] With fewer than {$fewest} released at one of them, no interval can be given.
     [chance] The 95% interval of the difference is from {$low} to {$high}; it contains zero, so that the difference may be chance.
     [faster] The 95% interval is from {$low} to {$high} less; it does not contain zero, so that the difference is statistically significant.

@@ -17,22 +17,36 @@ residents-point-turnover = { $came ->
     [0] No company entered
     [one] {$came} company entered
    *[other] {$came} companies entered
-}; of those that had exported in {$previous}, { $left ->
-    [0] all still exported
-   *[other] {$left} no longer exported
+}; { $base ->
+    [none] none had exported in {$previous}
+   *[some] of those that had exported in {$previous}, { $left ->
+        [0] all still exported
+       *[other] {$left} no longer exported
+    }
 }.
 residents-point-size = The median of exports by company was {$median}, and the mean {$mean}.
 residents-point-came = { $came ->
     [0] All of them had exported in {$previous} as well
    *[other] {$came} of them had exported nothing in {$previous}
 }.
-residents-point-largest = The largest exporter made {$share} of exports{ $top ->
+residents-point-largest = The largest exporter{ of-named } made {$share} of exports{ $top ->
     [1] {""}
    *[other] , and the { top-word } largest together {$together}
 }{ $equal ->
-    [yes] ; that is as concentrated as {$number} companies of equal size
+    [yes] ; { $of ->
+        [part] the exports of all that are named are
+       *[all] that is
+    } as concentrated as {$number} companies of equal size
    *[no] {""}
 }.
+of-named = { $of ->
+    [part] {" "}that is named
+   *[all] {""}
+}
+of-stated = { $of ->
+    [part] {" "}whose exporter is stated
+   *[all] {""}
+}
 residents-point-without = Without the largest company exports {$without}; without any one company, the change would have been { $kind ->
     [alike] {$low}
    *[apart] {$low} to {$high}
@@ -83,14 +97,20 @@ status-absent = not in the same months
 ## How large, how broad
 heading-sizes = The median of exports by company was {$median} in {$period}
 heading-sizes-guarded = How large exporters are is not shown
-guarded = Fewer than {$fewest} companies exported in {$period}, so figures of this kind are not shown.
+guarded = { $fewest ->
+    [1] No company
+   *[other] Fewer than {$fewest} companies
+} exported in {$period}, so figures of this kind are not shown.
 sizes-middle = The lower quartile is {$low}, the upper one {$high}.
 sizes-mean = The mean was {$mean}, { $skewed ->
     [yes] {$times} times the median: large companies raise it
    *[no] {$times} times the median
 }.
 sizes-new = Companies that entered sold {$new} on average, continuing ones {$old}.
-sizes-new-guarded = How much companies that entered sold on average is not shown, or how much the others did: fewer than {$fewest} companies stand behind it.
+sizes-new-guarded = How much companies that entered sold on average is not shown, or how much the others did: { $fewest ->
+    [1] no company stands
+   *[other] fewer than {$fewest} companies stand
+} behind it.
 sizes-broad = On average an exporter sold { $what ->
     [both] goods under {$products} product codes to {$places} countries
     [products] goods under {$products} product codes
@@ -103,22 +123,25 @@ chart-sizes-quartiles = from the lower to the upper quartile
 chart-sizes-mean = mean
 
 ## How much depends on the largest
-heading-dependence = The largest exporter made {$share} of exports in {$period}
+heading-dependence = The largest exporter{ of-named } made {$share} of exports in {$period}
 heading-dependence-guarded = How much depends on the largest is not shown
-dependence-share = In {$period} the largest exporter made {$share} of exports{ $top ->
+dependence-share = In {$period} the largest exporter{ of-named } made {$share} of exports{ $top ->
     [1] {""}
    *[other] , and the { top-word } largest together {$together}
 }.
-dependence-before = In {$previous} the largest of that year made {$share}{ $top ->
+dependence-before = In {$previous} the largest of that year{ of-named } made {$share}{ $top ->
     [1] {""}
    *[other] , and the { top-word } largest {$together}
 }.
-dependence-equal = The equivalent number of exporters is {$number}, where {$n} exported: that many companies of equal size would be as concentrated.
-dependence-half = The smaller half of exporters ({$n} of {$all}) made {$share} of exports. The Gini index, 0 where all are equal, is {$gini}.
+dependence-equal = The equivalent number of exporters{ $of ->
+    [part] {" "}that are named
+   *[all] {""}
+} is {$number}, where {$n} exported: that many companies of equal size would be as concentrated.
+dependence-half = The smaller half of exporters ({$n} of {$all}) made {$share} of exports{ of-stated }. The Gini index, 0 where all are equal, is {$gini}.
 dependence-read = The Lorenz curve adds exporters up from the smallest: the further it hangs below the straight line, the more is made by few. The equivalent number is one divided by the sum of squared shares.
-chart-lorenz = The smaller half of exporters ({$n} of {$all}) made {$share} of exports in {$period}
+chart-lorenz = The smaller half of exporters ({$n} of {$all}) made {$share} of exports{ of-stated } in {$period}
 chart-lorenz-x = Part of exporters, from the smallest
-chart-lorenz-y = Part of exports
+chart-lorenz-y = Part of exports{ of-stated }
 chart-lorenz-equal = all equal
 chart-dependence-largest = the largest: {$share}
 chart-dependence-together = the {$n} largest: {$share}
@@ -126,17 +149,22 @@ chart-dependence-axis = Part of exports
 
 ## Growth without each
 heading-without = { $kind ->
-    [all] Without any one company, exports would have changed by {$low} to {$high}
-    [alike] Without any one company, exports would have changed by {$low}
-   *[some] Without one company no growth is left; without any other, it is {$low} to {$high}
+    [every-apart] Without any one company, exports would have changed by {$low} to {$high}
+    [every-alike] Without any one company, exports would have changed by {$low}
+    [other-apart] Without one company no growth is left; without any other, it is {$low} to {$high}
+   *[other-alike] Without one company no growth is left; without any other, it is {$low}
 }
 heading-without-guarded = What growth would be without one company is not shown
-guarded-without = Without one company, fewer than {$fewest} others would stand behind the growth, so it is not shown.
-without-text = Exports {$growth}. Without one company the change would have been { $kind ->
-    [alike] {$low}, whichever
-   *[apart] {$low} at the least and {$high} at the most, depending on which
-} company is left out.
-without-base = Without one of the companies, exports in {$previous} would have been zero, and growth from zero has no number.
+guarded-without = Without one company, { $fewest ->
+    [1] no other
+   *[other] fewer than {$fewest} others
+} would stand behind the growth, so it is not shown.
+without-text = Exports {$growth}. { $kind ->
+    [every-alike] Without one company the change would have been {$low}, whichever company is left out.
+    [every-apart] Without one company the change would have been {$low} at the least and {$high} at the most, depending on which company is left out.
+    [other-alike] Without one of the companies, exports in {$previous} would have been zero, and growth from zero has no number. Without any other company, the change would have been {$low}.
+   *[other-apart] Without one of the companies, exports in {$previous} would have been zero, and growth from zero has no number. Without one of the others, the change would have been {$low} at the least and {$high} at the most, depending on which company is left out.
+}
 without-largest = Without the largest company exports {$without}.
 without-read = Growth without a company is that of all the others: it is left out of both years. The table has those that sold most in either year.
 chart-without-axis = Change of exports without the company, per cent
@@ -168,7 +196,10 @@ heading-leaning = { $verdict ->
 heading-leaning-base = Without the largest company there is no growth to state
 leaning-text = An objection to the figure is that it is the work of one large company. Exports {$growth}. Without the largest company they {$one}.
 leaning-three = Without the three largest they {$three}.
-leaning-guarded = Without the three largest fewer than {$fewest} companies would be left, so that growth is not shown.
+leaning-guarded = Without the three largest { $fewest ->
+    [1] no company
+   *[other] fewer than {$fewest} companies
+} would be left, so that growth is not shown.
 leaning-base = Exports {$growth}. Without the largest company, exports in {$previous} would have been zero, and growth from zero has no number.
 leaning-read = The largest are those that sold most in either of the two years, so that one that was lost counts too.
 
@@ -188,7 +219,10 @@ term-lorenz-text = The part of exports that the smallest exporters make together
 method-dynamics = Exporters, those that entered, those that were lost and those that continued are counted as in the World Bank's Exporter Dynamics Database (Fernandes, Freund and Pierola, 2016).
 method-concentration = Concentration is measured by the index of Herfindahl (1950) and Hirschman (1945), the curve of Lorenz (1905) and the index of Gini (1914), over the companies that are stated.
 method-without = Growth without a company is worked out from the exports of all the others in both years.
-limits-guard = Averages, quartiles, rates of growth and measures of concentration with fewer than {$fewest} companies behind them are not shown. This is no disclosure control: tables name companies with their exports.
+limits-guard = Averages, quartiles, rates of growth and measures of concentration with { $fewest ->
+    [1] no company
+   *[other] fewer than {$fewest} companies
+} behind them are not shown. This is no disclosure control: tables name companies with their exports.
 limits-censored = In the first year on record nobody can be said to have entered. Whoever entered later may have exported before the records begin.
 heading-unavailable-turnover = Who exports
 unavailable-turnover = Who exports, who entered, who was lost and how much depends on the largest is left out: the flows have no column {$columns}.
@@ -217,6 +251,7 @@ column-products_per_exporter = Products per exporter
 column-exporters_per_product = Exporters per product
 column-destinations_per_exporter = Countries per exporter
 column-exporters_per_destination = Exporters per country
+column-exporter-stated = Exporter stated
 column-largest = Share of the largest
 column-together = Share of the largest ({$top})
 column-equivalent_number = Equivalent number
