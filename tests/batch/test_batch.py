@@ -475,6 +475,33 @@ def test_only_what_this_plan_has_made_is_pruned(place):
     assert (place.reports / "little-2013").exists() and (place.reports / "hand").exists()
 
 
+@pytest.mark.parametrize(
+    ("named", "gone"),
+    [
+        # two reports of one notebook, period and parameters
+        ({"last", "archive-2019"}, ["archive-2018"]),
+        ({"last", "archive-2018", "archive-2019"}, []),
+        ({"last"}, ["archive-2018", "archive-2019"]),
+    ],
+)
+def test_what_the_plan_names_stays_and_notebooks_of_one_name_are_not_one(tmp_path, named, gone):
+    made = {}
+    for name, notebook, period in (
+        ("archive-2018", "a/n.ipynb", "2018"),
+        ("archive-2019", "a/n.ipynb", "2019"),
+        ("last", "a/n.ipynb", "2019"),
+        ("other", "b/n.ipynb", "2017"),
+    ):
+        manifest = {"batch": "x", "key": name, "notebook": {"file": "n.ipynb"}}
+        (tmp_path / name).mkdir()
+        report_folder.write_json(
+            tmp_path / name / "manifest.json", {**manifest, "parameters": {"period": period}}
+        )
+        made[name] = {"batch": "x", "key": name, "notebook": notebook}
+    found = index.older(tmp_path, 1, made, named)
+    assert sorted(target.name for target in found) == gone
+
+
 @pytest.mark.parametrize("options", [[], ["--dry-run"]])
 def test_a_plan_of_more_periods_than_are_kept_is_refused(place, options):
     place.notebook("1", parameters='period: str = "2018"\n')
