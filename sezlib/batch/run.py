@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
+from sezlib import countries
 from sezlib.batch import fingerprint, index, store, workers
 from sezlib.batch.plan import Item, Plan
 from sezlib.batch.workers import Cluster, Pool, cores
@@ -297,8 +298,11 @@ class _Batch:
             except UnwrittenError as unsent:
                 result = _ended(account(unsent))
         # it is published, and who reads it has other folders
-        for place in (self.root, *([Path(self.store.base)] if self.store else [])):
-            result["message"] = folder.from_here(result["message"], place)
+        places = [self.root, Path.cwd(), countries.PROJECT, Path(sys.prefix)]
+        if self.store:
+            places.append(Path(self.store.base))
+        for told in ("message", "said"):
+            result[told] = folder.from_here(result.get(told, ""), *places)
         self.results[number] = result
         if result["status"] != "left":
             self._note(number, result)

@@ -139,14 +139,19 @@ def unwritten(path: Path, error: OSError) -> UnwrittenError:
     return UnwrittenError(f"{short(path, 400)!r} cannot be written: {error.strerror or error}")
 
 
-def from_here(text: str, home: Path) -> str:
-    """Return a text without the folders above `home`, which are nobody else's business.
+def from_here(text: str, *homes: Path) -> str:
+    """Return a text without the folders above `homes`, which are nobody else's business.
 
     >>> from_here("the run is in '/srv/zones/reports/a.failed'", Path("/srv/zones/reports"))
     "the run is in 'a.failed'"
+    >>> from_here("'/srv/reports' and /a/srv/reports/b", Path("/srv/reports"))
+    "'reports' and /a/srv/reports/b"
     """
-    for above in (str(home), repr(str(home))[1:-1]) if home.name else ():
-        text = text.replace(f"{above}/", "").replace(f"{above}'", f"{home.name}'")
+    for home in filter(lambda home: home.name, homes):
+        for above in {str(home), repr(str(home))[1:-1]}:
+            # as a whole path, and not as the end of another one
+            text = re.sub(rf"(?<![\w./~-]){re.escape(above)}/", "", text)
+            text = text.replace(f"'{above}'", f"'{home.name}'")
     return text
 
 
@@ -430,7 +435,7 @@ def finish(built: Path, manifest: dict[str, Any], notes: list[dict[str, Any]]) -
 
 def keep(built: Path, target: Path, manifest: dict[str, Any], ending: RunError) -> bool:
     """Keep a failed run's notebook and manifest in `OUT.failed`; return whether that worked."""
-    what = from_here(str(ending), target.parent)
+    what = from_here(str(ending), target.parent, Path.cwd())
     try:
         notes = trace.notes(built)
         for made in built.iterdir():

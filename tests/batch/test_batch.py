@@ -14,6 +14,7 @@ import pytest
 
 from sezlib import profile, trace
 from sezlib.batch import fingerprint, index, workers
+from sezlib.batch.run import Telling
 from sezlib.report import folder
 from sezlib.report import folder as report_folder
 from sezlib.report.errors import LockedError
@@ -98,7 +99,7 @@ def test_another_version_makes_it_again(place, part, why, monkeypatch):
     assert run(plan, Options(fresh=True)) == 0
     monkeypatch.setattr(fingerprint, part, lambda: "another")
     job, lines = Options(dry_run=True), []
-    monkeypatch.setattr("sezlib.batch.run.Telling.say", lambda self, line: lines.append(line))
+    monkeypatch.setattr(Telling, "say", lambda self, line: lines.append(line))
     run(plan, job)
     assert lines == [f"little: would run, {why} changed"]
 
@@ -552,7 +553,7 @@ def test_a_report_that_cannot_be_written_stops_no_other(place, monkeypatch):
         claim(target)
 
     monkeypatch.setattr(folder, "claim", refused)
-    monkeypatch.setattr("sezlib.batch.run.Telling.say", lambda self, text: lines.append(text))
+    monkeypatch.setattr(Telling, "say", lambda self, text: lines.append(text))
     assert run(read(place.plan(PLAN)), Options(fresh=True)) == 6
     assert told(lines)[0] == "little-a: made in N s" and told(lines)[2] == "little-c: made in N s"
     assert lines[1].startswith("little-b: unwritten: ") and "File name too long" in lines[1]

@@ -337,7 +337,9 @@ def test_a_store_is_told_nothing_of_the_machine_and_another_one_finds_all_unchan
     here = type(place)(home)
     (home / "flows.csv").write_text("period,value\n2019,1\n")
     here.notebook("import sezlib as sez", "sez.read(flows)", "sez.read('data/sample/flows.csv')",
-                  "assert name != 'b'", parameters='name: str = "x"\nflows: str = ""')  # fmt: skip
+                  "import os, pathlib, sys", "print(pathlib.Path.cwd(), file=sys.stderr)",
+                  "assert name != 'b', os.path.abspath('flows.csv')",
+                  parameters='name: str = "x"\nflows: str = ""')  # fmt: skip
     plan = here.plan(
         f'out = "memory://bucket/r"\n{PLAN}parameters = {{ flows = "flows.csv" }}\n'
         'grid = { name = ["a", "b", "c"] }\n'
