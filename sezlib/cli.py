@@ -141,8 +141,8 @@ def _intake(asked: argparse.Namespace) -> int:
         print(sources.suggest(asked.file, encoding=asked.encoding), end="")
         return 0
     if asked.rejected:
-        sources.writable(Path(asked.rejected), asked.file, (".csv",))
-        if asked.out and Path(asked.out).absolute() == Path(asked.rejected).absolute():
+        sources.writable(Path(asked.rejected), (asked.file, asked.mapping), (".csv",))
+        if asked.out and Path(asked.out).resolve() == Path(asked.rejected).resolve():
             raise FlowsError(f"--out and --rejected both name {asked.out!r}")
     taken = sources.intake(
         asked.file, asked.source, zone=asked.zone, mapping=asked.mapping, value_in=asked.value_in,

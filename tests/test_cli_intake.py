@@ -1,6 +1,8 @@
 """`sez intake`: the account, the exit codes, and files that are whole or not there."""
 
+import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -115,6 +117,32 @@ def test_a_file_of_a_kind_that_is_not_written_is_refused(write, capsys, tmp_path
     assert main(["intake", "file.csv", "--out", "x.csv", "--rejected", f"{tmp_path}/x.csv"]) == 2
     assert "both name" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["file.csv"]
+
+
+@pytest.mark.parametrize("option", ["--out", "--rejected"])
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["file://{home}/a b.csv"], "a b.csv"),
+        (["local://{home}/a b.csv"], "a b.csv"),
+        (["sqlite:///z.csv", "--query", "SELECT * FROM flows"], "z.csv"),
+        (["sqlite:///{home}/z.csv", "--query", "SELECT * FROM flows"], "z.csv"),
+        (["sqlite+pysqlite:///file:z.csv?uri=true", "--query", "SELECT * FROM flows"], "z.csv"),
+        (["a b.csv", "--mapping", "m.csv"], "m.csv"),
+        (["a b.csv", "--mapping", "m.csv"], "link.csv"),
+    ],
+)
+def test_no_file_that_is_read_is_written(write, tmp_path, capsys, arguments, name, option):
+    write(CLEAN, "a b.csv")
+    write('[columns]\nperiod = "period"\nvalue = "value"\n', "m.csv")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "m.csv")
+    with contextlib.closing(sqlite3.connect("z.csv")) as base, base:
+        base.execute("CREATE TABLE flows (period, value)")
+    before = Path(name).read_bytes()
+    given = [argument.format(home=tmp_path) for argument in arguments]
+    assert main(["intake", *given, option, name]) == 2
+    assert f"'{name}' is the file that is read, and would be over" in capsys.readouterr().err
+    assert Path(name).read_bytes() == before
 
 
 def test_currencies_are_never_added_up(write, capsys):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 import platform
 from importlib import metadata
 from pathlib import Path
@@ -54,9 +55,10 @@ class Digests:
         if sources.is_remote(path):
             return self._far(path)
         try:
-            seen = (path, trace.signature(Path(path)))
+            found = located(path)
+            seen = (path, trace.signature(found))
             if seen not in self._known:
-                self._known[seen] = trace.digest(Path(path))
+                self._known[seen] = trace.digest(found)
             return self._known[seen]
         except OSError:
             return trace.ABSENT
@@ -71,9 +73,27 @@ class Digests:
         return self._known[seen]
 
 
+WITH_US = "sezlib:"
+
+
 def named(path: str) -> str:
-    """Return a file's path or address in one form."""
-    return path if sources.is_remote(path) else str(Path(path).resolve())
+    """Return a file's address, or its path from the folder of the plan, which is worked in.
+
+    What came with the package has its place in there: no folder of this machine is told, and on
+    another one the same name leads to the same file.
+    """
+    if not path or sources.is_remote(path):
+        return path
+    whole, here, ours = Path(path).resolve(), Path.cwd(), countries.PROJECT.resolve()
+    if whole.is_relative_to(ours) and not whole.is_relative_to(here):
+        return WITH_US + whole.relative_to(ours).as_posix()
+    return os.path.relpath(whole, here)
+
+
+def located(name: str) -> Path:
+    """Return where a file lies that `named` has named, from the folder of the plan."""
+    inside = name.removeprefix(WITH_US)
+    return countries.PROJECT / inside if inside != name else Path(name)
 
 
 def parts(notebook: str, parameters: dict[str, Any], inputs: dict[str, str]) -> dict[str, Any]:
@@ -86,7 +106,7 @@ def parts(notebook: str, parameters: dict[str, Any], inputs: dict[str, str]) -> 
         "sezlib": source(),
         "packages": packages(),
         "parameters": masked(parameters),
-        "inputs": {without_secrets(path): digest for path, digest in inputs.items()},
+        "inputs": {without_secrets(named(path)): digest for path, digest in inputs.items()},
     }
 
 
@@ -133,13 +153,13 @@ def write_state(target: Path, state: dict[str, Any]) -> None:
     path.parent.mkdir(exist_ok=True)
     if path.exists() and not _ours(path):
         raise FlowsError(
-            f"{str(path)!r} is there already, and no batch has written it; move it away"
+            f"'{HOME}/{path.name}' is there already, and no batch has written it; move it away"
         )
     folder.write_json(path, state)
 
 
 def inputs(target: Path) -> list[str]:
-    """Return the files that a report was made from."""
+    """Return the names of the files that a report was made from."""
     return list(folder.read_json(state_of(target)).get("parts", {}).get("inputs", {}))
 
 

@@ -196,17 +196,18 @@ def older(root: Path, keep: int, made: dict[str, Line], named: set[str]) -> list
     """Return the reports of which there are `keep` for later periods, all else being the same.
 
     `made` are the lines that tell of reports being made by this plan, whose others are not counted;
-    those that it has `named` come before later ones, so that none is made to be taken away.
+    those that it has `named` come before later ones, and all of them stay.
     """
     alike: dict[str, list[tuple[bool, str, Path]]] = {}
     for name, line in made.items():
         manifest = folder.read_json(root / name / folder.MANIFEST)
         if any(manifest.get(one) != line.get(one) for one in ("key", "batch")):
             continue
-        same, period = series(_notebook(manifest), manifest.get("parameters") or {})
+        same, period = series(str(line.get("notebook")), manifest.get("parameters") or {})
         if period:
             alike.setdefault(same, []).append((name in named, period, root / name))
-    return [target for same in alike.values() for *_, target in sorted(same)[:-keep]]
+    old = [one for same in alike.values() for one in sorted(same)[:-keep]]
+    return [target for still_named, _, target in old if not still_named]
 
 
 def series(notebook: str, parameters: Json) -> tuple[str, str]:
@@ -215,11 +216,6 @@ def series(notebook: str, parameters: Json) -> tuple[str, str]:
     moving = ("period", "complete_to")
     rest = {name: value for name, value in parameters.items() if name not in moving}
     return json.dumps([notebook, rest], sort_keys=True), str(parameters.get("period", ""))
-
-
-def _notebook(manifest: Json) -> str:
-    about = manifest.get("notebook")
-    return str(about.get("file")) if isinstance(about, dict) else ""
 
 
 def targets(root: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
+from sezlib import countries
 from sezlib.batch import fingerprint, index, store, workers
 from sezlib.batch.plan import Item, Plan
 from sezlib.batch.workers import Cluster, Pool, cores
@@ -107,12 +108,13 @@ def run(plan: Plan, options: Options | None = None) -> int:
     root = root_of(plan, options)
     with _at_home(plan.file.parent):
         batch = _Batch(plan, options, root)
-        if options.dry_run:
+        if options.dry_run and not batch.store:
             return batch.told_only()
         try:
             root.mkdir(parents=True, exist_ok=True)
             with folder.locked(root / LOCK, f"{root.name!r}", PATIENCE):
-                return batch.carried_out()
+                # what is brought from a store is nobody else's to work on
+                return batch.told_only() if options.dry_run else batch.carried_out()
         except OSError as error:
             raise folder.unwritten(root, error) from None
         except UnicodeEncodeError as error:
@@ -148,8 +150,6 @@ class _Batch:
 
     def told_only(self) -> int:
         """Tell what would run and why, and run nothing."""
-        if self.store:
-            self.root.mkdir(parents=True, exist_ok=True)
         self._begin()
         telling = Telling(0)
         for number, item, why in self._wanted():
@@ -198,8 +198,9 @@ class _Batch:
             (index.HISTORY, index.history_is_ours(self.root)),
         ):
             if not ours:
+                where = f"{self.store.address}/{name}" if self.store else str(self.root / name)
                 raise FlowsError(
-                    f"{str(self.root / name)!r} is there already, and no batch has written it; "
+                    f"{where!r} is there already, and no batch has written it; "
                     "name another folder with --out"
                 )
         if not self.options.dry_run:
@@ -214,6 +215,8 @@ class _Batch:
             try:
                 job = prepare(item.notebook, item.given, target)
                 folder.claim(job.target)
+                if self.store:
+                    self.store.claim(item.name)
                 why, sign = fingerprint.stale(job, list(item.inputs), self.digests)
                 failed = self.last.get(item.name, {}).get("code") or folder.failed(target).exists()
             except (FlowsError, OSError, UnwrittenError) as error:
@@ -292,9 +295,14 @@ class _Batch:
         if self.store and result["status"] not in ("unchanged", "left"):
             try:
                 self.store.push(target)
-                self.store.push(folder.failed(target))
             except UnwrittenError as unsent:
                 result = _ended(account(unsent))
+        # it is published, and who reads it has other folders
+        places = [self.root, Path.cwd(), countries.PROJECT, Path(sys.prefix)]
+        if self.store:
+            places.append(Path(self.store.base))
+        for told in ("message", "said"):
+            result[told] = folder.from_here(result.get(told, ""), *places)
         self.results[number] = result
         if result["status"] != "left":
             self._note(number, result)
@@ -354,6 +362,8 @@ class _Batch:
         order = [*words, *sorted(counts.keys() - words.keys())]
         told = ", ".join(f"{counts[s]} {words.get(s, s)}" for s in order if counts[s])
         where = os.path.relpath(self.root / index.PAGE, self.plan.file.parent.resolve())
+        if self.store:
+            where = f"{self.store.address}/{index.PAGE}"
         number = len(self.results)
         return f"{number} report{'s' if number != 1 else ''}: {told}; {where}"
 

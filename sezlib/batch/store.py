@@ -18,9 +18,10 @@ from typing import Any
 from sezlib.batch import index
 from sezlib.batch.fingerprint import HOME, state_of
 from sezlib.batch.plan import TAKEN
-from sezlib.flows import FlowsError, short
+from sezlib.flows import FlowsError, listed, short
 from sezlib.report import folder
 from sezlib.report.errors import UnwrittenError
+from sezlib.secrets import without_secrets
 
 SCHEME = "://"
 
@@ -38,104 +39,147 @@ class Store:
     def __init__(self, address: str, root: Path) -> None:
         import fsspec
 
-        self.root = root
+        self.root, self.address = root, without_secrets(address).rstrip("/")
+        # by the name of a report, what lies in its place and no manifest of ours lists
+        self.strange: dict[str, set[str]] = {}
         try:
             self.files, self.base = fsspec.core.url_to_fs(address)
         except (ImportError, ValueError, OSError) as error:
-            raise UnwrittenError(f"{address} cannot be reached: {error}") from None
+            raise UnwrittenError(f"{self.address} cannot be reached: {error}") from None
         self.base = self.base.rstrip("/")
 
     def pull(self) -> None:
-        """Bring what the store has and the folder has not, or has otherwise."""
-        with _told(self.base):
-            found = self.files.find(self.base) if self.files.exists(self.base) else []
-            theirs: dict[str, list[str]] = {}
-            for file in found:
+        """Have the folder hold what the store holds, and nothing that it does not."""
+        with _told(self.address):
+            # others may have written since it was last asked
+            self.files.invalidate_cache()
+            found = self.files.find(self.base, detail=True) if self.files.exists(self.base) else {}
+            theirs: dict[str, dict[str, Any]] = {}
+            for file, about in found.items():
                 name, _, rest = file.removeprefix(self.base).strip("/").partition("/")
-                theirs.setdefault(name, []).append(rest)
-            for name, files in theirs.items():
-                if folder.MANIFEST in files and _plain(name):
-                    self._bring(name, files)
+                theirs.setdefault(name, {})[rest] = about.get("size")
+            for path in self.root.iterdir():
+                if path.name in (HOME, *TAKEN) or (_plain(path.name) and path.name not in theirs):
+                    _remove(path)
+            for name in filter(_plain, theirs):
+                self._bring(name, theirs[name])
             for file in (index.HISTORY, index.PAGE):
-                if "" in theirs.get(file, []):
+                if "" in theirs.get(file, {}):
                     (self.root / file).write_bytes(self._read(file))
-            for file in filter(_plain, theirs.get(HOME, [])):
+            for file in filter(_plain, theirs.get(HOME, {})):
                 (self.root / HOME).mkdir(exist_ok=True)
                 (self.root / HOME / file).write_bytes(self._read(f"{HOME}/{file}"))
 
+    def claim(self, name: str) -> None:
+        """Refuse a place that holds anything but an earlier report of ours, as in a folder."""
+        for one in (name, folder.failed(Path(name)).name):
+            if strange := sorted(self.strange.get(one, ())):
+                raise FlowsError(
+                    f"{one!r} in the store holds {listed(strange, 3)}, which no report put there; "
+                    "move it away, or name another store with --out"
+                )
+
     def push(self, target: Path) -> None:
-        """Send a report: its files, its state, and at last its manifest; or take it away.
+        """Send a report and its failed run, or take away what is no longer there of them.
 
         What lies there besides, and was listed in no manifest, stays.
         """
-        with _told(self.base):
-            before = self._listed(target.name)
-            ours = [p for p in sorted(target.rglob("*")) if p.is_file()]
-            manifest = target / folder.MANIFEST
-            for path in [*(p for p in ours if p != manifest), state_of(target), manifest]:
-                if path.exists():
-                    self._send(path)
-            kept = {path.relative_to(target).as_posix() for path in ours}
-            gone = {Path(target.name) / file for file in before - kept}
-            for path in gone:
-                with contextlib.suppress(FileNotFoundError):
-                    self.files.rm(self._at(path.as_posix()))
-            above = {place for path in gone for place in list(path.parents)[:-1]}
-            for path in sorted(above, reverse=True):
-                # only where a store has folders, and nothing of others lies in them
-                with contextlib.suppress(OSError, NotImplementedError):
-                    self.files.rmdir(self._at(path.as_posix()))
+        with _told(f"the place of {target.name!r} in the store"):
+            self._push(target)
+            self._push(folder.failed(target))
 
     def send(self, *names: str) -> None:
         """Send files of the folder itself, such as its page and its history."""
-        with _told(self.base):
+        with _told(self.address):
             for name in names:
-                self._send(self.root / name)
+                self._write(self.root / name, (self.root / name).read_bytes())
 
-    def _bring(self, name: str, files: list[str]) -> None:
+    def _bring(self, name: str, files: dict[str, Any]) -> None:
         target = self.root / name
-        manifest = self._read(f"{name}/{folder.MANIFEST}")
-        mine = target / folder.MANIFEST
-        if mine.exists() and mine.read_bytes() == manifest:
+        manifest = self._read(f"{name}/{folder.MANIFEST}") if folder.MANIFEST in files else b""
+        ours = _listed(manifest)
+        self.strange[name] = {file or name for file in files.keys() - ours.keys()}
+        same = all(files.get(file) == one.get("bytes") for file, one in ours.items())
+        if ours and same and _bytes(target / folder.MANIFEST) == manifest:
             return
-        claimed = _outputs(json.loads(manifest))
-        folder.claim(target)
-        # what a killed batch had brought
-        shutil.rmtree(folder.staging(target), ignore_errors=True)
-        built = folder.stage(target)
-        try:
-            for file in sorted(claimed & set(files)):
-                (built / file).parent.mkdir(parents=True, exist_ok=True)
-                (built / file).write_bytes(self._read(f"{name}/{file}"))
-            (built / folder.MANIFEST).write_bytes(manifest)
-            folder.publish(built, target)
-        finally:
-            shutil.rmtree(built, ignore_errors=True)
+        _remove(target)
+        for file in sorted(ours.keys() & files.keys() - {folder.MANIFEST}):
+            content = self._read(f"{name}/{file}")
+            # what is not as its manifest has it was never sent whole, or was changed
+            if hashlib.sha256(content).hexdigest() == ours[file].get("sha256"):
+                (target / file).parent.mkdir(parents=True, exist_ok=True)
+                (target / file).write_bytes(content)
+        if ours:
+            target.mkdir(exist_ok=True)
+            (target / folder.MANIFEST).write_bytes(manifest)
 
-    def _listed(self, name: str) -> set[str]:
-        """Return the files of a report that the store has."""
-        try:
-            manifest = json.loads(self._read(f"{name}/{folder.MANIFEST}"))
-        except (FileNotFoundError, ValueError):
-            return set()
-        return {folder.MANIFEST, *_outputs(manifest)} if manifest["made_by"] == "sezlib" else set()
+    def _push(self, target: Path) -> None:
+        name, manifest = target.name, target / folder.MANIFEST
+        here, there = _bytes(manifest), b""
+        with contextlib.suppress(FileNotFoundError):
+            there = self._read(f"{name}/{folder.MANIFEST}")
+        before, now = _listed(there), _listed(here)
+        if not (before or now) or there == here:
+            return
+        # lists all while it is sent, so that what a killed batch leaves is known for ours
+        outputs = [one for file, one in {**before, **now}.items() if file != folder.MANIFEST]
+        sending = {"made_by": "sezlib", "status": "sending", "outputs": outputs}
+        self._write(manifest, json.dumps(sending, ensure_ascii=False).encode())
+        state = state_of(target)
+        sent = [target / file for file in sorted(now.keys() - {folder.MANIFEST})]
+        for path in [*sent, state] if state.exists() else sent:
+            self._write(path, path.read_bytes())
+        gone = [target / file for file in sorted(before.keys() - now.keys(), key=_manifest_last)]
+        for path in gone if state.exists() else [*gone, state]:
+            with contextlib.suppress(FileNotFoundError):
+                self.files.rm_file(self._at(path))
+        if now:
+            self._write(manifest, here)
+        above = {place for path in gone for place in path.parents if self.root in place.parents}
+        for path in sorted(above, reverse=True):
+            # only where a store has folders, and nothing of others lies in them
+            with contextlib.suppress(OSError, NotImplementedError):
+                self.files.rmdir(self._at(path))
 
-    def _at(self, name: str) -> str:
-        return f"{self.base}/{name}"
+    def _at(self, path: Path) -> str:
+        return f"{self.base}/{path.relative_to(self.root).as_posix()}"
 
     def _read(self, name: str) -> bytes:
-        return bytes(self.files.cat_file(self._at(name)))
+        return bytes(self.files.cat_file(f"{self.base}/{name}"))
 
-    def _send(self, path: Path) -> None:
-        at = self._at(path.relative_to(self.root).as_posix())
+    def _write(self, path: Path, content: bytes) -> None:
+        at = self._at(path)
         self.files.makedirs(at.rpartition("/")[0], exist_ok=True)
-        self.files.pipe_file(at, path.read_bytes())
+        self.files.pipe_file(at, content)
 
 
-def _outputs(manifest: Any) -> set[str]:
-    # a name from a store is nobody's word that it is a name
-    found = {one["file"] for one in manifest["outputs"]}
-    return {file for file in found if all(map(_plain, file.split("/")))}
+def _listed(manifest: bytes) -> dict[str, Any]:
+    """Return what a manifest of ours lists, and itself; nothing where it is none of ours."""
+    try:
+        held = json.loads(manifest)
+        if held["made_by"] != "sezlib":
+            return {}
+        found = {one["file"]: one for one in held["outputs"]}
+        # a name from a store is nobody's word that it is a name
+        plain = {file: one for file, one in found.items() if all(map(_plain, file.split("/")))}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    return {**plain, folder.MANIFEST: {"bytes": len(manifest)}}
+
+
+def _manifest_last(file: str) -> tuple[bool, str]:
+    return file == folder.MANIFEST, file
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _plain(name: str) -> bool:
@@ -144,7 +188,7 @@ def _plain(name: str) -> bool:
 
 
 @contextlib.contextmanager
-def _told(base: str) -> Iterator[None]:
+def _told(what: str) -> Iterator[None]:
     """Tell what a store says in one sentence."""
     try:
         yield
@@ -153,4 +197,4 @@ def _told(base: str) -> Iterator[None]:
     except Exception as error:
         # each store has errors of its own
         why = f"{type(error).__name__}: {short(error, 200)}"
-        raise UnwrittenError(f"{base} cannot be read and written: {why}") from None
+        raise UnwrittenError(f"{what} cannot be read and written: {why}") from None

@@ -85,7 +85,8 @@ def _files(plan: Plan, options: Options) -> set[str]:
             if isinstance(value, str) and "." in value[1:] and len(value) < 1000:
                 path = home / value
                 found |= {str(path)} if path.parent.is_dir() else set()
-        found |= {path for path in fingerprint.inputs(root / item.name) if path}
+        made_from = filter(None, fingerprint.inputs(root / item.name))
+        found |= {str(home / fingerprint.located(name)) for name in made_from}
     return found
 
 

@@ -139,6 +139,22 @@ def unwritten(path: Path, error: OSError) -> UnwrittenError:
     return UnwrittenError(f"{short(path, 400)!r} cannot be written: {error.strerror or error}")
 
 
+def from_here(text: str, *homes: Path) -> str:
+    """Return a text without the folders above `homes`, which are nobody else's business.
+
+    >>> from_here("the run is in '/srv/zones/reports/a.failed'", Path("/srv/zones/reports"))
+    "the run is in 'a.failed'"
+    >>> from_here("'/srv/reports' and /a/srv/reports/b", Path("/srv/reports"))
+    "'reports' and /a/srv/reports/b"
+    """
+    for home in filter(lambda home: home.name, homes):
+        for above in {str(home), repr(str(home))[1:-1]}:
+            # as a whole path, and not as the end of another one
+            text = re.sub(rf"(?<![\w./~-]){re.escape(above)}/", "", text)
+            text = text.replace(f"'{above}'", f"'{home.name}'")
+    return text
+
+
 def lock(target: Path) -> Path:
     """Return the lock file of a report."""
     return target.with_name(f".{target.name}.lock")
@@ -419,6 +435,7 @@ def finish(built: Path, manifest: dict[str, Any], notes: list[dict[str, Any]]) -
 
 def keep(built: Path, target: Path, manifest: dict[str, Any], ending: RunError) -> bool:
     """Keep a failed run's notebook and manifest in `OUT.failed`; return whether that worked."""
+    what = from_here(str(ending), target.parent, Path.cwd())
     try:
         notes = trace.notes(built)
         for made in built.iterdir():
@@ -431,9 +448,9 @@ def keep(built: Path, target: Path, manifest: dict[str, Any], ending: RunError) 
             nb = anonymous(nbformat.read(left, as_version=4), manifest["notebook"]["file"])
             if nb.metadata.get("sezlib", {}).get("status") == "completed":
                 # all its cells had run
-                nb.metadata["sezlib"] = {"status": ending.status, "what": str(ending), "cell": None}
+                nb.metadata["sezlib"] = {"status": ending.status, "what": what, "cell": None}
             write(left, nbformat.writes(nb))
-        told = {"message": str(ending), "code": ending.code}
+        told = {"message": what, "code": ending.code}
         if ending.cell is not None:
             told["cell"] = ending.cell + 1
         finish(built, {**manifest, "status": ending.status, "error": told}, notes)

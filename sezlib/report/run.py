@@ -64,6 +64,12 @@ def report(
     otherwise: `FailedCellError`, `TimeLimitError`, `KernelDiedError`, `LockedError`,
     `UnwrittenError`, `InterruptedRunError`.
     """
+    if "://" in str(out or ""):
+        # and it may hold a password
+        raise FlowsError(
+            "the out of a report is a folder and no address; a plan for sez batch takes an address "
+            "as its out"
+        )
     job = prepare(notebook, given, out)
     make(job._replace(cell_limit=cell_limit, run_limit=run_limit))
     return job.target

@@ -181,16 +181,24 @@ def write_flows(con: Any, judged: Judged, out: Path, noted: list[dict[str, Any]]
     return duckdb.connect().sql(f"FROM {from_there}")
 
 
-def writable(out: Path, read: Path | str, kinds: Sequence[str]) -> None:
-    """Refuse a file that cannot be written, is what is read, or is of no kind that is written."""
+def writable(out: Path, reads: Iterable[Path | str], kinds: Sequence[str]) -> None:
+    """Refuse a file that cannot be written, is one that is read, or of no kind that is written."""
     if out.suffix.lower() not in kinds:
         raise FlowsError(f"{str(out)!r} is no {' or '.join(kinds)} file, and no other is written")
     if not out.parent.is_dir():
         raise FlowsError(f"no folder {str(out.parent)!r} to write {out.name!r} into")
     if out.is_dir():
         raise FlowsError(f"{str(out)!r} is a folder, not a file")
-    if out.exists() and Path(read).exists() and out.samefile(read):
+    if any(_same(out, path) for read in reads for path in files.meant(read)):
         raise FlowsError(f"{str(out)!r} is the file that is read, and would be overwritten")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        # one is not there, or can be no file
+        return False
 
 
 def account_lines(
@@ -368,7 +376,7 @@ def intake(
         )
     found = str(path) if is_address(path) else find(path)
     if out:
-        writable(Path(out), found, (".parquet", ".csv"))
+        writable(Path(out), (found, path, mapping), (".parquet", ".csv"))
     size = found.stat().st_size if isinstance(found, Path) else HELD
     with (
         tempfile.TemporaryDirectory(prefix="sezlib-") as folder,

@@ -154,6 +154,21 @@ def is_address(path: str | Path) -> bool:
     return isinstance(path, str) and bool(DATABASE.match(path)) and not is_remote(path)
 
 
+def meant(path: str | Path) -> set[Path]:
+    """Return the files of this machine that a path or an address may mean, there or not.
+
+    >>> sorted(map(str, meant("sqlite:///a%20b.db")))
+    ['/a b.db', '/a%20b.db', 'a b.db', 'a%20b.db']
+    """
+    _, address, place = str(path).rpartition("://")
+    if not address:
+        return {Path(path)}
+    bare = place.partition("?")[0].removeprefix("/file:").removeprefix("file:")
+    # with three slashes the file of a database lies in the working folder
+    spelt = {bare, bare.removeprefix("/"), place, place.removeprefix("/")}
+    return {Path(form) for one in spelt for form in (one, unquote(one))}
+
+
 def open_database(address: str, query: str) -> Raw:
     """Return the answer to a query, open for reading; it is asked for once, and never to write."""
     import sqlalchemy as sa

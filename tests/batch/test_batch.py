@@ -14,6 +14,7 @@ import pytest
 
 from sezlib import profile, trace
 from sezlib.batch import fingerprint, index, workers
+from sezlib.batch.run import Telling
 from sezlib.report import folder
 from sezlib.report import folder as report_folder
 from sezlib.report.errors import LockedError
@@ -98,7 +99,7 @@ def test_another_version_makes_it_again(place, part, why, monkeypatch):
     assert run(plan, Options(fresh=True)) == 0
     monkeypatch.setattr(fingerprint, part, lambda: "another")
     job, lines = Options(dry_run=True), []
-    monkeypatch.setattr("sezlib.batch.run.Telling.say", lambda self, line: lines.append(line))
+    monkeypatch.setattr(Telling, "say", lambda self, line: lines.append(line))
     run(plan, job)
     assert lines == [f"little: would run, {why} changed"]
 
@@ -475,6 +476,33 @@ def test_only_what_this_plan_has_made_is_pruned(place):
     assert (place.reports / "little-2013").exists() and (place.reports / "hand").exists()
 
 
+@pytest.mark.parametrize(
+    ("named", "gone"),
+    [
+        # two reports of one notebook, period and parameters
+        ({"last", "archive-2019"}, ["archive-2018"]),
+        ({"last", "archive-2018", "archive-2019"}, []),
+        ({"last"}, ["archive-2018", "archive-2019"]),
+    ],
+)
+def test_what_the_plan_names_stays_and_notebooks_of_one_name_are_not_one(tmp_path, named, gone):
+    made = {}
+    for name, notebook, period in (
+        ("archive-2018", "a/n.ipynb", "2018"),
+        ("archive-2019", "a/n.ipynb", "2019"),
+        ("last", "a/n.ipynb", "2019"),
+        ("other", "b/n.ipynb", "2017"),
+    ):
+        manifest = {"batch": "x", "key": name, "notebook": {"file": "n.ipynb"}}
+        (tmp_path / name).mkdir()
+        report_folder.write_json(
+            tmp_path / name / "manifest.json", {**manifest, "parameters": {"period": period}}
+        )
+        made[name] = {"batch": "x", "key": name, "notebook": notebook}
+    found = index.older(tmp_path, 1, made, named)
+    assert sorted(target.name for target in found) == gone
+
+
 @pytest.mark.parametrize("options", [[], ["--dry-run"]])
 def test_a_plan_of_more_periods_than_are_kept_is_refused(place, options):
     place.notebook("1", parameters='period: str = "2018"\n')
@@ -525,7 +553,7 @@ def test_a_report_that_cannot_be_written_stops_no_other(place, monkeypatch):
         claim(target)
 
     monkeypatch.setattr(folder, "claim", refused)
-    monkeypatch.setattr("sezlib.batch.run.Telling.say", lambda self, text: lines.append(text))
+    monkeypatch.setattr(Telling, "say", lambda self, text: lines.append(text))
     assert run(read(place.plan(PLAN)), Options(fresh=True)) == 6
     assert told(lines)[0] == "little-a: made in N s" and told(lines)[2] == "little-c: made in N s"
     assert lines[1].startswith("little-b: unwritten: ") and "File name too long" in lines[1]

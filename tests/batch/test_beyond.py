@@ -1,7 +1,9 @@
 """Watching, a cluster, and stores that are no folders."""
 
+import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,8 +12,12 @@ import time
 
 import pytest
 
-from sezlib.batch import read, run, store
+from sezlib import countries
+from sezlib.batch import fingerprint, read, run, store
 from sezlib.batch.run import Options
+from sezlib.flows import FlowsError
+from sezlib.report import folder
+from sezlib.report.errors import UnwrittenError
 
 PLAN = '[[report]]\nnotebook = "little.ipynb"\n'
 
@@ -187,7 +193,8 @@ def test_reports_go_to_a_store_and_come_back_from_it(place, memory):
 
 def test_a_name_from_a_store_leads_nowhere_else(tmp_path, memory):
     memory.pipe_file("/bucket/r/x/../../evil", b"evil")
-    told = {"made_by": "sezlib", "outputs": [{"file": "../../evil"}, {"file": "good"}]}
+    good = {"file": "good", "sha256": hashlib.sha256(b"good").hexdigest()}
+    told = {"made_by": "sezlib", "outputs": [{**good, "file": "../../evil"}, good]}
     memory.pipe_file("/bucket/r/x/good", b"good")
     memory.pipe_file("/bucket/r/x/manifest.json", json.dumps(told).encode())
     root = tmp_path / "deep" / "er" / "reports"
@@ -198,7 +205,9 @@ def test_a_name_from_a_store_leads_nowhere_else(tmp_path, memory):
 
 
 def test_a_store_brings_nothing_hidden_and_keeps_what_no_manifest_lists(tmp_path, memory):
-    told = {"made_by": "sezlib", "outputs": [{"file": "good"}, {"file": ".hidden"}, {"file": "/a"}]}
+    x = hashlib.sha256(b"x").hexdigest()
+    outputs = [{"file": name, "sha256": x} for name in ("good", ".hidden", "/a")]
+    told = {"made_by": "sezlib", "outputs": outputs}
     for name in ("x", ".y.building", "index.html"):
         for file in ("good", ".hidden", "theirs.txt"):
             memory.pipe_file(f"/bucket/r/{name}/{file}", b"x")
@@ -213,6 +222,161 @@ def test_a_store_brings_nothing_hidden_and_keeps_what_no_manifest_lists(tmp_path
     bucket.push(tmp_path / "x")
     left = {file.removeprefix("/bucket/r/x/") for file in memory.find("/bucket/r/x")}
     assert left == {".hidden", "theirs.txt"}
+
+
+def write_report(target, **files):
+    """Write a report as a run leaves it, but for a key and a seal."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for name, text in files.items():
+        (target / name).write_text(text)
+    told = {"made_by": "sezlib", "status": "completed", "outputs": folder.outputs(target)}
+    (target / "manifest.json").write_text(json.dumps(told))
+
+
+@pytest.fixture
+def bucket(tmp_path, memory):
+    (tmp_path / "r").mkdir()
+    return store.Store("memory://bucket/r", tmp_path / "r")
+
+
+def test_the_folder_of_a_store_holds_what_the_store_holds_and_no_more(bucket, memory):
+    root = bucket.root
+    for name in ("a", "b", "c"):
+        write_report(root / name, one="1", other=name)
+        fingerprint.write_state(root / name, {"key": name, "parts": {}})
+        bucket.push(root / name)
+    (root / "index.html").write_text("mine")
+    (root / "runs.jsonl").write_text("mine")
+    # never sent, as where the store was out of reach
+    write_report(root / "d", one="1")
+    memory.rm("/bucket/r/a", recursive=True)
+    memory.rm("/bucket/r/.sezlib/a.json")
+    memory.rm("/bucket/r/b/one")
+    memory.pipe_file("/bucket/r/c/one", b"22")
+    bucket.pull()
+    found = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
+    left = {f"{name}/{file}" for name in "bc" for file in ("other", "manifest.json")}
+    assert found == left | {".sezlib/b.json", ".sezlib/c.json"}
+    # what a manifest of ours lists is ours, and is sent again
+    bucket.claim("b")
+    bucket.claim("c")
+    folder.claim(root / "c")
+
+
+def test_what_a_batch_that_was_killed_has_sent_is_known_for_ours(bucket, memory, monkeypatch):
+    target, sent = bucket.root / "a", memory.pipe_file
+    for before in ({}, {"gone": "0", "one": "0"}):
+        if before:
+            write_report(target, **before)
+            bucket.push(target)
+        write_report(target, one="1", other="2")
+        for most in range(5):
+            left = iter(range(most))
+            with monkeypatch.context() as patched:
+                patched.setattr(
+                    bucket.files, "pipe_file", lambda *a, left=left: next(left) < 9 and sent(*a)
+                )
+                try:
+                    bucket.push(target)
+                except UnwrittenError as told:
+                    assert str(told).startswith("the place of 'a' in the store cannot be ")
+            far = store.Store("memory://bucket/r", bucket.root.with_name(f"{len(before)}-{most}"))
+            far.root.mkdir()
+            far.pull()
+            far.claim("a")
+            folder.claim(far.root / "a")
+            whole = folder.read_json(far.root / "a" / "manifest.json").get("status") == "completed"
+            assert whole == (most == 4 or (most == 0 and bool(before)))
+        names = {file.rpartition("/")[2] for file in memory.find("/bucket/r/a")}
+        assert names == {"one", "other", "manifest.json"}
+
+
+def test_a_report_that_is_taken_away_leaves_neither_state_nor_failure_in_a_store(bucket, memory):
+    target = bucket.root / "a"
+    write_report(target, one="1")
+    write_report(folder.failed(target), two="2")
+    fingerprint.write_state(target, {"key": "k", "parts": {}})
+    bucket.push(target)
+    assert len(memory.find("/bucket/r")) == 5
+    folder.discard(target)
+    folder.discard(folder.failed(target))
+    fingerprint.forget_state(target)
+    bucket.push(target)
+    assert memory.find("/bucket/r") == []
+
+
+@pytest.mark.parametrize(
+    ("file", "held"),
+    [
+        ("a/report.html", "holds 'report.html', which no report put there"),
+        ("a", "holds 'a', which no report put there"),
+        ("a.failed/manifest.json", "'a.failed' in the store holds 'manifest.json', which no"),
+        ("a/manifest.json", "holds 'manifest.json', which no report put there"),
+    ],
+)
+@pytest.mark.parametrize("text", [b"not JSON", b'{"made_by": "me", "outputs": []}', b"[]"])
+def test_what_somebody_has_in_a_store_is_refused_and_kept(bucket, memory, file, held, text):
+    memory.pipe_file(f"/bucket/r/{file}", text)
+    memory.pipe_file("/bucket/r/b/mine", text)
+    bucket.pull()
+    with pytest.raises(FlowsError, match=held):
+        bucket.claim("a")
+    bucket.claim("c")
+    # of a report that was refused nothing is sent or taken away
+    bucket.push(bucket.root / "a")
+    assert memory.cat_file(f"/bucket/r/{file}") == text
+    assert list(bucket.root.iterdir()) == []
+
+
+def test_a_store_is_told_nothing_of_the_machine_and_another_one_finds_all_unchanged(
+    place, memory, monkeypatch, capsys
+):
+    home = place.root / "plans"
+    home.mkdir()
+    here = type(place)(home)
+    (home / "flows.csv").write_text("period,value\n2019,1\n")
+    here.notebook("import sezlib as sez", "sez.read(flows)", "sez.read('data/sample/flows.csv')",
+                  "import os, pathlib, sys", "print(pathlib.Path.cwd(), file=sys.stderr)",
+                  "assert name != 'b', os.path.abspath('flows.csv')",
+                  parameters='name: str = "x"\nflows: str = ""')  # fmt: skip
+    plan = here.plan(
+        f'out = "memory://bucket/r"\n{PLAN}parameters = {{ flows = "flows.csv" }}\n'
+        'grid = { name = ["a", "b", "c"] }\n'
+    )
+    memory.pipe_file("/bucket/r/little-c/report.html", b"mine")
+    memory.pipe_file("/bucket/r/index.html", b"mine")
+    with pytest.raises(FlowsError, match=r"^'memory://bucket/r/index\.html' is there already"):
+        run(read(plan), Options(fresh=True))
+    memory.rm("/bucket/r/index.html")
+    assert run(read(plan), Options(fresh=True)) == 2
+    said = capsys.readouterr().out
+    assert "; the run is in 'little-b.failed'" in said
+    assert "little-c: refused: 'little-c' in the store holds 'report.html', which no" in said
+    assert said.endswith("; memory://bucket/r/index.html\n")
+    assert memory.cat_file("/bucket/r/little-c/report.html") == b"mine"
+    texts = {file: memory.cat_file(file).decode() for file in memory.find("/bucket/r")}
+    for file in (
+        "index.html",
+        "runs.jsonl",
+        ".sezlib/little-a.json",
+        "little-b.failed/manifest.json",
+    ):
+        for folder_of_mine in (str(place.root), str(countries.PROJECT)):
+            assert folder_of_mine not in texts[f"/bucket/r/{file}"]
+    found = json.loads(texts["/bucket/r/.sezlib/little-a.json"])["parts"]["inputs"]
+    assert {"flows.csv", "data/sample/flows.csv", "sezlib:data/sample/flows.csv"} <= found.keys()
+    # the same plan and data, in other folders
+    home.rename(place.root / "elsewhere")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(place.root / "other"))
+    there = read(place.root / "elsewhere" / "plan.toml")
+    run(there, Options(dry_run=True))
+    assert "little-a: would run" not in (said := capsys.readouterr().out)
+    assert "little-b: would run, not made yet" in said
+    # whoever takes a report out of the store has it made again
+    memory.rm("/bucket/r/little-a", recursive=True)
+    run(there, Options(dry_run=True))
+    assert "little-a: would run, not made yet" in capsys.readouterr().out
 
 
 def test_a_store_that_nobody_knows_is_told(place):

@@ -7,6 +7,7 @@ import stat
 
 import pytest
 
+from sezlib.cli import main
 from sezlib.flows import FlowsError
 from sezlib.report import folder
 from sezlib.report.errors import LockedError, UnwrittenError
@@ -66,6 +67,15 @@ def test_a_manifest_of_somebody_else_claims_nothing(tmp_path):
     (tmp_path / folder.MANIFEST).write_text('{"name": "an app"}')
     with pytest.raises(FlowsError, match=r"manifest\.json"):
         folder.claim(tmp_path)
+
+
+@pytest.mark.parametrize("out", ["memory://x", "file:///tmp/x", "s3://key:gEh3im@bucket/x"])
+def test_an_address_is_no_folder_of_a_report(tmp_path, monkeypatch, capsys, out):
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", "annual_export", "--out", out]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("sez: the out of a report is a folder and no address; a plan")
+    assert "gEh3im" not in said and list(tmp_path.iterdir()) == []
 
 
 def test_a_file_or_a_link_is_no_folder(tmp_path):
