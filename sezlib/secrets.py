@@ -39,7 +39,7 @@ VALUE = (
 PORT = r"(?:\d{1,5}|PORT)\.?(?:[/?#\s'\",;)\]<>}…\x1b]|$)"
 # of an address that was begun and not ended, or has no protocol
 UNENDED = rf"(:/+[^\s/:@\[]*:)(?![:/]|{PORT})(?P<unended>[^\s@'\"…]+)"
-BARE = r"((?:^|['\"/])(?!mailto:)[\w.+%-]{1,60}:)(?!/)[^\s@'\"]{1,4096}@(?:[^\s@/]*@)*"
+BARE = r"((?:^|['\"/])(?!mailto:)[\w.+%-]{1,60}:)(?!/)[^\s@'\"]{1,200}@(?:[^\s@/]*@)*"
 BY_NAME = rf"{START}({NAME}[\"']?{EQUALS})(?P<value>{VALUE})"
 QUOTED_BY_NAME = rf"{START}({NAME}[\"']?{COLOUR}\s*:\s*{COLOUR})(?P<value>{QUOTED})"
 PATTERNS = [
