@@ -2,12 +2,18 @@
 
 Every error, log, manifest and history passes through here. What is a secret is told by its form:
 what stands before the `@` of an address, and the value of a name such as `password` or `token`.
+While a report is made, the secrets among its parameters are known by their values too.
 """
 
 from __future__ import annotations
 
+import contextlib
+import html
+import json
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote, unquote
 
 HIDDEN = "…"
 # in the name of whatever is secret, wherever it stands
@@ -29,20 +35,83 @@ VALUE = (
     rf"(?:{QUOTED}|\{{[^}}]*\}}?"
     r"|(?:(?:Bearer|Basic|Token)\s+)?[^\s;&\"'<>\x1b]+(?:(?:[ ][^\s=;&]+)+(?=;))?)"
 )
+# what follows the name of a host, where it is no password
+PORT = r"(?:\d{1,5}|PORT)\.?(?:[/?#\s'\",;)\]<>}…\x1b]|$)"
+# of an address that was begun and not ended, or has no protocol
+UNENDED = rf"(:/+[^\s/:@\[]*:)(?![:/]|{PORT})(?P<unended>[^\s@'\"…]+)"
+BARE = r"((?:^|['\"/])(?!mailto:)[\w.+%-]{1,60}:)(?!/)[^\s@'\"]{1,200}@(?:[^\s@/]*@)*"
+BY_NAME = rf"{START}({NAME}[\"']?{EQUALS})(?P<value>{VALUE})"
+QUOTED_BY_NAME = rf"{START}({NAME}[\"']?{COLOUR}\s*:\s*{COLOUR})(?P<value>{QUOTED})"
 PATTERNS = [
     # to the last @ of a word, for nobody writes all signs in a password as he should
     (re.compile(r"(:/+)[^\s/:@]*:[^\s@]{0,4096}@(?:[^\s@/]*@)*"), rf"\1{HIDDEN}@"),
     (re.compile(r"(:/+)[^\s/@]*@(?:[^\s@/]*@)*"), rf"\1{HIDDEN}@"),
     # a password with blanks in it, and no port
-    (re.compile(r"(:/+)[^\s/:@]*:(?!\d+(?:[/?#\s'\",;)]|$))[^@\n]{0,200}@"), rf"\1{HIDDEN}@"),
+    (re.compile(rf"(:/+)[^\s/:@]*:(?!{PORT})[^@\n]{{0,200}}@"), rf"\1{HIDDEN}@"),
+    (re.compile(UNENDED), rf"\1{HIDDEN}"),
+    (re.compile(BARE), rf"\1{HIDDEN}@"),
     (re.compile(rf"([?&;]|%26|%3B)({IN_ADDRESS}=)[^&#\s\"'<>]+", re.I), rf"\1\2{HIDDEN}"),
-    (re.compile(rf"{START}({NAME}[\"']?{EQUALS}){VALUE}", re.I), rf"\1{HIDDEN}"),
-    (re.compile(rf"{START}({NAME}[\"']?{COLOUR}\s*:\s*{COLOUR}){QUOTED}", re.I), rf"\1{HIDDEN}"),
+    (re.compile(BY_NAME, re.I), rf"\1{HIDDEN}"),
+    (re.compile(QUOTED_BY_NAME, re.I), rf"\1{HIDDEN}"),
     (re.compile(rf"(['\"]{NAME}['\"]\s+is\s+)(?:{QUOTED}|[\d.-]+)", re.I), rf"\1{HIDDEN}"),
     (re.compile(r"(authorization\s*:\s*)\S+(?:\s+[^\s\"',;]+)?", re.I), rf"\1{HIDDEN}"),
 ]  # fmt: skip
 SECRET = re.compile(NAME, re.I)
-HINT = re.compile(rf":/|[?&;3][a-z-]*=|{WORD}", re.I)
+HINT = re.compile(rf":/|@|[?&;3][a-z-]*=|{WORD}", re.I)
+# where the value of a parameter holds a password; a user's name alone is no secret
+HOLDING = [
+    re.compile(r"(?::/+|^)[^\s/:@\[]*:(?![:/])(?P<before>[^\s@]+(?:@[^\s@/,]+)*)@"),
+    re.compile(UNENDED),
+    re.compile(BY_NAME, re.I),
+    re.compile(QUOTED_BY_NAME, re.I),
+]
+# a value of fewer characters may stand anywhere by accident
+LEAST = 4
+_hidden: list[set[str]] = []
+
+
+@contextlib.contextmanager
+def hiding(parameters: Mapping[str, Any]) -> Iterator[None]:
+    """Hide the secrets among these parameters, and the passwords in them, wherever they stand.
+
+    >>> with hiding({"api_token": "a1b2c3"}):
+    ...     without_secrets("the service refused a1b2c3")
+    'the service refused …'
+    """
+    found: set[str] = set()
+    for name, value in parameters.items():
+        if is_secret(name) and not isinstance(value, bool):
+            found |= {str(value), *str(value).splitlines()}
+        elif isinstance(value, str):
+            found |= {
+                held[held.lastgroup or 0].strip("\"'{}")
+                for said in {value, unquote(value)}
+                for pattern in HOLDING
+                for held in pattern.finditer(said)
+            }
+    spelt = {form.strip() for value in found for form in _forms(value)}
+    values = {form for form in spelt if len(form) >= LEAST}
+    _hidden.append(values)
+    try:
+        yield
+    finally:
+        _hidden.remove(values)
+
+
+def _forms(value: str) -> tuple[str, ...]:
+    """Return a value as it stands in a text, an address, a literal, JSON and HTML."""
+    address = quote(value, safe="", errors="replace")
+    literals = repr(value)[1:-1], json.dumps(value)[1:-1]
+    return value, unquote(value), address, *literals, html.escape(value)
+
+
+def is_secret(name: str) -> bool:
+    """Return whether what has this name is a secret by its name.
+
+    >>> is_secret("api_token"), is_secret("period"), is_secret("key")
+    (True, False, False)
+    """
+    return bool(SECRET.fullmatch(name))
 
 
 def without_secrets(text: str) -> str:
@@ -53,6 +122,8 @@ def without_secrets(text: str) -> str:
     >>> without_secrets("https://host/flows.csv?part=1&token=abc"), without_secrets("PWD={a;b};")
     ('https://host/flows.csv?part=1&token=…', 'PWD=…;')
     """
+    for value in sorted(set().union(*_hidden), key=len, reverse=True) if _hidden else ():
+        text = text.replace(value, HIDDEN)
     if HINT.search(text):
         for pattern, hidden in PATTERNS:
             text = pattern.sub(hidden, text)
@@ -70,7 +141,7 @@ def masked(content: Any) -> Any:
     if isinstance(content, dict):
         return {
             without_secrets(str(name)): HIDDEN
-            if held not in ("", None) and SECRET.fullmatch(str(name))
+            if held not in ("", None) and is_secret(str(name))
             else masked(held)
             for name, held in content.items()
         }

@@ -3,7 +3,7 @@
 import pytest
 
 from sezlib.flows import FlowsError, short
-from sezlib.secrets import masked, without_secrets
+from sezlib.secrets import hiding, masked, without_secrets
 
 SECRET = "gEh3im"
 
@@ -47,6 +47,14 @@ SECRET = "gEh3im"
         "parameter 'api_token' is 'gEh3im', and not a whole number",
         'connect(password\x1b[38;5;241m=\x1b[39m\x1b[33m"gEh3im"\x1b[39m)',
         'password = "gEh3im"',
+        "postgresql://u:gEh3im",
+        "no file 'postgresql:/u:gEh3im'; name another",
+        "s3://key:gEh3im/bucket",
+        "postgresql://u:80gEh3im",
+        "u:gEh3im@host/db",
+        "no file 'u:gEh3im@host/db'",
+        "no file 'https/u:gEh3im@x@host'",
+        "postgresql:u:gEh3im@host",
     ],
 )
 def test_no_form_of_an_address_shows_its_secret(text):
@@ -70,6 +78,12 @@ def test_no_form_of_an_address_shows_its_secret(text):
         "unknown key 'perod' (did you mean 'period'?)",
         "column 'value' is negative; see line 3 ('-1')",
         "12:30/13:45",
+        "dask://HOST:PORT, and a port is a number",
+        "see http://localhost:8888.",
+        "sqlite:///C:/data/zone.db",
+        "zip://a.csv::https://host/a.zip",
+        "http://[2001:db8::1]:80/",
+        "no file 'mailto:somebody@example.org'",
     ],
 )
 def test_what_holds_no_secret_stays_as_it_is(text):
@@ -84,3 +98,49 @@ def test_what_tells_where_something_is_stays():
 def test_a_value_under_the_name_of_a_secret_is_hidden_whole():
     told = masked({"api_token": "gEh3im", "db_password": "", "key": "a", "n": 1, "secret": 7})
     assert told == {"api_token": "…", "db_password": "", "key": "a", "n": 1, "secret": "…"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("api_token", "gEh3im"),
+        ("db_password", 314159),
+        ("secret", "first line\ngEh3im"),
+        ("store", "postgresql://zone:gEh3im@host/db"),
+        ("store", "postgresql://zone:gEh3im"),
+        ("store", "zone:gEh3im@host"),
+        ("store", "a://b:gEh3im@host/1,c://d:0th3r@host/2"),
+        ("store", "mssql+pyodbc:///?odbc_connect=UID%3Du%3BPWD%3DgEh3im%3BA%3D1"),
+        ("store", "{'endpoint': 'h', 'secret': 'gEh3im'}"),
+        ("store", "host=h password='gEh3im'"),
+    ],
+)
+def test_the_secret_of_a_parameter_is_known_wherever_it_stands(name, value):
+    bare = "314159" if value == 314159 else SECRET
+    with hiding({name: value, "period": "2019"}):
+        assert bare not in without_secrets(f"the service refused x{bare}y of 2019")
+        assert masked({bare: [bare]}) == {"…": ["…"]}
+        assert "2019" in str(FlowsError(f"{bare} of 2019")) and bare not in str(FlowsError(bare))
+    assert bare in without_secrets(bare)
+
+
+@pytest.mark.parametrize(
+    "spelt", ["a%20%3Cb%3E%27%5C", "a <b>'\\\\", "a &lt;b&gt;&#x27;\\", "a <b>'\\"]
+)
+def test_a_secret_is_known_as_addresses_literals_and_pages_spell_it(spelt):
+    with hiding({"password": "a <b>'\\"}):
+        assert without_secrets(f"x {spelt} y") == "x … y"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("api_token", ""), ("api_token", "abc"), ("api_token", "      "), ("token", True),
+        ("key", "0101"), ("store", "postgresql://zone@host/db"), ("at", "12:30"),
+        ("store", "http://host:8080/db"), ("store", "https://host/a.csv?code=0101"),
+    ],
+)  # fmt: skip
+def test_what_may_stand_anywhere_by_accident_is_no_known_secret(name, value):
+    text = "abc      True: the zone sold 0101 at 12:30 from 8080 on the host"
+    with hiding({name: value}):
+        assert without_secrets(text) == text

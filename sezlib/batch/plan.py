@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from sezlib import periods
 from sezlib.flows import FlowsError, listed, near, short
 from sezlib.report.folder import named, slug
+from sezlib.secrets import is_secret, masked
 
 OWN = {
     "out": str, "as_of": (datetime.date, str), "jobs": int, "retries": int, "keep": int,
@@ -118,7 +119,8 @@ def _items(of: Any, where: str, home: Path, day: datetime.date) -> Iterator[Item
                 given[name] = periods.resolve(said, day)
         for name, value in given.items():
             if isinstance(value, dict | list) or not isinstance(value, str | int | float):
-                raise FlowsError(f"{where}: {name} is {short(repr(value))}, and not one value")
+                told = short(repr(masked({name: value})[name]))
+                raise FlowsError(f"{where}: {name} is {told}, and not one value")
         inputs = tuple(str(one) for one in of.get("inputs", []))
         yield Item(_pattern(of.get("name"), of["notebook"], given, varying, where),
                    of["notebook"], given, inputs)  # fmt: skip
@@ -133,8 +135,9 @@ def _values(said: Any, name: str, where: str) -> list[Any]:
             return list(periods.span(first, last))
         if all(type(one) is int for one in (first, last, step)) and step > 0 and first <= last:
             return list(range(first, last + 1, step)[: MOST + 1])
+    told = short(repr(masked({name: said})[name]))
     raise FlowsError(
-        f"{where}: {name} in the grid is {short(repr(said))}, and not a list of values or a range "
+        f"{where}: {name} in the grid is {told}, and not a list of values or a range "
         "such as { from = 2015, to = 2019 }"
     )
 
@@ -164,13 +167,19 @@ def _pattern(
     pattern: str | None, notebook: str, given: dict[str, Any], varying: dict[str, Any], where: str
 ) -> str:
     if pattern is None:
-        telling = [name for name in given if name in NAMING or name in varying]
+        # what only a secret tells apart, a digest does
+        telling = [n for n in given if (n in NAMING or n in varying) and not is_secret(n)]
         slugs = [slug(Path(notebook).stem), *filter(None, (slug(given[n]) for n in telling))]
         return named(lambda cut: "-".join(map(cut, slugs)))
     for name in re.findall(r"\{(.*?)\}", pattern):
         if name not in given:
             raise FlowsError(
                 f"{where}: name has {{{name}}}, and the parameters are {listed(given)}"
+            )
+        if is_secret(name):
+            raise FlowsError(
+                f"{where}: name has {{{name}}}, which is a secret; leave it out, and reports of "
+                "one name are told apart by a digest"
             )
     name = named(
         lambda cut: re.sub(r"\{(.*?)\}", lambda found: cut(slug(given[found[1]])), pattern)

@@ -24,6 +24,7 @@ from sezlib.flows import FlowsError
 from sezlib.report import folder
 from sezlib.report.errors import LockedError, RefusedError, RunError, UnwrittenError, account
 from sezlib.report.run import Job, prepare
+from sezlib.secrets import hiding, masked
 from sezlib.texts import clean
 
 
@@ -217,7 +218,8 @@ class _Batch:
                 folder.claim(job.target)
                 if self.store:
                     self.store.claim(item.name)
-                why, sign = fingerprint.stale(job, list(item.inputs), self.digests)
+                with hiding(job.parameters):
+                    why, sign = fingerprint.stale(job, list(item.inputs), self.digests)
                 failed = self.last.get(item.name, {}).get("code") or folder.failed(target).exists()
             except (FlowsError, OSError, UnwrittenError) as error:
                 self.results[number] = _ended(account(_ending(target, error)))
@@ -303,9 +305,12 @@ class _Batch:
             places.append(Path(self.store.base))
         for told in ("message", "said"):
             result[told] = folder.from_here(result.get(told, ""), *places)
-        self.results[number] = result
-        if result["status"] != "left":
-            self._note(number, result)
+        job = self.jobs.get(number)
+        with hiding(job.parameters if job else self.plan.items[number].given):
+            # a runner that was killed has told of its end without hiding anything
+            self.results[number] = result = masked(result)
+            if result["status"] != "left":
+                self._note(number, result)
         command = self.options.on_failure or self.plan.on_failure
         if result["code"] and command:
             self._alarm(command, target)

@@ -16,6 +16,7 @@ import gc
 import importlib
 import json
 import os
+import re
 import selectors
 import signal
 import subprocess
@@ -212,6 +213,7 @@ SCHEME = "dask://"
 # how many workers may die under a report before it is given up
 DEATHS = 3
 LATE = 10
+SCHEDULER = re.compile(rf"{SCHEME}((?:[\w.-]+|\[[\da-fA-F:.%]+\]):\d{{1,5}})/?")
 
 
 class Cluster:
@@ -224,7 +226,12 @@ class Cluster:
             raise FlowsError(
                 "Dask is not installed; install it with: pip install distributed"
             ) from None
-        address = "tcp://" + executor.removeprefix(SCHEME)
+        said = SCHEDULER.fullmatch(executor)
+        if not said:
+            raise FlowsError(
+                f"{short(executor)!r} is no address of a Dask scheduler; write dask://HOST:PORT"
+            )
+        address = f"tcp://{said[1]}"
         try:
             self.client = Client(address, timeout=LATE, set_as_default=False)
         except (OSError, ValueError) as error:

@@ -37,6 +37,7 @@ from sezlib.report.errors import (
 from sezlib.report.kernel import LEFT_OUT as LEFT
 from sezlib.report.kernel import MOST_PRINTED
 from sezlib.report.kernels import private_kernels
+from sezlib.secrets import without_secrets
 
 # what all that a run displays may come to, and an error, in characters
 MOST_SHOWN = 10_000_000
@@ -196,7 +197,8 @@ def _size(output: Any) -> int:
 
 def _shortened(error: Any) -> dict[str, Any]:
     """Return an error with no more of its text than somebody will read."""
-    lines = "\n".join(error["traceback"])
+    # first, for what is cut off may be a part of one
+    lines = without_secrets("\n".join(error["traceback"]))
     if len(lines) > MOST_OF_ERROR:
         half, more = MOST_OF_ERROR // 2, len(lines) - MOST_OF_ERROR
         lines = f"{lines[:half]}{LEFT_OUT.format(more)}{lines[-half:]}"

@@ -27,7 +27,7 @@ from sezlib import trace
 from sezlib.flows import ACCOUNT, FlowsError, listed, short
 from sezlib.report import ownership
 from sezlib.report.errors import KernelDiedError, LockedError, RunError, UnwrittenError, number
-from sezlib.secrets import masked, without_secrets
+from sezlib.secrets import hiding, masked, without_secrets
 
 MANIFEST = "manifest.json"
 EXCHANGE = 2
@@ -267,6 +267,7 @@ def write_json(path: Path, content: Any) -> None:
 
 def write_manifest(folder: Path, content: dict[str, Any]) -> None:
     """Write the manifest of a folder, with a seal that says which folder it was written for."""
+    content = masked(content)
     write_json(folder / MANIFEST, {**content, "seal": _seal(folder, content)})
 
 
@@ -485,6 +486,13 @@ def anonymous(nb: Any, name: str) -> Any:
     about = nb.metadata.get("papermill", {})
     about.update(input_path=name, output_path=NOTEBOOK)
     about.pop("environment_variables", None)
+    # of a run whose runner died, they are known from here alone
+    with hiding(about.get("parameters") or {}):
+        _mask(nb)
+    return nb
+
+
+def _mask(nb: Any) -> None:
     nb.metadata = nbformat.from_dict(masked(nb.metadata))
     for cell in nb.cells:
         cell.source = without_secrets(cell.source)
@@ -493,9 +501,8 @@ def anonymous(nb: Any, name: str) -> Any:
                 if part in output:
                     output[part] = masked(output[part])
             for kind, held in output.get("data", {}).items():
-                if not kind.startswith("image/"):
+                if not kind.startswith("image/") or kind == "image/svg+xml":
                     output["data"][kind] = masked(held)
-    return nb
 
 
 def _ending(built: Path) -> RunError | None:

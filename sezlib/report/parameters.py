@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sezlib import classify, countries, sources
 from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, listed, near
+from sezlib.secrets import hiding
 
 TAG = "parameters"
 TRUTH = {"true": True, "false": False}
@@ -68,6 +69,11 @@ def bind(known: dict[str, Parameter], given: Iterable[str] | dict[str, Any]) -> 
     {'hs': '0101'}
     """
     pairs = list(given.items()) if isinstance(given, dict) else [_split(pair) for pair in given]
+    with hiding(dict(pairs)):
+        return _bound(known, pairs)
+
+
+def _bound(known: dict[str, Parameter], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = {name: parameter.default for name, parameter in known.items()}
     seen: set[str] = set()
     for name, value in pairs:
@@ -89,7 +95,9 @@ def bind(known: dict[str, Parameter], given: Iterable[str] | dict[str, Any]) -> 
 def _split(pair: str) -> tuple[str, str]:
     name, equals, value = pair.partition("=")
     if not equals:
-        raise FlowsError(f"parameter {pair!r} has no value; write {pair}=VALUE")
+        # what follows the name may be a secret
+        name = re.findall(r"\w*", pair.strip())[0]
+        raise FlowsError(f"parameter {name!r} has no value; write {name}=VALUE")
     return name.strip(), value
 
 

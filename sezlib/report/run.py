@@ -19,6 +19,7 @@ from sezlib.language import Edition
 from sezlib.report import folder
 from sezlib.report.errors import InterruptedRunError, RefusedError, RunError, UnwrittenError
 from sezlib.report.parameters import Parameter, bind, declared
+from sezlib.secrets import hiding, masked
 
 VERSIONED = (
     "sezlib",
@@ -110,7 +111,8 @@ def make(job: Job, sealed: Callable[[Path, Notes], dict[str, Any]] | None = None
     target = job.target
     folder.claim(target)
     folder.claim(folder.failed(target))
-    with folder.parents(target), folder.locked(folder.lock(target), f"{target.name!r}"):
+    lock = folder.lock(target)
+    with hiding(job.parameters), folder.parents(target), folder.locked(lock, f"{target.name!r}"):
         folder.recover(target)
         built = folder.stage(target)
         try:
@@ -156,7 +158,7 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
             )
             nb = folder.anonymous(nb, path.name)
             folder.write(built / folder.NOTEBOOK, nbformat.writes(nb))
-            notes = trace.notes(built)
+            notes = masked(trace.notes(built))
             _write_outputs(nb, notes, built, str(manifest["started"]))
             more = sealed(built, notes)
             folder.finish(built, {**manifest, **more, "status": "completed"}, notes)

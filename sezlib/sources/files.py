@@ -22,7 +22,7 @@ from urllib.parse import quote, unquote
 
 from sezlib import countries, trace
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
-from sezlib.secrets import without_secrets
+from sezlib.secrets import hiding, without_secrets
 from sezlib.sources.raw import BATCH, Loaded, Raw, from_rows, literal, named, unglobbed
 from sezlib.sources.text import open_text
 from sezlib.texts import clean
@@ -175,8 +175,9 @@ def open_database(address: str, query: str) -> Raw:
 
     with contextlib.ExitStack() as opened:
         place, answer = Path("database"), None
+        opened.enter_context(hiding({"database": address}))
         try:
-            url = _as_named(sa.make_url(address), address)
+            url = _as_named(_url(address), address)
             place = Path(url.database or place)
             question = _question(place, query)
             url, arguments = _read_only(url)
@@ -207,6 +208,21 @@ def open_database(address: str, query: str) -> Raw:
                 raise FlowsError(f"{place.name}: was written to while it was read; ask again")
 
     return Raw(place, names, from_rows(rows(), len(names)), {"format": engine.dialect.name})
+
+
+def _url(address: str) -> Any:
+    """Return an address that a database can be found by, or refuse it without telling it whole."""
+    import sqlalchemy as sa
+
+    with contextlib.suppress(sa.exc.ArgumentError, ValueError):
+        url = sa.make_url(address)
+        # a slash in a password ends the name of the host, or an @ begins it
+        if "@" not in f"{url.host}{url.database if url.host else ''}":
+            return url
+    raise FlowsError(
+        f"{short(address)!r} is no address of a database; a port is a number, and in a "
+        "password write @ as %40, / as %2F and : as %3A"
+    )
 
 
 def _question(place: Path, query: str) -> str:

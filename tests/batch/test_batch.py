@@ -847,3 +847,24 @@ def test_help_tells_every_option():
     ).stdout
     for option in ("--jobs", "--only-failed", "--force", "--dry-run", "--keep", "--on-failure"):
         assert option in shown
+
+
+def test_no_file_of_a_batch_holds_a_secret_and_another_one_makes_nothing_stale(place):
+    place.notebook(
+        "print(api_token)", "if zone == 'B': raise OSError(api_token)",
+        parameters='api_token: str = ""\nzone: str = ""\nnote: str = ""\n',
+    )  # fmt: skip
+    plan = (
+        '[[report]]\nnotebook = "little.ipynb"\ngrid = { zone = ["A", "B", "C"] }\n'
+        'parameters = { api_token = "gEh3im", note = "of gEh3im" }\n'
+        '[[report]]\nnotebook = "little.ipynb"\nname = "wrong"\n'
+        'parameters = { api_token = "gEh3im", note = 1.5, zone = "A" }\n'
+    )
+    place.plan(plan)
+    told = place.run(code=2)
+    assert "gEh3im" not in str(told) and "OSError: …" in str(told)
+    files = [file for file in place.reports.rglob("*") if file.is_file()]
+    assert len(files) > 10
+    assert not [file for file in files if b"gEh3im" in file.read_bytes()]
+    place.plan(plan.replace("gEh3im", "an0th3r"))
+    assert "little-A: unchanged" in str(place.run(code=2))

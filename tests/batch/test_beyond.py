@@ -437,3 +437,15 @@ def test_data_may_lie_in_a_store(memory, tmp_path, monkeypatch):
     assert (noted["file"], noted["path"]) == ("flows.csv", "memory://bucket/flows.csv")
     with pytest.raises(sez.FlowsError, match=r"^memory://bucket/none.csv cannot be read: "):
         sez.read("memory://bucket/none.csv")
+
+
+@pytest.mark.parametrize(
+    "address", ["u:gEh3im@h:8786", "gEh3im", "u:gEh3im", "h:8786/gEh3im/x", ""]
+)
+def test_an_address_of_a_scheduler_that_cannot_be_read_is_refused_in_a_sentence(place, address):
+    pytest.importorskip("distributed")
+    place.notebook("1")
+    place.plan(PLAN)
+    refused = place.run("--executor", f"dask://{address}", code=2)
+    assert "is no address of a Dask scheduler; write dask://HOST:PORT" in refused
+    assert refused.count("\n") == 1

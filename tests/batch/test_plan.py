@@ -158,3 +158,23 @@ def test_wrong_rows_are_told_with_their_line(tmp_path, rows, told):
     (tmp_path / "zones.csv").write_text(rows, encoding="utf-8")
     with pytest.raises(FlowsError, match=told):
         read(tmp_path, LITTLE + "rows = 'zones.csv'")
+
+
+def test_no_folder_is_named_by_a_parameter_that_is_a_secret(tmp_path):
+    grid = "grid = { api_token = ['gEh3im-A', 'gEh3im-B'], zone = ['A'] }\n"
+    made = [item.name for item in read(tmp_path, LITTLE + grid).items]
+    assert [name.rpartition("-")[0] for name in made] == ["little-A", "little-A"]
+    assert len(set(made)) == 2 and "gEh3im" not in str(made)
+    with pytest.raises(
+        FlowsError, match=r"name has \{api_token\}, which is a secret; leave it out"
+    ):
+        read(tmp_path, LITTLE + grid + "name = 'n-{api_token}'")
+
+
+@pytest.mark.parametrize(
+    "text", ["grid = { api_token = 'gEh3im' }", "parameters = { api_token = ['gEh3im'] }"]
+)
+def test_a_plan_that_is_refused_tells_no_secret(tmp_path, text):
+    with pytest.raises(FlowsError, match="api_token") as refused:
+        read(tmp_path, LITTLE + text)
+    assert "gEh3im" not in str(refused.value)

@@ -17,7 +17,7 @@ import pytest
 import sezlib as sez
 from sezlib import sources, trace
 from sezlib.flows import FlowsError
-from sezlib.report import report
+from sezlib.report import RunError, folder, report
 from sezlib.sources import accounting
 
 FLOWS = "period,value,destination\n2018,10,CHN\n2019,20,CHN\n"
@@ -178,6 +178,46 @@ def test_no_file_of_a_report_or_of_a_failure_holds_a_secret(notebook, tmp_path):
     assert parameters == {"name": "https://host/a.csv?sig=…", "api_token": "…"}
 
 
+def test_a_secret_that_a_cell_tells_bare_is_in_no_file_of_a_report(notebook, tmp_path):
+    cells = [
+        "import sezlib as sez\nfrom IPython.display import HTML, SVG\nprint(api_token)",
+        "_, who, where = store.split(':')\nwhere = where.split('@')[0]\nHTML(f'<b>{where}</b>')",
+        "SVG(f'<svg xmlns=\"http://www.w3.org/2000/svg\"><text>{where}</text></svg>')",
+        "from sezlib import trace\n"
+        "trace.note('heading', level=1, text=api_token)\n"
+        "trace.note('table', name='t', columns=['resident'], heads=['x'], caption=where,\n"
+        "           rows=[[api_token]])",
+    ]
+    given = {"api_token": SECRET, "store": "s3://key:pa55word@bucket/a.csv"}
+    parameters = 'api_token: str = ""\nstore: str = ""\n'
+    report(notebook(*cells, parameters=parameters), given, tmp_path / "good")
+    failing = "raise OSError(f'{api_token} and {where} are refused')"
+    with pytest.raises(RunError, match=r"OSError: … and … are refused"):
+        report(notebook(*cells, failing, parameters=parameters), given, tmp_path / "bad")
+    refused = "from sezlib.flows import FlowsError\nraise FlowsError(f'no zone {api_token}')"
+    with pytest.raises(FlowsError, match="no zone …"):
+        report(notebook(*cells, refused, parameters=parameters), given, tmp_path / "worse")
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert {"good", "bad.failed"} <= {file.parent.name for file in files}
+    held = [file.read_bytes() for file in files]
+    assert not [text for text in held if SECRET.encode() in text or b"pa55word" in text]
+
+
+def test_the_notebook_of_a_runner_that_was_killed_is_kept_without_its_secrets():
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("api_token")])
+    nb.cells[0].outputs = [nbformat.v4.new_output("stream", text=SECRET)]
+    nb.metadata["papermill"] = {"parameters": {"api_token": SECRET}}
+    assert SECRET not in nbformat.writes(folder.anonymous(nb, "little.ipynb"))
+
+
+def test_a_file_that_was_changed_in_a_report_made_with_a_secret_is_replaced(notebook, tmp_path):
+    path = notebook("1", parameters='api_token: str = ""\n')
+    report(path, {"api_token": SECRET}, tmp_path / "out")
+    (tmp_path / "out" / "summary.json").write_text("{}")
+    report(path, {"api_token": SECRET}, tmp_path / "out")
+    assert "figures" in json.loads((tmp_path / "out" / "summary.json").read_text())
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -192,6 +232,15 @@ def test_no_file_of_a_report_or_of_a_failure_holds_a_secret(notebook, tmp_path):
         ["intake", "--suggest", f"postgresql://u:{SECRET}@h/db"],
         ["batch", f"postgresql://u:{SECRET}@h/db"],
         ["batch", "plan.toml", "--executor", f"tcp://u:{SECRET}@h"],
+        ["report", "annual_export", "-p", f"flows=postgresql://u:{SECRET}"],
+        ["report", "annual_export", "-p", f"flows=u:{SECRET}@host/db"],
+        ["report", "annual_export", "-p", f"flows:postgresql://{SECRET}"],
+        ["intake", f"postgresql://u:{SECRET}", "--query", "SELECT 1"],
+        ["intake", f"mysql+pymysql://u:{SECRET}", "--query", "SELECT 1"],
+        ["intake", f"oracle://u:{SECRET}", "--query", "SELECT 1"],
+        ["intake", f"postgresql://u:1/x@{SECRET}@h/db", "--query", "SELECT 1"],
+        ["intake", f"postgresql://u:1/{SECRET}@h/db", "--query", "SELECT 1"],
+        ["intake", f"u:{SECRET}@host/db"],
         ["claims", "read", f"https://u:{SECRET}@127.0.0.1:9/a.toml"],
     ],
     ids=str,
