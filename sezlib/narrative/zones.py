@@ -135,7 +135,12 @@ def zones_totals(compared: Any, ed: Edition) -> Passage:
     said = []
     for name, months in (("late", late), ("over", over)):
         if months:
-            told = [f"{zone} ({ed.date(at)})" for zone, at in months.items()]
+            # a year that begins or ends with the records is named alone
+            edge = "-01" if name == "late" else "-12"
+            told = [
+                f"{zone} ({at[:4] if at.endswith(edge) else ed.date(at)})"
+                for zone, at in months.items()
+            ]
             said.append(ed.say(f"zones-totals-{name}", list=ed.list(told)))
     if not held[0]["total"]:
         return nothing("zones-totals", ed)

@@ -8,6 +8,7 @@ from engines import at, records, rows, tables
 from hypothesis import given
 
 import sezlib as sez
+from sezlib.metrics.core import months_of
 
 NAMELESS = {"ZZZ", "_U"}
 

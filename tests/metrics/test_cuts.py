@@ -156,3 +156,35 @@ def test_why_there_is_no_growth_is_told_as_it_is(months, message):
     edition = sez.edition(flows, period="2019")
     growth = sez.growth(sez.like_for_like(flows, edition.end))
     assert message in repr(sez.narrative.total(growth, flows, edition))
+
+
+def test_a_period_that_reaches_over_the_cut_makes_its_year_no_base():
+    stated = ["2017-S1", "2017-S2", "2018-01", "2018-S2", "2019-01", "2019-09"]
+    flows = pd.DataFrame({"period": stated, "value": 1.0})
+    assert sez.like_for_like(flows, "2019")["period"].tolist() == ["2019-01", "2019-09"]
+    assert sez.like_for_like(flows, "2019-06")["period"].tolist() == [
+        "2017-S1", "2018-01", "2019-01",
+    ]  # fmt: skip
+    assert sez.like_for_like(flows, "2019-12")["period"].tolist() == stated
+
+
+def test_a_zone_whose_records_begin_within_a_year_has_no_base_of_it():
+    flows = pd.DataFrame(
+        [("2018-01", "Y"), ("2018-07", "Y"), ("2018-07", "Z"), ("2019-01", "Z"), ("2019-12", "Y")],
+        columns=["period", "zone"],
+    ).assign(value=1.0)
+    held = sez.like_for_like(flows, "2019", by="zone")
+    assert [*zip(held["period"], held["zone"], strict=True)] == [
+        ("2018-01", "Y"), ("2018-07", "Y"), ("2019-01", "Z"), ("2019-12", "Y"),
+    ]  # fmt: skip
+    assert len(sez.like_for_like(flows, "2019")) == 5
+
+
+def test_what_is_new_in_a_zone_is_not_told_after_a_part_of_its_first_year():
+    flows = pd.DataFrame(
+        [("2018-01", "Y", "CHN"), ("2018-07", "Z", "CHN"), ("2019-01", "Y", "DEU"),
+         ("2019-01", "Z", "DEU"), ("2020-01", "Z", "FRA")],
+        columns=["period", "zone", "destination"],
+    ).assign(value=1.0)  # fmt: skip
+    new = sez.compare(flows).set_index(["zone", "period"])["new_destinations"]
+    assert new[("Y", "2019")] == 1 and pd.isna(new[("Z", "2019")]) and new[("Z", "2020")] == 1

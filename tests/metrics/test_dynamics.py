@@ -158,3 +158,41 @@ def test_the_resident_is_left_out_where_it_is_a_key_or_no_column(flows):
     assert list(sez.first_exports(flows, "resident").columns) == [
         "period", "resident", "value", "status",
     ]  # fmt: skip
+
+
+# July 2018 to December 2020: 2018 is on record in part, and nothing is new in 2019
+PARTLY = pd.DataFrame(
+    [("2018-07", "A", "CHN", 5.0), ("2019-02", "A", "CHN", 6.0), ("2019-03", "B", "DEU", 7.0),
+     ("2020-01", "A", "CHN", 8.0), ("2020-05", "C", "FRA", 9.0)],
+    columns=["period", "resident", "destination", "value"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars", "duckdb"])
+def test_nothing_is_new_after_a_year_that_is_on_record_in_part(engine):
+    flows = as_engine(PARTLY, engine)
+    held = as_pandas(sez.first_exports(flows, of="destination", partial="2018"))
+    assert dict(zip(held["destination"], held["status"], strict=True)) == {
+        "CHN": "censored", "DEU": "censored", "FRA": "first",
+    }  # fmt: skip
+    made = as_pandas(sez.exporters(flows, fewest=1, partial="2018")).set_index("period")
+    assert made["entrants"].fillna(-1).to_dict() == {"2018": -1, "2019": -1, "2020": 1}
+    assert made["exiters"].fillna(-1).to_dict() == {"2018": -1, "2019": -1, "2020": 1}
+    assert made["survivors"].isna().all()
+    sold = as_pandas(sez.spells(flows, of="resident", partial="2018")).set_index("resident")
+    assert sold["censored"].to_dict() == {"A": "both", "B": "left", "C": "right"}
+    # without it the first two would have begun and lasted as if 2018 were whole
+    assert (
+        as_pandas(sez.spells(flows, of="resident")).set_index("resident")["censored"]["B"] == "none"
+    )
+
+
+def as_engine(frame, engine):
+    if engine == "polars":
+        return pl.from_pandas(frame)
+    return duckdb.from_df(frame) if engine == "duckdb" else frame
+
+
+def as_pandas(table):
+    table = table.df() if hasattr(table, "df") else table
+    return table.to_pandas() if hasattr(table, "to_pandas") else table
