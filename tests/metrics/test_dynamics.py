@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
-from engines import assert_rows, label, rows, shuffled, sums, table, tables
+from engines import ENGINES, assert_rows, label, rows, shuffled, sums, table, tables, to_pandas
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -168,31 +169,20 @@ PARTLY = pd.DataFrame(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("engine", ["pandas", "polars", "duckdb"])
+@pytest.mark.parametrize("engine", list(ENGINES))
 def test_nothing_is_new_after_a_year_that_is_on_record_in_part(engine):
-    flows = as_engine(PARTLY, engine)
-    held = as_pandas(sez.first_exports(flows, of="destination", partial="2018"))
+    flows = ENGINES[engine](PARTLY)
+    held = to_pandas(sez.first_exports(flows, of="destination", partial="2018"))
     assert dict(zip(held["destination"], held["status"], strict=True)) == {
         "CHN": "censored", "DEU": "censored", "FRA": "first",
     }  # fmt: skip
-    made = as_pandas(sez.exporters(flows, fewest=1, partial="2018")).set_index("period")
+    made = to_pandas(sez.exporters(flows, fewest=1, partial="2018")).set_index("period")
     assert made["entrants"].fillna(-1).to_dict() == {"2018": -1, "2019": -1, "2020": 1}
     assert made["exiters"].fillna(-1).to_dict() == {"2018": -1, "2019": -1, "2020": 1}
     assert made["survivors"].isna().all()
-    sold = as_pandas(sez.spells(flows, of="resident", partial="2018")).set_index("resident")
+    sold = to_pandas(sez.spells(flows, of="resident", partial="2018")).set_index("resident")
     assert sold["censored"].to_dict() == {"A": "both", "B": "left", "C": "right"}
     # without it the first two would have begun and lasted as if 2018 were whole
     assert (
-        as_pandas(sez.spells(flows, of="resident")).set_index("resident")["censored"]["B"] == "none"
+        to_pandas(sez.spells(flows, of="resident")).set_index("resident")["censored"]["B"] == "none"
     )
-
-
-def as_engine(frame, engine):
-    if engine == "polars":
-        return pl.from_pandas(frame)
-    return duckdb.from_df(frame) if engine == "duckdb" else frame
-
-
-def as_pandas(table):
-    table = table.df() if hasattr(table, "df") else table
-    return table.to_pandas() if hasattr(table, "to_pandas") else table
