@@ -231,6 +231,21 @@ def test_what_the_records_cannot_tell_has_a_reason(claim, reason):
     assert table.loc[0, "reason"] == reason
 
 
+def test_records_that_begin_in_a_year_tell_nothing_of_the_whole_of_it():
+    flows = LUMPY.assign(period=["2018-06", "2018-12", "2019-12"])
+    held = claims(
+        ("total", '{ period = "2018" }', "2", "mln RUB"),
+        ("growth", '{ period = "2019" }', "-45", "%"),
+        ("total", '{ from = "2018", to = "2019" }', "3.1", "mln RUB"),
+        ("total", '{ from = "2018-06", to = "2019-12" }', "3.1", "mln RUB"),
+    )
+    table = sez.claims.verify(held, flows)
+    assert table["reason"].tolist() == [*["the records begin in 2018-06"] * 3, ""]
+    # a zone that opened in that year had sold nothing before
+    table = sez.claims.verify(held, flows, {"opened": 2018})
+    assert table["agrees"].tolist() == [True] * 4
+
+
 def test_records_that_end_in_the_year_tell_nothing_of_the_whole_of_it():
     flows = records(1)
     flows = flows[flows["period"] != "2019-12"]

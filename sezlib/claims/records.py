@@ -267,6 +267,11 @@ class _Records:
         stated = region.indicator in self.complete
         if last < region.end and (stated or last // 12 == region.end // 12):
             raise _Unknown(self._ends(region, last))
+        begun = int(table["start"].min()) if len(table) else region.start
+        # what a zone sold in the year that it opened in is all that it sold
+        opened = str(self.profile.get("opened", ""))[:4] == f"{begun // 12:04}"
+        if region.start < begun <= region.end and begun % 12 and not opened:
+            raise _Unknown(f"the records begin in {month(begun)}")
         if ((rows["start"] < region.start) | (rows["end"] > region.end)).any():
             raise _Unknown("the periods of the records are longer than that of the claim")
         seen = {year for s, e in zip(table["start"], table["end"], strict=True)
