@@ -76,3 +76,23 @@ def test_two_zones_of_two_columns_make_a_page_without_groups(tmp_path):
     summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
     assert {f["id"]: f["value"] for f in summary["figures"]}["total"] == 10
     assert not summary["synthetic"]
+
+
+def test_zones_whose_records_begin_or_end_within_a_year_have_no_joint_growth():
+    months = [f"2018-{m:02}" for m in range(1, 13)] + [f"2019-{m:02}" for m in range(1, 13)]
+    records = pd.DataFrame(
+        [(p, "Y", 100.0) for p in months[:18]] + [(p, "Z", 100.0) for p in months[6:]],
+        columns=["period", "zone", "value"],
+    )
+    edition = sez.edition(records, period="2019", page="zones")
+    held = sez.like_for_like(records, edition.end, by="zone")
+    table, together = sez.compare(held), sez.growth(held)
+    points = sez.narrative.zones_points(
+        table, together, sez.contribution(held, of="zone"), edition
+    ).points
+    assert points[0].startswith("2 zones exported 1.8") and points[0].endswith(" in 2019.")
+    assert not any("growth" in point.lower() for point in points)
+    assert " ".join(sez.narrative.zones_totals(table, edition).sentences) == (
+        "Records begin later for some zones: Z (July 2018). Records end earlier for some zones: "
+        "Y (June 2019). What they sold later, if anything, is missing from their totals and growth."
+    )

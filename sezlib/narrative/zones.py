@@ -133,15 +133,15 @@ def zones_totals(compared: Any, ed: Edition) -> Passage:
     late = {z: begun for z, begun in first.items() if begun > min(first.values())}
     over = {z: last for z, (_, last) in ed.spans.items() if ed.period <= last < ed.end}
     said = []
-    for name, months in (("late", late), ("over", over)):
+    for message, months in (("zones-totals-late", late), ("zones-totals-over", over)):
         if months:
             # a year that begins or ends with the records is named alone
-            edge = "-01" if name == "late" else "-12"
+            edge = "-01" if months is late else "-12"
             told = [
                 f"{zone} ({at[:4] if at.endswith(edge) else ed.date(at)})"
                 for zone, at in months.items()
             ]
-            said.append(ed.say(f"zones-totals-{name}", list=ed.list(told)))
+            said.append(ed.say(message, list=ed.list(told)))
     if not held[0]["total"]:
         return nothing("zones-totals", ed)
     heading = ed.say("heading-zones-totals-alone", period=ed.when(ed.period))

@@ -69,7 +69,7 @@ def test_a_manifest_of_somebody_else_claims_nothing(tmp_path):
         folder.claim(tmp_path)
 
 
-@pytest.mark.parametrize("out", ["memory://x", "file:///tmp/x", "s3://key:gEh3im@bucket/x"])
+@pytest.mark.parametrize("out", ["memory://x", "file:///srv/x", "s3://key:gEh3im@bucket/x"])
 def test_an_address_is_no_folder_of_a_report(tmp_path, monkeypatch, capsys, out):
     monkeypatch.chdir(tmp_path)
     assert main(["report", "annual_export", "--out", out]) == 2
