@@ -71,9 +71,10 @@ def test_a_group_that_the_data_gives_is_never_overruled():
     assert sez.with_groups(frame)["group"].tolist() == ["optics", "microelectronics"]
 
 
-def test_a_product_that_is_empty_or_that_no_prefix_covers_is_other():
+def test_a_product_that_no_prefix_covers_is_other_and_one_that_is_not_stated_has_no_group():
     frame = table(("2019", None, 1), ("2019", "XX", 1), columns="period product value")
-    assert sez.with_groups(frame)["group"].tolist() == ["other", "other"]
+    group = sez.with_groups(frame)["group"]
+    assert group.isna().tolist() == [True, False] and group[1] == "other"
 
 
 def test_flows_with_neither_product_nor_group_come_back_as_they_are(flows):
