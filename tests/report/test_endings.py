@@ -166,8 +166,8 @@ def test_a_dead_run_is_kept_as_killed(notebook, tmp_path):
 def test_a_lock_names_its_living_holder_and_a_dead_one_is_nothing(notebook, tmp_path):
     lock = tmp_path / ".out.lock"
     hold = (
-        "import sys, time\nfrom pathlib import Path\nfrom sezlib.report.folder import held\n"
-        "with held(Path(sys.argv[1]), 'x'):\n    print('held', flush=True)\n    time.sleep(600)\n"
+        "import sys, time\nfrom pathlib import Path\nfrom sezlib.report.folder import locked\n"
+        "with locked(Path(sys.argv[1]), 'x'):\n    print('held', flush=True)\n    time.sleep(600)\n"
     )
     holder = subprocess.Popen([sys.executable, "-c", hold, lock], stdout=subprocess.PIPE, text=True)
     assert holder.stdout.readline() == "held\n"
