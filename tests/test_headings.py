@@ -274,12 +274,17 @@ def test_printed_parts_that_do_not_add_up_are_said_to_be_rounded():
 
 
 def test_a_running_total_with_part_of_a_year_says_so():
-    months = ["2017-03", "2018-01", "2018-06", "2018-12", "2019-01", "2019-06"]
+    months = ["2017-01", "2018-01", "2018-06", "2018-12", "2019-01", "2019-06"]
     flows = pd.DataFrame({"period": months, "value": [5.0, 1.0, 2.0, 9.0, 2.0, 4.0]})
     ed = sez.edition(flows, period="2019")
     said = text(narrative.running(sez.cumulative(flows), ed))
     assert "From 2017 to June 2019 exports add up to 23 currency units." in said
     assert "earlier years in full and 2019 up to June 2019" in said and "last two years" not in said
+    # a first year that is there in part is not called whole
+    flows["period"] = ["2017-03", *months[1:]]
+    said = text(narrative.running(sez.cumulative(flows), sez.edition(flows, period="2019")))
+    assert "begin within 2017, so the running total does not hold that year in full" in said
+    assert "earlier years in full" not in said and "2019 up to June 2019" in said
 
 
 def zones(**sold):
