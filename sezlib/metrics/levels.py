@@ -350,7 +350,7 @@ def compare(
 
     The periods have to be those of all, else growth and shares are of different things: like for
     like before (`like_for_like`), and name the `whole` records, of which it is asked what is new,
-    with their periods as stated: one that the records of an `of` begin within is no base for that.
+    with their periods as stated: one that the records of a zone begin within is no base for that.
     Each row reads the flows several times: `condense` before.
 
     Columns: the keys of `by`, `period`, `of`, `total`, `previous`, `growth`, `share` and those of
@@ -392,16 +392,20 @@ def compare(
         shown.append("largest_exporter")
     if "destination" in asked:
         every = flows if whole is None else whole
-        partial = _begun_within(every, within, per)
+        # a zone has records of its own; anything else has begun when it was first sold
+        zoned = [key for key in within if key == "zone"]
         begun = nw.from_native(first_exports(every, "destination", by=within, per=per))
         begun = begun.filter(nw.col("status") == "first").group_by(*on).agg(nw.len().alias("new"))
         # without records just before, nobody knows what is new
         seen = table if whole is None else nw.from_native(growth(whole, by=within, per=per))
         seen = seen.select(*on, nw.col("previous").alias("base"))
         table = table.join(begun, on=on, how="left").join(seen, on=on, how="left")
-        table = table.join(partial, on=within, how="left").with_columns(ordinal(per).alias("at"))
-        whole_before = ~nw.col("base").is_null() & (nw.col("partial") != nw.col("at") - 1)
-        new = nw.when(whole_before).then(nw.col("new").fill_null(0))
+        known_before = ~nw.col("base").is_null()
+        if zoned:
+            table = table.join(_begun_within(every, zoned, per), on=zoned, how="left")
+            table = table.with_columns(ordinal(per).alias("at"))
+            known_before = known_before & (nw.col("partial") != nw.col("at") - 1)
+        new = nw.when(known_before).then(nw.col("new").fill_null(0))
         table = table.with_columns(new.alias("new_destinations"))
         shown.append("new_destinations")
     table = table.with_columns(ordinal(per).alias("at"))
