@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sezlib import countries, trace
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.metrics.core import months_of, years_of
-from sezlib.metrics.cuts import complete_month, month
+from sezlib.metrics.cuts import complete_month, month, partial_year
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -397,7 +397,7 @@ def edition(
         stated=bool(stated),
         late=late,
         spans=spans,
-        partial=f"{begun // 12:04}" if begun % 12 else "",
+        partial=partial_year(begun, profile.get("opened", "")),
     )
     trace.note(
         "edition",

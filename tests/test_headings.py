@@ -285,6 +285,9 @@ def test_a_running_total_with_part_of_a_year_says_so():
     said = text(narrative.running(sez.cumulative(flows), sez.edition(flows, period="2019")))
     assert "begin within 2017, so the running total does not hold that year in full" in said
     assert "earlier years in full" not in said and "2019 up to June 2019" in said
+    # but one that the zone opened in is
+    opened = sez.edition(flows, {"opened": "2017"}, period="2019")
+    assert "earlier years in full" in text(narrative.running(sez.cumulative(flows), opened))
 
 
 def zones(**sold):

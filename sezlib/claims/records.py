@@ -14,7 +14,7 @@ from sezlib.classify import with_blocs, with_groups
 from sezlib.flows import FlowsError, listed, near, quoted
 from sezlib.metrics import count, rank
 from sezlib.metrics.core import begin, first_month, last_month, months_of, periods
-from sezlib.metrics.cuts import complete_month, month
+from sezlib.metrics.cuts import complete_month, month, partial_year
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -268,9 +268,8 @@ class _Records:
         if last < region.end and (stated or last // 12 == region.end // 12):
             raise _Unknown(self._ends(region, last))
         begun = int(table["start"].min()) if len(table) else region.start
-        # what a zone sold in the year that it opened in is all that it sold
-        opened = str(self.profile.get("opened", ""))[:4] == f"{begun // 12:04}"
-        if region.start < begun <= region.end and begun % 12 and not opened:
+        partial = partial_year(begun, self.profile.get("opened", ""))
+        if partial and region.start < begun <= region.end:
             raise _Unknown(f"the records begin in {month(begun)}")
         if ((rows["start"] < region.start) | (rows["end"] > region.end)).any():
             raise _Unknown("the periods of the records are longer than that of the claim")

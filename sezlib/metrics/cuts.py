@@ -81,7 +81,9 @@ def like_for_like(flows: Frame, period: str, *, by: str | Iterable[str] = ()) ->
             spans.setdefault(tuple(key), {})[stated] = months_of(str(stated))
     gone = [_named(by, key) & nw.col("period").is_in(p) for key, held in spans.items()
             if (p := _uncomparable(held, last))]  # fmt: skip
-    return frame.filter(~functools.reduce(operator.or_, gone)).to_native() if gone else flows
+    if not gone:
+        return until(flows, month(last))
+    return frame.filter(~functools.reduce(operator.or_, gone)).to_native()
 
 
 def _uncomparable(spans: dict[str, tuple[int, int]], last: int) -> list[str]:
@@ -158,6 +160,18 @@ def complete_month(flows: Frame, complete_to: str = "") -> int:
             f"complete_to {complete_to!r} is before the records, which begin in {began}"
         )
     return last
+
+
+def partial_year(begun: int, opened: Any = "") -> str:
+    """Return the year that records begin within, or nothing; `opened` is when the zone did.
+
+    What a zone sold in the year that it opened in is all that it sold.
+
+    >>> partial_year(2018 * 12 + 6), partial_year(2018 * 12 + 6, 2018), partial_year(2018 * 12)
+    ('2018', '', '')
+    """
+    year = f"{begun // 12:04}"
+    return year if begun % 12 and str(opened)[:4] != year else ""
 
 
 def month(at: int) -> str:
