@@ -78,7 +78,7 @@ def parts(folder: Path, reports: int) -> dict[str, float]:
         run = nb.metadata.papermill.duration
         cells = {True: 0.0, False: 0.0}
         for cell in nb.cells:
-            cells["sez.charts." in cell.source] += cell.metadata.papermill.duration
+            cells[".draw_" in cell.source] += cell.metadata.papermill.duration
         for part, seconds in {
             "cells that draw": cells[True],
             "other cells": cells[False],

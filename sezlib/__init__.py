@@ -81,16 +81,24 @@ _HOME = {
     "read_profile": "sezlib.profile",
     "Edition": "sezlib.language",
     "edition": "sezlib.language",
-    "charts": "",
+    "show": "sezlib.pages.tables",
     "claims": "",
-    "narrative": "",
-    "tables": "",
+    "pages": "",
 }
 
 __all__ = ["__version__", *_HOME]
 
 
+_MOVED = {
+    "narrative": "sentences stand in sez.pages, each page's in its module",
+    "charts": "charts stand in sez.pages, each page's in its module under draw_...",
+    "tables": "sez.show prints a table, and what else tables.py held stands in sez.pages.tables",
+}
+
+
 def __getattr__(name: str) -> Any:
+    if name in _MOVED:
+        raise AttributeError(f"sezlib has no {name!r} any more: {_MOVED[name]}")
     if name not in _HOME:
         raise AttributeError(f"module 'sezlib' has no attribute {name!r}")
     if not _HOME[name]:

@@ -52,10 +52,10 @@ COLUMNS = {
     "compare": "period total previous growth share",
     "duty_relief": "period total duty vat duty_relief",
     "clearance_time": "period declarations open median p90",
-    "relief_on_duty": "period total duty vat duty_relief",
+    "on_duty": "period total duty vat duty_relief",
     "dependence_table": "period lines largest together equivalent_number gini",
     "without_table": "resident total previous contribution growth_without",
-    "relief_leaders": "period rank members total duty vat duty_relief share",
+    "leaders": "period rank members total duty vat duty_relief share",
     "ledger": "claim printed interval records verdict publisher id indicator measure unit low high "
     "computed agrees",
     "verify": "id low high computed agrees",
@@ -79,7 +79,7 @@ OPTIONAL = {
     "compare": "exporters products destinations product_hhi destination_hhi largest_exporter "
     "new_destinations",
     "duty_relief": "exported",
-    "relief_on_duty": "exported",
+    "on_duty": "exported",
     "dependence_table": "hhi coverage",
     "ledger": "implied implied_low implied_high",
     "verify": "source measure printed unit distance reason",
@@ -264,7 +264,7 @@ def takes(*needed: str, **expected: Any) -> Callable[[Callable[P, T]], Callable[
 
     def decorate(made: Callable[P, T]) -> Callable[P, T]:
         signature = inspect.signature(made)
-        where, first = f"{made.__module__.split('.')[1]}.{made.__name__}", next(iter(expected))
+        where, first = f"{made.__module__.split('.')[-1]}.{made.__name__}", next(iter(expected))
 
         @functools.wraps(made)
         def call(*args: P.args, **kwargs: P.kwargs) -> T:

@@ -10,7 +10,7 @@ from typing import Any
 from sezlib import trace
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-DRAWN = ("sez.charts.", "sez.tables.show(")
+DRAWN = (".draw_", "sez.show(")
 
 
 @functools.cache

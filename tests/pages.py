@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sezlib as sez
-from sezlib import narrative as told
+from sezlib.pages import exports, markets, residents
 
 
 def sections(flows, language="en", period="2019"):
@@ -19,7 +19,7 @@ def sections(flows, language="en", period="2019"):
     groups, moved = ask(sez.share, cells, of="group"), ask(sez.contribution, like, of="group")
     places = ask(sez.rank, cells, of="destination")
     blocs = ask(sez.with_blocs, cells, ["EAEU", "EU", "Asia"])
-    markets = ask(sez.relative_to, blocs, sez.total(cells), by="bloc")
+    blocs_share = ask(sez.relative_to, blocs, sez.total(cells), by="bloc")
     pairs = ask(sez.first_exports, cells, of=("group", "destination"))
     countries = ask(sez.first_exports, cells, of="destination")
     first_groups = ask(sez.first_exports, cells, of="group")
@@ -33,7 +33,7 @@ def sections(flows, language="en", period="2019"):
     held = ask(sez.concentration, like, of="destination", index=index, top=3)
     left_out = ask(sez.leave_one_out, like, of="resident")
     dynamics = ask(sez.exporters, like)
-    leaders = told.dependence_table(
+    leaders = residents.dependence_table(
         ask(sez.concentration, like, of="resident", index=["equivalent_number", "gini"]),
         ask(sez.rank, like, of="resident"),
         ed,
@@ -42,29 +42,27 @@ def sections(flows, language="en", period="2019"):
     curve = ask(sez.lorenz, like, of="resident")
     begun = ask(sez.first_exports, like, of="resident")
     made = {
-        "points": told.main_points(
+        "points": exports.points(
             growth, groups, places, pairs, countries, first_groups, running, ed
         ),
-        "total": told.total(growth, cells, ed),
-        "groups": told.groups(moved, groups, growth, ed),
-        "destinations": told.destinations(places, markets, ed),
-        "new": told.new_destinations(pairs, countries, first_groups, cells, ed),
-        "residents": told.residents(sellers, exporters, ed),
-        "objection": told.objection(made_by, growth, ed),
-        "running": told.running(running, ed),
-        "markets-points": told.markets_points(
-            counts, held, split, by_country, without, lasting, ed
-        ),
-        "markets-count": told.markets_count(counts, held, ed),
-        "markets-margins": told.markets_margins(split, growth, ed),
-        "markets-moved": told.markets_moved(by_country, ed),
-        "markets-without": told.markets_without(without, ed),
-        "residents-points": told.residents_points(growth, dynamics, leaders, left_out, ed),
-        "turnover": told.turnover(dynamics, begun, growth, ed),
-        "sizes": told.sizes(dynamics, ed),
-        "dependence": told.dependence(leaders, curve, ed),
-        "without": told.without_each(left_out, ed),
-        "leaning": told.without_largest(left_out, made_by, ed),
+        "total": exports.total(growth, cells, ed),
+        "groups": exports.groups(moved, groups, growth, ed),
+        "destinations": exports.destinations(places, blocs_share, ed),
+        "new": exports.new_destinations(pairs, countries, first_groups, cells, ed),
+        "residents": exports.residents(sellers, exporters, ed),
+        "objection": exports.objection(made_by, growth, ed),
+        "running": exports.running(running, ed),
+        "markets-points": markets.points(counts, held, split, by_country, without, lasting, ed),
+        "markets-count": markets.count(counts, held, ed),
+        "markets-margins": markets.margins(split, growth, ed),
+        "markets-moved": markets.moved(by_country, ed),
+        "markets-without": markets.without(without, ed),
+        "residents-points": residents.points(growth, dynamics, leaders, left_out, ed),
+        "turnover": residents.turnover(dynamics, begun, growth, ed),
+        "sizes": residents.sizes(dynamics, ed),
+        "dependence": residents.dependence(leaders, curve, ed),
+        "without": residents.without_each(left_out, ed),
+        "leaning": residents.without_largest(left_out, made_by, ed),
     }
     return {name: passage for name, passage in made.items() if passage is not None}
 

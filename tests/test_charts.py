@@ -7,9 +7,9 @@ import pytest
 from matplotlib.figure import Figure
 
 import sezlib as sez
-from sezlib import charts, countries, drawing
-from sezlib.charts import exports
+from sezlib import countries
 from sezlib.flows import Unavailable
+from sezlib.pages import drawing, exports
 
 
 @pytest.fixture
@@ -28,23 +28,23 @@ def drawn(metric, chart, flows, edition, axes, **kwargs):
 
 
 def test_bars_are_as_high_as_the_totals(flows, edition, axes):
-    assert drawn(sez.growth(flows), charts.total, flows, edition, axes) == [10.0, 40.0, 60.0]
+    assert drawn(sez.growth(flows), exports.draw_total, flows, edition, axes) == [10.0, 40.0, 60.0]
 
 
 def test_the_title_tells_the_finding(flows, edition, axes):
-    charts.total(sez.growth(flows), edition, ax=axes)
+    exports.draw_total(sez.growth(flows), edition, ax=axes)
     title = axes.get_title(loc="left").replace("\u00a0", " ").replace("\n", " ")
     assert title == "Exports in 2019 came to 60 currency units, 50.0% more than in 2018"
 
 
 def test_one_year_alone_is_no_chart(flows, edition, axes):
-    charts.total(sez.growth(flows[3:]), edition, ax=axes)
-    charts.groups(sez.share(flows[3:], "group"), edition, ax=axes)
+    exports.draw_total(sez.growth(flows[3:]), edition, ax=axes)
+    exports.draw_groups(sez.share(flows[3:], "group"), edition, ax=axes)
     assert not axes.patches
 
 
 def test_a_stack_adds_up_to_the_total(flows, edition, axes):
-    charts.groups(sez.share(flows, "group"), edition, ax=axes)
+    exports.draw_groups(sez.share(flows, "group"), edition, ax=axes)
     tops = {round(p.get_x(), 3): 0.0 for p in axes.patches}
     for patch in axes.patches:
         tops[round(patch.get_x(), 3)] += patch.get_height()
@@ -52,23 +52,25 @@ def test_a_stack_adds_up_to_the_total(flows, edition, axes):
 
 
 def test_contributions_are_drawn_in_percentage_points(flows, edition, axes):
-    charts.contributions(sez.contribution(flows, "group"), edition, ax=axes)
+    exports.draw_contributions(sez.contribution(flows, "group"), edition, ax=axes)
     assert [patch.get_width() for patch in axes.patches] == pytest.approx([37.5, 12.5])
 
 
 def test_what_could_not_be_had_is_not_drawn(edition, axes):
     gone = Unavailable(("group",))
-    charts.groups(gone, edition, ax=axes)
-    charts.contributions(gone, edition, ax=axes)
-    charts.destinations(gone, edition, ax=axes)
-    charts.heatmap(gone, gone, edition, ax=axes)
+    exports.draw_groups(gone, edition, ax=axes)
+    exports.draw_contributions(gone, edition, ax=axes)
+    exports.draw_destinations(gone, edition, ax=axes)
+    exports.draw_heatmap(gone, gone, edition, ax=axes)
     assert not axes.patches and not axes.collections
 
 
 def test_first_exports_are_marked(flows, axes):
     edition = sez.edition(flows, period="2018")
     keys = ("group", "destination")
-    charts.heatmap(sez.total(flows, by=keys), sez.first_exports(flows, keys), edition, ax=axes)
+    exports.draw_heatmap(
+        sez.total(flows, by=keys), sez.first_exports(flows, keys), edition, ax=axes
+    )
     assert [text.get_text() for text in axes.texts].count("●") == 1
 
 
@@ -92,7 +94,7 @@ def test_a_chart_returns_nothing_and_shows_itself_with_its_alternative_text(
 ):
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda data, **kw: shown.append((data, kw)))
-    assert charts.total(sez.growth(flows), edition) is None
+    assert exports.draw_total(sez.growth(flows), edition) is None
     [(data, kw)] = shown
     assert set(data) == {"image/png", "text/plain"}
     assert kw["metadata"]["image/png"]["alt"] == data["text/plain"]
@@ -103,7 +105,7 @@ def test_the_same_table_draws_the_same_bytes(flows, edition, tmp_path, monkeypat
     monkeypatch.setattr("IPython.display.display", lambda *a, **kw: None)
     kept = []
     for _ in range(2):
-        charts.destinations(sez.rank(flows, "destination"), edition)
+        exports.draw_destinations(sez.rank(flows, "destination"), edition)
         files = sorted((tmp_path / "figures").iterdir())
         kept.append([path.read_bytes() for path in files])
     assert [path.name for path in files] == ["destinations.png", "destinations.svg"]
@@ -113,7 +115,7 @@ def test_the_same_table_draws_the_same_bytes(flows, edition, tmp_path, monkeypat
 def test_a_name_with_a_dollar_sign_is_no_formula(flows, edition):
     flows = flows.assign(group="$\\frac{$ " + "very long " * 20)
     figure = Figure()
-    charts.contributions(sez.contribution(flows, "group"), edition, ax=figure.subplots())
+    exports.draw_contributions(sez.contribution(flows, "group"), edition, ax=figure.subplots())
     figure.savefig(io.BytesIO())
     assert figure.axes[0].get_yticklabels()[0].get_text().startswith(r"\$\frac{\$")
 
@@ -125,7 +127,7 @@ def test_a_map_of_many_groups_and_countries_names_what_it_shows(flows):
     keys = ("group", "destination")
     axes = Figure().subplots()
     ed = sez.edition(many, period="2019")
-    charts.heatmap(sez.total(many, by=keys), sez.first_exports(many, keys), ed, ax=axes)
+    exports.draw_heatmap(sez.total(many, by=keys), sez.first_exports(many, keys), ed, ax=axes)
     names = [label.get_text() for label in axes.get_xticklabels()]
     assert len(names) == exports.MOST_COLUMNS + 1
     assert names[0].startswith("g29") and names[-1] == "other groups"
@@ -141,7 +143,7 @@ def test_small_countries_with_a_first_sale_stay_in_view_and_none_counts_twice():
     keys = ("group", "destination")
     axes = Figure().subplots()
     ed = sez.edition(flows, period="2019")
-    charts.heatmap(sez.total(flows, by=keys), sez.first_exports(flows, keys), ed, ax=axes)
+    exports.draw_heatmap(sez.total(flows, by=keys), sez.first_exports(flows, keys), ed, ax=axes)
     names = [label.get_text() for label in axes.get_yticklabels()]
     assert len(names) == exports.MOST_ROWS
     assert names[-1] == ed.country(codes[-1])

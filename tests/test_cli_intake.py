@@ -15,7 +15,7 @@ import pytest
 import sezlib as sez
 from sezlib import sources
 from sezlib.cli import main
-from sezlib.narrative import closing
+from sezlib.pages import passage
 from tests.sources import made
 
 CLEAN = "period,value,zone\n2019,1.5,A\n2018,2,A\n"
@@ -210,17 +210,17 @@ def test_what_a_mapping_sets_aside_is_told_by_the_limits_of_a_page(write):
     flows = sez.with_groups(sez.read("file.csv", mapping="m.toml"))
     edition, none = sez.edition(flows, period=2019), sez.attempt(sez.read, "")
     told = "1 of 3 rows was set aside and not counted, with 10.0% of the value"
-    for page in (sez.narrative.limits(flows, edition), sez.narrative.markets_limits(edition),
-                 sez.narrative.zones_limits(edition), sez.narrative.residents_limits(edition),
-                 sez.narrative.relief_limits(none, none, edition)):  # fmt: skip
+    for page in (sez.pages.passage.limits(flows, edition), sez.pages.markets.limits(edition),
+                 sez.pages.zones.limits(edition), sez.pages.residents.limits(edition),
+                 sez.pages.relief.limits(none, none, edition)):  # fmt: skip
         assert page.points[0].startswith(told)
-    assert not sez.narrative.title(edition).warning
+    assert not sez.pages.passage.title(edition).warning
 
 
 def test_what_the_layouts_of_sources_set_aside_has_a_name_in_both_languages():
     folder = Path(sources.__file__).parent
     written = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
-    for reason in closing.ASIDE:
+    for reason in passage.ASIDE:
         assert f'"{reason}"' in written, reason
 
 

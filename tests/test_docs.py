@@ -153,7 +153,7 @@ def test_the_columns_of_the_readme_are_columns_of_flows():
     assert set(named) == set(COLUMNS)
 
 
-def test_every_figure_of_the_report_page_is_named_by_the_narrative_and_the_reverse():
+def test_every_figure_of_the_report_page_is_named_by_its_sentences_and_the_reverse():
     told = section(REPORT, "summary.json: the figures for machines")
     ids = {row[0].strip("`") for row in cells(told) if len(row) == 4}
     assert len(ids) > 10
@@ -162,8 +162,8 @@ def test_every_figure_of_the_report_page_is_named_by_the_narrative_and_the_rever
 
 
 def figure_ids() -> list[str]:
-    """Return the ids that the narrative gives to figures; of a made one only how it begins."""
-    files = (ROOT / "sezlib" / "narrative").glob("*.py")
+    """Return the ids that sentences give to figures; of a made one only how it begins."""
+    files = (ROOT / "sezlib" / "pages").glob("*.py")
     nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))]
     calls = [n for n in nodes if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "figure"]
     ids = [call.args[1] for call in calls]

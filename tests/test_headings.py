@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pages import sections, text
 
 import sezlib as sez
-from sezlib import narrative
+from sezlib.pages import exports
+from sezlib.pages import zones as page
 
 COUNTRIES = {"CHN": "China", "KAZ": "Kazakhstan", "DEU": "Germany", "GRL": "Greenland"}
 AMOUNTS = (0, 5, 10, 10, 40, 50, 50, 90, 1_000_000, 1_000_000, 2_900_000)
@@ -277,17 +278,17 @@ def test_a_running_total_with_part_of_a_year_says_so():
     months = ["2017-01", "2018-01", "2018-06", "2018-12", "2019-01", "2019-06"]
     flows = pd.DataFrame({"period": months, "value": [5.0, 1.0, 2.0, 9.0, 2.0, 4.0]})
     ed = sez.edition(flows, period="2019")
-    said = text(narrative.running(sez.cumulative(flows), ed))
+    said = text(exports.running(sez.cumulative(flows), ed))
     assert "From 2017 to June 2019 exports add up to 23 currency units." in said
     assert "earlier years in full and 2019 up to June 2019" in said and "last two years" not in said
     # a first year that is there in part is not called whole
     flows["period"] = ["2017-03", *months[1:]]
-    said = text(narrative.running(sez.cumulative(flows), sez.edition(flows, period="2019")))
+    said = text(exports.running(sez.cumulative(flows), sez.edition(flows, period="2019")))
     assert "begin within 2017, so the running total does not hold that year in full" in said
     assert "earlier years in full" not in said and "2019 up to June 2019" in said
     # but one that the zone opened in is
     opened = sez.edition(flows, {"opened": "2017"}, period="2019")
-    assert "earlier years in full" in text(narrative.running(sez.cumulative(flows), opened))
+    assert "earlier years in full" in text(exports.running(sez.cumulative(flows), opened))
 
 
 def zones(**sold):
@@ -310,7 +311,7 @@ def test_zones_are_compared_by_the_size_of_what_they_changed(sold, told):
     flows = zones(**sold)
     ed = sez.edition(flows, period="2019", page="zones")
     moved = sez.contribution(flows, of="zone")
-    said = text(narrative.zones_points(sez.compare(flows), sez.growth(flows), moved, ed))
+    said = text(page.points(sez.compare(flows), sez.growth(flows), moved, ed))
     if told.startswith("Exports of Q"):
         told = "Exports of Q changed most" if "Exports of Q" in said else "joint fall of −9.0%"
     assert told in said
@@ -319,4 +320,4 @@ def test_zones_are_compared_by_the_size_of_what_they_changed(sold, told):
 def test_zones_that_fell_have_no_fastest_growth_to_object_to():
     flows = zones(P=(10.0, 5.0), Q=(10.0, 4.0))
     ed = sez.edition(flows, period="2019", page="zones")
-    assert narrative.zones_objection(sez.compare(flows), ed) is None
+    assert page.objection(sez.compare(flows), ed) is None

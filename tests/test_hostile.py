@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import charts, tables
 from sezlib.batch import index
-from sezlib.narrative.passage import Chapter, Passage
+from sezlib.pages import exports, tables, zones
+from sezlib.pages.passage import Chapter, Passage
 from sezlib.report.outputs import page
 
 ROOT = Path(__file__).parent.parent
@@ -138,8 +138,8 @@ def test_a_drawn_file_holds_names_as_text(tmp_path, monkeypatch):
     flows = pd.DataFrame(rows, columns=["period", "destination", "group", "zone", "value"])
     flows.loc[2, "value"] = 9.0
     ed = sez.edition(flows, period="2019", zone=name, currency="<evil>")
-    charts.contributions(sez.contribution(flows, "group"), ed)
-    charts.zones(sez.compare(flows, of="zone"), ed)
+    exports.draw_contributions(sez.contribution(flows, "group"), ed)
+    zones.draw_totals(sez.compare(flows, of="zone"), ed)
     for chart in ("contributions", "zones"):
         drawn = ElementTree.parse(tmp_path / "figures" / f"{chart}.svg")
         assert not [e for e in drawn.iter() if "evil" in e.tag or "on" in e.attrib]

@@ -15,18 +15,16 @@ import pytest
 from matplotlib.figure import Figure
 
 import sezlib as sez
-from sezlib import charts, identity, narrative, tables
+from sezlib import identity
+from sezlib.pages import exports, markets, published, relief, residents
 
-ROOMS = {"narrative": narrative, "charts": charts, "tables": tables}
+PAGES = {name: getattr(sez.pages, name) for name in sez.pages.__all__}
 PAIR = ["group", "destination"]
 PUBLIC = {
-    f"{room}.{name}": held
-    for room, home in ROOMS.items()
+    f"{page}.{name}": held
+    for page, home in PAGES.items()
     for name, held in vars(home).items()
-    if inspect.isfunction(held)
-    and (name in getattr(home, "__all__", ()) or held.__module__ == "sezlib.tables")
-    and not name.startswith("_")
-    and (room != "tables" or name in ("show", "beside", "only", "beginnings", "relatives"))
+    if inspect.isfunction(held) and held.__module__ == home.__name__ and hasattr(held, "takes")
 }
 # what stands where a table would, and is told by its type or its name
 PLAIN = {"str", "int", "bool", "Edition", "Axes | None", "Iterable[str]", "dict[str, Any] | None"}
@@ -91,13 +89,13 @@ def made() -> dict:
     few = pd.DataFrame({"period": ["2018", "2019"], "value": [2.0, 3.0]})
     bloc = sez.with_blocs(f, ["EAEU", "Asia"])
     concentrated = partial(sez.concentration, f, index=["equivalent_number", "gini", "cr"], top=3)
-    relief, verified = (
+    given, verified = (
         sez.duty_relief(imports),
         sez.claims.verify(claims, f.drop(columns="zone"), known),
     )
-    based = partial(narrative.relief_base, ed=ed)
+    based = partial(relief.base, ed=ed)
     by = {key: sez.duty_relief(imports, by=key) for key in ("resident", "product")}
-    leaders = partial(narrative.relief_leaders, ed=ed, top=2)
+    leaders = partial(relief.leaders, ed=ed, top=2)
     held = {
         "flows": f,
         "imports": imports,
@@ -110,7 +108,7 @@ def made() -> dict:
         "growth over two years": sez.growth(f, lag=2),
         "growth of months": sez.growth(f, per="month"),
         "growth of weights": sez.growth(f.assign(net_kg=1.0), of="net_kg"),
-        "growth of relief": sez.growth(relief, of="duty_relief"),
+        "growth of relief": sez.growth(given, of="duty_relief"),
         "average growth": sez.average_growth(f),
         "running": sez.cumulative(f),
         "running by zone": sez.cumulative(f, by="zone"),
@@ -160,9 +158,9 @@ def made() -> dict:
         "per company": sez.relative_to(f, known["companies"]),
         "per invested": sez.relative_to(f, known["invested"]),
         "per hectare by zone": sez.relative_to(f, known["area_ha"], by="zone"),
-        "relief": relief,
+        "relief": given,
         "relief of companies": by["resident"],
-        "relief on duty": narrative.relief_on_duty(imports),
+        "relief on duty": relief.on_duty(imports),
         "relief per value": sez.duty_relief(imports, base=based(imports)),
         "relief per exports": sez.duty_relief(imports, base=based(f)),
         "relief per invested": sez.duty_relief(imports, base=based(known["invested"])),
@@ -172,11 +170,11 @@ def made() -> dict:
         "times without a baseline": sez.clearance_time(declared),
         "times against the zone": sez.clearance_time(declared, baseline="zone"),
         "times of companies": timed(declared, by="resident"),
-        "slow times": timed(narrative.slowest(declared)),
-        "dependence": narrative.dependence_table(
+        "slow times": timed(relief.slowest(declared)),
+        "dependence": residents.dependence_table(
             concentrated("resident"), sez.rank(f, "resident"), ed
         ),
-        "without": narrative.without_table(
+        "without": residents.without_table(
             sez.leave_one_out(f), sez.contribution(f, "resident"), ed
         ),
         "claims": claims,
@@ -184,7 +182,7 @@ def made() -> dict:
         "implied": sez.claims.implied(claims),
         "verified": verified,
         "unprinted": sez.claims.unprinted(claims),
-        "ledger": narrative.ledger(claims, None, verified, ed),
+        "ledger": published.ledger(claims, None, verified, ed),
         "words": sez.claims.readings(),
         "similarity": sez.similarity(f, against=f),
         "market share": sez.market_share(f, "group", against=f),
@@ -208,123 +206,123 @@ RELIEF = {"relief": "relief", "times": "times"}
 RESIDENTS = {"left_out": "without companies", "moved": "moved by companies"}
 DECLARED = {"post": "zone", "baseline": "port"}
 RIGHT: dict[str, dict[str, object]] = {
-    "narrative.main_points": {
+    "exports.points": {
         "growth": "growth", "groups": "share of groups", "destinations": "countries",
         "pairs": "first pairs", "countries": "first countries", "first_groups": "first groups",
         "running": "running",
     },
-    "narrative.total": {"growth": "growth", "flows": "flows"},
-    "narrative.groups": {
+    "exports.total": {"growth": "growth", "flows": "flows"},
+    "exports.groups": {
         "contributions": "moved by groups", "shares": "share of groups", "growth": "growth",
     },
-    "narrative.destinations": {"ranking": "countries", "blocs": "blocs"},
-    "narrative.new_destinations": {
+    "exports.destinations": {"ranking": "countries", "blocs": "blocs"},
+    "exports.new_destinations": {
         "pairs": "first pairs", "countries": "first countries", "first_groups": "first groups",
         "flows": "flows",
     },
-    "narrative.residents": {"ranking": "companies", "counts": "number of companies"},
-    "narrative.objection": {"contributions": "moved by companies", "growth": "growth"},
-    "narrative.running": {"cumulative": "running"},
-    "narrative.context": {
+    "exports.residents": {"ranking": "companies", "counts": "number of companies"},
+    "exports.objection": {"contributions": "moved by companies", "growth": "growth"},
+    "exports.running": {"cumulative": "running"},
+    "exports.context": {
         "per_hectare": "per hectare", "per_company": "per company", "per_invested": "per invested",
     },
-    "narrative.residents_points": {
+    "residents.points": {
         "growth": "growth", "dynamics": "dynamics", "held": "dependence",
         "left_out": "without companies",
     },
-    "narrative.turnover": {
+    "residents.turnover": {
         "dynamics": "dynamics", "begun": "first companies", "growth": "growth",
         "moved": "moved by companies",
     },
-    "narrative.sizes": {"dynamics": "dynamics"},
-    "narrative.dependence": {"held": "dependence", "curve": "curve"},
-    "narrative.without_each": {"left_out": "without companies"},
-    "narrative.without_largest": RESIDENTS,
-    "narrative.dependence_table": {"held": "evenness of companies", "ranking": "companies"},
-    "narrative.turnover_table": {
+    "residents.sizes": {"dynamics": "dynamics"},
+    "residents.dependence": {"held": "dependence", "curve": "curve"},
+    "residents.without_each": {"left_out": "without companies"},
+    "residents.without_largest": RESIDENTS,
+    "residents.dependence_table": {"held": "evenness of companies", "ranking": "companies"},
+    "residents.turnover_table": {
         "dynamics": "dynamics", "begun": "first companies", "moved": "moved by companies",
     },
-    "narrative.without_table": RESIDENTS,
-    "narrative.markets_points": {
+    "residents.without_table": RESIDENTS,
+    "markets.points": {
         "counts": "number of countries", "held": "evenness of countries", "split": "margins",
         "moved": "moved by countries", "without": "without countries", "lasting": "lasting",
     },
-    "narrative.markets_count": {
+    "markets.count": {
         "counts": "number of countries", "held": "evenness of countries",
     },
-    "narrative.markets_margins": {"split": "margins", "growth": "growth"},
-    "narrative.markets_moved": {"moved": "moved by countries"},
-    "narrative.markets_survival": {"lasting": "lasting"},
-    "narrative.markets_without": {"without": "without countries"},
-    "narrative.zones_points": {
+    "markets.margins": {"split": "margins", "growth": "growth"},
+    "markets.moved": {"moved": "moved by countries"},
+    "markets.survival": {"lasting": "lasting"},
+    "markets.without": {"without": "without countries"},
+    "zones.points": {
         "compared": "zones", "together": "growth", "moved": "moved by zones",
     },
-    "narrative.zones_totals": {"compared": "zones"},
-    "narrative.zones_groups": {"groups": "groups by zone"},
-    "narrative.zones_objection": {"compared": "zones"},
-    "narrative.relief_years": {
+    "zones.totals": {"compared": "zones"},
+    "zones.groups": {"groups": "groups by zone"},
+    "zones.objection": {"compared": "zones"},
+    "relief.years": {
         "relief": "relief", "grown": "growth of relief", "per_value": "relief per value",
     },
-    "narrative.relief_exported": {"relief": "relief"},
-    "narrative.relief_per": {
+    "relief.exported": {"relief": "relief"},
+    "relief.ratios": {
         "relief": "relief", "per_exports": "relief per exports",
         "per_invested": "relief per invested",
     },
-    "narrative.relief_for": {
+    "relief.leading": {
         "name": "residents", "relief": "relief", "leaders": "leading companies",
     },
-    "narrative.relief_objection": {"relief": "relief", "on_duty": "relief on duty"},
-    "narrative.relief_points": {
+    "relief.objection": {"relief": "relief", "on_duty": "relief on duty"},
+    "relief.points": {
         **RELIEF, **DECLARED, "grown": "growth of relief", "per_exports": "relief per exports",
         "on_duty": "relief on duty",
     },
-    **{f"narrative.relief_{n}": RELIEF for n in ("glossary", "method", "limits", "sources")},
-    "narrative.relief_zone": {"tables": "few flows"},
-    "narrative.relief_records": {
+    **{f"relief.{n}": RELIEF for n in ("glossary", "method", "limits", "sources")},
+    "relief.zone": {"tables": "few flows"},
+    "relief.records": {
         "imports": "imports", "declarations": "declarations", "exports": "flows", "period": "2019",
     },
-    "narrative.relief_base": {"table": "flows"},
-    "narrative.relief_on_duty": {"imports": "imports"},
-    "narrative.relief_split": {"relief": "relief"},
-    "narrative.relief_relatives": {"tables": "relief per exports"},
-    "narrative.relief_leaders": {"table": "relief of companies", "of": "resident", "top": 1},
-    "narrative.slowest": {"declarations": "declarations"},
-    "narrative.clearance_differences": {"times": "times", "post": "zone"},
-    "narrative.clearance": {"times": "times", **DECLARED},
-    "narrative.clearance_objection": {
+    "relief.base": {"table": "flows"},
+    "relief.on_duty": {"imports": "imports"},
+    "relief.split": {"relief": "relief"},
+    "relief.ratios_table": {"tables": "relief per exports"},
+    "relief.leaders": {"table": "relief of companies", "of": "resident", "top": 1},
+    "relief.slowest": {"declarations": "declarations"},
+    "relief.clearance_differences": {"times": "times", "post": "zone"},
+    "relief.clearance": {"times": "times", **DECLARED},
+    "relief.clearance_objection": {
         "times": "times", "slow": "slow times", "within": "times of companies", **DECLARED,
     },
-    "narrative.limits": {"flows": "flows"},
-    "narrative.published_edition": {"claims": "claims", "flows": "flows"},
-    "narrative.published_points": {
+    "passage.limits": {"flows": "flows"},
+    "published.edition": {"claims": "claims", "flows": "flows"},
+    "published.points": {
         "claims": "claims", "checked": "checked", "unprinted": "unprinted", "verified": "verified",
     },
-    "narrative.contradictions": {"claims": "claims", "checked": "checked"},
-    "narrative.unprinted": {"table": "unprinted"},
-    "narrative.records": {"claims": "claims", "verified": "verified"},
-    "narrative.published_sources": {"claims": "claims"},
-    "narrative.ledger": {"claims": "claims", "implied": "implied", "verified": "verified"},
-    "narrative.unprinted_table": {"table": "unprinted"},
-    "narrative.readings_table": {"words": "words"},
-    "charts.total": {"growth": "growth"},
-    "charts.groups": {"shares": "share of groups"},
-    "charts.contributions": {"table": "moved by groups"},
-    "charts.destinations": {"ranking": "countries"},
-    "charts.heatmap": {"cells": "total by pair", "pairs": "first pairs"},
-    "charts.markets": {"counts": "number of countries", "held": "evenness of countries"},
-    "charts.margins": {"split": "margins", "growth": "growth"},
-    "charts.moved": {"table": "moved by countries"},
-    "charts.survival": {"lasting": "lasting"},
-    "charts.turnover": {"dynamics": "dynamics"},
-    "charts.sizes": {"dynamics": "dynamics"},
-    "charts.lorenz": {"curve": "curve", "held": "dependence"},
-    "charts.dependence": {"held": "dependence"},
-    "charts.without_each": {"table": "without", "growth": "growth"},
-    "charts.relief": {"table": "relief", "grown": "growth of relief"},
-    "charts.clearance": {"times": "times", **DECLARED},
-    "charts.zones": {"compared": "zones"},
-    "charts.zones_groups": {"shares": "share of groups by zone"},
-    "charts.number_lines": {"ledger": "ledger"},
+    "published.contradictions": {"claims": "claims", "checked": "checked"},
+    "published.unprinted": {"table": "unprinted"},
+    "published.records": {"claims": "claims", "verified": "verified"},
+    "published.sources": {"claims": "claims"},
+    "published.ledger": {"claims": "claims", "implied": "implied", "verified": "verified"},
+    "published.unprinted_table": {"table": "unprinted"},
+    "published.readings_table": {"words": "words"},
+    "exports.draw_total": {"growth": "growth"},
+    "exports.draw_groups": {"shares": "share of groups"},
+    "exports.draw_contributions": {"table": "moved by groups"},
+    "exports.draw_destinations": {"ranking": "countries"},
+    "exports.draw_heatmap": {"cells": "total by pair", "pairs": "first pairs"},
+    "markets.draw_markets": {"counts": "number of countries", "held": "evenness of countries"},
+    "markets.draw_margins": {"split": "margins", "growth": "growth"},
+    "markets.draw_moved": {"table": "moved by countries"},
+    "markets.draw_survival": {"lasting": "lasting"},
+    "residents.draw_turnover": {"dynamics": "dynamics"},
+    "residents.draw_sizes": {"dynamics": "dynamics"},
+    "residents.draw_lorenz": {"curve": "curve", "held": "dependence"},
+    "residents.draw_dependence": {"held": "dependence"},
+    "residents.draw_without_each": {"table": "without", "growth": "growth"},
+    "relief.draw_years": {"table": "relief", "grown": "growth of relief"},
+    "relief.draw_clearance": {"times": "times", **DECLARED},
+    "zones.draw_totals": {"compared": "zones"},
+    "zones.draw_groups": {"shares": "share of groups by zone"},
+    "published.draw_number_lines": {"ledger": "ledger"},
     "tables.beginnings": {"pairs": "first pairs", "countries": "first countries"},
     "tables.relatives": {"tables": "per hectare"},
     "tables.show": {"table": "growth", "name": "total"},
@@ -334,8 +332,8 @@ RIGHT: dict[str, dict[str, object]] = {
 # any table will do, or any of its columns
 ANY = {
     ("tables.show", "table"), ("tables.beside", "left"), ("tables.beside", "right"),
-    ("tables.only", "table"), ("narrative.relief_zone", "tables"),
-    ("narrative.relief_base", "table"),
+    ("tables.only", "table"), ("relief.zone", "tables"),
+    ("relief.base", "table"),
 }  # fmt: skip
 FLOWS = {"flows", "imports", "few flows"}
 BASELINES = {"times without a baseline", "times against the zone"}
@@ -344,14 +342,13 @@ ALSO: dict[object, set[str]] = {
     "companies": {"two companies"},
     "flows": FLOWS, "imports": FLOWS,
     **{f"relief per {base}": {"relief"} for base in ("value", "exports", "invested")},
-    ("narrative.dependence_table", "ranking"): set(),
-    ("narrative.relief_relatives", "tables"): {
+    ("residents.dependence_table", "ranking"): set(),
+    ("relief.ratios_table", "tables"): {
         "relief", "relief per value", "relief per exports", "relief per invested",
     },
     **{
-        (f"narrative.{name}", "times"): BASELINES
-        for name in ("clearance_differences", "relief_glossary", "relief_limits", "relief_method",
-                     "relief_sources")
+        (f"relief.{name}", "times"): BASELINES
+        for name in ("clearance_differences", "glossary", "limits", "method", "sources")
     },
 }  # fmt: skip
 NO_TABLES = ("no table", "a word", "a number", "of another engine", "a relation")
@@ -392,8 +389,8 @@ def test_every_table_of_a_sentence_a_chart_or_a_printed_table_is_told_which_it_i
 @pytest.mark.parametrize("name", RIGHT)
 def test_the_right_tables_are_taken(name):
     # a chart draws and returns nothing, and of these tables two sentences have nothing to tell
-    silent = name in ("narrative.turnover_table", "narrative.zones_objection")
-    assert (called(name, edition()) is None) == (silent or name.startswith("charts."))
+    silent = name in ("residents.turnover_table", "zones.objection")
+    assert (called(name, edition()) is None) == (silent or ".draw_" in name)
 
 
 @pytest.mark.parametrize(("name", "argument"), CASES)
@@ -403,7 +400,7 @@ def test_any_other_table_is_refused_in_one_sentence(name, argument):
     wrong = set() if (name, argument) in ANY else others(right)
     for label in {*NO_TABLES, *wrong} - taken:
         given = {argument: made()[label]}
-        given |= {"ax": object()} if name.startswith("charts") else {}
+        given |= {"ax": object()} if ".draw_" in name else {}
         with pytest.raises(sez.FlowsError) as refused:
             called(name, edition(), **given)
         told = str(refused.value)
@@ -433,7 +430,7 @@ def test_amounts_in_another_currency_than_that_of_the_edition_are_refused(name):
         # what holds no amounts is in no currency, and is refused in none
         called(name, edition("USD"))
         return
-    if name == "narrative.relief_base":
+    if name == "relief.base":
         # relief is set against nothing that is in another currency
         assert called(name, edition("USD")) is None
         return
@@ -490,12 +487,12 @@ def test_nothing_else_changes_and_the_flows_are_left_alone():
 def test_where_an_operation_has_lost_it_the_columns_decide():
     ed, f = edition(), flows()
     plain = {label: pl.from_pandas(made()[label]).to_pandas() for label in ("growth", "countries")}
-    assert narrative.total(plain["growth"], f, ed) == narrative.total(sez.growth(f), f, ed)
-    right = narrative.destinations(made()["countries"], None, ed)
-    assert narrative.destinations(plain["countries"], None, ed) == right
+    assert exports.total(plain["growth"], f, ed) == exports.total(sez.growth(f), f, ed)
+    right = exports.destinations(made()["countries"], None, ed)
+    assert exports.destinations(plain["countries"], None, ed) == right
     with pytest.raises(sez.FlowsError, match="may be another, since an operation has lost"):
         counts = pl.from_pandas(sez.count(f, "resident")).to_pandas()
-        charts.markets(counts, made()["evenness of countries"], ed)
+        markets.draw_markets(counts, made()["evenness of countries"], ed)
 
 
 def test_the_columns_by_which_a_lost_table_is_told_are_those_of_its_metric():
@@ -520,13 +517,15 @@ def test_the_columns_by_which_a_lost_table_is_told_are_those_of_its_metric():
 def test_countries_are_drawn_by_their_names_in_both_languages():
     for language, names in (("en", ["China", "Belarus"]), ("ru", ["Китай", "Беларусь"])):
         ed, axes = sez.edition(flows(), period="2019", language=language), Figure().subplots()
-        charts.contributions(sez.contribution(flows(), "destination"), ed, "destination", axes)
+        exports.draw_contributions(
+            sez.contribution(flows(), "destination"), ed, "destination", axes
+        )
         assert {*names} < {text.get_text() for text in axes.get_yticklabels()}
 
 
 def test_relief_per_something_is_told_of_that_alone():
     ed, per_value = edition(), made()["relief per value"]
     with pytest.raises(sez.FlowsError, match=r"takes duty_relief\(imports, base=total\(exports\)"):
-        narrative.relief_relatives(ed, exports=per_value)
+        relief.ratios_table(ed, exports=per_value)
     with pytest.raises(sez.FlowsError, match=r"and was given relative_to\(flows, base=9\)"):
-        narrative.context(made()["per company"], None, None, ed)
+        exports.context(made()["per company"], None, None, ed)

@@ -59,9 +59,9 @@ def test_each_heavy_library_is_known_to_one_room_only(library, home):
     assert users == {home}
 
 
-def test_only_charts_draw():
+def test_only_pages_draw():
     users = {room for room, path in rooms() if "matplotlib" in " ".join(imported(path))}
-    assert users == {"charts", "drawing"}
+    assert users == {"pages"}
 
 
 def test_importing_sezlib_loads_no_other_library():
@@ -77,7 +77,7 @@ def test_importing_sezlib_loads_no_other_library():
 
 def test_a_report_without_published_figures_loads_no_solver():
     code = (
-        "import sys; import sezlib as sez; import sezlib.charts, sezlib.cli; "
+        "import sys; import sezlib as sez; import sezlib.pages.exports, sezlib.cli; "
         "sez.claims.verify(sez.claims.read(''), sez.example()); print('scipy' in sys.modules)"
     )
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -90,3 +90,14 @@ def test_no_module_hides_a_function_of_its_name():
     modules = {room for room, _ in rooms()}
     # a module that is loaded stands under its name, whoever loaded it
     assert not [name for name, home in sezlib._HOME.items() if home and name in modules]
+
+
+@pytest.mark.parametrize("room", ["narrative", "charts", "tables"])
+def test_a_room_that_is_gone_says_where_its_names_went(room):
+    import sezlib as sez
+
+    with pytest.raises(
+        AttributeError, match=f"sezlib has no '{room}' any more: .*sez\\.(pages|show)"
+    ):
+        getattr(sez, room)
+    assert not hasattr(sez, room)

@@ -89,10 +89,10 @@ def lasting(completed, ended):
 @pytest.mark.parametrize("completed", [0, 1, 2, 5, 9])
 def test_no_heading_states_a_share_of_fewer_than_ten_completed_first_years(language, completed):
     ed = sez.edition(sez.example(), period=2019, language=language)
-    passage = sez.narrative.markets_survival(lasting(completed, completed), ed)
+    passage = sez.pages.markets.survival(lasting(completed, completed), ed)
     assert "%" not in passage.heading + "".join(passage.sentences)
     assert "10" in passage.sentences[0]
-    enough = sez.narrative.markets_survival(lasting(10, 4), ed)
+    enough = sez.pages.markets.survival(lasting(10, 4), ed)
     assert "60" in enough.heading and "10" in enough.sentences[0]
 
 

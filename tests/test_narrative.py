@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import narrative, trace
+from sezlib import trace
+from sezlib.pages import exports
 
 
 def said(passage):
@@ -37,20 +38,20 @@ def years(**values):
 )
 def test_growth_is_told_by_its_direction(before, now, words):
     flows = years(y2018=before, y2019=now)
-    assert words in said(narrative.total(sez.growth(flows), flows, at(flows)))
+    assert words in said(exports.total(sez.growth(flows), flows, at(flows)))
 
 
 def test_growth_from_nothing_and_growth_from_zero_are_told_apart():
     gap, zero = years(y2017=5, y2019=6), years(y2018=0, y2019=6)
-    assert "hold nothing for 2018" in said(narrative.total(sez.growth(gap), gap, at(gap)))
-    assert "2018 were zero" in said(narrative.total(sez.growth(zero), zero, at(zero)))
+    assert "hold nothing for 2018" in said(exports.total(sez.growth(gap), gap, at(gap)))
+    assert "2018 were zero" in said(exports.total(sez.growth(zero), zero, at(zero)))
 
 
 def test_part_of_a_year_is_compared_with_the_same_months():
     months = ["2018-01", "2018-06", "2018-12", "2019-01", "2019-06"]
     flows = pd.DataFrame({"period": months, "value": [1.0, 2.0, 9.0, 2.0, 4.0]})
     growth = sez.growth(sez.like_for_like(flows, "2019"))
-    text = said(narrative.total(growth, flows, at(flows)))
+    text = said(exports.total(growth, flows, at(flows)))
     assert "6 currency units, 100.0% more than in January to June 2018" in text
     assert "The records for 2019 end in June" in text
 
@@ -58,7 +59,7 @@ def test_part_of_a_year_is_compared_with_the_same_months():
 def test_a_year_that_the_records_begin_in_is_no_base():
     flows = pd.DataFrame({"period": ["2018-10", "2019-01", "2019-12"], "value": 1.0})
     growth = sez.growth(sez.like_for_like(flows, "2019"))
-    assert "no base for growth" in said(narrative.total(growth, flows, at(flows)))
+    assert "no base for growth" in said(exports.total(growth, flows, at(flows)))
 
 
 def test_a_falling_total_blames_what_fell():
@@ -71,7 +72,7 @@ def test_a_falling_total_blames_what_fell():
     )
     growth, ed = sez.growth(flows), at(flows)
     moved, shares = sez.contribution(flows, "group"), sez.share(flows, "group")
-    text = said(narrative.groups(moved, shares, growth, ed))
+    text = said(exports.groups(moved, shares, growth, ed))
     assert text.startswith("Optics contributed most to the fall of exports")
     assert "Exports fell by 35.0%" in text
     assert "optics (−40.0 percentage points); machinery (+5.0 percentage points)" in text
@@ -82,14 +83,14 @@ def test_the_first_year_on_record_has_nothing_new():
     pairs = sez.attempt(sez.first_exports, flows, of=("group", "destination"))
     firsts = sez.first_exports(flows, of="destination")
     groups = sez.attempt(sez.first_exports, flows, of="group")
-    text = said(narrative.new_destinations(pairs, firsts, groups, flows, at(flows)))
+    text = said(exports.new_destinations(pairs, firsts, groups, flows, at(flows)))
     assert text.startswith("What was new in 2019 cannot be known")
 
 
 def test_a_missing_column_leaves_a_sentence_that_names_it(flows):
     bare = flows[["period", "value"]]
     answer = sez.attempt(sez.rank, bare, of="resident")
-    text = said(narrative.residents(answer, answer, at(bare)))
+    text = said(exports.residents(answer, answer, at(bare)))
     assert text == "Residents\nResidents are left out: the flows have no column resident."
 
 
@@ -102,7 +103,7 @@ def test_one_company_that_made_the_growth_is_told():
         }
     )
     made_by = sez.contribution(flows, "resident")
-    text = said(narrative.objection(made_by, sez.growth(flows), at(flows)))
+    text = said(exports.objection(made_by, sez.growth(flows), at(flows)))
     assert text.startswith("One company made more than half of the change")
     assert "Exports grew by 35.0%: the company whose exports changed most made +40.0" in text
     assert "all others −5.0 percentage points" in text
@@ -110,7 +111,7 @@ def test_one_company_that_made_the_growth_is_told():
 
 def test_a_gap_makes_the_running_total_a_lower_bound():
     flows = years(y2015=1, y2018=2, y2019=3)
-    text = said(narrative.running(sez.cumulative(flows), at(flows)))
+    text = said(exports.running(sez.cumulative(flows), at(flows)))
     assert "hold nothing for 2016 and 2017" in text
 
 
@@ -120,7 +121,7 @@ def test_main_points_are_six_at_most():
     ]
     flows = pd.DataFrame(rows, columns=["period", "destination", "group"]).assign(value=1.0)
     pairs = sez.first_exports(flows, of=("group", "destination"))
-    points = narrative.main_points(
+    points = exports.points(
         sez.growth(flows),
         sez.share(flows, "group"),
         sez.rank(flows, "destination"),
@@ -136,7 +137,7 @@ def test_main_points_are_six_at_most():
 
 def test_text_from_the_data_is_escaped_in_sentences(flows):
     flows = flows.assign(group="<script>alert(1)</script>")
-    passage = narrative.groups(
+    passage = exports.groups(
         sez.contribution(flows, "group"), sez.share(flows, "group"), sez.growth(flows), at(flows)
     )
     assert "<script>" not in passage._repr_html_()
@@ -145,7 +146,7 @@ def test_text_from_the_data_is_escaped_in_sentences(flows):
 
 def test_every_figure_is_recorded_as_it_is_said(flows, tmp_path, monkeypatch):
     monkeypatch.setenv(trace.VARIABLE, str(tmp_path))
-    narrative.total(sez.growth(flows), flows, at(flows))
+    exports.total(sez.growth(flows), flows, at(flows))
     kept = [json.loads(line) for line in (tmp_path / trace.NOTES).read_text().splitlines()]
     figures = {n["id"]: n["value"] for n in kept if n["kind"] == "figure"}
     assert figures == {"total": 60.0, "growth": 0.5}
@@ -156,9 +157,9 @@ def test_a_year_of_zeros_leaves_one_sentence_a_section():
     flows = years(y2018=5, y2019=0).assign(**rows)
     growth, ed = sez.growth(flows), at(flows)
     passages = [
-        narrative.groups(sez.contribution(flows, "group"), sez.share(flows, "group"), growth, ed),
-        narrative.destinations(sez.rank(flows, "destination"), None, ed),
-        narrative.residents(sez.rank(flows, "resident"), sez.count(flows, "resident"), ed),
+        exports.groups(sez.contribution(flows, "group"), sez.share(flows, "group"), growth, ed),
+        exports.destinations(sez.rank(flows, "destination"), None, ed),
+        exports.residents(sez.rank(flows, "resident"), sez.count(flows, "resident"), ed),
     ]
     assert {said(p).splitlines()[0] for p in passages} == {"Nothing was exported in 2019"}
 
@@ -167,7 +168,7 @@ def test_after_a_year_without_records_nothing_is_called_new():
     flows = years(y2017=5, y2019=6).assign(destination=["CHN", "KAZ"])
     firsts = sez.first_exports(flows, of="destination")
     gone = sez.attempt(sez.share, flows, of="group")
-    text = said(narrative.new_destinations(gone, firsts, gone, flows, at(flows)))
+    text = said(exports.new_destinations(gone, firsts, gone, flows, at(flows)))
     assert text.startswith("What was new in 2019 cannot be told: 2018 is not on record")
 
 
@@ -175,7 +176,7 @@ def test_an_older_gap_is_told_beside_what_is_new():
     flows = years(y2016=1, y2018=5, y2019=6).assign(destination=["CHN", "CHN", "KAZ"])
     firsts = sez.first_exports(flows, of="destination")
     gone = sez.attempt(sez.share, flows, of="group")
-    text = said(narrative.new_destinations(gone, firsts, gone, flows, at(flows)))
+    text = said(exports.new_destinations(gone, firsts, gone, flows, at(flows)))
     assert "Nothing is on record for 2017; an earlier sale then cannot be excluded." in text
 
 
@@ -184,7 +185,7 @@ def test_a_list_of_one_january_is_not_set_against_another_decade(flows):
     for period, told in (("2019", True), ("2017", False)):
         ed = sez.edition(flows, profile, period=period)
         text = said(
-            narrative.residents(sez.rank(flows, "resident"), sez.count(flows, "resident"), ed)
+            exports.residents(sez.rank(flows, "resident"), sez.count(flows, "resident"), ed)
         )
         assert ("of the 150 companies" in text) is told
 
@@ -192,7 +193,7 @@ def test_a_list_of_one_january_is_not_set_against_another_decade(flows):
 def test_without_growth_there_is_nothing_to_object_to():
     flows = years(y2019=5).assign(resident="A")
     made_by = sez.contribution(flows, "resident")
-    assert narrative.objection(made_by, sez.growth(flows), at(flows)) is None
+    assert exports.objection(made_by, sez.growth(flows), at(flows)) is None
 
 
 def test_exports_of_nobody_knows_what_are_not_told_as_none():
@@ -202,12 +203,12 @@ def test_exports_of_nobody_knows_what_are_not_told_as_none():
     keys = (["group", "destination"], "destination", "group")
     firsts = [sez.first_exports(flows, of=key) for key in keys]
     passages = [
-        narrative.groups(sez.contribution(flows, "group"), sez.share(flows, "group"), growth, ed),
-        narrative.residents(sez.rank(flows, "resident"), sez.count(flows, "resident"), ed),
-        narrative.new_destinations(*firsts, flows, ed),
+        exports.groups(sez.contribution(flows, "group"), sez.share(flows, "group"), growth, ed),
+        exports.residents(sez.rank(flows, "resident"), sez.count(flows, "resident"), ed),
+        exports.new_destinations(*firsts, flows, ed),
     ]
     made_by = sez.contribution(flows, "resident")
-    assert narrative.objection(made_by, growth, ed) is None
+    assert exports.objection(made_by, growth, ed) is None
     assert [said(p) for p in passages] == [
         "No product group is stated",
         "No exporter is stated",
@@ -224,7 +225,7 @@ def test_blocs_are_said_to_overlap_where_they_do(to, words, overlap):
     flows = pd.DataFrame({"period": "2019", "value": 1.0, "destination": to})
     whole = sez.total(flows)
     blocs = sez.relative_to(sez.with_blocs(flows, ["EAEU", "Asia", "Europe"]), whole, by="bloc")
-    told = repr(narrative.destinations(sez.rank(flows, "destination"), blocs, at(flows)))
+    told = repr(exports.destinations(sez.rank(flows, "destination"), blocs, at(flows)))
     assert words in told and ("overlap" in told) == overlap
 
 
@@ -232,6 +233,6 @@ def test_a_row_without_a_product_is_in_no_group():
     flows = sez.with_groups(
         pd.DataFrame({"period": "2019", "value": [8.0, 1.0], "product": [None, "854231"]})
     )
-    told = narrative.groups(None, sez.share(flows, "group"), sez.growth(flows), at(flows))
+    told = exports.groups(None, sez.share(flows, "group"), sez.growth(flows), at(flows))
     assert said(told).startswith("Of the product groups stated, ")
     assert "Other" not in said(told)

@@ -68,7 +68,7 @@ def missing_chart(by_id):
 
 
 def changed_chart(by_id):
-    by_id["total-chart"]["source"] = ["sez.charts.total(growth.tail(3), edition)"]
+    by_id["total-chart"]["source"] = ["sez.pages.exports.draw_total(growth.tail(3), edition)"]
 
 
 def raising_cell(by_id):

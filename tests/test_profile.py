@@ -83,9 +83,9 @@ def test_exports_in_another_currency_are_not_set_against_investment(currency, sa
     known = sez.read_profile(beside="data/sample/flows.csv")
     ed = sez.edition(flows, period="2019", profile=known)
     per = [sez.relative_to(flows, known[base]) for base in ("area_ha", "companies", "invested")]
-    told = " ".join(sez.narrative.context(*per, ed).sentences)
+    told = " ".join(sez.pages.exports.context(*per, ed).sentences)
     assert ("have invested" in told, "For every" in told) == (said, said)
     assert f"{currency}\xa01.6\xa0million per hectare" in told
-    table = sez.tables.relatives(ed, hectare=per[0], company=per[1], invested=per[2])
+    table = sez.pages.tables.relatives(ed, hectare=per[0], company=per[1], invested=per[2])
     assert ("invested" in set(table["indicator"])) == said
-    assert (sez.narrative.relief_base(known["invested"], ed) is not None) == said
+    assert (sez.pages.relief.base(known["invested"], ed) is not None) == said

@@ -7,8 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import sezlib as sez
-from sezlib import charts, narrative
-from sezlib.narrative import wording
+from sezlib.pages import published
 
 HEAD = """
 subject = "Harbour Zone"
@@ -48,7 +47,7 @@ def text(shown):
 
 
 def ed(held, language="en", flows=None):
-    return narrative.published_edition(held, flows, language=language)
+    return published.edition(held, flows, language=language)
 
 
 TOTAL = ("total", '{ period = "2019" }', "100", "mln RUB")
@@ -85,7 +84,7 @@ LABELS = [
 def test_a_claim_is_told_in_words(claim, english, russian):
     [held] = claims(claim)
     for language, said in (("en", english), ("ru", russian)):
-        label = wording.label(held, sez.Edition(period="", language=language))
+        label = published.label_of(held, sez.Edition(period="", language=language))
         assert label.replace("\u00a0", " ") == said
 
 
@@ -106,13 +105,13 @@ def test_a_claim_is_told_in_words(claim, english, russian):
     ],
 )
 def test_an_interval_shows_the_digits_that_tell_its_ends_apart(low, high, unit, language, said):
-    shown = wording.interval(low, high, unit, sez.Edition(period="", language=language))
+    shown = published.interval_of(low, high, unit, sez.Edition(period="", language=language))
     assert shown.replace("\u00a0", " ") == said
 
 
 def test_a_contradiction_names_figures_sources_notes_and_every_rival():
     held = claims(TOTAL, OTHER)
-    chapter = narrative.contradictions(held, sez.claims.check(held), ed(held))
+    chapter = published.contradictions(held, sez.claims.check(held), ed(held))
     said = text(chapter)
     assert "1 set of figures that cannot all be true" in said
     assert 'Exports, 2019: "100" million RUB. First <b>title</b> (2020)' in said
@@ -126,7 +125,7 @@ def test_a_contradiction_names_figures_sources_notes_and_every_rival():
 
 def test_where_all_agree_that_is_told():
     held = claims(TOTAL)
-    chapter = narrative.contradictions(held, sez.claims.check(held), ed(held, "ru"))
+    chapter = published.contradictions(held, sez.claims.check(held), ed(held, "ru"))
     assert "Противоречий нет" in text(chapter)
 
 
@@ -134,7 +133,7 @@ def test_where_all_agree_that_is_told():
 def test_the_main_points_count_what_is_there(language):
     held = claims(TOTAL, OTHER, ("growth", '{ period = "2021" }', "25", "%"))
     told = [sez.claims.check(held), sez.claims.unprinted(held), sez.claims.verify(held, None)]
-    said = text(narrative.published_points(held, *told, ed(held, language)))
+    said = text(published.points(held, *told, ed(held, language)))
     assert "3" in said and "2" in said
     assert ("No records were given" if language == "en" else "Данных для сверки не дано") in said
 
@@ -148,7 +147,7 @@ def records(value, zone="Harbour Zone", **columns):
 def test_records_that_differ_are_told_with_both_numbers():
     held = claims(("total", '{ period = "2019" }', "100", "mln RUB"))
     table = sez.claims.verify(held, records(1e6))
-    said = text(narrative.records(held, table, ed(held)))
+    said = text(published.records(held, table, ed(held)))
     assert "The records differ from 1 published figure" in said
     assert (
         "printed 100 million RUB, which is 99.5 to 100.5 million RUB; "
@@ -162,11 +161,11 @@ def test_the_agreement_of_synthetic_records_is_no_point_and_no_heading():
     edition = ed(held, flows=flows)
     table = sez.claims.verify(held, flows)
     assert table["agrees"].tolist() == [True]
-    said = text(narrative.published_points(held, sez.claims.check(held),
+    said = text(published.points(held, sez.claims.check(held),
                 sez.claims.unprinted(held), table, edition))  # fmt: skip
     assert "proves nothing" in said and "agree with 1" not in said
-    assert "synthetic" in text(narrative.records(held, table, edition)).splitlines()[0]
-    assert "The published figures are real" in text(narrative.published_title(edition))
+    assert "synthetic" in text(published.records(held, table, edition)).splitlines()[0]
+    assert "The published figures are real" in text(published.title(edition))
 
 
 LUMPY = pd.DataFrame(
@@ -200,12 +199,10 @@ def test_what_the_records_are_complete_to_decides_what_they_can_tell():
 
 def test_a_page_on_published_figures_says_what_it_takes_as_complete():
     held = claims(("growth", '{ period = "2019" }', "-45", "%"))
-    assumed = narrative.published_edition(held, LUMPY)
-    assert "end in January 2019 and are taken as complete" in text(
-        narrative.published_title(assumed)
-    )
-    stated = narrative.published_edition(held, LUMPY, {"complete_to": "2019"})
-    assert "stated to be complete to December 2019" in text(narrative.published_title(stated))
+    assumed = published.edition(held, LUMPY)
+    assert "end in January 2019 and are taken as complete" in text(published.title(assumed))
+    stated = published.edition(held, LUMPY, {"complete_to": "2019"})
+    assert "stated to be complete to December 2019" in text(published.title(stated))
 
 
 def test_records_of_another_zone_are_refused():
@@ -264,7 +261,9 @@ def test_number_lines_draw_what_there_is_something_to_hold_against():
     implied, verified = sez.claims.implied(held), sez.claims.verify(held, records(1e6))
     edition = ed(held)
     axes = Figure().subplots()
-    charts.number_lines(narrative.ledger(held, implied, verified, edition), edition, ax=axes)
+    published.draw_number_lines(
+        published.ledger(held, implied, verified, edition), edition, ax=axes
+    )
     names = [re.sub(r"\s", " ", label.get_text()) for label in axes.get_yticklabels()]
     assert len(names) == 3
     assert any("120 million RUB" in name for name in names)
@@ -272,27 +271,27 @@ def test_number_lines_draw_what_there_is_something_to_hold_against():
 
 def test_number_lines_of_nothing_draw_nothing():
     held = claims(("count", '{ period = "2019", of = "destination" }', "26", "countries"))
-    table = narrative.ledger(held, sez.claims.implied(held), None, ed(held))
+    table = published.ledger(held, sez.claims.implied(held), None, ed(held))
     axes = Figure().subplots()
-    charts.number_lines(table, ed(held), ax=axes)
+    published.draw_number_lines(table, ed(held), ax=axes)
     assert not axes.patches and not axes.lines
 
 
 def test_no_claims_are_no_page_and_no_section():
     none = sez.claims.read("")
     with pytest.raises(sez.FlowsError, match="no published figures"):
-        narrative.published_edition(none)
+        published.edition(none)
     flows = sez.example()
     edition = sez.edition(flows, period="2019")
     verified = sez.claims.verify(none, flows)
-    assert narrative.records(none, verified, edition) is None
-    table = narrative.ledger(none, None, verified, edition, told=True)
-    assert sez.tables.show(table, "published-told", edition) is None
+    assert published.records(none, verified, edition) is None
+    table = published.ledger(none, None, verified, edition, told=True)
+    assert sez.show(table, "published-told", edition) is None
 
 
 def test_every_word_is_told_with_its_reading_in_both_languages():
     held = claims(TOTAL)
     for language, phrase in (("en", "more than"), ("ru", "свыше")):
-        table = narrative.readings_table(sez.claims.readings(), ed(held, language))
+        table = published.readings_table(sez.claims.readings(), ed(held, language))
         assert len(table) == 10 and (table != "").all(axis=None)
         assert table["word"].str.contains(phrase).any()

@@ -141,7 +141,7 @@ def test_beside_exports_of_nobody_named_each_figure_says_what_it_is_of(told_of):
     assert "the exports of all that are named are as concentrated as 3.3 companies" in said
     # in 2018 all are named
     assert "In 2018 the largest of that year made 25.0%." in said
-    shown = sez.tables.show(made["leaders"], "dependence", made["edition"])
+    shown = sez.show(made["leaders"], "dependence", made["edition"])
     assert "Exporter stated" in shown.heads
     said, _ = told_of(*UNNAMED, language="ru")
     assert "(2 из 4) пришлось 30,0 % экспорта с указанным экспортёром." in said

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import tables, trace
+from sezlib import trace
 from sezlib.flows import Unavailable
+from sezlib.pages import tables
 
 
 @pytest.fixture

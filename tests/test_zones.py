@@ -25,7 +25,7 @@ def told(language="en", **given):
     edition = sez.edition(records, period="2019", language=language, page="zones")
     table = sez.compare(records)
     moved = sez.contribution(records, of="zone")
-    return edition, table, sez.narrative.zones_points(table, sez.growth(records), moved, edition)
+    return edition, table, sez.pages.zones.points(table, sez.growth(records), moved, edition)
 
 
 def test_the_main_points_are_those_of_the_files(files):
@@ -58,9 +58,9 @@ def test_russian_says_the_same(files):
 
 def test_a_zone_of_late_records_is_named_as_the_objection():
     edition, table, _ = told()
-    said = sez.narrative.zones_objection(table, edition)
+    said = sez.pages.zones.objection(table, edition)
     assert said.heading == "The fastest growth is that of a zone whose records begin last"
-    assert sez.narrative.zones_totals(table, edition).sentences == (
+    assert sez.pages.zones.totals(table, edition).sentences == (
         "Records begin later for some zones: Harbour Zone (2012) and Valley Zone (2015).",
     )
 
@@ -87,12 +87,12 @@ def test_zones_whose_records_begin_or_end_within_a_year_have_no_joint_growth():
     edition = sez.edition(records, period="2019", page="zones")
     held = sez.like_for_like(records, edition.end, by="zone")
     table, together = sez.compare(held), sez.growth(held)
-    points = sez.narrative.zones_points(
+    points = sez.pages.zones.points(
         table, together, sez.contribution(held, of="zone"), edition
     ).points
     assert points[0].startswith("2 zones exported 1.8") and points[0].endswith(" in 2019.")
     assert not any("growth" in point.lower() for point in points)
-    assert " ".join(sez.narrative.zones_totals(table, edition).sentences) == (
+    assert " ".join(sez.pages.zones.totals(table, edition).sentences) == (
         "Records begin later for some zones: Z (July 2018). Records end earlier for some zones: "
         "Y (June 2019). What they sold later, if anything, is missing from their totals and growth."
     )

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sezlib import flows, trace
+from sezlib import flows, pages, trace
 from sezlib.batch import fingerprint
 from sezlib.flows import FlowsError, short
 from sezlib.report import folder, kernel
@@ -297,8 +297,9 @@ MODULES = (
     "ipykernel.kernelapp", "IPython.core.completerlib", "IPython.core.debugger",
     "IPython.core.logger", "IPython.core.oinspect", "IPython.core.pylabtools",
     "IPython.extensions.storemagic", "pygments.formatters", "tornado.platform.asyncio",
-    "tornado.queues", "sezlib.charts", "sezlib.claims.file", "sezlib.claims.records",
-    "sezlib.language", "sezlib.metrics", "sezlib.narrative", "sezlib.profile", "sezlib.tables",
+    "tornado.queues", "sezlib.claims.file", "sezlib.claims.records",
+    "sezlib.language", "sezlib.metrics", "sezlib.profile",
+    *(f"sezlib.pages.{page}" for page in pages.__all__),
     "sezlib.sources.accounting", "sezlib.sources.workbook", "sezlib.sources.workbook",
     "sezlib.report.engine", "sezlib.report.outputs",
 )  # fmt: skip
@@ -332,8 +333,9 @@ def _practise() -> None:
     import nbformat
 
     import sezlib as sez
-    from sezlib import countries, drawing, language
+    from sezlib import countries, language
     from sezlib.batch import fingerprint
+    from sezlib.pages import drawing
     from sezlib.report import outputs
 
     fingerprint.source()

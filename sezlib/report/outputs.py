@@ -12,9 +12,19 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from sezlib.columns import COUNT, FRACTION, HOURS, INDEX, KEY, MONEY, POINTS, UNPRINTED, kind
 from sezlib.language import Edition
-from sezlib.tables import named
+from sezlib.pages.tables import (
+    COUNT,
+    FRACTION,
+    HOURS,
+    INDEX,
+    KEY,
+    MONEY,
+    POINTS,
+    UNPRINTED,
+    kind,
+    named,
+)
 from sezlib.texts import neutral, write_csv
 
 TEMPLATES = Path(__file__).parent / "template"

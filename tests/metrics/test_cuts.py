@@ -155,7 +155,7 @@ def test_why_there_is_no_growth_is_told_as_it_is(months, message):
     flows = pd.DataFrame({"period": months, "value": 1.0})
     edition = sez.edition(flows, period="2019")
     growth = sez.growth(sez.like_for_like(flows, edition.end))
-    assert message in repr(sez.narrative.total(growth, flows, edition))
+    assert message in repr(sez.pages.exports.total(growth, flows, edition))
 
 
 def test_a_period_that_reaches_over_the_cut_makes_its_year_no_base():

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import tables, trace
+from sezlib import trace
+from sezlib.pages import tables
 from sezlib.report.outputs import write_tables, write_xlsx
 
 # column: what the table holds, what the cell holds, how it is shown

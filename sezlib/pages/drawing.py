@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sezlib import trace
 from sezlib.flows import short
 from sezlib.language import SCALES, Edition, scale_of
-from sezlib.narrative.passage import capital
+from sezlib.pages.passage import capital
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,28 +1,33 @@
-"""Zones compared: the main points, their totals, what each sells, the objection, the limits."""
+"""The page that sets zones side by side."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import Unavailable
 from sezlib.identity import takes
-from sezlib.language import Edition, missing
-from sezlib.narrative.closing import account
-from sezlib.narrative.facts import leaders, moved_by, moved_most, side
-from sezlib.narrative.passage import (
+from sezlib.language import SCALES, Edition, missing, scale_of
+from sezlib.pages.drawing import drawing, label, plain, scaled
+from sezlib.pages.facts import leaders, moved_by, moved_most, side
+from sezlib.pages.passage import (
     Passage,
+    account,
     change,
     direction,
     figure,
     nothing,
-    points,
+    percentage_points,
     previous,
     row,
     rows,
     signed,
     unavailable,
 )
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @takes(
@@ -32,7 +37,7 @@ from sezlib.narrative.passage import (
     together="growth(flows)",
     moved="contribution(flows, of='zone')",
 )
-def zones_points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passage:
+def points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passage:
     """Return the main points on several zones.
 
     `compared` is `compare` of zones, `together` the growth of all of them, `moved` what each zone
@@ -86,7 +91,7 @@ def _moved(moved: Any, now: dict[str, Any], ed: Edition) -> list[str]:
     first = leaders(held, moved_by)
     told = {
         "growth": signed(ed, now["growth"]),
-        "points": ed.list(dict.fromkeys(points(ed, r["contribution"]) for r in first)),
+        "points": ed.list(dict.fromkeys(percentage_points(ed, r["contribution"]) for r in first)),
         "direction": side(first, now["growth"]),
     }
     return [ed.say("zones-point-moved", **_named(held, moved_by, ed), **told)]
@@ -126,7 +131,7 @@ def _names(held: list[dict[str, Any]], ed: Edition) -> str:
 
 
 @takes("compared", compared="compare(flows)")
-def zones_totals(compared: Any, ed: Edition) -> Passage:
+def totals(compared: Any, ed: Edition) -> Passage:
     """Return the section on how much each zone exported, and since when it has records."""
     held = _largest(compared, ed)
     first = {zone: begun for zone, (begun, _) in ed.spans.items()}
@@ -152,7 +157,7 @@ def zones_totals(compared: Any, ed: Edition) -> Passage:
 
 
 @takes(groups="rank(flows, of='group', by='zone', top=...)")
-def zones_groups(groups: Any, ed: Edition) -> Passage:
+def groups(groups: Any, ed: Edition) -> Passage:
     """Return the section on what each zone sells, from `rank` of groups by zone."""
     if isinstance(groups, Unavailable):
         return unavailable("groups", groups, ed)
@@ -178,7 +183,7 @@ def zones_groups(groups: Any, ed: Edition) -> Passage:
 
 
 @takes("compared", compared="compare(flows)")
-def zones_objection(compared: Any, ed: Edition) -> Passage | None:
+def objection(compared: Any, ed: Edition) -> Passage | None:
     """Return the objection that a young zone grows from little; nothing without growth."""
     grown = [r for r in rows(compared, ed.period) if not missing(r["growth"])]
     if len(grown) < 2:
@@ -209,9 +214,77 @@ def zones_objection(compared: Any, ed: Edition) -> Passage | None:
     return Passage("zones-objection", heading, (text,))
 
 
-def zones_limits(ed: Edition) -> Passage:
+def limits(ed: Edition) -> Passage:
     """Return what a comparison of zones can bear and what it cannot."""
     said = account(ed)
     said += [ed.say(f"limits-zones-{name}") for name in ("age", "prices", "named")]
     said += [ed.say("limits-synthetic")] if ed.synthetic else []
     return Passage("limits", ed.say("heading-limits"), points=tuple(said))
+
+
+MOST_ZONES, MOST_GROUPS = 8, 14
+# what would be shown as nothing is not shown
+LEAST, NARROW = 0.005, 14
+
+
+@takes("compared", compared="compare(flows)")
+def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw the exports of each zone over the years, named where its line ends."""
+    import seaborn as sns
+
+    now = sorted(rows(compared, ed.period), key=lambda r: (-r["total"], r["zone"]))
+    if compared["period"].nunique() < 2 or len(now) < 2:
+        return
+    title = ed.say("chart-zones", period=ed.period)
+    unit, _ = scaled(compared["total"], ed)
+    scale = SCALES[scale_of(compared["total"].max())]
+    years = sorted(compared["period"].unique())
+    names = [r["zone"] for r in now[:MOST_ZONES]]
+    shades = sns.color_palette("cividis", len(names) + 1)
+    with drawing("zones", title, compared[["period", "zone", "total"]], ed, ax) as axes:
+        ends = []
+        for name, shade in zip(names, shades, strict=False):
+            held = compared[compared["zone"] == name].set_index("period")["total"] / scale
+            # a year without records breaks the line
+            line = held.reindex(years)
+            axes.plot(years, line, color=shade, marker="o", markersize=3, label=name)
+            ends.append((held.iloc[-1], name, shade))
+        apart, last = max(end for end, *_ in ends) * 0.06, float("inf")
+        for end, name, shade in sorted(ends, reverse=True):
+            # names of lines that end side by side would cover each other
+            last = min(end, last - apart)
+            axes.annotate(
+                label(name), (len(years) - 1, end), (len(years) - 0.8, last), color=shade,
+                va="center", fontsize=8,
+            )  # fmt: skip
+        axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
+        axes.set_ylim(bottom=min(0.0, last - apart))
+        plain(axes, "y", ed)
+
+
+@takes("shares", shares="share(flows, of='group', by='zone')")
+def draw_groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw what part of its exports each zone makes with each product group."""
+    if isinstance(shares, Unavailable):
+        return
+    import seaborn as sns
+
+    now = shares[(shares["period"] == ed.period) & (shares["share"] > 0)]
+    if now["zone"].nunique() < 2:
+        return
+    wide = now.pivot(index="group", columns="zone", values="share")
+    order = wide.max(axis=1).sort_values(ascending=False, kind="stable").index[:MOST_GROUPS]
+    wide = wide.loc[order]
+    title = ed.say("chart-zones-groups", period=ed.period)
+    told = [[ed.percent(v, 0) if v >= LEAST else "" for v in line] for line in wide.to_numpy()]
+    with drawing(
+        "zones-groups", title, now[["zone", "group", "share"]], ed, ax, len(wide) + 4
+    ) as axes:
+        sns.heatmap(wide, ax=axes, cmap="cividis_r", vmin=0, annot=told, fmt="", linewidths=0.5,
+                    cbar=False, xticklabels=False, yticklabels=False)  # fmt: skip
+        axes.set_xticks([i + 0.5 for i in range(len(wide.columns))],
+                        [textwrap.fill(label(zone), NARROW) for zone in wide.columns])  # fmt: skip
+        axes.set_yticks([i + 0.5 for i in range(len(wide))],
+                        [label(ed.group(g)).replace("\n", " ") for g in wide.index],
+                        rotation=0)  # fmt: skip
+        axes.set(xlabel="", ylabel="")

@@ -1,15 +1,15 @@
-"""Markets: where goods go, what the change came from, and whether sales last."""
+"""The page on markets: how many, what moved exports, how long sales last."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import Unavailable
 from sezlib.identity import LASTING, takes
-from sezlib.language import Edition, missing
-from sezlib.narrative.closing import account
-from sezlib.narrative.facts import (
+from sezlib.language import SCALES, Edition, missing, scale_of
+from sezlib.pages.drawing import difference, drawing, label, lie, literal, plain
+from sezlib.pages.facts import (
     UNSPECIFIED,
     first_few,
     leaders,
@@ -19,18 +19,23 @@ from sezlib.narrative.facts import (
     side,
     unstated,
 )
-from sezlib.narrative.passage import (
+from sezlib.pages.passage import (
     Passage,
+    account,
     direction,
     figure,
-    points,
+    percentage_points,
     previous,
     rounded,
     row,
     rows,
+    signed,
     unavailable,
     went,
 )
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 SHOWN = 3
 LATER = 5
@@ -48,7 +53,7 @@ PARTS = ("continuing", "entering", "returning", "leaving")
     without="leave_one_out(flows, of='destination')",
     lasting=LASTING,
 )
-def markets_points(
+def points(
     counts: Any, held: Any, split: Any, moved: Any, without: Any, lasting: Any, ed: Edition
 ) -> Passage:
     """Return the main points on markets.
@@ -57,19 +62,19 @@ def markets_points(
     `without` (leave_one_out) are of destinations, `lasting` is `survival` of sales.
     """
     told = [
-        *_count(counts, ed),
+        *_count_point(counts, ed),
         *_even(held, ed),
-        *_split(split, ed),
-        *_moved(moved, ed),
+        *_split_point(split, ed),
+        *_moved_point(moved, ed),
         *_lasts(lasting, ed),
-        *_without(without, ed),
+        *_without_point(without, ed),
     ]
     if isinstance(counts, Unavailable):
         told.append(ed.say("unavailable-destinations", columns=ed.list(counts.missing)))
     return Passage("main-points", ed.say("main-points"), points=tuple(told))
 
 
-def _count(counts: Any, ed: Edition) -> list[str]:
+def _count_point(counts: Any, ed: Edition) -> list[str]:
     now, before = row(counts, ed.period), row(counts, previous(ed.period))
     if not now:
         return []
@@ -109,7 +114,7 @@ def _parts(ed: Edition) -> tuple[str, ...]:
     return (*PARTS[:-1], "absent" if ed.unfinished else PARTS[-1])
 
 
-def _split(split: Any, ed: Edition) -> list[str]:
+def _split_point(split: Any, ed: Edition) -> list[str]:
     held = _changes(split, ed)
     if not held:
         return []
@@ -131,12 +136,12 @@ def _split(split: Any, ed: Edition) -> list[str]:
     return [ed.say("markets-point-margins", change=whole, list="; ".join(items))]
 
 
-def _moved(moved: Any, ed: Edition) -> list[str]:
+def _moved_point(moved: Any, ed: Edition) -> list[str]:
     held = moved_most(moved, ed.period, "destination")
     if not held:
         return []
     first = leaders(held, moved_by)
-    ways = ed.list(dict.fromkeys(points(ed, r["contribution"]) for r in first))
+    ways = ed.list(dict.fromkeys(percentage_points(ed, r["contribution"]) for r in first))
     told = {"points": ways, "growth": went(ed, _growth(moved, ed)), **_movers(held, moved, ed)}
     return [ed.say("markets-point-moved", **told)]
 
@@ -199,7 +204,7 @@ def _hides(held: list[dict[str, Any]]) -> bool:
     return False
 
 
-def _without(without: Any, ed: Edition) -> list[str]:
+def _without_point(without: Any, ed: Edition) -> list[str]:
     held = _largest(without, ed)
     if not held or missing(held["growth_without"]):
         return []
@@ -215,7 +220,7 @@ def _without(without: Any, ed: Edition) -> list[str]:
     counts="count(flows, of='destination')",
     held="concentration(flows, of='destination', index='equivalent_number', top=...)",
 )
-def markets_count(counts: Any, held: Any, ed: Edition) -> Passage:
+def count(counts: Any, held: Any, ed: Edition) -> Passage:
     """Return the section on how many countries, and how even."""
     if isinstance(counts, Unavailable):
         return unavailable("destinations", counts, ed)
@@ -234,7 +239,7 @@ def markets_count(counts: Any, held: Any, ed: Edition) -> Passage:
     split="margins(flows, of='destination', unfinished=...)",
     growth="growth(flows)",
 )
-def markets_margins(split: Any, growth: Any, ed: Edition) -> Passage | None:
+def margins(split: Any, growth: Any, ed: Edition) -> Passage | None:
     """Return the section on where the change came from."""
     if isinstance(split, Unavailable):
         return None
@@ -281,7 +286,7 @@ def _source(held: dict[str, float], change: float, before: float) -> str:
 
 
 @takes(moved="contribution(flows, of='destination')")
-def markets_moved(moved: Any, ed: Edition) -> Passage | None:
+def moved(moved: Any, ed: Edition) -> Passage | None:
     """Return the section on the countries that moved exports most."""
     if isinstance(moved, Unavailable):
         return None
@@ -297,11 +302,11 @@ def markets_moved(moved: Any, ed: Edition) -> Passage | None:
             said.append(ed.say(name, list=ed.list(_item(r, ed) for r in part)))
     rest = [growth - sum(shown)]
     hidden = unstated(moved, ed.period, "destination")["contribution"]
-    if points(ed, hidden) != points(ed, 0.0):
+    if percentage_points(ed, hidden) != percentage_points(ed, 0.0):
         rest = [rest[0] - hidden, hidden]
-        said.append(ed.say("markets-moved-unspecified", points=points(ed, hidden)))
-    if points(ed, rest[0]) != points(ed, 0.0):
-        said.append(ed.say("markets-moved-rest", points=points(ed, rest[0])))
+        said.append(ed.say("markets-moved-unspecified", points=percentage_points(ed, hidden)))
+    if percentage_points(ed, rest[0]) != percentage_points(ed, 0.0):
+        said.append(ed.say("markets-moved-rest", points=percentage_points(ed, rest[0])))
     said.append(ed.say("markets-moved-all", growth=went(ed, growth)))
     said += rounded(ed, [100 * part for part in (*shown, *rest)], 100 * growth)
     told = _movers(held, moved, ed)
@@ -311,12 +316,12 @@ def markets_moved(moved: Any, ed: Edition) -> Passage | None:
 
 
 def _item(r: dict[str, Any], ed: Edition) -> str:
-    told = {"points": points(ed, r["contribution"])}
+    told = {"points": percentage_points(ed, r["contribution"])}
     return ed.say("markets-moved-item", country=ed.country(r["destination"]), **told)
 
 
 @takes("lasting", lasting=LASTING)
-def markets_survival(lasting: Any, ed: Edition) -> Passage:
+def survival(lasting: Any, ed: Edition) -> Passage:
     """Return the section on how long sales last, from `survival`."""
     if isinstance(lasting, Unavailable):
         return unavailable("groups", lasting, ed)
@@ -347,7 +352,7 @@ def markets_survival(lasting: Any, ed: Edition) -> Passage:
 
 
 @takes(without="leave_one_out(flows, of='destination')")
-def markets_without(without: Any, ed: Edition) -> Passage | None:
+def without(without: Any, ed: Edition) -> Passage | None:
     """Return the objection that growth hangs on one market, from `leave_one_out`."""
     if isinstance(without, Unavailable):
         return None
@@ -369,9 +374,124 @@ def markets_without(without: Any, ed: Edition) -> Passage | None:
     )
 
 
-def markets_limits(ed: Edition) -> Passage:
+def limits(ed: Edition) -> Passage:
     """Return what the page on markets can bear and what it cannot."""
     names = ["markets-spells", "markets-independent", "markets-blocs", "strength"]
     names += ["synthetic"][: int(ed.synthetic)]
     said = (*account(ed), *(ed.say(f"limits-{name}") for name in names))
     return Passage("limits", ed.say("heading-limits"), points=said)
+
+
+DARK, LIGHT, FALL = "#1d3557", "#a8c5da", "#b5651d"
+MOST_MOVED = 14
+
+
+@takes(
+    "counts",
+    counts="count(flows, of='destination')",
+    held="concentration(flows, of='destination', index='equivalent_number', top=...)",
+)
+def draw_markets(counts: Any, held: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw how many countries were sold to, and how many equal ones would be as concentrated."""
+    if isinstance(counts, Unavailable) or len(counts) < 2:
+        return
+    now, even = row(counts, ed.period), row(held, ed.period)
+    if not now or missing(even.get("equivalent_number")):
+        return
+    told = {"n": int(now["count"]), "number": ed.number(even["equivalent_number"], 1)}
+    title = ed.say("chart-markets", period=ed.when(ed.period), **told)
+    shown = counts.merge(held[["period", "equivalent_number"]], on="period", how="left")
+    with drawing("markets", title, shown, ed, ax) as axes:
+        axes.bar(shown["period"], shown["count"], color=LIGHT, label=ed.say("chart-markets-count"))
+        axes.plot(shown["period"], shown["equivalent_number"], "o-", color=DARK, linewidth=2,
+                  label=ed.say("chart-markets-number"))  # fmt: skip
+        axes.set_ylabel(ed.say("chart-markets-axis"))
+        axes.legend(frameon=False, loc="upper left")
+        axes.margins(y=0.2)
+        plain(axes, "y", ed)
+
+
+@takes("growth", split="margins(flows, of='destination', unfinished=...)", growth="growth(flows)")
+def draw_margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw the way from last year's total to this year's, a step for each margin."""
+    held, now = rows(split, ed.period), row(growth, ed.period)
+    if not held or missing(now.get("previous")):
+        return
+    before, total = ed.amounts(now["previous"], now["total"])
+    title = ed.say("chart-margins", before=before, total=total)
+    steps = [(r["margin"], r["change"]) for r in held if r["change"]]
+    shown = split[split["period"] == ed.period][["margin", "change"]]
+    larger = max(now["previous"], now["total"])
+    unit, scale = literal(ed.unit(scale_of(larger))), SCALES[scale_of(larger)]
+    with drawing("margins", title, shown, ed, ax) as axes:
+        at = now["previous"]
+        ends = [str(int(ed.period) - 1), ed.period]
+        axes.bar([0], [at / scale], color=LIGHT)
+        axes.text(0, at / scale, ed.number(at / scale, 1), ha="center", va="bottom")
+        for place, (_, change) in enumerate(steps, 1):
+            bar = axes.bar([place], [change / scale], bottom=at / scale,
+                           color=DARK if change > 0 else FALL)  # fmt: skip
+            axes.plot([place - 1.4, place + 0.4], [at / scale] * 2, color="#777777", linewidth=0.8)
+            axes.bar_label(bar, [difference(change / scale, ed)], padding=3)
+            at += change
+        axes.bar([len(steps) + 1], [now["total"] / scale], color=LIGHT)
+        axes.text(len(steps) + 1, now["total"] / scale, ed.number(now["total"] / scale, 1),
+                  ha="center", va="bottom")  # fmt: skip
+        names = [label(ed.say(f"margin-{name}")) for name, _ in steps]
+        axes.set_xticks(range(len(steps) + 2), [ends[0], *names, ends[1]])
+        axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
+        # room for the numbers above the bars
+        axes.set_ylim(0, 1.12 * axes.dataLim.y1)
+        plain(axes, "y", ed)
+
+
+@takes(table="contribution(flows, of='destination')")
+def draw_moved(table: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw the contributions of the countries that moved exports most."""
+    if isinstance(table, Unavailable):
+        return
+    held = moved_most(table, ed.period, "destination")[:MOST_MOVED]
+    if not held:
+        return
+    growth = sum(r["contribution"] for r in rows(table, ed.period))
+    title = ed.say("chart-markets-moved", growth=signed(ed, growth), period=ed.when(ed.period))
+    held.sort(key=lambda r: (-r["contribution"], r["destination"]))
+    shown = table[table["period"] == ed.period][["destination", "contribution"]]
+    with drawing("markets-moved", title, shown, ed, ax, len(held)) as axes:
+        values = [100 * r["contribution"] for r in held]
+        colours = [DARK if value > 0 else FALL for value in values]
+        names, texts = (
+            [ed.country(r["destination"]) for r in held],
+            [difference(v, ed) for v in values],
+        )
+        lie(axes, names, values, texts, color=colours)
+        axes.axvline(0, color="black", linewidth=0.8)
+        axes.set_xlabel(ed.say("chart-markets-moved-axis"))
+        axes.margins(x=0.2)
+        plain(axes, "x", ed)
+
+
+@takes("lasting", lasting=LASTING)
+def draw_survival(lasting: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw the share of sales that outlast each duration, with a band of two standard errors."""
+    share = first_year(lasting)
+    if share is None or len(lasting) < 2:
+        return
+    # where none is at risk any more, nothing is known
+    lasting = lasting.dropna(subset=["survival"])
+    title = ed.say("chart-survival", share=ed.percent(share))
+    shown = lasting[["duration", "survival"]]
+    with drawing("survival", title, shown, ed, ax) as axes:
+        across = [0, *lasting["duration"]]
+        up = [1.0, *lasting["survival"]]
+        errors = [0.0, *lasting["error"].fillna(0.0)]
+        low = [max(u - 2 * e, 0.0) for u, e in zip(up, errors, strict=True)]
+        high = [min(u + 2 * e, 1.0) for u, e in zip(up, errors, strict=True)]
+        axes.fill_between(across, low, high, step="post", color=LIGHT, alpha=0.6, linewidth=0)
+        axes.step(across, up, where="post", color=DARK, linewidth=2)
+        axes.set_ylim(0, 1.05)
+        axes.set_xlabel(ed.say("chart-survival-x"))
+        axes.set_ylabel(literal(ed.say("chart-survival-y")))
+        plain(axes, "y", ed)
+        axes.yaxis.set_major_formatter(lambda value, _: ed.percent(value, 0))
+        axes.set_xticks(range(0, int(max(across)) + 1))

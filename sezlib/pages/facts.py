@@ -8,7 +8,7 @@ from typing import Any
 
 from sezlib.language import Edition, missing
 from sezlib.metrics.core import years_of
-from sezlib.narrative.passage import HALF, direction, previous, row, rows
+from sezlib.pages.passage import HALF, direction, previous, row, rows
 
 UNSPECIFIED = ("ZZZ", "_U")
 # sums of the same amounts in another order differ by less

@@ -1,0 +1,700 @@
+"""The page on published figures: whether they agree, what they imply, what records say."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sezlib import trace
+from sezlib.flows import FlowsError, short
+from sezlib.identity import identified, takes
+from sezlib.language import NBSP, Edition, bundle, decimals, missing
+from sezlib.metrics.cuts import complete_month, month
+from sezlib.pages.drawing import drawing, literal
+from sezlib.pages.passage import Chapter, Passage, capital, figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+NEAR, MOST = 2.0, 12
+
+
+@takes("claims", claims="claims", flows="flows")
+def edition(
+    claims: Any,
+    flows: Any = None,
+    profile: dict[str, Any] | None = None,
+    *,
+    language: str = "en",
+    complete_to: str = "",
+) -> Edition:
+    """Return the edition in which published figures are told.
+
+    The records are complete to `complete_to`, else to what the `profile` says of it. It is marked
+    as synthetic where any row of the `flows` that they are held against is.
+
+    >>> import sezlib as sez
+    >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
+    >>> sez.pages.published.edition(claims).zone
+    'SEZ Technopolis Moscow'
+    """
+    bundle(language)
+    synthetic = flows is not None and "synthetic" in flows and bool(flows["synthetic"].any())
+    money = [c.unit.base for c in claims if c.unit.kind == "money"]
+    currency = max(sorted(set(money)), key=money.count, default="")
+    made = Edition(
+        period="",
+        language=language,
+        zone=claims.name.get(language) or claims.subject,
+        currency=currency,
+        synthetic=synthetic,
+    )
+    if flows is not None and len(flows):
+        stated = complete_to or (profile or {}).get("complete_to", "")
+        until = month(complete_month(flows, stated))
+        made = replace(made, complete_to=until, stated=bool(stated))
+    titled = "published-title" if made.zone else "published-title-plain"
+    if not len(claims):
+        raise FlowsError("no published figures: name a claims file that has some")
+    made = replace(made, titled=made.say(titled, subject=made.zone))
+    told = {"language": language, "currency": currency, "synthetic": synthetic, "complete": True}
+    told |= {"name": made.zone, "title": made.title(), "contents": made.say("contents")}
+    told |= {"complete_to": made.complete_to, "complete_to_stated": made.stated}
+    trace.note("edition", zone=claims.zone, period="", **told)
+    return made
+
+
+def title(ed: Edition) -> Passage:
+    """Return the title of a page on published figures."""
+    warning = ed.say("synthetic-published") if ed.synthetic else ""
+    said = (ed.say("published-subtitle"), *ed.completeness())
+    return Passage("top", ed.title(), said, level=1, warning=warning)
+
+
+@takes(
+    "claims",
+    "checked",
+    "unprinted",
+    "verified",
+    claims="claims",
+    checked="checked",
+    unprinted="unprinted(claims)",
+    verified="verify(claims)",
+)
+def points(claims: Any, checked: Any, unprinted: Any, verified: Any, ed: Edition) -> Passage:
+    """Return the main points on published figures."""
+    sources = {claim.source for claim in claims}
+    figure(ed, "claims", len(claims), "claims")
+    figure(ed, "claim_sources", len(sources), "sources")
+    figure(ed, "contradictions", len(checked.conflicts), "sets")
+    said = [ed.say("published-points-count", n=len(claims), sources=len(sources))]
+    milder = sum(bool(conflict.dissolves) for conflict in checked.conflicts)
+    told = {"n": len(checked.conflicts), "milder": milder, "complete": _yes(checked.complete)}
+    told["fewest"] = checked.fewest
+    said.append(
+        ed.say("published-points-conflicts", **told)
+        if checked.conflicts
+        else ed.say("published-points-none" if checked.complete else "published-points-unknown")
+    )
+    close = _close(unprinted, ed)
+    if close:
+        said.append(ed.say("published-points-unprinted", list="; ".join(close[:3])))
+    agree, differ, untold = _counts(verified)
+    if len(verified):
+        figure(ed, "claims_agree", agree, "claims")
+        figure(ed, "claims_differ", differ, "claims")
+        figure(ed, "claims_untold", untold, "claims")
+        told = {"agree": agree, "differ": differ, "untold": untold}
+        name = "published-points-synthetic" if ed.synthetic else "published-points-records"
+        said.append(ed.say(name, **({} if ed.synthetic else told)))
+    else:
+        said.append(ed.say("published-points-norecords"))
+    return Passage("main-points", ed.say("main-points"), points=tuple(said))
+
+
+@takes("claims", "checked", claims="claims", checked="checked")
+def contradictions(claims: Any, checked: Any, ed: Edition) -> Chapter:
+    """Return the contradictions one by one: the figures, their sources, what would mend them."""
+    n = len(checked.conflicts)
+    text = ed.say("conflicts-text" if n else "conflicts-none")
+    head = Passage("conflicts", ed.say("heading-conflicts", n=n), (text,))
+    told = enumerate(checked.conflicts, 1)
+    parts = [part for i, conflict in told for part in _conflict(i, conflict, claims, ed)]
+    return Chapter((head, *parts))
+
+
+def _conflict(number: int, conflict: Any, claims: Any, ed: Edition) -> tuple[Passage, Passage]:
+    held = [claims[name] for name in conflict.claims]
+    points = []
+    for claim in held:
+        told = {"label": label_of(claim, ed), "printed": _quoted(claim, ed)}
+        publisher = source(claims.sources[claim.source], ed)
+        told |= {"source": publisher, "note": claim.note or "none"}
+        points.append(ed.say("conflict-figure", **told))
+    said = []
+    indicators = dict.fromkeys(name_of("indicator", c.part.indicator, ed) for c in held)
+    what = capital(ed.list(indicators))
+    heading = ed.say("conflict-heading", number=number, what=what, n=len(held))
+    if conflict.mend:
+        mend = conflict.mend
+        rivals = "; ".join(_which(claims[name], ed) for name in mend.rivals)
+        said.append(
+            ed.say(
+                "conflict-mend",
+                label=_which(claims[mend.claim], ed),
+                implied=interval_of(mend.low, mend.high, mend.unit, ed),
+                relative=ed.percent(mend.relative, 1 if mend.relative >= 0.001 else 4),
+                rivals=rivals or "none",
+            )
+        )
+    named = [[name_of("scope", name, ed) for name in link] for link in claims.links]
+    links = [ed.say("conflict-link", part=part, whole=whole) for part, whole in named]
+    linked = {"links": "; ".join(links) or "none"}
+    for milder in conflict.dissolves:
+        said.append(ed.say(f"conflict-{milder}", **(linked if milder == "scope" else {})))
+    name = f"conflict-{number}"
+    # what was printed, and after it what to make of it
+    figures = Passage(name, heading, points=tuple(points), level=3)
+    return figures, Passage(f"{name}-mend", sentences=tuple(said))
+
+
+@takes("table", table="unprinted(claims)")
+def unprinted(table: Any, ed: Edition, indicator: str = "exports") -> Passage:
+    """Return what follows for figures that nobody printed, the closely bounded ones in words."""
+    close = _close(table, ed, indicator)
+    for r in table.to_dict("records"):
+        where = {"start": r["start"], "end": r["end"], "scope": r["scope"]}
+        figure(ed, "unprinted_low", r["low"], r["unit"], indicator=indicator, **where)
+        figure(ed, "unprinted_high", r["high"], r["unit"], indicator=indicator, **where)
+    said = (ed.say("unprinted-text" if close else "unprinted-none"),)
+    return Passage("unprinted", ed.say("heading-unprinted"), said, points=tuple(close[:MOST]))
+
+
+def _close(table: Any, ed: Edition, indicator: str = "exports") -> list[str]:
+    rows = [r for r in table.to_dict("records") if 0 < r["high"] <= NEAR * r["low"]]
+    what = name_of("indicator", indicator, ed)
+    scopes = {r["scope"] for r in rows}
+    said = []
+    for r in sorted(rows, key=lambda r: r["high"] / r["low"]):
+        scope = f" ({name_of('scope', r['scope'], ed)})" if len(scopes) > 1 else ""
+        shown = interval_of(r["low"], r["high"], r["unit"], ed)
+        said.append(
+            ed.say("unprinted-item", what=what + scope, time=span_of(r, ed), interval=shown)
+        )
+    return said
+
+
+@takes("claims", "verified", claims="claims", verified="verify(claims)")
+def records(claims: Any, verified: Any, ed: Edition) -> Passage | None:
+    """Return what the records say of the figures; nothing where there are no figures."""
+    if not len(claims):
+        return None
+    agree, differ, untold = _counts(verified)
+    heading = ed.say("heading-records", told=agree + differ, differ=differ)
+    if ed.synthetic and not differ:
+        heading = ed.say("heading-records-synthetic")
+    if not len(verified):
+        return Passage("records", heading, (ed.say("records-none"),))
+    text = ed.say("records-text", n=len(verified), agree=agree, differ=differ, untold=untold)
+    points = []
+    for r in verified.to_dict("records"):
+        claim = claims[r["id"]]
+        told = {"label": label_of(claim, ed), "printed": printed_of(claim, ed)}
+        if r["agrees"] is not False:
+            continue
+        told["computed"] = computed_of(r, claim, ed)
+        if claim.measure in ("rank", "first"):
+            points.append(ed.say("records-differ-text", **told))
+        else:
+            shown = interval_of(r["low"], r["high"], r["unit"], ed)
+            points.append(ed.say("records-differ", interval=shown, **told))
+    return Passage(
+        "records", heading, (text,), tuple(points[:MOST]), reading=ed.say("records-read")
+    )
+
+
+def figures(ed: Edition) -> Passage:
+    """Return the heading over the number lines, and how to read them."""
+    return Passage("figures", ed.say("heading-figures"), (ed.say("figures-text"),))
+
+
+def readings(ed: Edition, reading: str = "plain") -> Passage:
+    """Return how printed words are read, under a heading."""
+    said = [ed.say("readings-text", reading=reading)]
+    said += [ed.say("readings-limits"), ed.say("readings-groups")]
+    return Passage("method", ed.say("heading-readings"), tuple(said))
+
+
+@takes("claims", claims="claims")
+def sources(claims: Any, ed: Edition) -> Passage:
+    """Return the sources of the figures."""
+    used = dict.fromkeys(claim.source for claim in claims)
+    named = [source(claims.sources[name], ed, full=True) for name in used]
+    return Passage("sources", ed.say("heading-sources"), points=tuple(named))
+
+
+def _which(claim: Any, ed: Edition) -> str:
+    # two sources may print one thing, and their figures tell them apart
+    told = {"label": label_of(claim, ed), "printed": _quoted(claim, ed)}
+    return ed.say("conflict-which", **told)
+
+
+def _quoted(claim: Any, ed: Edition) -> str:
+    return printed_of(claim, ed, quoted=True)
+
+
+def _counts(verified: Any) -> tuple[int, int, int]:
+    if not len(verified):
+        return 0, 0, 0
+    held = verified["agrees"].tolist()
+    agree, differ = sum(a is True for a in held), sum(a is False for a in held)
+    return agree, differ, len(held) - agree - differ
+
+
+def _yes(truth: bool) -> str:
+    return "yes" if truth else "no"
+
+
+VERDICTS = {True: "verdict-agrees", False: "verdict-differs", None: "verdict-untold"}
+WORDED = ("exact", "about", "almost", "more-than", "at-least", "less-than", "at-most", "times",
+          "fraction", "every")  # fmt: skip
+
+
+@identified
+@takes("claims", claims="claims", implied="implied(claims)", verified="verify(claims)")
+def ledger(claims: Any, implied: Any, verified: Any, ed: Edition, *, told: bool = False) -> Any:
+    """Return every published figure with what is held against it, in words beside the numbers.
+
+    `implied` and `verified` are tables of `sezlib.claims`, or None. With `told` only the figures
+    that the records can tell about are kept.
+    """
+    import pandas as pd
+
+    around = {} if implied is None else {r["id"]: r for r in implied.to_dict("records")}
+    seen = {} if verified is None else {r["id"]: r for r in verified.to_dict("records")}
+    rows = []
+    for claim in claims:
+        of, by = around.get(claim.id, {}), seen.get(claim.id, {})
+        if told and by.get("agrees") is None:
+            continue
+        ends = by or of
+        numeric = claim.measure not in ("rank", "first")
+        rows.append(
+            {
+                "claim": capital(label_of(claim, ed)),
+                "printed": printed_of(claim, ed),
+                "interval": _ends(ends, "", claim, ed) if numeric else "–",
+                "implied": _ends(of, "implied_", claim, ed) if numeric else "–",
+                "records": computed_of(by, claim, ed) if by else "–",
+                "verdict": ed.say(VERDICTS[by.get("agrees")]) if by else "–",
+                "publisher": source(claims.sources[claim.source], ed),
+                "id": claim.id,
+                "indicator": claim.part.indicator,
+                "measure": claim.measure,
+                "unit": claim.unit.name,
+                "low": ends.get("low"),
+                "high": ends.get("high"),
+                "implied_low": of.get("implied_low"),
+                "implied_high": of.get("implied_high"),
+                "computed": by.get("computed"),
+                "agrees": by.get("agrees"),
+            }
+        )
+    table = pd.DataFrame(rows)
+    return (
+        table
+        if implied is not None or not rows
+        else table.drop(columns=["implied", "implied_low", "implied_high"])
+    )
+
+
+def _ends(row: dict[str, Any], prefix: str, claim: Any, ed: Edition) -> str:
+    low, high = row.get(f"{prefix}low"), row.get(f"{prefix}high")
+    if missing(low) and missing(high):
+        return "–"
+    return interval_of(low, high, claim.unit.name, ed)
+
+
+@takes("table", table="unprinted(claims)")
+def unprinted_table(table: Any, ed: Edition) -> Any:
+    """Return the table of `sezlib.claims.unprinted` in words, beside its numbers."""
+    words = [
+        {
+            "time": span_of(r, ed),
+            "interval": interval_of(r["low"] or None, r["high"], r["unit"], ed),
+        }
+        for r in table.to_dict("records")
+    ]
+    named = {key: [row[key] for row in words] for key in ("time", "interval")}
+    scopes = [name_of("scope", scope, ed) for scope in table["scope"]]
+    return table.assign(**named, scope=scopes)[
+        ["time", "interval", "scope", "start", "end", "low", "high", "unit"]
+    ]
+
+
+@takes("words", words="readings(words)")
+def readings_table(words: Any, ed: Edition, reading: str = "plain") -> Any:
+    """Return the table of words, how each is read and why; `words` is `sezlib.claims.words()`."""
+    import pandas as pd
+
+    phrases = words.set_index("word")[ed.language].to_dict()
+    rows = []
+    for name in WORDED:
+        known = phrases.get(name.replace("-", " "), "")
+        rows.append(
+            {
+                "word": known or ed.say(f"readings-{name}"),
+                "how": ed.told(f"how-{name}", name, reading=reading),
+                "reason": ed.say(f"why-{name}"),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def span_of(row: dict[str, Any], ed: Edition) -> str:
+    """Return the time of a row with `start` and `end` months, in words."""
+    start, end = (int(row[k][:4]) * 12 + int(row[k][5:]) - 1 for k in ("start", "end"))
+    return months_of(start, end, ed)
+
+
+def source(held: Any, ed: Edition, *, full: bool = False) -> str:
+    """Return a source in words: its title, or its address where the title was not seen."""
+    dated = f" ({held.date})" if held.date else ""
+    if full:
+        title = held.title or ed.say("source-untitled")
+        return f"{title}{dated}. {held.address or held.id}"
+    return f"{held.title or held.address or held.id}{dated}"
+
+
+MOST_NAMED = 5
+
+
+def label_of(claim: Any, ed: Edition) -> str:
+    """Return what a claim is of, in the language of the edition."""
+    part = claim.part
+    said: dict[str, Any] = {"what": flow_of(part, ed), "time": time_of(part, ed)}
+    if claim.measure == "share":
+        same = claim.whole.indicator == part.indicator
+        alone = same and (part.start, part.end) == (claim.whole.start, claim.whole.end)
+        whole = name_of("indicator", claim.whole.indicator, ed)
+        if not alone and same:
+            whole = f"{whole}, {time_of(claim.whole, ed)}"
+        inside = (
+            _parts(part, ed)
+            if same and _parts(part, ed)
+            else name_of("indicator", part.indicator, ed)
+        )
+        return ed.say("claim-share", whole=whole, part=f"{inside}, {said['time']}")
+    if claim.measure in ("growth", "ratio", "difference"):
+        other = claim.whole
+        same = (other.indicator, other.groups) == (part.indicator, part.groups)
+        against = time_before(other, ed) if same else flow_of(other, ed)
+        return ed.say(f"claim-{claim.measure}", against=against, **said)
+    if claim.measure == "per_unit":
+        return ed.say("claim-per_unit", whole=flow_of(claim.whole, ed), **said)
+    if claim.measure in ("count", "rank"):
+        return ed.say(f"claim-{claim.measure}", counted=ed.say(f"counted-{part.of}"), **said)
+    return ed.say("claim-first" if claim.measure == "first" else "claim-total", **said)
+
+
+def flow_of(region: Any, ed: Edition) -> str:
+    """Return the indicator of a region, with its groups and destinations."""
+    indicator = name_of("indicator", region.indicator, ed)
+    parts = _parts(region, ed)
+    return ed.say("claim-of", what=indicator, parts=parts) if parts else indicator
+
+
+def _parts(region: Any, ed: Edition) -> str:
+    names = [_group(g, ed) for g in sorted(region.groups or ())]
+    places = [ed.country(d) for d in sorted(region.destinations or ())]
+    shown = [ed.list(held[:MOST_NAMED]) for held in (names, places) if held]
+    return "; ".join(shown)
+
+
+def _group(group: str, ed: Edition) -> str:
+    # a group that only published figures name
+    known = ed.group(group)
+    return name_of("group", group, ed) if known == group else known
+
+
+def time_of(region: Any, ed: Edition) -> str:
+    """Return the time of a region: a year, a half, a quarter, months, or a span of them."""
+    return months_of(region.start, region.end, ed)
+
+
+def time_before(region: Any, ed: Edition) -> str:
+    """Return the time of a region as it stands after "to" or "on": a year, a half, a quarter."""
+    year, first = divmod(region.start, 12)
+    size = region.end - region.start + 1
+    name = {12: "year", 6: "half", 3: "quarter"}.get(size if first % size == 0 else 0)
+    if name is None:
+        return ed.say("against-span", time=time_of(region, ed))
+    place = {} if name == "year" else {"n": first // size + 1}
+    return ed.say(f"against-{name}", year=str(year), **place)
+
+
+def months_of(start: int, end: int, ed: Edition) -> str:
+    """Return months from one ordinal to another in words.
+
+    >>> span(2021 * 12, 2021 * 12 + 5, Edition(period=""))
+    'first half of 2021'
+    """
+    (year, first), (last_year, last) = divmod(start, 12), divmod(end, 12)
+    if year == last_year:
+        length = last - first + 1
+        for unit, size in (("half", 6), ("quarter", 3)):
+            if length == size and first % size == 0:
+                return ed.say(f"time-{unit}", n=first // size + 1, year=str(year))
+        if length == 12:
+            return str(year)
+    if year == last_year and first != last:
+        months = {"from": ed.month(first + 1), "to": _month_of(year, last, ed)}
+        return ed.say("time-months", **months)
+    begin = str(year) if first == 0 and year != last_year else _month_of(year, first, ed)
+    ended = str(last_year) if last == 11 and year != last_year else _month_of(last_year, last, ed)
+    if begin.isdigit() and ended.isdigit():
+        return f"{begin}–{ended}"
+    return begin if begin == ended else ed.say("time-span", **{"from": begin, "to": ended})
+
+
+def _month_of(year: int, month: int, ed: Edition) -> str:
+    return ed.date(f"{year}-{month + 1:02d}")
+
+
+def name_of(kind: str, name: str, ed: Edition) -> str:
+    """Return the word of the language for a name, or the name as it is."""
+    known = name.replace("_", "").replace("-", "").isalnum() and name.isascii()
+    return ed.told(f"{kind}-{name}", name.replace("_", " ")) if known else short(name)
+
+
+def unit_of(name: str, ed: Edition, number: float | str | None = None) -> str:
+    """Return a unit in words, such as `million RUB` or `млн руб.`, as it stands after a number."""
+    top, per, bottom = name.partition(" per ")
+    if per:
+        return f"{unit_of(top, ed, number)}/{unit_of(bottom, ed, 1)}"
+    *scales, base = name.split() or [""]
+    words = [ed.say(f"scale-{scale}") for scale in scales]
+    # after a scale, and where there is no number, what is counted stands in the plural
+    many = 5 if scales or number is None else number
+    told = ed.told(f"unit-{base}", "", n=many) or ed.told(f"currency-{base}", base)
+    return NBSP.join([*words, told])
+
+
+def value_of(number: float, name: str, ed: Edition, width: float = 0.0) -> str:
+    """Return a number in a unit, with as many digits as tell it from another `width` away."""
+    number, width, name = _shown(number, name)[0], _shown(width, name)[0], _shown(0.0, name)[1]
+    kept = decimals([number], width)
+    return f"{ed.number(number, kept)}{_before(name, ed)}{unit_of(name, ed, round(number, kept))}"
+
+
+def _before(name: str, ed: Edition) -> str:
+    """Return what stands between a number and its unit."""
+    return "" if name == "%" and ed.language == "en" else NBSP
+
+
+def interval_of(low: Any, high: Any, name: str, ed: Edition) -> str:
+    """Return an interval in words; an end that is missing is unbounded."""
+    ends = [None if missing(end) else _shown(end, name)[0] for end in (low, high)]
+    finite = [end for end in ends if end is not None]
+    if not finite:
+        return ed.say("interval-none")
+    name = _shown(0.0, name)[1]
+    kept = decimals(finite, finite[-1] - finite[0])
+    shown = ["" if end is None else ed.number(end, kept) for end in ends]
+    number = round(finite[-1], kept)
+    if None in ends and number % 1 == 0 and ed.language == "ru":
+        # after "не менее" what is counted is in the genitive: 151 компании, 160 компаний
+        number = 2 if number % 10 == 1 and number % 100 != 11 else 5
+    named_unit = f"{_before(name, ed)}{unit_of(name, ed, number)}" if name else ""
+    told = {"low": shown[0], "high": shown[1], "unit": named_unit}
+    if not all(shown):
+        return ed.say("interval-least" if shown[0] else "interval-most", **told)
+    return ed.say("interval-exact" if shown[0] == shown[1] else "interval-between", **told)
+
+
+def _shown(number: float, name: str) -> tuple[float, str]:
+    # a share reads better in per cent
+    return (number * 100, "%") if name == "share" else (number, name)
+
+
+def printed_of(claim: Any, ed: Edition, *, quoted: bool = False) -> str:
+    """Return a figure as it was printed, with its unit where the text does not hold it.
+
+    The unit is ours, so that quotation marks go around the text alone.
+    """
+    text = f"{claim.wording} {claim.printed}".strip()
+    if claim.measure == "rank":
+        names = [member_of(claim.part.of, name, ed) for name in claim.names]
+        return "; ".join(names)
+    if quoted:
+        text = f"«{text}»" if ed.language == "ru" else f'"{text}"'
+    if claim.worded or not claim.unit.name:
+        return text
+    return f"{text}{NBSP}{unit_of(claim.unit.name, ed, claim.shown(claim.value))}"
+
+
+def member_of(of: str, name: str, ed: Edition) -> str:
+    """Return a name as a reader knows it: `CHN` of a destination is China."""
+    if name == "_U":
+        return ed.say("unknown")
+    names = {"destination": ed.country, "group": ed.group, "bloc": ed.bloc}
+    return names[of](name) if of in names else name
+
+
+def computed_of(row: dict[str, Any], claim: Any, ed: Edition) -> str:
+    """Return what the records give for a claim, in words."""
+    held = row["computed"]
+    if held is None or (isinstance(held, float) and missing(held)):
+        return "–"
+    if claim.measure == "rank":
+        return "; ".join(member_of(claim.part.of, name, ed) for name in str(held).split(", "))
+    if claim.measure == "first":
+        return ed.date(str(held))
+    return value_of(float(held), claim.unit.name, ed)
+
+
+DARK, LIGHT, OFF = "#1d3557", "#a8c5da", "#b5651d"
+MOST_LINES, LONGEST, WRAPPED = 16, 90, 46
+PAD, REACH = 0.18, 4.0
+
+
+@takes("ledger", ledger="ledger(claims, told=...)")
+def draw_number_lines(
+    ledger: Any, ed: Edition, indicator: str = "exports", ax: Axes | None = None
+) -> None:
+    """Draw each printed figure on a line of its own: printed, implied by the others, records.
+
+    `ledger` is the table of `ledger`. Only figures with something to be held against
+    are drawn. Every line has its own scale, whose ends are written beside it.
+    """
+    # a ledger may have nothing that others imply
+    ledger = ledger.reindex(columns=list(dict.fromkeys([*ledger, "implied_low", "implied_high"])))
+    held = [r for r in ledger.to_dict("records") if r["indicator"] == indicator and _told(r)]
+    held.sort(key=lambda r: (r["agrees"] is not False, not _off(r)))
+    many = int((ledger["indicator"] == indicator).sum())
+    held = held[:MOST_LINES]
+    if not held:
+        return
+    what = capital(name_of("indicator", indicator, ed))
+    title = ed.say("chart-lines", what=what, shown=len(held), n=many)
+    shown = ledger[ledger["id"].isin([r["id"] for r in held])]
+    numbers = shown[["id", "low", "high", "implied_low", "implied_high"]].copy()
+    # the solver's last digits differ between machines, and are nobody's figures
+    for column in numbers.columns[1:]:
+        numbers[column] = [float(f"{value:.6g}") for value in numbers[column]]
+    name = f"lines-{indicator}"
+    # a line needs room for two lines of text, which a bar does not
+    with drawing(name, title, numbers, ed, ax, 2 * len(held)) as axes:
+        for at, row in enumerate(held):
+            _line(axes, at, row, ed)
+        axes.set_ylim(len(held) - 0.4, -0.6)
+        axes.set_xlim(-0.02, 1.02)
+        axes.set_xticks([])
+        axes.set_yticks(range(len(held)), [_name(row) for row in held], fontsize=7.5)
+        axes.tick_params(length=0)
+        for side in ("left", "bottom"):
+            axes.spines[side].set_visible(False)
+        _legend(axes, held, ed)
+
+
+def _told(row: dict[str, Any]) -> bool:
+    # a count is a point, with nothing on either side to see
+    printed = not (missing(row["low"]) and missing(row["high"])) and row["low"] != row["high"]
+    implied = not (missing(row["implied_low"]) or missing(row["implied_high"]))
+    if not printed:
+        return False
+    scale = _Scale(row)
+    seen = [scale(row["implied_low"], 0), scale(row["implied_high"], 1)] != [0, 1]
+    return _recorded(row) or (implied and seen)
+
+
+def _recorded(row: dict[str, Any]) -> bool:
+    # a ranking and a first export are on record as names and months
+    return isinstance(row["computed"], float) and not missing(row["computed"])
+
+
+def _off(row: dict[str, Any]) -> bool:
+    # what was printed and what the others imply have nothing in common
+    below = not missing(row["implied_high"]) and row["implied_high"] < row["low"]
+    return below or (not missing(row["implied_low"]) and row["implied_low"] > row["high"])
+
+
+def _line(axes: Axes, at: int, row: dict[str, Any], ed: Edition) -> None:
+    scale = _Scale(row)
+    axes.plot([0, 1], [at, at], color="#cccccc", linewidth=0.8, zorder=1)
+    axes.barh(at, scale(row["high"], 1) - scale(row["low"], 0), left=scale(row["low"], 0),
+              height=0.34, color=LIGHT, zorder=2)  # fmt: skip
+    ends = [scale(row["implied_low"], 0), scale(row["implied_high"], 1)]
+    # a line from end to end would say no more than that nothing bounds the figure here
+    if ends != [0, 1]:
+        axes.plot(ends, [at + 0.28] * 2, color=DARK, linewidth=1.6, solid_capstyle="butt", zorder=3)
+        for end, value in zip(ends, ("implied_low", "implied_high"), strict=True):
+            if 0 < end < 1 and not missing(row[value]):
+                axes.plot([end, end], [at + 0.2, at + 0.36], color=DARK, linewidth=1.6, zorder=3)
+    if _recorded(row):
+        off = row["agrees"] is False
+        axes.plot([scale(row["computed"], 0)], [at], marker="X" if off else "o", markersize=6,
+                  color=OFF if off else DARK, markeredgecolor="white", zorder=4)  # fmt: skip
+    for x, end, side in ((0, scale.low, "left"), (1, scale.high, "right")):
+        shown = value_of(end, row["unit"], ed, scale.high - scale.low)
+        axes.text(x, at - 0.22, literal(shown), ha=side, va="bottom", fontsize=6, color="#666666")
+
+
+class _Scale:
+    """The scale of one line: what is printed and on record, and some room to both sides."""
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        own = self._finite(row, "low", "high", "computed")
+        around = self._finite(row, "implied_low", "implied_high")
+        spread = max(own) - min(own) or abs(own[0]) / 20 or 1.0
+        # what the others imply may be so wide that the figure would be a dot: it runs off then
+        near = [end for end in around if _off(row) or abs(end - own[0]) <= REACH * spread]
+        held = own + near
+        room = PAD * ((max(held) - min(held)) or spread)
+        # a bound that is not there has the line run on
+        self.low, self.high = min(held) - room, max(held) + room
+        if len(near) < len(around) or len(own) == 1:
+            self.low, self.high = self.low - spread, self.high + spread
+        if min(held) >= 0:
+            self.low = max(self.low, 0.0)
+        whole = {"share": 1.0, "%": 100.0}.get(row["unit"])
+        if row["measure"] == "share" and whole:
+            self.high = min(self.high, whole)
+
+    @staticmethod
+    def _finite(row: dict[str, Any], *keys: str) -> list[float]:
+        held = [row[key] for key in keys if isinstance(row[key], float)]
+        return [float(value) for value in held if not missing(value)]
+
+    def __call__(self, value: Any, otherwise: float) -> float:
+        """Return where a value is on the line; one that is unbounded is at its end."""
+        if missing(value):
+            return otherwise
+        return min(max((float(value) - self.low) / (self.high - self.low), 0.0), 1.0)
+
+
+def _name(row: dict[str, Any]) -> str:
+    text = f"{short(row['claim'], LONGEST)}: {short(row['printed'], 40)}"
+    return literal(textwrap.fill(text, WRAPPED))
+
+
+def _legend(axes: Axes, held: list[dict[str, Any]], ed: Edition) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    dot: Any = {"linestyle": "", "markeredgecolor": "white", "markersize": 7}
+    marks: list[Any] = [
+        Patch(color=LIGHT, label=ed.say("chart-lines-printed")),
+        Line2D([], [], color=DARK, linewidth=1.6, label=ed.say("chart-lines-implied")),
+    ]
+    if any(map(_recorded, held)):
+        marks.append(
+            Line2D([], [], marker="o", color=DARK, label=ed.say("chart-lines-records"), **dot)
+        )
+    if any(row["agrees"] is False for row in held):
+        marks.append(
+            Line2D([], [], marker="X", color=OFF, label=ed.say("chart-lines-differs"), **dot)
+        )
+    axes.legend(handles=marks, loc="upper center", bbox_to_anchor=(0.4, 0.0), ncols=len(marks),
+                frameon=False, fontsize=8)  # fmt: skip

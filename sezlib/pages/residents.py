@@ -1,0 +1,744 @@
+"""The page on residents: who came and went, how large they are, on whom exports depend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sezlib.flows import Unavailable
+from sezlib.identity import DEPENDENCE, EXPORTERS, identified, takes
+from sezlib.language import SCALES, Edition, missing, scale_of
+from sezlib.pages.drawing import drawing, label, literal, logarithmic, plain
+from sezlib.pages.facts import UNSPECIFIED, first_few, firsts, leaders
+from sezlib.pages.passage import (
+    Passage,
+    account,
+    change,
+    direction,
+    figure,
+    nothing,
+    previous,
+    row,
+    rows,
+    signed,
+    term,
+    unavailable,
+    went,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+TERMS = ("exporter", "entrant", "leaver", "median", "equivalent", "lorenz", "censored")
+CAUTIONS = ("strength", "censored", "guard", "customs", "names")
+
+
+@takes(
+    "growth",
+    growth="growth(flows)",
+    dynamics=EXPORTERS,
+    held=DEPENDENCE,
+    left_out="leave_one_out(flows)",
+)
+def points(
+    growth: Any, dynamics: Any, held: Any, left_out: Any, ed: Edition, fewest: int = 3
+) -> Passage:
+    """Return the main points on companies, the answer to the title first.
+
+    `growth` is that of the whole, `held` the table of `dependence_table`, `left_out` is
+    `leave_one_out`.
+    """
+    now, before = row(dynamics, ed.period), row(dynamics, previous(ed.period))
+    told = {"period": ed.when(ed.period), "previous": ed.when(previous(ed.period))}
+    said = [_total_point(growth, ed)]
+    if now and now["exporters"]:
+        known = {"n": int(now["exporters"]), "before": int(before["exporters"]) if before else 0}
+        message = "residents-point-count" if before else "residents-point-count-alone"
+        said.insert(0, ed.say(message, **known, **told))
+        if not missing(now["entrants"]) and ed.unfinished:
+            whole = ed.whole(previous(ed.period))
+            said.insert(
+                1, ed.say("residents-point-came", came=int(now["entrants"]), previous=whole)
+            )
+        elif not missing(now["entrants"]):
+            came, left = int(now["entrants"]), int(now["exiters"])
+            base = "some" if left + int(now["incumbents"]) else "none"
+            lives = {"came": came, "left": left, "base": base}
+            said.insert(1, ed.say("residents-point-turnover", **lives, **told))
+        if not missing(now["median"]):
+            median, mean = ed.amounts(now["median"], now["mean"])
+            amounts = {"median": median, "mean": mean}
+            said.append(ed.say("residents-point-size", **amounts, **told))
+    most = row(held, ed.period)
+    if most and not missing(most["largest"]):
+        said.append(_largest(most, ed))
+    without = leading(left_out, ed, fewest)
+    if without and not missing(without["growth_without"]) and every(left_out, ed.period):
+        low, high = bounds(left_out, ed.period)
+        rates = {"without": went(ed, without["growth_without"], "would")}
+        rates |= {"low": signed(ed, low["growth_without"])}
+        rates |= {"high": signed(ed, high["growth_without"])}
+        rates |= {"kind": "alike" if rates["low"] == rates["high"] else "apart"}
+        said.append(ed.say("residents-point-without", **rates, **told))
+    if isinstance(dynamics, Unavailable):
+        said.append(unavailable("turnover", dynamics, ed).sentences[0])
+    return Passage("main-points", ed.say("main-points"), points=tuple(said))
+
+
+@takes(
+    "dynamics",
+    "growth",
+    dynamics="exporters(flows, fewest=..., unfinished=..., partial=...)",
+    begun="first_exports(flows, of='resident', partial=...)",
+    growth="growth(flows)",
+    moved="contribution(flows, of='resident')",
+)
+def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition, moved: Any = None) -> Passage:
+    """Return the section on how many exported, came and left.
+
+    `begun` is the `first_exports` of companies, `growth` that of the whole, `moved` the
+    `contribution` of companies, which tells in part of a year who did not export in its months.
+    """
+    if isinstance(dynamics, Unavailable):
+        return unavailable("turnover", dynamics, ed)
+    now = row(dynamics, ed.period)
+    n = int(now["exporters"])
+    figure(ed, "exporters", n, "companies")
+    if not n and row(growth, ed.period)["total"]:
+        return Passage("turnover", ed.say("heading-residents-none"))
+    if not n:
+        return nothing("turnover", ed)
+    heading, said = turnover_heading(now, ed), []
+    before, gone = row(dynamics, previous(ed.period)), absent(moved, ed)
+    if missing(now["entrants"]):
+        said.append(ed.say("turnover-censored"))
+    else:
+        said += _moved_point(now, before, begun, ed)
+        if ed.unfinished and gone is not None and before and before["exporters"]:
+            told = {"previous": ed.when(previous(ed.period)), "period": ed.when(ed.period)}
+            said.append(ed.say("turnover-part", n=len(gone), **told))
+    covered = ed.least(now["coverage"])
+    if covered != ed.percent(1.0):
+        said.append(ed.say("turnover-coverage", share=covered))
+    return Passage("turnover", heading, tuple(said), reading=ed.say("turnover-read"))
+
+
+def turnover_heading(now: dict[str, Any], ed: Edition) -> str:
+    """Return how many exported, came and left; in part of a year nobody is known to have left."""
+    companies = ed.say("companies", n=int(now["exporters"]))
+    told = {"companies": companies, "period": ed.when(ed.period), "n": int(now["exporters"])}
+    if missing(now["entrants"]):
+        return ed.say("heading-turnover-alone", **told)
+    came = int(now["entrants"])
+    if missing(now["exiters"]):
+        whole = ed.whole(previous(ed.period))
+        return ed.say("heading-turnover-part", came=came, previous=whole, **told)
+    return ed.say("heading-turnover", came=came, left=int(now["exiters"]), **told)
+
+
+@takes(dynamics=EXPORTERS)
+def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
+    """Return the section on how large exporters are, and how broad."""
+    now = row(dynamics, ed.period)
+    if not now or not now["exporters"]:
+        return None
+    for_many = not missing(now["median"])
+    told = {"period": ed.when(ed.period), "fewest": fewest}
+    if not for_many:
+        alone = (ed.say("guarded", **told), *_broad(now, ed))
+        return Passage("sizes", ed.say("heading-sizes-guarded", **told), alone)
+    figure(ed, "exporter_mean", now["mean"], ed.currency)
+    figure(ed, "exporter_median", now["median"], ed.currency)
+    figure(ed, "exporter_lower_quartile", now["lower_quartile"], ed.currency)
+    figure(ed, "exporter_upper_quartile", now["upper_quartile"], ed.currency)
+    times = ed.number(now["mean"] / now["median"], 1)
+    skewed = "yes" if now["mean"] > 1.5 * now["median"] else "no"
+    ends = (now["median"], now["lower_quartile"], now["upper_quartile"], now["mean"])
+    _, low, high, mean = ed.amounts(*ends)
+    said = [
+        ed.say("sizes-middle", low=low, high=high),
+        ed.say("sizes-mean", mean=mean, times=times, skewed=skewed),
+        *_new_and_old(now, ed, fewest),
+        *_broad(now, ed),
+    ]
+    heading = ed.say("heading-sizes", median=ed.money(now["median"]), period=told["period"])
+    return Passage(
+        "sizes", heading, tuple(said), reading=f"{ed.say('sizes-read')} {ed.say('sizes-log')}"
+    )
+
+
+def terms(ed: Edition) -> Passage:
+    """Return the terms that a page on companies uses in a sense of its own."""
+    terms = [term(name, ed) for name in TERMS]
+    return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
+
+
+def method(ed: Edition) -> Passage:
+    """Return how companies are counted and concentration is measured, and after whom."""
+    names = ("dynamics", "concentration", "without", "growth", "rounding", "nominal")
+    said = tuple(ed.say(f"method-{name}") for name in names)
+    return Passage("method", ed.say("heading-method"), said)
+
+
+def limits(ed: Edition, fewest: int = 3) -> Passage:
+    """Return what figures on companies can bear, and what is not shown."""
+    names = [*CAUTIONS, *(["synthetic"] if ed.synthetic else [])]
+    said = (*account(ed), *(ed.say(f"limits-{name}", fewest=fewest) for name in names))
+    return Passage("limits", ed.say("heading-limits"), points=said)
+
+
+def _total_point(growth: Any, ed: Edition) -> str:
+    now = row(growth, ed.period)
+    told = {"period": ed.when(ed.period), "total": ed.money(now["total"])}
+    figure(ed, "total", now["total"], ed.currency)
+    before = previous(ed.period)
+    figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
+    if missing(now["growth"]):
+        return ed.say("heading-total-alone", **told) + "."
+    words = change(ed, now["growth"])
+    return ed.say("heading-total", change=words, previous=ed.when(before), **told) + "."
+
+
+def _largest(most: dict[str, Any], ed: Edition) -> str:
+    equal = most["equivalent_number"]
+    return ed.say(
+        "residents-point-largest",
+        share=ed.least(most["largest"]),
+        top=ed.top if most["lines"] > ed.top > 1 else 1,
+        together=ed.least(most["together"]),
+        equal="no" if missing(equal) else "yes",
+        number=ed.number(equal, 1),
+        of=among(most),
+    )
+
+
+def _moved_point(now: dict[str, Any], before: dict[str, Any], begun: Any, ed: Edition) -> list[str]:
+    when, then = ed.when(ed.period), ed.whole(previous(ed.period))
+    figure(ed, "entrants", now["entrants"], "companies")
+    figure(ed, "incumbents", now["incumbents"], "companies")
+    figure(ed, "entry_rate", now["entry_rate"], "fraction")
+    stayed, came = int(now["incumbents"]), int(now["entrants"])
+    said = [ed.say("turnover-came", n=stayed, came=came, period=when, previous=then,
+                   rate=ed.least(now["entry_rate"]))]  # fmt: skip
+    back, first = (len(firsts(begun, ed.period, status)) for status in ("returning", "first"))
+    if came:
+        said.append(ed.say("turnover-back", first=first, back=back))
+    left = 0 if missing(now["exiters"]) else int(now["exiters"])
+    if not missing(now["exiters"]):
+        figure(ed, "exiters", left, "companies")
+        figure(ed, "exit_rate", now["exit_rate"], "fraction")
+    if stayed + left and not missing(now["exiters"]):
+        rate = ed.least(now["exit_rate"])
+        said.append(ed.say("turnover-left", n=stayed + left, left=left, previous=then, rate=rate))
+    if before and not missing(now["survival_rate"]):
+        figure(ed, "survivors", now["survivors"], "companies")
+        figure(ed, "survival_rate", now["survival_rate"], "fraction")
+        told = {"period": when, "previous": then, "rate": ed.least(now["survival_rate"])}
+        n, stayed = int(before["entrants"]), int(now["survivors"])
+        said.append(ed.say("turnover-survived", n=n, stayed=stayed, **told))
+    if not missing(now["incumbents_growth"]):
+        figure(ed, "incumbents_growth", now["incumbents_growth"], "fraction")
+        words, then = change(ed, now["incumbents_growth"]), ed.when(previous(ed.period))
+        said.append(ed.say("turnover-growth", change=words, previous=then))
+    return said
+
+
+def _new_and_old(now: dict[str, Any], ed: Edition, fewest: int) -> list[str]:
+    if missing(now["entrants"]) or not now["entrants"] or not now["incumbents"]:
+        return []
+    if missing(now["entrants_mean"]) or missing(now["incumbents_mean"]):
+        return [ed.say("sizes-new-guarded", fewest=fewest)]
+    figure(ed, "entrant_mean", now["entrants_mean"], ed.currency)
+    figure(ed, "incumbent_mean", now["incumbents_mean"], ed.currency)
+    new, old = ed.amounts(now["entrants_mean"], now["incumbents_mean"])
+    return [ed.say("sizes-new", new=new, old=old)]
+
+
+def _broad(now: dict[str, Any], ed: Edition) -> list[str]:
+    products: Any = now.get("products_per_exporter")
+    places: Any = now.get("destinations_per_exporter")
+    has = [not missing(products), not missing(places)]
+    if not any(has):
+        return []
+    what = "both" if all(has) else "products" if has[0] else "places"
+    told = {"products": ed.number(products, 1), "places": ed.number(places, 1)}
+    return [ed.say("sizes-broad", what=what, **told)]
+
+
+MOST_LEFT_OUT = 3
+
+
+@takes(held=DEPENDENCE, curve="lorenz(flows, of='resident')")
+def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage | None:
+    """Return the section on concentration, from the table of `dependence_table` and `lorenz`."""
+    now, before = row(held, ed.period), row(held, previous(ed.period))
+    if not now or not now["lines"]:
+        return None
+    told = {"period": ed.when(ed.period), "fewest": fewest}
+    if missing(now["largest"]):
+        alone = (ed.say("guarded", **told),)
+        return Passage("dependence", ed.say("heading-dependence-guarded", **told), alone)
+    figure(ed, "largest_exporter_share", now["largest"], "fraction")
+    figure(ed, "top_exporters_share", now["together"], "fraction", top=ed.top)
+    share, together = ed.least(now["largest"]), ed.least(now["together"])
+    top = ed.top if now["lines"] > ed.top > 1 else 1
+    parts = {"share": share, "together": together, "of": among(now)}
+    said = [ed.say("dependence-share", top=top, period=told["period"], **parts)]
+    if before and not missing(before["largest"]):
+        then, share_then = ed.when(previous(ed.period)), ed.least(before["largest"])
+        together_then = ed.least(before["together"])
+        top_then = top if before["lines"] > ed.top else 1
+        parts = {"share": share_then, "together": together_then, "of": among(before)}
+        said.append(ed.say("dependence-before", top=top_then, previous=then, **parts))
+    if not missing(now["equivalent_number"]):
+        figure(ed, "equivalent_exporters", now["equivalent_number"], "equal companies")
+        figure(ed, "exporters_gini", now["gini"], "index")
+        number, companies = ed.number(now["equivalent_number"], 1), int(now["lines"])
+        said.append(ed.say("dependence-equal", number=number, n=companies, of=among(now)))
+    half = smaller_half(curve, ed.period)
+    if half:
+        parts = {"share": ed.least(half["lorenz"]), "of": among(now)}
+        n, gini = half["n"], ed.number(now["gini"], 2)
+        said.append(ed.say("dependence-half", n=n, all=int(now["lines"]), gini=gini, **parts))
+    heading = dependence_heading(now, ed)
+    return Passage("dependence", heading, tuple(said), reading=ed.say("dependence-read"))
+
+
+def dependence_heading(now: dict[str, Any], ed: Edition) -> str:
+    """Return the share of the largest exporter of a year of `dependence_table`."""
+    share = ed.least(now["largest"])
+    return ed.say("heading-dependence", share=share, period=ed.when(ed.period), of=among(now))
+
+
+def among(held: dict[str, Any]) -> str:
+    """Return whether a year's exporters are those of `all` exports, or of the `part` stated."""
+    return "part" if held.get("coverage", 1.0) < WHOLE else "all"
+
+
+@takes(left_out="leave_one_out(flows)")
+def without_each(left_out: Any, ed: Edition, fewest: int = 3) -> Passage | None:
+    """Return the section on growth without each company, from `leave_one_out`."""
+    held = by_size(left_out, ed.period)
+    if not held or missing(held[0]["growth"]):
+        return None
+    if len(held) - 1 < fewest:
+        alone = (ed.say("guarded-without", fewest=fewest),)
+        return Passage("without", ed.say("heading-without-guarded"), alone)
+    low, high = bounds(left_out, ed.period)
+    one: Any = leading(left_out, ed, fewest).get("growth_without")
+    figure(ed, "growth_without_largest", one, "fraction")
+    figure(ed, "growth_without_one_low", low["growth_without"], "fraction")
+    figure(ed, "growth_without_one_high", high["growth_without"], "fraction")
+    told = {
+        "growth": went(ed, held[0]["growth"]),
+        "low": signed(ed, low["growth_without"]),
+        "high": signed(ed, high["growth_without"]),
+    }
+    # a company that had sold all of last year leaves no growth behind
+    known = "every" if every(left_out, ed.period) else "other"
+    kind = f"{known}-{'alike' if told['low'] == told['high'] else 'apart'}"
+    said = [ed.say("without-text", kind=kind, previous=ed.when(previous(ed.period)), **told)]
+    if not missing(one):
+        said.append(ed.say("without-largest", without=went(ed, one, "would")))
+    heading = ed.say("heading-without", kind=kind, **told)
+    return Passage("without", heading, tuple(said), reading=ed.say("without-read"))
+
+
+@takes(left_out="leave_one_out(flows)", moved="contribution(flows, of='resident')")
+def without_largest(left_out: Any, moved: Any, ed: Edition, fewest: int = 3) -> Passage | None:
+    """Return the strongest objection, tested: that the growth is that of the largest alone.
+
+    `left_out` is `leave_one_out` of companies, `moved` their `contribution`. Without a growth
+    there is nothing to object to.
+    """
+    for table in (left_out, moved):
+        if isinstance(table, Unavailable):
+            return None
+    first = leading(left_out, ed, fewest)
+    if not first or direction(first["growth"]) == "same":
+        return None
+    grown, one = first["growth"], first["growth_without"]
+    if missing(one):
+        told = {"previous": ed.when(previous(ed.period)), "growth": went(ed, grown)}
+        return Passage(
+            "objection", ed.say("heading-leaning-base"), (ed.say("leaning-base", **told),)
+        )
+    named = by_size(moved, ed.period)
+    # of several that are as large as each other none is the third
+    tied = len(first_few(named, MOST_LEFT_OUT, size)) > MOST_LEFT_OUT
+    three = None if tied else without_some(moved, ed.period, MOST_LEFT_OUT, fewest)
+    figure(ed, "growth_without_three", three, "fraction", left_out=MOST_LEFT_OUT)
+    way = direction(grown)
+    verdict = "none" if direction(one) != way else "stands"
+    if verdict == "stands" and three is not None and direction(three) != way:
+        verdict = "one"
+    elif verdict == "stands" and three is None:
+        verdict = "unknown"
+    said = [ed.say("leaning-text", growth=went(ed, grown), one=went(ed, one, "would"))]
+    if three is not None:
+        said.append(ed.say("leaning-three", three=went(ed, three, "would")))
+    elif len(named) - MOST_LEFT_OUT < fewest:
+        said.append(ed.say("leaning-guarded", fewest=fewest))
+    heading = ed.say("heading-leaning", verdict=verdict, direction=way)
+    return Passage("objection", heading, tuple(said), reading=ed.say("leaning-read"))
+
+
+def without_some(moved: Any, period: str, n: int, fewest: int) -> float | None:
+    """Return the growth of all but the `n` largest, if `fewest` companies are left to have one."""
+    named = by_size(moved, period)
+    if len(named) - n < fewest:
+        return None
+    gone = [r["resident"] for r in named[:n]]
+    others = [r for r in rows(moved, period) if r["resident"] not in gone]
+    now, then = (
+        sum(r[year] for r in others if not missing(r[year])) for year in ("total", "previous")
+    )
+    return now / then - 1 if then > 0 else None
+
+
+def leading(left_out: Any, ed: Edition, fewest: int) -> dict[str, Any]:
+    """Return the row of the largest company of both years, empty where too few others are left."""
+    held = by_size(left_out, ed.period)
+    if len(held) - 1 < fewest or missing(held[0]["growth"]):
+        return {}
+    first = leaders(held, size)
+    rates = {signed(ed, r["growth_without"]) for r in first}
+    # of several that are equally large none is the largest, unless all come to the same
+    return held[0] if len(rates) == 1 else {}
+
+
+def bounds(left_out: Any, period: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the companies without which growth is least, and most."""
+    held = [r for r in rows(left_out, period) if r["resident"] not in UNSPECIFIED]
+    held = [r for r in held if not missing(r["growth_without"]) and size(r) > 0]
+    held.sort(key=lambda r: (r["growth_without"], r["resident"]))
+    return held[0], held[-1]
+
+
+def every(left_out: Any, period: str) -> bool:
+    """Return whether there is a growth without each of the companies."""
+    held = [r for r in rows(left_out, period) if r["resident"] not in UNSPECIFIED]
+    return not any(missing(r["growth_without"]) for r in held if size(r) > 0)
+
+
+def smaller_half(curve: Any, period: str) -> dict[str, Any]:
+    """Return the point of the Lorenz curve at which half of the companies are counted."""
+    held = rows(curve, period)
+    n = len(held) // 2
+    return {**held[n - 1], "n": n} if n else {}
+
+
+# shares that are added up may miss the whole by less
+WHOLE = 1 - 1e-9
+
+
+@identified
+@takes(
+    "held",
+    "ranking",
+    held="concentration(flows, of='resident', index=..., top=...)",
+    ranking="rank(flows, of='resident')",
+)
+def dependence_table(held: Any, ranking: Any, ed: Edition, fewest: int = 3) -> Any:
+    """Return concentration by year beside the shares of the largest and of the `top` largest.
+
+    `held` is `concentration` of companies, `ranking` is `rank` of them. Shares are of all exports,
+    the indexes of those whose exporter is stated, whose part, `coverage`, has a column where it is
+    not all of them. Years with fewer than `fewest` exporters have neither.
+
+    >>> import sezlib as sez
+    >>> flows = sez.example()
+    >>> held = sez.concentration(flows, of="resident", index="equivalent_number")
+    >>> table = sez.pages.residents.dependence_table(
+    ...     held, sez.rank(flows, "resident"), sez.edition(flows, period="2019"), fewest=2
+    ... )
+    >>> table[["period", "lines", "largest", "together", "equivalent_number"]]
+      period  lines  largest  together  equivalent_number
+    0   2017      1      NaN       NaN                NaN
+    1   2018      2     0.75       1.0                1.6
+    2   2019      2     0.75       1.0                1.6
+    """
+    if isinstance(held, Unavailable) or isinstance(ranking, Unavailable):
+        return held if isinstance(held, Unavailable) else ranking
+    placed = ranking[ranking["rank"].notna()]
+    shares = {
+        "largest": placed[placed["rank"] == 1].groupby("period")["share"].sum(min_count=1),
+        "together": placed[placed["rank"] <= ed.top].groupby("period")["share"].sum(min_count=1),
+    }
+    stated = not (held["coverage"] < WHOLE).any()
+    table = held.drop(columns=["total", *(["coverage"] if stated else [])])
+    for place, (name, share) in enumerate(shares.items(), 2):
+        table.insert(place, name, table["period"].map(share))
+    measures = [column for column in table if column not in ("period", "lines", "coverage")]
+    table[measures] = table[measures].where(table["lines"] >= fewest)
+    return table
+
+
+@identified
+@takes(
+    "dynamics",
+    "begun",
+    "moved",
+    dynamics="exporters(flows, fewest=..., unfinished=..., partial=...)",
+    begun="first_exports(flows, of='resident', partial=...)",
+    moved="contribution(flows, of='resident')",
+)
+def turnover_table(dynamics: Any, begun: Any, moved: Any, ed: Edition) -> Any:
+    """Return the companies that came this year and those that left, the largest first.
+
+    `dynamics` is `exporters`, `begun` the `first_exports` of companies, `moved` their
+    `contribution`. Where the year before is not on record nobody can be said to have come.
+    """
+    for table in (dynamics, begun, moved):
+        if isinstance(table, Unavailable):
+            return table
+    if missing(row(dynamics, ed.period)["entrants"]):
+        return None
+    now = begun["period"] == ed.period
+    came = begun[now & (begun["status"] != "censored")].rename(columns={"value": "total"})
+    came = came.sort_values(["total", "resident"], ascending=[False, True])
+    status = "absent" if ed.unfinished else "left"
+    left = absent(moved, ed).assign(status=status, total=None)
+    left = left.sort_values(["previous", "resident"], ascending=[False, True])
+    columns = ["status", "resident", "total", "previous"]
+    parts = [part.reindex(columns=columns) for part in (came, left) if len(part)]
+    return stacked(parts) if parts else None
+
+
+def absent(moved: Any, ed: Edition) -> Any:
+    """Return the companies that exported in the months of the year before and not in this one's."""
+    if isinstance(moved, Unavailable) or moved is None:
+        return None
+    held = moved[(moved["period"] == ed.period) & ~moved["resident"].isin(UNSPECIFIED)]
+    return held[(held["previous"] > 0) & ~(held["total"] > 0)]
+
+
+@identified
+@takes(
+    "left_out",
+    "moved",
+    left_out="leave_one_out(flows)",
+    moved="contribution(flows, of='resident')",
+)
+def without_table(left_out: Any, moved: Any, ed: Edition, rows: int = 10, fewest: int = 3) -> Any:
+    """Return growth without each of the largest companies, the least growth first.
+
+    `left_out` is `leave_one_out` of companies, `moved` their `contribution`. The largest are those
+    that sold most in either of the two years; one that made all of the year before leaves no
+    growth, and stands last. Where fewer than `fewest` others would stand behind a growth, there is
+    none.
+    """
+    for table in (left_out, moved):
+        if isinstance(table, Unavailable):
+            return table
+    held = by_size(left_out, ed.period)
+    if len(held) - 1 < fewest or missing(held[0]["growth"]):
+        return None
+    named = [r["resident"] for r in held[:rows]]
+    keys = ["period", "resident"]
+    table = left_out.merge(moved[[*keys, "contribution"]], on=keys, how="left")
+    table = table[(table["period"] == ed.period) & table["resident"].isin(named)]
+    table = table.sort_values(["growth_without", "resident"], kind="stable")
+    columns = ["resident", "total", "previous", "contribution", "growth_without"]
+    return table[columns].reset_index(drop=True)
+
+
+def by_size(table: Any, period: str) -> list[dict[str, Any]]:
+    """Return the companies of a period, those first that sold most in it or in the one before."""
+    held = [r for r in rows(table, period) if r["resident"] not in UNSPECIFIED and size(r) > 0]
+    return sorted(held, key=lambda r: (-size(r), r["resident"]))
+
+
+def size(company: dict[str, Any]) -> float:
+    """Return the exports of a company in the larger of the two years."""
+    return max(0.0 if missing(company[year]) else company[year] for year in ("total", "previous"))
+
+
+def stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return tables of the same columns one under the other."""
+    import pandas as pd
+
+    records = [record for part in parts for record in part.to_dict("records")]
+    return pd.DataFrame(records, columns=parts[0].columns)
+
+
+DARK, MIDDLE, LIGHT = "#1d3557", "#7d9bb5", "#a8c5da"
+FALL, GREY = "#b5651d", "#bbbbbb"
+MOST_NUMBERED = 20
+
+
+@takes("dynamics", dynamics="exporters(flows, fewest=..., unfinished=..., partial=...)")
+def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw the exporters of each year: those that stayed and came, and below zero who left."""
+    if isinstance(dynamics, Unavailable) or len(dynamics) < 2 or not dynamics["exporters"].any():
+        return
+    now = row(dynamics, ed.period)
+    title = turnover_heading(now, ed)
+    known = dynamics["entrants"].notna()
+    counts = {
+        "stayed": (dynamics["incumbents"].where(known), DARK),
+        "new": (dynamics["entrants"].where(known), LIGHT),
+        "unknown": (dynamics["exporters"].where(~known), GREY),
+    }
+    shown = dynamics[["period", "exporters", "incumbents", "entrants", "exiters"]]
+    with drawing("turnover", title, shown, ed, ax) as axes:
+        years = dynamics["period"]
+        bottom = dynamics["exporters"] * 0.0
+        numbered = len(years) <= MOST_NUMBERED
+        for name, (amounts, colour) in counts.items():
+            if not amounts.sum():
+                continue
+            heights = amounts.fillna(0.0)
+            bars = axes.bar(years, heights, bottom=bottom, color=colour,
+                            label=ed.say(f"turnover-{name}"))  # fmt: skip
+            told = [ed.number(n) if n and numbered else "" for n in heights]
+            ink = "white" if colour == DARK else "black"
+            axes.bar_label(bars, told, label_type="center", color=ink, fontsize=8)
+            bottom = bottom + heights
+        gone = dynamics["exiters"].fillna(0.0)
+        if gone.any():
+            bars = axes.bar(years, -gone, color=FALL, label=ed.say("turnover-gone"))
+            told = [ed.number(n) if n and numbered else "" for n in gone]
+            axes.bar_label(bars, told, padding=2, fontsize=8)
+        axes.axhline(0, color="black", linewidth=0.8)
+        axes.set_ylabel(ed.say("turnover-axis"))
+        axes.legend(frameon=False, loc="upper left", fontsize=9)
+        # room for the legend over the bars
+        axes.set_ylim(-1.3 * gone.max() - 0.05 * bottom.max(), 1.35 * bottom.max())
+        plain(axes, "y", ed)
+        axes.yaxis.set_major_formatter(
+            lambda value, _: ed.number(abs(value)) if float(value).is_integer() else ""
+        )
+
+
+@takes("dynamics", dynamics="exporters(flows, fewest=..., unfinished=..., partial=...)")
+def draw_sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw the median, the quartiles and the mean of each year on a logarithmic scale."""
+    if isinstance(dynamics, Unavailable) or dynamics["median"].notna().sum() < 2:
+        return
+    from matplotlib.lines import Line2D
+
+    now = row(dynamics, ed.period)
+    if missing(now["median"]):
+        return
+    title = ed.say("heading-sizes", median=ed.money(now["median"]), period=ed.when(ed.period))
+    shown = dynamics[["period", "lower_quartile", "upper_quartile", "mean", "median"]]
+    held = shown.dropna()
+    scale = scale_of(held["upper_quartile"].max())
+    unit = literal(ed.unit(scale))
+    held = held.assign(**{c: held[c] / SCALES[scale] for c in shown.columns[1:]})
+    with drawing("sizes", title, shown, ed, ax) as axes:
+        places = range(len(held))
+        axes.vlines(places, held["lower_quartile"], held["upper_quartile"], color=LIGHT, lw=9)
+        axes.plot(places, held["mean"], "D", color=FALL, markersize=5, linestyle="none")
+        axes.plot(places, held["median"], "o", color=DARK, markersize=7, linestyle="none")
+        axes.set_yscale("log")
+        axes.set_xticks(list(places), held["period"])
+        axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
+        marks = [
+            Line2D([], [], color=FALL, marker="D", markersize=5, linestyle="none"),
+            Line2D([], [], color=DARK, marker="o", markersize=7, linestyle="none"),
+            Line2D([], [], color=LIGHT, linewidth=9),
+        ]
+        names = [ed.say(f"chart-sizes-{name}") for name in ("mean", "median", "quartiles")]
+        axes.legend(marks, names, frameon=False, loc="upper left", fontsize=9)
+        plain(axes, "y", ed)
+        logarithmic(axes.yaxis, ed)
+        axes.minorticks_off()
+
+
+@takes(curve="lorenz(flows, of='resident')", held=DEPENDENCE)
+def draw_lorenz(
+    curve: Any, ed: Edition, fewest: int = 3, ax: Axes | None = None, held: Any = None
+) -> None:
+    """Draw the Lorenz curve of the year beside the line on which all would be equal.
+
+    `held`, the table of `dependence_table`, tells whether all exports are on the curve.
+    """
+    shares, half = rows(curve, ed.period), smaller_half(curve, ed.period)
+    if len(shares) < max(fewest, 2):
+        return
+    told = {"n": half["n"], "all": len(shares), "share": ed.least(half["lorenz"])}
+    of = among(row(held, ed.period))
+    title = ed.say("chart-lorenz", period=ed.when(ed.period), of=of, **told)
+    shown = curve[curve["period"] == ed.period][["line_share", "lorenz"]]
+    with drawing("lorenz", title, shown, ed, ax) as axes:
+        across = [0.0, *(r["line_share"] for r in shares)]
+        up = [0.0, *(r["lorenz"] for r in shares)]
+        axes.plot([0, 1], [0, 1], color="#777777", linestyle="--", linewidth=1)
+        axes.fill_between(across, up, across, color=LIGHT, alpha=0.5, linewidth=0)
+        axes.plot(across, up, color=DARK, linewidth=2)
+        axes.plot([half["line_share"]], [half["lorenz"]], "o", color=DARK)
+        axes.annotate(told["share"], (half["line_share"], half["lorenz"]), xytext=(4, -12),
+                      textcoords="offset points", va="top")  # fmt: skip
+        axes.annotate(ed.say("chart-lorenz-equal"), (0.5, 0.5), xytext=(-6, 4), ha="right",
+                      textcoords="offset points")  # fmt: skip
+        axes.set(xlim=(0, 1), ylim=(-0.1, 1.02))
+        axes.set_xlabel(ed.say("chart-lorenz-x"))
+        axes.set_ylabel(ed.say("chart-lorenz-y", of=of))
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(lambda value, _: _whole(value, ed))
+        axes.grid(color="#dddddd", linewidth=0.6)
+
+
+@takes("held", held="dependence_table(held, fewest=...)")
+def draw_dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw the shares of the largest company and of the largest together, by year."""
+    if isinstance(held, Unavailable) or held["largest"].notna().sum() < 2:
+        return
+    now = row(held, ed.period)
+    if missing(now["largest"]):
+        return
+    title = dependence_heading(now, ed)
+    shown = held[["period", "together", "largest"]]
+    lines = {"largest": (DARK, "o", 8)}
+    if ed.top > 1:
+        # below its line, which comes down from the left
+        lines["together"] = (MIDDLE, "s", -18)
+    with drawing("dependence", title, shown, ed, ax) as axes:
+        for name, (colour, mark, away) in lines.items():
+            axes.plot(held["period"], held[name], color=colour, marker=mark, linewidth=2)
+            n = min(ed.top, int(now["lines"]))
+            told = ed.say(f"chart-dependence-{name}", share=ed.least(now[name]), n=n)
+            axes.annotate(told, (len(held) - 1, now[name]), xytext=(0, away), ha="right",
+                          textcoords="offset points", color="black")  # fmt: skip
+        axes.set_ylim(0, 1.05)
+        axes.set_ylabel(ed.say("chart-dependence-axis"))
+        plain(axes, "y", ed)
+        axes.yaxis.set_major_formatter(lambda value, _: _whole(value, ed))
+
+
+@takes("growth", table="without_table(left_out, rows=..., fewest=...)", growth="growth(flows)")
+def draw_without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw growth without each of the largest as a dot, and that of the whole as a line."""
+    if isinstance(table, Unavailable) or table is None or table.empty:
+        return
+    grown = row(growth, ed.period)["growth"]
+    rates = table["growth_without"]
+    shown = table[["resident", "growth_without"]]
+    title = ed.say("chart-without", n=len(table), period=ed.when(ed.period))
+    with drawing("without", title, shown, ed, ax, len(table)) as axes:
+        places = range(len(table))
+        axes.axvline(100 * grown, color="black", linewidth=1)
+        axes.hlines(places, 100 * grown, 100 * rates, color="#999999", linewidth=1.5)
+        colours = [FALL if rate < grown else DARK for rate in rates]
+        axes.scatter(100 * rates, places, c=colours, s=45, zorder=3)
+        for place, rate in zip(places, rates, strict=True):
+            side = -1 if rate < grown else 1
+            # without one that made all of the year before there is no growth
+            end, told = (grown, "–") if missing(rate) else (rate, signed(ed, rate))
+            axes.annotate(told, (100 * end, place), xytext=(side * 7, 0), va="center",
+                          ha="right" if side < 0 else "left", fontsize=9,
+                          textcoords="offset points")  # fmt: skip
+        axes.set_yticks(list(places), [label(name) for name in table["resident"]])
+        axes.set_xlabel(ed.say("chart-without-axis"))
+        axes.set_ylim(len(table) - 0.5, -1.2)
+        axes.annotate(ed.say("chart-without-whole", growth=signed(ed, grown)),
+                      (100 * grown, -0.8), xytext=(5, 0), va="center", fontsize=9,
+                      textcoords="offset points")  # fmt: skip
+        axes.margins(x=0.2)
+        plain(axes, "x", ed)
+
+
+def _whole(fraction: float, ed: Edition) -> str:
+    return ed.percent(fraction, 0) if fraction >= 0 else ""
