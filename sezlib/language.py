@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ LONGEST, MOST_LISTED = 900, 30
 # of an amount in a sentence: at a scale, and of single units of the currency
 TEXT_DIGITS = (1, 2)
 NBSP = "\u00a0"
+# halves go away from zero, as in a spreadsheet; numbers have up to 300 digits, and none is lost
+HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 @functools.cache
@@ -116,7 +119,8 @@ class Edition:
         if missing(value):
             return "–"
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        shown = format_decimal(value, format=pattern, locale=self.language)
+        with localcontext(HALF_UP):
+            shown = format_decimal(value, format=pattern, locale=self.language)
         # what rounds to nothing has no sign
         return shown.replace("-", "−" if re.search("[1-9]", shown) else "")
 
@@ -180,12 +184,23 @@ class Edition:
 
     def passed(self, value: float) -> str:
         """Return in words what round amount `value` has passed: 615 for 615.4, 68 for 68.7."""
-        scale = scale_of(value)
-        digits = max(1 - math.floor(math.log10(value / SCALES[scale])), 0)
-        floor = math.floor(value / SCALES[scale] * 10**digits) / 10**digits
+        scale, digits, floor = _round_amount(value)
         exact = "yes" if floor * SCALES[scale] == value else "no"
         amount = self.money(floor * SCALES[scale], scale, digits, least=bool(digits))
         return self.say("passed", exact=exact, amount=amount)
+
+    def beyond(self, value: float, digits: int | None = None) -> str:
+        """Return an amount beside what it has `passed`: it does not read as the next round one.
+
+        >>> Edition(period="2019", currency="EUR").beyond(1_999_600_000)
+        'EUR\\xa01.9996\\xa0billion'
+        """
+        scale, kept, floor = _round_amount(value)
+        fewest = TEXT_DIGITS[scale == "one"] if digits is None else digits
+        above = floor + 10.0**-kept
+        fit = (n for n in range(fewest, 13) if printed(value / SCALES[scale], n) < above)
+        enough = next(fit, fewest)
+        return self.money(value, digits=digits if enough == fewest else enough)
 
     def title(self) -> str:
         """Return the title of the report."""
@@ -296,6 +311,15 @@ def missing(value: Any) -> bool:
     return value is None or bool(pd.isna(value)) or value in (math.inf, -math.inf)
 
 
+def printed(value: float, digits: int) -> Decimal:
+    """Return a number as it is printed: halves go away from zero.
+
+    >>> printed(1.65, 1), printed(-0.5, 0)
+    (Decimal('1.7'), Decimal('-1'))
+    """
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), context=HALF_UP)
+
+
 def decimals(numbers: list[float], width: float = 0.0) -> int:
     """Return how many decimals to print: two or so, or what tells ends `width` apart.
 
@@ -319,6 +343,13 @@ def scale_of(value: float) -> str:
         return "one"
     # what would be shown as 1,000.00 thousand is a million
     return next((n for n, size in SCALES.items() if abs(value) >= size * 0.999995), "one")
+
+
+def _round_amount(value: float) -> tuple[str, int, float]:
+    """Return the scale, the digits and the size of the round amount that is not above a value."""
+    scale = scale_of(value)
+    digits = max(1 - math.floor(math.log10(value / SCALES[scale])), 0)
+    return scale, digits, math.floor(value / SCALES[scale] * 10**digits) / 10**digits
 
 
 def _scaled(value: float, scale: float) -> float:

@@ -55,9 +55,10 @@ PATTERNS = [
     (re.compile(QUOTED_BY_NAME, re.I), rf"\1{HIDDEN}"),
     (re.compile(rf"(['\"]{NAME}['\"]\s+is\s+)(?:{QUOTED}|[\d.-]+)", re.I), rf"\1{HIDDEN}"),
     (re.compile(r"(authorization\s*:\s*)\S+(?:\s+[^\s\"',;]+)?", re.I), rf"\1{HIDDEN}"),
+    (re.compile(r"(cookie\s*:\s*)[^\r\n\"']+", re.I), rf"\1{HIDDEN}"),
 ]  # fmt: skip
-SECRET = re.compile(NAME, re.I)
-HINT = re.compile(rf":/|@|[?&;3][a-z-]*=|{WORD}", re.I)
+SECRET = re.compile(rf"{NAME}|(?:[\w.-]{{0,60}}[_.-])?(?:pass|pw|cookie)", re.I)
+HINT = re.compile(rf":/|@|[?&;3][a-z-]*=|cookie|{WORD}", re.I)
 # where the value of a parameter holds a password; a user's name alone is no secret
 HOLDING = [
     re.compile(r"(?::/+|^)[^\s/:@\[]*:(?![:/])(?P<before>[^\s@]+(?:@[^\s@/,]+)*)@"),
@@ -108,8 +109,8 @@ def _forms(value: str) -> tuple[str, ...]:
 def is_secret(name: str) -> bool:
     """Return whether what has this name is a secret by its name.
 
-    >>> is_secret("api_token"), is_secret("period"), is_secret("key")
-    (True, False, False)
+    >>> is_secret("api_token"), is_secret("db_pass"), is_secret("period"), is_secret("key")
+    (True, True, False, False)
     """
     return bool(SECRET.fullmatch(name))
 

@@ -83,7 +83,7 @@ def test_every_sentence_is_used(message):
     )
     stem = re.sub(r"^turnover-(new|stayed|unknown)$", "turnover-", stem)
     # words that are looked up by the names that users give
-    stem = re.sub("^(indicator|scope|group)-$", r'named("\1"', stem)
+    stem = re.sub("^(indicator|scope|group)-$", r'name_of("\1"', stem)
     stem = re.sub(r"^heading-(groups|residents|new)-none$", "-none", stem)
     # each page has a title of its own
     stem = re.sub(r"^relief-(title|title-nozone|subtitle)$", r'f"{page}\1"', stem)
@@ -175,7 +175,7 @@ def test_the_amounts_of_one_sentence_are_in_one_scale_in_which_each_shows():
     told = ed("en").amounts(2_900_000, 1_450_000, 0)
     assert [t.replace("\u00a0", " ") for t in told] == [
         "RUB 2.9 million",
-        "RUB 1.4 million",
+        "RUB 1.5 million",
         "RUB 0",
     ]
     told = ed("ru").amounts(2_900_000, -5, plus=True)
@@ -205,3 +205,25 @@ def test_two_currencies_in_one_report_are_refused():
 def test_one_synthetic_row_makes_the_edition_synthetic():
     flows = sez.example().assign(synthetic=[False, False, False, False, True])
     assert sez.edition(flows, period="2019").synthetic
+
+
+def test_halves_are_printed_away_from_zero_as_a_spreadsheet_prints_them():
+    assert [ed("en").number(v, 1) for v in (1.65, -0.25, 0.05, 2.25)] == [
+        "1.7",
+        "−0.3",
+        "0.1",
+        "2.3",
+    ]
+    assert ed("en").number(0.5) == "1" and ed("ru").percent(0.0005) == "0,1\u00a0%"
+    # as many digits as a number has
+    assert ed("en").number(1e30) == "1" + ",000" * 10
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [(1.95e9, None, "1.95\u00a0billion"), (1.999e9, 2, "1.999\u00a0billion"),
+     (2e9, 2, "2.00\u00a0billion"), (615.4e6, 2, "615.40\u00a0million"),
+     (615.96e6, None, "615.96\u00a0million")],
+)  # fmt: skip
+def test_a_running_total_does_not_read_as_the_round_amount_it_has_not_passed(value, digits, shown):
+    assert ed("en").beyond(value, digits).endswith(shown)

@@ -91,9 +91,9 @@ def test_a_claim_is_told_in_words(claim, english, russian):
 @pytest.mark.parametrize(
     ("low", "high", "unit", "language", "said"),
     [
-        (325.5, 326.5, "mln RUB", "en", "325.5 to 326.5 million RUB"),
+        (325.5, 326.5, "mln RUB", "en", "RUB 325.5 to 326.5 million"),
         (163.925, 163.935, "mln RUB", "ru", "163,925 – 163,935 млн руб."),
-        (245.6604, 248.289, "mln RUB", "en", "245.66 to 248.29 million RUB"),
+        (245.6604, 248.289, "mln RUB", "en", "RUB 245.66 to 248.29 million"),
         (615.0, None, "mln RUB", "ru", "не менее 615 млн руб."),
         (None, 5.0, "%", "en", "at most 5%"),
         (0.3, 0.36, "share", "en", "30 to 36%"),
@@ -150,8 +150,8 @@ def test_records_that_differ_are_told_with_both_numbers():
     said = text(published.records(held, table, ed(held)))
     assert "The records differ from 1 published figure" in said
     assert (
-        "printed 100 million RUB, which is 99.5 to 100.5 million RUB; "
-        "the records give 60 million RUB" in said
+        "printed RUB 100 million, which is RUB 99.5 to 100.5 million; "
+        "the records give RUB 60 million" in said
     )
 
 
@@ -266,7 +266,7 @@ def test_number_lines_draw_what_there_is_something_to_hold_against():
     )
     names = [re.sub(r"\s", " ", label.get_text()) for label in axes.get_yticklabels()]
     assert len(names) == 3
-    assert any("120 million RUB" in name for name in names)
+    assert any("RUB 120 million" in name for name in names)
 
 
 def test_number_lines_of_nothing_draw_nothing():

@@ -144,3 +144,11 @@ def test_what_may_stand_anywhere_by_accident_is_no_known_secret(name, value):
     text = "abc      True: the zone sold 0101 at 12:30 from 8080 on the host"
     with hiding({name: value}):
         assert without_secrets(text) == text
+
+
+def test_a_cookie_and_what_is_called_pass_are_secret():
+    assert without_secrets("GET /a\nCookie: id=abc; other=def\nHost: x").count("…") == 1
+    assert "def" not in without_secrets("set-cookie: id=abc; other=def")
+    assert masked({"db_pass": "abc", "pw": "abc", "passage": "north"}) == {
+        "db_pass": "…", "pw": "…", "passage": "north",
+    }  # fmt: skip

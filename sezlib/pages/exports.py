@@ -196,7 +196,7 @@ def _running_point(running: Any, ed: Edition) -> str:
         "point-running-short" if lately is None else "point-running",
         start=start,
         passed=ed.passed(now["cumulative"]),
-        value=ed.money(now["cumulative"], digits=2),
+        value=ed.beyond(now["cumulative"], digits=2),
         exact="yes" if ed.money(now["cumulative"]) in ed.passed(now["cumulative"]) else "no",
         share="" if lately is None else ed.least(lately),
     )
@@ -594,7 +594,7 @@ def running(cumulative: Any, ed: Edition) -> Passage:
         first=first,
         part="no" if ed.months == 12 else "yes",
         period=ed.period if ed.months == 12 else ed.date(f"{ed.period}-{ed.months:02d}"),
-        value=ed.money(now["cumulative"]),
+        value=ed.beyond(now["cumulative"]),
         share="" if lately is None else ed.least(lately),
     )
     named = "running-part-begun" if ed.partial else "running-part"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from sezlib import trace
 from sezlib.flows import Unavailable
 from sezlib.identity import takes
-from sezlib.language import Edition, missing
+from sezlib.language import Edition, missing, printed
 
 
 @dataclass(frozen=True)
@@ -155,13 +154,8 @@ def percentage_points(ed: Edition, fraction: float) -> str:
 
 def rounded(ed: Edition, parts: Iterable[float], whole: float, digits: int = 1) -> list[str]:
     """Return the sentence that parts are rounded, where as printed they do not add up."""
-    added = sum(_printed(part, digits) for part in parts)
-    return [] if added == _printed(whole, digits) else [ed.say("rounded")]
-
-
-def _printed(value: float, digits: int) -> Decimal:
-    # as Babel rounds
-    return round(Decimal(str(value)), digits)
+    added = sum(printed(part, digits) for part in parts)
+    return [] if added == printed(whole, digits) else [ed.say("rounded")]
 
 
 def signed(ed: Edition, fraction: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -485,12 +486,19 @@ def value_of(number: float, name: str, ed: Edition, width: float = 0.0) -> str:
     """Return a number in a unit, with as many digits as tell it from another `width` away."""
     number, width, name = _shown(number, name)[0], _shown(width, name)[0], _shown(0.0, name)[1]
     kept = decimals([number], width)
-    return f"{ed.number(number, kept)}{_before(name, ed)}{unit_of(name, ed, round(number, kept))}"
+    return ed.number(number, kept).join(_around(name, ed, round(number, kept)))
 
 
-def _before(name: str, ed: Edition) -> str:
-    """Return what stands between a number and its unit."""
-    return "" if name == "%" and ed.language == "en" else NBSP
+def _around(name: str, ed: Edition, number: float | str | None = None) -> tuple[str, str]:
+    """Return what stands before a number and after it: `RUB` and `million`, or `млн руб.` alone."""
+    top, per, bottom = name.partition(" per ")
+    *scales, base = top.split() or [""]
+    if ed.language != "en" or not re.fullmatch("[A-Z]{3}", base):
+        apart = "" if not name or (name == "%" and ed.language == "en") else NBSP
+        return "", f"{apart}{unit_of(name, ed, number)}"
+    words = "".join(f"{NBSP}{ed.say(f'scale-{scale}')}" for scale in scales)
+    currency = ed.told(f"currency-{base}", base)
+    return f"{currency}{NBSP}", words + (f"/{unit_of(bottom, ed, 1)}" if per else "")
 
 
 def interval_of(low: Any, high: Any, name: str, ed: Edition) -> str:
@@ -506,8 +514,8 @@ def interval_of(low: Any, high: Any, name: str, ed: Edition) -> str:
     if None in ends and number % 1 == 0 and ed.language == "ru":
         # after "не менее" what is counted is in the genitive: 151 компании, 160 компаний
         number = 2 if number % 10 == 1 and number % 100 != 11 else 5
-    named_unit = f"{_before(name, ed)}{unit_of(name, ed, number)}" if name else ""
-    told = {"low": shown[0], "high": shown[1], "unit": named_unit}
+    before, after = _around(name, ed, number)
+    told = {"before": before, "low": shown[0], "high": shown[1], "unit": after}
     if not all(shown):
         return ed.say("interval-least" if shown[0] else "interval-most", **told)
     return ed.say("interval-exact" if shown[0] == shown[1] else "interval-between", **told)
@@ -523,15 +531,18 @@ def printed_of(claim: Any, ed: Edition, *, quoted: bool = False) -> str:
 
     The unit is ours, so that quotation marks go around the text alone.
     """
-    text = f"{claim.wording} {claim.printed}".strip()
+    text, name = f"{claim.wording} {claim.printed}".strip(), claim.unit.name
     if claim.measure == "rank":
         names = [member_of(claim.part.of, name, ed) for name in claim.names]
         return "; ".join(names)
+    if not quoted and name and not claim.worded:
+        around = _around(name, ed, claim.shown(claim.value))
+        return f"{claim.wording} {claim.printed.join(around)}".strip()
     if quoted:
         text = f"«{text}»" if ed.language == "ru" else f'"{text}"'
-    if claim.worded or not claim.unit.name:
+    if claim.worded or not name:
         return text
-    return f"{text}{NBSP}{unit_of(claim.unit.name, ed, claim.shown(claim.value))}"
+    return f"{text}{NBSP}{unit_of(name, ed, claim.shown(claim.value))}"
 
 
 def member_of(of: str, name: str, ed: Edition) -> str:
