@@ -295,3 +295,14 @@ def test_every_word_is_told_with_its_reading_in_both_languages():
         table = published.readings_table(sez.claims.readings(), ed(held, language))
         assert len(table) == 10 and (table != "").all(axis=None)
         assert table["word"].str.contains(phrase).any()
+
+
+def test_a_first_export_a_year_after_records_that_begin_within_one_is_not_confirmed():
+    flows = records(1)[:3].assign(period=["2018-06", "2019-03", "2020-03"], group=["a", "b", "c"])
+    said = [("first", f'{{ period = "{y}", group = "{g}" }}', "first", "")
+            for y, g in [(2019, "b"), (2020, "c"), (2020, "b")]]  # fmt: skip
+    table = sez.claims.verify(claims(*said), flows)
+    assert table["agrees"].tolist() == [None, True, False]
+    assert table.loc[0, "reason"] == "the records begin in 2018-06"
+    opened = sez.claims.verify(claims(*said), flows, {"opened": 2018})
+    assert opened["agrees"].tolist() == [True, True, False]

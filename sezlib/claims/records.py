@@ -218,6 +218,9 @@ class _Records:
         first, last = int(sold["start"][at]), int(sold["end"][at])
         if first < region.start <= last:
             raise _Unknown("the periods of the records are longer than that of the claim")
+        if first >= region.start and self._partial(table) == str(first // 12 - 1):
+            # it may have been sold in the months of the year before that are not on record
+            raise _Unknown(f"the records begin in {month(int(table['start'].min()))}")
         return first
 
     def _sold(self, region: Region) -> Any:
@@ -255,6 +258,11 @@ class _Records:
         own = int(table["end"].max()) if len(table) else region.end
         return self.complete.get(region.indicator, own)
 
+    def _partial(self, table: Any) -> str:
+        """Return the year that the records begin within, where they do."""
+        begun = int(table["start"].min()) if len(table) else 0
+        return partial_year(begun, self.profile.get("opened", ""))
+
     def _ends(self, region: Region, last: int) -> str:
         stated = region.indicator in self.complete
         return f"the records {'are complete to' if stated else 'end in'} {month(last)}"
@@ -268,8 +276,7 @@ class _Records:
         if last < region.end and (stated or last // 12 == region.end // 12):
             raise _Unknown(self._ends(region, last))
         begun = int(table["start"].min()) if len(table) else region.start
-        partial = partial_year(begun, self.profile.get("opened", ""))
-        if partial and region.start < begun <= region.end:
+        if self._partial(table) and region.start < begun <= region.end:
             raise _Unknown(f"the records begin in {month(begun)}")
         if ((rows["start"] < region.start) | (rows["end"] > region.end)).any():
             raise _Unknown("the periods of the records are longer than that of the claim")
