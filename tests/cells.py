@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import json
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from sezlib import trace
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-DRAWN = (".draw_", "sez.show(")
+DRAWN = (".draw_", "sez.show")
 
 
 @functools.cache
@@ -18,7 +19,16 @@ def code_of(name: str) -> list[Any]:
     """Return the code cells of a notebook, compiled, the parameters first."""
     cells = json.loads((NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    return [compile(s, name, "exec") for s in sources if not s.startswith(DRAWN)]
+    trees = [ast.parse(s) for s in sources]
+    for tree in trees:
+        tree.body = [n for n in tree.body if not any(d in called(n) for d in DRAWN)]
+    return [compile(tree, name, "exec") for tree in trees]
+
+
+def called(node: ast.stmt) -> str:
+    """Return what a statement calls where it does nothing else."""
+    alone = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    return ast.unparse(node.value.func) if alone else ""
 
 
 def make_page(name: str, monkeypatch: Any, folder: Path, **parameters: Any) -> dict[str, Any]:

@@ -28,14 +28,16 @@ from sezlib.pages.tables import (
 from sezlib.texts import neutral, write_csv
 
 TEMPLATES = Path(__file__).parent / "template"
-ANALYST = "analyst"
+ANALYST, TOP = "analyst", "top"
 
 
 def page(nb: Any, notes: list[dict[str, Any]]) -> str:
     """Return the page of an executed notebook: no code, nothing fetched, nothing that runs.
 
-    Cells tagged `analyst` are left out. `notes` is the record of the run.
+    Cells tagged `analyst` are left out. Those tagged `top` stand behind the first that shows
+    something. `notes` is the record of the run.
     """
+    nb = _answer_first(nb)
     headings = [n for n in notes if n["kind"] == "heading" and n["level"] == 2]
     editions = [n for n in notes if n["kind"] == "edition"]
     about = editions[-1] if editions else {"language": "en", "title": ""}
@@ -47,6 +49,14 @@ def page(nb: Any, notes: list[dict[str, Any]]) -> str:
             resources={"sezlib": {"title": title, "about": about, "headings": headings}},
         )
     return html
+
+
+def _answer_first(nb: Any) -> Any:
+    """Return a notebook whose cells tagged `top` stand behind the first that shows something."""
+    shows = [bool(c.get("outputs")) and ANALYST not in c.metadata.get("tags", []) for c in nb.cells]
+    after = shows.index(True) + 1 if True in shows else len(shows)
+    behind = sorted(nb.cells[after:], key=lambda cell: TOP not in cell.metadata.get("tags", []))
+    return type(nb)(nb | {"cells": nb.cells[:after] + behind})
 
 
 @functools.cache
