@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import difflib
+import functools
 import io
 import json
 import math
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sezlib import __version__
 from sezlib.flows import FlowsError, listed, near, quoted, short
-from sezlib.secrets import without_secrets
+from sezlib.report.errors import RunError
+from sezlib.secrets import hiding
 from sezlib.texts import clean, whole, write_csv
 
 if TYPE_CHECKING:
@@ -96,10 +99,10 @@ def put_json(told: Any) -> None:
     print(json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def put(rows: list[tuple[str, ...]], margin: str) -> None:
+def put(rows: list[tuple[str, ...]], margin: str, most: int = 60) -> None:
     """Print rows in columns."""
     # an id is what the next command needs, whatever its length
-    cut = [(row[0], *(short(cell) for cell in row[1:])) for row in rows]
+    cut = [(row[0], *(short(cell, most) for cell in row[1:])) for row in rows]
     widths = [max(map(len, column)) for column in zip(*cut, strict=True)]
     for row in cut:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
@@ -116,6 +119,7 @@ def _add_intake(commands: Any) -> None:
         help="take a file in: flows, rejected rows, an account of all",
         description="Turn a file into flows, and tell what became of every row. "
         "Exit code 0: no row was rejected; 1: some were; 2: the file cannot be read.",
+        epilog="example: sez intake mine.csv --out flows.parquet --rejected rejected.csv",
     )
     parser.add_argument("file", metavar="FILE", help="a file, or the address of a database")
     parser.add_argument("--source", default="auto", help="the source (default: by its content)")
@@ -182,19 +186,25 @@ def _show(rejected: pd.DataFrame) -> None:
         print(f"and {len(rejected) - SHOWN} more; --rejected R.csv writes all of them")
 
 
+CLAIMS = "data/published/technopolis_moscow.toml"
+
+
 def _add_claims(commands: Any) -> None:
     """Add the command `claims` with its three questions."""
     parser = commands.add_parser(
         "claims",
         help="check published figures",
         description="Ask whether published figures agree with each other and with the records.",
+        epilog=f"example: sez claims check {CLAIMS}",
     )
-    asked = parser.add_subparsers(required=True, metavar="QUESTION")
+    parser.set_defaults(run=answered(functools.partial(_help, parser)))
+    asked = parser.add_subparsers(title="questions", metavar="QUESTION")
 
     check = asked.add_parser(
         "check",
         help="do they contradict each other, and which of them",
         description="List every smallest set of claims that contradict each other.",
+        epilog=f"example: sez claims check {CLAIMS} --reading journalist",
     )
     _common(check)
     check.add_argument(
@@ -212,6 +222,7 @@ def _add_claims(commands: Any) -> None:
         description="Tell the least and the most that a figure can be. WHERE is as in a claim: "
         "period=2018, from=2006 to=2017, group=optics, destination=CHN, indicator=revenue, "
         "against=2018, of.from=2006 of.to=2019, scope=NAME.",
+        epilog=f"example: sez claims bounds {CLAIMS} total period=2018",
     )
     _common(bounds)
     bounds.add_argument("measure", metavar="MEASURE", help="total, share, growth, ratio, ...")
@@ -222,6 +233,7 @@ def _add_claims(commands: Any) -> None:
         "verify",
         help="do the records agree with every one of them",
         description="Hold a zone's records against each claim.",
+        epilog=f"example: sez claims verify {CLAIMS} --flows data/sample/flows.csv",
     )
     _common(verify)
     verify.add_argument("--flows", metavar="F", required=True, help="the records: a file of flows")
@@ -348,8 +360,7 @@ def _bounds(asked: argparse.Namespace) -> int:
             held, asked.measure, reading=asked.reading, scope=scope, in_unit=unit, **where
         )
     except claims.ContradictionError as error:
-        print(clean(f"sez: {' '.join(str(error).split())}"), file=sys.stderr)
-        return 1
+        return _refuse(str(error), 1)
     if asked.json:
         put_json(vars(found))
         return 0
@@ -426,6 +437,7 @@ def _add_batch(commands: Any) -> None:
         help="make the reports of a plan, those that have changed",
         description="Make the reports of a plan, those whose notebook, data, parameters or "
         "versions have changed.",
+        epilog="example: sez batch plan.toml --dry-run",
     )
     batch.add_argument("plan", help="a TOML file, see docs/scheduling.md")
     batch.add_argument(
@@ -434,14 +446,14 @@ def _add_batch(commands: Any) -> None:
         default="",
         help="the folder of the reports, or an address such as s3://bucket/reports",
     )
-    batch.add_argument("--jobs", metavar="N", type=_count, help="how many at a time")
+    batch.add_argument("--jobs", metavar="N", type=_some, help="how many at a time")
     batch.add_argument("--as-of", metavar="DAY", default="", help="the day of relative periods")
     batch.add_argument("--force", action="store_true", help="make what has not changed, too")
     batch.add_argument(
         "--only-failed", action="store_true", help="only reports whose last run failed"
     )
     batch.add_argument("--dry-run", action="store_true", help="tell what would run and why")
-    batch.add_argument("--keep", metavar="N", type=_count, help="keep the last N periods and runs")
+    batch.add_argument("--keep", metavar="N", type=_some, help="keep the last N periods and runs")
     batch.add_argument(
         "--on-failure", metavar="CMD", default="",
         help="run for each report that failed, with the path of its manifest",
@@ -466,7 +478,6 @@ def _batch(asked: argparse.Namespace) -> int:
     from sezlib.batch.run import Options
     from sezlib.batch.store import SCHEME
     from sezlib.batch.watch import watch
-    from sezlib.report.errors import RunError
 
     named = asked.out and SCHEME not in asked.out
     out = str(Path(asked.out).absolute()) if named else asked.out
@@ -474,13 +485,9 @@ def _batch(asked: argparse.Namespace) -> int:
         out, asked.jobs, asked.force, asked.only_failed, asked.dry_run, asked.keep,
         asked.on_failure, asked.fresh, asked.executor or "",
     )  # fmt: skip
-    try:
-        if asked.watch:
-            watch(asked.plan, asked.as_of, options)
-        return run(read(asked.plan, asked.as_of), options)
-    except RunError as error:
-        print(clean(f"sez: {' '.join(str(error).split())}"), file=sys.stderr)
-        return error.code
+    if asked.watch:
+        watch(asked.plan, asked.as_of, options)
+    return run(read(asked.plan, asked.as_of), options)
 
 
 def _executor(text: str) -> str:
@@ -489,20 +496,12 @@ def _executor(text: str) -> str:
     return text
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
-    return int(text)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code.
 
     0 is done, 1 a failed cell or a contradiction, 2 wrong input, 3 a time limit, 4 a killed
     kernel, 5 a lock that another holds, 6 nothing could be written.
     """
-    parser = _parser()
-    asked = parser.parse_args(arguments)
     # SIGTERM and a closed terminal end a run as Ctrl-C does, and nothing half-made stays
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
@@ -512,16 +511,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # a name that the terminal cannot show is no reason to fail
             stream.reconfigure(errors="backslashreplace")
     try:
+        asked = _parser().parse_args(arguments)
         return asked.run(asked)
-    except FlowsError as error:
-        print(clean(f"sez: {' '.join(str(error).split())}"), file=sys.stderr)
-        return 2
+    except (FlowsError, RunError) as error:
+        return _refuse(str(error), getattr(error, "code", 2))
     except OSError as error:
-        print(clean(f"sez: {_told(error)}"), file=sys.stderr)
-        return 2
+        return _refuse(_told(error), 2)
     except KeyboardInterrupt:
-        print("sez: interrupted", file=sys.stderr)
-        return 130
+        return _refuse("interrupted", 130)
+
+
+def _refuse(why: str, code: int) -> int:
+    print(clean(f"sez: {' '.join(why.split())}"), file=sys.stderr)
+    return code
 
 
 def _told(error: OSError) -> str:
@@ -530,39 +532,178 @@ def _told(error: OSError) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
+    """A parser that guesses nothing and refuses in one sentence, as all of the command does."""
+
+    def __init__(self, **kw: Any) -> None:
+        super().__init__(**kw, allow_abbrev=False)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Refuse what is not known; help comes last, when it is known what it is asked about."""
+        words = sys.argv[1:] if args is None else args
+        words = sorted(words, key=lambda word: word in ("-h", "--help"))
+        asked, extra = super().parse_known_args(words, namespace)
+        if extra:
+            self._refuse_extra(asked, words, extra)
+        return asked, extra
+
     def error(self, message: str) -> NoReturn:
-        super().error(clean(without_secrets(message)))
+        raise FlowsError(f"{message}; {self.prog} --help tells more")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            what = (action.metavar or action.dest).lower()  # type: ignore[union-attr]
+            raise FlowsError(
+                f"no {what} {quoted(value)}{near(value.lower(), action.choices)}; "
+                f"it is one of {listed(action.choices)}"
+            )
+
+    def _refuse_extra(self, asked: argparse.Namespace, words: list[str], extra: list[str]) -> None:
+        """Refuse words that nothing takes, and tell what was probably meant by the first."""
+        import shlex
+
+        unknown = [word for word in extra if word.startswith("-")] + extra
+        # a parameter without its equals sign has left its value over
+        unknown = [pair for pair in getattr(asked, "parameters", ()) if "=" not in pair] + unknown
+        same = (word == unknown[0] for word in words)
+        ends = (word.endswith(unknown[0]) for word in words)
+        at = [*same].index(True) if unknown[0] in words else [*ends].index(True)
+        given, equals, value = words[at].removeprefix("-p=").partition("=")
+        if not equals:
+            value = next((word for word in words[at + 1 : at + 2] if word[:1] != "-"), "VALUE")
+        name = given.lstrip("-").replace("-", "_")
+        meant = {key.lstrip("-").replace("-", "_"): key for key in self._option_string_actions}
+        for key in _parameters(asked, extra):
+            meant[key] = f"-p {shlex.quote(f'{key}={value}')}"
+        begun = sorted((key for key in meant if name and key.startswith(name)), key=len)
+        close = difflib.get_close_matches(name, meant, cutoff=0.7)
+        near_by = begun or sorted(close, key=lambda key: key[:1] != name[:1])
+        hint = f"did you mean {meant[near_by[0]]}?" if near_by else f"see {self.prog} --help"
+        with hiding(dict.fromkeys([name, *near_by], value)):
+            raise FlowsError(f"{self.prog} does not understand {quoted(given)}; {hint}")
+
+
+class _Help(argparse.Action):
+    """The help of `sez report`, with the parameters of the notebook that is named."""
+
+    def __call__(self, parser: argparse.ArgumentParser, asked: Any, *_: Any) -> None:
+        answered(functools.partial(_help, parser))(asked)
+        parser.exit()
+
+
+def _help(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> int:
+    if getattr(asked, "notebook", None):
+        from sezlib.report.notebooks import describe
+
+        name, title, known = describe(asked.notebook)
+        print(f"{name}: {title or 'a notebook without a title'}\n")
+        group = parser.add_argument_group(f"parameters of {name}, each as -p NAME=VALUE")
+        for one in known.values():
+            meaning = one.meaning + (f" ({one.allowed})" if one.allowed else "")
+            group.add_argument(one.name, metavar=one.usage, help=meaning.replace("%", "%%"))
+    parser.print_help()
+    return 0
+
+
+def _parameters(asked: argparse.Namespace, extra: list[str]) -> Iterable[str]:
+    """Return the parameters of the notebook that a report is asked of, wherever it stands."""
+    from sezlib.report.notebooks import describe
+
+    for word in [asked.notebook, *extra] if "notebook" in asked else []:
+        with contextlib.suppress(FlowsError, OSError):
+            return describe(word)[2]
+    return ()
+
+
+FIRST = """\
+first steps:
+  sez list                              what can be reported
+  sez report annual_export              a report of the sample zone
+  sez report annual_export --help       its parameters and what they mean
+  sez report annual_export -p flows=mine.csv -p period=2019
+                                        a report of your own records
+"""
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="sez", description="Export statistics of special economic zones.")
+    parser = _Parser(
+        prog="sez",
+        description="Export statistics of special economic zones.",
+        epilog=FIRST,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=f"sezlib {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    report = commands.add_parser(
-        "report",
-        help="run a notebook into a finished report",
-        description="Run a notebook into a finished report: page, workbook, figures, summary.",
-    )
-    report.add_argument("notebook", help="a name in notebooks/, such as annual_export, or a path")
-    report.add_argument(
-        "-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[],
-        help="a parameter of the notebook, as often as there are any",
-    )  # fmt: skip
-    report.add_argument(
-        "--out", metavar="DIR", help="the report's folder (default: one in reports/)"
-    )
-    report.add_argument(
-        "--run-limit", metavar="SECONDS", type=seconds, help="how long the run may take"
-    )
-    report.add_argument(
-        "--cell-limit", metavar="SECONDS", type=seconds, help="how long a cell may take"
-    )
-    report.set_defaults(run=answered(_report))
+    parser.set_defaults(run=answered(functools.partial(_help, parser)))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_list(commands)
+    _add_report(commands)
     _add_batch(commands)
     _add_claims(commands)
     _add_intake(commands)
     return parser
+
+
+def _add_list(commands: Any) -> None:
+    """Add the command `list`."""
+    parser = commands.add_parser(
+        "list",
+        help="the notebooks, and what they answer",
+        description="List notebooks: their names, how many parameters they have, their titles.",
+        epilog="example: sez list my_notebooks",
+    )
+    parser.add_argument(
+        "folder", metavar="FOLDER", nargs="?", help="of your own (default: those of sezlib)"
+    )
+    parser.set_defaults(run=answered(_list))
+
+
+def _list(asked: argparse.Namespace) -> int:
+    from sezlib.report.notebooks import HOME, describe
+
+    home = HOME if asked.folder is None else Path(asked.folder)
+    if not home.is_dir():
+        raise FlowsError(f"no folder {quoted(asked.folder)}")
+    rows: list[tuple[str, ...]] = []
+    for path in sorted(p for p in home.glob("*.ipynb") if p.is_file()):
+        name = path.stem if asked.folder is None else str(path)
+        try:
+            _, title, known = describe(str(path))
+            rows.append((name, f"{len(known)} parameter{'s' * (len(known) != 1)}", title))
+        except (FlowsError, OSError) as error:
+            rows.append((name, "-", f"cannot be reported: {error}"))
+    if not rows:
+        raise FlowsError(f"no notebooks in {quoted(str(home))}")
+    put(rows, "", 200)
+    return 0
+
+
+def _add_report(commands: Any) -> None:
+    """Add the command `report`."""
+    parser = commands.add_parser(
+        "report",
+        add_help=False,
+        usage="%(prog)s NOTEBOOK [-p NAME=VALUE ...] [OPTION ...]",
+        help="run a notebook into a finished report",
+        description="Run a notebook into a finished report: page, workbook, figures, summary.",
+        epilog="example: sez report annual_export -p period=2019",
+    )
+    parser.add_argument("notebook", metavar="NOTEBOOK", help="a name that sez list has, or a path")
+    parser.add_argument(
+        "-h", "--help", action=_Help, nargs=0, help="tell this, and the parameters of NOTEBOOK"
+    )
+    parser.add_argument(
+        "-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[],
+        help="a parameter of the notebook, as often as there are any",
+    )  # fmt: skip
+    parser.add_argument(
+        "--out", metavar="DIR", help="the report's folder (default: one in reports/)"
+    )
+    parser.add_argument(
+        "--run-limit", metavar="SECONDS", type=seconds, help="how long the run may take"
+    )
+    parser.add_argument(
+        "--cell-limit", metavar="SECONDS", type=seconds, help="how long a cell may take"
+    )
+    parser.set_defaults(run=answered(_report))
 
 
 def seconds(text: str) -> float:
@@ -574,16 +715,13 @@ def seconds(text: str) -> float:
 
 
 def _report(asked: argparse.Namespace) -> int:
-    from sezlib.report import RunError, report
+    from sezlib.report import report
 
-    try:
-        target = report(
-            asked.notebook, asked.parameters, asked.out,
-            cell_limit=asked.cell_limit, run_limit=asked.run_limit,
-        )  # fmt: skip
-    except RunError as error:
-        print(clean(f"sez: {' '.join(str(error).split())}"), file=sys.stderr)
-        return error.code
+    target = report(
+        asked.notebook, asked.parameters, asked.out,
+        cell_limit=asked.cell_limit, run_limit=asked.run_limit,
+    )  # fmt: skip
     # as it was asked for, or as it is found from here
-    print((Path(asked.out) if asked.out else target.relative_to(Path.cwd())) / "report.html")
+    page = (Path(asked.out) if asked.out else target.relative_to(Path.cwd())) / "report.html"
+    print(page)
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from numbers import Number
@@ -74,6 +73,8 @@ def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]])
 @contextlib.contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """Give a place to write a file in, which is then in its own, whole or not at all."""
+    import tempfile
+
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".sezlib-") as folder:
             yield Path(folder) / path.name

@@ -12,7 +12,7 @@ import pytest
 
 import sezlib as sez
 from sezlib import cli, metrics
-from sezlib.report.parameters import declared
+from sezlib.report.notebooks import declared
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from sezlib.batch import fingerprint
 from sezlib.batch.plan import Plan, read
 from sezlib.batch.run import Options, Telling, root_of, run
 from sezlib.flows import FlowsError
-from sezlib.report.run import locate
+from sezlib.report.notebooks import locate
 
 # a file that is still being written grows; one that is as it was this long ago does not
 SETTLED = 2.0

@@ -2,61 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import math
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sezlib import classify, countries, sources
 from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, listed, near
+from sezlib.report.notebooks import WORDS, Parameter
 from sezlib.secrets import hiding
 
-TAG = "parameters"
 TRUTH = {"true": True, "false": False}
 MOST_TEXT = 10_000_000
-
-
-class Parameter(NamedTuple):
-    """A parameter as the notebook declares it."""
-
-    name: str
-    kind: type
-    default: Any
-    choices: tuple[Any, ...] = ()
-
-
-def declared(notebook: Any) -> dict[str, Parameter]:
-    """Return the parameters that a notebook declares in its cell tagged `parameters`.
-
-    `name: str = "x"` declares a text, `name: Literal["en", "ru"] = "en"` one of a few; without an
-    annotation the default tells the kind. The cell is read, not executed.
-    """
-    cells = [c for c in notebook.cells if TAG in (c.metadata.get("tags") or [])]
-    if not cells:
-        raise FlowsError(f"the notebook has no cell tagged {TAG!r}")
-    try:
-        return _read(ast.parse(cells[0].source))
-    except (SyntaxError, ValueError) as error:
-        raise FlowsError(
-            f"the cell tagged {TAG!r} is not made of plain names and values: {error}"
-        ) from None
-
-
-def _read(cell: ast.Module) -> dict[str, Parameter]:
-    found = {}
-    for line in cell.body:
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
-            name, note, value = line.target.id, line.annotation, line.value
-        elif isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
-            name, note, value = line.targets[0].id, None, line.value
-        else:
-            continue
-        default = ast.literal_eval(value) if value else None
-        kind, choices = _kind(note, default)
-        found[name] = Parameter(name, kind, default, choices)
-    return found
 
 
 def bind(known: dict[str, Parameter], given: Iterable[str] | dict[str, Any]) -> dict[str, Any]:
@@ -94,22 +52,13 @@ def _bound(known: dict[str, Parameter], pairs: list[tuple[str, Any]]) -> dict[st
 
 def _split(pair: str) -> tuple[str, str]:
     name, equals, value = pair.partition("=")
+    # what follows the name may be a secret
+    name = name.strip() if equals else re.findall(r"\w*", pair.strip())[0]
+    if not name:
+        raise FlowsError("a parameter has no name; write NAME=VALUE")
     if not equals:
-        # what follows the name may be a secret
-        name = re.findall(r"\w*", pair.strip())[0]
         raise FlowsError(f"parameter {name!r} has no value; write {name}=VALUE")
-    return name.strip(), value
-
-
-def _kind(note: ast.expr | None, default: Any) -> tuple[type, tuple[Any, ...]]:
-    kinds = {"str": str, "int": int, "float": float, "bool": bool}
-    if isinstance(note, ast.Name) and note.id in kinds:
-        return kinds[note.id], ()
-    if isinstance(note, ast.Subscript) and ast.unparse(note.value).endswith("Literal"):
-        choices = ast.literal_eval(note.slice)
-        choices = choices if isinstance(choices, tuple) else (choices,)
-        return type(choices[0]), choices
-    return str if default is None else type(default), ()
+    return name, value
 
 
 def _typed(parameter: Parameter, value: Any) -> Any:
@@ -192,13 +141,6 @@ def _blocs(value: str, parameter: Parameter) -> None:
                 f"{listed(known)}"
             )
 
-
-WORDS = {
-    str: "a text",
-    int: "a whole number",
-    float: "a number with a decimal point",
-    bool: "true or false",
-}
 
 # what a name means in every notebook of the house, so that it is checked before a kernel starts
 RULES: dict[str, Callable[[Any, Parameter], None]] = {

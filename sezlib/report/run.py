@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 
 import nbformat
 
-from sezlib import countries, trace
-from sezlib.flows import FlowsError, listed, near, short
+from sezlib import trace
+from sezlib.flows import FlowsError, short
 from sezlib.language import Edition
 from sezlib.report import folder
 from sezlib.report.errors import InterruptedRunError, RefusedError, RunError, UnwrittenError
-from sezlib.report.parameters import Parameter, bind, declared
+from sezlib.report.notebooks import Parameter, declared, locate, read
+from sezlib.report.parameters import bind
 from sezlib.secrets import hiding, masked
 
 VERSIONED = (
@@ -91,15 +92,7 @@ def prepare(
 @functools.lru_cache
 def _known(path: Path, _signature: tuple[int, ...]) -> dict[str, Parameter]:
     # a plan asks for one notebook a thousand times
-    return _declared(path.read_bytes(), path.name)
-
-
-def _declared(source: bytes, name: str) -> dict[str, Parameter]:
-    try:
-        nb = nbformat.reads(source.decode("utf-8"), as_version=4)
-    except Exception as error:
-        raise FlowsError(f"{name}: not a notebook: {error}") from None
-    return declared(nb)
+    return declared(read(path.read_bytes(), path.name))
 
 
 def make(job: Job, sealed: Callable[[Path, Notes], dict[str, Any]] | None = None) -> Notes:
@@ -122,26 +115,13 @@ def make(job: Job, sealed: Callable[[Path, Notes], dict[str, Any]] | None = None
     return notes
 
 
-def locate(notebook: str) -> Path:
-    """Return the path of a notebook: a path as it is, or a name of one in `notebooks/`."""
-    path = Path(notebook)
-    home = countries.PROJECT / "notebooks"
-    for found in (path, home / f"{path.name}", home / f"{path.name}.ipynb"):
-        if found.is_file():
-            return found
-    names = sorted(p.stem for p in home.glob("*.ipynb"))
-    raise FlowsError(
-        f"no notebook {notebook!r}{near(path.stem, names)}; the notebooks are {listed(names)}"
-    )
-
-
 def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]]) -> Notes:
     from sezlib.report import engine
 
     path = job.notebook
     # read once, so that what is run is what is told of
     source = path.read_bytes()
-    parameters = bind(_declared(source, path.name), job.parameters)
+    parameters = bind(declared(read(source, path.name)), job.parameters)
     manifest = {
         "made_by": "sezlib",
         "status": "running",

@@ -4,7 +4,8 @@ import nbformat
 import pytest
 
 from sezlib.flows import FlowsError
-from sezlib.report.parameters import bind, declared
+from sezlib.report.notebooks import declared
+from sezlib.report.parameters import bind
 
 CELL = """from typing import Literal
 hs: str = ""
