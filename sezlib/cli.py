@@ -617,7 +617,7 @@ def _parameters(asked: argparse.Namespace, extra: list[str]) -> Iterable[str]:
 FIRST = """\
 first steps:
   sez list                              what can be reported
-  sez report annual_export              a report of the sample zone
+  sez report annual_export --open       a report of the sample zone, in the browser
   sez report annual_export --help       its parameters and what they mean
   sez report annual_export -p flows=mine.csv -p period=2019
                                         a report of your own records
@@ -684,7 +684,7 @@ def _add_report(commands: Any) -> None:
         usage="%(prog)s NOTEBOOK [-p NAME=VALUE ...] [OPTION ...]",
         help="run a notebook into a finished report",
         description="Run a notebook into a finished report: page, workbook, figures, summary.",
-        epilog="example: sez report annual_export -p period=2019",
+        epilog="example: sez report annual_export -p period=2019 --open",
     )
     parser.add_argument("notebook", metavar="NOTEBOOK", help="a name that sez list has, or a path")
     parser.add_argument(
@@ -696,6 +696,10 @@ def _add_report(commands: Any) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--out", metavar="DIR", help="the report's folder (default: one in reports/)"
+    )
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    parser.add_argument(
+        "--quiet", action="store_true", help="do not tell on a terminal which cell runs"
     )
     parser.add_argument(
         "--run-limit", metavar="SECONDS", type=seconds, help="how long the run may take"
@@ -719,9 +723,14 @@ def _report(asked: argparse.Namespace) -> int:
 
     target = report(
         asked.notebook, asked.parameters, asked.out,
-        cell_limit=asked.cell_limit, run_limit=asked.run_limit,
+        cell_limit=asked.cell_limit, run_limit=asked.run_limit, quiet=asked.quiet,
     )  # fmt: skip
     # as it was asked for, or as it is found from here
     page = (Path(asked.out) if asked.out else target.relative_to(Path.cwd())) / "report.html"
     print(page)
+    if asked.open:
+        import webbrowser
+
+        if not webbrowser.open((target / page.name).as_uri()):
+            _refuse(f"no browser can be started to open {quoted(str(page))}", 0)
     return 0

@@ -1,9 +1,16 @@
 """The command as somebody meets it who has not read a page about it."""
 
+import os
+import pty
+import subprocess
+import sys
+import webbrowser
+
 import nbformat
 import pytest
 
 from sezlib.cli import main
+from sezlib.report.errors import FailedCellError
 
 CELL = """\
 #!not a meaning of anything
@@ -59,7 +66,7 @@ def test_sez_alone_says_in_a_screen_what_can_be_done_and_how_to_begin(capsys):
     code, out, err = run(capsys)
     assert (code, err) == (0, "") and len(out.splitlines()) <= 24
     assert all(f"\n    {verb}  " in out for verb in ("list", "report", "batch", "claims", "intake"))
-    assert "sez report annual_export " in out
+    assert "sez report annual_export --open" in out
 
 
 def test_the_notebooks_are_listed_with_titles_and_the_number_of_their_parameters(capsys):
@@ -113,14 +120,6 @@ def test_the_help_of_a_report_has_the_parameters_of_its_notebook(notebook, capsy
     ]
 
 
-def test_every_parameter_of_every_notebook_says_what_it_means(capsys):
-    from sezlib.report.notebooks import HOME, describe
-
-    known = {path.stem: describe(str(path))[2] for path in HOME.glob("*.ipynb")}
-    assert len(known) == 8
-    assert [(n, one.name) for n in known for one in known[n].values() if not one.meaning] == []
-
-
 @pytest.mark.parametrize(
     "command", ["list", "report", "batch", "intake", "claims", "claims check", "claims bounds",
                 "claims verify"],
@@ -142,6 +141,7 @@ def test_the_help_of_every_command_has_an_example(capsys, command):
         ("report annual_exprot", "no notebook 'annual_exprot' (did you mean 'annual_export'?)"),
         ("report annual_exprot --help", "(did you mean 'annual_export'?)"),
         ("report", "required: NOTEBOOK; sez report --help tells more"),
+        ("report mine.ipynb --opne", "does not understand '--opne'; did you mean --open?"),
         ("report mine.ipynb --run 5", "did you mean --run-limit?"),
         ("report mine.ipynb --period 2019", "understand '--period'; did you mean -p period=2019?"),
         ("report mine.ipynb --period=2019", "understand '--period'; did you mean -p period=2019?"),
@@ -188,3 +188,72 @@ def test_a_value_with_blanks_is_quoted_as_a_shell_needs_it_and_a_secret_is_not_t
     for option in ("--api-token", "--api-tokn"):
         _, _, err = run(capsys, "report", notebook, option, "my pass word")
         assert "did you mean -p 'api_token=…'?" in err and "pass" not in err and "word" not in err
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    pages = []
+    monkeypatch.setattr(webbrowser, "open", lambda page: pages.append(page) or len(pages) < 2)
+    return pages
+
+
+def test_the_page_just_made_is_opened_and_a_missing_browser_is_told(
+    notebook, capsys, tmp_path, monkeypatch, opened
+):
+    made = tmp_path / "a b"
+    monkeypatch.setattr("sezlib.report.run.report", lambda *_, **how: made)
+    assert run(capsys, "report", notebook) == (0, "a b/report.html\n", "")
+    assert opened == []
+    assert run(capsys, "report", notebook, "--open") == (0, "a b/report.html\n", "")
+    assert opened == [f"file://{tmp_path}/a%20b/report.html"]
+    code, _, err = run(capsys, "report", notebook, "--open")
+    assert (code, err) == (0, "sez: no browser can be started to open 'a b/report.html'\n")
+
+
+def test_nothing_is_opened_where_no_report_was_made(notebook, capsys, monkeypatch, opened):
+    def fail(*_, **how):
+        raise FailedCellError("it failed")
+
+    monkeypatch.setattr("sezlib.report.run.report", fail)
+    assert run(capsys, "report", notebook, "--open") == (1, "", "sez: it failed\n")
+    assert opened == []
+
+
+def on_a_terminal(*arguments):
+    """Return what `sez` wrote on a terminal of 30 columns, line by line."""
+    ours, theirs = pty.openpty()
+    code = "import sys, termios; termios.tcsetwinsize(2, (24, 30)); sys.argv[1:1] = ['report']; "
+    code += "from sezlib.cli import main; sys.exit(main())"
+    made = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=theirs
+    )
+    os.close(theirs)
+    written = b""
+    while True:
+        try:
+            written += os.read(ours, 10_000)
+        except OSError:
+            break
+    with made:
+        assert made.stdout.read() == b"out/report.html\n"
+    os.close(ours)
+    assert made.returncode == 0
+    return written.decode().split("\r")
+
+
+def test_a_terminal_is_told_in_one_line_which_cell_runs_and_what_it_does(notebook):
+    lines = on_a_terminal(notebook, "--out", "out")
+    shown = list(dict.fromkeys(line.rstrip() for line in lines if line.strip()))
+    # the values given are a cell of their own after the one that declares them
+    assert shown == [
+        "starting",
+        "cell 1 of 5",
+        "cell 2 of 5: Later",
+        "cell 3 of 5: Later",
+        "cell 4 of 5: Where\ufffd]0;owned\ufffd",
+        "cell 5 of 5: Все страны мира",
+    ]
+    assert max(map(len, lines)) <= 30 and "\n" not in "".join(lines)
+    # and at the end the line is empty again
+    assert lines[-1] == "" and not lines[-2].strip()
+    assert on_a_terminal(notebook, "--out", "out", "--quiet") == [""]

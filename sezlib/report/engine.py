@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import bisect
 import contextlib
 import json
 import logging
@@ -37,7 +38,9 @@ from sezlib.report.errors import (
 from sezlib.report.kernel import LEFT_OUT as LEFT
 from sezlib.report.kernel import MOST_PRINTED
 from sezlib.report.kernels import private_kernels
+from sezlib.report.notebooks import heading
 from sezlib.secrets import without_secrets
+from sezlib.texts import clean
 
 # what all that a run displays may come to, and an error, in characters
 MOST_SHOWN = 10_000_000
@@ -49,6 +52,8 @@ NOT_SHOWN = (
     "… outputs left out here: {:,}, of {:,} characters together; a report shows {:,} at the most"
 )
 SHOWN = ("display_data", "execute_result", "update_display_data")
+# a line of tqdm's that is written anew, as wide as the terminal, and gone when all is done
+PROGRESS = {"bar_format": "{desc}", "desc": "starting", "leave": False, "dynamic_ncols": True}
 
 
 class Client(PapermillNotebookClient):
@@ -257,6 +262,11 @@ class Account(NotebookExecutionManager):
         self.running = cell_index
         super().cell_start(cell, cell_index, **kwargs)
         trace.note("cell", index=cell_index, started=cell.metadata.papermill["start_time"])
+        if self.pbar and cell.cell_type == "code" and cell.source.strip():
+            self.pbar.set_description_str(_progress(self.nb.cells, cell_index))
+
+    def get_cell_description(self, cell: Any, escape_str: str = "") -> None:
+        """Return nothing: a cell is described by its heading, and not by what its code says."""
 
     def ended(self, failure: BaseException | None) -> None:
         """Tell how the run ended; cells that never ran stay pending."""
@@ -349,6 +359,14 @@ class SezEngine(NBClientEngine):
 papermill_engines.register("sez", SezEngine)
 
 
+def _progress(cells: list[Any], at: int) -> str:
+    """Return which cell of how many runs, and what it does by the last heading before it."""
+    numbers = [i for i, c in enumerate(cells) if c.cell_type == "code" and c.source.strip()]
+    what = clean(short(heading(cells[:at], last=True), 200))
+    count = f"cell {bisect.bisect(numbers, at)} of {len(numbers)}"
+    return f"{count}: {what}" if what else count
+
+
 def _drop_surrogates(nb: Any) -> None:
     """Replace what papermill cannot write: bytes of a path that are no UTF-8."""
     text = json.dumps(nb, ensure_ascii=False)
@@ -383,8 +401,11 @@ def execute(
     *,
     cell_limit: float | None = None,
     run_limit: float | None = None,
+    quiet: bool = False,
 ) -> Any:
     """Run `notebook` with `parameters` and return it executed; it is kept in `built` as it runs.
+
+    A terminal is told which cell runs, unless `quiet`.
 
     Raises `FlowsError` where the notebook refused its data, and a `RunError` where it ended
     otherwise than well. What the run notes is in `built` too.
@@ -401,7 +422,7 @@ def execute(
             str(built / "report.ipynb").replace("{", "{{").replace("}", "}}"),
             parameters,
             engine_name="sez",
-            progress_bar=bool(sys.stderr and sys.stderr.isatty()),
+            progress_bar=bool(not quiet and sys.stderr and sys.stderr.isatty()) and PROGRESS,
             # whatever a notebook says, it is run by this Python
             kernel_name="python3",
             language="python",

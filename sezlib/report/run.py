@@ -45,6 +45,7 @@ class Job(NamedTuple):
     cell_limit: float | None = None
     run_limit: float | None = None
     keep_refused: bool = False
+    quiet: bool = True
 
 
 def report(
@@ -54,13 +55,14 @@ def report(
     *,
     cell_limit: float | None = None,
     run_limit: float | None = None,
+    quiet: bool = False,
 ) -> Path:
     """Run a notebook into a report and return the report's folder.
 
     `notebook` is a path, or the name of one in `notebooks/`. `given` are its parameters, checked
     before a kernel starts. A cell may take `cell_limit` seconds, the run `run_limit`. The folder
     appears whole or not at all; a run that fails leaves the last good report as it is and its own
-    notebook in `OUT.failed`.
+    notebook in `OUT.failed`. A terminal is told which cell runs, unless `quiet`.
 
     Raises `FlowsError` for wrong parameters and wrong data, a `RunError` for a run that ended
     otherwise: `FailedCellError`, `TimeLimitError`, `KernelDiedError`, `LockedError`,
@@ -73,7 +75,7 @@ def report(
             "as its out"
         )
     job = prepare(notebook, given, out)
-    make(job._replace(cell_limit=cell_limit, run_limit=run_limit))
+    make(job._replace(cell_limit=cell_limit, run_limit=run_limit, quiet=quiet))
     return job.target
 
 
@@ -134,8 +136,9 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
         try:
             folder.write_json(built / folder.MANIFEST, {**manifest, "pid": os.getpid()})
             nb = engine.execute(
-                source, parameters, built, cell_limit=job.cell_limit, run_limit=job.run_limit
-            )
+                source, parameters, built, cell_limit=job.cell_limit, run_limit=job.run_limit,
+                quiet=job.quiet,
+            )  # fmt: skip
             nb = folder.anonymous(nb, path.name)
             folder.write(built / folder.NOTEBOOK, nbformat.writes(nb))
             notes = masked(trace.notes(built))
