@@ -9,7 +9,7 @@ SPARK  := $(if $(shell command -v java 2>/dev/null),$(VENV)/.spark)
 PERIOD ?= 2019
 JOBS   ?= 2
 
-.PHONY: report test fuzz soak mutants india lab check format notebooks sample bench requirements clean
+.PHONY: report test fuzz soak mutants india lab check format notebooks docs sample bench requirements clean
 
 report: $(READY)
 	$(BIN)/sez report annual_export -p period=$(PERIOD)
@@ -59,6 +59,10 @@ notebooks: $(READY)
 	  ../$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 	    --ExecutePreprocessor.record_timing=False $$notebook || exit 1; \
 	done
+
+# the reference, from the docstrings
+docs: $(READY)
+	$(BIN)/python -m tools.reference
 
 sample: $(READY)
 	$(BIN)/python -m tools.sample

@@ -9,6 +9,8 @@ One noun, *flows* (a plain table, see `sezlib.flows`), and one verb shape,
 0   2017   10.0       NaN     NaN
 1   2018   40.0      10.0     3.0
 2   2019   60.0      40.0     0.5
+
+What it answers, question by question; `docs/metrics.md` tells of each name:
 """
 
 from __future__ import annotations
@@ -18,92 +20,78 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-# names are looked up when they are used, so that importing sezlib loads nothing else
-_HOME = {
-    "FlowsError": "sezlib.flows",
-    "MissingColumnError": "sezlib.flows",
-    "example": "sezlib.flows",
-    "country": "sezlib.countries",
-    "country_name": "sezlib.countries",
-    "names": "sezlib.classify",
-    "with_blocs": "sezlib.classify",
-    "with_groups": "sezlib.classify",
-    "average_growth": "sezlib.metrics",
-    "clearance_time": "sezlib.metrics",
-    "compare": "sezlib.metrics",
-    "complementarity": "sezlib.metrics",
-    "concentration": "sezlib.metrics",
-    "condense": "sezlib.metrics",
-    "constant_market_share": "sezlib.metrics",
-    "contribution": "sezlib.metrics",
-    "convert": "sezlib.metrics",
-    "count": "sezlib.metrics",
-    "cumulative": "sezlib.metrics",
-    "deflate": "sezlib.metrics",
-    "diversification": "sezlib.metrics",
-    "duty_relief": "sezlib.metrics",
-    "exporters": "sezlib.metrics",
-    "first_exports": "sezlib.metrics",
-    "growth": "sezlib.metrics",
-    "intensity": "sezlib.metrics",
-    "intra_industry": "sezlib.metrics",
-    "leave_one_out": "sezlib.metrics",
-    "like_for_like": "sezlib.metrics",
-    "lorenz": "sezlib.metrics",
-    "margins": "sezlib.metrics",
-    "market_share": "sezlib.metrics",
-    "penetration": "sezlib.metrics",
-    "price_index": "sezlib.metrics",
-    "price_volume": "sezlib.metrics",
-    "rank": "sezlib.metrics",
-    "rca": "sezlib.metrics",
-    "relative_to": "sezlib.metrics",
-    "share": "sezlib.metrics",
-    "similarity": "sezlib.metrics",
-    "spells": "sezlib.metrics",
-    "survival": "sezlib.metrics",
-    "theil_parts": "sezlib.metrics",
-    "total": "sezlib.metrics",
-    "unit_value": "sezlib.metrics",
-    "until": "sezlib.metrics",
-    "rates": "sezlib.countries",
-    "coverage": "sezlib.quality",
-    "duplicates": "sezlib.quality",
-    "gaps": "sezlib.quality",
-    "outliers": "sezlib.quality",
-    "restated": "sezlib.quality",
-    "timeline": "sezlib.quality",
-    "attempt": "sezlib.flows",
-    "intake": "sezlib.sources",
-    "read": "sezlib.sources",
-    "read_declarations": "sezlib.sources.customs",
-    "read_imports": "sezlib.sources.customs",
-    "read_profile": "sezlib.profile",
-    "Edition": "sezlib.language",
-    "edition": "sezlib.language",
-    "show": "sezlib.pages.tables",
-    "claims": "",
-    "pages": "",
+# question: {the room of the answers: their names}; the one list of what sezlib names
+QUESTIONS = {
+    "How are records read?": {
+        "sources": "read intake",
+        "sources.customs": "read_imports read_declarations",
+        "profile": "read_profile",
+        "flows": "example",
+    },
+    "Are the data sound?": {"quality": "coverage gaps timeline duplicates outliers restated"},
+    "Which records are asked about?": {
+        "metrics": "until like_for_like condense",
+        "classify": "with_groups with_blocs names",
+    },
+    "How much was exported?": {"metrics": "total cumulative relative_to share rank count"},
+    "How did it change?": {"metrics": "growth average_growth contribution margins"},
+    "What is new, and does it last?": {"metrics": "first_exports spells survival"},
+    "Who exports?": {"metrics": "exporters leave_one_out"},
+    "How concentrated is it?": {"metrics": "concentration theil_parts lorenz"},
+    "Where does it go, and where could it go?": {
+        "metrics": "intensity market_share penetration complementarity",
+    },
+    "How does it compare with others?": {
+        "metrics": "compare rca similarity diversification intra_industry constant_market_share",
+    },
+    "At what price, and in what money?": {
+        "metrics": "unit_value price_index price_volume convert deflate",
+    },
+    "What is the customs regime worth?": {"metrics": "duty_relief clearance_time"},
+    "Which country is it?": {"countries": "country"},
+    "How does it become a page?": {
+        "language": "edition",
+        "pages.tables": "show",
+        "": "pages claims",
+    },
+    "What if something is missing or wrong?": {"flows": "attempt FlowsError"},
 }
 
-__all__ = ["__version__", *_HOME]
-
-
+_HOME = {
+    name: room
+    for rooms in QUESTIONS.values()
+    for room, names in rooms.items()
+    for name in names.split()
+}
+# rarely needed: they stand in their rooms, and are found here too
+_ASIDE = {
+    "Edition": "language",
+    "MissingColumnError": "flows",
+    "country_name": "countries",
+    "rates": "countries",
+}
 _MOVED = {
     "narrative": "sentences stand in sez.pages, each page's in its module",
     "charts": "charts stand in sez.pages, each page's in its module under draw_...",
     "tables": "sez.show prints a table, and what else tables.py held stands in sez.pages.tables",
 }
+__all__ = list(_HOME)
+__doc__ = (__doc__ or "") + "".join(
+    f"\n{question}\n    {' '.join(rooms.values()).replace(' ', ', ')}\n"
+    for question, rooms in QUESTIONS.items()
+)
 
 
 def __getattr__(name: str) -> Any:
     if name in _MOVED:
         raise AttributeError(f"sezlib has no {name!r} any more: {_MOVED[name]}")
-    if name not in _HOME:
+    # looked up when it is used, so that importing sezlib loads nothing else
+    room = (_HOME | _ASIDE).get(name)
+    if room is None:
         raise AttributeError(f"module 'sezlib' has no attribute {name!r}")
-    if not _HOME[name]:
+    if not room:
         return importlib.import_module(f"sezlib.{name}")
-    value = getattr(importlib.import_module(_HOME[name]), name)
+    value = getattr(importlib.import_module(f"sezlib.{room}"), name)
     globals()[name] = value
     return value
 

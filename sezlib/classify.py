@@ -27,7 +27,8 @@ MAIN_BLOCS = ("EAEU", "EU", "Asia", "Europe", "Africa", "Americas", "Oceania")
 def names(text: str) -> list[str]:
     """Return the names in a text that separates them by commas.
 
-    >>> names("EAEU, Asia")
+    >>> import sezlib as sez
+    >>> sez.names("EAEU, Asia")
     ['EAEU', 'Asia']
     """
     return [name.strip() for name in text.split(",") if name.strip()]
@@ -40,9 +41,9 @@ def with_groups(flows: Any) -> Any:
     covers is `other`, and one that is not stated has no group. A group that the data gives is never
     overruled. Flows with neither column come back as they are.
 
-    >>> import pandas as pd
+    >>> import pandas as pd, sezlib as sez
     >>> flows = pd.DataFrame({"period": "2019", "value": 1.0, "product": ["8542310000", "902300"]})
-    >>> with_groups(flows)["group"].tolist()
+    >>> sez.with_groups(flows)["group"].tolist()
     ['microelectronics', 'education']
     """
     frame = begin(flows)
@@ -81,9 +82,9 @@ def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
     up to more than the whole (use `relative_to` with the total for shares). A flow belongs where
     its whole period lies within the membership; what belongs to none of `blocs` is under `other`.
 
-    >>> import pandas as pd
+    >>> import pandas as pd, sezlib as sez
     >>> flows = pd.DataFrame({"period": ["2015-07", "2015-08"], "value": 1.0, "destination": "KGZ"})
-    >>> with_blocs(flows, ["EAEU"])["bloc"].tolist()
+    >>> sez.with_blocs(flows, ["EAEU"])["bloc"].tolist()
     ['EAEU', 'other']
     """
     frame = begin(flows, "period", "destination")

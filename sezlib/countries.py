@@ -40,7 +40,8 @@ def country(name: str) -> str:
     UN Comtrade, with or without leading zeros; names are English or Russian, official, usual or
     former. `NA` is Namibia. An area that cannot be one country is `ZZZ`, a total is `WLD`.
 
-    >>> [country(name) for name in ("Беларусь", "NA", "Korea, Rep.", "842", "Areas, nes")]
+    >>> import sezlib as sez
+    >>> [sez.country(name) for name in ("Беларусь", "NA", "Korea, Rep.", "842", "Areas, nes")]
     ['BLR', 'NAM', 'KOR', 'USA', 'ZZZ']
 
     Raises FlowsError for any other name, with the names nearest to it.
@@ -198,7 +199,8 @@ def rates(to: str = "USD") -> pd.DataFrame:
     Columns are `period`, `currency`, `to` and `rate`, as `sez.convert` takes them. They are roubles
     per US dollar, 1998 to 2023; `data/reference/README.md` says where they come from.
 
-    >>> rates().query("period == '2019'").to_numpy().tolist()
+    >>> import sezlib as sez
+    >>> sez.rates().query("period == '2019'").to_numpy().tolist()
     [['2019', 'RUB', 'USD', 64.74]]
 
     Raises FlowsError for any other `to`.

@@ -191,7 +191,8 @@ def schema() -> pa.DataFrameSchema:
 def example() -> pd.DataFrame:
     """Return five rows of flows, typed by hand: two countries, two groups, three residents.
 
-    >>> example()["value"].sum()
+    >>> import sezlib as sez
+    >>> sez.example()["value"].sum()
     np.float64(110.0)
     """
     import pandas as pd

@@ -180,12 +180,21 @@ def rca(
 ) -> Frame:
     """Return the revealed comparative advantage in each `of`: share / share in the reference.
 
-    Above 1 the flows are specialised in it (Balassa 1965). With `symmetric` it is (rca - 1) /
-    (rca + 1), from -1 to 1 (Laursen 1998). Null where the reference has nothing of it, or no
-    such period. Shares are of the whole, as in `share`; what is not specified has no row.
+    Above 1 the flows are specialised in it. With `symmetric` it is (rca - 1) / (rca + 1), from -1
+    to 1. The reference `against` is a table like flows on the same engine, with the keys of `of`:
+    exports of the country, or of the world. Of the keys of `by` it is cut by those that it has, but
+    for who exports (`zone`, `site`, `resident`), over which it is summed: of the flows of all zones
+    as the reference, `by="zone"` compares each with all together.
+
+    Edges: null where the reference has nothing of it, or no such period. Shares are of the whole,
+    as in `share`; what is not specified has no row.
 
     Columns: the keys of `by`, `period`, the keys of `of`, `total`, `share`, `base` (the share in
     the reference), `rca`.
+
+    Source: Balassa (1965), Trade liberalisation and "revealed" comparative advantage, The
+    Manchester School 33; Laursen (1998), Revealed comparative advantage and the alternatives, for
+    `symmetric` (https://openarchive.cbs.dk/handle/10398/8092).
 
     >>> import sezlib as sez
     >>> world = sez.example().assign(value=100.0)
@@ -220,11 +229,18 @@ def intensity(
 
     Above 1 more goes there than the weight of that market in the trade of the reference would
     have it. `home` is the exporter's own country, or several codes: nobody exports to oneself, so
-    it is left out of the destinations of the reference (Kojima 1964, Anderson & Norheim 1993).
-    Null where the reference has nothing of it, or no such period. What is not specified has no row.
+    it is left out of the destinations of the reference.
+
+    Edges: as `rca`, whose reference this takes. Null too for a flow to `home`. A `home` that is no
+    code of three letters is refused, since a name would leave nothing out.
 
     Columns: the keys of `by`, `period`, the keys of `of`, `total`, `share`, `base` (the share in
     the reference), `intensity`.
+
+    Source: Kojima (1964), The pattern of international trade among advanced countries, Hitotsubashi
+    Journal of Economics 5; Anderson and Norheim (1993), From imperial to regional trade
+    preferences, Weltwirtschaftliches Archiv 129; Drysdale and Garnaut (1982), a survey
+    (https://doi.org/10.15057/7939).
 
     >>> import sezlib as sez
     >>> world = sez.example().assign(value=[100.0, 100, 100, 300, 100])
@@ -261,12 +277,17 @@ def similarity(
 ) -> Frame:
     """Return how alike the flows and the reference are made up: the sum of the lesser shares.
 
-    1 is the same structure, 0 is nothing in common (Finger & Kreinin 1979). It is 1 less
-    `diversification`. Shares are of what is specified; lines that only one side has count. Null
-    where either has nothing specified.
+    1 is the same structure, 0 is nothing in common. It is 1 less `diversification`. The finer the
+    lines, the lower it is. The reference is that of `rca`.
+
+    Edges: shares are of what is specified; lines that only one side has count. Null where either
+    has nothing specified.
 
     Columns: the keys of `by`, `period`, `total`, `base` (the total of the reference), `coverage`
     (the specified part of `total`, or of `base` where that is less), `similarity`.
+
+    Source: Finger and Kreinin (1979), A measure of "export similarity" and its possible uses, The
+    Economic Journal 89.
 
     >>> import sezlib as sez
     >>> world = sez.example().assign(value=100.0)
@@ -293,11 +314,15 @@ def diversification(
     """Return how far the flows are made up unlike the reference: sum(|share - its share|) / 2.
 
     0 is the same structure, 1 is nothing in common: UNCTAD calls it the diversification index,
-    and it falls as exports diversify towards those of the world. Shares are of what is specified;
-    lines that only one side has count. Null where either has nothing specified.
+    and it falls as exports diversify towards those of the world. The reference is that of `rca`.
+
+    Edges: shares are of what is specified; lines that only one side has count. Null where either
+    has nothing specified.
 
     Columns: the keys of `by`, `period`, `total`, `base` (the total of the reference), `coverage`
     (the specified part of `total`, or of `base` where that is less), `diversification`.
+
+    Source: UNCTADstat, Merchandise: product concentration and diversification indices.
 
     >>> import sezlib as sez
     >>> world = sez.example().assign(value=100.0)
@@ -348,14 +373,19 @@ def complementarity(
 ) -> Frame:
     """Return how well the exports fit what each of `among` imports: 1 - sum(|m - x|) / 2.
 
-    m is the share of a line in the imports of that one, x its share in the exports (Michaely
-    1996). 1 is a perfect match, 0 is nothing in common. `imports` is a table like flows with
-    `period`, `value`, `of` and `among`. There is a row for each importer of the period. Shares
-    are of what is specified; an importer that is not specified has no row.
+    m is the share of a line in the imports of that one, x its share in the exports. 1 is a perfect
+    match, 0 is nothing in common. `imports` is a table like flows with `period`, `value`, `of` and
+    `among`, cut by the keys of `by` as the reference of `rca` is.
+
+    Edges: there is a row for each importer of the period; one that is not specified has none.
+    Shares are of what is specified. Null where either side has nothing specified.
 
     Columns: the keys of `by`, `period`, the keys of `among`, `total`, `imports` (the total of the
     importer), `coverage` (the specified part of `total`, or of `imports` where that is less),
     `complementarity`.
+
+    Source: Michaely (1996), Trade preferential agreements in Latin America: an ex-ante assessment,
+    World Bank Policy Research Working Paper 1583.
 
     >>> import sezlib as sez
     >>> imports = sez.example().assign(group="optics")
@@ -392,14 +422,18 @@ def intra_industry(
 ) -> Frame:
     """Return the intra-industry trade: 1 - sum(|exports - imports|) / sum(exports + imports).
 
-    1 where every `of` is imported as much as exported, 0 where all trade is one way (Grubel &
-    Lloyd 1975). `imports` are those of the same exporter, with every key of `by`. A key may be in
-    `by` and in `of`: then it has a row of its own. A row has trade on either side, in a period of
-    which both tables have records; without records of imports the metric is null. What is not
-    specified is no line.
+    1 where every `of` is imported as much as exported, 0 where all trade is one way. `imports` are
+    those of the same exporter, with every key of `by`. A key may be in `by` and in `of`: then it
+    has a row of its own.
+
+    Edges: a row has trade on either side, in a period of which both tables have records; without
+    records of imports the metric is null. What is not specified is no line.
 
     Columns: the keys of `by`, `period`, `total`, `imports`, `coverage` (the specified part of
     `total`, or of `imports` where that is less), `intra_industry`.
+
+    Source: Grubel and Lloyd (1975), Intra-industry trade: the theory and measurement of
+    international trade in differentiated products.
 
     >>> import sezlib as sez
     >>> imports = sez.example().assign(value=15.0)
@@ -467,10 +501,15 @@ def market_share(
 ) -> Frame:
     """Return the share of each `of` in the same of the reference: total / base.
 
-    Null where the reference has nothing of it or no such period, and for what is not specified,
-    which is a row of its own. With `of=()` it is the share of the whole in the whole.
+    With `of=()` it is the share of the whole in the whole. The reference is that of `rca`.
+
+    Edges: null where the reference has nothing of it or no such period, and for what is not
+    specified, which is a row of its own.
 
     Columns: the keys of `by`, `period`, the keys of `of`, `total`, `base`, `market_share`.
+
+    Source: World Bank, WITS trade indicators, country's share of world exports
+    (https://wits.worldbank.org/WITS/WITS/TradeIndicatorsHelp/TradeIndicators.htm).
 
     >>> import sezlib as sez
     >>> country = sez.example().assign(value=100.0)
@@ -506,12 +545,18 @@ def penetration(
     """Return the index of export market penetration: markets reached / markets possible.
 
     `of` is a product and a market. What is possible are the pairs of the two that the reference
-    sells, for the products that the flows sell (Brenton & Newfarmer 2007). A pair that the flows
-    sell and the reference does not is `unmatched`: it is one of `markets`, and left out of the
-    metric, which is (markets - unmatched) / possible. A sale is a total above zero of what is
-    specified. Null where nothing was possible, or the reference has no such period.
+    sells, for the products that the flows sell. A pair that the flows sell and the reference does
+    not is `unmatched`: it is one of `markets`, and left out of the metric, which is
+    (markets - unmatched) / possible. Leave the exporter's own country out of the reference.
+
+    Edges: a sale is a total above zero of what is specified. Null where nothing was possible, or
+    the reference has no such period.
 
     Columns: the keys of `by`, `period`, `markets`, `unmatched`, `possible`, `penetration`.
+
+    Source: Brenton and Newfarmer (2007), Watching more than the Discovery Channel: export cycles
+    and diversification in development, World Bank Policy Research Working Paper 4302. How to count
+    unmatched pairs is ours.
 
     >>> import sezlib as sez
     >>> world = sez.example().assign(destination=["CHN", "CHN", "KAZ", "BLR", "KAZ"])
@@ -582,16 +627,26 @@ def constant_market_share(
 ) -> Frame:
     """Return why exports changed: as the market did, by what is sold and where, or by its share.
 
-    With constant shares in every cell of `of` they would have grown as the reference did. That is
-    the effect of `growth` of the whole, then of each key of `of` in its order (the change of the
-    mean growth as the market is cut more finely), and the rest is `competitiveness` (Leamer &
-    Stern 1970, Richardson 1971). Cells of which the reference had nothing before, or that are not
-    specified, are `unmatched`. The effects of a period sum to its change, and the contributions
-    to its growth. A period has rows where it and the one `lag` before have records in both tables.
+    With constant shares in every cell of `of` they would have grown as the reference did. x0 and x1
+    are a cell's total before and now; g is the growth of the whole reference, g_i of the part of it
+    with the same first key, g_ij of that with the same two, in the order of `of`:
+
+    * `growth`: sum of g x0
+    * the first key of `of`: sum of (g_i - g) x0; the second: of (g_ij - g_i) x0; and so on
+    * `competitiveness`, the rest: sum of x1 - (1 + g_ij) x0
+    * `unmatched`: cells of which the reference had nothing before, or that are not specified
+
+    Edges: the effects of a period sum to its change, and the contributions to its growth. The order
+    of the keys changes what each gets. A period has rows where it and the one `lag` before have
+    records in both tables. The reference is that of `rca`.
 
     Columns: the keys of `by`, `period`, `effect` (`growth`, the keys of `of`, `competitiveness`,
     `unmatched`), `change` (in the unit of value), `contribution` (change / previous total of the
     whole, null where that is 0).
+
+    Source: Leamer and Stern (1970), Quantitative international economics, chapter 7; Richardson
+    (1971), Constant-market-shares analysis of export growth, Journal of International Economics 1.
+    By one key it is shift-share analysis. The row `unmatched` is ours.
 
     >>> import sezlib as sez
     >>> world = sez.example().assign(value=[100.0, 100, 100, 100, 140])

@@ -72,13 +72,18 @@ def concentration(
     * `gini`: twice the area between the Lorenz curve and the line of equal shares
 
     n counts the `of` whose total is above zero, or is the size of a classification given as
-    `lines`, whose other lines sold 0. Fewer `lines` than sold are refused; a lazy engine gives null
-    there. One line alone (n = 1) and a total of 0 give null: there is nothing to concentrate. What
-    is not specified (`ZZZ`, `_U`) is no line: the index is of the rest, and `coverage` its share.
+    `lines`, whose other lines sold 0.
+
+    Edges: fewer `lines` than sold are refused; a lazy engine gives null there. One line alone
+    (n = 1) and a total of 0 give null: there is nothing to concentrate. What is not specified
+    (`ZZZ`, `_U`) is no line: the index is of the rest, and `coverage` its share.
 
     Columns: the keys of `by`, `period`, `total`, `coverage`, `lines` (n), a column for each index.
 
-    Source: Herfindahl (1950), Hirschman (1945), Theil (1967), Gini (1914); UNCTADstat.
+    Source: Herfindahl (1950), Hirschman (1945), Theil (1967), Gini (1914); US Department of Justice
+    (https://www.justice.gov/atr/herfindahl-hirschman-index), as fractions, not points; UNCTAD,
+    Calculation methods (https://hbs.unctad.org/calculation-methods/). The World Bank gives no value
+    for one line alone either.
 
     >>> import sezlib as sez
     >>> sez.concentration(sez.example(), of="destination", index=["hhi", "equivalent_number"])
@@ -119,12 +124,13 @@ def theil_parts(
     * `lines` is the size of a classification. `between` is ln(lines / active), the extensive
       margin: few lines sell at all. `within` is the index over those that do, the intensive margin.
 
-    Exactly one of them is given. The rules for `lines`, for one line alone, for a total of 0 and
-    for what is not specified are those of `concentration`. A pair is specified if both are.
+    Edges: exactly one of them is given. The rules for `lines`, for one line alone, for a total of 0
+    and for what is not specified are those of `concentration`. A pair is specified if both are.
 
     Columns: the keys of `by`, `period`, `total`, `coverage`, `lines`, `between`, `within`, `theil`.
 
-    Source: Theil (1967); Cadot, Carrere and Strauss-Kahn (2011) for the margins.
+    Source: Theil (1967), Economics and Information Theory; Cadot, Carrere and Strauss-Kahn (2011),
+    Export Diversification: What's behind the Hump?, Review of Economics and Statistics 93(2).
 
     >>> import sezlib as sez
     >>> sez.theil_parts(sez.example(), of="destination", lines=4).round(3)
@@ -166,14 +172,17 @@ def lorenz(
 ) -> Frame:
     """Return the Lorenz curve: the share of the total that the smallest lines have together.
 
-    A row for each `of` that sold, from the smallest; equal totals stand in the order of `of`.
     `line_share` is the share of the lines up to here in all lines, `lorenz` their share in the
-    total. The curve begins at (0, 0), which has no row. What is not specified is no line, and no
+    total.
+
+    Edges: a row for each `of` that sold, from the smallest; equal totals stand in the order of
+    `of`. The curve begins at (0, 0), which has no row. What is not specified is no line, and no
     part of the total here.
 
     Columns: the keys of `by`, `period`, the keys of `of`, `total`, `line_share`, `lorenz`.
 
-    Source: Lorenz (1905).
+    Source: Lorenz (1905), Methods of Measuring the Concentration of Wealth, Publications of the
+    American Statistical Association 9(70).
 
     >>> import sezlib as sez
     >>> sez.lorenz(sez.example(), of="destination").tail(2)
@@ -280,9 +289,9 @@ def leave_one_out(
     whole, `growth_without` that of the whole less this one, (T - v) / (P - p) - 1; `hhi` is the sum
     of squared shares, `hhi_without` that of the others, (sum(v v) - v v) / (T - v)^2.
 
-    The period before is looked up as in `growth`: growth from nothing and from zero is null. What
-    is not specified (`ZZZ`, `_U`) has no row; it stays in the whole for growth, and is no part of
-    either HHI. `hhi` is null with fewer than two that sold, `hhi_without` with fewer than two
+    Edges: the period before is looked up as in `growth`: growth from nothing and from zero is null.
+    What is not specified (`ZZZ`, `_U`) has no row; it stays in the whole for growth, and is no part
+    of either HHI. `hhi` is null with fewer than two that sold, `hhi_without` with fewer than two
     others.
 
     Columns: the keys of `by`, `period`, the keys of `of`, `total` and `previous` (of this one; null

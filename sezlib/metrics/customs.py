@@ -44,11 +44,14 @@ def duty_relief(
     """Return the customs duty and VAT that duty-free imports did not pay: duty + VAT.
 
     duty = value x duty_rate, VAT = (value + duty) x vat_rate, where `value` is the customs value
-    and both rates are fractions. Excise, fees and rates by weight are not in it. `imports` is a
-    table with `period`, `value`, `duty_rate`, `vat_rate`, and any keys. Where it has
-    `export_share`, the part of an import used for export goods, `exported` is the relief on that
-    part. `base` is a number or a table as `relative_to` takes it, such as exports or investment.
-    A rate outside 0 to 1 is refused; a lazy table is not asked before it runs.
+    and both rates are fractions. `imports` is a table with `period`, `value`, `duty_rate`,
+    `vat_rate`, and any keys. Where it has `export_share`, the part of an import used for export
+    goods, `exported` is the relief on that part. `base` is a number or a table as `relative_to`
+    takes it, such as exports or investment.
+
+    Edges: a rate outside 0 to 1 is refused; a lazy table is not asked before it runs. Excise, fees
+    and rates by weight are not in it. It is no gain of the same size: VAT paid on an import can
+    often be deducted, and duty falls due where goods leave the zone for the rest of the country.
 
     Columns: the keys of `by`, `period`, `total` (customs value), `duty`, `vat`, `exported` (only
     with `export_share`), `duty_relief`; with `base` also `base` and `ratio` (relief per unit).
@@ -128,23 +131,27 @@ def clearance_time(
 
     `declarations` has `registered` and `released`, texts like 2019-03-04T09:15 of one time zone,
     and `of`. The hours are those of the calendar, nights and holidays included. A declaration
-    counts in the period it was registered in. One not released yet (`released` empty) is counted
-    in `open` and left out of the times, so that the latest periods read too fast while many are
-    open. p90 is the time within which nine in ten were released, by linear interpolation.
+    counts in the period it was registered in. p90 is the time within which nine in ten were
+    released, by linear interpolation.
 
-    `baseline` names a post, or several taken together. `difference` is the median less theirs,
-    null for themselves and for what is not specified. `low` to `high` is its interval: difference
-    -+ z sqrt(SE1^2 + SE2^2), where SE is the distance between the c-th smallest and c-th largest
-    time over twice the normal quantile of finding the median between them, by the binomial
-    distribution, c = n/2 - sqrt(n) rounded up. It is null where either side has fewer than 10
-    released.
+    `baseline` names a post, or several taken together. `difference` is the median less theirs.
+    `low` to `high` is its interval: difference -+ z sqrt(SE1^2 + SE2^2), where SE is the distance
+    between the c-th smallest and c-th largest time over twice the normal quantile of finding the
+    median between them, by the binomial distribution, c = n/2 - sqrt(n) rounded up.
+
+    Edges: one not released yet (`released` empty) is counted in `open` and left out of the times,
+    so that the latest periods read too fast while many are open. Seconds are left out, an offset
+    such as +03:00 and a release before the registration are refused. `difference` is null for the
+    baseline and for what is not specified, its interval where either side has fewer than 10
+    released. Declarations are taken as independent draws; why posts differ is not told.
 
     Columns: the keys of `by`, `period`, the keys of `of`, `declarations`, `open`, `median`, `p90`;
     with `baseline` also `difference`, `low`, `high`.
 
-    Source: Bonett and Price 2002, Psychological Methods 7(3). In a simulation with skewed times
-    (lognormal, exponential; 10 to 200 declarations a side, one side three times as slow) an
-    interval of 95 per cent held the true difference in 93.8 to 97.2 per cent of the cases.
+    Source: Bonett and Price (2002), Statistical inference for a linear function of medians,
+    Psychological Methods 7(3). In a simulation with skewed times (lognormal, exponential; 10 to 200
+    declarations a side, one side three times as slow) an interval of 95 per cent held the true
+    difference in 93.8 to 97.2 per cent of the cases.
 
     >>> import pandas as pd
     >>> import sezlib as sez

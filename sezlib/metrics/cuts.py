@@ -37,11 +37,13 @@ from sezlib.metrics.core import (
 def until(flows: Frame, period: str) -> Frame:
     """Return the rows of `flows` whose period has ended when `period` has.
 
-    A row whose period reaches beyond it (the year 2019 seen from 2019-Q1) is not part of it.
+    Edges: a row whose period reaches beyond it (the year 2019 seen from 2019-Q1) is no part of it.
 
-    >>> import pandas as pd
+    Columns: those of the flows.
+
+    >>> import pandas as pd, sezlib as sez
     >>> flows = pd.DataFrame({"period": ["2018", "2019-03", "2019-04"], "value": [1.0, 2.0, 3.0]})
-    >>> until(flows, "2019-Q1")["period"].tolist()
+    >>> sez.until(flows, "2019-Q1")["period"].tolist()
     ['2018', '2019-03']
     """
     return _within(flows, last_month() <= months_of(period)[1])
@@ -52,18 +54,23 @@ def like_for_like(flows: Frame, period: str, *, by: str | Iterable[str] = ()) ->
 
     A `period` that ends within a year (`2019-06`, `2019-Q2`) cuts every year to the same months:
     January to June. So does a year that the records end in; until its last month (`2019-12`) it is
-    whole, whatever they have. A year that the records begin within is left out, unless it is the
-    last one: it is no fair base. So is one that has a period which reaches over the cut, since what
-    is left of it is not all of its months. `by` asks both of the records of each key.
+    whole, whatever they have. `by` asks both of the records of each key. Only amounts are to be
+    compared so: what is new, returning or lost is asked of the `whole` records (see `margins`).
 
-    >>> import pandas as pd
+    Edges: a year that the records begin within is left out, unless it is the last one: it is no
+    fair base. So is one that has a period which reaches over the cut, since what is left of it is
+    not all of its months.
+
+    Columns: those of the flows.
+
+    >>> import pandas as pd, sezlib as sez
     >>> months = ["2017-01", "2018-03", "2018-09", "2019-03"]
     >>> flows = pd.DataFrame({"period": months, "value": [1.0, 2.0, 3.0, 4.0]})
-    >>> like_for_like(flows, "2018")["period"].tolist()
+    >>> sez.like_for_like(flows, "2018")["period"].tolist()
     ['2017-01', '2018-03', '2018-09']
-    >>> like_for_like(flows, "2019")["period"].tolist()
+    >>> sez.like_for_like(flows, "2019")["period"].tolist()
     ['2017-01', '2018-03', '2019-03']
-    >>> like_for_like(flows[1:], "2019-12")["period"].tolist()
+    >>> sez.like_for_like(flows[1:], "2019-12")["period"].tolist()
     ['2019-03']
     """
     by = keys(by)
@@ -197,12 +204,12 @@ def condense(flows: Frame, keep: str | Iterable[str], *, per: str = "year") -> F
     What comes out is flows again: any metric of these columns at this grain, or a coarser one,
     gives the same numbers, from one scan of the records for all of them. A lazy frame is run once
     here and its cells stay on its engine: DuckDB holds them in a temporary table, Spark in its
-    cache. A column of flows that these flows do not have is left out, and a metric that needs it
-    will say so.
+    cache.
 
-    Cut to like months before, since with `per="year"` the months are gone after, and a country
-    that joined a bloc within a year is a member from the next year on. `per="stated"` keeps the
-    periods as they stand.
+    Edges: a column of flows that these flows do not have is left out, and a metric that needs it
+    will say so; another name is refused. Cut to like months before, since with `per="year"` the
+    months are gone after, and a country that joined a bloc within a year is a member from the next
+    year on. `per="stated"` keeps the periods as they stand.
 
     Columns: `period`, those of `keep`, `value`.
 
@@ -256,9 +263,10 @@ def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
     Without a column `currency` the rates hold for all flows, which then have to be in one currency.
     Where they have a column `to`, as those have, only the rates to `to` are taken.
 
-    A flow takes the rate of the rate's period that it lies in: rates by year serve months too. The
-    rates are at one grain, above 0, and one per period and currency. A flow already in `to` keeps
-    its value. Any other flow without a rate is an error; so is one wider than the rates.
+    Edges: a flow takes the rate of the rate's period that it lies in: rates by year serve months
+    too, at the average of the year. The rates are at one grain, above 0, and one per period and
+    currency. A flow already in `to` keeps its value. Any other flow without a rate is an error; so
+    is one wider than the rates. A lazy frame is run here to tell, and stays lazy.
 
     Columns: those of the flows, with `value` converted and `currency` set to `to`.
 
@@ -302,12 +310,13 @@ def deflate(flows: Frame, prices: Frame, *, base: str) -> Frame:
     """Return the flows with `value` in the prices of `base`: value / (index / index of the base).
 
     `prices` is a table of the same kind of frame with `period` and the index in its last column,
-    as `price_index` or a statistical office has it: at one grain, above 0, one row per period. A
-    flow takes the index of the period that it lies in. A flow without one is an error, and so is a
-    base without one; a null, such as a broken chain leaves, is none.
+    as `price_index` or a statistical office has it: at one grain, above 0, one row per period.
 
-    Columns: those of the flows, with `value` in prices of the base, and `prices`, the base. Flows
-    that have a column `prices` are refused, since nothing is deflated twice.
+    Edges: a flow takes the index of the period that it lies in. A flow without one is an error, and
+    so is a base without one; a null, such as a broken chain leaves, is none. Flows that have a
+    column `prices` are refused, since nothing is deflated twice. A lazy frame is run here to tell.
+
+    Columns: those of the flows, with `value` in prices of the base, and `prices`, the base.
 
     >>> import pandas as pd
     >>> import sezlib as sez

@@ -49,12 +49,16 @@ def first_exports(
     `status` is `first` where the records show the period before and nothing of this key in any
     earlier one; `returning` where it was sold earlier but not in the last period on record;
     `censored` where nothing tells, since the records begin here, or a period without any records
-    comes just before, or the `partial` one, which the records begin within. Only a total above zero
-    is a sale. A key that simply goes on has no row, nor
-    has one that is not specified (`ZZZ`, `_U`).
+    comes just before, or the `partial` one, which the records begin within.
+
+    Edges: only a total above zero is a sale. A key that simply goes on has no row, nor has one that
+    is not specified (`ZZZ`, `_U`). Within `by`, each key has its own beginning of the records.
 
     Columns: the keys of `by`, `period`, the keys of `of`, `value`, `resident` (the one that sold
     most, ties by name; only where the flows have it), `status`.
+
+    Source: ours; that nothing in the first period on record can be called new is what statistics
+    calls left-censoring.
 
     >>> import sezlib as sez
     >>> sez.first_exports(sez.example(), of="destination")
@@ -141,16 +145,25 @@ def margins(
     resident that does not continue count with the residents; those of one that does count with its
     products, or with the destinations of a product that continues too. `level` names the column.
     So every sale has one margin, the changes sum to the change of the whole, and the contributions
-    (change / previous whole) to its growth. A period has no rows if there are no records of it, or
-    of the one `lag` before: absent is not zero, and nothing is new in the first period.
+    (change / previous whole) to its growth.
 
     Where `flows` are cut to the same months (`like_for_like`), whether something is active in a
     period is asked of the `whole` records, and only amounts are those of the months. What has none
     in the months of either period has no margin. In the `unfinished` period nothing has left yet:
     what sold in the same months of the period before, and not now, is `absent`.
 
+    Edges: a period has no rows if there are no records of it, or of the one `lag` before: absent is
+    not zero, and nothing is new in the first period. With `least`, what is leaving may still sell a
+    little, and what is entering may have before.
+
     Columns: the keys of `by`, `period`, `level`, `margin`, `members` (how many of that level),
     `total`, `previous`, `change`, `contribution` (a fraction; null where the whole was 0 before).
+
+    Source: Bernard, Jensen, Redding and Schott (2009), The Margins of US Trade; Eaton, Eslava,
+    Kugler and Tybout (2008), The Margins of Entry into Export Markets: Evidence from Colombia. The
+    nesting is that of Adalet (2009), New Zealand Treasury Working Paper 09/01, section 4.1
+    (http://www.treasury.govt.nz/publications/research-policy/wp/2009/09-01/08.htm). That
+    `returning` stands apart, and the rules for gaps, are ours.
 
     >>> import sezlib as sez
     >>> made = sez.margins(sez.example(), of=["resident", "destination"])
@@ -281,11 +294,16 @@ def spells(
     A break of up to `bridge` periods does not end a spell, and counts in its duration. `censored`
     says which end is not known: `left` where a period without any records, or the beginning of
     the records, comes right before; `right` where such a period, or the end of the records, comes
-    right after; `both`; or `none`. With `bridge`, a period that near counts as right before or
-    after, since a break could lie between; and the `partial` period, which the records begin
-    within, is as one without any. What is not specified (`ZZZ`, `_U`) makes no spells.
+    right after; `both`; or `none`.
+
+    Edges: with `bridge`, a period that near counts as right before or after, since a break could
+    lie between; and the `partial` period, which the records begin within, is as one without any.
+    What is not specified (`ZZZ`, `_U`) makes no spells. Within `by`, each key has its own records.
 
     Columns: the keys of `by`, the keys of `of`, `start`, `end`, `duration` (periods), `censored`.
+
+    Source: Besedeš and Prusa (2006), Ins, Outs, and the Duration of Trade, Canadian Journal of
+    Economics 39(1), who bridge one year. That `bridge` holds at both ends is ours.
 
     >>> import sezlib as sez
     >>> sez.spells(sez.example(), of="resident")
@@ -319,19 +337,27 @@ def survival(
 ) -> Frame:
     """Return the share of spells that outlast each duration: the product of 1 - ended / at_risk.
 
-    The product-limit estimator of Kaplan and Meier (1958) with the standard error of Greenwood
-    (1926), in discrete time. A spell is at risk at a duration only where the records would show
-    that it ended there: where `bridge` + 1 periods after it are on record too. One that is last
-    seen at duration d, in the last period of the records, is known to have lasted d periods, and
-    not whether it lasted more: it is at risk below d. The usual rule for ties, by which what is
-    censored at d is at risk at d, is right in continuous time, where a subject censored at t is
-    known to have outlived t; here it would count as having outlasted d what was never seen to.
-    A spell whose beginning is not known (see `spells`, as for `partial`) is left out, or with
-    `left="keep"` taken to begin where the records show it, which makes it too short.
+    `error` is survival times the square root of the sum of ended / (at_risk (at_risk - ended)).
+    A spell is at risk at a duration only where the records would show that it ended there: where
+    `bridge` + 1 periods after it are on record too. One that is last seen at duration d, in the
+    last period of the records, is known to have lasted d periods, and not whether it lasted more:
+    it is at risk below d. The usual rule for ties, by which what is censored at d is at risk at d,
+    is right in continuous time, where a subject censored at t is known to have outlived t; here it
+    would count as having outlasted d what was never seen to.
+
+    Edges: a spell whose beginning is not known (see `spells`, as for `bridge` and `partial`) is
+    left out, or with `left="keep"` taken to begin where the records show it, which makes it too
+    short. Spells of one key count as those of several, and sales that end together make `error` too
+    small, which takes all spells as independent.
 
     Columns: the keys of `by`, `duration` (periods; the first, and those at which a spell ended or
     was censored), `at_risk`, `ended`, `censored`, `survival` (null where none is at risk), `error`
     (null where `survival` is 0 or null).
+
+    Source: Kaplan and Meier (1958), Nonparametric Estimation from Incomplete Observations, Journal
+    of the American Statistical Association 53; Greenwood (1926), The Natural Duration of Cancer;
+    Allison (1982), Discrete-Time Methods for the Analysis of Event Histories, Sociological
+    Methodology 13, for discrete time; for trade, as `spells`.
 
     >>> import sezlib as sez
     >>> sez.survival(sez.example(), of="resident", left="keep")
@@ -468,8 +494,7 @@ def exporters(
     Entrants did not export in the period before, exiters did and no longer do, incumbents did and
     do; survivors are the entrants of the period before that export now as well. entry_rate =
     entrants / exporters, exit_rate = exiters / exporters of the period before, survival_rate =
-    survivors / entrants of the period before. All that looks back is null where the period before
-    has no records within `by`; survivors also where the one before that has none.
+    survivors / entrants of the period before.
 
     Where `flows` are cut to the same months (`like_for_like`), who exported in the period before,
     or no longer does, is asked of the `whole` records; exporters and amounts are those of the
@@ -479,10 +504,13 @@ def exporters(
 
     Sizes are of the exports of one exporter, quartiles with linear interpolation. Growth is that
     of the incumbents, or survivors, together. The numbers per exporter, product and destination
-    are means over those that are specified; they are there where the flows have the column, and
-    it is no key. top_1 is the share of the largest 1 per cent of exporters, rounded down: null
-    below 100 of them. A size, growth or top share that fewer than `fewest` companies stand behind
-    is null; this keeps averages of one or two from being read, and is no disclosure control.
+    are means over those that are specified: pairs of the two / exporters, or products, in them.
+    top_1 is the share of the largest 1 per cent of exporters, rounded down: null below 100 of them.
+
+    Edges: all that looks back is null where the period before has no records within `by`; survivors
+    also where the one before that has none. Breadth is there where the flows have the column, and
+    it is no key. A size, growth or top share that fewer than `fewest` companies stand behind is
+    null; this keeps averages of one or two from being read, and is no disclosure control.
 
     Columns: the keys of `by`, `period`, `total` (of specified companies), `coverage` (its part of
     the whole), `exporters`, `entrants`, `exiters`, `incumbents`, `survivors`, `entry_rate`,
@@ -491,7 +519,10 @@ def exporters(
     `products_per_exporter`, `exporters_per_product`, `destinations_per_exporter`,
     `exporters_per_destination`, `top_1`, `top_5`, `top_25`.
 
-    Source: the World Bank's Exporter Dynamics Database (Fernandes, Freund and Pierola 2016).
+    Source: Fernandes, Freund and Pierola (2016), Exporter behavior, country size and stage of
+    development, Journal of Development Economics 119, on the World Bank's Exporter Dynamics
+    Database, which counts products at six digits and has the growth of each company, not of all
+    together. `fewest` and the rules for gaps are ours.
 
     >>> import sezlib as sez
     >>> table = sez.exporters(sez.example(), fewest=1)

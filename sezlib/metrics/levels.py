@@ -45,7 +45,7 @@ def total(
 ) -> Frame:
     """Return the sum of `of` per period, within `by`.
 
-    A period without rows has no row in the result: absent is not zero.
+    Edges: a period without rows has no row in the result: absent is not zero.
 
     Columns: the keys of `by`, `period`, `total` (in the unit of `of`).
 
@@ -72,11 +72,15 @@ def growth(
 ) -> Frame:
     """Return the growth of `of` against the period `lag` periods before: total / previous - 1.
 
-    The period before is looked up, not the row before: after a gap `previous` is null. Growth
-    from nothing (`previous` null) and growth from zero (`previous` 0) are both null. With
-    `per="quarter", lag=4` a quarter is held against the same quarter of the year before.
+    With `per="quarter", lag=4` a quarter is held against the same quarter of the year before.
+
+    Edges: the period before is looked up, not the row before: after a gap `previous` is null.
+    Growth from nothing (`previous` null) and growth from zero (`previous` 0) are both null.
 
     Columns: the keys of `by`, `period`, `total`, `previous`, `growth` (a fraction).
+
+    Source: OECD, Growth rates in EODB, formula (2), without the factor of 100
+    (http://www.oecd.org/economy/outlook/growthratesineodb.htm). The edge rules are ours.
 
     >>> import sezlib as sez
     >>> sez.growth(sez.example())
@@ -103,9 +107,9 @@ def cumulative(
 ) -> Frame:
     """Return the running total of `of` from the first period in the records.
 
-    Within `by`, a key has a row in every period observed from its own first on, so that the
+    Edges: within `by`, a key has a row in every period observed from its own first on, so that the
     running totals of the parts add up to that of the whole; its `total` is null where it sold
-    nothing.
+    nothing. A period missing from the records adds nothing, which leaves a lower bound.
 
     Columns: the keys of `by`, `period`, `total`, `cumulative`.
 
@@ -142,9 +146,12 @@ def relative_to(
 ) -> Frame:
     """Return `of` relative to `base`: total / base, such as exports per hectare.
 
-    `base` is a number, or a table of the same kind of frame with `period` (at the grain `per`),
-    any of the keys of `by`, and its amount in the last column, as every metric here has it. A
-    period that `base` does not have, and a base of 0, give null; a base that is `None` is missing.
+    `base` is a finite number, or a table on the same engine with `period` (at the grain `per`), any
+    of the keys of `by`, and its amount in the last column, as every metric here has it: one row for
+    each period and key.
+
+    Edges: a period that `base` does not have, and a base of 0, give null. A base that is `None` is
+    a missing column, which `attempt` deals with.
 
     Columns: the keys of `by`, `period`, `total`, `base`, `ratio`.
 
@@ -228,15 +235,22 @@ def average_growth(
 
     `compound` is (last / first) ** (1 / periods) - 1, which knows the two end points only.
     `least_squares` is exp(slope) - 1 of the least-squares line through the logarithms of the
-    totals of all periods (World Bank, World Development Indicators, Statistical methods).
+    totals of all periods.
 
-    Without `start` and `end` these are the first and the last period of all records, not of each
-    key: a key that came later grew from nothing. Null where `first` is absent or zero, or `last`
-    absent; `least_squares` also where any period between is absent or zero, or where there are
-    fewer than three.
+    Edges: without `start` and `end` these are the first and the last period of all records, not of
+    each key: a key that came later grew from nothing. Null where `first` is absent or zero, `last`
+    absent, or there is one period alone; `least_squares` also where any period between is absent or
+    zero, or where there are fewer than three. An `end` before `start` is refused; a lazy table is
+    not asked where its records begin or end, and leaves null there.
 
     Columns: the keys of `by`, `start`, `end`, `first` and `last` (the totals then), `periods`
     (end - start), `observed` (how many periods had a total), `average_growth` (a fraction).
+
+    Source: World Bank, World Development Indicators, Sources and methods, which draws its line as
+    long as half of the years are there
+    (https://datatopics.worldbank.org/world-development-indicators/sources-and-methods.html); BEA,
+    average annual growth, for `compound` (https://dev.bea.gov/help/faq/463); UNCTAD, Calculation
+    methods, for `least_squares` (https://hbs.unctad.org/calculation-methods/).
 
     >>> import sezlib as sez
     >>> sez.average_growth(sez.example(), by="destination")
@@ -344,17 +358,22 @@ def compare(
 
     `growth` is of the `of` itself, `share` its part of all of them, `exporters`, `products` and
     `destinations` count what sold anything, `product_hhi` and `destination_hhi` are sums of
-    squared shares (see `concentration`), `largest_exporter` is the share of the largest resident,
-    `new_destinations` counts countries sold to for the first time on record; it is null where
-    nothing can be called new. An indicator whose column the flows lack is left out.
+    squared shares (see `concentration`), `largest_exporter` is the share of the largest resident
+    among those named, `new_destinations` counts countries sold to for the first time on record.
 
     The periods have to be those of all, else growth and shares are of different things: like for
     like before (`like_for_like`), and name the `whole` records, of which it is asked what is new,
     with their periods as stated: one that the records of a zone begin within is no base for that.
     Each row reads the flows several times: `condense` before.
 
+    Edges: an indicator whose column the flows lack is left out. Growth and `new_destinations` are
+    null where the `of` has no records of the period before. Blocs overlap, so that their shares are
+    of more than the whole.
+
     Columns: the keys of `by`, `period`, `of`, `total`, `previous`, `growth`, `share` and those of
     the indicators above, in that order.
+
+    Source: the metrics named; which of them stand side by side is ours.
 
     >>> import sezlib as sez
     >>> table = sez.compare(sez.example(), of="group")

@@ -40,15 +40,20 @@ def unit_value(
 ) -> Frame:
     """Return the value of one unit of quantity: total / amount, of the rows that state a quantity.
 
-    `of` is `net_kg` or `quantity`. Kilograms and pieces do not add up: with `of="quantity"` the
-    column `unit`, where the flows have it, is a key after those of `by`, and a quantity without a
-    unit counts as not stated. A period in which no row states a quantity keeps a row, whose
-    coverage is 0. Where the amount is 0 the unit value is null.
+    `of` is `net_kg` or `quantity`. A unit value rises with prices, and also when dearer goods sell
+    more: `price_index` tells the two apart.
+
+    Edges: kilograms and pieces do not add up: with `of="quantity"` the column `unit`, where the
+    flows have it, is a key after those of `by`, and a quantity without a unit counts as not stated.
+    A period in which no row states a quantity keeps a row, whose coverage is 0. Where the amount is
+    0 the unit value is null.
 
     Columns: the keys of `by`, `period`, `total` (the value of the rows that state a quantity),
     `amount` (their quantity), `coverage` (`total` as a fraction of the value of all rows, whatever
-    their unit), `unit_value`. Source: UN Statistics Division, International Merchandise Trade
-    Statistics: Compilers Manual.
+    their unit), `unit_value`.
+
+    Source: UN Statistics Division, International Merchandise Trade Statistics: Compilers Manual.
+    The coverage is ours.
 
     >>> import sezlib as sez
     >>> flows = sez.example().assign(net_kg=[1, 2, None, 2.5, 5])
@@ -89,18 +94,24 @@ def price_index(
     """Return a price index over the items `of`: fisher is the root of laspeyres x paasche.
 
     `laspeyres` is sum p1q0 / sum p0q0, `paasche` sum p1q1 / sum p0q1, and `tornqvist` the exponent
-    of the sum of ln(p1/p0), weighted by the mean of the two shares in value. An item counts where
-    its value and quantity are above 0 in both periods; what is not specified is no item. With
-    `of=()` all is one item. `quantity="quantity"` compares what is counted in the same `unit`.
-
+    of the sum of ln(p1/p0), weighted by the mean of the two shares in value; p and q are the unit
+    value and the quantity of an item, 0 is the period compared with, 1 the period now.
     `base="chain"` compares each period with the one before and multiplies the links, from 1 in the
-    first period that has an item with a price. Where a link is missing, since the period before
-    has no records or no item matches, the chain is broken: null there and ever after. A `base`
-    such as `"2015"` compares each period with that one, directly; all is null if it has no items.
+    first period that has an item with a price. A `base` such as `"2015"` compares each period with
+    that one, directly. `quantity="quantity"` compares what is counted in the same `unit`.
+
+    Edges: an item counts where its value and quantity are above 0 in both periods; what is not
+    specified is no item. With `of=()` all is one item. Where a link is missing, since the period
+    before has no records or no item matches, the chain is broken: null there and ever after. All is
+    null if `base` has no items. The finer the items, the less their unit values mix, and the fewer
+    match.
 
     Columns: the keys of `by`, `period`, `matched` (items), `coverage` (their part in the value of
     the period), `coverage_before` (that in the period compared with), `link` (against that
-    period), `price_index`. Source: IMF and others, Export and Import Price Index Manual.
+    period), `price_index`.
+
+    Source: ILO, IMF, OECD, UNECE and World Bank (2004), Producer Price Index Manual; IMF and others
+    (2009), Export and Import Price Index Manual. That a gap breaks the chain is ours.
 
     >>> import sezlib as sez
     >>> flows = sez.example().assign(net_kg=[1, 2, 4, 2.5, 5])
@@ -146,12 +157,17 @@ def price_volume(
     """Return the change of value split into price and volume: sum (q0+q1)/2 (p1-p0) is the price.
 
     `volume` is sum (p0+p1)/2 (q1-q0), `unmatched` the change in the value of all that is not in
-    both periods with a value and a quantity above 0, or not specified. The three add up to
-    `change`, which is total - previous. All are null where the period `lag` periods before has no
-    records; where it has, and no item matches, all of the change is unmatched.
+    both periods with a value and a quantity above 0, or not specified; p and q as in `price_index`.
+
+    Edges: the three add up to `change`, which is total - previous. All are null where the period
+    `lag` periods before has no records; where it has, and no item matches, all of the change is
+    unmatched.
 
     Columns: the keys of `by`, `period`, `total`, `previous`, `change`, `price`, `volume`,
-    `unmatched` (amounts in the currency of the flows). Source: Bennet (1920).
+    `unmatched` (amounts in the currency of the flows).
+
+    Source: Bennet (1920), The theory of measurement of changes in cost of living, Journal of the
+    Royal Statistical Society 83. The part `unmatched` is ours.
 
     >>> import sezlib as sez
     >>> flows = sez.example().assign(net_kg=[1, 2, 4, 2.5, 5])

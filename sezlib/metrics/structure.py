@@ -30,7 +30,8 @@ def share(
 ) -> Frame:
     """Return the share of each `of` in the total of its period, within `by`: total / sum(total).
 
-    Shares of one period sum to 1. Where the whole is 0 they are null.
+    Edges: shares of one period sum to 1; what is not specified has a share of its own. Where the
+    whole is 0 they are null.
 
     Columns: the keys of `by`, `period`, the keys of `of`, `total`, `share` (a fraction).
 
@@ -58,12 +59,15 @@ def contribution(
 ) -> Frame:
     """Return what each `of` adds to the growth of the whole: (total - previous) / whole previous.
 
-    Contributions of one period sum to its growth. What sold before and sells no more has a row
-    too, with a null `total` and a negative contribution; what is new has a null `previous`. All
-    are null where the whole has no previous period, or sold 0 in it.
+    Edges: contributions of one period sum to its growth. What sold before and sells no more has a
+    row too, with a null `total` and a negative contribution; what is new has a null `previous`. All
+    are null where the whole has no previous period, or sold 0 in it. `lag` is as in `growth`.
 
     Columns: the keys of `by`, `period`, the keys of `of`, `total`, `previous`, `contribution` (a
     fraction: 0.05 is 5 percentage points).
+
+    Source: INSEE, Contribution to GDP growth, the case of aggregates in current prices
+    (https://www.insee.fr/en/metadonnees/definition/c1207). The rules for entry and exit are ours.
 
     >>> import sezlib as sez
     >>> sez.contribution(sez.example(), of="destination").tail(2)
@@ -99,8 +103,8 @@ def rank(
 ) -> Frame:
     """Return each `of` by size: 1 is the largest total of the period, ties in the order of `of`.
 
-    With `top`, what comes after it is one row, the remainder, whose `rank` and `of` are null and
-    whose `members` says how many it holds. What is not specified (`ZZZ`, `_U`) has no rank and
+    Edges: with `top`, what comes after it is one row, the remainder, whose `rank` and `of` are null
+    and whose `members` says how many it holds. What is not specified (`ZZZ`, `_U`) has no rank and
     stands last in a row of its own. Totals of one period always add up to the whole.
 
     Columns: the keys of `by`, `period`, the keys of `of`, `members`, `total`, `share`, `rank`.
@@ -150,7 +154,7 @@ def count(
 ) -> Frame:
     """Return how many distinct `of` sold anything in the period, within `by`.
 
-    One counts where its total is above zero. What is not specified (`ZZZ`, `_U`) is not one.
+    Edges: one counts where its total is above zero. What is not specified (`ZZZ`, `_U`) is not one.
 
     Columns: the keys of `by`, `period`, `count`.
 
