@@ -5,23 +5,27 @@ from __future__ import annotations
 import ast
 import doctest
 import inspect
+import io
 import pydoc
 import re
+import shlex
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import sezlib as sez
 from sezlib import cli, metrics
-from sezlib.report.notebooks import declared
+from sezlib.report.run import prepare
 from tools import reference
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 METRICS = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
 REPORT = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
+INTAKE = (ROOT / "docs" / "intake.md").read_text(encoding="utf-8")
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/metrics.md", "docs/report.md", "docs/claims.md",
-         "docs/intake.md", "docs/scheduling.md",
+         "docs/intake.md", "docs/scheduling.md", "docs/rap.md",
          "data/README.md",
          "data/published/README.md", "data/sample/README.md", "data/reference/README.md",
          "benchmarks/README.md")  # fmt: skip
@@ -114,10 +118,27 @@ def test_the_records_of_the_readme_are_acceptable_flows(tmp_path):
     ]
 
 
-def test_every_path_of_the_readme_layout_exists():
-    listed = re.findall(r"^    (\S+)  ", section(README, "Folders"), re.M)
-    assert len(listed) > 10
+def test_the_readme_is_short():
+    assert len(README.split()) <= 1500
+
+
+def test_the_pictures_of_the_readme_are_small_and_show_what_the_page_says():
+    stored = (ROOT / "notebooks" / "annual_export.ipynb").read_text(encoding="utf-8")
+    page = stored.replace("\N{NO-BREAK SPACE}", " ").replace("\\n", " ")
+    pictures = re.findall(r"!\[([^]]+)\]\(([^)]+)\)", README)
+    assert len(pictures) == 2
+    for told, path in pictures:
+        assert (ROOT / path).stat().st_size < 250_000
+        quoted = re.findall(r'"([^"]+)"', told)
+        assert [text for text in quoted if text not in page] == [], "take the pictures anew"
+
+
+def test_every_path_of_the_readme_exists_and_every_room_is_one_of_them():
+    listed = re.findall(r"^    (\S+)  ", section(README, "What is where"), re.M)
     assert [path for path in listed if not (ROOT / path).exists()] == []
+    rooms = {p.relative_to(ROOT).as_posix() for p in (ROOT / "sezlib").glob("[!_]*.py")}
+    rooms |= {f"sezlib/{p.parent.name}/" for p in (ROOT / "sezlib").glob("*/__init__.py")}
+    assert sorted(rooms - set(listed)) == []
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -136,28 +157,46 @@ def test_every_make_target_named_is_in_the_makefile(page):
     assert set(named) <= set(rules)
 
 
+def test_the_commands_of_the_readme_on_a_file_of_ones_own_work_in_their_order(
+    tmp_path, monkeypatch, capsys
+):
+    (example,) = re.findall(r"^```csv\n(.*?)^```", README, re.M | re.S)
+    (tmp_path / "mine.csv").write_text(example, encoding="utf-8")
+    pd.read_csv(io.StringIO(example), dtype=str).to_excel(tmp_path / "sent.xlsx", index=False)
+    monkeypatch.chdir(tmp_path)
+    commands = re.findall(r"^ +sez (.+)$", section(README, "Your own file in five minutes"), re.M)
+    assert len(commands) == 5
+    for command in commands:
+        verb, named, *options = shlex.split(command.split(" > ")[0])
+        if verb == "report":
+            given = dict(option.split("=") for option in options if "=" in option)
+            assert prepare(named, given, tmp_path / "made").parameters["period"] == "2019"
+        else:
+            assert cli.main([verb, named, *options]) == 0
+        if " > " in command:
+            Path(command.split(" > ")[1]).write_text(capsys.readouterr().out, encoding="utf-8")
+    for made in ("mine.csv", "flows.parquet"):
+        assert sez.growth(sez.read(made))["growth"].iloc[-1] == 0.125
+
+
 def test_every_subcommand_of_the_readme_is_one_of_sez(capsys):
-    for name in sorted(set(re.findall(r"(?:`|^    )sez (\w+)", README, re.M))):
+    for name in sorted(set(re.findall(r"(?:`|^ +)sez (\w+)", README, re.M))):
         with pytest.raises(SystemExit) as stopped:
             cli.main([name, "--help"])
         assert stopped.value.code == 0, name
     assert "usage: sez report" in capsys.readouterr().out
 
 
-def test_the_parameters_of_the_readme_are_those_of_the_notebooks():
-    import nbformat
-
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
-        known = {name: str(held.default) for name, held in declared(notebook).items()}
-        rows = cells(section(README, f"Parameters of {path.stem}"))
-        assert {row[0].strip("`"): row[2].strip("`") for row in rows} == known
+def test_the_notebooks_of_the_readme_are_those_that_there_are():
+    rows = cells(section(README, "The notebooks"))
+    known = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert {row[0].strip("`") for row in rows} == known
 
 
-def test_the_columns_of_the_readme_are_columns_of_flows():
+def test_the_columns_that_are_told_are_columns_of_flows():
     from sezlib.flows import COLUMNS
 
-    text = section(README, "Your own data").split("\n### ")[0]
+    text = section(INTAKE, "The columns of flows")
     carried = re.search(r"^((?:`\w+`,? (?:and )?)+)", text, re.M).group(1)
     named = [row[0].strip("`") for row in cells(text)] + re.findall(r"`(\w+)`", carried)
     assert set(named) == set(COLUMNS)
@@ -182,18 +221,18 @@ def figure_ids() -> list[str]:
 
 def test_the_plans_that_are_shown_are_plans(tmp_path):
     from sezlib.batch import read
-    from sezlib.report.run import prepare
 
     (tmp_path / "zones.csv").write_text("zone\nA\n")
-    for page in ("README.md", "docs/scheduling.md"):
-        (shown,) = re.findall(r"```toml\n(.*?)```", (ROOT / page).read_text("utf-8"), re.S)[:1]
+    text = (ROOT / "docs" / "scheduling.md").read_text("utf-8")
+    plans = []
+    for shown in re.findall(r"```toml\n(.*?)```", text, re.S):
         (tmp_path / "plan.toml").write_text(shown, encoding="utf-8")
-        plan = read(tmp_path / "plan.toml")
-        assert len(plan.items) == {"README.md": 4, "docs/scheduling.md": 8}[page]
-        if page == "README.md":
-            for item in plan.items:
-                job = prepare(item.notebook, item.given, tmp_path / item.name)
-                assert job.parameters["period"] == "2019"
+        plans.append(read(tmp_path / "plan.toml").items)
+    on_the_sample, whole = plans
+    assert (len(on_the_sample), len(whole)) == (4, 8)
+    for item in on_the_sample:
+        job = prepare(item.notebook, item.given, tmp_path / item.name)
+        assert job.parameters["period"] == "2019"
 
 
 def test_each_option_of_a_batch_and_each_key_of_a_plan_is_told():

@@ -50,8 +50,10 @@ def test_continuous_integration_runs_what_anybody_would():
 def test_no_file_names_a_machine_or_leaves_work_unsaid(path):
     if path.name == Path(__file__).name:
         return
-    text = path.read_bytes().decode("utf-8")
     # the letters of a picture spell whatever they like
+    if path.suffix == ".png":
+        return
+    text = path.read_bytes().decode("utf-8")
     text = re.sub(r'"image/png": "[^"]*"', "", text)
     assert not re.search(r"/(home|root|work|farm|tmp)/\w", text), "a path of one machine"
     assert not re.search(r"\b(TODO|FIXME|XXX)\b", text)
