@@ -22,7 +22,7 @@ contributions are fractions: 0.05 is 5 per cent, or 5 percentage points.
 * `of=()` is the whole as one line, where a metric makes sense of it.
 * Totals tie where they agree to twelve digits, since sums differ in their last digits with the
   order of rows; ties stand in the order of their keys.
-* One table gives the same digits at every run, on any number of threads (`sezlib.metrics.exact`).
+* One table gives the same digits at every run, on any number of threads.
 * A column that is not there raises `MissingColumnError`, which names the columns that are.
 
 The examples use `sez.example()`, five invented rows that can be checked in one's head:
