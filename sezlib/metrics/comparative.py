@@ -426,8 +426,8 @@ def intra_industry(
     those of the same exporter, with every key of `by`. A key may be in `by` and in `of`: then it
     has a row of its own.
 
-    Edges: a row has trade on either side, in a period of which both tables have records; without
-    records of imports the metric is null. What is not specified is no line.
+    Edges: a row has trade on either side, in a period of which the flows have records; where the
+    imports have none the metric is null. What is not specified is no line.
 
     Columns: the keys of `by`, `period`, `total`, `imports`, `coverage` (the specified part of
     `total`, or of `imports` where that is less), `intra_industry`.
