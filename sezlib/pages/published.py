@@ -438,7 +438,7 @@ def time_before(region: Any, ed: Edition) -> str:
 def months_of(start: int, end: int, ed: Edition) -> str:
     """Return months from one ordinal to another in words.
 
-    >>> span(2021 * 12, 2021 * 12 + 5, Edition(period=""))
+    >>> months_of(2021 * 12, 2021 * 12 + 5, Edition(period=""))
     'first half of 2021'
     """
     (year, first), (last_year, last) = divmod(start, 12), divmod(end, 12)

@@ -259,7 +259,7 @@ def show(
     >>> import sezlib as sez
     >>> flows = sez.example()
     >>> edition = sez.edition(flows, period="2019")
-    >>> sez.tables.show(sez.growth(flows), "total", edition)
+    >>> sez.show(sez.growth(flows), "total", edition)
     Exports by year
     Period  Exports, currency units  Year before, currency units  Growth
     2017                         10                            –       –
@@ -304,7 +304,7 @@ def beside(left: Any, right: Any) -> Any:
 
     >>> import sezlib as sez
     >>> flows = sez.example()
-    >>> both = sez.tables.beside(sez.share(flows, "group"), sez.contribution(flows, "group"))
+    >>> both = sez.pages.tables.beside(sez.share(flows, "group"), sez.contribution(flows, "group"))
     >>> both.columns.tolist()
     ['period', 'group', 'total', 'share', 'previous', 'contribution']
     """
