@@ -48,7 +48,7 @@ def test_imports_point_down_only(room, path):
     [
         ("papermill", "report"),
         ("nbconvert", "report"),
-        ("gptables", "report"),
+        ("xlsxwriter", "report"),
         ("scipy", "claims"),
     ],
 )

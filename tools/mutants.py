@@ -33,9 +33,9 @@ GREEN, RED = 100, 101
 FORK: Any = multiprocessing.get_context("fork")
 # loaded once and not again for each fault
 HEAVY = (
-    "babel.numbers duckdb fluent.runtime gptables hypothesis IPython.display matplotlib.figure "
+    "babel.numbers duckdb fluent.runtime hypothesis IPython.display matplotlib.figure "
     "matplotlib.backends.backend_agg narwhals nbconvert.exporters openpyxl pandas pandera.pandas "
-    "polars pyarrow.parquet scipy.optimize seaborn sqlalchemy"
+    "polars pyarrow.parquet scipy.optimize seaborn sqlalchemy xlsxwriter"
 )
 
 

@@ -293,7 +293,7 @@ MODULES = (
     "pandas", "numpy", "matplotlib.pyplot", "matplotlib.figure", "matplotlib.patheffects",
     "seaborn", "narwhals", "duckdb", "pyarrow.parquet",
     "babel.numbers", "babel.dates", "fluent.runtime", "papermill", "nbconvert.exporters",
-    "nbclient", "gptables", "pandas.core.reshape.reshape", "pandas.io.formats.csvs",
+    "nbclient", "xlsxwriter", "pandas.core.reshape.reshape", "pandas.io.formats.csvs",
     "ipykernel.kernelapp", "IPython.core.completerlib", "IPython.core.debugger",
     "IPython.core.logger", "IPython.core.oinspect", "IPython.core.pylabtools",
     "IPython.extensions.storemagic", "pygments.formatters", "tornado.platform.asyncio",

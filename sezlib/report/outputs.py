@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import math
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sezlib.language import Edition
 from sezlib.pages.tables import (
@@ -98,17 +99,24 @@ def _quietly() -> Iterator[None]:
         yield
 
 
-WIDEST = 31
 # https://analysisfunction.civilservice.gov.uk/policy-store/symbols-in-tables-definitions-and-help/
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
 INAPPLICABLE = ("rank", "new")
-MARKUP = r"\]\s*\(|\$\$"
-ENGLISH = {
-    "Introductory information": "workbook-introduction",
-    "About these data": "workbook-about",
-    "Note number": "workbook-number",
-}
-FORBIDDEN = "[]:*?/\\"
+# what no name of a sheet may hold, or end with
+FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+PATTERNS = {FRACTION: "0.0%", COUNT: "#,##0", POINTS: "0.0", INDEX: "0.000", HOURS: "0.0"}
+GENERAL = "General"
+PLAIN = {"font_name": "Arial", "font_size": 12, "font_color": "automatic"}
+SUBTITLE = PLAIN | {"font_size": 14}
+SECTION, TITLE = SUBTITLE | {"bold": True}, PLAIN | {"bold": True, "font_size": 16}
+CELL = PLAIN | {"text_wrap": True, "align": "left"}
+HEAD = {"bold": True, "bottom": 1, "valign": "top"}
+LINK = {"underline": True, "font_color": "blue"}
+CONTENTS = ("workbook-contents", "workbook-sheet", "workbook-table")
+NOTES = ("workbook-notes", "workbook-number", "workbook-text")
+# Arial 12 beside Calibri 11, whose widths XlsxWriter knows; and how wide a column may be, in pixels
+SCALE, WIDEST = 1.3, 600
+A4, MOST_ROWS = 9, 1_000_000
 
 
 def write_tables(tables: list[dict[str, Any]], folder: Path) -> None:
@@ -116,6 +124,17 @@ def write_tables(tables: list[dict[str, Any]], folder: Path) -> None:
     for table in tables:
         folder.mkdir(parents=True, exist_ok=True)
         write_csv(folder / f"{table['name']}.csv", table["columns"], table["rows"])
+
+
+class Sheet(NamedTuple):
+    """A sheet of the workbook: lines with their looks, and below them a table; a cover has none."""
+
+    label: str
+    lines: list[tuple[str, dict[str, Any]]]
+    table: str = ""
+    heads: Sequence[str] = ()
+    rows: Sequence[Sequence[Any]] = ()
+    patterns: Sequence[str] = (GENERAL, GENERAL)
 
 
 def write_xlsx(
@@ -129,128 +148,132 @@ def write_xlsx(
 
     `made` is the time that it states, so that the same tables are the same bytes.
     """
-    with warnings.catch_warnings():
-        # gptables reads its theme without closing the file, and pandas deprecates what it calls
-        warnings.simplefilter("ignore")
-        import gptables as gpt
-        import pandas as pd
+    from xlsxwriter import Workbook
 
-        sheets: dict[str, Any] = {}
-        stand_ins: dict[str, str] = {}
-        for number, table in enumerate(tables, 1):
-            name = table["name"]
-            columns = [c for c in table["columns"] if c not in UNPRINTED.get(name, ())]
-            kinds = [kind(c, name) for c in columns]
-            every = dict(zip(table["columns"], table["heads"], strict=True))
-            heads = [_accepted(neutral(every[c]), stand_ins) for c in columns]
-            heads = [f"{h} ({i})" if heads.count(h) > 1 else h for i, h in enumerate(heads, 1)]
-            records = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
-            told = list(zip(columns, kinds, strict=True))
-            rows = [[_accepted(_shown(r, c, k, ed), stand_ins) for c, k in told] for r in records]
-            caption = _accepted(neutral(table["caption"]), stand_ins)
-            sheets[_label(number, ed.told(f"sheet-{name}", name))] = gpt.GPTable(
-                table=pd.DataFrame(rows, columns=heads, dtype=object).fillna(NOT_AVAILABLE),
-                table_name=f"table_{number}_{name}".replace("-", "_"),
-                title=caption,
-                subtitles=[neutral(ed.say("synthetic-banner"))] if ed.synthetic else [],
-                instructions=ed.say("workbook-instructions"),
-                source=_accepted(neutral(ed.zone), stand_ins) or None,
-                index_columns={},
-                additional_formatting=_formats(told, heads, records),
-            )
-        said = [neutral(text) for passage in passages for text in passage["sentences"]]
-        cover = gpt.Cover(
-            title=_accepted(neutral(ed.title()), stand_ins),
-            intro=[ed.say(m) for m in ("synthetic-banner", "workbook-intro")[not ed.synthetic :]],
-            about=[_accepted(text, stand_ins) for text in said],
-            cover_label=ed.say("workbook-cover"),
-        )
-        notes = [(f"{i}", _accepted(text, stand_ins)) for i, text in enumerate(said, 1)]
-        book = gpt.produce_workbook(
-            filename=str(path),
-            sheets=sheets,
-            cover=cover,
-            contentsheet_label=ed.say("workbook-contents"),
-            contentsheet_options={
-                "title": ed.say("workbook-contents"),
-                "column_names": [ed.say("workbook-sheet"), ed.say("workbook-table")],
-                "instructions": ed.say("workbook-instructions"),
-            },
-            # gptables cannot join a table of notes that has none
-            notes_table=pd.DataFrame(notes, columns=["Note", ed.say("workbook-text")])
-            if notes
-            else None,
-            notesheet_label=ed.say("workbook-notes"),
-            notesheet_options={
-                "title": ed.say("workbook-notes"),
-                "instructions": ed.say("workbook-instructions"),
-            },
+    notes = [neutral(text) for passage in passages for text in passage["sentences"]]
+    sheets = [_sheet(number, table, ed) for number, table in enumerate(tables, 1)]
+    captions = [(sheet.label, sheet.lines[0][0]) for sheet in sheets]
+    front = [_cover(notes, ed), _listing("contents", CONTENTS, captions, ed)]
+    if notes:
+        front.append(_listing("notes", NOTES, list(enumerate(notes, 1)), ed))
+    with Workbook(str(path)) as book:
+        book.set_properties({"title": neutral(ed.title()), "created": datetime.fromisoformat(made)})
+        # XlsxWriter has no place for the language among the properties of a document
+        book.set_custom_property("Language", ed.language)
+        _, contents, *_ = [_write_sheet(book, sheet) for sheet in (*front, *sheets)]
+        for row, sheet in enumerate(sheets, len(front[1].lines) + 1):
+            place, look = f"internal:'{sheet.label}'!A1", book.add_format(CELL | LINK)
+            contents.write_url(row, 0, place, look, sheet.label)
+
+
+def _cover(notes: list[str], ed: Edition) -> Sheet:
+    lines = [(neutral(ed.title()), TITLE), (ed.say("workbook-introduction"), SECTION)]
+    lines += [(ed.say("synthetic-banner"), PLAIN)] if ed.synthetic else []
+    lines += [(ed.say("workbook-intro"), PLAIN)]
+    lines += [(ed.say("workbook-about"), SECTION)] if notes else []
+    lines += [(note, PLAIN) for note in notes]
+    wrapped = [(text, look | {"text_wrap": True}) for text, look in lines]
+    return Sheet(ed.say("workbook-cover"), wrapped)
+
+
+def _listing(name: str, told: Iterable[str], rows: Sequence[Sequence[Any]], ed: Edition) -> Sheet:
+    title, *heads = map(ed.say, told)
+    lines = [(title, TITLE), (ed.say("workbook-instructions"), PLAIN)]
+    return Sheet(title, lines, f"{name}_table", heads, rows)
+
+
+def _sheet(number: int, table: dict[str, Any], ed: Edition) -> Sheet:
+    name = table["name"]
+    told = [(c, kind(c, name)) for c in table["columns"] if c not in UNPRINTED.get(name, ())]
+    records = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+    lines = [(neutral(table["caption"]), TITLE)]
+    lines += [(ed.say("synthetic-banner"), SUBTITLE)] if ed.synthetic else []
+    lines += [(ed.say("workbook-instructions"), PLAIN)]
+    lines += [(neutral(ed.zone), PLAIN)] if ed.zone else []
+    if len(records) > MOST_ROWS:
+        counts = {"shown": ed.number(MOST_ROWS), "n": ed.number(len(records))}
+        lines += [(ed.say("workbook-cut", file=f"{name}.csv", **counts), PLAIN)]
+    label = " ".join(f"{number} {ed.told(f'sheet-{name}', neutral(name))}".split())
+    every = dict(zip(table["columns"], table["heads"], strict=True))
+    return Sheet(
+        # 31 units of UTF-16 at the most
+        FORBIDDEN.sub("_", label).encode("utf-16-le")[:62].decode("utf-16-le", "ignore").strip(),
+        lines,
+        re.sub(r"\W", "_", f"table_{number}_{name}")[:255],
+        _distinct([re.sub(r"[\t\r\n]+", " ", neutral(every[c]))[:240] for c, _ in told]),
+        [[_shown(record, c, k, ed) for c, k in told] for record in records[:MOST_ROWS]],
+        _patterns(told, records),
+    )
+
+
+def _distinct(heads: list[str]) -> list[str]:
+    # a table's columns go by their heads, in which capitals are no difference
+    low = [head.lower() for head in heads]
+    return [
+        head if head and low.count(head.lower()) == 1 else f"{head} ({number})".strip()
+        for number, head in enumerate(heads, 1)
+    ]
+
+
+def _write_sheet(book: Any, held: Sheet) -> Any:
+    sheet = book.add_worksheet(held.label)
+    sheet.hide_gridlines(2)
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    for row, (text, look) in enumerate(held.lines):
+        sheet.write_string(row, 0, text, book.add_format(look))
+    if not held.heads:
+        sheet.set_column_pixels(0, 0, WIDEST)
+        return sheet
+    top, columns = len(held.lines), []
+    sheet.set_landscape()
+    sheet.repeat_rows(top)
+    sheet.freeze_panes(top + 1, 0)
+    for number, (head, pattern) in enumerate(zip(held.heads, held.patterns, strict=True)):
+        cells = [row[number] for row in held.rows]
+        texts = {cell for cell in cells if isinstance(cell, str)}
+        look = CELL | {"num_format": pattern}
+        if number and texts <= {NOT_AVAILABLE, NOT_APPLICABLE}:
+            look["align"] = "right"
+        form = book.add_format(look)
+        for row, cell in enumerate(cells, top + 1):
             # a text is a text, whatever it looks like
-            workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
-        )
-        book.set_properties({"created": datetime.fromisoformat(made)})
-        # headings that gptables has in English alone
-        stand_ins |= {text: ed.say(message) for text, message in ENGLISH.items()}
-        held = book.str_table.string_table
-        book.str_table.string_table = {_Text(stand_ins.get(s, s)): i for s, i in held.items()}
-        book.close()
+            write = sheet.write_string if isinstance(cell, str) else sheet.write_number
+            write(row, number, cell, form)
+        columns.append({"header": head, "header_format": book.add_format(look | HEAD)})
+        sheet.set_column_pixels(number, number, _width([head, *cells], pattern))
+    sheet.add_table(
+        top, 0, top + len(held.rows), len(columns) - 1,
+        {"name": held.table, "description": held.lines[0][0], "columns": columns,
+         "autofilter": False, "style": None},
+    )  # fmt: skip
+    return sheet
 
 
-def _label(number: int, name: str) -> str:
-    clean = "".join("_" if c in FORBIDDEN else c for c in name)
-    return f"{number} {clean}"[:WIDEST]
+def _width(cells: list[Any], pattern: str) -> int:
+    from xlsxwriter.utility import cell_autofit_width
 
-
-def _accepted(cell: Any, stand_ins: dict[str, str]) -> Any:
-    # gptables refuses a cell without an ASCII letter or digit as "only special characters", and
-    # so all of Russian, and it makes a link of [text](address), which no text from the data is to
-    # become: such a cell goes in under a stand-in of its length and is put back after
-    if not isinstance(cell, str) or (
-        re.search("[A-Za-z0-9]", cell) and not re.search(MARKUP, cell)
-    ):
-        return cell
-    stand_in = f"x{len(stand_ins)}x".ljust(len(cell), "x")
-    stand_ins[stand_in] = cell
-    return stand_in
-
-
-class _Text(str):
-    """A text that is a key of its own, since two cells may hold the same one."""
-
-    __slots__ = ()
-    __hash__ = object.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
+    spec = "," * ("," in pattern) + f".{pattern.count('0') - 1}" + "f%"["%" in pattern]
+    shown = (f"{c:{spec}}" if pattern != GENERAL and not isinstance(c, str) else c for c in cells)
+    widths = [cell_autofit_width(line) for text in shown for line in str(text).split("\n")]
+    return min(WIDEST, math.ceil(SCALE * max(widths)))
 
 
 def _shown(record: dict[str, Any], column: str, held: str, ed: Edition) -> Any:
     cell = record[column]
     if cell is None and record.get("members") and column in ("destination", "resident", "product"):
         return ed.say("remainder", n=record["members"])
-    if cell is None and column in INAPPLICABLE:
-        return NOT_APPLICABLE
-    if held == POINTS and cell is not None:
-        return cell * 100
-    if not isinstance(cell, str):
-        return cell
-    return neutral(named(column, cell, ed) if held == KEY else cell)
+    if cell is None:
+        return NOT_APPLICABLE if column in INAPPLICABLE else NOT_AVAILABLE
+    if isinstance(cell, int | float) and math.isfinite(cell):
+        return cell * 100 if held == POINTS else cell
+    text = neutral(named(column, cell, ed) if held == KEY else str(cell))
+    return text if text.strip() else NOT_AVAILABLE
 
 
-def _formats(
-    told: list[tuple[str, str]], heads: list[str], records: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    amounts = [r[c] for r in records for c, k in told if _money(c, k) and r[c] is not None]
+def _patterns(told: list[tuple[str, str]], records: list[dict[str, Any]]) -> list[str]:
+    kinds = [(c, MONEY if c == "base" and not k else k) for c, k in told]
+    amounts = [r[c] for r in records for c, k in kinds if k == MONEY and r[c] is not None]
     whole = all(float(amount).is_integer() for amount in amounts)
-    made = []
-    patterns = {MONEY: "#,##0" if whole else "#,##0.00", FRACTION: "0.0%", COUNT: "#,##0"}
-    for sort, pattern in (patterns | {POINTS: "0.0", INDEX: "0.000", HOURS: "0.0"}).items():
-        named = zip(heads, told, strict=True)
-        held = [h for h, (c, k) in named if k == sort or (sort == MONEY and _money(c, k))]
-        if held:
-            made.append({"column": {"columns": held, "format": {"num_format": pattern}}})
-    return made
-
-
-def _money(column: str, held: str) -> bool:
-    return held == MONEY or (column == "base" and not held)
+    patterns = PATTERNS | {MONEY: "#,##0" if whole else "#,##0.00"}
+    return [patterns.get(k, GENERAL) for _, k in kinds]

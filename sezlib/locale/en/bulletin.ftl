@@ -545,6 +545,7 @@ workbook-table = Table
 workbook-introduction = Introduction
 workbook-about = About these data
 workbook-number = Note number
+workbook-cut = The first {$shown} of {$n} rows; {$file} has all of them.
 workbook-text = Text
 workbook-intro = The tables of the annual export bulletin. Amounts are in single units of the currency.
 workbook-instructions = This sheet has one table. The shorthand [x] stands for what is not available, [z] for what does not apply.

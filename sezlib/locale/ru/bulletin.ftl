@@ -626,6 +626,7 @@ workbook-table = Таблица
 workbook-introduction = Введение
 workbook-about = Об этих данных
 workbook-number = Номер примечания
+workbook-cut = Первые {$shown} строк из {$n}; все строки — в файле {$file}.
 workbook-text = Текст
 workbook-intro = Таблицы годового бюллетеня об экспорте. Суммы — в единицах валюты.
 workbook-instructions = На этом листе одна таблица. Знак [x] стоит там, где показателя нет, знак [z] — там, где он не имеет смысла.
