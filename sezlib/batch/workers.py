@@ -300,7 +300,7 @@ MODULES = (
     "tornado.queues", "sezlib.claims.file", "sezlib.claims.records",
     "sezlib.language", "sezlib.metrics", "sezlib.profile",
     *(f"sezlib.pages.{page}" for page in pages.__all__),
-    "sezlib.sources.accounting", "sezlib.sources.workbook", "sezlib.sources.workbook",
+    "sezlib.sources.accounting",
     "sezlib.report.engine", "sezlib.report.outputs",
 )  # fmt: skip
 

@@ -23,6 +23,7 @@ from sezlib.sources.lookup import TRUE, said
 from sezlib.sources.raw import BATCH, Raw, literal, unglobbed
 from sezlib.sources.rules import Judged, judge, quoted
 from sezlib.sources.text import HELD
+from sezlib.sources.workbook import DiedError
 from sezlib.texts import whole, write_csv
 
 if TYPE_CHECKING:
@@ -556,6 +557,8 @@ def suggest(path: str | Path, *, encoding: str = "", sheet: str = "") -> str:
                     raw = open_file(
                         found, Path(folder), encoding=encoding, header=header, sheet=name
                     )
+                except DiedError:
+                    raise
                 except FlowsError as error:
                     refused = refused or error
                     continue

@@ -555,13 +555,12 @@ def _ident(name: str) -> str:
 def _workbook(path: Path, sheet: str, header: int) -> Raw:
     from sezlib.sources import workbook
 
-    names = workbook.sheets(path)
+    names, rows = workbook.opened(path, sheet)
     if sheet and sheet not in names:
         raise FlowsError(
             f"{path.name}: no sheet {sheet!r}{near(sheet, names)}; the sheets are {listed(names)}"
         )
-    chosen = sheet or names[0]
-    rows = workbook.rows(path, chosen)
+    chosen = sheet or next(iter(names), "")
     for number, cells in rows:
         if (header and number == header) or (not header and any(cells)):
             titles = named(path, cells)

@@ -1,0 +1,245 @@
+"""The cells of a workbook's sheet as texts: a program of its own, bounded in memory and time.
+
+The library that reads workbooks holds them whole, whatever they unpack to. This file is run by
+`workbook` and imports nothing of sezlib. It answers in lines of JSON: the names of the sheets, then
+rows with their numbers, several to a line, or why there are none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import functools
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # what takes long to load is loaded for those who check types alone
+    from typing import Any
+
+# the last row that an OpenDocument sheet may have, behind which the library lets fall what there is
+LAST = (1 << 20) - 1
+LONGEST = 1 << 20
+# how many rows go in a line, and how much is looked through at a time, with the longest formula
+ROWS, BLOCK, OVERLAP = 500, 1 << 20, 1 << 16
+
+
+@functools.cache
+def _bare(value: str) -> re.Pattern[bytes]:
+    """Return what finds a formula whose cell has no value, or such a one; a text may be empty."""
+    formula = r"\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"
+    value = rf"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*{value}\s*</(?:\w+:)?v>)?\s*"
+    return re.compile(
+        rf"<(?:\w+:)?c\b(?:(?![^<>]*\st=[\"']str)[^<>]*>{formula}{value}|[^<>]*>{formula})"
+        rf"</(?:\w+:)?c>|<table:table-cell\b(?=[^<>]*:formula=)(?![^<>]*:value-type=)".encode()
+    )
+
+
+# of a binary workbook ([MS-XLSB], 2.1.4): where cells begin and end; cells without a column of
+# their own, after another one, and texts with formats inside them: the library passes over both
+BEGIN, END, UNREAD = 145, 146, {*range(12, 19), 62}
+
+
+class RefusedError(Exception):
+    """What makes a workbook one that is not read, as the end of a sentence about it."""
+
+
+def answers(path: str, sheet: str, most: int) -> Iterator[list[Any]]:
+    """Yield the names of the sheets with cells, the visible ones first, then rows of one of them.
+
+    What unpacks to more than `most` bytes is refused.
+
+    Cells are texts as they would be typed, with a decimal point. Rows have the numbers that a
+    spreadsheet shows; those without a cell are left out.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    parts: list[str] = []
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.namelist()
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > most:
+            raise RefusedError(f"unpacks to more than {most >> 20:,} MB; save the table as CSV")
+        if not any(part.startswith("xl/") or part == "content.xml" for part in parts):
+            raise RefusedError("an archive, and no workbook in it; unpack it")
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            opened = CalamineWorkbook.from_filelike(file)
+    except CalamineError:
+        # by its name it is told what is wrong with it
+        opened = CalamineWorkbook.from_path(path)
+    with opened as book:
+        held = [one for one in book.sheets_metadata if str(one.typ).endswith("WorkSheet")]
+        held.sort(key=lambda one: not str(one.visible).endswith("Visible"))
+        names = [one.name for one in held]
+        yield names
+        chosen = sheet or next(iter(names), "")
+        if chosen not in names:
+            return
+        refuse_lost(path, parts)
+        rows = book.get_sheet_by_name(chosen)
+        if "content.xml" in parts and rows.end and rows.end[0] >= LAST:
+            raise RefusedError(
+                f"fills sheet {chosen!r} to its last row, behind which nothing is read; save the "
+                "table as CSV"
+            )
+        yield from _rows(rows, chosen)
+
+
+def _rows(held: Any, sheet: str) -> Iterator[list[Any]]:
+    made: list[Any] = []
+    left = (held.start or (0, 0))[1]
+    # by column: the last row that a text is merged down to, and the text
+    below: dict[int, tuple[int, str]] = {}
+    merged = {
+        (top, column - left): bottom
+        for (top, column), (bottom, _) in held.merged_cell_ranges or []
+        if bottom > top
+    }
+    for number, cells in enumerate(held.iter_rows()):
+        texts = [cell if type(cell) is str else text(cell) for cell in cells]
+        # a text in cells merged over several rows stands in each of them; a number is told once
+        for column in range(len(cells)) if merged else ():
+            if cells[column] and isinstance(cells[column], str) and (number, column) in merged:
+                below[column] = merged[number, column], cells[column]
+            last, said = below.get(column, (-1, ""))
+            if number <= last:
+                texts[column] = texts[column] or said
+        if max(map(len, texts), default=0) > LONGEST:
+            raise RefusedError(f"row {number + 1} of sheet {sheet!r} has a cell over 1 MB")
+        if any(texts):
+            made.append((number + 1, texts))
+        if len(made) == ROWS:
+            yield made
+            made = []
+    if made:
+        yield made
+
+
+def text(cell: Any) -> str:
+    """Return a cell as it would be typed.
+
+    >>> text(2019.0), text(1.5), text(datetime.datetime(2019, 7, 15)), text(True)
+    ('2019', '1.5', '2019-07-15', 'TRUE')
+    """
+    if isinstance(cell, float):
+        return _number(cell)
+    if isinstance(cell, int):
+        return str(cell).upper() if isinstance(cell, bool) else _number(float(cell))
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
+    if isinstance(cell, datetime.date | datetime.time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _number(number: float) -> str:
+    if number.is_integer() and abs(number) < 1e18:
+        return str(int(number))
+    text = repr(number)
+    # 1.234 would be taken for thousands, and 1.2340 is not
+    return text + "0" if re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", text) else text
+
+
+def refuse_lost(path: str, parts: list[str]) -> None:
+    """Refuse an archive with cells that the library passes over without a word.
+
+    A sheet may lie anywhere in it, under any name.
+    """
+    if not parts:
+        return
+    binary, nothing = "xl/workbook.bin" in parts, ""
+    with zipfile.ZipFile(path) as archive:
+        if "xl/workbook.xml" in parts and b"fullCalcOnLoad" in archive.read("xl/workbook.xml"):
+            # a workbook that was never computed, where a nought may be no value
+            nothing = "0?"
+        for name in parts:
+            with archive.open(name) as part:
+                if binary and loses(part.read()):
+                    raise RefusedError(
+                        "has cells in a short form, which would be lost; open it in a spreadsheet "
+                        "program and save it as xlsx"
+                    )
+                seen = b""
+                while block := part.read(BLOCK):
+                    seen = seen[-OVERLAP:] + block
+                    if b"<!ENTITY" in seen or b"<!DOCTYPE" in seen:
+                        raise RefusedError("declares entities of its own, as no workbook does")
+                    if (b"<f" in seen or b":f" in seen) and _bare(nothing).search(seen):
+                        raise RefusedError(
+                            "has formulas without their values; open it in a spreadsheet program "
+                            "and save it"
+                        )
+
+
+def loses(part: bytes) -> bool:
+    """Return whether a part of a binary workbook has, among its cells, one that is passed over."""
+    at, begun = 0, False
+    with contextlib.suppress(IndexError):
+        while True:
+            kind, at = part[at], at + 1
+            if kind & 0x80:
+                kind, at = kind & 0x7F | (part[at] & 0x7F) << 7, at + 1
+            size = 0
+            for place in range(0, 28, 7):
+                byte, at = part[at], at + 1
+                size |= (byte & 0x7F) << place
+                if byte < 0x80:
+                    break
+            if begun and kind in UNREAD:
+                return True
+            if kind == END and begun:
+                break
+            begun = begun or kind == BEGIN
+            at += size
+    return False
+
+
+def _bound(memory: int, seconds: int) -> None:
+    """Bound what this process may take, and let it leave nothing behind where it dies."""
+    try:
+        import resource
+    except ImportError:
+        import faulthandler
+
+        faulthandler.dump_traceback_later(seconds, exit=True)
+        return
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds),
+    ):  # fmt: skip
+        # a stricter bound stays
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, most + 1))
+
+
+def main(asked: dict[str, Any]) -> None:
+    """Answer on standard output what is asked: lines of JSON, and an object where it is refused."""
+    _bound(asked["memory"], asked["seconds"])
+    sys.path.append(asked["library"])
+    left = asked["memory"]
+
+    def say(answer: Any) -> int:
+        line = json.dumps(answer, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+        return len(line)
+
+    try:
+        for answer in answers(asked["path"], asked["sheet"], asked["memory"]):
+            left -= say(answer)
+            if left < 0:
+                raise MemoryError
+    except MemoryError:
+        raise
+    # a panic of the library is no Exception
+    except BaseException as error:
+        say({"refused" if isinstance(error, RefusedError) else "failed": str(error)})
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))
