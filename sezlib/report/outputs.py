@@ -208,11 +208,9 @@ def _sheet(number: int, table: dict[str, Any], ed: Edition) -> Sheet:
 
 def _distinct(heads: list[str]) -> list[str]:
     # a table's columns go by their heads, in which capitals are no difference
-    low = [head.lower() for head in heads]
-    return [
-        head if head and low.count(head.lower()) == 1 else f"{head} ({number})".strip()
-        for number, head in enumerate(heads, 1)
-    ]
+    if len({"", *map(str.lower, heads)}) > len(heads):
+        return heads
+    return [f"{head} ({number})".strip() for number, head in enumerate(heads, 1)]
 
 
 def _write_sheet(book: Any, held: Sheet) -> Any:

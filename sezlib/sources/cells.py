@@ -15,11 +15,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    # what takes long to load is loaded for those who check types alone
-    from typing import Any
+from typing import Any
 
 # the last row that an OpenDocument sheet may have, behind which the library lets fall what there is
 LAST = (1 << 20) - 1
@@ -51,10 +47,9 @@ class RefusedError(Exception):
 def answers(path: str, sheet: str, most: int) -> Iterator[list[Any]]:
     """Yield the names of the sheets with cells, the visible ones first, then rows of one of them.
 
-    What unpacks to more than `most` bytes is refused.
-
     Cells are texts as they would be typed, with a decimal point. Rows have the numbers that a
-    spreadsheet shows; those without a cell are left out.
+    spreadsheet shows; those without a cell are left out. What unpacks to more than `most` bytes is
+    refused.
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -81,7 +76,8 @@ def answers(path: str, sheet: str, most: int) -> Iterator[list[Any]]:
         chosen = sheet or next(iter(names), "")
         if chosen not in names:
             return
-        refuse_lost(path, parts)
+        if parts:
+            refuse_lost(path, parts)
         rows = book.get_sheet_by_name(chosen)
         if "content.xml" in parts and rows.end and rows.end[0] >= LAST:
             raise RefusedError(
@@ -151,8 +147,6 @@ def refuse_lost(path: str, parts: list[str]) -> None:
 
     A sheet may lie anywhere in it, under any name.
     """
-    if not parts:
-        return
     binary, nothing = "xl/workbook.bin" in parts, ""
     with zipfile.ZipFile(path) as archive:
         if "xl/workbook.xml" in parts and b"fullCalcOnLoad" in archive.read("xl/workbook.xml"):

@@ -555,7 +555,7 @@ def _ident(name: str) -> str:
 def _workbook(path: Path, sheet: str, header: int) -> Raw:
     from sezlib.sources import workbook
 
-    names, rows = workbook.opened(path, sheet)
+    names, rows = workbook.open_sheet(path, sheet)
     if sheet and sheet not in names:
         raise FlowsError(
             f"{path.name}: no sheet {sheet!r}{near(sheet, names)}; the sheets are {listed(names)}"
@@ -573,9 +573,7 @@ def _workbook(path: Path, sheet: str, header: int) -> Raw:
 def _dbf(path: Path, encoding: str) -> Raw:
     from sezlib.sources import workbook
 
-    titles = named(path, workbook.header(path, encoding))
-    told = {"format": "DBF"}
-    gone = workbook.deleted(path)
-    if gone:
-        told["deleted"] = str(gone)
-    return Raw(path, titles, from_rows(workbook.dbf_rows(path, encoding), len(titles)), told)
+    names, deleted, rows = workbook.open_dbf(path, encoding)
+    told = {"format": "DBF"} | ({"deleted": str(deleted)} if deleted else {})
+    titles = named(path, names)
+    return Raw(path, titles, from_rows(rows, len(titles)), told)

@@ -20,6 +20,7 @@ from sezlib import trace
 from sezlib.flows import FlowsError, short
 from sezlib.sources import cells
 
+Rows = Iterator[tuple[int, list[str]]]
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 PROGRAM = Path(cells.__file__)
 # what reading may take, in bytes and in seconds of a processor, and how much more for a byte read
@@ -47,7 +48,7 @@ def sheets(path: Path) -> list[str]:
         return next(answers)
 
 
-def opened(path: Path, sheet: str = "") -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+def open_sheet(path: Path, sheet: str = "") -> tuple[list[str], Rows]:
     """Return the names of the sheets, and the rows of one, or of the first, with their numbers.
 
     Cells are texts as they would be typed, with a decimal point. A text in cells that are merged
@@ -91,7 +92,11 @@ def _answers(path: Path, sheet: str) -> Generator[list[Any]]:
                     break
                 answer = json.loads(line)
                 if isinstance(answer, dict):
-                    raise _refused(path, **answer)
+                    failed = short(answer.get("failed", ""), 200)
+                    why = answer.get("refused", f"not a workbook that can be read: {failed}")
+                    if "assword" in failed or "ncrypt" in failed:
+                        why = "protected by a password; save it without one"
+                    raise FlowsError(f"{path.name}: {why}")
                 yield answer
             died = child.wait()
         finally:
@@ -104,14 +109,6 @@ def _answers(path: Path, sheet: str) -> Generator[list[Any]]:
         why += "; delete what is far from the table"
     if died:
         raise DiedError(f"{path.name}: {why}, or save the table as CSV")
-
-
-def _refused(path: Path, refused: str = "", failed: str = "") -> FlowsError:
-    if "assword" in failed or "ncrypt" in failed:
-        refused = "protected by a password; save it without one"
-    return FlowsError(
-        f"{path.name}: {refused or f'not a workbook that can be read: {short(failed, 200)}'}"
-    )
 
 
 # signatures of the versions that carry tables like these
@@ -129,24 +126,18 @@ def is_dbf(path: Path) -> bool:
     return start >= 33 and width >= 2
 
 
-def header(path: Path, encoding: str = "") -> list[str]:
-    """Return the names of the fields."""
-    return list(_table(path, encoding).field_names)
-
-
-def dbf_rows(path: Path, encoding: str = "") -> Iterator[tuple[int, list[str]]]:
-    """Yield the records, numbered from 1, their cells as they are written."""
+def open_dbf(path: Path, encoding: str = "") -> tuple[list[str], int, Rows]:
+    """Return the names of the fields, how many records are deleted, and the others, from 1 on."""
     table = _table(path, encoding)
-    try:
-        for number, cells in enumerate(table, 1):
-            yield number, [str(cell) for cell in cells.values()]
-    except (ValueError, UnicodeError, OSError) as error:
-        raise _wrong(path, error) from None
 
+    def rows() -> Rows:
+        try:
+            for number, cells in enumerate(table, 1):
+                yield number, [str(cell) for cell in cells.values()]
+        except (ValueError, UnicodeError, OSError) as error:
+            raise _wrong(path, error) from None
 
-def deleted(path: Path) -> int:
-    """Return how many records are marked as deleted, and so are no data."""
-    return len(_table(path, "").deleted)
+    return list(table.field_names), len(table.deleted), rows()
 
 
 def _table(path: Path, encoding: str) -> Any:

@@ -162,13 +162,20 @@ def test_a_text_is_a_text_whatever_it_looks_like(tmp_path):
     assert held == [shown.get(text, text) for text in HOSTILE]
 
 
-def test_heads_that_a_spreadsheet_would_take_for_one_are_told_apart(tmp_path):
+@pytest.mark.parametrize(
+    "heads, shown",
+    [
+        (["Total", "TOTAL", "Total (1)"], ["Total (1)", "TOTAL (2)", "Total (1) (3)"]),
+        (["Total", "", "a\nb"], ["Total (1)", "(2)", "a b (3)"]),
+        (["Total", "Totals", "a\tb"], ["Total", "Totals", "a b"]),
+    ],
+)
+def test_heads_that_a_spreadsheet_would_take_for_one_are_told_apart(tmp_path, heads, shown):
     ed = sez.Edition(period="2019", language="en", currency="RUB")
-    heads = ["Total", "TOTAL", "", "a\nb"]
-    table = noted("mine", ["a", "b", "c", "d"], [["x", 1, 2, 3]], heads=heads)
+    table = noted("mine", ["a", "b", "c"], [["x", 1, 2]], heads=heads)
     sheet = written(tmp_path / "a.xlsx", [table], ed).worksheets[-1]
-    assert sheet.tables["table_1_mine"].ref == "A3:D4"
-    assert [cell.value for cell in sheet[3]] == ["Total (1)", "TOTAL (2)", "(3)", "a b"]
+    assert sheet.tables["table_1_mine"].ref == "A3:C4"
+    assert [cell.value for cell in sheet[3]] == shown
 
 
 def test_a_number_that_no_spreadsheet_holds_is_a_text(tmp_path):

@@ -13,8 +13,9 @@ ROWS = [["Мир", "12,5", "20190715"], ["Труд", "7", ""]]
 def test_cells_are_texts_as_they_are_written(tmp_path):
     path = made.dbf(tmp_path / "a.dbf", FIELDS, ROWS)
     assert workbook.is_dbf(path)
-    assert workbook.header(path) == ["NAME", "VALUE", "DAY"]
-    assert list(workbook.dbf_rows(path)) == [
+    names, deleted, rows = workbook.open_dbf(path)
+    assert names == ["NAME", "VALUE", "DAY"] and deleted == 0
+    assert list(rows) == [
         (1, ["Мир", "12,5", "2019-07-15"]),
         (2, ["Труд", "7", ""]),
     ]
@@ -22,19 +23,19 @@ def test_cells_are_texts_as_they_are_written(tmp_path):
 
 def test_an_encoding_that_is_stated_holds(tmp_path):
     path = made.dbf(tmp_path / "a.dbf", FIELDS, ROWS, encoding="cp1251")
-    assert next(workbook.dbf_rows(path, "cp1251"))[1][0] == "Мир"
+    assert next(workbook.open_dbf(path, "cp1251")[2])[1][0] == "Мир"
 
 
 def test_records_marked_as_deleted_are_counted_and_not_read(tmp_path):
     path = made.dbf(tmp_path / "a.dbf", FIELDS, ROWS, deleted=(0,))
-    assert [cells[0] for _, cells in workbook.dbf_rows(path)] == ["Труд"]
-    assert workbook.deleted(path) == 1
+    _, deleted, rows = workbook.open_dbf(path)
+    assert [cells[0] for _, cells in rows] == ["Труд"] and deleted == 1
 
 
 def test_a_table_that_is_cut_short_is_refused(tmp_path):
     path = made.dbf(tmp_path / "a.dbf", FIELDS, ROWS, count=50)
     with pytest.raises(sez.FlowsError, match="cut short, 50 records of 29 bytes are announced"):
-        workbook.header(path)
+        workbook.open_dbf(path)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x03", bytes(40), b"period,value\n2019,1\n" * 9])

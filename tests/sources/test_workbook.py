@@ -37,7 +37,7 @@ def book(tmp_path):
 def test_cells_are_texts_as_they_would_be_typed(book):
     day = datetime.date(2019, 7, 15)
     path = book([["a", 2019, 1234567.0, 1.234, 0.5, day, True, None, " x "]])
-    [(number, cells)] = workbook.opened(path, "Sheet")[1]
+    [(number, cells)] = workbook.open_sheet(path, "Sheet")[1]
     assert number == 1
     told = ["a", "2019", "1234567", "1.2340", "0.5", "2019-07-15", "TRUE", "", " x "]
     assert cells == told
@@ -45,13 +45,13 @@ def test_cells_are_texts_as_they_would_be_typed(book):
 
 def test_rows_have_the_numbers_that_a_spreadsheet_shows(book):
     path = book([[], [], ["a"], [], ["b"]])
-    assert list(workbook.opened(path, "Sheet")[1]) == [[3, ["a"]], [5, ["b"]]]
+    assert list(workbook.open_sheet(path, "Sheet")[1]) == [[3, ["a"]], [5, ["b"]]]
 
 
 def test_a_text_merged_down_stands_in_each_row_and_a_number_in_one(book):
     rows = [["A", 5], ["", ""], ["", 7]]
     path = book(rows, merged=["A1:A3", "B1:B2"])
-    found = [cells for _, cells in workbook.opened(path, "Sheet")[1]]
+    found = [cells for _, cells in workbook.open_sheet(path, "Sheet")[1]]
     assert found == [["A", "5"], ["A", ""], ["A", "7"]]
 
 
@@ -127,6 +127,40 @@ def test_a_sheet_that_is_not_there_names_those_that_are(book, tmp_path):
         sez.read(book([["a", "b"]]), mapping=mapping)
 
 
+# in place of the reading of a workbook: what it says, or does, and what is said of it
+ENDINGS = {
+    "hang": (
+        "while True: pass",
+        "book.xlsx: needs more than the 64 MB or the 1 s",
+    ),
+    "crash": ("import os; os.kill(os.getpid(), 11)", "book.xlsx: breaks the library that reads"),
+    "memory": ("bytes(1 << 33)", "book.xlsx: needs more than the 64 MB or"),
+    "panic": ("raise BaseException('oh')", "book.xlsx: not a workbook that can be read: oh$"),
+    "half": ("import os; os.write(1, b'[[1'); os._exit(4)", "book.xlsx: breaks the library that"),
+    "flood": (
+        "while True: yield [[1, ['x' * 10_000_000]]]",
+        "book.xlsx: needs more than the 64 MB or",
+    ),
+}
+
+
+@pytest.mark.parametrize("what, said", ENDINGS.values(), ids=ENDINGS)
+def test_however_reading_ends_it_is_told_in_one_sentence(book, tmp_path, monkeypatch, what, said):
+    path, program = book([["period", "value"], ["2019", 5]]), tmp_path / "cells.py"
+    text = workbook.PROGRAM.read_text("utf-8")
+    begun = "        yield names\n"
+    assert text.count(begun) == 1
+    program.write_text(text.replace(begun, f"{begun}        {what}\n"), "utf-8")
+    monkeypatch.setattr(workbook, "PROGRAM", program)
+    monkeypatch.setattr(workbook, "SECONDS", (1, 0))
+    monkeypatch.setattr(workbook, "MEMORY", (1 << 26, 0))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(sez.FlowsError, match=said) as refused:
+        list(workbook.open_sheet(path)[1])
+    assert "\n" not in str(refused.value)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["book.xlsx", "cells.py"]
+
+
 FAR = "needs more than the 1,024 MB or the 60 s that reading it is given; delete what is far from"
 ROWS = {
     "corner": '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
@@ -171,41 +205,7 @@ def test_a_table_is_read_however_it_is_written(book, row, cell, end):
     rows = [[row.format(n), *(cell.format(n, c) for c in "AB"), end] for n in range(2, 1002)]
     text = "".join(map("".join, rows)).encode()
     rewrite(path, lambda held: held.replace(b"</sheetData>", text + b"</sheetData>"))
-    assert [one[1] for one in workbook.opened(path)[1]][1:] == [["1", "1"]] * 1000
-
-
-# in place of the reading of a workbook: what it says, or does, and what is said of it
-ENDINGS = {
-    "hang": (
-        "while True: pass",
-        "book.xlsx: needs more than the 64 MB or the 1 s",
-    ),
-    "crash": ("import os; os.kill(os.getpid(), 11)", "book.xlsx: breaks the library that reads"),
-    "memory": ("bytes(1 << 33)", "book.xlsx: needs more than the 64 MB or"),
-    "panic": ("raise BaseException('oh')", "book.xlsx: not a workbook that can be read: oh$"),
-    "half": ("import os; os.write(1, b'[[1'); os._exit(4)", "book.xlsx: breaks the library that"),
-    "flood": (
-        "while True: yield [[1, ['x' * 10_000_000]]]",
-        "book.xlsx: needs more than the 64 MB or",
-    ),
-}
-
-
-@pytest.mark.parametrize("what, said", ENDINGS.values(), ids=ENDINGS)
-def test_however_reading_ends_it_is_told_in_one_sentence(book, tmp_path, monkeypatch, what, said):
-    path, program = book([["period", "value"], ["2019", 5]]), tmp_path / "cells.py"
-    text = workbook.PROGRAM.read_text("utf-8")
-    begun = "        yield names\n"
-    assert text.count(begun) == 1
-    program.write_text(text.replace(begun, f"{begun}        {what}\n"), "utf-8")
-    monkeypatch.setattr(workbook, "PROGRAM", program)
-    monkeypatch.setattr(workbook, "SECONDS", (1, 0))
-    monkeypatch.setattr(workbook, "MEMORY", (1 << 26, 0))
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(sez.FlowsError, match=said) as refused:
-        list(workbook.opened(path)[1])
-    assert "\n" not in str(refused.value)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["book.xlsx", "cells.py"]
+    assert [one[1] for one in workbook.open_sheet(path)[1]][1:] == [["1", "1"]] * 1000
 
 
 def test_a_process_that_cannot_start_is_told_in_one_sentence(book, monkeypatch):
@@ -226,7 +226,7 @@ def test_nobody_reads_on_where_nobody_listens(book, monkeypatch):
     monkeypatch.setattr(subprocess, "Popen", Kept)
     path = book([["a", "b"]] + [["x" * 1000, n] for n in range(3000)])
     assert workbook.sheets(path) == ["Sheet"]
-    names, rows = workbook.opened(path)
+    names, rows = workbook.open_sheet(path)
     assert names == ["Sheet"] and next(rows)[0] == 1 and begun[1].poll() is None
     del rows
     assert len(begun) == 2 and all(child.returncode is not None for child in begun)
@@ -234,12 +234,12 @@ def test_nobody_reads_on_where_nobody_listens(book, monkeypatch):
 
 def test_a_sheet_that_was_begun_is_read_again_to_its_end(book):
     path = book([["n"]] + [[n] for n in range(2000)])
-    whole = list(workbook.opened(path)[1])
+    whole = list(workbook.open_sheet(path)[1])
     assert [cells for _, cells in whole] == [["n"], *([str(n)] for n in range(2000))]
-    assert list(workbook.opened(path)[1]) == whole
+    assert list(workbook.open_sheet(path)[1]) == whole
     # and anew where the file is another one
     book([["m"]])
-    assert list(workbook.opened(path)[1]) == [[1, ["m"]]]
+    assert list(workbook.open_sheet(path)[1]) == [[1, ["m"]]]
 
 
 CELLS = st.one_of(
@@ -262,7 +262,7 @@ def test_a_process_of_its_own_reads_the_same_cells(tmp_path_factory, rows, top):
             for column, cell in enumerate(cells):
                 sheet.write(number, column, cell, day if isinstance(cell, datetime.date) else None)
     names, *batches = in_process(str(path), "", 1 << 30)
-    told, found = workbook.opened(path)
+    told, found = workbook.open_sheet(path)
     assert told == names == ["S"]
     assert list(found) == [list(row) for batch in batches for row in batch]
 
@@ -273,11 +273,11 @@ def test_what_lies_beside_a_workbook_reads_none(book, monkeypatch):
         (path.parent / f"{name}.py").write_text("raise SystemExit(9)")
     monkeypatch.chdir(path.parent)
     monkeypatch.setenv("PYTHONPATH", str(path.parent))
-    assert list(workbook.opened(path)[1]) == [[1, ["period", "value"]], [2, ["2019", "5"]]]
+    assert list(workbook.open_sheet(path)[1]) == [[1, ["period", "value"]], [2, ["2019", "5"]]]
 
 
 def in_a_fork(path, queue):
-    queue.put(list(workbook.opened(path)[1]))
+    queue.put(list(workbook.open_sheet(path)[1]))
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
@@ -295,7 +295,7 @@ def test_a_text_merged_over_a_whole_column_takes_no_memory(book):
     path = book([["period", "value"], ["2019", 1], [None, 2]])
     merged = '</sheetData><mergeCells count="1"><mergeCell ref="A2:A1048576"/></mergeCells>'
     rewrite(path, lambda held: held.replace(b"</sheetData>", merged.encode()))
-    assert [cells for _, cells in workbook.opened(path, workbook.sheets(path)[0])[1]] == [
+    assert [cells for _, cells in workbook.open_sheet(path, workbook.sheets(path)[0])[1]] == [
         ["period", "value"],
         ["2019", "1"],
         ["2019", "2"],
@@ -393,7 +393,7 @@ def test_a_row_that_is_repeated_beyond_any_sheet_is_refused(tmp_path, repeated):
     path = opendocument(tmp_path / "book.ods", [["period", "value"], ["2019", 5.0]], repeated)
     refused = "^book.ods: fills sheet 'Экспорт' to its last row, behind which nothing is read; save"
     with pytest.raises(sez.FlowsError, match=refused):
-        sez.intake(path)
+        workbook.open_sheet(path)
 
 
 def test_a_formula_of_an_opendocument_spreadsheet_without_its_value_is_refused(tmp_path):
@@ -468,7 +468,7 @@ SHOWN = [list(map(str, cells)) for cells in EXPORTS]
 def test_a_binary_workbook_is_read_as_a_workbook_is(tmp_path):
     path = binary(tmp_path / "made.xlsb", EXPORTS)
     assert workbook.sheets(path) == ["Экспорт"]
-    assert [cells for _, cells in workbook.opened(path, "Экспорт")[1]] == SHOWN
+    assert [cells for _, cells in workbook.open_sheet(path, "Экспорт")[1]] == SHOWN
     (tmp_path / "m.toml").write_text(sez.sources.suggest(path), encoding="utf-8")
     flows = sez.intake(path, mapping=tmp_path / "m.toml").flows
     assert flows["value"].tolist() == [1_234_500, 100]
@@ -545,7 +545,7 @@ def old(path, rows, far=0):
 def test_a_workbook_of_1997_is_read_as_a_workbook_is(tmp_path):
     path = old(tmp_path / "made.xls", EXPORTS)
     assert workbook.sheets(path) == ["Экспорт"]
-    assert [cells for _, cells in workbook.opened(path, "Экспорт")[1]] == SHOWN
+    assert [cells for _, cells in workbook.open_sheet(path, "Экспорт")[1]] == SHOWN
 
 
 def test_cells_far_apart_in_a_workbook_of_1997_are_refused(tmp_path):
