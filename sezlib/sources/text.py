@@ -178,7 +178,9 @@ def _russian(sample: bytes) -> str:
         fits = [word for word in words if re.fullmatch("[А-Яа-яЁё]+", word)]
         if words and len(fits) >= 0.95 * len(words) and not re.search("[\u2500-\u259f]", text):
             letters = "".join(fits).lower()
-            scores[encoding] = sum(letters.count(sign) for sign in COMMON)
+            # in the wrong one of CP1251 and KOI8-R a word begins small and goes on in capitals
+            natural = sum(word in (word.lower(), word.upper(), word.title()) for word in fits)
+            scores[encoding] = natural, sum(letters.count(sign) for sign in COMMON)
     return max(scores, key=lambda name: scores[name]) if scores else ""
 
 
@@ -320,7 +322,10 @@ def _header_line(path: Path, clean: Path, header: int) -> tuple[int, str]:
 
 def _delimiter(line: str) -> str:
     outside = "".join(line.split('"')[::2])
-    return max(DELIMITERS, key=outside.count)
+    # a comma before a blank is of a name, such as `value, USD`, where another mark has none behind
+    return max(
+        DELIMITERS, key=lambda m: (outside.count(m) - outside.count(f"{m} "), outside.count(m))
+    )
 
 
 @dataclass
