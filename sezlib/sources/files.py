@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import csv
 import hashlib
 import json
 import os
@@ -13,7 +12,6 @@ import shutil
 import sqlite3
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -28,7 +26,7 @@ from sezlib.sources.text import open_text
 from sezlib.texts import clean
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 # the mark of a block, or that of the end of an empty file
 BZIP2 = (b"1AY&SY", b"\x17rE8P\x90")
@@ -295,45 +293,6 @@ def _refused(place: Path, error: Exception) -> FlowsError:
     return FlowsError(f"{place.name}: the database refused: {short(told, 200)}")
 
 
-AMOUNTS = ("value", "net_kg", "quantity")
-
-
-def table(path: Path) -> pd.DataFrame:
-    """Return a CSV or Parquet file as texts: no cell is guessed at, `NA` and `0101` stay."""
-    import pandas as pd
-
-    refuse_packed(path)
-    if is_parquet(path):
-        try:
-            held = pd.read_parquet(path).reset_index(drop=True)
-        except Exception as error:
-            raise FlowsError(f"{path.name}: not a Parquet file that can be read: {error}") from None
-        amounts = held.columns.intersection(AMOUNTS)
-        refuse_float32(path, [name for name in amounts if held[name].dtype == "float32"])
-        return held
-    names = header(path)
-    twice = sorted({column for column in names if names.count(column) > 1})
-    if twice:
-        raise FlowsError(f"{path.name}: the column {listed(twice)} is there more than once")
-    try:
-        with warnings.catch_warnings():
-            # pandas only warns of rows longer than the header, and cuts them
-            warnings.simplefilter("error", pd.errors.ParserWarning)
-            texts = pd.read_csv(
-                path, dtype="str", keep_default_na=False, encoding="utf-8-sig", index_col=False
-            )
-    except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        raise FlowsError(f"{path.name}: {_unfit(path) or error}") from None
-    except UnicodeDecodeError as error:
-        raise FlowsError(
-            f"{path.name}: not UTF-8 text (byte {error.start}); save it as UTF-8"
-        ) from None
-    # pandas fills a row cut short with empty cells, the last of them for certain
-    if (texts.iloc[:, -1] == "").any() and (reason := _unfit(path)):
-        raise FlowsError(f"{path.name}: {reason}")
-    return texts
-
-
 def refuse_float32(path: Path, columns: list[str]) -> None:
     """Raise `FlowsError` for amounts of 32 bits, which make 10.100000381 of 10.10."""
     if columns:
@@ -343,40 +302,18 @@ def refuse_float32(path: Path, columns: list[str]) -> None:
         )
 
 
-def _unfit(path: Path) -> str:
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as text:
-        reader = csv.reader(text)
-        width = len(next(reader))
-        try:
-            for cells in reader:
-                if cells and len(cells) != width:
-                    return (
-                        f"line {reader.line_num} has {len(cells)} cells, where the header has "
-                        f"{width}"
-                    )
-        except csv.Error as error:
-            return f"line {reader.line_num} cannot be read: {error}"
-    return ""
+# a sheet of a workbook, behind the name of its file
+SHEET = re.compile(r"(.+\.(?:xls[xmb]?|ods))#([^/]+)", re.IGNORECASE)
 
 
-def is_parquet(path: Path) -> bool:
-    """Return whether a file begins as Parquet does."""
-    with path.open("rb") as file:
-        return file.read(4) == b"PAR1"
+def parted(path: str | Path) -> tuple[str, str]:
+    """Return the file that a path names, and the sheet of it that stands behind a `#`.
 
-
-def header(path: Path) -> list[str]:
-    """Return the names in the first line of a CSV file."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as text:
-            names = next(csv.reader(text), [])
-    except UnicodeDecodeError:
-        raise FlowsError(f"{path.name}: not UTF-8 text; save it as UTF-8") from None
-    except csv.Error as error:
-        raise FlowsError(f"{path.name}: not a CSV file: {error}") from None
-    if not any(cell.strip() for cell in names):
-        raise FlowsError(f"{path.name}: empty, where a header with the names of columns should be")
-    return [cell.strip() for cell in names]
+    >>> parted("zone.xlsx#Exports"), parted("zone.xlsx")
+    (('zone.xlsx', 'Exports'), ('zone.xlsx', ''))
+    """
+    found = SHEET.fullmatch(str(path))
+    return (found[1], found[2]) if found else (str(path), "")
 
 
 # a file written as lately as this may be written again with the same times, in nanoseconds
@@ -389,8 +326,9 @@ def find(path: str | Path) -> Path:
     """Return where a file is: in the working folder, or else in the project, or a copy of it."""
     if not str(path):
         raise FlowsError("no file is named")
+    path, _ = parted(path)
     if is_remote(path):
-        return fetch(str(path))
+        return fetch(path)
     try:
         path = Path(path).expanduser()
         for found in (path, countries.PROJECT / path):
