@@ -31,7 +31,7 @@ from sezlib.sources.layouts import FORMATS, Layout, Mapping
 from sezlib.sources.lookup import TRUE, said
 from sezlib.sources.raw import BATCH, Raw, literal, unglobbed
 from sezlib.sources.rules import Judged, judge, quoted
-from sezlib.sources.text import HELD
+from sezlib.sources.text import DEEPEST, HELD
 from sezlib.texts import whole, write_csv
 
 if TYPE_CHECKING:
@@ -312,8 +312,6 @@ def _bare(layout: Layout, name: str) -> str:
 
 ENGINES = ("pandas", "polars", "pyarrow", "duckdb")
 MEMORY = "1400MB"
-# how far down a header is looked for
-HEADERS_TRIED = 20
 # how wide a line of progress is, and how often it is told, in seconds
 WIDE = 70
 EVERY = 0.5
@@ -531,7 +529,7 @@ class _Asked:
         return open_file(
             self.path, folder, encoding=self.encoding or said.encoding,
             delimiter=self.delimiter or said.delimiter, header=said.header,
-            sheet=self.sheet or said.sheet,
+            sheet=self.sheet or said.sheet, needed=() if mapped else self.kind.needed,
         )  # fmt: skip
 
 
@@ -576,7 +574,7 @@ def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet
         found_at: list[tuple[int, Raw]] = []
         refused: FlowsError | None = None
         for name in [sheet] if sheet else sheets(found):
-            for header in range(HEADERS_TRIED + 1):
+            for header in range(DEEPEST + 1):
                 try:
                     raw = open_file(
                         found, Path(folder), encoding=encoding, header=header, sheet=name

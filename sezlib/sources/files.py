@@ -12,8 +12,9 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -22,7 +23,7 @@ from sezlib import countries, trace
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.secrets import hiding, without_secrets
 from sezlib.sources.raw import BATCH, Loaded, Raw, from_rows, literal, named, unglobbed
-from sezlib.sources.text import open_text
+from sezlib.sources.text import DEEPEST, open_text
 from sezlib.texts import clean
 
 if TYPE_CHECKING:
@@ -406,16 +407,22 @@ def open_file(
     delimiter: str = "",
     header: int = 0,
     sheet: str = "",
+    needed: Iterable[str] = (),
 ) -> Raw:
-    """Return an open file of any kind, its header read; `folder` is a place to work in."""
+    """Return an open file of any kind, its header read; `folder` is a place to work in.
+
+    The header is in the row `header`; 0 looks for the first row with the `needed` names.
+    """
     what = kind(path)
     if what == "parquet":
         return _parquet(path)
     if what == "workbook":
-        return _workbook(path, sheet, header)
+        return _workbook(path, sheet, header, set(needed))
     if what == "dbf":
         return _dbf(path, encoding)
-    return open_text(path, folder, encoding=encoding, delimiter=delimiter, header=header)
+    return open_text(
+        path, folder, encoding=encoding, delimiter=delimiter, header=header, needed=needed
+    )
 
 
 def _parquet(path: Path) -> Raw:
@@ -490,7 +497,7 @@ def _ident(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _workbook(path: Path, sheet: str, header: int) -> Raw:
+def _workbook(path: Path, sheet: str, header: int, needed: set[str]) -> Raw:
     from sezlib.sources import workbook
 
     names = workbook.sheets(path)
@@ -500,11 +507,19 @@ def _workbook(path: Path, sheet: str, header: int) -> Raw:
         )
     chosen = sheet or names[0]
     rows = workbook.rows(path, chosen)
-    for number, cells in rows:
-        if (header and number == header) or (not header and any(cells)):
-            titles = named(path, cells)
-            told = {"format": "workbook", "sheet": chosen, "header": str(number)}
-            return Raw(path, titles, from_rows(rows, len(titles)), told)
+    upper = list(islice(rows, max(header, DEEPEST)))
+    fitting = (
+        at
+        for at, (number, cells) in enumerate(upper)
+        if (number == header if header else needed <= {" ".join(cell.split()) for cell in cells})
+    )
+    at = next(fitting, len(upper) if header else 0)
+    if at < len(upper):
+        number, cells = upper[at]
+        titles = named(path, cells)
+        told = {"format": "workbook", "sheet": chosen, "header": str(number)}
+        below = chain(upper[at + 1 :], rows)
+        return Raw(path, titles, from_rows(below, len(titles)), told)
     where = f"no row {header}" if header else "empty"
     raise FlowsError(f"{path.name}: sheet {chosen!r} is {where}, where a header should be")
 

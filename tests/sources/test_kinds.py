@@ -312,3 +312,26 @@ def test_several_sheets_are_read_beside_each_other(tmp_path):
     assert flows["zone"].tolist() == ["A", "B"]
     with pytest.raises(sez.FlowsError, match="no sheet 'C'; the sheets are 'Sheet', 'A', 'B'"):
         sez.read(f"{tmp_path}/zones.xlsx#C")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TABLES if kind != "parameters"])
+def test_a_title_above_the_header_is_passed_over(tmp_path, kind):
+    path = tmp_path / "t.csv"
+    path.write_text(f"Отчёт за 2019 год, тыс. руб.\n\n{csv_text(kind, ';', ',')}", "cp1251")
+    assert len(sources.read_table(kind, path)) == 2
+    book = openpyxl.Workbook()
+    names, rows = TABLES[kind]
+    for row in (["Отчёт за 2019 год"], [], [None, "Приложение 1"], names, *rows):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    assert len(sources.read_table(kind, tmp_path / "t.xlsx")) == 2
+    taken = sez.intake(tmp_path / "t.xlsx", table=kind)
+    assert (taken.told["header"], taken.rows("in")) == ("4", 2)
+    path.write_text("Отчёт\nperod;value\n", "cp1251")
+    with pytest.raises(sez.FlowsError, match=r"t.csv: no column .*; the columns are 'Отчёт'"):
+        sources.read_table(kind, path)
+
+
+def test_an_address_of_a_file_is_fetched_for_each_reader(tmp_path):
+    (tmp_path / "i.csv").write_text("period;value;duty_rate;vat_rate\n2019;1,5;0,05;0,2\n")
+    assert sez.read_imports(f"file://{tmp_path}/i.csv")["value"].tolist() == [1.5]
