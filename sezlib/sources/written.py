@@ -6,6 +6,7 @@ what spreadsheets make of all these.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 import re
@@ -340,6 +341,10 @@ def clock(text: str, form: str = "auto", days: bool = False) -> str:
 
     Raises `FlowsError` with the reason alone, to be put behind the name of a column.
     """
+    if len(text) == 16 and text[10] == "T":
+        # as most are written, which is sooner read
+        with contextlib.suppress(ValueError):
+            return datetime.datetime.fromisoformat(text).isoformat()[:16]
     found = TIME.fullmatch(" ".join(text[:MOST_TEXT].split()))
     if found and (found[2] or days) and (date := _date(found[1].lower(), form)):
         hour, minute, second = (int(part or 0) for part in found.groups()[1:])
