@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PARTS = ("in", "accepted", "of which confidential", "rejected", "set aside")
+SMALL = 1 << 22
 # so many rejected rows are listed; those beyond are counted in the account, and told
 LISTED = 1_000_000
 
@@ -469,6 +470,10 @@ class _Asked:
             _refuse_floats(con, raw, layout)
             at("looking texts up")
             judged = judge(con, raw, layout, loaded, self.zone)
+            if isinstance(self.path, Path) and self.path.stat().st_size < SMALL:
+                # a small file is judged once, and not again for the account and for the flows
+                con.execute(f"CREATE TABLE _judged AS {judged.numbered}")
+                judged.rows = judged.numbered = "SELECT * FROM _judged"
             at("accounting")
             account, padded = account_of(con, judged, loaded.torn)
             times = layout.scale.get("value", 1)
