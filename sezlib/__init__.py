@@ -23,8 +23,7 @@ __version__ = "0.1.0"
 # question: {the room of the answers: their names}; the one list of what sezlib names
 QUESTIONS = {
     "How are records read?": {
-        "sources": "read intake",
-        "sources.customs": "read_imports read_declarations",
+        "sources": "read intake read_imports read_declarations",
         "profile": "read_profile",
         "flows": "example",
     },

@@ -123,6 +123,9 @@ def _add_intake(commands: Any) -> None:
     )
     parser.add_argument("file", metavar="FILE", help="a file, or the address of a database")
     parser.add_argument("--source", default="auto", help="the source (default: by its content)")
+    parser.add_argument(
+        "--table", default="flows", help="its table: flows, imports, declarations, residents"
+    )
     parser.add_argument("--mapping", default="", metavar="M", help="a mapping file, TOML")
     parser.add_argument("--zone", default="", help="take only this zone, or name the file's zone")
     parser.add_argument(
@@ -142,15 +145,16 @@ def _intake(asked: argparse.Namespace) -> int:
     from sezlib import sources
 
     if asked.suggest:
-        print(sources.suggest(asked.file, encoding=asked.encoding), end="")
+        print(sources.suggest(asked.file, table=asked.table, encoding=asked.encoding), end="")
         return 0
     if asked.rejected:
         sources.writable(Path(asked.rejected), (asked.file, asked.mapping), (".csv",))
         if asked.out and Path(asked.out).resolve() == Path(asked.rejected).resolve():
             raise FlowsError(f"--out and --rejected both name {asked.out!r}")
     taken = sources.intake(
-        asked.file, asked.source, zone=asked.zone, mapping=asked.mapping, value_in=asked.value_in,
-        encoding=asked.encoding, query=asked.query, out=asked.out or "", engine="pyarrow",
+        asked.file, asked.source, table=asked.table, zone=asked.zone, mapping=asked.mapping,
+        value_in=asked.value_in, encoding=asked.encoding, query=asked.query, out=asked.out or "",
+        engine="pyarrow",
     )  # fmt: skip
     put(_account(taken.account), "")
     for name, told in taken.told.items():

@@ -21,11 +21,8 @@ A *flows* table has one row per flow of goods, in plain columns on a plain frame
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import functools
-import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +30,6 @@ from sezlib.secrets import without_secrets
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pandera.pandas as pa
 
 PERIOD = r"^[0-9]{4}(-S[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$"
 PERIOD_FORMS = "2019, 2019-S1, 2019-Q1 or 2019-07"
@@ -123,69 +119,6 @@ def near(word: str, known: Iterable[str]) -> str:
     """
     match = difflib.get_close_matches(short(word), list(known), n=1)
     return f" (did you mean {match[0]!r}?)" if match else ""
-
-
-@contextlib.contextmanager
-def unspoken() -> Iterator[None]:
-    """Let pandera come without a word: where Spark is installed it warns of pandas 3."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=FutureWarning, message="PySpark does not")
-        yield
-
-
-@functools.cache
-def schema() -> pa.DataFrameSchema:
-    """Return the pandera schema of a flows table held in pandas.
-
-    Unknown columns are carried, not refused.
-    """
-    with unspoken():
-        import pandera.pandas as pa
-
-    def text(*checks: pa.Check, required: bool = False, nullable: bool = False) -> pa.Column:
-        return pa.Column(str, list(checks), required=required, nullable=nullable)
-
-    def number() -> pa.Column:
-        return pa.Column(float, pa.Check.ge(0, error="is negative"), nullable=True, required=False)
-
-    filled = pa.Check(lambda s: s.str.strip() != "", error="is empty")
-    return pa.DataFrameSchema(
-        {
-            "period": text(
-                # the whole of it: a line may not break before the end
-                pa.Check(
-                    lambda s: s.str.fullmatch(PERIOD), error=f"is not a period like {PERIOD_FORMS}"
-                ),
-                required=True,
-            ),
-            "value": pa.Column(
-                float,
-                [
-                    pa.Check.ge(0, error="is negative, a value is 0 or more"),
-                    pa.Check.lt(MOST, error="is not finite, or not an amount anybody trades"),
-                ],
-            ),
-            "zone": text(filled),
-            "site": text(nullable=True),
-            "resident": text(filled, nullable=True),
-            "product": text(
-                pa.Check.str_matches(
-                    r"^([0-9]{2,10}|X{2,10})$", error="is not a code of 2-10 digits"
-                ),
-                nullable=True,
-            ),
-            "group": text(filled, nullable=True),
-            "destination": text(
-                pa.Check.str_matches(r"^[A-Z]{3}$", error="is not an ISO 3166 alpha-3 code"),
-                pa.Check(lambda s: s != WORLD, error="is the World total, which would count twice"),
-            ),
-            "currency": text(pa.Check.str_matches(r"^[A-Z]{3}$", error="is not an ISO 4217 code")),
-            "net_kg": number(),
-            "quantity": number(),
-            "synthetic": pa.Column(bool, required=False),
-        },
-        strict=False,
-    )
 
 
 def example() -> pd.DataFrame:

@@ -29,9 +29,11 @@ KEYS: dict[str, Any] = {
     "goods": dict,
     "sites": list,
     "sources": list,
+    "mapping": dict,
 }
 
 CUSTOMS = ("imports", "declarations")
+TABLES = ("residents", "investment", *CUSTOMS)
 CHOICES = {
     "land": ("greenfield", "brownfield"),
     "relief": ("duty_free_imports", "customs_post"),
@@ -46,8 +48,8 @@ def read_profile(
     Without a `path`, the `profile.toml` beside the flows file is taken; without that the profile
     is empty. A profile of another zone than `zone` is refused. To what the file says it adds
     `companies` (how many are on the list of residents) and `invested` (the running total of
-    investment by year). `imports` and `declarations` become paths, for `read_imports` and
-    `read_declarations` to read.
+    investment by year). `imports`, `declarations` and their mappings become paths, for
+    `read_imports` and `read_declarations` to read.
 
     >>> import sezlib as sez
     >>> profile = sez.read_profile(beside="data/sample/flows.csv")
@@ -73,13 +75,12 @@ def read_profile(
         return {}
     if zone and profile.get("zone") != zone:
         raise FlowsError(f"{found.name}: the profile is of {profile.get('zone')!r}, not {zone!r}")
+    mappings = profile.get("mapping", {})
+    mappings |= {key: str(sources.find(found.parent / name)) for key, name in mappings.items()}
     if "residents" in profile:
-        listed_companies = _table(found, profile["residents"])
-        if "resident" not in listed_companies:
-            raise FlowsError(f"{profile['residents']}: no column 'resident'")
-        profile["companies"] = int(listed_companies["resident"].nunique())
+        profile["companies"] = int(_table("residents", found, profile)["resident"].nunique())
     if "investment" in profile:
-        invested = sources.read(found.parent / profile["investment"])
+        invested = _table("investment", found, profile)
         currencies = set(invested.get("currency", [])) - {profile.get("currency")}
         if currencies:
             raise FlowsError(
@@ -89,15 +90,19 @@ def read_profile(
         profile["invested"] = cumulative(invested)
     for key in CUSTOMS:
         if key in profile:
-            profile[key] = str(sources.find(found.parent / profile[key]))
+            _, sheet = sources.parted(profile[key])
+            place = sources.find(found.parent / profile[key])
+            profile[key] = f"{place}#{sheet}" if sheet else str(place)
     return profile
 
 
-def _table(profile: Path, name: str) -> Any:
-    found = sources.find(profile.parent / name)
-    table = sources.table(found)
-    sources.opened(found, rows=len(table))
-    return table
+def _table(key: str, path: Path, profile: dict[str, Any]) -> Any:
+    """Return a table that a profile names, of the profile's zone."""
+    table = "flows" if key == "investment" else key
+    return sources.read_table(
+        table, path.parent / profile[key], zone=profile.get("zone", ""),
+        mapping=profile.get("mapping", {}).get(key, ""),
+    )  # fmt: skip
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -132,12 +137,20 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise FlowsError(
             f"{path.name}: complete_to = {short(repr(until))} is not a period like {PERIOD_FORMS}"
         )
-    for key in ("name", "goods"):
+    for key in ("name", "goods", "mapping"):
         for language, text in profile.get(key, {}).items():
             if not isinstance(text, str):
                 raise FlowsError(f"{path.name}: {key}.{language} is not a text")
-    for key in ("residents", "investment", *CUSTOMS):
-        inside = (path.parent / profile.get(key, "")).resolve()
-        if not inside.is_relative_to(path.parent.resolve()):
-            raise FlowsError(f"{path.name}: {key} = {profile[key]!r} is not beside the profile")
+    mappings = profile.get("mapping", {})
+    for key in mappings:
+        if key not in TABLES:
+            raise FlowsError(
+                f"{path.name}: mapping has {key!r}{near(key, TABLES)}; the tables are "
+                f"{listed(TABLES)}"
+            )
+    named = {key: profile[key] for key in TABLES if key in profile}
+    named |= {f"mapping.{key}": name for key, name in mappings.items()}
+    for key, name in named.items():
+        if not (path.parent / name).resolve().is_relative_to(path.parent.resolve()):
+            raise FlowsError(f"{path.name}: {key} = {name!r} is not beside the profile")
     return profile

@@ -1,5 +1,6 @@
 """What is known of the zone itself."""
 
+import openpyxl
 import pytest
 
 import sezlib as sez
@@ -89,3 +90,52 @@ def test_exports_in_another_currency_are_not_set_against_investment(currency, sa
     table = sez.pages.tables.relatives(ed, hectare=per[0], company=per[1], invested=per[2])
     assert ("invested" in set(table["indicator"])) == said
     assert (sez.pages.relief.base(known["invested"], ed) is not None) == said
+
+
+TABLES = 'residents = "list.xlsx#Реестр"\ninvestment = "sums.csv"\n'
+MAPPINGS = '[mapping]\nresidents = "list.toml"\ninvestment = "sums.toml"\n'
+
+
+@pytest.fixture
+def registers(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Реестр")
+    for row in (["Резидент", "ОЭЗ"], ["Альфа", "A"], ["Бета", "A"], ["Бета", "B"], ["Гамма", "B"]):
+        sheet.append(row)
+    book.save(tmp_path / "list.xlsx")
+    (tmp_path / "list.toml").write_text('[columns]\nresident = "Резидент"\nzone = "ОЭЗ"\n', "utf-8")
+    (tmp_path / "sums.csv").write_text("Год;Сумма, млн руб.\n2018;1,5\n2019;2,25\n", "cp1251")
+    (tmp_path / "sums.toml").write_text(
+        'value_in = "mln RUB"\n[columns]\nperiod = "Год"\nvalue = "Сумма, млн руб."\n', "utf-8"
+    )
+
+
+def test_registers_of_all_zones_are_read_through_their_mappings(profile, registers):
+    found = sez.read_profile(profile(f'zone = "A"\ncurrency = "RUB"\n{TABLES}{MAPPINGS}'))
+    assert found["companies"] == 2
+    assert found["invested"]["cumulative"].tolist() == [1_500_000, 3_750_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{TABLES}{MAPPINGS}", "list.xlsx#Реестр: several zones, 'A', 'B'; name one as zone"),
+        (TABLES, "no column 'resident'; the columns are 'Резидент', 'ОЭЗ', and residents need"),
+        (f'zone = "C"\n{TABLES}{MAPPINGS}', "no zone 'C'; the zones are 'A', 'B'"),
+        ("[mapping]\nresident = 'list.toml'", r"mapping has 'resident' \(did you mean 'residents'"),
+        ("[mapping]\nresidents = 5", "mapping.residents is not a text"),
+        ("[mapping]\nresidents = '../m.toml'", "mapping.residents = '../m.toml' is not beside"),
+        ("[mapping]\nresidents = 'none.toml'", "no file .*none.toml"),
+    ],
+)
+def test_a_register_that_cannot_be_right_is_refused(profile, registers, text, said):
+    with pytest.raises(sez.FlowsError, match=said):
+        sez.read_profile(profile(text))
+
+
+def test_customs_tables_keep_their_sheets_and_mappings(profile, registers, tmp_path):
+    found = sez.read_profile(
+        profile("imports = 'list.xlsx#Реестр'\n[mapping]\nimports = 'list.toml'\n")
+    )
+    assert found["imports"] == f"{tmp_path / 'list.xlsx'}#Реестр"
+    assert found["mapping"] == {"imports": str(tmp_path / "list.toml")}

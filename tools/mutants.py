@@ -34,7 +34,7 @@ FORK: Any = multiprocessing.get_context("fork")
 # loaded once and not again for each fault
 HEAVY = (
     "babel.numbers duckdb fluent.runtime hypothesis IPython.display matplotlib.figure "
-    "matplotlib.backends.backend_agg narwhals nbconvert.exporters openpyxl pandas pandera.pandas "
+    "matplotlib.backends.backend_agg narwhals nbconvert.exporters openpyxl pandas "
     "polars pyarrow.parquet scipy.optimize seaborn sqlalchemy xlsxwriter"
 )
 

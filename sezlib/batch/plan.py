@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import hashlib
 import itertools
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sezlib import periods
+from sezlib import periods, sources
 from sezlib.flows import FlowsError, listed, near, short
 from sezlib.report.folder import named, slug
 from sezlib.secrets import is_secret, masked
@@ -87,7 +86,7 @@ def read(path: str | Path, as_of: str = "") -> Plan:
         if key in said and (said[key] < (key != "retries") or isinstance(said[key], bool)):
             raise FlowsError(f"{where}: {key} is {said[key]!r}, and must be 1 or more")
     own = {key: said[key] for key in OWN if key in said and key not in ("report", "as_of", "out")}
-    tables = tuple(of["rows"] for of in said["report"] if "rows" in of)
+    tables = tuple(sources.parted(of["rows"])[0] for of in said["report"] if "rows" in of)
     out = said.get("out", "reports")
     return Plan(file, out, day.isoformat(), _named(items, where), **own, tables=tables)
 
@@ -101,7 +100,7 @@ def _items(of: Any, where: str, home: Path, day: datetime.date) -> Iterator[Item
     fixed, grid = of.get("parameters", {}), of.get("grid", {})
     axes = [[{name: value} for value in _values(grid[name], name, where)] for name in grid]
     if "rows" in of:
-        axes.append(_rows(home / of["rows"]))
+        axes.append(_rows(home, of["rows"]))
     size = 1
     for axis in axes:
         size *= len(axis)
@@ -142,25 +141,14 @@ def _values(said: Any, name: str, where: str) -> list[Any]:
     )
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = csv.reader(file, strict=True)
-            names = [name.strip() for name in next(table, [])]
-            rows = [(table.line_num, row) for row in table if any(row)]
-    except (OSError, ValueError, csv.Error) as error:
-        why = getattr(error, "strerror", None) or error
-        raise FlowsError(f"{path.name}: rows of parameters cannot be read: {why}") from None
-    if not all(names) or len(set(names)) < len(names) or not rows:
-        raise FlowsError(
-            f"{path.name}: not rows of parameters; the first line has their names, each once, and "
-            "others have values"
-        )
-    for line, row in rows:
-        if len(row) != len(names):
-            raise FlowsError(f"{path.name}: line {line} has {len(row)} values for {len(names)}")
+def _rows(home: Path, name: str) -> list[dict[str, Any]]:
+    """Return the rows of a table of parameters, each cell the text that it is."""
+    path = name if sources.is_remote(name) else home / name
+    rows = sources.read_table("parameters", path, engine="pyarrow", several=True).to_pylist()
     # an empty cell gives nothing, and the notebook's own value stays
-    return [{n: cell for n, cell in zip(names, row, strict=True) if cell} for _, row in rows]
+    return [
+        {name: str(cell) for name, cell in row.items() if cell not in (None, "")} for row in rows
+    ]
 
 
 def _pattern(

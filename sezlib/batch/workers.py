@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sezlib import flows, pages, trace
+from sezlib import pages, trace
 from sezlib.batch import fingerprint
 from sezlib.flows import FlowsError, short
 from sezlib.report import folder, kernel
@@ -319,8 +319,6 @@ def load() -> None:
         for name in MODULES:
             importlib.import_module(name)
         kernel.without_debugger()
-        with flows.unspoken():
-            importlib.import_module("pandera.pandas")
         _practise()
     gc.collect()
     gc.freeze()
@@ -344,7 +342,6 @@ def _practise() -> None:
         sez.edition(sez.example(), period="2019", language=name).say("contents")
         countries.country_name("CHN", name)
     drawing.rehearse()
-    flows.schema()
     cell = nbformat.v4.new_code_cell("1", outputs=[nbformat.v4.new_output("stream", text="1")])
     outputs.page(nbformat.v4.new_notebook(cells=[cell]), [])
 

@@ -152,6 +152,8 @@ RULES: dict[str, Callable[[Any, Parameter], None]] = {
     "profile": _file,
     "claims": _file,
     "mapping": _file,
+    "imports_mapping": _file,
+    "declarations_mapping": _file,
     "imports": _file,
     "declarations": _file,
     "blocs": _blocs,

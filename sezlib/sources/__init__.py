@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sezlib.flows import ACCOUNT, COLUMNS, FlowsError, listed, near
 from sezlib.secrets import without_secrets
 from sezlib.sources.accounting import SOURCES, Intake, added, intake, suggest, writable
-from sezlib.sources.files import find, is_remote, missing, opened, table
+from sezlib.sources.files import find, is_remote, missing, opened, parted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,11 +26,13 @@ __all__ = [
     "intake",
     "is_remote",
     "missing",
-    "only",
     "opened",
+    "parted",
     "read",
+    "read_declarations",
+    "read_imports",
+    "read_table",
     "suggest",
-    "table",
     "writable",
 ]
 
@@ -44,14 +46,15 @@ def read(
     mapping: str | Path = "",
     value_in: str = "",
     encoding: str = "",
+    query: str = "",
 ) -> Any:
     """Return the flows in a file, every row of it right; or in several, one below the other.
 
     What `intake` would reject is an error here: one sentence that names the file, the column and
     the lines. `source` is one of `SOURCES`, or `auto`, which looks at the content; `mapping`,
-    `value_in` and `encoding` are as `intake` takes them. With `zone` only its rows are returned; a
-    file with several zones needs it. A relative path is looked for in the working folder, then in
-    the project.
+    `value_in`, `encoding` and `query` are as `intake` takes them. With `zone` only its rows are
+    returned; a file with several zones needs it. A relative path is looked for in the working
+    folder, then in the project.
 
     A list of paths is read to compare zones: every zone is kept. Each file names its zones, none of
     which is in another file too, and all are in one currency. A column that a file lacks is null
@@ -65,24 +68,98 @@ def read(
     >>> several["zone"].unique().tolist()
     ['SEZ Technopolis Moscow', 'Harbour Zone', 'Valley Zone']
     """
-    how = {"mapping": mapping, "value_in": value_in, "encoding": encoding}
+    how: dict[str, Any] = {
+        "source": source, "mapping": mapping, "value_in": value_in, "encoding": encoding,
+        "query": query,
+    }  # fmt: skip
     if isinstance(path, str | Path):
-        return _one(path, source, engine, zone, how)
+        return read_table("flows", path, engine=engine, zone=zone, **how)
     if engine != "pandas":
         raise FlowsError(f"several files are read with the engine 'pandas', and not {engine!r}")
-    return _several([find(one) for one in path], source, zone, how)
+    return _several([_found(one) for one in path], zone, how)
 
 
-def _one(
-    path: str | Path, source: str, engine: str, zone: str, how: dict[str, Any], whole: bool = False
-) -> Any:
-    taken = intake(path, source, engine, zone=zone, **how)
+def _found(path: str | Path) -> Path:
+    """Return where a file is, the sheet that is named of it behind."""
+    found, (_, sheet) = find(path), parted(path)
+    return found.with_name(f"{found.name}#{sheet}") if sheet else found
+
+
+def read_table(table: str, path: str | Path, *, several: bool = False, **how: Any) -> Any:
+    """Return a kind of table in a file, every row of it right.
+
+    `how` is as `intake` takes it. With `several` there may be several zones, and none is named.
+    """
+    taken = intake(path, table=table, **how)
     name = Path(without_secrets(str(path))).name
     if len(taken.rejected):
         raise FlowsError(f"{name}: {_told(taken.rejected)}")
-    if not whole:
-        _refuse_several(taken, zone, name)
+    if not several and not how.get("zone"):
+        _refuse_several(taken, name)
     return taken.flows
+
+
+def read_imports(
+    path: str | Path,
+    *,
+    zone: str = "",
+    mapping: str | Path = "",
+    value_in: str = "",
+    encoding: str = "",
+    query: str = "",
+) -> pd.DataFrame:
+    """Return the duty-free imports in a file, every row of it right.
+
+    A row needs `period`, `value` (the customs value), `duty_rate` and `vat_rate`: fractions from 0
+    to 1, 0 where nothing would be due, never empty. `export_share`, the fraction used for goods
+    that were exported, may be left out. Other columns are as in flows, unknown ones are carried,
+    empty texts are null. Files are found, read and refused as `read` does it, by the same
+    parameters, and `sez.intake(path, table="imports")` accounts for each row.
+
+    >>> import sezlib as sez
+    >>> imports = sez.read_imports("data/sample/duty_free_imports.csv")
+    >>> imports[["period", "value", "duty_rate", "vat_rate", "export_share"]].head(2)
+        period    value  duty_rate  vat_rate  export_share
+    0  2006-01  21715.0       0.05      0.18          0.92
+    1  2006-02  14371.0       0.05      0.18          0.75
+    """
+    imports = read_table(
+        "imports", path, zone=zone, mapping=mapping, value_in=value_in, encoding=encoding,
+        query=query,
+    )  # fmt: skip
+    currencies = sorted(imports["currency"].unique()) if "currency" in imports else []
+    if len(currencies) > 1:
+        name = Path(without_secrets(str(path))).name
+        raise FlowsError(f"{name}: in {listed(currencies)}, and imports are in one currency")
+    return imports
+
+
+def read_declarations(
+    path: str | Path,
+    *,
+    zone: str = "",
+    mapping: str | Path = "",
+    encoding: str = "",
+    query: str = "",
+) -> pd.DataFrame:
+    """Return the customs declarations in a file, every row of it right.
+
+    A row needs `registered` and `released`, times to the minute such as `2019-03-04T09:15`; an
+    empty `released` is null: not released yet. A `declaration` number stands in one row only.
+    `post`, `resident` and other columns are carried, empty texts are null. Files are found, read
+    and refused as `read` does it, and `sez.intake(path, table="declarations")` accounts for each
+    row.
+
+    >>> import sezlib as sez
+    >>> declarations = sez.read_declarations("data/sample/declarations.csv")
+    >>> declarations[["post", "registered", "released"]].head(2)
+            post        registered          released
+    0  Zone post  2017-01-09T10:36  2017-01-09T19:28
+    1  Zone post  2017-01-09T10:49  2017-01-10T00:52
+    """
+    return read_table(
+        "declarations", path, zone=zone, mapping=mapping, encoding=encoding, query=query
+    )
 
 
 def _told(rejected: pd.DataFrame) -> str:
@@ -106,7 +183,7 @@ def short_value(value: str) -> str:
     return repr(value if len(value) <= 40 else value[:39] + "…") if value else "empty"
 
 
-def _refuse_several(taken: Intake, zone: str, name: str) -> None:
+def _refuse_several(taken: Intake, name: str) -> None:
     import narwhals as nw
 
     frame = nw.from_native(taken.flows)
@@ -114,31 +191,28 @@ def _refuse_several(taken: Intake, zone: str, name: str) -> None:
         return
     held = frame.select("zone").unique().lazy().collect()["zone"].drop_nulls()
     zones = sorted(held.to_list())
-    if not zone and len(zones) > 1:
+    if len(zones) > 1:
         raise FlowsError(f"{name}: several zones, {listed(zones)}; name one as zone")
 
 
-def only(flows: pd.DataFrame, zone: str, name: str) -> pd.DataFrame:
-    """Return the rows of one zone, which has to be named where a table has several."""
+def _only(flows: pd.DataFrame, zone: str) -> pd.DataFrame:
+    """Return the rows of one zone."""
     if "zone" not in flows:
-        return flows.assign(zone=zone) if zone else flows
+        return flows.assign(zone=zone)
     zones = sorted(flows["zone"].dropna().unique())
-    if not zone and len(zones) > 1:
-        raise FlowsError(f"{name}: several zones, {listed(zones)}; name one as zone")
-    if zone and zone not in zones:
+    if zone not in zones:
         raise FlowsError(
-            f"{name}: no zone {zone!r}{near(zone, zones)}; the zones are {listed(zones)}"
+            f"all files: no zone {zone!r}{near(zone, zones)}; the zones are {listed(zones)}"
         )
-    return flows[flows["zone"] == zone].reset_index(drop=True) if zone else flows
+    return flows[flows["zone"] == zone].reset_index(drop=True)
 
 
-def _several(paths: list[Path], source: str, zone: str, how: dict[str, Any]) -> pd.DataFrame:
+def _several(paths: list[Path], zone: str, how: dict[str, Any]) -> pd.DataFrame:
     import pandas as pd
 
     if not paths:
         raise FlowsError("no file is named")
-    # without `whole` a file with several zones would be refused, and here they are compared
-    frames = [_one(path, source, "pandas", "", how, whole=True) for path in paths]
+    frames = [read_table("flows", path, several=True, **how) for path in paths]
     if len(paths) > 1:
         _refuse_overlap(list(zip(paths, frames, strict=True)))
     if any("synthetic" in flows for flows in frames):
@@ -146,7 +220,7 @@ def _several(paths: list[Path], source: str, zone: str, how: dict[str, Any]) -> 
     flows = pd.concat(frames, ignore_index=True)
     flows.attrs[ACCOUNT] = added(frame.attrs[ACCOUNT] for frame in frames)
     names = [c for c in COLUMNS if c in flows] + [c for c in flows if c not in COLUMNS]
-    return only(flows[names], zone, "all files") if zone else flows[names]
+    return _only(flows[names], zone) if zone else flows[names]
 
 
 def _refuse_overlap(files: list[tuple[Path, pd.DataFrame]]) -> None:

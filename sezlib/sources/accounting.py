@@ -17,12 +17,21 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.sources import files, layouts
-from sezlib.sources.files import find, is_address, open_database, open_file, opened, sheets
+from sezlib.sources.files import (
+    find,
+    is_address,
+    open_database,
+    open_file,
+    opened,
+    parted,
+    sheets,
+)
+from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import FORMATS, Layout, Mapping
 from sezlib.sources.lookup import TRUE, said
 from sezlib.sources.raw import BATCH, Raw, literal, unglobbed
 from sezlib.sources.rules import Judged, judge, quoted
-from sezlib.sources.text import HELD
+from sezlib.sources.text import DEEPEST, HELD
 from sezlib.sources.workbook import DiedError
 from sezlib.texts import whole, write_csv
 
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PARTS = ("in", "accepted", "of which confidential", "rejected", "set aside")
+SMALL = 1 << 22
 # so many rejected rows are listed; those beyond are counted in the account, and told
 LISTED = 1_000_000
 
@@ -304,8 +314,6 @@ def _bare(layout: Layout, name: str) -> str:
 
 ENGINES = ("pandas", "polars", "pyarrow", "duckdb")
 MEMORY = "1400MB"
-# how far down a header is looked for
-HEADERS_TRIED = 20
 # how wide a line of progress is, and how often it is told, in seconds
 WIDE = 70
 EVERY = 0.5
@@ -338,6 +346,7 @@ def intake(
     source: str = "auto",
     engine: str = "pandas",
     *,
+    table: str = "flows",
     zone: str = "",
     mapping: str | Path = "",
     value_in: str = "",
@@ -347,6 +356,9 @@ def intake(
     out: str | Path = "",
 ) -> Intake:
     """Return the flows in a file, the rows that are none and why, and the account of all rows.
+
+    `table` names another kind of table than flows: `imports`, `declarations`, `residents`, or
+    `parameters`, the rows of a plan; its rows are then in `flows`.
 
     `source` is one of `SOURCES`, or `auto`, which looks at the content. With a `mapping` (a TOML
     file) any CSV or workbook is read. `zone` takes only its rows, or names the zone of a file that
@@ -375,6 +387,9 @@ def intake(
         raise FlowsError(
             f"unknown source {source!r}{near(source, SOURCES)}; the sources are {listed(SOURCES)}"
         )
+    kind = kind_of(table)
+    if kind != FLOWS and source not in ("auto", "flows"):
+        raise FlowsError(f"the source {source!r} has flows, and no {table}")
     found = str(path) if is_address(path) else find(path)
     if out:
         writable(Path(out), (found, path, mapping), (".parquet", ".csv"))
@@ -383,7 +398,10 @@ def intake(
         tempfile.TemporaryDirectory(prefix="sezlib-") as folder,
         _connected(Path(folder), size >= HELD) as con,
     ):
-        asked = _Asked(found, source, zone, value_in, encoding, delimiter, mapping, query)
+        asked = _Asked(
+            found, parted(path)[1], kind, source, zone, value_in, encoding, delimiter, mapping,
+            query,
+        )  # fmt: skip
         with _in_one_sentence("the database" if isinstance(found, str) else found.name):
             return asked.take(con, Path(folder), engine, Path(out) if out else None)
 
@@ -424,7 +442,7 @@ def _connected(folder: Path, large: bool) -> Iterator[duckdb.DuckDBPyConnection]
 
 def _refuse_floats(con: Any, raw: Raw, layout: Layout) -> None:
     # a column that is only carried may have any type
-    used = " ".join(layout.fields[name].sql for name in files.AMOUNTS if name in layout.fields)
+    used = " ".join(held.sql for name, held in layout.fields.items() if layout.kind.numeric(name))
     kinds = con.execute("SELECT column_name, column_type FROM (DESCRIBE raw)").fetchall()
     floats = [c for c, kind in kinds if kind == "FLOAT" and re.search(rf"\b{c}\b", used)]
     files.refuse_float32(raw.path, [raw.names[int(c[1:])] for c in floats])
@@ -433,6 +451,8 @@ def _refuse_floats(con: Any, raw: Raw, layout: Layout) -> None:
 @dataclass
 class _Asked:
     path: Path | str
+    sheet: str
+    kind: Kind
     source: str
     zone: str
     value_in: str
@@ -451,6 +471,10 @@ class _Asked:
             _refuse_floats(con, raw, layout)
             at("looking texts up")
             judged = judge(con, raw, layout, loaded, self.zone)
+            if isinstance(self.path, Path) and self.path.stat().st_size < SMALL:
+                # a small file is judged once, and not again for the account and for the flows
+                con.execute(f"CREATE TABLE _judged AS {judged.numbered}")
+                judged.rows = judged.numbered = "SELECT * FROM _judged"
             at("accounting")
             account, padded = account_of(con, judged, loaded.torn)
             times = layout.scale.get("value", 1)
@@ -487,11 +511,14 @@ class _Asked:
     def _opened(self, folder: Path) -> tuple[Raw, Layout]:
         if self.mapping:
             found = find(self.mapping)
-            mapped = layouts.read(found)
+            mapped = layouts.read(found, self.kind)
             opened(found, rows=1)
             raw = self._raw(folder, mapped)
-            return raw, layouts.layout(raw, mapped, self.value_in)
+            raw.told |= layouts.not_taken(raw, mapped)
+            return raw, layouts.layout(raw, mapped, self.value_in, self.kind)
         raw = self._raw(folder)
+        if self.kind != FLOWS:
+            return raw, layouts.own(raw, self.value_in, self.kind)
         name = self.source
         if name == "auto":
             name = next(name for name, known in FORMATS.items() if known.known(raw))
@@ -507,7 +534,8 @@ class _Asked:
             return open_database(self.path, self.query)
         return open_file(
             self.path, folder, encoding=self.encoding or said.encoding,
-            delimiter=self.delimiter or said.delimiter, header=said.header, sheet=said.sheet,
+            delimiter=self.delimiter or said.delimiter, header=said.header,
+            sheet=self.sheet or said.sheet, needed=() if mapped else self.kind.needed,
         )  # fmt: skip
 
 
@@ -542,17 +570,17 @@ def progress(con: Any, name: str) -> Iterator[Callable[[str], None]]:
         print("\r" + " " * WIDE + "\r", end="", file=sys.stderr, flush=True)
 
 
-def suggest(path: str | Path, *, encoding: str = "", sheet: str = "") -> str:
+def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet: str = "") -> str:
     """Return a first mapping of a file, as text: which of its columns are which, by their names.
 
-    The header is the first row that names the most columns of flows, among the first rows.
+    The header is the first row that names the most columns of the table, among the first rows.
     """
-    found = find(path)
+    found, kind, sheet = find(path), kind_of(table), sheet or parted(path)[1]
     with tempfile.TemporaryDirectory(prefix="sezlib-") as folder:
         found_at: list[tuple[int, Raw]] = []
         refused: FlowsError | None = None
         for name in [sheet] if sheet else sheets(found):
-            for header in range(HEADERS_TRIED + 1):
+            for header in range(DEEPEST + 1):
                 try:
                     raw = open_file(
                         found, Path(folder), encoding=encoding, header=header, sheet=name
@@ -562,12 +590,12 @@ def suggest(path: str | Path, *, encoding: str = "", sheet: str = "") -> str:
                 except FlowsError as error:
                     refused = refused or error
                     continue
-                found_at.append((layouts.score(raw.names), raw))
+                found_at.append((layouts.score(raw.names, kind), raw))
         if refused and not found_at:
             raise refused
         # of equals, the first
         _, raw = max(found_at, key=lambda one: one[0])
-        return layouts.suggest(raw.names, raw.told)
+        return layouts.suggest(raw.names, raw.told, kind)
 
 
 SOURCES = tuple(FORMATS)

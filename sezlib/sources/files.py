@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import csv
 import hashlib
 import json
 import os
@@ -13,9 +12,9 @@ import shutil
 import sqlite3
 import tempfile
 import time
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain, dropwhile, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -24,11 +23,11 @@ from sezlib import countries, trace
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.secrets import hiding, without_secrets
 from sezlib.sources.raw import BATCH, Loaded, Raw, from_rows, literal, named, unglobbed
-from sezlib.sources.text import open_text
+from sezlib.sources.text import DEEPEST, open_text
 from sezlib.texts import clean
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 # the mark of a block, or that of the end of an empty file
 BZIP2 = (b"1AY&SY", b"\x17rE8P\x90")
@@ -295,45 +294,6 @@ def _refused(place: Path, error: Exception) -> FlowsError:
     return FlowsError(f"{place.name}: the database refused: {short(told, 200)}")
 
 
-AMOUNTS = ("value", "net_kg", "quantity")
-
-
-def table(path: Path) -> pd.DataFrame:
-    """Return a CSV or Parquet file as texts: no cell is guessed at, `NA` and `0101` stay."""
-    import pandas as pd
-
-    refuse_packed(path)
-    if is_parquet(path):
-        try:
-            held = pd.read_parquet(path).reset_index(drop=True)
-        except Exception as error:
-            raise FlowsError(f"{path.name}: not a Parquet file that can be read: {error}") from None
-        amounts = held.columns.intersection(AMOUNTS)
-        refuse_float32(path, [name for name in amounts if held[name].dtype == "float32"])
-        return held
-    names = header(path)
-    twice = sorted({column for column in names if names.count(column) > 1})
-    if twice:
-        raise FlowsError(f"{path.name}: the column {listed(twice)} is there more than once")
-    try:
-        with warnings.catch_warnings():
-            # pandas only warns of rows longer than the header, and cuts them
-            warnings.simplefilter("error", pd.errors.ParserWarning)
-            texts = pd.read_csv(
-                path, dtype="str", keep_default_na=False, encoding="utf-8-sig", index_col=False
-            )
-    except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        raise FlowsError(f"{path.name}: {_unfit(path) or error}") from None
-    except UnicodeDecodeError as error:
-        raise FlowsError(
-            f"{path.name}: not UTF-8 text (byte {error.start}); save it as UTF-8"
-        ) from None
-    # pandas fills a row cut short with empty cells, the last of them for certain
-    if (texts.iloc[:, -1] == "").any() and (reason := _unfit(path)):
-        raise FlowsError(f"{path.name}: {reason}")
-    return texts
-
-
 def refuse_float32(path: Path, columns: list[str]) -> None:
     """Raise `FlowsError` for amounts of 32 bits, which make 10.100000381 of 10.10."""
     if columns:
@@ -343,40 +303,18 @@ def refuse_float32(path: Path, columns: list[str]) -> None:
         )
 
 
-def _unfit(path: Path) -> str:
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as text:
-        reader = csv.reader(text)
-        width = len(next(reader))
-        try:
-            for cells in reader:
-                if cells and len(cells) != width:
-                    return (
-                        f"line {reader.line_num} has {len(cells)} cells, where the header has "
-                        f"{width}"
-                    )
-        except csv.Error as error:
-            return f"line {reader.line_num} cannot be read: {error}"
-    return ""
+# a sheet of a workbook, behind the name of its file
+SHEET = re.compile(r"(.+\.(?:xls[xmb]?|ods))#([^/]+)", re.IGNORECASE)
 
 
-def is_parquet(path: Path) -> bool:
-    """Return whether a file begins as Parquet does."""
-    with path.open("rb") as file:
-        return file.read(4) == b"PAR1"
+def parted(path: str | Path) -> tuple[str, str]:
+    """Return the file that a path names, and the sheet of it that stands behind a `#`.
 
-
-def header(path: Path) -> list[str]:
-    """Return the names in the first line of a CSV file."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as text:
-            names = next(csv.reader(text), [])
-    except UnicodeDecodeError:
-        raise FlowsError(f"{path.name}: not UTF-8 text; save it as UTF-8") from None
-    except csv.Error as error:
-        raise FlowsError(f"{path.name}: not a CSV file: {error}") from None
-    if not any(cell.strip() for cell in names):
-        raise FlowsError(f"{path.name}: empty, where a header with the names of columns should be")
-    return [cell.strip() for cell in names]
+    >>> parted("zone.xlsx#Exports"), parted("zone.xlsx")
+    (('zone.xlsx', 'Exports'), ('zone.xlsx', ''))
+    """
+    found = SHEET.fullmatch(str(path))
+    return (found[1], found[2]) if found else (str(path), "")
 
 
 # a file written as lately as this may be written again with the same times, in nanoseconds
@@ -389,8 +327,9 @@ def find(path: str | Path) -> Path:
     """Return where a file is: in the working folder, or else in the project, or a copy of it."""
     if not str(path):
         raise FlowsError("no file is named")
+    path, _ = parted(path)
     if is_remote(path):
-        return fetch(str(path))
+        return fetch(path)
     try:
         path = Path(path).expanduser()
         for found in (path, countries.PROJECT / path):
@@ -468,16 +407,22 @@ def open_file(
     delimiter: str = "",
     header: int = 0,
     sheet: str = "",
+    needed: Iterable[str] = (),
 ) -> Raw:
-    """Return an open file of any kind, its header read; `folder` is a place to work in."""
+    """Return an open file of any kind, its header read; `folder` is a place to work in.
+
+    The header is in the row `header`; 0 looks for the first row with the `needed` names.
+    """
     what = kind(path)
     if what == "parquet":
         return _parquet(path)
     if what == "workbook":
-        return _workbook(path, sheet, header)
+        return _workbook(path, sheet, header, set(needed))
     if what == "dbf":
         return _dbf(path, encoding)
-    return open_text(path, folder, encoding=encoding, delimiter=delimiter, header=header)
+    return open_text(
+        path, folder, encoding=encoding, delimiter=delimiter, header=header, needed=needed
+    )
 
 
 def _parquet(path: Path) -> Raw:
@@ -552,7 +497,7 @@ def _ident(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _workbook(path: Path, sheet: str, header: int) -> Raw:
+def _workbook(path: Path, sheet: str, header: int, needed: set[str]) -> Raw:
     from sezlib.sources import workbook
 
     names, rows = workbook.open_sheet(path, sheet)
@@ -561,11 +506,21 @@ def _workbook(path: Path, sheet: str, header: int) -> Raw:
             f"{path.name}: no sheet {sheet!r}{near(sheet, names)}; the sheets are {listed(names)}"
         )
     chosen = sheet or next(iter(names), "")
-    for number, cells in rows:
-        if (header and number == header) or (not header and any(cells)):
-            titles = named(path, cells)
-            told = {"format": "workbook", "sheet": chosen, "header": str(number)}
-            return Raw(path, titles, from_rows(rows, len(titles)), told)
+    # what is empty above all else is no header, unless its number is given
+    rows = dropwhile(lambda row: not header and not any(row[1]), rows)
+    upper = list(islice(rows, max(header, DEEPEST)))
+    fitting = (
+        at
+        for at, (number, cells) in enumerate(upper)
+        if (number == header if header else needed <= {" ".join(cell.split()) for cell in cells})
+    )
+    at = next(fitting, len(upper) if header else 0)
+    if at < len(upper):
+        number, cells = upper[at]
+        titles = named(path, cells)
+        told = {"format": "workbook", "sheet": chosen, "header": str(number)}
+        below = chain(upper[at + 1 :], rows)
+        return Raw(path, titles, from_rows(below, len(titles)), told)
     where = f"no row {header}" if header else "empty"
     raise FlowsError(f"{path.name}: sheet {chosen!r} is {where}, where a header should be")
 

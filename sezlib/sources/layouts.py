@@ -9,14 +9,15 @@ file that says which of its columns is which of ours.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sezlib import countries
-from sezlib.flows import COLUMNS, FlowsError, listed, near, quoted
+from sezlib.flows import FlowsError, listed, near, quoted
+from sezlib.sources.kinds import FLOWS, Kind
 from sezlib.sources.raw import Raw, literal
 from sezlib.sources.written import FORMS, headed_in, joined, period
 from sezlib.texts import clean
@@ -57,6 +58,8 @@ class Layout:
     aside: tuple[tuple[str, str], ...] = ()
     country: Callable[[str], str | None] = countries.find_country
     period: Callable[[str], str] = period
+    # what a time can be, as `clock` takes it
+    time: str = "auto"
     constants: dict[str, str] = field(default_factory=dict)
     # the decimal mark of numbers, where the source has one; empty: what the column shows
     decimal: str = ""
@@ -64,7 +67,7 @@ class Layout:
     scale: dict[str, Decimal] = field(default_factory=dict)
     # how many digits product codes have; 0: any even number
     digits: int = 0
-    # columns that may not be empty, besides the period, the value and the zone
+    # columns that may not be empty, besides those of its kind
     needed: tuple[str, ...] = ()
     # whether the zone is given as a country
     zone_is_country: bool = False
@@ -75,18 +78,19 @@ class Layout:
     told: tuple[str, ...] = ()
     # what is told of all rows at once, as SQL: conditions call it `(SELECT f0 FROM _facts)` and on
     facts: tuple[str, ...] = ()
+    kind: Kind = FLOWS
 
 
-def set_aside(layout: Layout, numbers: Sequence[str]) -> list[tuple[str, str]]:
+def set_aside(layout: Layout) -> list[tuple[str, str]]:
     """Return what sets a row aside by what stands in it: the reason and the SQL of its condition.
 
-    >>> set_aside(Layout("own", {}, (("import", "c0 = 'IM'"),)), ())
+    >>> set_aside(Layout("own", {}, (("import", "c0 = 'IM'"),)))
     [('import', "c0 = 'IM'")]
     """
     if not layout.words:
         return list(layout.aside)
     pattern = literal("(?i)" + TOTAL_WORDS)
-    texts = [field.sql for name, field in layout.fields.items() if name not in numbers]
+    texts = [field.sql for name, field in layout.fields.items() if not layout.kind.numeric(name)]
     found = (f"regexp_matches(coalesce({text}, ''), {pattern})" for text in texts)
     return [*layout.aside, ("a total, by its words", " OR ".join(found))]
 
@@ -144,7 +148,6 @@ def stated_unit(value_in: str, source: str) -> tuple[str, Decimal]:
     return words[-1].upper(), Decimal(SCALES[head])
 
 
-MAPPED = tuple(name for name in COLUMNS if name != "synthetic")
 WEIGHTS = {"kg": 1, "t": 1000}
 # header words by which a first mapping is suggested, the surest first
 HEADERS = {
@@ -163,6 +166,13 @@ HEADERS = {
     "net_kg": "net_kg|вес нетто|нетто|вес|net weight|netweight|weight|масса",
     "quantity": "quantity|количество|кол-во|qty",
     "unit": "unit|единица измерения|ед. изм.|едизм|единица",
+    "duty_rate": "duty_rate|ставка пошлины|пошлина|duty|tariff",
+    "vat_rate": "vat_rate|ставка ндс|ндс|vat",
+    "export_share": "export_share|доля экспорта|share for export",
+    "declaration": "declaration|номер декларации|№ декларации|номер дт|declaration number|number",
+    "registered": "registered|дата регистрации|зарегистрирована|регистрация|registration",
+    "released": "released|дата выпуска|выпущена|выпуск|release",
+    "post": "post|таможенный пост|пост|customs post",
 }
 
 
@@ -205,8 +215,8 @@ KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
 KINDS = {dict: "a table", str: "a text", int: "a whole number", bool: "true or false"}
 
 
-def read(path: Path) -> Mapping:
-    """Return the mapping in a TOML file, every key of it known."""
+def read(path: Path, kind: Kind = FLOWS) -> Mapping:
+    """Return the mapping of a kind of table in a TOML file, every key of it known."""
     try:
         said = clean(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -217,25 +227,27 @@ def read(path: Path) -> Mapping:
                 f"{path.name}: unknown key {key!r}{near(key, KEYS)}; the keys are "
                 f"{listed(KEYS, 20)}"
             )
-        kind, choices = KEYS[key]
+        as_type, choices = KEYS[key]
         # clean makes a tab a blank, and a delimiter may be one
         value = "\t" if key == "delimiter" and value == " " else value
-        if type(value) is not kind or (choices and value not in choices):
-            wanted = f"one of {listed(choices)}" if choices else KINDS[kind]
+        if type(value) is not as_type or (choices and value not in choices):
+            wanted = f"one of {listed(choices)}" if choices else KINDS[as_type]
             raise FlowsError(f"{path.name}: {key} is {value!r}, and not {wanted}")
         said[key] = value
-    _check(path.name, said)
+    _check(path.name, said, kind)
     return Mapping(name=path.name, **said)
 
 
-def _check(name: str, said: dict[str, Any]) -> None:
+def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
     columns = said.get("columns", {})
+    known = [column for column in (*kind.first, *kind.columns) if column != "synthetic"]
+    known = list(dict.fromkeys(known))
     for table in ("columns", "constants"):
         for ours in said.get(table, {}):
-            if ours not in MAPPED:
+            if ours not in known:
                 raise FlowsError(
-                    f"{name}: unknown column {ours!r} in [{table}]{near(ours, MAPPED)}; the "
-                    f"columns are {listed(MAPPED, 20)}"
+                    f"{name}: unknown column {ours!r} in [{table}]{near(ours, known)}; the "
+                    f"columns are {listed(known, 20)}"
                 )
     for ours, theirs in columns.items():
         two = ours == "period" and isinstance(theirs, list) and len(theirs) == 2
@@ -250,13 +262,16 @@ def _check(name: str, said: dict[str, Any]) -> None:
     for theirs, texts in said.get("aside", {}).items():
         if not (isinstance(texts, list) and all(isinstance(t, str) for t in texts)):
             raise FlowsError(f"{name}: aside {theirs!r} is {texts!r}, and not a list of texts")
-    if "value" not in columns:
-        raise FlowsError(f"{name}: [columns] has no 'value'")
-    if "period" not in {*columns, *said.get("constants", {})}:
-        raise FlowsError(f"{name}: neither [columns] nor [constants] has 'period'")
+    for column in kind.needed:
+        if column == "value" and column not in columns:
+            raise FlowsError(f"{name}: [columns] has no 'value'")
+        if column not in {*columns, *said.get("constants", {})}:
+            raise FlowsError(f"{name}: neither [columns] nor [constants] has {column!r}")
+    if said.get("value_in") and "value" not in kind.columns:
+        raise FlowsError(f"{name}: value_in is stated, and {kind.name} have no value")
 
 
-def layout(raw: Raw, mapped: Mapping, value_in: str) -> Layout:
+def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layout:
     """Return the layout that a mapping gives an open file."""
     for theirs in _named(mapped):
         if theirs not in raw.names:
@@ -274,8 +289,9 @@ def layout(raw: Raw, mapped: Mapping, value_in: str) -> Layout:
         fields["period"], how = month(raw, *when), from_two
     elif when is not None:
         fields["period"] = Field(when, text(raw, when))
-    else:
-        fields["period"] = Field("period", literal(constants.pop("period")))
+    # a constant is read as if it stood in each row
+    for name in [name for name in constants if kind.columns[name] not in ("text", "currency")]:
+        fields[name] = Field(name, literal(constants.pop(name)))
     scale: dict[str, Decimal] = {"net_kg": Decimal(WEIGHTS[mapped.weight_in])}
     if stated := value_in or mapped.value_in:
         currency, scale["value"] = stated_unit(stated, mapped.name)
@@ -288,9 +304,15 @@ def layout(raw: Raw, mapped: Mapping, value_in: str) -> Layout:
         for said in texts
     )
     return Layout(
-        "mapping", fields, aside, period=how, constants=constants, decimal=mapped.decimal,
-        scale=scale, digits=mapped.digits, words=True,
+        "mapping", fields, aside, period=how, time=mapped.period, constants=constants,
+        decimal=mapped.decimal, scale=scale, digits=mapped.digits, words=True, kind=kind,
     )  # fmt: skip
+
+
+def not_taken(raw: Raw, mapped: Mapping) -> dict[str, str]:
+    """Return, in words, which columns of a file a mapping does not name."""
+    rest = [name for name in raw.names if name and name not in set(_named(mapped))]
+    return {"columns not taken": listed(rest)} if rest else {}
 
 
 def _named(mapped: Mapping) -> Iterable[str]:
@@ -299,23 +321,25 @@ def _named(mapped: Mapping) -> Iterable[str]:
     yield from mapped.aside
 
 
-def score(names: list[str]) -> int:
-    """Return how many columns of flows the names of columns show."""
-    return len(_found(names))
+def score(names: list[str], kind: Kind = FLOWS) -> int:
+    """Return how many columns of a kind of table the names of columns show."""
+    return len(_found(names, kind))
 
 
-def _found(names: list[str]) -> dict[str, str]:
+def _found(names: list[str], kind: Kind) -> dict[str, str]:
     found: dict[str, str] = {}
     for ours, words in HEADERS.items():
+        if ours not in kind.columns:
+            continue
         theirs = _best([name for name in names if name not in found.values()], words.split("|"))
         if theirs:
             found[ours] = theirs
     return found
 
 
-def suggest(names: list[str], told: dict[str, str]) -> str:
+def suggest(names: list[str], told: dict[str, str], kind: Kind = FLOWS) -> str:
     """Return a first mapping, as text, of a table with columns of these names."""
-    found = _found(names)
+    found = _found(names, kind)
     lines = ["# A first mapping, by the names of columns: check each line, add what is missing."]
     for key in ("sheet", "header", "encoding", "delimiter"):
         if key in told and not (key == "encoding" and told[key] == "utf-8"):
@@ -324,14 +348,16 @@ def suggest(names: list[str], told: dict[str, str]) -> str:
     unit = "" if "currency" in found else headed_in(found.get("value", ""))
     lines += [
         '# decimal = ","        # where numbers like 1,234 leave it open',
-        f"value_in = {_toml(unit)}   # as the name of the column says"
-        if unit
-        else '# value_in = "thousand RUB"   # the currency, and its scale',
-        "",
-        "[columns]",
     ]
+    if "value" in kind.columns:
+        lines.append(
+            f"value_in = {_toml(unit)}   # as the name of the column says"
+            if unit
+            else '# value_in = "thousand RUB"   # the currency, and its scale'
+        )
+    lines += ["", "[columns]"]
     lines += [f"{ours} = {_toml(theirs)}" for ours, theirs in found.items()]
-    lines += [f"# {ours} = " for ours in ("period", "value") if ours not in found]
+    lines += [f"# {ours} = " for ours in kind.needed if ours not in found]
     rest = [name for name in names if name and name not in found.values()]
     lines += [f"# not used: {clean(name)}" for name in rest]
     lines += ["", "[constants]", '# zone = "..."', ""]
@@ -366,30 +392,33 @@ class Format(NamedTuple):
     layout: Callable[[Raw, str], Layout]
 
 
-def headed(raw: Raw) -> None:
-    """Refuse a table that is no table of flows."""
-    for column in ("period", "value"):
+def headed(raw: Raw, kind: Kind) -> None:
+    """Refuse a table that is none of its kind."""
+    for column in kind.needed:
         if column not in raw.names:
             names = [name for name in raw.names if name]
+            *most, last = map(repr, kind.needed)
+            needs = " and ".join(filter(None, [", ".join(most), last]))
             raise FlowsError(
                 f"{raw.path.name}: no column {column!r}{near(column, names)}; the columns are "
-                f"{listed(names)}, and flows need 'period' and 'value'; for columns by other names "
+                f"{listed(names)}, and {kind.name} need {needs}; for columns by other names "
                 "state a mapping"
             )
 
 
-def own(raw: Raw, value_in: str) -> Layout:
-    """sezlib's own layout: the columns of flows, and any others, which are carried."""
-    headed(raw)
-    named = {name: name for name in COLUMNS if name in raw.names}
-    carried = {name: name for name in raw.names if name and name not in COLUMNS}
+def own(raw: Raw, value_in: str, kind: Kind = FLOWS) -> Layout:
+    """sezlib's own layout: the columns of a kind of table, and any others, which are carried."""
+    headed(raw, kind)
+    if not kind.columns and not all(raw.names):
+        raise FlowsError(f"{raw.path.name}: a column of {kind.name} has no name")
+    fields = {name: Field(name, text(raw, name)) for name in raw.names if name}
     constants, scale = {}, {}
     if value_in:
         currency, times = stated_unit(value_in, raw.path.name)
         if "currency" not in raw.names:
             constants["currency"] = currency
         scale["value"] = times
-    return Layout("flows", plain(raw, **named, **carried), constants=constants, scale=scale)
+    return Layout(kind.name, fields, constants=constants, scale=scale, kind=kind)
 
 
 # UN Comtrade, bulk and classic downloads: one file may hold exports, imports and re-exports, the

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from sezlib import countries
-from sezlib.flows import COLUMNS, MOST, UNSPECIFIED, FlowsError
+from sezlib.flows import MOST, UNSPECIFIED, FlowsError
 from sezlib.sources.layouts import Field, Layout, set_aside
 from sezlib.sources.raw import Raw, literal
-from sezlib.sources.written import evidence_sql, measured, number_sql
+from sezlib.sources.written import clock, evidence_sql, measured, number_sql
 
 BLANKS = " \t\n\r\u00a0\u202f\u2009"
 BLANK = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
@@ -78,7 +78,6 @@ def product_sql(column: str, layout: Layout) -> tuple[str, str]:
     return told, f"CASE WHEN {long} THEN {too_long} ELSE {literal(NO_CODE)} END"
 
 
-NUMBERS = ("value", "net_kg", "quantity")
 WEIGHTS = {"": 1, "kg": 1, "t": 1000}
 NO_AMOUNT = "is not finite, or not an amount anybody trades"
 # so many rows that are left of a file are held aside
@@ -92,12 +91,13 @@ class Asked:
 
     def __init__(self, con: Any, raw: Raw, layout: Layout, zone: str) -> None:
         self.con, self.raw, self.layout, self.zone = con, raw, layout, zone
+        self.kind = layout.kind
         described = con.execute("SELECT column_name, column_type FROM (DESCRIBE raw)").fetchall()
         self.types: dict[str, str] = dict(described)
         # a row with nothing in any of its cells is told first
         cells = ", ".join(f"CAST({c} AS VARCHAR)" for c in self.types if not c.startswith("_"))
         self.aside = [("an empty row", f"coalesce({cells}, NULL) IS NULL")]
-        self.aside += set_aside(layout, NUMBERS)
+        self.aside += set_aside(layout)
         # what is set aside before anything is asked of it
         self.early: list[tuple[str, str]] = []
         self.held = False
@@ -110,8 +110,8 @@ class Asked:
         self.marks: dict[str, str] = {}
 
     def field(self, name: str) -> Field | None:
-        """Return where a column comes from, or nothing if the file has no such column."""
-        return self.layout.fields.get(name)
+        """Return where a column of this kind of table comes from, or nothing without one."""
+        return self.layout.fields.get(name) if name in self.kind.columns else None
 
     def find(self) -> None:
         """Ask Python what the texts of this file mean, of rows that are not set aside."""
@@ -122,19 +122,21 @@ class Asked:
         # where there are only empty rows to look for, a look of its own would cost more
         if len(self.aside) > 1:
             self.early, self.aside = self.aside, []
-        asked: dict[str, Callable[[str], Any]] = {
+        hows: dict[str, Callable[..., Any]] = {
             "period": self.layout.period,
-            "destination": self._country(),
+            "country": self._country(),
             "currency": _currency,
-            **{name: self._measure(name) for name in NUMBERS},
         }
         asked = {
-            name: how for name, how in asked.items() if self.field(name) and not self.number(name)
+            name: what
+            for name, what in self.kind.columns.items()
+            if self.field(name) and what in (*hows, "amount", "fraction", "time")
         }
-        self.marks = {name: self.layout.decimal for name in asked if name in NUMBERS}
-        texts = self._distinct(list(asked))
-        for name, held in texts.items():
-            self._keep(name, held, asked[name])
+        asked = {name: what for name, what in asked.items() if not self.number(name)}
+        self.marks = {name: self.layout.decimal for name in asked if self.kind.numeric(name)}
+        for name, held in self._distinct(list(asked)).items():
+            how = hows.get(asked[name]) or self._measure(name)
+            self._keep(name, held, self._clock(held) if asked[name] == "time" else how)
         if self.field("product"):
             self.found["product"] = "_c_product"
 
@@ -153,8 +155,7 @@ class Asked:
 
     def texts(self) -> dict[str, Field]:
         """Return the columns that are texts of flows, and are asked of nobody."""
-        others = (*NUMBERS, "period", "destination", "product", "currency", "synthetic")
-        texts = {n: f for n, f in self.layout.fields.items() if n in COLUMNS and n not in others}
+        texts = {n: f for n, f in self.layout.fields.items() if self.kind.columns.get(n) == "text"}
         return {name: field for name, field in texts.items() if name not in self.asked}
 
     def codes(self, name: str) -> set[str]:
@@ -207,7 +208,7 @@ class Asked:
     def _left(self, name: str, without: str = "") -> str:
         """Return the SQL of the texts of a column that Python is asked of."""
         text = self.sql(name)
-        if name not in NUMBERS:
+        if not self.kind.numeric(name):
             return f"list(DISTINCT {text})"
         other = f" AND NOT contains({text}, {literal(without)})" if without else ""
         return f"list(DISTINCT CASE WHEN {self.fast(name)} IS NULL{other} THEN {text} END)"
@@ -241,7 +242,8 @@ class Asked:
         bare = {text: text.strip(" ") for text in texts if text}
         known = {text: meaning(how, text) for text in dict.fromkeys(bare.values()) if text}
         rows = [(text, *known[said]) for text, said in bare.items() if said]
-        kind = pa.decimal128(28, 9) if name in NUMBERS else pa.string()
+        numeric = self.kind.numeric(name)
+        kind = pa.decimal128(28, 9) if numeric else pa.string()
         held = {
             "text": pa.array([row[0] for row in rows], pa.string()),
             "code": pa.array([row[1] for row in rows], kind),
@@ -253,7 +255,7 @@ class Asked:
         self.found[name] = f"_c_{name}"
         # what means itself needs no looking up
         same = len(rows) == len(bare) and all(text == code for text, code, _ in rows)
-        if name in NUMBERS and not rows:
+        if numeric and not rows:
             self.asked[name] = ("NULL", "NULL")
         else:
             self.asked[name] = (
@@ -277,7 +279,7 @@ class Asked:
 
     def number(self, name: str) -> bool:
         """Return whether the file holds a column as numbers, and not as texts."""
-        if name not in NUMBERS or not self.field(name):
+        if not self.kind.numeric(name) or not self.field(name):
             return False
         kind = self.types.get(self.sql(name), "VARCHAR")
         return kind.startswith(("DECIMAL", "DOUBLE", "FLOAT")) or "INT" in kind
@@ -287,7 +289,8 @@ class Asked:
         text = self.layout.fields[name].sql
         # a column that is a number already is not made a text and a number again
         bare = text.removeprefix("CAST(").removesuffix(" AS VARCHAR)")
-        return bare if name in NUMBERS and self.types.get(bare, "VARCHAR") != "VARCHAR" else text
+        numeric = self.kind.numeric(name) and self.types.get(bare, "VARCHAR") != "VARCHAR"
+        return bare if numeric else text
 
     def _mark(self, column: str) -> str:
         """Return the decimal mark that a column of numbers shows."""
@@ -309,17 +312,24 @@ class Asked:
         currency = self.layout.constants.get("currency", "")
         units = {"": 1, currency: 1} if name == "value" else {"": 1}
         units = WEIGHTS if name == "net_kg" else units
+        percent = "%" if self.kind.columns.get(name) == "fraction" else ""
 
         def number(text: str) -> Any:
-            found = measured(text, self.marks[name])
+            bare = text.removesuffix(percent)
+            found = measured(bare, self.marks[name])
             if found.unit not in units:
                 raise FlowsError(f"is in {found.unit}, which the column is not")
-            amount = found.number * units[found.unit]
+            amount = found.number * units[found.unit] / (1 if bare == text else 100)
             if abs(amount) >= MOST:
                 raise FlowsError(NO_AMOUNT)
             return round(amount, 9)
 
         return number
+
+    def _clock(self, texts: Iterable[str]) -> Callable[[str], str]:
+        # a workbook shows midnight as a day alone
+        days = self.raw.told.get("format") == "workbook" and any(":" in text for text in texts)
+        return lambda text: clock(text, self.layout.time, days)
 
     def money(self) -> str:
         """Return the SQL of the currency of a row, as it stands: nothing, or a mark, where none."""
@@ -333,7 +343,9 @@ class Asked:
         if not self.early:
             return []
         whens = "".join(f" WHEN {sql} THEN {n}" for n, (_, sql) in enumerate(self.early))
-        text, fast = self.sql("value"), self.fast("value")
+        text, fast = ("NULL", "0")
+        if self.field("value"):
+            text, fast = self.sql("value"), self.fast("value")
         odd = "NULL" if self.number("value") else f"CASE WHEN {fast} IS NULL THEN {text} END"
         rows = self.con.execute(
             f"SELECT CASE{whens} END AS n, {self.money()} AS money, {odd} AS odd, count(*), "
@@ -364,10 +376,10 @@ class Meanings(Asked):
 
     @property
     def columns(self) -> list[str]:
-        """The columns of flows that come out, in the order of the schema."""
-        fields = self.layout.fields
-        have = {*fields, *self.layout.constants, *(["zone"] if self.zone else [])}
-        return [c for c in COLUMNS if c in have] + [c for c in fields if c not in COLUMNS]
+        """The columns that come out: those that come first, the others as they stand."""
+        first = self.kind.first
+        have = [*self.layout.fields, *self.layout.constants, *(["zone"] if self.zone else [])]
+        return list(dict.fromkeys([c for c in first if c in have] + have))
 
     def rows(self, base: str = "raw") -> str:
         """Return the SQL of these rows with what is worked out once for each of them.
@@ -375,7 +387,7 @@ class Meanings(Asked):
         `_t_` is a text without blanks, `_c_` what Python found for it and `_w_` why it found
         nothing, `_a_` an amount in units of flows.
         """
-        numbers = [name for name in NUMBERS if self.field(name)]
+        numbers = [name for name in self.layout.fields if self.kind.numeric(name)]
         texts = [
             f"{field.sql if name in self.clean else said(field.sql)} AS _t_{name}"
             for name, field in self.texts().items()
@@ -407,8 +419,8 @@ class Meanings(Asked):
         return f"{said(f'CAST({self.sql(name)} AS VARCHAR)')} IS NULL"
 
     def amount(self, name: str) -> str:
-        """Return the SQL of a number, exact, in units of flows."""
-        return f"_a_{name}"
+        """Return the SQL of a number, exact, in units of flows; 0 where no column has it."""
+        return f"_a_{name}" if self.field(name) else "0::DECIMAL(28, 9)"
 
     def _scaled(self, name: str) -> str:
         code, _ = self.asked.get(name, ("NULL", ""))
@@ -420,21 +432,27 @@ class Meanings(Asked):
 
     def _value(self, name: str) -> str:
         """Return the SQL of a number as flows hold it."""
-        exact = f"CAST({self.amount(name)} AS DOUBLE)"
-        if self.layout.scale.get(name, 1) != 1 or self.marks.get(name) == ",":
+        exact, text = f"CAST({self.amount(name)} AS DOUBLE)", self.sql(name)
+        if self.layout.scale.get(name, 1) != 1:
             return exact
+        if self.marks.get(name) == ",":
+            plain = f"regexp_full_match(trim({text}), '[+-]?[0-9]+,[0-9]+')"
+            text = f"CASE WHEN {plain} THEN replace({text}, ',', '.') END"
         # straight from the text, so that what was written is read back to the last bit
-        straight = f"coalesce(TRY_CAST({self.sql(name)} AS DOUBLE), {exact})"
+        straight = f"coalesce(TRY_CAST({text} AS DOUBLE), {exact})"
         return f"CASE WHEN {self.amount(name)} IS NOT NULL THEN {straight} END"
 
     def column(self, name: str) -> str:
         """Return the SQL of a column of flows."""
-        field = self.field(name)
+        field = self.layout.fields.get(name)
         if not field and name == "synthetic":
             return "true"
         if not field:
             return literal(self.layout.constants.get(name, self.zone))
-        if name in NUMBERS:
+        if name not in self.kind.columns:
+            # what is not ours is carried as it is
+            return self.raw.column(field.header) if self.raw.typed else f"coalesce({field.sql}, '')"
+        if self.kind.numeric(name):
             return self._value(name)
         if name == "destination":
             # a code that was not found is wrong, unless there is none
@@ -444,7 +462,4 @@ class Meanings(Asked):
             return self.found[name]
         if name == "synthetic":
             return f"lower(trim({field.sql})) IN ({TRUE})"
-        if name in COLUMNS:
-            return f"_t_{name}"
-        # what is not ours is carried as it is
-        return self.raw.column(field.header) if self.raw.typed else f"coalesce({field.sql}, '')"
+        return f"_t_{name}"

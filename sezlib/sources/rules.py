@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sezlib.flows import MOST, UNSPECIFIED, WORLD
 from sezlib.periods import nested_periods
 from sezlib.sources.layouts import Layout
-from sezlib.sources.lookup import FALSE, NO_AMOUNT, NO_CODE, NUMBERS, TRUE, Meanings, none
+from sezlib.sources.lookup import FALSE, NO_AMOUNT, NO_CODE, TRUE, Meanings, none
 from sezlib.sources.raw import Loaded, Raw, literal
 
 if TYPE_CHECKING:
@@ -103,8 +103,21 @@ def nested(of: Meanings, kept: str) -> list[Check]:
     return [("period", "_nested_why IS NOT NULL", "_nested_why")]
 
 
-CHECKED = ("period", "value", "zone", "destination", "product", "net_kg", "quantity", "currency")
-NEEDED = ("period", "value", "zone", "currency")
+def repeated(of: Meanings, kept: str) -> list[Check]:
+    """Return what rejects each of the rows that have one text where it stands in one row only."""
+    name = of.kind.once
+    if not of.field(name):
+        return []
+    of.con.execute(
+        f"CREATE TABLE _repeated AS SELECT _t_{name} AS _again FROM {of.rows()} WHERE {kept} "
+        f"AND _t_{name} IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
+    )
+    of.joins.append(f"LEFT JOIN _repeated ON _again = _t_{name}")
+    return [(name, "_again IS NOT NULL", "'has a number more than once'")]
+
+
+EMPTY = {"fraction": "is empty; write 0 where there is none"}
+OUTSIDE = "is not a fraction from 0 to 1, such as 0.05 for 5 per cent"
 
 
 @dataclass
@@ -134,6 +147,7 @@ def judge(
     checks = [*_checks(of, None if layout.products_nest else world), *late]
     aside += more
     checks += nested(of, _kept(aside, checks))
+    checks += repeated(of, _kept(aside, checks))
     return Judged(
         _rows(of, aside, checks, "raw", "NULL"),
         _rows(of, aside, checks, loaded.numbered, loaded.line),
@@ -153,25 +167,28 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
     `world` is what sets a World row aside; one that it does not is wrong. None: that is not asked.
     """
     found: list[Check] = []
-    for name in CHECKED:
-        if not of.field(name):
+    for name, what in of.kind.columns.items():
+        if not of.field(name) or what == "truth":
             continue
         # what was found is asked first, since it is cheaper to ask than whether there is anything
         found_for = f"_c_{name}" if name in of.found else f"_t_{name}"
-        held = of.amount(name) if name in NUMBERS else found_for
+        held = of.amount(name) if of.kind.numeric(name) else found_for
         empty, why = f"({held} IS NULL AND {of.empty(name)})", of.why(name)
-        if name in (*NEEDED, *of.layout.needed):
-            found.append((name, empty, "'is empty'"))
-        if name in NUMBERS:
+        unknown = f"({held} IS NULL AND NOT {empty})"
+        if name in (*of.kind.filled, *of.layout.needed):
+            found.append((name, empty, literal(EMPTY.get(what, "is empty"))))
+        if of.kind.numeric(name):
+            found.append((name, unknown, f"coalesce({why}, '{NO_AMOUNT}')"))
+        elif name in of.found:
+            found.append((name, unknown, f"coalesce({why}, 'cannot be read')"))
+        if what == "fraction":
+            found.append((name, f"{held} NOT BETWEEN 0 AND 1", literal(OUTSIDE)))
+        if what == "amount":
             least = ", a value is 0 or more" if name == "value" else ""
             found += [
-                (name, f"({held} IS NULL AND NOT {empty})", f"coalesce({why}, '{NO_AMOUNT}')"),
                 (name, f"{held} < 0", literal(f"is negative{least}")),
                 (name, f"{held} >= {MOST:.0f}", literal(NO_AMOUNT)),
             ]
-        elif name in of.found:
-            unknown = f"({held} IS NULL AND NOT {empty})"
-            found.append((name, unknown, f"coalesce({why}, 'cannot be read')"))
     if of.field("destination") and world is not None:
         kept = none(condition for _, condition in world)
         said_twice = "'is the World total, which would count twice'"
@@ -180,7 +197,7 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
         truth = f"lower(trim(coalesce({of.layout.fields['synthetic'].sql}, '')))"
         wrong = f"{truth} NOT IN ({TRUE}, {FALSE})"
         found.append(("synthetic", wrong, "'is neither true nor false'"))
-    return found
+    return found + [(name, wrong, literal(why)) for name, wrong, why in of.kind.rules]
 
 
 def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, line: str) -> str:

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,7 +178,9 @@ def _russian(sample: bytes) -> str:
         fits = [word for word in words if re.fullmatch("[А-Яа-яЁё]+", word)]
         if words and len(fits) >= 0.95 * len(words) and not re.search("[\u2500-\u259f]", text):
             letters = "".join(fits).lower()
-            scores[encoding] = sum(letters.count(sign) for sign in COMMON)
+            # in the wrong one of CP1251 and KOI8-R a word begins small and goes on in capitals
+            natural = sum(word in (word.lower(), word.upper(), word.title()) for word in fits)
+            scores[encoding] = natural, sum(letters.count(sign) for sign in COMMON)
     return max(scores, key=lambda name: scores[name]) if scores else ""
 
 
@@ -222,6 +224,8 @@ def _byte(error: Exception) -> str:
 # a file up to this size is held as a table, a larger one is scanned as often as it is asked
 HELD = 1 << 26
 DELIMITERS = (",", ";", "\t", "|")
+# how far down a header is looked for
+DEEPEST = 20
 
 
 def records(path: Path, delimiter: str) -> Iterator[tuple[int, list[str] | Torn]]:
@@ -271,9 +275,19 @@ def _cells(number: int, text: str, delimiter: str) -> list[str] | Torn:
 
 
 def open_text(
-    path: Path, folder: Path, *, encoding: str = "", delimiter: str = "", header: int = 0
+    path: Path,
+    folder: Path,
+    *,
+    encoding: str = "",
+    delimiter: str = "",
+    header: int = 0,
+    needed: Iterable[str] = (),
 ) -> Raw:
-    """Return a text file that is open: `header` is the line of its header, 0 is the first."""
+    """Return a text file that is open.
+
+    `header` is the line of its header. 0: the first one with all the `needed` names of columns
+    among the first lines, or else the first.
+    """
     found = survey(path)
     if not found.size:
         raise FlowsError(f"{path.name}: empty, where a header with the names of columns should be")
@@ -287,7 +301,7 @@ def open_text(
         clean = rewritten(path, used, folder)
         found = survey(clean)
         _refuse_long(path, found)
-    skip, line = _header_line(path, clean, header)
+    skip, line = _header_line(path, clean, header, set(needed), delimiter)
     mark = delimiter or _delimiter(line)
     cells = _cells(skip + 1, line, mark)
     if isinstance(cells, Torn):
@@ -308,19 +322,36 @@ def _refuse_long(path: Path, found: Survey) -> None:
         )
 
 
-def _header_line(path: Path, clean: Path, header: int) -> tuple[int, str]:
+def _header_line(
+    path: Path, clean: Path, header: int, needed: set[str], delimiter: str
+) -> tuple[int, str]:
     """Return how many lines come before the header, and the header."""
+    first: tuple[int, str] | None = None
     with clean.open(encoding="utf-8-sig", newline="\n") as text:
         for number, line in enumerate(text, 1):
-            if (header and number == header) or (not header and line.strip(' \t\r\n,;|"')):
-                return number - 1, line.rstrip("\r\n")
+            found = number - 1, line.rstrip("\r\n")
+            if header and number == header:
+                return found
+            if header or not line.strip(' \t\r\n,;|"'):
+                continue
+            cells = _cells(number, line, delimiter or _delimiter(found[1])) if needed else []
+            if not isinstance(cells, Torn) and needed <= {" ".join(c.split()) for c in cells}:
+                return found
+            first = first or found
+            if number >= DEEPEST:
+                break
+    if first:
+        return first
     where = f"no line {header}" if header else "empty"
     raise FlowsError(f"{path.name}: {where}, where a header with the names of columns should be")
 
 
 def _delimiter(line: str) -> str:
     outside = "".join(line.split('"')[::2])
-    return max(DELIMITERS, key=outside.count)
+    # a comma before a blank is of a name, such as `value, USD`, where another mark has none behind
+    return max(
+        DELIMITERS, key=lambda m: (outside.count(m) - outside.count(f"{m} "), outside.count(m))
+    )
 
 
 @dataclass

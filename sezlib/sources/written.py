@@ -6,6 +6,7 @@ what spreadsheets make of all these.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 import re
@@ -329,8 +330,41 @@ def _span(year: int, first: int, last: int) -> str:
     raise FlowsError("is neither a month, a quarter, a half nor a year")
 
 
+TIME = re.compile(r"(\S+?)(?:[T ](\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?", re.IGNORECASE)
+
+
+def clock(text: str, form: str = "auto", days: bool = False) -> str:
+    """Return the minute that a text names; `days`: a day alone is its midnight.
+
+    >>> [clock(text) for text in ("2019-03-04 09:15:30", "04.03.2019 9:15")]
+    ['2019-03-04T09:15', '2019-03-04T09:15']
+
+    Raises `FlowsError` with the reason alone, to be put behind the name of a column.
+    """
+    if len(text) == 16 and text[10] == "T":
+        # as most are written, which is sooner read
+        with contextlib.suppress(ValueError):
+            return datetime.datetime.fromisoformat(text).isoformat()[:16]
+    found = TIME.fullmatch(" ".join(text[:MOST_TEXT].split()))
+    if found and (found[2] or days) and (date := _date(found[1].lower(), form)):
+        hour, minute, second = (int(part or 0) for part in found.groups()[1:])
+        if hour < 24 and minute < 60 and second < 60:
+            return f"{date}T{hour:02}:{minute:02}"
+    raise FlowsError("is not a time of the calendar, such as 2019-03-04T09:15")
+
+
 def _dated(text: str, form: str) -> str:
     """Return the month of a date."""
+    if not (date := _date(text, form)):
+        return ""
+    # a year that a spreadsheet took for a day: 2019 is the 11th of July 1905
+    serial = (date - EPOCH).days
+    if FIRST <= serial <= LAST and date.year in (1904, 1905, 1906):
+        return str(serial)
+    return _month(date.year, date.month)
+
+
+def _date(text: str, form: str) -> datetime.date | None:
     if found := re.fullmatch(
         rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?:[t ][\d:.]*{ZONE})?", text
     ):
@@ -342,16 +376,11 @@ def _dated(text: str, form: str) -> str:
         elif form != "dmy" and found[2] != "." and day <= 12 and day != month:
             raise FlowsError("may be a day of either of two months; state the form dmy or mdy")
     else:
-        return ""
+        return None
     try:
-        date = datetime.date(year, month, day)
+        return datetime.date(year, month, day)
     except ValueError:
-        return ""
-    # a year that a spreadsheet took for a day: 2019 is the 11th of July 1905
-    serial = (date - EPOCH).days
-    if FIRST <= serial <= LAST and year in (1904, 1905, 1906):
-        return str(serial)
-    return _month(date.year, date.month)
+        return None
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 import datetime
 
+import openpyxl
 import pytest
 
 from sezlib import periods
@@ -41,6 +42,19 @@ def test_rows_of_a_table_are_parameters_as_they_are_written(tmp_path):
         {"zone": "A, B", "hs": "0101", "note": "NO"},
         {"zone": "C", "note": "1e5\n12:30"},
     ]
+
+
+def test_rows_may_stand_in_a_workbook_or_between_semicolons(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["zone", "period", "rows"], ["Липецк", 2019, 5], ["Алабуга", None, None]):
+        book.active.append(row)
+    book.save(tmp_path / "zones.xlsx")
+    (tmp_path / "zones.csv").write_text("zone;period;rows\nЛипецк;2019;5\nАлабуга;;\n", "cp1251")
+    want = [{"zone": "Липецк", "period": "2019", "rows": "5"}, {"zone": "Алабуга"}]
+    for rows in ("zones.csv", "zones.xlsx", "zones.xlsx#Sheet"):
+        made = read(tmp_path, LITTLE + f"rows = '{rows}'")
+        assert [item.given for item in made.items] == want
+        assert made.tables == (rows.partition("#")[0],)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +149,7 @@ def test_a_name_of_ones_own_is_filled_in(tmp_path):
             r"name has \{y\}, and the parameters are 'x'",
         ),
         (LITTLE + "name = 'one'\ngrid = { x = [1, 1] }", "is asked for 2 times"),
-        (LITTLE + "rows = 'none.csv'", "none.csv: rows of parameters cannot be read: No such file"),
+        (LITTLE + "rows = 'none.csv'", "no file '.*none.csv'; that folder has 'plan.toml'"),
         (LITTLE + "grid = { a = { from = 1, to = 999999 } }", "more than 100,000 reports"),
     ],
 )
@@ -148,10 +162,10 @@ def test_a_wrong_plan_is_told_in_one_sentence(tmp_path, text, told):
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ("zone\n", "not rows of parameters"),
-        ("zone,zone\nA,B\n", "not rows of parameters"),
-        ("zone\nA,B\n", "line 2 has 2 values for 1"),
-        ('zone\n"A\n', "cannot be read: unexpected end of data"),
+        ("zone\n", "zones.csv: no rows under the header"),
+        ("zone,zone\nA,B\n", "the column 'zone' is there more than once"),
+        ("zone\nA,B\n", "zones.csv: line 2 has 2 cells, where the header has 1"),
+        ('zone\n"A\n', "line 2 opens a quote that never closes"),
     ],
 )
 def test_wrong_rows_are_told_with_their_line(tmp_path, rows, told):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import polars as pl
 import pytest
 from engines import ENGINES, rows, table
 
 import sezlib as sez
-from sezlib.flows import schema, unspoken
 from sezlib.metrics.core import PARTS, months_of
 
 NONE = (
@@ -103,15 +101,6 @@ def test_each_part_of_a_year_is_cut_to_the_grain_that_holds_it(engine, per, leng
         if first // length == last // length:
             got = rows(sez.total(ENGINES[engine](table((period, "CHN", 1))), per=per))
             assert got == [(form.format(first // length + 1), 1)]
-
-
-def test_a_line_that_breaks_before_its_end_is_no_period_to_the_schema():
-    with unspoken():
-        import pandera.errors
-
-    frame = pd.DataFrame({"period": ["2019\n"], "value": [1.0]}).astype({"period": "str"})
-    with unspoken(), pytest.raises(pandera.errors.SchemaError, match="is not a period"):
-        schema().validate(frame)
 
 
 def test_a_category_that_is_no_period_is_refused():

@@ -188,3 +188,14 @@ def test_amounts_of_rows_that_are_set_aside_count_as_those_of_others_do(
 def test_a_line_between_digits_is_no_number(write, number):
     taken = sez.intake(write(f"period,value\n2019,{number}\n2019,5\n"))
     assert taken.rejected[["line", "reason"]].to_numpy().tolist() == [[2, "is not a number"]]
+
+
+def test_a_short_table_in_russian_is_read_by_its_own_letters_and_marks(tmp_path):
+    path = tmp_path / "t.csv"
+    for encoding in ("cp1251", "koi8-r", "cp866"):
+        path.write_text("period;value;Сумма, млн руб.\n2019;1,5;Год\n", encoding)
+        flows = sez.read(path)
+        assert flows.columns.tolist() == ["period", "value", "Сумма, млн руб."]
+        assert flows["Сумма, млн руб."].tolist() == ["Год"]
+    path.write_text("period, value\n2019, 1.5\n")
+    assert sez.read(path)["value"].tolist() == [1.5]
