@@ -17,6 +17,7 @@ from sezlib.metrics.core import (
     last_month,
     months_of,
     periods,
+    refuse_used,
     unknown,
 )
 
@@ -88,6 +89,7 @@ def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
     ['EAEU', 'other']
     """
     frame = begin(flows, "period", "destination")
+    refuse_used(frame, "_begins", "_ends", "_to")
     table = countries.memberships()
     choices = table["bloc"].unique().tolist()
     wanted = list(dict.fromkeys(keys(blocs)))

@@ -57,6 +57,18 @@ COLUMNS = (
 )
 
 
+# what is asked for as a column and is none until it is made
+MADE_BY = {
+    "bloc": ", which sez.with_blocs(flows) makes of 'destination'",
+    "group": ", which sez.with_groups(flows) makes of 'product'",
+    "prices": ", which sez.deflate(flows, prices, base=...) adds",
+    **{
+        grain: f", and periods are cut with per={grain!r}"
+        for grain in ("year", "half", "quarter", "month")
+    },
+}
+
+
 class FlowsError(ValueError):
     """One sentence on what is wrong, where, and what would be right; no password is in it."""
 
@@ -76,8 +88,10 @@ class MissingColumnError(FlowsError):
         where: str = "in the flows",
     ) -> None:
         self.missing = tuple(missing)
+        meant = [match for name in self.missing if (match := nearest(name, present))]
+        hint = f" (did you mean {listed(meant)}?)" if meant else MADE_BY.get(self.missing[0], "")
         columns = f"; the columns are {listed(present)}" if present else ""
-        super().__init__(said or f"no column {listed(self.missing)} {where}{columns}")
+        super().__init__(said or f"no column {listed(self.missing)} {where}{hint}{columns}")
 
 
 def listed(items: Iterable[Any], most: int = 12) -> str:
@@ -114,11 +128,17 @@ def quoted(item: Any, most: int = 60) -> str:
 def near(word: str, known: Iterable[str]) -> str:
     """Return ` (did you mean 'x'?)` for the nearest known word, or nothing.
 
-    >>> near("perod", ["period", "zone"])
+    >>> near("PEROD", ["period", "zone"])
     " (did you mean 'period'?)"
     """
-    match = difflib.get_close_matches(short(word), list(known), n=1)
-    return f" (did you mean {match[0]!r}?)" if match else ""
+    return f" (did you mean {match!r}?)" if (match := nearest(word, known)) else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the nearest known word, or an empty text."""
+    spelled = {str(name).lower(): str(name) for name in known}
+    match = difflib.get_close_matches(short(word).lower(), spelled, n=1)
+    return spelled[match[0]] if match else ""
 
 
 def example() -> pd.DataFrame:

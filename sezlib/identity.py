@@ -26,7 +26,7 @@ Note = dict[str, Any]
 
 NOTED = "sezlib"
 RECORDS = ("flows", "imports", "declarations")
-LISTS = ("of", "by", "baseline", "index")
+LISTS = ("of", "by", "within", "among", "keep", "home", "baseline", "index")
 # (metric, parameter): default
 DEFAULTS: dict[tuple[str, str], Any] = {}
 
@@ -112,23 +112,33 @@ PROFILE = {"hectare": "area_ha", "company": "companies"}
 
 def identified(made: Callable[P, T]) -> Callable[P, T]:
     """Have a function note on the pandas table that it returns what that is."""
-    signature, name = inspect.signature(made), made.__name__
-    first, *asked = signature.parameters
-    for key in asked:
-        DEFAULTS[name, key] = _plain(key, signature.parameters[key].default)
+    signature = expect(made)
 
     @functools.wraps(made)
     def call(*args: P.args, **kwargs: P.kwargs) -> T:
         result = made(*args, **kwargs)
-        if nw.dependencies.is_pandas_dataframe(result):
-            given = signature.bind(*args, **kwargs).arguments
-            note = {"metric": name, "from": _source(given[first], first)}
-            note |= {key: _plain(key, given[key]) for key in asked if key in given}
-            money = currency_of(given[first])
-            result.attrs[NOTED] = _told(note) | ({"currency": money} if money else {})
-        return result
+        return identify(made.__name__, result, signature.bind(*args, **kwargs).arguments)
 
     return call
+
+
+def expect(made: Callable[..., Any]) -> inspect.Signature:
+    """Return the signature of a function whose defaults are not to be noted."""
+    signature = inspect.signature(made)
+    for key, parameter in signature.parameters.items():
+        DEFAULTS[made.__name__, key] = _plain(key, parameter.default)
+    return signature
+
+
+def identify(name: str, result: Any, given: dict[str, Any]) -> Any:
+    """Return what a function made; on a pandas table is noted what that is."""
+    if nw.dependencies.is_pandas_dataframe(result):
+        (first, table), *asked = given.items()
+        note = {key: _plain(key, value) for key, value in asked}
+        note = _told({"metric": name, "from": _source(table, first), **note})
+        money = currency_of(table)
+        result.attrs[NOTED] = note | ({"currency": money} if money else {})
+    return result
 
 
 def noted(table: Any, call: str) -> Any:
@@ -421,4 +431,4 @@ def _kind(value: Any) -> str:
     )
     made = "; make it a pandas table" if frame else ""
     name = kind.__name__ if home == "builtins" else f"{home} {kind.__name__}"
-    return f"a{'n' if name[0] in 'aeiou' else ''} {name}{made}"
+    return f"a{'n' if name[0] in 'aeiouAEIOU' else ''} {name}{made}"

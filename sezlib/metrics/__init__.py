@@ -15,7 +15,8 @@ contributions are fractions: 0.05 is 5 per cent, or 5 percentage points.
 * A period is a text, one of 2019, 2019-S1, 2019-Q1 and 2019-07. Whatever else is refused, as is a
   `per` finer than the records; a lazy table has it under a null period.
 * A key is a text, and a number or a category becomes one. An empty key is not specified: `ZZZ` for
-  a destination, `_U` for any other column. No key has the name of a column that results use.
+  a destination, `_U` for any other column. A key has any name but those of the columns that the
+  metric returns, and does not begin with `_`; what other columns are called does not matter.
 * A value that is empty, negative or not finite is refused. A lazy table is not asked what it holds
   before it runs: there an empty value leaves null whatever hangs on it, and what only asks whether
   something was sold takes it for a sale of unknown size.
@@ -23,7 +24,8 @@ contributions are fractions: 0.05 is 5 per cent, or 5 percentage points.
 * Totals tie where they agree to twelve digits, since sums differ in their last digits with the
   order of rows; ties stand in the order of their keys.
 * One table gives the same digits at every run, on any number of threads.
-* A column that is not there raises `MissingColumnError`, which names the columns that are.
+* A column that is not there raises `MissingColumnError`, which names the nearest that is; a call
+  that cannot be meant raises `FlowsError`, which says which one can.
 
 The examples use `sez.example()`, five invented rows that can be checked in one's head:
 

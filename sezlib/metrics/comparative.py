@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
 import narwhals as nw
 
 from sezlib.flows import FlowsError, MissingColumnError, listed
-from sezlib.identity import identified
 from sezlib.metrics.core import (
     Frame,
-    any_key,
+    Keys,
+    add_up,
     begin,
-    finish,
-    keys,
     known,
+    metric,
     sums,
     unpivoted,
-    whole_number,
     with_whole,
 )
-from sezlib.metrics.exact import add_up
 
 # who exports: a zone is compared with all zones together, not with itself
 EXPORTER = {"zone", "site", "resident"}
@@ -63,7 +59,7 @@ def _summed(table: Frame, flows: Frame, of: list[str], by: list[str], per: str, 
         cells = sums(table, "value", [*(key for key in by if key in present), *of], per)
     except FlowsError as error:
         raise FlowsError(f"in the table {name}, {error}") from None
-    return cells.rename({"total": "base"})
+    return cells.rename({"_total": "_base"})
 
 
 def with_records(cells: Any, whole: Frame | None, by: list[str], per: str) -> Any:
@@ -72,14 +68,16 @@ def with_records(cells: Any, whole: Frame | None, by: list[str], per: str) -> An
     What only the whole records have has a row too, whose `total` is null.
     """
     if whole is None:
-        return cells.with_columns(nw.col("total").alias("held"))
+        return cells.with_columns(nw.col("_total").alias("_held"))
     every = sums(whole, "value", by, per)
     same_engine(every, cells, "whole")
-    none, order = nw.lit(None, nw.Float64), [*by, "period", "at", "total", "held"]
-    every = every.with_columns(nw.col("total").alias("held"), none.alias("total")).select(*order)
-    cells = cells.with_columns(nw.col("total").alias("held")).select(*order)
+    none, order = nw.lit(None, nw.Float64), [*by, "period", "_at", "_total", "_held"]
+    every = every.with_columns(nw.col("_total").alias("_held"), none.alias("_total")).select(*order)
+    cells = cells.with_columns(nw.col("_total").alias("_held")).select(*order)
     return (
-        nw.concat([every, cells]).group_by(*by, "period", "at").agg(nw.col("total", "held").max())
+        nw.concat([every, cells])
+        .group_by(*by, "period", "_at")
+        .agg(nw.col("_total", "_held").max())
     )
 
 
@@ -111,29 +109,29 @@ def sides(exports: Any, base: Any, of: list[str], by: list[str], other: list[str
     the sums of what is specified within the keys, `whole` and `whole_base`; and `bought`, above
     zero where the reference has the line.
     """
-    on, within = [*shared(base, by), "at"], [*by, *other, "period", "at"]
-    columns = [*within, *of, "total", "base", "bought"]
+    on, within = [*shared(base, by), "_at"], [*by, *other, "period", "_at"]
+    columns = [*within, *of, "_total", "_base", "_bought"]
     sold = exports
     if other:
         sold = exports.join(base.select(*on, *other).unique(), on=on, how="inner")
-    sold = sold.with_columns(nw.lit(0.0).alias("base"), nw.lit(0).alias("bought"))
+    sold = sold.with_columns(nw.lit(0.0).alias("_base"), nw.lit(0).alias("_bought"))
     bought = (
-        exports.select(*by, "period", "at")
+        exports.select(*by, "period", "_at")
         .unique()
-        .join(base.select(*on, *other, *of, "base"), on=on, how="inner")
-        .with_columns(nw.lit(0.0).alias("total"), nw.lit(1).alias("bought"))
+        .join(base.select(*on, *other, *of, "_base"), on=on, how="inner")
+        .with_columns(nw.lit(0.0).alias("_total"), nw.lit(1).alias("_bought"))
     )
     named, nothing = known(of), nw.lit(0.0)
     lines = (
         nw.concat([sold.select(*columns), bought.select(*columns)])
         .group_by(*within, *of)
-        .agg(nw.col("total").sum(), nw.col("base").sum(), nw.col("bought").sum())
+        .agg(nw.col("_total").sum(), nw.col("_base").sum(), nw.col("_bought").sum())
         .with_columns(
-            nw.when(named).then(nw.col("total")).otherwise(nothing).alias("named"),
-            nw.when(named).then(nw.col("base")).otherwise(nothing).alias("named_base"),
+            nw.when(named).then(nw.col("_total")).otherwise(nothing).alias("_named"),
+            nw.when(named).then(nw.col("_base")).otherwise(nothing).alias("_named_base"),
         )
     )
-    return with_whole(lines, within, of, whole="named", whole_base="named_base")
+    return with_whole(lines, within, of, _whole="_named", _whole_base="_named_base")
 
 
 def coverage() -> nw.Expr:
@@ -141,8 +139,8 @@ def coverage() -> nw.Expr:
 
     A side that has nothing has no part.
     """
-    sold = nw.when(nw.col("total") > 0).then(nw.col("whole") / nw.col("total"))
-    bought = nw.when(nw.col("base") > 0).then(nw.col("whole_base") / nw.col("base"))
+    sold = nw.when(nw.col("_total") > 0).then(nw.col("_whole") / nw.col("_total"))
+    bought = nw.when(nw.col("_base") > 0).then(nw.col("_whole_base") / nw.col("_base"))
     # what is not known on either side (NaN) is not known of the lesser
     lesser = nw.when(sold.is_null() | (bought < sold)).then(bought).otherwise(sold)
     return lesser + 0.0 * sold.fill_null(0.0) + 0.0 * bought.fill_null(0.0)
@@ -150,31 +148,33 @@ def coverage() -> nw.Expr:
 
 def alike(lines: Any, by: list[str]) -> Any:
     """Return how alike the shares of both `sides` are within `by`, and how far they are apart."""
-    ours, theirs = nw.col("named") / nw.col("whole"), nw.col("named_base") / nw.col("whole_base")
-    both, nothing = (nw.col("whole") > 0) & (nw.col("whole_base") > 0), nw.lit(0.0)
+    ours, theirs = (
+        nw.col("_named") / nw.col("_whole"),
+        nw.col("_named_base") / nw.col("_whole_base"),
+    )
+    both, nothing = (nw.col("_whole") > 0) & (nw.col("_whole_base") > 0), nw.lit(0.0)
     # what is not known on either side (NaN) is not known of the lesser
     lesser = nw.when(ours < theirs).then(ours + 0.0 * theirs).otherwise(theirs + 0.0 * ours)
     lines = lines.with_columns(
-        nw.when(both).then((ours - theirs).abs()).otherwise(nothing).alias("gap"),
-        nw.when(both).then(lesser).otherwise(nothing).alias("similarity"),
+        nw.when(both).then((ours - theirs).abs()).otherwise(nothing).alias("_gap"),
+        nw.when(both).then(lesser).otherwise(nothing).alias("_similarity"),
     )
-    amounts = ["total", "base", "gap", "similarity"]
-    others = [nw.col("bought").sum(), nw.col("whole", "whole_base").max()]
-    return add_up(lines, [*by, "period", "at"], amounts, *others).with_columns(
-        coverage().alias("coverage"),
-        nw.when(both).then(nw.col("similarity")).alias("similarity"),
-        nw.when(both).then(nw.col("gap") / 2).alias("diversification"),
+    amounts = ["_total", "_base", "_gap", "_similarity"]
+    others = [nw.col("_bought").sum(), nw.col("_whole", "_whole_base").max()]
+    return add_up(lines, [*by, "period", "_at"], amounts, *others).with_columns(
+        coverage().alias("_coverage"),
+        nw.when(both).then(nw.col("_similarity")).alias("_similarity"),
+        nw.when(both).then(nw.col("_gap") / 2).alias("_diversification"),
     )
 
 
-@identified
-@any_key
+@metric()
 def rca(
     flows: Frame,
-    of: str | Iterable[str] = "product",
+    of: Keys = "product",
     *,
     against: Frame = None,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
     symmetric: bool = False,
 ) -> Frame:
@@ -203,26 +203,24 @@ def rca(
     3   2019  education   15.0   0.25   0.5  0.5
     4   2019     optics   45.0   0.75   0.5  1.5
     """
-    of, by = keys(of), keys(by)
     cells = sums(flows, "value", [*by, *of], per)
     why = "rca compares with a reference and would be 1 everywhere without one"
     base = reference(against, flows, of, by, per, name="against", why=why)
-    table = _ratio(cells, base, of, by, "rca")
+    table = _ratio(cells, base, of, by, "_rca")
     if symmetric:
-        table = table.with_columns(((nw.col("rca") - 1) / (nw.col("rca") + 1)).alias("rca"))
-    columns = [*by, "period", *of, "total", "share", "base", "rca"]
-    return finish(table, [*by, "at", *of], columns)
+        table = table.with_columns(((nw.col("_rca") - 1) / (nw.col("_rca") + 1)).alias("_rca"))
+    columns = [*by, "period", *of, "_total", "_share", "_base", "_rca"]
+    return table, [*by, "_at", *of], columns
 
 
-@identified
-@any_key
+@metric()
 def intensity(
     flows: Frame,
-    of: str | Iterable[str] = "destination",
+    of: Keys = "destination",
     *,
     against: Frame = None,
-    home: str | Iterable[str] | None = None,
-    by: str | Iterable[str] = (),
+    home: Keys = None,
+    by: Keys = (),
     per: str = "year",
 ) -> Frame:
     """Return the trade intensity with each `of`: share / share in the reference without `home`.
@@ -249,31 +247,23 @@ def intensity(
     3   2019         CHN   45.0   0.75  0.75        1.0
     4   2019         KAZ   15.0   0.25  0.25        1.0
     """
-    of, by = keys(of), keys(by)
     cells = sums(flows, "value", [*by, *of], per)
     why = "intensity compares with a reference and would be 1 everywhere without one"
     base = reference(against, flows, of, by, per, name="against", why=why)
     if home is not None:
         where = "destination" if "destination" in of else of[0]
-        left_out = keys(home, "a country, or several")
         # a name would leave nothing out, and nobody would notice
-        if where == "destination" and not all(re.fullmatch("[A-Z]{3}", c) for c in left_out):
-            raise FlowsError(f"home {listed(left_out)} is not a code like 'RUS' (ISO 3166 alpha-3)")
-        base = base.filter(~nw.col(where).is_in(left_out))
-    table = _ratio(cells, base, of, by, "intensity")
-    columns = [*by, "period", *of, "total", "share", "base", "intensity"]
-    return finish(table, [*by, "at", *of], columns)
+        if where == "destination" and not all(re.fullmatch("[A-Z]{3}", c) for c in home):
+            raise FlowsError(f"home {listed(home)} is not a code like 'RUS' (ISO 3166 alpha-3)")
+        base = base.filter(~nw.col(where).is_in(home))
+    table = _ratio(cells, base, of, by, "_intensity")
+    columns = [*by, "period", *of, "_total", "_share", "_base", "_intensity"]
+    return table, [*by, "_at", *of], columns
 
 
-@identified
-@any_key
+@metric()
 def similarity(
-    flows: Frame,
-    of: str | Iterable[str] = "product",
-    *,
-    against: Frame = None,
-    by: str | Iterable[str] = (),
-    per: str = "year",
+    flows: Frame, of: Keys = "product", *, against: Frame = None, by: Keys = (), per: str = "year"
 ) -> Frame:
     """Return how alike the flows and the reference are made up: the sum of the lesser shares.
 
@@ -298,18 +288,12 @@ def similarity(
     2   2019   60.0  200.0       1.0        0.75
     """
     why = "similarity compares with a reference and would be 1 everywhere without one"
-    return _likeness(flows, keys(of), against, keys(by), per, "similarity", why)
+    return _likeness(flows, of, against, by, per, "_similarity", why)
 
 
-@identified
-@any_key
+@metric()
 def diversification(
-    flows: Frame,
-    of: str | Iterable[str] = "product",
-    *,
-    against: Frame = None,
-    by: str | Iterable[str] = (),
-    per: str = "year",
+    flows: Frame, of: Keys = "product", *, against: Frame = None, by: Keys = (), per: str = "year"
 ) -> Frame:
     """Return how far the flows are made up unlike the reference: sum(|share - its share|) / 2.
 
@@ -333,19 +317,19 @@ def diversification(
     2   2019   60.0  200.0       1.0             0.25
     """
     why = "diversification compares with a reference and would be 0 everywhere without one"
-    return _likeness(flows, keys(of), against, keys(by), per, "diversification", why)
+    return _likeness(flows, of, against, by, per, "_diversification", why)
 
 
 def _ratio(cells: Any, base: Any, of: list[str], by: list[str], name: str) -> Any:
     on = shared(base, by)
-    part = nw.when(nw.col("whole") > 0).then(nw.col("total") / nw.col("whole"))
-    cells = with_whole(cells, [*by, "at"], of, whole="total").with_columns(part.alias("share"))
-    part = nw.when(nw.col("whole_base") > 0).then(nw.col("base") / nw.col("whole_base"))
-    base = with_whole(base, [*on, "at"], of, whole_base="base").with_columns(part.alias("base"))
-    ratio = nw.when(nw.col("base") > 0).then(nw.col("share") / nw.col("base"))
+    part = nw.when(nw.col("_whole") > 0).then(nw.col("_total") / nw.col("_whole"))
+    cells = with_whole(cells, [*by, "_at"], of, _whole="_total").with_columns(part.alias("_share"))
+    part = nw.when(nw.col("_whole_base") > 0).then(nw.col("_base") / nw.col("_whole_base"))
+    base = with_whole(base, [*on, "_at"], of, _whole_base="_base").with_columns(part.alias("_base"))
+    ratio = nw.when(nw.col("_base") > 0).then(nw.col("_share") / nw.col("_base"))
     return (
         cells.filter(known(of))
-        .join(base.select(*on, *of, "at", "base"), on=[*on, *of, "at"], how="left")
+        .join(base.select(*on, *of, "_at", "_base"), on=[*on, *of, "_at"], how="left")
         .with_columns(ratio.alias(name))
     )
 
@@ -355,20 +339,19 @@ def _likeness(
 ) -> Frame:
     exports = sums(flows, "value", [*by, *of], per)
     base = reference(against, flows, of, by, per, name="against", why=why)
-    theirs = nw.when(nw.col("bought") > 0).then(nw.col("base"))
-    table = alike(sides(exports, base, of, by, []), by).with_columns(theirs.alias("base"))
-    return finish(table, [*by, "at"], [*by, "period", "total", "base", "coverage", name])
+    theirs = nw.when(nw.col("_bought") > 0).then(nw.col("_base"))
+    table = alike(sides(exports, base, of, by, []), by).with_columns(theirs.alias("_base"))
+    return table, [*by, "_at"], [*by, "period", "_total", "_base", "_coverage", name]
 
 
-@identified
-@any_key
+@metric()
 def complementarity(
     flows: Frame,
-    of: str | Iterable[str] = "product",
+    of: Keys = "product",
     *,
     imports: Frame = None,
-    among: str | Iterable[str] = "destination",
-    by: str | Iterable[str] = (),
+    among: Keys = "destination",
+    by: Keys = (),
     per: str = "year",
 ) -> Frame:
     """Return how well the exports fit what each of `among` imports: 1 - sum(|m - x|) / 2.
@@ -394,31 +377,23 @@ def complementarity(
     3   2019         CHN   60.0     45.0       1.0             0.75
     4   2019         KAZ   60.0     15.0       1.0             0.75
     """
-    of, among, by = keys(of), keys(among), keys(by)
-    if not among or set(among) & {*by, *of}:
-        told = listed(among) or "nothing"
-        raise FlowsError(f"among names who imports, apart from of and by, and not {told}")
+    if not among:
+        raise FlowsError("among names who imports, and not nothing")
     exports = sums(flows, "value", [*by, *of], per)
     why = "complementarity compares the exports with what others import"
     base = reference(imports, flows, [*among, *of], by, per, name="imports", why=why)
     table = (
         alike(sides(exports, base.filter(known(among)), of, by, among), [*by, *among])
-        .with_columns((1 - nw.col("diversification")).alias("complementarity"))
-        .rename({"base": "imports"})
+        .with_columns((1 - nw.col("_diversification")).alias("_complementarity"))
+        .rename({"_base": "_imports"})
     )
-    columns = [*by, "period", *among, "total", "imports", "coverage", "complementarity"]
-    return finish(table, [*by, "at", *among], columns)
+    columns = [*by, "period", *among, "_total", "_imports", "_coverage", "_complementarity"]
+    return table, [*by, "_at", *among], columns
 
 
-@identified
-@any_key
+@metric()
 def intra_industry(
-    flows: Frame,
-    of: str | Iterable[str] = "product",
-    *,
-    imports: Frame = None,
-    by: str | Iterable[str] = (),
-    per: str = "year",
+    flows: Frame, of: Keys = "product", *, imports: Frame = None, by: Keys = (), per: str = "year"
 ) -> Frame:
     """Return the intra-industry trade: 1 - sum(|exports - imports|) / sum(exports + imports).
 
@@ -442,62 +417,58 @@ def intra_industry(
     1   2018   40.0     30.0       1.0        0.714286
     2   2019   60.0     30.0       1.0        0.666667
     """
-    of, by = keys(of), keys(by)
     lines = [key for key in of if key not in by]
     exports = sums(flows, "value", [*by, *lines], per)
     why = "intra_industry compares the exports with the imports of the same exporter"
     base = counterpart(imports, flows, lines, by, per, name="imports", why=why)
-    cells, sides_of = _two_way(exports, base, [*by, "period", "at", *lines], of), ("sold", "bought")
+    cells, sides_of = (
+        _two_way(exports, base, [*by, "period", "_at", *lines], of),
+        ("_sold", "_bought"),
+    )
     table = (
-        add_up(cells, [*by, "period", "at"], _AMOUNTS, nw.col(*sides_of).sum())
+        add_up(cells, [*by, "period", "_at"], _AMOUNTS, nw.col(*sides_of).sum())
         .with_columns(
-            coverage().alias("coverage"),
-            nw.col("sold").sum().over("at").alias("now"),
-            nw.col("bought").sum().over("at").alias("then"),
+            coverage().alias("_coverage"),
+            nw.col("_sold").sum().over("_at").alias("_now"),
+            nw.col("_bought").sum().over("_at").alias("_then"),
         )
-        .filter(nw.col("now") > 0)
+        .filter(nw.col("_now") > 0)
     )
-    both = nw.col("whole") + nw.col("whole_base")
-    held = (both > 0) & (nw.col("then") > 0)
+    both = nw.col("_whole") + nw.col("_whole_base")
+    held = (both > 0) & (nw.col("_then") > 0)
     table = table.with_columns(
-        nw.when(held).then(1 - nw.col("gap") / both).alias("intra_industry"),
-        nw.when(nw.col("sold") > 0).then(nw.col("total")).alias("total"),
-        nw.when(nw.col("bought") > 0).then(nw.col("base")).alias("imports"),
+        nw.when(held).then(1 - nw.col("_gap") / both).alias("_intra_industry"),
+        nw.when(nw.col("_sold") > 0).then(nw.col("_total")).alias("_total"),
+        nw.when(nw.col("_bought") > 0).then(nw.col("_base")).alias("_imports"),
     )
-    columns = [*by, "period", "total", "imports", "coverage", "intra_industry"]
-    return finish(table, [*by, "at"], columns)
+    columns = [*by, "period", "_total", "_imports", "_coverage", "_intra_industry"]
+    return table, [*by, "_at"], columns
 
 
-_AMOUNTS = ("total", "base", "whole", "whole_base", "gap")
+_AMOUNTS = ("_total", "_base", "_whole", "_whole_base", "_gap")
 
 
 def _two_way(exports: Any, base: Any, line: list[str], of: list[str]) -> Any:
     none, one, nothing = nw.lit(0), nw.lit(1), nw.lit(0.0)
-    columns = ["total", "base", "sold", "bought"]
-    sold = exports.with_columns(nothing.alias("base"), one.alias("sold"), none.alias("bought"))
-    bought = base.with_columns(nothing.alias("total"), none.alias("sold"), one.alias("bought"))
+    columns = ["_total", "_base", "_sold", "_bought"]
+    sold = exports.with_columns(nothing.alias("_base"), one.alias("_sold"), none.alias("_bought"))
+    bought = base.with_columns(nothing.alias("_total"), none.alias("_sold"), one.alias("_bought"))
     cells = (
         nw.concat([sold.select(*line, *columns), bought.select(*line, *columns)])
         .group_by(*line)
         .agg(*(nw.col(name).sum() for name in columns))
     )
-    named, gap = known(of), (nw.col("total") - nw.col("base")).abs()
+    named, gap = known(of), (nw.col("_total") - nw.col("_base")).abs()
     return cells.with_columns(
-        nw.when(named).then(nw.col("total")).otherwise(nothing).alias("whole"),
-        nw.when(named).then(nw.col("base")).otherwise(nothing).alias("whole_base"),
-        nw.when(named).then(gap).otherwise(nothing).alias("gap"),
+        nw.when(named).then(nw.col("_total")).otherwise(nothing).alias("_whole"),
+        nw.when(named).then(nw.col("_base")).otherwise(nothing).alias("_whole_base"),
+        nw.when(named).then(gap).otherwise(nothing).alias("_gap"),
     )
 
 
-@identified
-@any_key
+@metric()
 def market_share(
-    flows: Frame,
-    of: str | Iterable[str],
-    *,
-    against: Frame = None,
-    by: str | Iterable[str] = (),
-    per: str = "year",
+    flows: Frame, of: Keys, *, against: Frame = None, by: Keys = (), per: str = "year"
 ) -> Frame:
     """Return the share of each `of` in the same of the reference: total / base.
 
@@ -518,28 +489,26 @@ def market_share(
     3   2019         CHN   45.0  100.0          0.45
     4   2019         KAZ   15.0  100.0          0.15
     """
-    of, by = keys(of), keys(by)
     cells = sums(flows, "value", [*by, *of], per)
     why = "market_share compares with a reference and would be 1 everywhere without one"
     base = reference(against, flows, of, by, per, name="against", why=why)
-    on = [*shared(base, by), *of, "at"]
-    held = (nw.col("base") > 0) & known(of) if of else nw.col("base") > 0
-    ratio = nw.when(held).then(nw.col("total") / nw.col("base"))
-    table = cells.join(base.select(*on, "base"), on=on, how="left").with_columns(
-        ratio.alias("market_share")
+    on = [*shared(base, by), *of, "_at"]
+    held = (nw.col("_base") > 0) & known(of) if of else nw.col("_base") > 0
+    ratio = nw.when(held).then(nw.col("_total") / nw.col("_base"))
+    table = cells.join(base.select(*on, "_base"), on=on, how="left").with_columns(
+        ratio.alias("_market_share")
     )
-    columns = [*by, "period", *of, "total", "base", "market_share"]
-    return finish(table, [*by, "at", *of], columns)
+    columns = [*by, "period", *of, "_total", "_base", "_market_share"]
+    return table, [*by, "_at", *of], columns
 
 
-@identified
-@any_key
+@metric()
 def penetration(
     flows: Frame,
-    of: str | Iterable[str] = ("product", "destination"),
+    of: Keys = ("product", "destination"),
     *,
     against: Frame = None,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
 ) -> Frame:
     """Return the index of export market penetration: markets reached / markets possible.
@@ -566,7 +535,6 @@ def penetration(
     1   2018        2          0         2          1.0
     2   2019        2          1         2          0.5
     """
-    of, by = keys(of), keys(by)
     if len(of) != 2:
         raise FlowsError(
             f"penetration is of a product and a market, and not of {listed(of) or 'nothing'}"
@@ -574,54 +542,53 @@ def penetration(
     cells = sums(flows, "value", [*by, *of], per)
     why = "penetration cannot tell which markets were possible without a reference"
     base = reference(against, flows, of, by, per, name="against", why=why)
-    on, product = [*shared(base, by), "at"], of[0]
-    pairs = cells.filter((nw.col("total") > 0) & known(of)).select(*by, "at", *of)
-    market = base.filter((nw.col("base") > 0) & known(of)).select(*on, *of)
-    wide = pairs.select(*by, "at", product).unique()
+    on, product = [*shared(base, by), "_at"], of[0]
+    pairs = cells.filter((nw.col("_total") > 0) & known(of)).select(*by, "_at", *of)
+    market = base.filter((nw.col("_base") > 0) & known(of)).select(*on, *of)
+    wide = pairs.select(*by, "_at", product).unique()
     possible = wide.join(market, on=[*on, product], how="inner")
     table = (
         sums(flows, "value", by, per)
-        .join(_counted(pairs, possible, [*by, "at"], of), on=[*by, "at"], how="left")
-        .join(base.select(*on, nw.lit(1).alias("base")).unique(), on=on, how="left")
+        .join(_counted(pairs, possible, [*by, "_at"], of), on=[*by, "_at"], how="left")
+        .join(base.select(*on, nw.lit(1).alias("_base")).unique(), on=on, how="left")
         .with_columns(*(nw.col(name).fill_null(0) for name in _COUNTS))
     )
-    stated = ~nw.col("base").is_null()
-    reached = (nw.col("markets") - nw.col("unmatched")) / nw.col("possible")
+    stated = ~nw.col("_base").is_null()
+    reached = (nw.col("_markets") - nw.col("_unmatched")) / nw.col("_possible")
     table = table.with_columns(
-        nw.when(stated).then(nw.col("unmatched")).alias("unmatched"),
-        nw.when(stated).then(nw.col("possible")).alias("possible"),
-        nw.when(nw.col("possible") > 0).then(reached).alias("penetration"),
+        nw.when(stated).then(nw.col("_unmatched")).alias("_unmatched"),
+        nw.when(stated).then(nw.col("_possible")).alias("_possible"),
+        nw.when(nw.col("_possible") > 0).then(reached).alias("_penetration"),
     )
-    columns = [*by, "period", *_COUNTS, "penetration"]
-    return finish(table, [*by, "at"], columns)
+    columns = [*by, "period", *_COUNTS, "_penetration"]
+    return table, [*by, "_at"], columns
 
 
-_COUNTS = ("markets", "unmatched", "possible")
+_COUNTS = ("_markets", "_unmatched", "_possible")
 
 
 def _counted(pairs: Any, possible: Any, within: list[str], of: list[str]) -> Any:
     none, one = nw.lit(0), nw.lit(1)
-    sold = pairs.with_columns(one.alias("markets"), none.alias("possible"))
-    market = possible.with_columns(none.alias("markets"), one.alias("possible"))
-    columns = [*within, *of, "markets", "possible"]
+    sold = pairs.with_columns(one.alias("_markets"), none.alias("_possible"))
+    market = possible.with_columns(none.alias("_markets"), one.alias("_possible"))
+    columns = [*within, *of, "_markets", "_possible"]
     return (
         nw.concat([sold.select(*columns), market.select(*columns)])
         .group_by(*within, *of)
-        .agg(nw.col("markets").sum(), nw.col("possible").sum())
-        .with_columns((nw.col("markets") * (1 - nw.col("possible"))).alias("unmatched"))
+        .agg(nw.col("_markets").sum(), nw.col("_possible").sum())
+        .with_columns((nw.col("_markets") * (1 - nw.col("_possible"))).alias("_unmatched"))
         .group_by(*within)
         .agg(*(nw.col(name).sum() for name in _COUNTS))
     )
 
 
-@identified
-@any_key
+@metric()
 def constant_market_share(
     flows: Frame,
-    of: str | Iterable[str] = ("product", "destination"),
+    of: Keys = ("product", "destination"),
     *,
     against: Frame = None,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
     lag: int = 1,
 ) -> Frame:
@@ -657,79 +624,79 @@ def constant_market_share(
     6   2019  competitiveness    16.0           0.4
     7   2019        unmatched     0.0           0.0
     """
-    of, by = keys(of), keys(by)
-    lag = whole_number("lag", lag)
     cells = sums(flows, "value", [*by, *of], per)
     why = "constant_market_share cannot tell what the market did without a reference"
     base = reference(against, flows, of, by, per, name="against", why=why)
     on, effects = shared(base, by), ["growth", *of, "competitiveness", "unmatched"]
-    places = {f"effect_{place:02}": name for place, name in enumerate(effects)}
-    periods = cells.select("period", "at").unique()
-    market = _then_and_now(base, "base", on, of, lag)
+    if taken := {"growth", "competitiveness", "unmatched"}.intersection(of):
+        raise FlowsError(f"the key {listed(taken)} is the name of an effect; rename the key")
+    places = {f"_effect_{place:02}": name for place, name in enumerate(effects)}
+    periods = cells.select("period", "_at").unique()
+    market = _then_and_now(base, "_base", on, of, lag)
     rates = _growth(market, on, of)
     cells = (
-        _then_and_now(cells, "total", by, of, lag)
-        .join(periods, on="at", how="inner")
-        .join(market.select(*on, "at").unique(), on=[*on, "at"], how="inner")
-        .join(rates, on=[*on, *of, "at"], how="left")
+        _then_and_now(cells, "_total", by, of, lag)
+        .join(periods, on="_at", how="inner")
+        .join(market.select(*on, "_at").unique(), on=[*on, "_at"], how="inner")
+        .join(rates, on=[*on, *of, "_at"], how="left")
         .with_columns(*_effects(of))
     )
-    table = add_up(cells, [*by, "at", "period"], [*places, "then"]).rename({"then": "previous"})
-    table = unpivoted(table, list(places), "place", "change")
-    share = nw.when(nw.col("previous") > 0).then(nw.col("change") / nw.col("previous"))
-    name = nw.col("place").replace_strict(places, default=None, return_dtype=nw.String)
-    table = table.with_columns(name.alias("effect"), share.alias("contribution"))
-    columns = [*by, "period", "effect", "change", "contribution"]
-    return finish(table, [*by, "at", "place"], columns)
+    table = add_up(cells, [*by, "_at", "period"], [*places, "_then"]).rename({"_then": "_previous"})
+    table = unpivoted(table, list(places), "_place", "_change")
+    share = nw.when(nw.col("_previous") > 0).then(nw.col("_change") / nw.col("_previous"))
+    name = nw.col("_place").replace_strict(places, default=None, return_dtype=nw.String)
+    table = table.with_columns(name.alias("_effect"), share.alias("_contribution"))
+    columns = [*by, "period", "_effect", "_change", "_contribution"]
+    return table, [*by, "_at", "_place"], columns
 
 
 def _then_and_now(cells: Any, amount: str, by: list[str], of: list[str], lag: int) -> Any:
     """Return each cell's amounts of `now` and `then`, where both periods have records."""
     now = cells.with_columns(
-        nw.col(amount).alias("now"),
-        nw.lit(0.0).alias("then"),
-        nw.lit(1).alias("sold"),
-        nw.lit(0).alias("bought"),
+        nw.col(amount).alias("_now"),
+        nw.lit(0.0).alias("_then"),
+        nw.lit(1).alias("_sold"),
+        nw.lit(0).alias("_bought"),
     )
     then = cells.with_columns(
-        nw.col("at") + lag,
-        nw.lit(0.0).alias("now"),
-        nw.col(amount).alias("then"),
-        nw.lit(0).alias("sold"),
-        nw.lit(1).alias("bought"),
+        nw.col("_at") + lag,
+        nw.lit(0.0).alias("_now"),
+        nw.col(amount).alias("_then"),
+        nw.lit(0).alias("_sold"),
+        nw.lit(1).alias("_bought"),
     )
-    amounts = ["now", "then", "sold", "bought"]
-    columns = [*by, *of, "at", *amounts]
+    amounts = ["_now", "_then", "_sold", "_bought"]
+    columns = [*by, *of, "_at", *amounts]
     return (
         nw.concat([now.select(*columns), then.select(*columns)])
-        .group_by(*by, *of, "at")
+        .group_by(*by, *of, "_at")
         .agg(*(nw.col(name).sum() for name in amounts))
-        .with_columns(*(nw.col(name).max().over(*by, "at") for name in ("sold", "bought")))
-        .filter((nw.col("sold") > 0) & (nw.col("bought") > 0))
-        .select(*by, *of, "at", "now", "then")
+        .with_columns(*(nw.col(name).max().over(*by, "_at") for name in ("_sold", "_bought")))
+        .filter((nw.col("_sold") > 0) & (nw.col("_bought") > 0))
+        .select(*by, *of, "_at", "_now", "_then")
     )
 
 
 def _growth(market: Any, on: list[str], of: list[str]) -> Any:
     # the growth of the whole market, then of it cut by one key more at a time
-    levels = [[*on, "at", *of[:depth]] for depth in range(len(of) + 1)]
+    levels = [[*on, "_at", *of[:depth]] for depth in range(len(of) + 1)]
     for depth, level in enumerate(levels):
-        wholes = {f"now_{depth}": "now", f"then_{depth}": "then"}
+        wholes = {f"_now_{depth}": "_now", f"_then_{depth}": "_then"}
         market = with_whole(market, level, of, **wholes)
-    market = market.filter((nw.col("then") > 0) & known(of))
+    market = market.filter((nw.col("_then") > 0) & known(of))
     rates = [
-        (nw.col(f"now_{depth}") / nw.col(f"then_{depth}") - 1).alias(f"growth_{depth}")
+        (nw.col(f"_now_{depth}") / nw.col(f"_then_{depth}") - 1).alias(f"_growth_{depth}")
         for depth in range(len(levels))
     ]
-    return market.select(*on, *of, "at", *rates)
+    return market.select(*on, *of, "_at", *rates)
 
 
 def _effects(of: list[str]) -> list[nw.Expr]:
-    now, then, last = nw.col("now"), nw.col("then"), len(of)
-    matched, nothing = ~nw.col(f"growth_{last}").is_null(), nw.lit(0.0)
-    rates = [nw.col(f"growth_{depth}") for depth in range(last + 1)]
+    now, then, last = nw.col("_now"), nw.col("_then"), len(of)
+    matched, nothing = ~nw.col(f"_growth_{last}").is_null(), nw.lit(0.0)
+    rates = [nw.col(f"_growth_{depth}") for depth in range(last + 1)]
     steps = [rates[0], *(after - rate for rate, after in pairwise(rates))]
     amounts = [*(step * then for step in steps), now - (1 + rates[last]) * then]
     made = [nw.when(matched).then(amount).otherwise(nothing) for amount in amounts]
     made.append(nw.when(matched).then(nothing).otherwise(now - then))
-    return [amount.alias(f"effect_{place:02}") for place, amount in enumerate(made)]
+    return [amount.alias(f"_effect_{place:02}") for place, amount in enumerate(made)]

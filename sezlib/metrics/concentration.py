@@ -7,30 +7,27 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.flows import FlowsError, listed, near, quoted
-from sezlib.identity import identified
+from sezlib.flows import FlowsError, listed
 from sezlib.metrics.core import (
     Frame,
-    any_key,
-    finish,
+    Keys,
+    add_up,
     flag,
     gap,
     held,
-    keys,
     known,
+    metric,
     size,
     sums,
-    whole_number,
 )
-from sezlib.metrics.exact import add_up
 
-_SUMMED, _COUNTED = ("total", "held", "squares", "logs"), ("active", "gap")
-_HELD = nw.col("held")
+_SUMMED, _COUNTED = ("_total", "_held", "_squares", "_logs"), ("_active", "_gap")
+_HELD = nw.col("_held")
 # null where there is no answer, so that no engine is asked for the logarithm of 0
 _SUM = nw.when(_HELD > 0).then(_HELD)
-_N = nw.when(nw.col("lines") > 1).then(nw.col("lines").cast(nw.Float64))
-_HHI = nw.col("squares") / (_SUM * _SUM)
-_ENTROPY = _SUM.log() - nw.col("logs") / _SUM
+_N = nw.when(nw.col("_lines") > 1).then(nw.col("_lines").cast(nw.Float64))
+_HHI = nw.col("_squares") / (_SUM * _SUM)
+_ENTROPY = _SUM.log() - nw.col("_logs") / _SUM
 _EVEN = (1 / _N).sqrt()
 
 # rounding leaves an even distribution a hair below 0, which no index can be
@@ -38,25 +35,24 @@ INDEXES = {
     "hhi": _HHI,
     "hhi_normalized": ((_HHI - 1 / _N) / (1 - 1 / _N)).clip(lower_bound=0.0),
     "hhi_unctad": ((_HHI.sqrt() - _EVEN) / (1 - _EVEN)).clip(lower_bound=0.0),
-    "cr": nw.col("most") / _SUM,
-    "equivalent_number": _SUM * _SUM / nw.col("squares"),
+    "cr": nw.col("_most") / _SUM,
+    "equivalent_number": _SUM * _SUM / nw.col("_squares"),
     "entropy": _ENTROPY.clip(lower_bound=0.0),
     "theil": (_N.log() - _ENTROPY).clip(lower_bound=0.0),
     # `ordered` is sum(place v), from the largest: lines that sold 0 come last and add nothing
-    "gini": ((_N + 1 - 2 * nw.col("ordered") / _SUM) / _N).clip(lower_bound=0.0),
+    "gini": ((_N + 1 - 2 * nw.col("_ordered") / _SUM) / _N).clip(lower_bound=0.0),
 }
 _ORDERED = {"cr", "gini"}
 
 
-@identified
-@any_key
+@metric(index=INDEXES)
 def concentration(
     flows: Frame,
-    of: str | Iterable[str],
+    of: Keys,
     *,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
-    index: str | Iterable[str] = "hhi",
+    index: Keys = "hhi",
     lines: int | None = None,
     top: int = 4,
 ) -> Frame:
@@ -92,28 +88,26 @@ def concentration(
     1   2018   40.0       1.0      2  0.625                1.6
     2   2019   60.0       1.0      2  0.625                1.6
     """
-    of, by, names = keys(of), keys(by), list(dict.fromkeys(keys(index, "an index, or several")))
-    lines, top = _check(names, lines, top)
+    if not index:
+        raise FlowsError(f"no index is named; it is one or several of {listed(INDEXES)}")
     cells = _cells(flows, of, by, per)
     extra: tuple[str, ...] = ()
-    if _ORDERED.intersection(names):
-        cells, extra = _in_order(cells, of, by, top), ("most", "ordered")
+    if _ORDERED.intersection(index):
+        cells, extra = _in_order(cells, of, by, top), ("_most", "_ordered")
     table = _with_lines(_measured(cells, by, extra), lines, of)
-    table = table.with_columns(
-        *(nw.when(_answers()).then(INDEXES[name]).alias(name) for name in names)
-    )
-    return finish(table, [*by, "at"], [*by, "period", "total", "coverage", "lines", *names])
+    made = {f"_{name}": nw.when(_answers()).then(INDEXES[name]) for name in index}
+    columns = [*by, "period", "_total", "_coverage", "_lines", *made]
+    return table.with_columns(**made), [*by, "_at"], columns
 
 
-@identified
-@any_key
+@metric()
 def theil_parts(
     flows: Frame,
-    of: str | Iterable[str],
+    of: Keys,
     *,
-    within: str | Iterable[str] | None = None,
+    within: Keys = None,
     lines: int | None = None,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
 ) -> Frame:
     """Return Theil's T split in two: theil = between + within. Either of two splits:
@@ -139,37 +133,32 @@ def theil_parts(
     1   2018   40.0       1.0      4    0.693   0.131  0.824
     2   2019   60.0       1.0      4    0.693   0.131  0.824
     """
-    of, by = keys(of), keys(by)
     if (within is None) == (lines is None):
         raise FlowsError("Theil is split by a column 'within' or by a number of 'lines': give one")
-    lines, _ = _check(["theil"], lines, 1)
-    groups = [] if within is None else keys(within)
+    groups = within or []
     if within is not None and not groups:
         raise FlowsError("within names no column to split Theil by")
     parts = _measured(_cells(flows, [*groups, *of], by, per), [*by, *groups])
     # the part of a group whose lines were all equal; without groups, the lines that sold are one
-    even = nw.when(nw.col("active") > 0).then(_HELD / nw.col("active")).otherwise(nw.lit(1.0))
-    parts = parts.with_columns((_HELD * even.log()).alias("pooled"))
+    even = nw.when(nw.col("_active") > 0).then(_HELD / nw.col("_active")).otherwise(nw.lit(1.0))
+    parts = parts.with_columns((_HELD * even.log()).alias("_pooled"))
     if groups:
-        amounts, counts = [*_SUMMED, "pooled"], nw.col(*_COUNTED).sum()
-        parts = add_up(parts, [*by, "period", "at"], amounts, counts)
+        amounts, counts = [*_SUMMED, "_pooled"], nw.col(*_COUNTED).sum()
+        parts = add_up(parts, [*by, "period", "_at"], amounts, counts)
     table = _with_lines(parts, lines, [*groups, *of])
-    between = nw.col("pooled") / _SUM - (_SUM / _N).log()
-    inner = (nw.col("logs") - nw.col("pooled")) / _SUM
+    between = nw.col("_pooled") / _SUM - (_SUM / _N).log()
+    inner = (nw.col("_logs") - nw.col("_pooled")) / _SUM
     table = table.with_columns(
-        nw.when(_answers()).then(between.clip(lower_bound=0.0)).alias("between"),
-        nw.when(_answers()).then(inner.clip(lower_bound=0.0)).alias("within"),
-        nw.when(_answers()).then(INDEXES["theil"]).alias("theil"),
+        nw.when(_answers()).then(between.clip(lower_bound=0.0)).alias("_between"),
+        nw.when(_answers()).then(inner.clip(lower_bound=0.0)).alias("_within"),
+        nw.when(_answers()).then(INDEXES["theil"]).alias("_theil"),
     )
-    columns = [*by, "period", "total", "coverage", "lines", "between", "within", "theil"]
-    return finish(table, [*by, "at"], columns)
+    columns = [*by, "period", "_total", "_coverage", "_lines", "_between", "_within", "_theil"]
+    return table, [*by, "_at"], columns
 
 
-@identified
-@any_key
-def lorenz(
-    flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
-) -> Frame:
+@metric()
+def lorenz(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame:
     """Return the Lorenz curve: the share of the total that the smallest lines have together.
 
     `line_share` is the share of the lines up to here in all lines, `lorenz` their share in the
@@ -190,49 +179,38 @@ def lorenz(
     3   2019         KAZ   15.0         0.5    0.25
     4   2019         CHN   45.0         1.0    1.00
     """
-    of, by = keys(of), keys(by)
     cells = _cells(flows, of, by, per)
-    whole = nw.when(nw.col("gap") == 0).then(_HELD)
-    wholes = _measured(cells, by).select(*by, "at", "active", whole.alias("whole"))
-    order = ["small", *of]
+    whole = nw.when(nw.col("_gap") == 0).then(_HELD)
+    wholes = _measured(cells, by).select(*by, "_at", "_active", whole.alias("_whole"))
+    order = ["_small", *of]
     table = (
         cells.filter(_HELD > 0)
-        .join(wholes, on=[*by, "at"], how="left")
-        .with_columns((-size()).alias("small"), nw.lit(1).alias("one"))
+        .join(wholes, on=[*by, "_at"], how="left")
+        .with_columns((-size()).alias("_small"), nw.lit(1).alias("_one"))
         .with_columns(
-            nw.col("one").cum_sum().over(*by, "at", order_by=order).alias("place"),
-            nw.col("total").cum_sum().over(*by, "at", order_by=order).alias("cumulative"),
+            nw.col("_one").cum_sum().over(*by, "_at", order_by=order).alias("_place"),
+            nw.col("_total").cum_sum().over(*by, "_at", order_by=order).alias("_cumulative"),
         )
         .with_columns(
-            (nw.col("place") / nw.col("active")).alias("line_share"),
-            (nw.col("cumulative") / nw.col("whole")).alias("lorenz"),
+            (nw.col("_place") / nw.col("_active")).alias("_line_share"),
+            (nw.col("_cumulative") / nw.col("_whole")).alias("_lorenz"),
         )
     )
-    columns = [*by, "period", *of, "total", "line_share", "lorenz"]
-    return finish(table, [*by, "at", "place"], columns)
-
-
-def _check(names: list[str], lines: int | None, top: int) -> tuple[int | None, int]:
-    if not names:
-        raise FlowsError(f"no index is named; it is one or several of {listed(INDEXES)}")
-    for name in names:
-        if name not in INDEXES:
-            choices = f"{listed(INDEXES)}{near(name, INDEXES)}"
-            raise FlowsError(f"index {quoted(name)} is not one of {choices}")
-    return None if lines is None else whole_number("lines", lines), whole_number("top", top)
+    columns = [*by, "period", *of, "_total", "_line_share", "_lorenz"]
+    return table, [*by, "_at", "_place"], columns
 
 
 def _cells(flows: Frame, of: list[str], by: list[str], per: str) -> Any:
-    return sums(flows, "value", [*by, *of], per).with_columns(held(of).alias("held"))
+    return sums(flows, "value", [*by, *of], per).with_columns(held(of).alias("_held"))
 
 
 def _in_order(cells: Any, of: list[str], by: list[str], top: int) -> Any:
-    place = nw.col("one").cum_sum().over(*by, "at", order_by=["minus", *of])
-    most = nw.when(nw.col("place") <= top).then(_HELD).otherwise(nw.lit(0.0))
+    place = nw.col("_one").cum_sum().over(*by, "_at", order_by=["_minus", *of])
+    most = nw.when(nw.col("_place") <= top).then(_HELD).otherwise(nw.lit(0.0))
     return (
-        cells.with_columns(nw.lit(1).alias("one"), (-_HELD).alias("minus"))
-        .with_columns(place.alias("place"))
-        .with_columns(most.alias("most"), (nw.col("place") * _HELD).alias("ordered"))
+        cells.with_columns(nw.lit(1).alias("_one"), (-_HELD).alias("_minus"))
+        .with_columns(place.alias("_place"))
+        .with_columns(most.alias("_most"), (nw.col("_place") * _HELD).alias("_ordered"))
     )
 
 
@@ -240,48 +218,42 @@ def _measured(cells: Any, within: list[str], extra: Iterable[str] = ()) -> Any:
     # 0 ln 0 is 0
     positive = nw.when(_HELD > 0).then(_HELD).otherwise(nw.lit(1.0))
     cells = cells.with_columns(
-        (_HELD * _HELD).alias("squares"),
-        (_HELD * positive.log()).alias("logs"),
-        flag(_HELD > 0).alias("active"),
-        gap().alias("gap"),
+        (_HELD * _HELD).alias("_squares"),
+        (_HELD * positive.log()).alias("_logs"),
+        flag(_HELD > 0).alias("_active"),
+        gap().alias("_gap"),
     )
     counts = nw.col(*_COUNTED).sum()
-    return add_up(cells, [*within, "period", "at"], [*_SUMMED, *extra], counts)
+    return add_up(cells, [*within, "period", "_at"], [*_SUMMED, *extra], counts)
 
 
 def _with_lines(frame: Any, lines: int | None, of: list[str]) -> Any:
     # only a table that is held can be asked without running it
     if lines is not None and isinstance(frame, nw.DataFrame):
-        over = frame.filter(nw.col("active") > lines).sort("at")
+        over = frame.filter(nw.col("_active") > lines).sort("_at")
         if len(over):
-            sold = f"the {over['active'][0]} of {listed(of)} that sold in {over['period'][0]!r}"
+            sold = f"the {over['_active'][0]} of {listed(of)} that sold in {over['period'][0]!r}"
             raise FlowsError(f"lines {lines} is fewer than {sold}")
-    count = nw.col("active") if lines is None else nw.lit(int(lines))
+    count = nw.col("_active") if lines is None else nw.lit(lines)
     # a lazy engine adds up around a null: what holds one has no total to state
-    total = nw.when(nw.col("gap") == 0).then(nw.col("total"))
+    total = nw.when(nw.col("_gap") == 0).then(nw.col("_total"))
     return frame.with_columns(
-        count.cast(nw.Int64).alias("lines"), total.alias("total")
-    ).with_columns(nw.when(nw.col("total") > 0).then(_HELD / nw.col("total")).alias("coverage"))
+        count.cast(nw.Int64).alias("_lines"), total.alias("_total")
+    ).with_columns(nw.when(nw.col("_total") > 0).then(_HELD / nw.col("_total")).alias("_coverage"))
 
 
 def _answers() -> nw.Expr:
-    known = (nw.col("gap") == 0) & (nw.col("active") <= nw.col("lines"))
-    return known & (_HELD > 0) & (nw.col("lines") > 1)
+    known = (nw.col("_gap") == 0) & (nw.col("_active") <= nw.col("_lines"))
+    return known & (_HELD > 0) & (nw.col("_lines") > 1)
 
 
-_AMOUNTS = ("whole", "held", "squares", "rest", "rest_squares", "unnamed")
-_COUNTS = ("active", "tops", "most")
+_AMOUNTS = ("_whole", "_held", "_squares", "_rest", "_rest_squares", "_unnamed")
+_COUNTS = ("_active", "_tops", "_most")
 
 
-@identified
-@any_key
+@metric()
 def leave_one_out(
-    flows: Frame,
-    of: str | Iterable[str] = "resident",
-    *,
-    by: str | Iterable[str] = (),
-    per: str = "year",
-    lag: int = 1,
+    flows: Frame, of: Keys = "resident", *, by: Keys = (), per: str = "year", lag: int = 1
 ) -> Frame:
     """Return growth and HHI of the whole beside what they would be without each `of`.
 
@@ -306,46 +278,44 @@ def leave_one_out(
     4     Beta   15.0      10.0     0.5           0.500  0.625          NaN
     5    Gamma   45.0       NaN     0.5          -0.625  0.625          NaN
     """
-    of, by = keys(of), keys(by)
-    lag = whole_number("lag", lag)
-    cells = sums(flows, "value", [*by, *of], per).with_columns(held(of).alias("held"))
+    cells = sums(flows, "value", [*by, *of], per).with_columns(held(of).alias("_held"))
     wholes = _wholes(cells, of, by)
-    lines, on = cells.filter(known(of)), [*by, *of, "at"]
-    before = lines.select(*by, *of, nw.col("at") + lag, nw.col("total").alias("previous"))
-    sold = lines.filter(nw.col("total") > 0).select(*on)
-    sold_before = before.filter(nw.col("previous") > 0).select(*on)
+    lines, on = cells.filter(known(of)), [*by, *of, "_at"]
+    before = lines.select(*by, *of, nw.col("_at") + lag, nw.col("_total").alias("_previous"))
+    sold = lines.filter(nw.col("_total") > 0).select(*on)
+    sold_before = before.filter(nw.col("_previous") > 0).select(*on)
     past = [nw.col(name).alias(f"{name}_before") for name in (*_AMOUNTS, *_COUNTS)]
     table = (
         nw.concat([sold, sold_before])
         .unique()
-        .join(wholes, on=[*by, "at"], how="inner")
-        .join(lines.select(*on, "total"), on=on, how="left")
+        .join(wholes, on=[*by, "_at"], how="inner")
+        .join(lines.select(*on, "_total"), on=on, how="left")
         .join(before, on=on, how="left")
-        .join(wholes.select(*by, nw.col("at") + lag, *past), on=[*by, "at"], how="left")
+        .join(wholes.select(*by, nw.col("_at") + lag, *past), on=[*by, "_at"], how="left")
         .with_columns(*_measures())
     )
-    measures = ["growth", "growth_without", "hhi", "hhi_without"]
-    columns = [*by, "period", *of, "total", "previous", *measures]
-    return finish(table, [*by, "at", *of], columns)
+    measures = ["_growth", "_growth_without", "_hhi", "_hhi_without"]
+    columns = [*by, "period", *of, "_total", "_previous", *measures]
+    return table, [*by, "_at", *of], columns
 
 
 def _wholes(cells: Any, of: list[str], by: list[str]) -> Any:
-    amount, largest = nw.col("held"), _largest(nw.col("held"), nw.col("most"))
+    amount, largest = nw.col("_held"), _largest(nw.col("_held"), nw.col("_most"))
     rest = nw.when(largest).then(nw.lit(0.0)).otherwise(amount)
-    unnamed = nw.when(known(of)).then(nw.lit(0.0)).otherwise(nw.col("total"))
-    cells = cells.with_columns(amount.max().over(*by, "at").alias("most")).with_columns(
-        nw.col("total").alias("whole"),
-        (amount * amount).alias("squares"),
-        rest.alias("rest"),
-        (rest * rest).alias("rest_squares"),
-        unnamed.alias("unnamed"),
-        flag(amount > 0).alias("active"),
-        flag(largest & (amount > 0)).alias("tops"),
-        gap().alias("gap"),
+    unnamed = nw.when(known(of)).then(nw.lit(0.0)).otherwise(nw.col("_total"))
+    cells = cells.with_columns(amount.max().over(*by, "_at").alias("_most")).with_columns(
+        nw.col("_total").alias("_whole"),
+        (amount * amount).alias("_squares"),
+        rest.alias("_rest"),
+        (rest * rest).alias("_rest_squares"),
+        unnamed.alias("_unnamed"),
+        flag(amount > 0).alias("_active"),
+        flag(largest & (amount > 0)).alias("_tops"),
+        gap().alias("_gap"),
     )
-    others = [nw.col("most").max(), nw.col("active", "tops", "gap").sum()]
-    return add_up(cells, [*by, "period", "at"], _AMOUNTS, *others).with_columns(
-        *(nw.when(nw.col("gap") == 0).then(nw.col(a)).alias(a) for a in _AMOUNTS)
+    others = [nw.col("_most").max(), nw.col("_active", "_tops", "_gap").sum()]
+    return add_up(cells, [*by, "period", "_at"], _AMOUNTS, *others).with_columns(
+        *(nw.when(nw.col("_gap") == 0).then(nw.col(a)).alias(a) for a in _AMOUNTS)
     )
 
 
@@ -359,26 +329,26 @@ def _others(amount: nw.Expr, ago: str = "") -> tuple[nw.Expr, nw.Expr]:
     def at(name: str) -> nw.Expr:
         return nw.col(name + ago)
 
-    largest, twins = _largest(amount, at("most")), at("tops") - 1
-    left = nw.when(largest).then(at("rest") + twins * at("most"))
-    squares = nw.when(largest).then(at("rest_squares") + twins * at("most") * at("most"))
+    largest, twins = _largest(amount, at("_most")), at("_tops") - 1
+    left = nw.when(largest).then(at("_rest") + twins * at("_most"))
+    squares = nw.when(largest).then(at("_rest_squares") + twins * at("_most") * at("_most"))
     return (
-        left.otherwise(at("held") - amount),
-        squares.otherwise(at("squares") - amount * amount),
+        left.otherwise(at("_held") - amount),
+        squares.otherwise(at("_squares") - amount * amount),
     )
 
 
 def _measures() -> list[nw.Expr]:
-    now, ago = nw.col("total").fill_null(0.0), nw.col("previous").fill_null(0.0)
+    now, ago = nw.col("_total").fill_null(0.0), nw.col("_previous").fill_null(0.0)
     others, squares = _others(now)
-    base = _others(ago, "_before")[0] + nw.col("unnamed_before")
-    growth = nw.col("whole") / nw.col("whole_before") - 1
-    without = (others + nw.col("unnamed")) / base - 1
-    left = nw.col("active") - flag(now > 0)
-    hhi = nw.col("squares") / (nw.col("held") * nw.col("held"))
+    base = _others(ago, "_before")[0] + nw.col("_unnamed_before")
+    growth = nw.col("_whole") / nw.col("_whole_before") - 1
+    without = (others + nw.col("_unnamed")) / base - 1
+    left = nw.col("_active") - flag(now > 0)
+    hhi = nw.col("_squares") / (nw.col("_held") * nw.col("_held"))
     return [
-        nw.when(nw.col("whole_before") > 0).then(growth).alias("growth"),
-        nw.when(base > 0).then(without).alias("growth_without"),
-        nw.when(nw.col("active") > 1).then(hhi).alias("hhi"),
-        nw.when(left > 1).then(squares / (others * others)).alias("hhi_without"),
+        nw.when(nw.col("_whole_before") > 0).then(growth).alias("_growth"),
+        nw.when(base > 0).then(without).alias("_growth_without"),
+        nw.when(nw.col("_active") > 1).then(hhi).alias("_hhi"),
+        nw.when(left > 1).then(squares / (others * others)).alias("_hhi_without"),
     ]

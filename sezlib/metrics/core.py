@@ -4,6 +4,16 @@ What cannot be right is refused here in one sentence, before an engine says so i
 an ordinal within its grain (years count by 1, quarters by 4 a year, ...), so that "the previous
 period" is a subtraction, and a gap in the records stays a gap. A lazy engine may read the records
 anew for each mention of the sums, so that nothing here joins them to themselves.
+
+A column that is made on the way begins with `_`, as no key may, and loses it in the result: a key
+may have any name but those of the columns that the metric returns.
+
+Sums are the same to the last digit, in whatever order an engine adds up. pandas adds up in the
+order of rows. Other engines add up in several threads, each time in another order, and every
+addition of floating-point numbers rounds. Here each number is cut at fixed powers of two into parts
+that are whole multiples of one, so few digits each that no addition of parts rounds (Demmel and
+Nguyen 2013, Fast Reproducible Floating-Point Summation). Only the few sums of parts are added with
+rounding, and these always in the same order.
 """
 
 from __future__ import annotations
@@ -12,22 +22,128 @@ import functools
 import inspect
 import math
 import numbers
+import operator
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
+from itertools import pairwise
 from typing import Any, ParamSpec, TypeVar
 
 import narwhals as nw
 
-from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, MissingColumnError, listed, near, quoted
-from sezlib.metrics.exact import add_up
+from sezlib.flows import (
+    COLUMNS,
+    PERIOD,
+    PERIOD_FORMS,
+    FlowsError,
+    MissingColumnError,
+    listed,
+    near,
+    quoted,
+)
+from sezlib.identity import expect, identify
+
+Frame = Any
+# one column or several; a metric is handed a list of them
+Keys = Any
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # no lag, top or break is longer than this, and engines count no further
 FARTHEST = 10**9
 TEXTS = (nw.String, nw.Object)
+# whole numbers that metrics are asked with, and the least that each may be
+LEAST = {"lag": 1, "top": 1, "lines": 1, "fewest": 1, "bridge": 0}
+# periods that metrics are asked with, at the grain `per`
+PERIODS = ("partial", "unfinished", "start", "end")
+# lists that name no columns
+LISTS = {"home": "a country", "baseline": "a post", "index": "an index"}
+AMOUNTS = ("value", "net_kg", "quantity")
+# what arguments and grains are called elsewhere
+WORDS = {
+    **dict.fromkeys(["group", "groupby", "group_by", "keys", "partition_by"], "by"),
+    **dict.fromkeys(["freq", "frequency", "period", "periods", "grain"], "per"),
+    **dict.fromkeys(["column", "columns", "col", "on", "measure"], "of"),
+    **dict.fromkeys(["annual", "annually", "y", "a", "ye"], "year"),
+    **dict.fromkeys(["semester", "semiannual", "half-year", "s", "h"], "half"),
+    **dict.fromkeys(["q", "qe"], "quarter"),
+    **dict.fromkeys(["m", "me"], "month"),
+    **dict.fromkeys(["shift", "offset"], "lag"),
+    **dict.fromkeys(["n", "limit", "largest"], "top"),
+}
 
 
-def keys(names: str | Iterable[str], what: str = "a column, or several") -> list[str]:
+def metric(**choices: Collection[str]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Have a formula asked, ended and noted like every other; `choices` are those of an argument.
+
+    The formula is handed every argument in its one form. It returns a table, the order of its rows
+    and its columns, keys and others; or, if it is a cut, a native table, which is handed on.
+    """
+
+    def decorate(made: Callable[P, T]) -> Callable[P, T]:
+        name, signature = made.__name__, expect(made)
+
+        @functools.wraps(made)
+        def call(*args: P.args, **kwargs: P.kwargs) -> T:
+            given = asked(name, signature, args, kwargs, choices)
+            result: Any = made(**given)  # type: ignore[call-arg]
+            if not isinstance(result, tuple):
+                return result
+            table, order, columns = result
+            return identify(name, finish(table, order, _named(name, table, columns)), given)
+
+        return call
+
+    return decorate
+
+
+def ask(metric: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Return the table of a metric as it is on the way, for another to go on with."""
+    return inspect.unwrap(metric)(*args, **kwargs)[0]
+
+
+def asked(
+    name: str,
+    signature: inspect.Signature,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    choices: dict[str, Collection[str]],
+) -> dict[str, Any]:
+    """Return the arguments of a metric, each in its one form, or say what is wrong with one."""
+    choices = {"per": GRAINS, **choices}
+    if args and not is_table(args[0]) and any(map(is_table, args[1:])):
+        kept = [arg for arg in args if not is_table(arg)]
+        meant = _call(name, signature, [None, *kept], kwargs, choices)
+        raise FlowsError(f"{name} takes its table first{meant}")
+    try:
+        bound = signature.bind(*args, **kwargs)
+    except TypeError:
+        raise FlowsError(_misasked(name, signature, args, kwargs, choices)) from None
+    bound.apply_defaults()
+    given, columns = bound.arguments, {}
+    for key, parameter in signature.parameters.items():
+        value = given[key]
+        if value is None and parameter.default is None:
+            continue
+        if key in LISTS:
+            value = list(dict.fromkeys(keys(value, f"{LISTS[key]}, or several", key)))
+        elif parameter.annotation == "Keys":
+            value = columns[key] = keys(value, arg=key)
+        elif key == "of" and not isinstance(value, str):
+            raise FlowsError(f"{name} is of one column, and not of {_shown(value)}; give a text")
+        elif key in LEAST:
+            value = whole_number(key, value, LEAST[key])
+        for one in value if key in LISTS else [value]:
+            if key in choices:
+                one_of(key, one, choices[key])
+        given[key] = value
+    _refuse_keys(name, columns)
+    for key in PERIODS:
+        ordinal_of(key, given.get(key, ""), given.get("per", "year"))
+    return given
+
+
+def keys(names: Any, what: str = "a column, or several", arg: str = "") -> list[str]:
     """Return one column name, or several, as a list.
 
     >>> keys("group"), keys(("group", "destination"))
@@ -35,9 +151,126 @@ def keys(names: str | Iterable[str], what: str = "a column, or several") -> list
     """
     if isinstance(names, str):
         return [names]
-    if not isinstance(names, Iterable) or isinstance(names, bytes):
-        raise FlowsError(f"{quoted(names)} does not name {what}; give a text, or a list of texts")
-    return list(names)
+    series = nw.dependencies.is_into_series(names)
+    unfit = series or is_table(names) or isinstance(names, bytes)
+    held = [names] if unfit or not isinstance(names, Iterable) else list(names)
+    if wrong := [one for one in held if not isinstance(one, str)]:
+        meant = (
+            f": {arg}={names.name!r}"
+            if series and isinstance(getattr(names, "name", 0), str)
+            else ""
+        )
+        raise FlowsError(
+            f"{arg}{arg and '='}{_shown(wrong[0])} does not name {what}; give a text, or a list of "
+            f"texts{meant}"
+        )
+    return sorted(held) if isinstance(names, set | frozenset) else held
+
+
+def one_of(name: str, value: Any, choices: Collection[str]) -> None:
+    """Raise `FlowsError` for what is none of the choices, and name the nearest of them."""
+    if not isinstance(value, str) or value not in choices:
+        meant = WORDS.get(str(value).lower(), value)
+        raise FlowsError(
+            f"{name} {quoted(value)} is not one of {listed(choices)}{near(meant, choices)}"
+        )
+
+
+def is_table(value: Any) -> bool:
+    """Return whether a value is a table of some engine, which may be a wrong one."""
+    try:
+        frame = nw.from_native(value, pass_through=True)
+    except nw.exceptions.DuplicateError:
+        return True
+    return isinstance(frame, nw.DataFrame | nw.LazyFrame)
+
+
+def _refuse_keys(name: str, columns: dict[str, list[str]]) -> None:
+    """Raise `FlowsError` for a column that cannot be a key, or is one twice."""
+    for arg, names in columns.items():
+        if twice := sorted({key for key in names if names.count(key) > 1}):
+            raise FlowsError(f"{arg} names {listed(twice)} twice")
+        for key in names:
+            if key == "period":
+                raise FlowsError(f"{arg} names 'period', which is no key: per says how it is cut")
+            if key == "value":
+                raise FlowsError(f"{arg} names 'value', which is the amount and no key")
+            if key.startswith("_"):
+                raise FlowsError(
+                    f"the key {key!r} begins with '_', like the columns that are made on the way; "
+                    "rename the column"
+                )
+            # a line that is in `by` too has a row of its own there
+            others = [a for a in columns if a != arg and key in columns[a]]
+            if others and name != "intra_industry":
+                raise FlowsError(f"{key!r} is in {arg} and in {others[0]} of {name}; name it once")
+
+
+def _misasked(
+    name: str,
+    signature: inspect.Signature,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    choices: dict[str, Collection[str]],
+) -> str:
+    """Return what is wrong with a call that cannot be made, and which one is meant."""
+    known = list(signature.parameters)
+    for word in kwargs:
+        if word not in known:
+            meant = near(WORDS.get(word.lower(), word), known)
+            return f"{name} has no argument {word!r}{meant}; it takes {listed(known)}"
+    places = _places(signature)
+    meant = _call(name, signature, list(args), kwargs, choices)
+    if twice := [place for place in places[: len(args)] if place in kwargs]:
+        return f"{name} is given {twice[0]!r} twice{meant}"
+    if len(args) > len(places):
+        return (
+            f"{name} takes {listed(places)} in their places, and anything else by its name{meant}"
+        )
+    needed = [p.name for p in signature.parameters.values() if p.default is p.empty]
+    (lacking, *_) = [p for p in needed if p not in places[: len(args)] and p not in kwargs]
+    shown = ", ".join([known[0], *(f"{p}=..." for p in needed[1:])])
+    return f"{name} is asked without {lacking!r}: {name}({shown}) is meant"
+
+
+def _places(signature: inspect.Signature) -> list[str]:
+    return [p.name for p in signature.parameters.values() if p.kind is not p.KEYWORD_ONLY]
+
+
+def _call(
+    name: str,
+    signature: inspect.Signature,
+    args: list[Any],
+    kwargs: dict[str, Any],
+    choices: dict[str, Collection[str]],
+) -> str:
+    """Return the call that is meant by arguments in wrong places, or nothing where none is."""
+    named = dict(kwargs)
+    for value in args[1:]:
+        fit = (p for p in list(signature.parameters.values())[1:] if p.name not in named)
+        place = next((p.name for p in fit if _fits(value, p, choices)), None)
+        if place is None:
+            return ""
+        named[place] = value
+    told = [f"{p}={'...' if is_table(value) else quoted(value)}" for p, value in named.items()]
+    return f": {name}({', '.join([next(iter(signature.parameters)), *told])}) is meant"
+
+
+def _fits(value: Any, place: inspect.Parameter, choices: dict[str, Collection[str]]) -> bool:
+    """Return whether a value that stands without a name may be meant as an argument."""
+    kind = str(place.annotation)
+    if is_table(value) or isinstance(value, numbers.Number):
+        return kind.startswith(("Frame", "float") if is_table(value) else ("int", "float"))
+    words = [one for allowed in choices.values() for one in allowed]
+    if isinstance(value, str) and WORDS.get(value.lower(), value.lower()) in words:
+        return WORDS.get(value.lower(), value.lower()) in choices.get(place.name, ())
+    amount = place.name == "of" and place.default in AMOUNTS and value not in AMOUNTS
+    return not amount and (kind == "Keys" or (kind == "str" and place.name != "per"))
+
+
+def _shown(value: Any) -> str:
+    plain = value is None or isinstance(value, str | bytes | numbers.Number | list | tuple)
+    return quoted(value) if plain else f"<{type(value).__name__}>"
 
 
 def whole_number(name: str, value: Any, least: int = 1) -> int:
@@ -63,10 +296,10 @@ def opened(table: Any, what: str) -> tuple[Any, dict[str, Any]]:
         twice = sorted({name for name in names if names.count(name) > 1})
         raise FlowsError(f"the column {listed(twice)} is more than once in {what}") from None
     except TypeError:
-        shown = " ".join(quoted(table).split())
+        shown, kind = " ".join(quoted(table).split()), type(table).__name__
         raise FlowsError(
-            f"{shown} is a {type(table).__name__} and no table, and cannot be {what}; a file is "
-            "read with sez.read"
+            f"{shown} is {'an' if kind[0] in 'AEIOU' else 'a'} {kind} and no table, and cannot be "
+            f"{what}; a file is read with sez.read"
         ) from None
 
 
@@ -87,9 +320,10 @@ def dated(frame: Any, kind: Any, where: str) -> Any:
     return frame.with_columns(nw.col("period").cast(nw.String))
 
 
-def summable(frame: Any, column: str, kind: Any) -> Any:
-    """Return a frame whose `column` can be added up."""
+def summable(frame: Any, column: str, kind: Any, *, key: bool = False) -> Any:
+    """Return a frame whose `column` can be added up; what cannot may be meant as a `key`."""
     wrong = f"column {column!r} is of the type {type(kind).__name__}, and an amount is a number"
+    wrong += f"; by={column!r} is meant" if key else ""
     if isinstance(kind, nw.Object):
         # what pandas calls an object may be decimals, and may be anything
         try:
@@ -111,6 +345,12 @@ def as_text(key: str, kind: Any, unknown: str) -> nw.Expr:
     """Return a key as a text, with the code for what is not specified where it is empty."""
     column = nw.col(key)
     return (column if isinstance(kind, TEXTS) else column.cast(nw.String)).fill_null(unknown)
+
+
+def refuse_used(frame: Any, *used: str) -> None:
+    """Raise `FlowsError` where all columns are kept, and one has a name that is used on the way."""
+    if taken := sorted({*used}.intersection(frame.collect_schema().names())):
+        raise FlowsError(f"the column {listed(taken)} has a name used on the way; rename it")
 
 
 def refuse_nameless(frame: Any, column: str = "period") -> None:
@@ -139,32 +379,71 @@ def refuse_amounts(amount: Any, column: str) -> None:
         raise FlowsError(f"column {column!r} has {wrong:g}, and an amount is 0 or more, and finite")
 
 
-def with_previous(cells: Any, by: list[str], lag: int, *more: str) -> Any:
-    """Return sums with what they were `lag` periods before as `previous`.
+# A part has 26 bits, and a sum of them 53: as many as 134 million in one cell are added exactly.
+# Amounts are below 2^60 (`sezlib.flows.MOST`), and what is below 2^-70 of one is no money.
+POWERS = range(34, -71, -26)
+# squares of amounts are larger, and smaller
+SQUARES = range(94, -141, -26)
 
-    What was, and is no more, has a row too, whose `one` is 0. Each of `more`, another sum, has what
-    it was as `NAME_before`.
+
+def add_up(
+    frame: Any, within: Iterable[str], amounts: Iterable[str], *others: nw.Expr, **named: nw.Expr
+) -> Any:
+    """Return `amounts` added up within keys, a row for each, and what else is aggregated.
+
+    An amount whose name ends in `squares` is one of squares.
     """
-    own = nw.col("stated") == "own"
-    before = {"total": "previous"} | {name: f"{name}_before" for name in more}
+    engine = frame.implementation
+    if isinstance(frame, nw.DataFrame) and not engine.is_pandas_like():
+        # Arrow adds up columns alone, and polars, told at once what it is to do, works a part out
+        # once and not for every mention
+        lazy = frame.lazy("polars")
+        return add_up(lazy, within, amounts, *others, **named).collect(engine)
+    if engine.is_pandas_like():
+        summed = [nw.col(name).sum() for name in amounts]
+    else:
+        summed = [_summed(name, spark=engine.is_spark_like()).alias(name) for name in amounts]
+    return frame.group_by(*within).agg(*summed, *others, **named)
+
+
+def _summed(name: str, *, spark: bool) -> nw.Expr:
+    powers = SQUARES if name.endswith("squares") else POWERS
+    cuts = [_cut(nw.col(name), 2.0**power, spark=spark) for power in powers]
+    parts = [cuts[0], *(finer - cut for cut, finer in pairwise(cuts))]
+    return functools.reduce(operator.add, [part.sum() for part in parts])
+
+
+def _cut(number: nw.Expr, unit: float, *, spark: bool) -> nw.Expr:
+    # Spark rounds down to a whole number of 64 bits, and has a remainder of any two numbers
+    return number - number % unit if spark else (number * (1 / unit)).floor() * unit
+
+
+def with_previous(cells: Any, by: list[str], lag: int, *more: str) -> Any:
+    """Return sums with what they were `lag` periods before as `_previous`.
+
+    What was, and is no more, has a row too, whose `_one` is 0. Each of `more`, another sum, has
+    what it was as `NAME_before`.
+    """
+    own = nw.col("_stated") == "_own"
+    before = {"_total": "_previous"} | {name: f"{name}_before" for name in more}
     # every sum speaks twice: of its own period, and of the one in which it will be the previous
     cells = cells.select(
-        *by, *before, nw.col("at").alias("own"), (nw.col("at") + lag).alias("later")
+        *by, *before, nw.col("_at").alias("_own"), (nw.col("_at") + lag).alias("_later")
     )
     return (
-        unpivoted(cells, ["own", "later"], "stated", "at")
+        unpivoted(cells, ["_own", "_later"], "_stated", "_at")
         .with_columns(
             *(nw.when(~own).then(nw.col(now)).alias(then) for now, then in before.items()),
             *(nw.when(own).then(nw.col(now)).alias(now) for now in before),
-            nw.when(own).then(nw.lit(1)).otherwise(nw.lit(0)).alias("one"),
+            nw.when(own).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_one"),
         )
-        .group_by(*by, "at")
-        .agg(nw.col(*before, *before.values(), "one").max())
+        .group_by(*by, "_at")
+        .agg(nw.col(*before, *before.values(), "_one").max())
     )
 
 
 def with_whole(frame: Any, within: list[str], order: list[str], **whole: str) -> Any:
-    """Return a frame with sums within `within`: `whole="total"` adds up `total` as `whole`.
+    """Return a frame with sums within `within`: `_whole="_total"` adds up one as the other.
 
     They are the last of running sums, since DuckDB makes a join out of a plain sum over a window,
     and reads the records twice. In a stated order they do not depend on the order of rows.
@@ -217,7 +496,6 @@ PARTS = {
 FORM = PERIOD.replace("(", "(?:")
 UNKNOWN = {"destination": "ZZZ"}
 NOT_KNOWN = nw.lit(float("nan"))
-Frame = Any
 
 
 def unknown(column: str) -> str:
@@ -278,7 +556,7 @@ def periods(frame: Any) -> Any:
     """Return each period once."""
     # a period is a text, and texts are dear: they are cut once for each period, not for each row
     refuse_nameless(frame)
-    periods = frame.group_by("period").agg(nw.len().alias("one")).select("period")
+    periods = frame.group_by("period").agg(nw.len().alias("_one")).select("period")
     refuse_periods(periods)
     return periods if isinstance(periods, nw.DataFrame) else periods.filter(is_period())
 
@@ -304,44 +582,38 @@ def begin(flows: Frame, *columns: str, table: str = "the flows") -> Any:
     return dated(frame, kinds["period"], f"of {table}") if "period" in columns else frame
 
 
-def sums(flows: Frame, of: str, by: Iterable[str], per: str) -> Any:
-    """Return `of` summed within `by` and per period, with the period's ordinal as `at`.
+def sums(flows: Frame, of: str, by: list[str], per: str) -> Any:
+    """Return `of` summed within `by` and per period, with the period's ordinal as `_at`.
 
-    The columns are the keys, `period`, `at`, `total`. This is where every metric starts.
+    The columns are the keys, `period`, `_at`, `_total`. This is where every metric starts.
     """
-    by = list(by)
-    return added(lines(flows, of, by), ["total"], by, per)
+    return added(lines(flows, of, by), ["_total"], by, per)
 
 
-def lines(flows: Frame, of: str, by: Iterable[str], *more: str) -> Any:
-    """Return the flows one by one: `period` as stated, keys filled, `of` as `total`, `more`."""
-    by = list(by)
-    if len(set(by)) < len(by) or "period" in by:
-        raise FlowsError(f"the keys {listed(by)} name a column twice, or the period as a key")
+def lines(flows: Frame, of: str, by: list[str], *more: str) -> Any:
+    """Return the flows one by one: `period` as stated, keys filled, `of` as `_total`, `more`."""
     frame = begin(flows, "period", of, *by, *more)
-    if taken := reserved(by):
-        raise FlowsError(f"the key {listed(taken)} is a name that results use; rename the column")
     kinds = frame.collect_schema()
-    frame = summable(frame, of, kinds[of])
+    if of in COLUMNS and of not in AMOUNTS:
+        raise FlowsError(f"column {of!r} is no amount to add up; by={of!r} is meant")
+    frame = summable(frame, of, kinds[of], key=of not in AMOUNTS)
     named = [as_text(key, kinds[key], unknown(key)) for key in by]
-    frame = frame.select(*named, "period", nw.col(of).cast(nw.Float64).alias("total"), *more)
+    frame = frame.select(*named, "period", nw.col(of).cast(nw.Float64).alias("_total"), *more)
     if isinstance(frame, nw.DataFrame):
-        refuse_amounts(frame["total"], of)
+        refuse_amounts(frame["_total"], of)
     return frame
 
 
 def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
-    """Return `amounts` of `lines` added up within `by` and per period, with its ordinal as `at`."""
-    if not isinstance(per, str) or per not in GRAINS:
-        raise FlowsError(f"per {quoted(per)} is not one of {listed(GRAINS)}{near(per, GRAINS)}")
+    """Return `amounts` of `lines` added up within `by` and per period, its ordinal as `_at`."""
     # a lazy engine would add up around a null: one null amount leaves no sum to state, and none of
     # what is made of it, which NaN sees to until `finish`
     lazy = not isinstance(frame, nw.DataFrame)
-    filled = {f"{name} filled": nw.col(name).count() for name in amounts if lazy}
+    filled = {f"{name}_filled": nw.col(name).count() for name in amounts if lazy}
     # periods are texts, and texts are dear: few sums are cut and judged faster than many rows
-    cells = add_up(frame, [*by, "period"], amounts, nw.len().alias("one"), **filled)
+    cells = add_up(frame, [*by, "period"], amounts, nw.len().alias("_one"), **filled)
     if lazy:
-        counts = [nw.col(name) == nw.col("one") for name in filled]
+        counts = [nw.col(name) == nw.col("_one") for name in filled]
         gapless = nw.all_horizontal(*counts, ignore_nulls=True)
         cells = cells.with_columns(
             nw.when(gapless).then(nw.col(name)).otherwise(NOT_KNOWN).alias(name) for name in amounts
@@ -351,7 +623,7 @@ def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
     # the cut itself looks at no year
     period = nw.when(is_period()).then(cut(per)).alias("period")
     cells = add_up(cells.with_columns(period), [*by, "period"], amounts)
-    return cells.with_columns(ordinal(per).alias("at")).select(*by, "period", "at", *amounts)
+    return cells.with_columns(ordinal(per).alias("_at")).select(*by, "period", "_at", *amounts)
 
 
 def ordinal(per: str) -> nw.Expr:
@@ -363,7 +635,7 @@ def ordinal(per: str) -> nw.Expr:
 
 def label(per: str) -> nw.Expr:
     """Return the period that an ordinal stands for."""
-    count, at = GRAINS[per], nw.col("at")
+    count, at = GRAINS[per], nw.col("_at")
     if per == "year":
         return at.cast(nw.String)
     form = {"half": "-S", "quarter": "-Q", "month": "-"}[per]
@@ -377,25 +649,25 @@ def size() -> nw.Expr:
     Sums of the same amounts differ in their last digits with the order of rows, so that totals
     tie where they agree to forty binary digits, which are twelve decimal ones (Dekker 1971).
     """
-    high = nw.col("total").fill_null(0.0) * (2.0**13 + 1)
-    return (high - nw.col("total").fill_null(0.0)) - high
+    high = nw.col("_total").fill_null(0.0) * (2.0**13 + 1)
+    return (high - nw.col("_total").fill_null(0.0)) - high
 
 
 def known(of: Iterable[str]) -> nw.Expr:
     """Return whether every key of `of` is specified."""
     # of no keys at all, the whole is what is specified
-    named = [nw.col(key) != unknown(key) for key in of] or [nw.col("at") == nw.col("at")]
+    named = [nw.col(key) != unknown(key) for key in of] or [nw.col("_at") == nw.col("_at")]
     return nw.all_horizontal(*named, ignore_nulls=True)
 
 
 def held(of: Iterable[str]) -> nw.Expr:
     """Return the total of what sold and is specified, and 0 for anything else."""
-    return nw.when((nw.col("total") > 0) & known(of)).then(nw.col("total")).otherwise(nw.lit(0.0))
+    return nw.when((nw.col("_total") > 0) & known(of)).then(nw.col("_total")).otherwise(nw.lit(0.0))
 
 
 def gap() -> nw.Expr:
     """Return 1 where a total is not known, because an amount in it is empty, and 0 where it is."""
-    return flag(nw.col("total").is_null() | nw.col("total").is_nan())
+    return flag(nw.col("_total").is_null() | nw.col("_total").is_nan())
 
 
 def flag(condition: nw.Expr) -> nw.Expr:
@@ -403,7 +675,7 @@ def flag(condition: nw.Expr) -> nw.Expr:
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
-def finish(frame: Any, order: Iterable[str], columns: Iterable[str]) -> Frame:
+def finish(frame: Any, order: Iterable[str], columns: Iterable[Any]) -> Frame:
     """Return the native table, sorted and with its columns in order; what is not known is null."""
     frame = frame.sort(*order, nulls_last=True).select(*columns)
     # pandas alone carries a row index, and a sorted one is noise
@@ -415,9 +687,20 @@ def finish(frame: Any, order: Iterable[str], columns: Iterable[str]) -> Frame:
     return frame.to_native()
 
 
+def _named(name: str, frame: Any, columns: list[str]) -> list[nw.Expr]:
+    """Return the columns of a result without `_`, or refuse the keys of which it has one too."""
+    fold = str.lower if knows_no_capitals(frame) else str
+    own = [column.removeprefix("_") for column in columns if column.startswith("_")]
+    if taken := sorted(key for key in {*columns} if fold(key) in own):
+        raise FlowsError(
+            f"the key {listed(taken)} is the name of a column that {name} returns; rename the key"
+        )
+    return [nw.col(column).alias(column.removeprefix("_")) for column in columns]
+
+
 def _refuse_periods(cells: Any, per: str) -> None:
     nameless = cells.filter(nw.col("period").is_null())
-    if rows := nameless["one"].sum():
+    if rows := nameless["_one"].sum():
         raise FlowsError(f"column 'period' has {rows} empty values")
     refuse_periods(cells)
     coarse = cells.filter(cut(per).is_null())["period"].unique().to_list()
@@ -475,116 +758,3 @@ def _digits(start: int, length: int) -> nw.Expr:
     kept = nw.when(nw.col("period").str.len_chars() == 4).then(nw.lit("1")).otherwise(text)
     kept = nw.when(_is("S") | _is("Q")).then(_stated().str.slice(6, 1)).otherwise(kept)
     return kept.cast(nw.Int64)
-
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-RESERVED = frozenset(
-    """
-    active active_before against amount amount_before at at_risk average_growth base before
-    begins begun between bought censored change compared compared_before competitiveness
-    complementarity contribution count coverage coverage_before cr cumulative declarations
-    destination_hhi destinations destinations_per_exporter difference diversification done
-    duration duty duty_rate duty_relief earlier effect end ended ends entrants entrants_before
-    entrants_mean entrants_total entropy entry_rate equivalent_number error exit_rate exiters
-    export_share exported exporters exporters_before exporters_per_destination
-    exporters_per_product exposed factor first gap gini growth growth_without held held_before
-    hhi hhi_normalized hhi_unctad hhi_without high hours imports incumbents incumbents_before
-    incumbents_growth incumbents_mean incumbents_total intensity intra_industry kept
-    largest_exporter last late later left level lever line_share lines link listed log log0
-    log1 logs lorenz low lower lower_quartile margin market_share markets matched mean median
-    members minus most most_before named named_base nameless new new_destinations now observed
-    older one open ordered own p0q0 p0q1 p1q0 p1q1 p90 penetration periods place pooled
-    possible previous price price_index product_hhi products products_per_exporter rank ratio
-    rca rest rest_before rest_squares rest_squares_before right rival share similarity since
-    size small sold spread squares squares_before start stated status survival survival_rate
-    survivors survivors_before survivors_growth survivors_total term theil then till top_1
-    top_25 top_5 tops tops_before total total_before unit_value unmatched unnamed
-    unnamed_before until upper upper_quartile value variance vat vat_rate volume whole
-    whole_base whole_before within
-    """.split()  # noqa: SIM905
-)
-# and those that are numbered, or made of another name
-MADE = re.compile(r"(effect|now|then|growth)_[0-9]+|.* filled")
-
-
-# arguments that name keys; amounts that are read under their own names; columns of names of keys
-AMOUNTS = ("value", "net_kg")
-NAMING = ("of", "by", "within", "among", "keep")
-READ = ("value", "duty_rate", "vat_rate", "export_share")
-TOLD = {"level": (), "effect": ("growth", "competitiveness", "unmatched")}
-ASIDE = " (key)"
-
-
-def reserved(names: list[Any]) -> list[str]:
-    """Return the names that metrics use; some engines know no capitals in one."""
-    held = {name: name.lower() for name in names if isinstance(name, str)}
-    return sorted(name for name, low in held.items() if low in RESERVED or MADE.fullmatch(low))
-
-
-def any_key(metric: Callable[P, T]) -> Callable[P, T]:
-    """Have a metric take keys of any name but those of the columns that it returns."""
-    signature = inspect.signature(metric)
-    # of some metrics `of` is an amount
-    of = signature.parameters.get("of")
-    naming = NAMING if of is None or of.default not in AMOUNTS else NAMING[1:]
-
-    @functools.wraps(metric)
-    def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        given = signature.bind(*args, **kwargs)
-        held = given.arguments
-        # what can be gone through once only
-        held |= {name: list(held[name]) for name in naming if isinstance(held.get(name), Iterator)}
-        if not (aside := _aside(held, naming)):
-            return metric(*given.args, **given.kwargs)
-        given.arguments = {
-            name: _renamed(value, aside, name in naming) for name, value in held.items()
-        }
-        try:
-            table: Any = metric(*given.args, **given.kwargs)
-        except FlowsError as error:
-            raise FlowsError(str(error).replace(ASIDE, "")) from None
-        return _returned(nw.from_native(table), aside, metric.__name__)
-
-    return call
-
-
-def _aside(given: dict[str, Any], naming: tuple[str, ...]) -> dict[str, str]:
-    """Return the keys that are to stand under other names meanwhile, with these."""
-    named: list[Any] = []
-    for value in (given[name] for name in naming if name in given):
-        named += value if isinstance(value, list | tuple) else [value]
-    wanted = [name for name in reserved(named) if name not in READ]
-    columns = _columns(next(iter(given.values()))) if wanted else []
-    return {name: f"{name}{ASIDE}" for name in wanted if name in columns}
-
-
-def _renamed(value: Any, aside: dict[str, str], naming: bool) -> Any:
-    if naming and value is not None:
-        names = [aside.get(one, one) for one in ([value] if isinstance(value, str) else value)]
-        return names[0] if isinstance(value, str) else names
-    present = {key: other for key, other in aside.items() if key in _columns(value)}
-    return nw.from_native(value).rename(present).to_native() if present else value
-
-
-def _columns(value: Any) -> list[str]:
-    frame = nw.from_native(value, pass_through=True)
-    return frame.collect_schema().names() if isinstance(frame, nw.DataFrame | nw.LazyFrame) else []
-
-
-def _returned(table: Any, aside: dict[str, str], name: str) -> Any:
-    columns = table.collect_schema().names()
-    fold = str.lower if knows_no_capitals(table) else str
-    own = {fold(column) for column in columns}
-    told = [column for column in TOLD if column in columns]
-    own |= {text for column in told for text in TOLD[column]}
-    if taken := sorted(key for key in aside if fold(key) in own):
-        raise FlowsError(f"the key {listed(taken)} is a name that {name} uses; rename the column")
-    for column in told:
-        for key, other in aside.items():
-            text = nw.when(nw.col(column) == other).then(nw.lit(key)).otherwise(nw.col(column))
-            table = table.with_columns(text.alias(column))
-    return table.rename(
-        {other: key for key, other in aside.items() if other in columns}
-    ).to_native()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import math
 import numbers
-from collections.abc import Iterable
 from fractions import Fraction
 from statistics import NormalDist
 from typing import Any
@@ -13,17 +12,15 @@ from typing import Any
 import narwhals as nw
 
 from sezlib.flows import FlowsError, listed, near, quoted
-from sezlib.identity import identified
 from sezlib.metrics.core import (
     Frame,
+    Keys,
     added,
-    any_key,
     begin,
     cut,
-    finish,
-    keys,
     known,
     lines,
+    metric,
     ordinal,
     summable,
 )
@@ -32,14 +29,9 @@ from sezlib.metrics.levels import against
 RATES = ("duty_rate", "vat_rate", "export_share")
 
 
-@identified
-@any_key
+@metric()
 def duty_relief(
-    imports: Frame,
-    *,
-    by: str | Iterable[str] = (),
-    per: str = "year",
-    base: float | Frame | None = None,
+    imports: Frame, *, by: Keys = (), per: str = "year", base: float | Frame | None = None
 ) -> Frame:
     """Return the customs duty and VAT that duty-free imports did not pay: duty + VAT.
 
@@ -68,35 +60,35 @@ def duty_relief(
       period  total  duty   vat  duty_relief   base  ratio
     0   2019  100.0  10.0  22.0         32.0  640.0   0.05
     """
-    by = keys(by)
     frame = begin(imports, "period", "value", *RATES[:2], *by, table="the imports")
     kinds = frame.collect_schema()
     rates = [rate for rate in RATES if rate in kinds.names()]
     for rate in rates:
-        frame = summable(frame, rate, kinds[rate]).with_columns(nw.col(rate).cast(nw.Float64))
+        amount = nw.col(rate).cast(nw.Float64).alias(f"_{rate}")
+        frame = summable(frame, rate, kinds[rate]).with_columns(amount)
     _refuse_rates(frame, rates)
-    total, duty, vat = nw.col("total"), nw.col("duty"), nw.col("vat")
-    goods = lines(frame, "value", by, *rates)
-    goods = goods.with_columns((total * nw.col("duty_rate")).alias("duty"))
-    goods = goods.with_columns(((total + duty) * nw.col("vat_rate")).alias("vat"))
-    goods = goods.with_columns((duty + vat).alias("duty_relief"))
-    amounts = ["total", "duty", "vat", "duty_relief"]
+    total, duty, vat = nw.col("_total"), nw.col("_duty"), nw.col("_vat")
+    goods = lines(frame, "value", by, *(f"_{rate}" for rate in rates))
+    goods = goods.with_columns((total * nw.col("_duty_rate")).alias("_duty"))
+    goods = goods.with_columns(((total + duty) * nw.col("_vat_rate")).alias("_vat"))
+    goods = goods.with_columns((duty + vat).alias("_duty_relief"))
+    amounts = ["_total", "_duty", "_vat", "_duty_relief"]
     if "export_share" in rates:
-        part = nw.col("duty_relief") * nw.col("export_share")
-        goods = goods.with_columns(part.alias("exported"))
-        amounts.insert(3, "exported")
+        part = nw.col("_duty_relief") * nw.col("_export_share")
+        goods = goods.with_columns(part.alias("_exported"))
+        amounts.insert(3, "_exported")
     table = added(goods, amounts, by, per)
     if base is not None:
-        table = against(table, "duty_relief", base, by)
-        amounts += ["base", "ratio"]
-    return finish(table, [*by, "at"], [*by, "period", *amounts])
+        table = against(table, "_duty_relief", base, by)
+        amounts += ["_base", "_ratio"]
+    return table, [*by, "_at"], [*by, "period", *amounts]
 
 
 def _refuse_rates(frame: Any, rates: list[str]) -> None:
     if not isinstance(frame, nw.DataFrame):
         return
     for rate in rates:
-        held = frame[rate]
+        held = frame[f"_{rate}"]
         if empty := (held.is_null() | held.is_nan()).sum():
             raise FlowsError(f"column {rate!r} of the imports has {empty} empty values")
         wrong = held.filter((held < 0) | (held > 1)).to_list()
@@ -116,15 +108,14 @@ FEWEST = 10
 MOST = 400
 
 
-@identified
-@any_key
+@metric()
 def clearance_time(
     declarations: Frame,
-    of: str | Iterable[str] = "post",
+    of: Keys = "post",
     *,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
-    baseline: str | Iterable[str] | None = None,
+    baseline: Keys = None,
     confidence: float = 0.95,
 ) -> Frame:
     """Return the hours from the registration of a declaration to its release, by customs post.
@@ -166,30 +157,30 @@ def clearance_time(
     0   2019  port             1     0    48.0  48.0         NaN  NaN   NaN
     1   2019  zone             3     1     2.0   2.4       -46.0  NaN   NaN
     """
-    of, by = keys(of), keys(by)
     if not isinstance(confidence, numbers.Real) or not 0 < confidence < 1:
         raise FlowsError(f"confidence {quoted(confidence)} is not between 0 and 1")
     timed = _timed(declarations, of, by, per)
     table = _times(timed, [*by, *of])
-    columns = [*by, "period", *of, "declarations", "open", "median", "p90"]
+    columns = [*by, "period", *of, "_declarations", "_open", "_median", "_p90"]
     if baseline is not None:
-        rivals = keys(baseline, "a post, or several")
-        _refuse_baseline(timed, of, rivals)
-        rival = _times(timed.filter(nw.col(of[0]).is_in(rivals)), by)
+        _refuse_baseline(timed, of, baseline)
+        rival = _times(timed.filter(nw.col(of[0]).is_in(baseline)), by)
         rival = rival.select(
-            *by, "at", nw.col("median").alias("rival"), nw.col("spread").alias("pooled")
+            *by, "_at", nw.col("_median").alias("_rival"), nw.col("_spread").alias("_pooled")
         )
         z = NormalDist().inv_cdf(0.5 + confidence / 2)
-        reach = z * (nw.col("spread") ** 2 + nw.col("pooled") ** 2).sqrt()
-        other = known(of) & ~nw.col(of[0]).is_in(rivals)
-        gap = nw.when(other).then(nw.col("median") - nw.col("rival"))
-        table = table.join(rival, on=[*by, "at"], how="left").with_columns(gap.alias("difference"))
-        table = table.with_columns(
-            (nw.col("difference") - reach).alias("low"),
-            (nw.col("difference") + reach).alias("high"),
+        reach = z * (nw.col("_spread") ** 2 + nw.col("_pooled") ** 2).sqrt()
+        other = known(of) & ~nw.col(of[0]).is_in(baseline)
+        gap = nw.when(other).then(nw.col("_median") - nw.col("_rival"))
+        table = table.join(rival, on=[*by, "_at"], how="left").with_columns(
+            gap.alias("_difference")
         )
-        columns += ["difference", "low", "high"]
-    return finish(table, [*by, "at", *of], columns)
+        table = table.with_columns(
+            (nw.col("_difference") - reach).alias("_low"),
+            (nw.col("_difference") + reach).alias("_high"),
+        )
+        columns += ["_difference", "_low", "_high"]
+    return table, [*by, "_at", *of], columns
 
 
 def _timed(declarations: Frame, of: list[str], by: list[str], per: str) -> Any:
@@ -202,66 +193,66 @@ def _timed(declarations: Frame, of: list[str], by: list[str], per: str) -> Any:
     open_ = nw.when(released.is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
     frame = frame.with_columns(
         nw.col("registered").str.slice(0, 7).alias("period"),
-        open_.alias("open"),
-        nw.when(released.is_null()).then(nw.col("registered")).otherwise(released).alias("late"),
+        open_.alias("_open"),
+        nw.when(released.is_null()).then(nw.col("registered")).otherwise(released).alias("_late"),
     )
     # a lazy engine is not asked whether these are times: what is none has no hours
-    right = nw.col("late").str.contains(TIME) & nw.col("registered").str.contains(TIME)
-    hours = (_minutes("late") - _minutes("registered")) / 60
-    frame = frame.with_columns(nw.when(right).then(hours).alias("hours"))
-    if isinstance(frame, nw.DataFrame) and (wrong := (frame["hours"] < 0).sum()):
+    right = nw.col("_late").str.contains(TIME) & nw.col("registered").str.contains(TIME)
+    hours = (_minutes("_late") - _minutes("registered")) / 60
+    frame = frame.with_columns(nw.when(right).then(hours).alias("_hours"))
+    if isinstance(frame, nw.DataFrame) and (wrong := (frame["_hours"] < 0).sum()):
         raise FlowsError(f"{wrong} of the declarations are released before they are registered")
     # what is open lasts 0 here, and no count or time takes it in
-    timed = lines(frame, "hours", [*by, *of], "open").with_columns(cut(per).alias("period"))
-    return timed.with_columns(ordinal(per).alias("at"))
+    timed = lines(frame, "_hours", [*by, *of], "_open").with_columns(cut(per).alias("period"))
+    return timed.with_columns(ordinal(per).alias("_at"))
 
 
 def _times(timed: Any, within: list[str]) -> Any:
     # the median, its standard error as `spread`, and the ninth decile
-    cell = [*within, "period", "at"]
-    done, place, hours = nw.col("done"), nw.col("place"), nw.col("hours")
+    cell = [*within, "period", "_at"]
+    done, place, hours = nw.col("_done"), nw.col("_place"), nw.col("_hours")
     timed = timed.with_columns(
-        (1 - nw.col("open")).alias("done"),
-        nw.when(nw.col("open") == 0).then(nw.col("total")).alias("hours"),
+        (1 - nw.col("_open")).alias("_done"),
+        nw.when(nw.col("_open") == 0).then(nw.col("_total")).alias("_hours"),
         # what a lazy engine was not asked: these times are no times
-        nw.when(nw.col("total") >= 0).then(nw.lit(0)).otherwise(nw.lit(1)).alias("gap"),
+        nw.when(nw.col("_total") >= 0).then(nw.lit(0)).otherwise(nw.lit(1)).alias("_gap"),
     ).with_columns(
-        done.cum_sum().over(*cell, order_by="total").alias("place"),
-        done.sum().over(*cell).alias("members"),
+        done.cum_sum().over(*cell, order_by="_total").alias("_place"),
+        done.sum().over(*cell).alias("_members"),
     )
     timed = timed.with_columns(
-        nw.when(place == _rank()).then(hours).alias("lower"),
-        nw.when(place == nw.col("members") - _rank() + 1).then(hours).alias("upper"),
+        nw.when(place == _rank()).then(hours).alias("_lower"),
+        nw.when(place == nw.col("_members") - _rank() + 1).then(hours).alias("_upper"),
     )
     table = timed.group_by(*cell).agg(
-        nw.len().alias("declarations"),
-        nw.col("open").sum(),
-        nw.col("gap").sum(),
-        nw.col("members").max(),
-        nw.col("lower").max(),
-        nw.col("upper").max(),
-        hours.median().alias("median"),
-        hours.quantile(0.9, interpolation="linear").alias("p90"),
+        nw.len().alias("_declarations"),
+        nw.col("_open").sum(),
+        nw.col("_gap").sum(),
+        nw.col("_members").max(),
+        nw.col("_lower").max(),
+        nw.col("_upper").max(),
+        hours.median().alias("_median"),
+        hours.quantile(0.9, interpolation="linear").alias("_p90"),
     )
-    spread = (nw.col("upper") - nw.col("lower")) / (2 * _quantile())
-    sound = nw.col("gap") == 0
+    spread = (nw.col("_upper") - nw.col("_lower")) / (2 * _quantile())
+    sound = nw.col("_gap") == 0
     return table.with_columns(
-        nw.when(sound).then(nw.col("median")).alias("median"),
-        nw.when(sound).then(nw.col("p90")).alias("p90"),
-        nw.when(sound & (nw.col("members") >= FEWEST)).then(spread).alias("spread"),
+        nw.when(sound).then(nw.col("_median")).alias("_median"),
+        nw.when(sound).then(nw.col("_p90")).alias("_p90"),
+        nw.when(sound & (nw.col("_members") >= FEWEST)).then(spread).alias("_spread"),
     )
 
 
 def _rank() -> nw.Expr:
     # c = (n + 1) / 2 - sqrt(n) to the nearest, halves down: the exact rule of Bonett and Price
-    n = nw.col("members")
+    n = nw.col("_members")
     return (n / 2 - n.cast(nw.Float64).sqrt()).ceil().cast(nw.Int64)
 
 
 def _quantile() -> nw.Expr:
     # beyond the table the number below the median is taken to be normal to the second order of an
     # Edgeworth expansion at c - 1/2, which is within a millionth of the binomial there
-    n = nw.col("members").clip(1)
+    n = nw.col("_members").clip(1)
     first = (n + 1 - 2 * _rank()) / (n - 1 / 3).sqrt()
     expanded = first + (first**3 - 3 * first) / (12 * n)
     exact = n.cast(nw.Int64).replace_strict(_binomial(), default=None, return_dtype=nw.Float64)

@@ -7,7 +7,6 @@ import functools
 import operator
 import re
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
@@ -17,23 +16,25 @@ from sezlib.identity import identified
 from sezlib.metrics.core import (
     GRAINS,
     Frame,
-    any_key,
+    Keys,
     begin,
     cut,
     finish,
     first_month,
     in_sql,
     is_period,
-    keys,
     last_month,
+    metric,
     months_of,
     periods,
+    refuse_used,
     summable,
     sums,
     unknown,
 )
 
 
+@metric()
 def until(flows: Frame, period: str) -> Frame:
     """Return the rows of `flows` whose period has ended when `period` has.
 
@@ -49,7 +50,8 @@ def until(flows: Frame, period: str) -> Frame:
     return _within(flows, last_month() <= months_of(period)[1])
 
 
-def like_for_like(flows: Frame, period: str, *, by: str | Iterable[str] = ()) -> Frame:
+@metric()
+def like_for_like(flows: Frame, period: str, *, by: Keys = ()) -> Frame:
     """Return the rows until `period`, every year cut to the months that the last one has.
 
     A `period` that ends within a year (`2019-06`, `2019-Q2`) cuts every year to the same months:
@@ -73,14 +75,13 @@ def like_for_like(flows: Frame, period: str, *, by: str | Iterable[str] = ()) ->
     >>> sez.like_for_like(flows[1:], "2019-12")["period"].tolist()
     ['2019-03']
     """
-    by = keys(by)
     first, last = months_of(period)
     if last - first == 11:
         last = first + (part_of(flows, period) or 12) - 1
     frame = begin(flows, "period", *by)
     periods(frame)
     spans: dict[tuple[Any, ...], dict[str, tuple[int, int]]] = {}
-    cells = frame.group_by(*by, "period").agg(nw.len().alias("one"))
+    cells = frame.group_by(*by, "period").agg(nw.len().alias("_one"))
     cells = cells.collect() if isinstance(cells, nw.LazyFrame) else cells
     for *key, stated in cells.select(*by, "period").iter_rows():
         # what is no period is not lost here, and a metric will have it under a null period
@@ -197,8 +198,8 @@ def _edge(flows: Frame, edge: nw.Expr) -> int | None:
 
 
 @identified
-@any_key
-def condense(flows: Frame, keep: str | Iterable[str], *, per: str = "year") -> Frame:
+@metric(per=("stated", *GRAINS))
+def condense(flows: Frame, keep: Keys, *, per: str = "year") -> Frame:
     """Return `flows` added up to one row per period and cell of the columns in `keep`.
 
     What comes out is flows again: any metric of these columns at this grain, or a coarser one,
@@ -220,22 +221,20 @@ def condense(flows: Frame, keep: str | Iterable[str], *, per: str = "year") -> F
     4   2019         KAZ   15.0
     """
     present = begin(flows, "period", "value").collect_schema().names()
-    wanted = keys(keep)
-    unknown = [column for column in wanted if column not in {*present, *COLUMNS}]
-    if unknown:
+    if unknown := [column for column in keep if column not in {*present, *COLUMNS}]:
         raise FlowsError(
             f"no column {listed(unknown)} to keep{near(unknown[0], present)}; the columns are "
             f"{listed(present)}"
         )
-    kept = [column for column in wanted if column in present]
+    kept = [column for column in keep if column in present]
     if per == "stated":
         # the period is a key like another, under a name of its own
         marked = nw.from_native(flows).with_columns(nw.col("period").alias("_period")).to_native()
         cells = sums(marked, "value", ["_period", *kept], "year").drop("period")
         cells, order = cells.rename({"_period": "period"}), ["period", *kept]
     else:
-        cells, order = sums(flows, "value", kept, per), ["at", *kept]
-    cells = cells.rename({"total": "value"})
+        cells, order = sums(flows, "value", kept, per), ["_at", *kept]
+    cells = cells.rename({"_total": "value"})
     return _held(finish(cells, order, ["period", *kept, "value"]))
 
 
@@ -252,9 +251,7 @@ def _held(table: Any) -> Any:
     return table.cache() if engine.is_spark_like() else table
 
 
-USED = {"_amount", "_cut", "_money"}
-
-
+@metric()
 def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
     """Return the flows with `value` in the currency `to`: value / rate.
 
@@ -306,6 +303,7 @@ def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
     return _done(frame, flows, "currency")
 
 
+@metric()
 def deflate(flows: Frame, prices: Frame, *, base: str) -> Frame:
     """Return the flows with `value` in the prices of `base`: value / (index / index of the base).
 
@@ -355,8 +353,7 @@ def deflate(flows: Frame, prices: Frame, *, base: str) -> Frame:
 
 def _begun(flows: Frame) -> Any:
     frame = begin(flows, "period", "value")
-    if taken := sorted(USED.intersection(frame.collect_schema().names())):
-        raise FlowsError(f"the column {listed(taken)} has a name used on the way; rename it")
+    refuse_used(frame, "_amount", "_cut", "_money")
     if isinstance(frame, nw.DataFrame):
         periods(frame)
     return summable(frame, "value", frame.collect_schema()["value"])

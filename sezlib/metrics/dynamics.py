@@ -3,46 +3,36 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
 
-from sezlib.flows import FlowsError, listed, near, quoted
-from sezlib.identity import identified
+from sezlib.flows import FlowsError, listed, quoted
 from sezlib.metrics.comparative import with_records
 from sezlib.metrics.core import (
     Frame,
-    any_key,
+    Keys,
+    add_up,
     begin,
     cut,
-    finish,
     flag,
-    keys,
     known,
     label,
     lines,
+    metric,
     ordinal_of,
     size,
     sums,
     unknown,
     unpivoted,
-    whole_number,
     with_previous,
     with_whole,
 )
-from sezlib.metrics.exact import add_up
 
 
-@identified
-@any_key
+@metric()
 def first_exports(
-    flows: Frame,
-    of: str | Iterable[str],
-    *,
-    by: str | Iterable[str] = (),
-    per: str = "year",
-    partial: str = "",
+    flows: Frame, of: Keys, *, by: Keys = (), per: str = "year", partial: str = ""
 ) -> Frame:
     """Return the periods in which each `of` began to be exported, and how each beginning counts.
 
@@ -66,53 +56,54 @@ def first_exports(
     0   2017         CHN   10.0    Alpha  censored
     1   2018         KAZ   10.0     Beta     first
     """
-    of, by = keys(of), keys(by)
-    columns = [*by, "period", *of, "value"]
+    columns = [*by, "period", *of, "_value"]
     table = _beginnings(flows, of, by, per, ordinal_of("partial", partial, per))
     if "resident" in nw.from_native(flows).collect_schema().names() and "resident" not in of + by:
         table = _with_largest(flows, table, [*by, *of], per)
         columns.append("resident")
-    return finish(table, [*by, "at", *of], [*columns, "status"])
+    return table, [*by, "_at", *of], [*columns, "_status"]
 
 
 def _beginnings(flows: Frame, of: list[str], by: list[str], per: str, partial: int | None):
-    cells = sums(flows, "value", [*by, *of], per).filter((nw.col("total") > 0) & known(of))
+    cells = sums(flows, "value", [*by, *of], per).filter((nw.col("_total") > 0) & known(of))
     # from the records and not from the cells, which a lazy engine would add up once more for it
     observed = sums(flows, "value", by, per).select(
-        *by, "at", nw.col("at").shift(1).over(*by, order_by="at").alias("last")
+        *by, "_at", nw.col("_at").shift(1).over(*by, order_by="_at").alias("_last")
     )
-    before = nw.col("at").shift(1).over(*by, *of, order_by="at")
-    never, last = nw.col("before").is_null(), nw.col("last")
+    before = nw.col("_at").shift(1).over(*by, *of, order_by="_at")
+    never, last = nw.col("_before").is_null(), nw.col("_last")
     status = (
         nw.when(never & _seen(last, partial)).then(nw.lit("first")).otherwise(
             nw.when(never).then(nw.lit("censored")).otherwise(nw.lit("returning"))
         )
     )  # fmt: skip
     return (
-        cells.with_columns(before.alias("before"))
-        .join(observed, on=[*by, "at"], how="inner")
-        .filter(never | (nw.col("before") < last))
-        .select(*by, *of, "period", "at", nw.col("total").alias("value"), status.alias("status"))
+        cells.with_columns(before.alias("_before"))
+        .join(observed, on=[*by, "_at"], how="inner")
+        .filter(never | (nw.col("_before") < last))
+        .select(
+            *by, *of, "period", "_at", nw.col("_total").alias("_value"), status.alias("_status")
+        )
     )
 
 
 def _seen(last: nw.Expr, partial: int | None) -> nw.Expr:
     """Return whether the period just before is on record, and not only in part."""
-    seen = last == nw.col("at") - 1
+    seen = last == nw.col("_at") - 1
     return seen if partial is None else seen & (last != partial)
 
 
 def _with_largest(flows: Frame, table: Any, within: list[str], per: str):
     # few of all cells are beginnings, so that only what was sold in those is added up by seller
-    place = nw.col("one").cum_count().over(*within, "at", order_by=["minus", "resident"])
-    held = [*within, "period", "at", "value", "status", "resident"]
+    place = nw.col("_one").cum_count().over(*within, "_at", order_by=["_minus", "resident"])
+    held = [*within, "period", "_at", "_value", "_status", "resident"]
     sold = lines(flows, "value", [*within, "resident"]).with_columns(cut(per).alias("period"))
     sold = sold.join(table, on=[*within, "period"], how="inner")
     return (
-        add_up(sold, held, ["total"])
-        .with_columns(nw.lit(1).alias("one"), size().alias("minus"))
-        .with_columns(place.alias("place"))
-        .filter(nw.col("place") == 1)
+        add_up(sold, held, ["_total"])
+        .with_columns(nw.lit(1).alias("_one"), size().alias("_minus"))
+        .with_columns(place.alias("_place"))
+        .filter(nw.col("_place") == 1)
     )
 
 
@@ -121,13 +112,12 @@ ABSENT = "absent"
 CONTINUING, ENTERING, RETURNING, LEAVING, BELOW, UNSPECIFIED = range(6)
 
 
-@identified
-@any_key
+@metric()
 def margins(
     flows: Frame,
-    of: str | Iterable[str],
+    of: Keys,
     *,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
     lag: int = 1,
     least: float = 0.0,
@@ -173,39 +163,37 @@ def margins(
     3     resident     leaving        1    0.0      30.0   -30.0        -0.750
     4  destination  continuing        1   15.0      10.0     5.0         0.125
     """
-    of, by = keys(of), keys(by)
     if not of:
         raise FlowsError("margins need a column to be of")
-    lag = whole_number("lag", lag)
     if isinstance(least, bool) or not isinstance(least, numbers.Real) or not least >= 0:
         raise FlowsError(f"least {quoted(least)} is not 0 or more")
     cells = with_records(sums(flows, "value", [*by, *of], per), whole, [*by, *of], per)
     units = _placed(_both(cells, of, by, lag), of, by, lag, least, cut=whole is not None)
     # a margin has its columns of deeper levels blank, so that it has one row for each member
     kept = [
-        nw.when(nw.col("place") // len(MARGINS) >= level).then(nw.col(key)).otherwise(nw.lit(""))
+        nw.when(nw.col("_place") // len(MARGINS) >= level).then(nw.col(key)).otherwise(nw.lit(""))
         for level, key in enumerate(of)
     ]
-    gone = (nw.col("period") == str(unfinished)) & (nw.col("margin") == "leaving")
+    gone = (nw.col("period") == str(unfinished)) & (nw.col("_margin") == "leaving")
     table = (
-        units.filter((nw.col("observed") > 0) & (nw.col("earlier") > 0))
-        .filter(nw.col("one") + nw.col("then") > 0)
+        units.filter((nw.col("_observed") > 0) & (nw.col("_earlier") > 0))
+        .filter(nw.col("_one") + nw.col("_then") > 0)
         .with_columns(label(per).alias("period"))
         .with_columns(*(blank.alias(key) for blank, key in zip(kept, of, strict=True)))
     )
-    within, both = [*by, "period", "at", "place"], ["total", "previous"]
-    table = add_up(add_up(table, [*within, *of], both), within, both, nw.len().alias("members"))
-    share = nw.when(nw.col("whole") > 0).then(nw.col("change") / nw.col("whole"))
+    within, both = [*by, "period", "_at", "_place"], ["_total", "_previous"]
+    table = add_up(add_up(table, [*within, *of], both), within, both, nw.len().alias("_members"))
+    share = nw.when(nw.col("_whole") > 0).then(nw.col("_change") / nw.col("_whole"))
     table = (
-        with_whole(table, [*by, "at"], ["place"], whole="previous")
-        .with_columns((nw.col("total") - nw.col("previous")).alias("change"), *_names(of))
+        with_whole(table, [*by, "_at"], ["_place"], _whole="_previous")
+        .with_columns((nw.col("_total") - nw.col("_previous")).alias("_change"), *_names(of))
         .with_columns(
-            nw.when(gone).then(nw.lit(ABSENT)).otherwise(nw.col("margin")).alias("margin")
+            nw.when(gone).then(nw.lit(ABSENT)).otherwise(nw.col("_margin")).alias("_margin")
         )
-        .with_columns(share.alias("contribution"))
+        .with_columns(share.alias("_contribution"))
     )
-    amounts = ["members", "total", "previous", "change", "contribution"]
-    return finish(table, [*by, "at", "place"], [*by, "period", "level", "margin", *amounts])
+    amounts = ["_members", "_total", "_previous", "_change", "_contribution"]
+    return table, [*by, "_at", "_place"], [*by, "period", "_level", "_margin", *amounts]
 
 
 def _both(cells: Any, of: list[str], by: list[str], lag: int) -> Any:
@@ -213,29 +201,29 @@ def _both(cells: Any, of: list[str], by: list[str], lag: int) -> Any:
 
     `observed` and `earlier` are above 0 where there are any records now, and `lag` before.
     """
-    here = {"one": nw.col("total"), "then": nw.col("previous")}
-    amounts = ("total", "previous", "held", "held_before")
-    cells = with_previous(cells, [*by, *of], lag, "held").with_columns(
+    here = {"_one": nw.col("_total"), "_then": nw.col("_previous")}
+    amounts = ("_total", "_previous", "_held", "_held_before")
+    cells = with_previous(cells, [*by, *of], lag, "_held").with_columns(
         *(flag(~amount.is_null()).alias(name) for name, amount in here.items()),
         *(nw.col(name).fill_null(0.0) for name in amounts),
     )
-    return with_whole(cells, [*by, "at"], of, observed="one", earlier="then")
+    return with_whole(cells, [*by, "_at"], of, _observed="_one", _earlier="_then")
 
 
 def _placed(table: Any, of: list[str], by: list[str], lag: int, least: float, *, cut: bool) -> Any:
     """Return the cells with `place`: the number of the level and, below it, of the margin."""
-    place, at = nw.col("place"), nw.col("at")
-    sums_of = {"now": "held", "before": "held_before"}
+    place, at = nw.col("_place"), nw.col("_at")
+    sums_of = {"_now": "_held", "_before": "_held_before"}
     # only where the flows are cut can they have less than the whole records
-    sums_of |= {"compared": "total", "compared_before": "previous"} if cut else {}
-    table = table.with_columns(nw.lit(CONTINUING).alias("place"))
+    sums_of |= {"_compared": "_total", "_compared_before": "_previous"} if cut else {}
+    table = table.with_columns(nw.lit(CONTINUING).alias("_place"))
     for level, key in enumerate(of):
         prefix = [*by, *of[: level + 1]]
-        now, before = _active("now", least), _active("before", least)
+        now, before = _active("_now", least), _active("_before", least)
         compared = now | before
         if cut:
-            compared = _active("compared", least) | _active("compared_before", least)
-        back = nw.col("since") < at - lag
+            compared = _active("_compared", least) | _active("_compared_before", least)
+        back = nw.col("_since") < at - lag
         margin = nw.when(now).then(
             nw.when(before).then(nw.lit(CONTINUING)).otherwise(
                 nw.when(back).then(nw.lit(RETURNING)).otherwise(nw.lit(ENTERING))
@@ -246,11 +234,11 @@ def _placed(table: Any, of: list[str], by: list[str], lag: int, least: float, *,
         # only what continued at the level above is still to be placed
         open_ = place % len(MARGINS) == CONTINUING
         table = (
-            with_whole(table, [*prefix, "at"], of, **sums_of)
-            .with_columns(nw.when(now).then(at).alias("since"))
-            .with_columns(nw.col("since").min().over(*prefix).alias("since"))
+            with_whole(table, [*prefix, "_at"], of, **sums_of)
+            .with_columns(nw.when(now).then(at).alias("_since"))
+            .with_columns(nw.col("_since").min().over(*prefix).alias("_since"))
             .with_columns(
-                nw.when(open_).then(margin + level * len(MARGINS)).otherwise(place).alias("place")
+                nw.when(open_).then(margin + level * len(MARGINS)).otherwise(place).alias("_place")
             )
         )
     return table
@@ -264,11 +252,11 @@ def _active(column: str, least: float) -> nw.Expr:
 def _names(of: list[str]) -> list[nw.Expr]:
     codes = range(len(of) * len(MARGINS))
     names = {
-        "level": {code: of[code // len(MARGINS)] for code in codes},
-        "margin": {code: MARGINS[code % len(MARGINS)] for code in codes},
+        "_level": {code: of[code // len(MARGINS)] for code in codes},
+        "_margin": {code: MARGINS[code % len(MARGINS)] for code in codes},
     }
     return [
-        nw.col("place")
+        nw.col("_place")
         .replace_strict(held, default=nw.lit(""), return_dtype=nw.String)
         .alias(column)
         for column, held in names.items()
@@ -278,16 +266,9 @@ def _names(of: list[str]) -> list[nw.Expr]:
 LEFT = ("drop", "keep")
 
 
-@identified
-@any_key
+@metric()
 def spells(
-    flows: Frame,
-    of: str | Iterable[str],
-    *,
-    by: str | Iterable[str] = (),
-    per: str = "year",
-    bridge: int = 0,
-    partial: str = "",
+    flows: Frame, of: Keys, *, by: Keys = (), per: str = "year", bridge: int = 0, partial: str = ""
 ) -> Frame:
     """Return the spells of each `of`: runs of periods with a total above zero.
 
@@ -312,24 +293,22 @@ def spells(
     1     Beta  2018  2019         2    right
     2    Gamma  2019  2019         1    right
     """
-    of, by = keys(of), keys(by)
-    left, right = nw.col("left") == 1, nw.col("right") == 1
+    left, right = nw.col("_left") == 1, nw.col("_right") == 1
     censored = nw.when(left & right).then(nw.lit("both")).otherwise(
         nw.when(left).then(nw.lit("left")).otherwise(
             nw.when(right).then(nw.lit("right")).otherwise(nw.lit("none"))
         )
     )  # fmt: skip
-    table = _spells(flows, of, by, per, bridge, partial).with_columns(censored.alias("censored"))
-    return finish(table, [*by, *of, "at"], [*by, *of, "start", "end", "duration", "censored"])
+    table = _spells(flows, of, by, per, bridge, partial).with_columns(censored.alias("_censored"))
+    return table, [*by, *of, "_at"], [*by, *of, "_start", "_end", "_duration", "_censored"]
 
 
-@identified
-@any_key
+@metric(left=LEFT)
 def survival(
     flows: Frame,
-    of: str | Iterable[str],
+    of: Keys,
     *,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
     bridge: int = 0,
     left: str = "drop",
@@ -365,33 +344,30 @@ def survival(
     0         1        2      0         1       1.0    0.0
     1         2        1      1         1       0.0    NaN
     """
-    of, by = keys(of), keys(by)
-    if left not in LEFT:
-        raise FlowsError(f"left {left!r} is not one of {listed(LEFT)}{near(left, LEFT)}")
     made = _spells(flows, of, by, per, bridge, partial)
     if left == "drop":
-        made = made.filter(nw.col("left") == 0)
-    at_risk, ended = nw.col("at_risk"), nw.col("ended")
+        made = made.filter(nw.col("_left") == 0)
+    at_risk, ended = nw.col("_at_risk"), nw.col("_ended")
     alive = at_risk > ended
     table = (
         _counted(made, by)
-        .with_columns((-nw.col("duration")).alias("minus"))
-        .with_columns(nw.col("one").cum_sum().over(*by, order_by="minus").alias("at_risk"))
-        .filter((nw.col("duration") == 1) | (ended + nw.col("censored") > 0))
+        .with_columns((-nw.col("_duration")).alias("_minus"))
+        .with_columns(nw.col("_one").cum_sum().over(*by, order_by="_minus").alias("_at_risk"))
+        .filter((nw.col("_duration") == 1) | (ended + nw.col("_censored") > 0))
         .with_columns(
-            nw.when(at_risk > 0).then(1 - ended / at_risk).alias("factor"),
-            nw.when(alive).then(ended / (at_risk * (at_risk - ended))).alias("term"),
+            nw.when(at_risk > 0).then(1 - ended / at_risk).alias("_factor"),
+            nw.when(alive).then(ended / (at_risk * (at_risk - ended))).alias("_term"),
         )
         .with_columns(
-            nw.col("factor").cum_prod().over(*by, order_by="duration").alias("survival"),
-            nw.col("term").cum_sum().over(*by, order_by="duration").alias("variance"),
+            nw.col("_factor").cum_prod().over(*by, order_by="_duration").alias("_survival"),
+            nw.col("_term").cum_sum().over(*by, order_by="_duration").alias("_variance"),
         )
         .with_columns(
-            nw.when(alive).then(nw.col("survival") * nw.col("variance").sqrt()).alias("error")
+            nw.when(alive).then(nw.col("_survival") * nw.col("_variance").sqrt()).alias("_error")
         )
     )
-    amounts = ["at_risk", "ended", "censored", "survival", "error"]
-    return finish(table, [*by, "duration"], [*by, "duration", *amounts])
+    amounts = ["_at_risk", "_ended", "_censored", "_survival", "_error"]
+    return table, [*by, "_duration"], [*by, "_duration", *amounts]
 
 
 def _counted(made: Any, by: list[str]) -> Any:
@@ -399,19 +375,19 @@ def _counted(made: Any, by: list[str]) -> Any:
     # every spell speaks thrice: of when it was last seen, when it was last at risk, and of the
     # first duration, which has a row whatever happened there
     made = made.select(
-        *by, "right", "exposed", nw.col("duration").alias("last"), nw.lit(1).alias("first")
+        *by, "_right", "_exposed", nw.col("_duration").alias("_last"), nw.lit(1).alias("_first")
     )
-    seen, one = nw.col("stated") == "last", nw.lit(1)
+    seen, one = nw.col("_stated") == "_last", nw.lit(1)
     return (
-        unpivoted(made, ["last", "exposed", "first"], "stated", "duration")
-        .filter(nw.col("duration") > 0)
+        unpivoted(made, ["_last", "_exposed", "_first"], "_stated", "_duration")
+        .filter(nw.col("_duration") > 0)
         .with_columns(
-            nw.when(seen).then(1 - nw.col("right")).otherwise(nw.lit(0)).alias("ended"),
-            nw.when(seen).then(nw.col("right")).otherwise(nw.lit(0)).alias("censored"),
-            nw.when(nw.col("stated") == "exposed").then(one).otherwise(nw.lit(0)).alias("one"),
+            nw.when(seen).then(1 - nw.col("_right")).otherwise(nw.lit(0)).alias("_ended"),
+            nw.when(seen).then(nw.col("_right")).otherwise(nw.lit(0)).alias("_censored"),
+            nw.when(nw.col("_stated") == "_exposed").then(one).otherwise(nw.lit(0)).alias("_one"),
         )
-        .group_by(*by, "duration")
-        .agg(nw.col("ended", "censored", "one").sum())
+        .group_by(*by, "_duration")
+        .agg(nw.col("_ended", "_censored", "_one").sum())
     )
 
 
@@ -420,68 +396,69 @@ def _spells(flows: Frame, of: list[str], by: list[str], per: str, bridge: int, p
 
     `exposed` is the longest duration at which the records could show that the spell ended.
     """
-    bridge = whole_number("bridge", bridge, 0)
     cells = sums(flows, "value", [*by, *of], per)
-    sold = cells.filter((nw.col("total") > 0) & known(of))
-    at, last = nw.col("at"), nw.col("last")
+    sold = cells.filter((nw.col("_total") > 0) & known(of))
+    at, last = nw.col("_at"), nw.col("_last")
     begins = nw.when(at - last <= bridge + 1).then(nw.lit(0)).otherwise(nw.lit(1))
-    near_left = nw.col("at") - nw.col("since") <= bridge
+    near_left = nw.col("_at") - nw.col("_since") <= bridge
     if begun := ordinal_of("partial", partial, per):
-        near_left = near_left | ((nw.col("since") == begun) & (nw.col("at") - begun <= bridge + 1))
-    near_right = nw.col("until") - nw.col("till") <= bridge
+        near_left = near_left | (
+            (nw.col("_since") == begun) & (nw.col("_at") - begun <= bridge + 1)
+        )
+    near_right = nw.col("_until") - nw.col("_till") <= bridge
     return (
-        sold.join(_on_record(cells, by), on=[*by, "at"], how="left")
-        .with_columns(at.shift(1).over(*by, *of, order_by="at").alias("last"))
-        .with_columns(begins.alias("one"))
-        .with_columns(nw.col("one").cum_sum().over(*by, *of, order_by="at").alias("place"))
-        .group_by(*by, *of, "place")
+        sold.join(_on_record(cells, by), on=[*by, "_at"], how="left")
+        .with_columns(at.shift(1).over(*by, *of, order_by="_at").alias("_last"))
+        .with_columns(begins.alias("_one"))
+        .with_columns(nw.col("_one").cum_sum().over(*by, *of, order_by="_at").alias("_place"))
+        .group_by(*by, *of, "_place")
         .agg(
-            nw.col("period").min().alias("start"),
-            nw.col("period").max().alias("end"),
-            at.min().alias("at"),
-            at.max().alias("till"),
-            nw.col("since").min(),
-            nw.col("until").max(),
+            nw.col("period").min().alias("_start"),
+            nw.col("period").max().alias("_end"),
+            at.min().alias("_at"),
+            at.max().alias("_till"),
+            nw.col("_since").min(),
+            nw.col("_until").max(),
         )
         .with_columns(
-            (nw.col("till") - nw.col("at") + 1).alias("duration"),
-            nw.when(near_left).then(nw.lit(1)).otherwise(nw.lit(0)).alias("left"),
-            nw.when(near_right).then(nw.lit(1)).otherwise(nw.lit(0)).alias("right"),
+            (nw.col("_till") - nw.col("_at") + 1).alias("_duration"),
+            nw.when(near_left).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_left"),
+            nw.when(near_right).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_right"),
         )
         .with_columns(
             nw.when(near_right)
-            .then(nw.col("until") - bridge - nw.col("at"))
-            .otherwise(nw.col("duration"))
-            .alias("exposed")
+            .then(nw.col("_until") - bridge - nw.col("_at"))
+            .otherwise(nw.col("_duration"))
+            .alias("_exposed")
         )
     )
 
 
 def _on_record(cells: Any, by: list[str]) -> Any:
     """Return the periods on record, each with the ends of the unbroken run that it stands in."""
-    at = nw.col("at")
+    at = nw.col("_at")
     return (
-        cells.select(*by, "at").unique()
-        .with_columns(nw.lit(1).alias("one"))
-        .with_columns((at - nw.col("one").cum_sum().over(*by, order_by="at")).alias("place"))
+        cells.select(*by, "_at").unique()
+        .with_columns(nw.lit(1).alias("_one"))
+        .with_columns((at - nw.col("_one").cum_sum().over(*by, order_by="_at")).alias("_place"))
         .with_columns(
-            at.min().over(*by, "place").alias("since"), at.max().over(*by, "place").alias("until")
+            at.min().over(*by, "_place").alias("_since"),
+            at.max().over(*by, "_place").alias("_until"),
         )
-        .select(*by, "at", "since", "until")
+        .select(*by, "_at", "_since", "_until")
     )  # fmt: skip
 
 
 # the largest 1, 5 and 25 per cent are one in a hundred, in twenty, in four
-TOPS = {"top_1": 100, "top_5": 20, "top_25": 4}
+TOPS = {"_top_1": 100, "_top_5": 20, "_top_25": 4}
 
 
-@identified
-@any_key
+@metric()
 def exporters(
     flows: Frame,
-    of: str | Iterable[str] = "resident",
+    of: Keys = "resident",
     *,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
     fewest: int = 3,
     whole: Frame | None = None,
@@ -532,112 +509,116 @@ def exporters(
     1   2018          2       1.0      0.0         1.0        NaN  20.0
     2   2019          2       1.0      1.0         1.0        1.0  30.0
     """
-    of, by = keys(of), keys(by)
     if len(of) != 1:
         raise FlowsError(f"of is one column, the company, and not {listed(of) or 'none'}")
-    fewest = whole_number("fewest", fewest)
     rows = [*by, *of]
     cells = _companies(with_records(sums(flows, "value", rows, per), whole, rows, per), of, by)
     begun = ordinal_of("partial", partial, per)
     table = _looked_back(_periods(cells, by), by, str(unfinished), begun)
-    table = table.filter(nw.col("listed") > 0).with_columns(*_measures(fewest))
-    columns = [*by, "period", "total", "coverage", "exporters", "entrants", "exiters"]
-    columns += ["incumbents", "survivors", "entry_rate", "exit_rate", "survival_rate", "mean"]
-    columns += ["median", "lower_quartile", "upper_quartile", "entrants_mean", "incumbents_mean"]
-    columns += ["incumbents_growth", "survivors_growth"]
+    table = table.filter(nw.col("_listed") > 0).with_columns(*_measures(fewest))
+    columns = [*by, "period", "_total", "_coverage", "_exporters", "_entrants", "_exiters"]
+    columns += ["_incumbents", "_survivors", "_entry_rate", "_exit_rate", "_survival_rate", "_mean"]
+    columns += [
+        "_median",
+        "_lower_quartile",
+        "_upper_quartile",
+        "_entrants_mean",
+        "_incumbents_mean",
+    ]
+    columns += ["_incumbents_growth", "_survivors_growth"]
     present = begin(flows).collect_schema().names()
     for part in ("product", "destination"):
         if part in present and part not in of + by:
-            table = table.join(_breadth(flows, of, part, by, per), on=[*by, "at"], how="left")
-            columns += [f"{part}s_per_exporter", f"exporters_per_{part}"]
-    return finish(table, [*by, "at"], [*columns, *TOPS])
+            table = table.join(_breadth(flows, of, part, by, per), on=[*by, "_at"], how="left")
+            columns += [f"_{part}s_per_exporter", f"_exporters_per_{part}"]
+    return table, [*by, "_at"], [*columns, *TOPS]
 
 
 def _companies(cells: Any, of: list[str], by: list[str]) -> Any:
     # a row for each company and period, with what it sold in the one before; whether it sold at
     # all, one and two periods before, is `last` and `earlier`
-    at, size, one, active = (nw.col(name) for name in ("at", "size", "one", "active"))
+    at, size, one, active = (nw.col(name) for name in ("_at", "_size", "_one", "_active"))
     rows = [*by, *of]
 
     def earlier(value: nw.Expr, lag: int) -> nw.Expr:
-        there = at.shift(lag).over(*rows, order_by="at") == at - lag
-        return nw.when(there).then(value.shift(lag).over(*rows, order_by="at"))
+        there = at.shift(lag).over(*rows, order_by="_at") == at - lag
+        return nw.when(there).then(value.shift(lag).over(*rows, order_by="_at"))
 
     cells = cells.with_columns(
-        nw.when((nw.col("total") > 0) & known(of)).then(nw.col("total")).alias("size"),
-        flag((nw.col("held") > 0) & known(of)).alias("active"),
-        flag(~nw.col("total").is_null()).alias("listed"),
-        flag(nw.col("held").is_null() | nw.col("held").is_nan()).alias("gap"),
+        nw.when((nw.col("_total") > 0) & known(of)).then(nw.col("_total")).alias("_size"),
+        flag((nw.col("_held") > 0) & known(of)).alias("_active"),
+        flag(~nw.col("_total").is_null()).alias("_listed"),
+        flag(nw.col("_held").is_null() | nw.col("_held").is_nan()).alias("_gap"),
     )
     cells = cells.with_columns(
-        flag(~size.is_null()).alias("one"),
-        nw.col("total").fill_null(0.0),
-        size.fill_null(0.0).alias("sold"),
-        (-size).fill_null(1.0).alias("minus"),
-        earlier(size, 1).alias("before"),
-        earlier(active, 1).fill_null(0).alias("last"),
-        earlier(active, 2).fill_null(0).alias("earlier"),
+        flag(~size.is_null()).alias("_one"),
+        nw.col("_total").fill_null(0.0),
+        size.fill_null(0.0).alias("_sold"),
+        (-size).fill_null(1.0).alias("_minus"),
+        earlier(size, 1).alias("_before"),
+        earlier(active, 1).fill_null(0).alias("_last"),
+        earlier(active, 2).fill_null(0).alias("_earlier"),
     )
     cells = cells.with_columns(
-        one.sum().over(*by, "at").alias("members"),
-        one.cum_sum().over(*by, "at", order_by=["minus", *of]).alias("place"),
-        (one * nw.col("last")).alias("incumbents"),
-        (one * (1 - nw.col("last"))).alias("now"),
-        (active * nw.col("last")).alias("kept"),
-        (active * nw.col("last") * (1 - nw.col("earlier"))).alias("survivors"),
+        one.sum().over(*by, "_at").alias("_members"),
+        one.cum_sum().over(*by, "_at", order_by=["_minus", *of]).alias("_place"),
+        (one * nw.col("_last")).alias("_incumbents"),
+        (one * (1 - nw.col("_last"))).alias("_now"),
+        (active * nw.col("_last")).alias("_kept"),
+        (active * nw.col("_last") * (1 - nw.col("_earlier"))).alias("_survivors"),
     )
-    sold, before = nw.col("sold"), nw.col("before").fill_null(0.0)
+    sold, before = nw.col("_sold"), nw.col("_before").fill_null(0.0)
     return cells.with_columns(
-        (sold * nw.col("now")).alias("entrants_total"),
-        (sold * nw.col("incumbents")).alias("incumbents_total"),
-        (before * nw.col("incumbents")).alias("incumbents_before"),
-        (sold * nw.col("survivors")).alias("survivors_total"),
-        (before * nw.col("survivors")).alias("survivors_before"),
+        (sold * nw.col("_now")).alias("_entrants_total"),
+        (sold * nw.col("_incumbents")).alias("_incumbents_total"),
+        (before * nw.col("_incumbents")).alias("_incumbents_before"),
+        (sold * nw.col("_survivors")).alias("_survivors_total"),
+        (before * nw.col("_survivors")).alias("_survivors_before"),
         *(
-            (sold * flag(nw.col("place") <= nw.col("members") // part)).alias(name)
+            (sold * flag(nw.col("_place") <= nw.col("_members") // part)).alias(name)
             for name, part in TOPS.items()
         ),
     )
 
 
 def _periods(cells: Any, by: list[str]) -> Any:
-    added = ["sold", "total", "entrants_total", "incumbents_total", "incumbents_before"]
-    added += ["survivors_total", "survivors_before", *TOPS]
-    size = nw.col("size")
+    added = ["_sold", "_total", "_entrants_total", "_incumbents_total", "_incumbents_before"]
+    added += ["_survivors_total", "_survivors_before", *TOPS]
+    size = nw.col("_size")
     table = add_up(
         cells,
-        [*by, "period", "at"],
+        [*by, "period", "_at"],
         added,
-        nw.col("one").sum().alias("exporters"),
-        nw.col("incumbents", "survivors", "gap", "active", "kept", "listed").sum(),
-        size.median().alias("median"),
-        size.quantile(0.25, interpolation="linear").alias("lower_quartile"),
-        size.quantile(0.75, interpolation="linear").alias("upper_quartile"),
-    ).rename({"total": "whole"})
+        nw.col("_one").sum().alias("_exporters"),
+        nw.col("_incumbents", "_survivors", "_gap", "_active", "_kept", "_listed").sum(),
+        size.median().alias("_median"),
+        size.quantile(0.25, interpolation="linear").alias("_lower_quartile"),
+        size.quantile(0.75, interpolation="linear").alias("_upper_quartile"),
+    ).rename({"_total": "_whole"})
     # one empty amount, which only a lazy engine gets as far as this with, leaves nothing to state
-    amounts = ["sold", "median", "lower_quartile", "upper_quartile"]
-    stated = nw.col("gap") == 0
+    amounts = ["_sold", "_median", "_lower_quartile", "_upper_quartile"]
+    stated = nw.col("_gap") == 0
     return table.with_columns(*(nw.when(stated).then(nw.col(n)).alias(n) for n in amounts))
 
 
 def _looked_back(table: Any, by: list[str], unfinished: str, partial: int | None) -> Any:
     # counts of who came and left, where the records show the period before
     def before(column: str) -> nw.Expr:
-        return nw.col(column).shift(1).over(*by, order_by="at")
+        return nw.col(column).shift(1).over(*by, order_by="_at")
 
-    seen, over = _seen(nw.col("last"), partial), nw.col("period") != unfinished
-    stayed, kept = nw.col("incumbents"), nw.col("kept")
+    seen, over = _seen(nw.col("_last"), partial), nw.col("period") != unfinished
+    stayed, kept = nw.col("_incumbents"), nw.col("_kept")
     table = table.with_columns(
-        before("at").alias("last"), before("active").alias("exporters_before")
+        before("_at").alias("_last"), before("_active").alias("_exporters_before")
     )
     table = table.with_columns(
-        nw.when(seen).then(nw.col("exporters") - stayed).alias("entrants"),
-        nw.when(seen & over).then(nw.col("exporters_before") - kept).alias("exiters"),
-        nw.when(seen).then(stayed).alias("incumbents"),
-        nw.when(seen).then(nw.col("active") - kept).alias("begun"),
-    ).with_columns(before("begun").alias("entrants_before"))
-    known_before = seen & over & ~nw.col("entrants_before").is_null()
-    return table.with_columns(nw.when(known_before).then(nw.col("survivors")).alias("survivors"))
+        nw.when(seen).then(nw.col("_exporters") - stayed).alias("_entrants"),
+        nw.when(seen & over).then(nw.col("_exporters_before") - kept).alias("_exiters"),
+        nw.when(seen).then(stayed).alias("_incumbents"),
+        nw.when(seen).then(nw.col("_active") - kept).alias("_begun"),
+    ).with_columns(before("_begun").alias("_entrants_before"))
+    known_before = seen & over & ~nw.col("_entrants_before").is_null()
+    return table.with_columns(nw.when(known_before).then(nw.col("_survivors")).alias("_survivors"))
 
 
 def _measures(fewest: int) -> list[nw.Expr]:
@@ -648,21 +629,23 @@ def _measures(fewest: int) -> list[nw.Expr]:
     def growth(of: str) -> nw.Expr:
         return enough(of, _over(f"{of}_total", f"{of}_before") - 1)
 
-    sizes = ("median", "lower_quartile", "upper_quartile")
+    sizes = ("_median", "_lower_quartile", "_upper_quartile")
     made = {
-        "total": nw.col("sold"),
-        "coverage": _over("sold", "whole"),
-        "entry_rate": _over("entrants", "exporters"),
-        "exit_rate": _over("exiters", "exporters_before"),
-        "survival_rate": _over("survivors", "entrants_before"),
-        "mean": enough("exporters", nw.col("sold") / nw.col("exporters")),
-        **{name: enough("exporters", nw.col(name)) for name in sizes},
-        "entrants_mean": enough("entrants", nw.col("entrants_total") / nw.col("entrants")),
-        "incumbents_mean": enough("incumbents", nw.col("incumbents_total") / nw.col("incumbents")),
-        "incumbents_growth": growth("incumbents"),
-        "survivors_growth": growth("survivors"),
+        "_total": nw.col("_sold"),
+        "_coverage": _over("_sold", "_whole"),
+        "_entry_rate": _over("_entrants", "_exporters"),
+        "_exit_rate": _over("_exiters", "_exporters_before"),
+        "_survival_rate": _over("_survivors", "_entrants_before"),
+        "_mean": enough("_exporters", nw.col("_sold") / nw.col("_exporters")),
+        **{name: enough("_exporters", nw.col(name)) for name in sizes},
+        "_entrants_mean": enough("_entrants", nw.col("_entrants_total") / nw.col("_entrants")),
+        "_incumbents_mean": enough(
+            "_incumbents", nw.col("_incumbents_total") / nw.col("_incumbents")
+        ),
+        "_incumbents_growth": growth("_incumbents"),
+        "_survivors_growth": growth("_survivors"),
         **{
-            name: nw.when(nw.col("exporters") // part >= fewest).then(_over(name, "sold"))
+            name: nw.when(nw.col("_exporters") // part >= fewest).then(_over(name, "_sold"))
             for name, part in TOPS.items()
         },
     }
@@ -671,15 +654,15 @@ def _measures(fewest: int) -> list[nw.Expr]:
 
 def _breadth(flows: Frame, of: list[str], part: str, by: list[str], per: str) -> Any:
     pairs = sums(flows, "value", [*by, *of, part], per)
-    pairs = pairs.filter((nw.col("total") > 0) & known([*of, part]))
-    counts = pairs.group_by(*by, "at").agg(
-        nw.len().alias("members"), nw.col(of[0]).n_unique().alias("one"),
-        nw.col(part).n_unique().alias("place"),
+    pairs = pairs.filter((nw.col("_total") > 0) & known([*of, part]))
+    counts = pairs.group_by(*by, "_at").agg(
+        nw.len().alias("_members"), nw.col(of[0]).n_unique().alias("_one"),
+        nw.col(part).n_unique().alias("_place"),
     )  # fmt: skip
     return counts.select(
-        *by, "at",
-        _over("members", "one").alias(f"{part}s_per_exporter"),
-        _over("members", "place").alias(f"exporters_per_{part}"),
+        *by, "_at",
+        _over("_members", "_one").alias(f"_{part}s_per_exporter"),
+        _over("_members", "_place").alias(f"_exporters_per_{part}"),
     )  # fmt: skip
 
 

@@ -4,45 +4,38 @@ from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
 
-from sezlib.flows import FlowsError, MissingColumnError, listed, near, quoted
-from sezlib.identity import identified
+from sezlib.flows import FlowsError, MissingColumnError, listed, quoted
 from sezlib.metrics.comparative import same_engine
 from sezlib.metrics.concentration import concentration
 from sezlib.metrics.core import (
     GRAINS,
     Frame,
-    any_key,
+    Keys,
+    add_up,
     as_text,
+    ask,
     begin,
-    finish,
     first_month,
-    keys,
     label,
     lines,
-    ordinal,
+    metric,
     ordinal_of,
     periods,
     summable,
     sums,
     unknown,
-    whole_number,
     with_previous,
 )
 from sezlib.metrics.dynamics import first_exports
-from sezlib.metrics.exact import add_up
 from sezlib.metrics.structure import count, share
 
 
-@identified
-@any_key
-def total(
-    flows: Frame, of: str = "value", *, by: str | Iterable[str] = (), per: str = "year"
-) -> Frame:
+@metric()
+def total(flows: Frame, of: str = "value", *, by: Keys = (), per: str = "year") -> Frame:
     """Return the sum of `of` per period, within `by`.
 
     Edges: a period without rows has no row in the result: absent is not zero.
@@ -56,19 +49,12 @@ def total(
     1   2018   40.0
     2   2019   60.0
     """
-    by = keys(by)
-    return finish(sums(flows, of, by, per), [*by, "at"], [*by, "period", "total"])
+    return sums(flows, of, by, per), [*by, "_at"], [*by, "period", "_total"]
 
 
-@identified
-@any_key
+@metric()
 def growth(
-    flows: Frame,
-    of: str = "value",
-    *,
-    by: str | Iterable[str] = (),
-    per: str = "year",
-    lag: int = 1,
+    flows: Frame, of: str = "value", *, by: Keys = (), per: str = "year", lag: int = 1
 ) -> Frame:
     """Return the growth of `of` against the period `lag` periods before: total / previous - 1.
 
@@ -89,22 +75,17 @@ def growth(
     1   2018   40.0      10.0     3.0
     2   2019   60.0      40.0     0.5
     """
-    by = keys(by)
-    lag = whole_number("lag", lag)
-    change = nw.when(nw.col("previous") > 0).then(nw.col("total") / nw.col("previous") - 1)
+    change = nw.when(nw.col("_previous") > 0).then(nw.col("_total") / nw.col("_previous") - 1)
     table = (
         with_previous(sums(flows, of, by, per), by, lag)
-        .filter(nw.col("one") == 1)
-        .with_columns(change.alias("growth"), label(per).alias("period"))
+        .filter(nw.col("_one") == 1)
+        .with_columns(change.alias("_growth"), label(per).alias("period"))
     )
-    return finish(table, [*by, "at"], [*by, "period", "total", "previous", "growth"])
+    return table, [*by, "_at"], [*by, "period", "_total", "_previous", "_growth"]
 
 
-@identified
-@any_key
-def cumulative(
-    flows: Frame, of: str = "value", *, by: str | Iterable[str] = (), per: str = "year"
-) -> Frame:
+@metric()
+def cumulative(flows: Frame, of: str = "value", *, by: Keys = (), per: str = "year") -> Frame:
     """Return the running total of `of` from the first period in the records.
 
     Edges: within `by`, a key has a row in every period observed from its own first on, so that the
@@ -120,29 +101,22 @@ def cumulative(
     1   2018   40.0        50.0
     2   2019   60.0       110.0
     """
-    by = keys(by)
     cells = sums(flows, of, by, per)
     if by:
-        periods = cells.select("period", "at").unique()
-        started = cells.group_by(*by).agg(nw.col("at").min().alias("start"))
-        grid = started.join(periods, how="cross").filter(nw.col("at") >= nw.col("start"))
-        cells = grid.join(cells.drop("period"), on=[*by, "at"], how="left")
-    running = nw.col("amount").cum_sum().over(*by, order_by="at")
-    table = cells.with_columns(nw.col("total").fill_null(0.0).alias("amount")).with_columns(
-        running.alias("cumulative")
+        periods = cells.select("period", "_at").unique()
+        started = cells.group_by(*by).agg(nw.col("_at").min().alias("_start"))
+        grid = started.join(periods, how="cross").filter(nw.col("_at") >= nw.col("_start"))
+        cells = grid.join(cells.drop("period"), on=[*by, "_at"], how="left")
+    running = nw.col("_amount").cum_sum().over(*by, order_by="_at")
+    table = cells.with_columns(nw.col("_total").fill_null(0.0).alias("_amount")).with_columns(
+        running.alias("_cumulative")
     )
-    return finish(table, [*by, "at"], [*by, "period", "total", "cumulative"])
+    return table, [*by, "_at"], [*by, "period", "_total", "_cumulative"]
 
 
-@identified
-@any_key
+@metric()
 def relative_to(
-    flows: Frame,
-    base: float | Frame | None,
-    of: str = "value",
-    *,
-    by: str | Iterable[str] = (),
-    per: str = "year",
+    flows: Frame, base: float | Frame | None, of: str = "value", *, by: Keys = (), per: str = "year"
 ) -> Frame:
     """Return `of` relative to `base`: total / base, such as exports per hectare.
 
@@ -170,11 +144,10 @@ def relative_to(
     3         KAZ   2018   10.0  40.0   0.25
     4         KAZ   2019   15.0  60.0   0.25
     """
-    by = keys(by)
     if base is None:
         raise MissingColumnError(["base"], [])
-    table = against(sums(flows, of, by, per), "total", base, by)
-    return finish(table, [*by, "at"], [*by, "period", "total", "base", "ratio"])
+    table = against(sums(flows, of, by, per), "_total", base, by)
+    return table, [*by, "_at"], [*by, "period", "_total", "_base", "_ratio"]
 
 
 def against(cells: Any, of: str, base: Any, by: list[str]) -> Any:
@@ -182,12 +155,12 @@ def against(cells: Any, of: str, base: Any, by: list[str]) -> Any:
     if isinstance(base, numbers.Number):
         if isinstance(base, (bool, complex)) or not math.isfinite(float(base)):  # type: ignore
             raise FlowsError(f"base {quoted(base)} is no amount to relate anything to")
-        table = cells.with_columns(nw.lit(float(base)).alias("base"))  # type: ignore
+        table = cells.with_columns(nw.lit(float(base)).alias("_base"))  # type: ignore
     else:
         held, on = _base(base, cells, by)
         table = cells.join(held, on=on, how="left")
-    ratio = nw.when(nw.col("base") != 0).then(nw.col(of) / nw.col("base"))
-    return table.with_columns(ratio.alias("ratio"))
+    ratio = nw.when(nw.col("_base") != 0).then(nw.col(of) / nw.col("_base"))
+    return table.with_columns(ratio.alias("_ratio"))
 
 
 def _base(base: Frame, cells: Any, by: list[str]) -> tuple[Any, list[str]]:
@@ -206,7 +179,7 @@ def _base(base: Frame, cells: Any, by: list[str]) -> tuple[Any, list[str]]:
         raise FlowsError(f"the base is within {listed(within)}; name it in by too")
     held = summable(held, amount, kinds[amount]).select(
         *(as_text(key, kinds[key], unknown(key)) for key in on),
-        nw.col(amount).cast(nw.Float64).alias("base"),
+        nw.col(amount).cast(nw.Float64).alias("_base"),
     )
     if isinstance(held, nw.DataFrame) and len(
         twice := held.filter(held.select(on).is_duplicated())
@@ -219,13 +192,12 @@ def _base(base: Frame, cells: Any, by: list[str]) -> tuple[Any, list[str]]:
 METHODS = ("compound", "least_squares")
 
 
-@identified
-@any_key
+@metric(method=METHODS)
 def average_growth(
     flows: Frame,
     of: str = "value",
     *,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
     method: str = "compound",
     start: str = "",
@@ -258,68 +230,64 @@ def average_growth(
     0         CHN  2017  2019   10.0  45.0        2         3         1.12132
     1         KAZ  2017  2019    NaN  15.0        2         2             NaN
     """
-    by = keys(by)
-    if method not in METHODS:
-        choices = f"{listed(METHODS)}{near(method, METHODS)}"
-        raise FlowsError(f"method {method!r} is not one of {choices}")
     table = _between(sums(flows, of, by, per), start, end, per)
-    at, total, middle = nw.col("at"), nw.col("total"), (nw.col("begins") + nw.col("ends")) / 2
-    within = (at >= nw.col("begins")) & (at <= nw.col("ends"))
-    held = ["start", "end", "begins", "ends"]
+    at, total, middle = nw.col("_at"), nw.col("_total"), (nw.col("_begins") + nw.col("_ends")) / 2
+    within = (at >= nw.col("_begins")) & (at <= nw.col("_ends"))
+    held = ["_start", "_end", "_begins", "_ends"]
     table = table.with_columns(
-        nw.when(at == nw.col("begins")).then(total).alias("first"),
-        nw.when(at == nw.col("ends")).then(total).alias("last"),
-        nw.when(within & ~total.is_null()).then(nw.lit(1)).otherwise(nw.lit(0)).alias("one"),
-        nw.when(within & (total > 0)).then(total).alias("amount"),
-        nw.when(within & (total > 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias("sold"),
-    ).with_columns((nw.col("amount").log() * (at - middle)).alias("lever"))
-    counts = [nw.col("one").sum().alias("observed"), nw.col("sold").sum()]
+        nw.when(at == nw.col("_begins")).then(total).alias("_first"),
+        nw.when(at == nw.col("_ends")).then(total).alias("_last"),
+        nw.when(within & ~total.is_null()).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_one"),
+        nw.when(within & (total > 0)).then(total).alias("_amount"),
+        nw.when(within & (total > 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_sold"),
+    ).with_columns((nw.col("_amount").log() * (at - middle)).alias("_lever"))
+    counts = [nw.col("_one").sum().alias("_observed"), nw.col("_sold").sum()]
     table = (
-        add_up(table, [*by, *held], ["lever"], nw.col("first", "last").max(), *counts)
-        .with_columns((nw.col("ends") - nw.col("begins")).alias("periods"))
+        add_up(table, [*by, *held], ["_lever"], nw.col("_first", "_last").max(), *counts)
+        .with_columns((nw.col("_ends") - nw.col("_begins")).alias("_periods"))
         .with_columns(
-            (_compound() if method == "compound" else _least_squares()).alias("average_growth")
+            (_compound() if method == "compound" else _least_squares()).alias("_average_growth")
         )
     )
-    amounts = ["first", "last", "periods", "observed", "average_growth"]
-    return finish(table, by or ["start"], [*by, "start", "end", *amounts])
+    amounts = ["_first", "_last", "_periods", "_observed", "_average_growth"]
+    return table, by or ["_start"], [*by, "_start", "_end", *amounts]
 
 
 def _compound() -> nw.Expr:
-    first, last, periods = nw.col("first"), nw.col("last"), nw.col("periods")
+    first, last, periods = nw.col("_first"), nw.col("_last"), nw.col("_periods")
     ratio = (last / first) ** (1 / periods)
     return nw.when((first > 0) & (last >= 0) & (periods > 0)).then(ratio - 1)
 
 
 def _least_squares() -> nw.Expr:
     # of n periods in a row, the squared distances from the middle add up to n (n^2 - 1) / 12
-    n = (nw.col("periods") + 1).cast(nw.Float64)
-    slope = nw.col("lever") * 12 / (n * (n**2 - 1))
-    return nw.when((n >= 3) & (nw.col("sold") == n)).then(slope.exp() - 1)
+    n = (nw.col("_periods") + 1).cast(nw.Float64)
+    slope = nw.col("_lever") * 12 / (n * (n**2 - 1))
+    return nw.when((n >= 3) & (nw.col("_sold") == n)).then(slope.exp() - 1)
 
 
 def _between(cells: Any, start: str, end: str, per: str) -> Any:
     """Return the cells with the first and the last period asked for, or else those on record."""
     begins, ends = ordinal_of("start", start, per), ordinal_of("end", end, per)
     edges = cells.select(
-        nw.col("period").min().alias("start"),
-        nw.col("period").max().alias("end"),
-        nw.col("at").min().alias("begins"),
-        nw.col("at").max().alias("ends"),
+        nw.col("period").min().alias("_start"),
+        nw.col("period").max().alias("_end"),
+        nw.col("_at").min().alias("_begins"),
+        nw.col("_at").max().alias("_ends"),
     )
     table = cells.join(edges, how="cross")
     if begins is not None:
         table = table.with_columns(
-            nw.lit(str(start)).alias("start"), nw.lit(begins).alias("begins")
+            nw.lit(str(start)).alias("_start"), nw.lit(begins).alias("_begins")
         )
     if ends is not None:
-        table = table.with_columns(nw.lit(str(end)).alias("end"), nw.lit(ends).alias("ends"))
+        table = table.with_columns(nw.lit(str(end)).alias("_end"), nw.lit(ends).alias("_ends"))
     if begins is not None and ends is not None and ends < begins:
         raise FlowsError(f"end {quoted(end)} is before start {quoted(start)}")
     # a lazy engine is not asked where its records begin or end: its growth is null
     if isinstance(table, nw.DataFrame):
-        wrong = table.filter(nw.col("ends") < nw.col("begins")).head(1)
-        for row in wrong.select("start", "end").rows():
+        wrong = table.filter(nw.col("_ends") < nw.col("_begins")).head(1)
+        for row in wrong.select("_start", "_end").rows():
             raise FlowsError(f"end {quoted(row[1])} is before start {quoted(row[0])}")
     return table
 
@@ -330,29 +298,23 @@ def _begun_within(flows: Frame, within: list[str], per: str) -> Any:
     begun = (
         lines(flows, "value", within)
         .group_by(*within, "period")
-        .agg(nw.len().alias("one"))
-        .with_columns(first_month().alias("begun"))
+        .agg(nw.len().alias("_one"))
+        .with_columns(first_month().alias("_begun"))
         .group_by(*within)
-        .agg(nw.col("begun").min())
+        .agg(nw.col("_begun").min())
     )
-    part = nw.when(nw.col("begun") % length > 0).then(nw.col("begun") // length)
-    return begun.select(*within, part.otherwise(nw.lit(-1)).alias("partial"))
+    part = nw.when(nw.col("_begun") % length > 0).then(nw.col("_begun") // length)
+    return begun.select(*within, part.otherwise(nw.lit(-1)).alias("_partial"))
 
 
 # what is counted, and the column that tells how many
-COUNTED = {"resident": "exporters", "product": "products", "destination": "destinations"}
-CONCENTRATED = {"product": "product_hhi", "destination": "destination_hhi"}
+COUNTED = {"resident": "_exporters", "product": "_products", "destination": "_destinations"}
+CONCENTRATED = {"product": "_product_hhi", "destination": "_destination_hhi"}
 
 
-@identified
-@any_key
+@metric()
 def compare(
-    flows: Frame,
-    of: str = "zone",
-    *,
-    by: str | Iterable[str] = (),
-    per: str = "year",
-    whole: Frame | None = None,
+    flows: Frame, of: str = "zone", *, by: Keys = (), per: str = "year", whole: Frame | None = None
 ) -> Frame:
     """Return the indicators of each `of` side by side: a row for each of them and period.
 
@@ -385,47 +347,41 @@ def compare(
     3   2019  education   15.0   0.25          1               0.0
     4   2019     optics   45.0   0.75          1               0.0
     """
-    by = keys(by)
     present = begin(flows, "period", "value", of, *by).collect_schema().names()
-    within = [*by, of]
-    on = [*by, "period", of]
-    table = nw.from_native(growth(flows, by=within, per=per))
-    parts = nw.from_native(share(flows, of, by=by, per=per)).drop("total")
-    table = table.join(parts, on=on, how="left")
-    asked = [c for c in COUNTED if c in present and c not in within]
-    for column in asked:
-        held = nw.from_native(count(flows, column, by=within, per=per))
-        table = table.join(held.rename({"count": COUNTED[column]}), on=on, how="left")
-    for column in asked:
-        if column in CONCENTRATED:
-            held = nw.from_native(concentration(flows, column, by=within, per=per))
-            held = held.select(*on, nw.col("hhi").alias(CONCENTRATED[column]))
-            table = table.join(held, on=on, how="left")
-    shown = [COUNTED[c] for c in asked] + [CONCENTRATED[c] for c in asked if c in CONCENTRATED]
-    if "resident" in asked:
-        held = nw.from_native(
-            concentration(flows, "resident", by=within, per=per, index="cr", top=1)
-        )
-        held = held.select(*on, nw.col("cr").alias("largest_exporter"))
-        table = table.join(held, on=on, how="left")
-        shown.append("largest_exporter")
-    if "destination" in asked:
-        every = flows if whole is None else whole
-        # a zone has records of its own; anything else has begun when it was first sold
-        zoned = [key for key in within if key == "zone"]
-        begun = nw.from_native(first_exports(every, "destination", by=within, per=per))
-        begun = begun.filter(nw.col("status") == "first").group_by(*on).agg(nw.len().alias("new"))
-        # without records just before, nobody knows what is new
-        seen = table if whole is None else nw.from_native(growth(whole, by=within, per=per))
-        seen = seen.select(*on, nw.col("previous").alias("base"))
-        table = table.join(begun, on=on, how="left").join(seen, on=on, how="left")
-        known_before = ~nw.col("base").is_null()
-        if zoned:
-            table = table.join(_begun_within(every, zoned, per), on=zoned, how="left")
-            table = table.with_columns(ordinal(per).alias("at"))
-            known_before = known_before & (nw.col("partial") != nw.col("at") - 1)
-        new = nw.when(known_before).then(nw.col("new").fill_null(0))
-        table = table.with_columns(new.alias("new_destinations"))
-        shown.append("new_destinations")
-    table = table.with_columns(ordinal(per).alias("at"))
-    return finish(table, [*by, "at", of], [*on, "total", "previous", "growth", "share", *shown])
+    within, on = [*by, of], [*by, "period", of]
+    counted = [column for column in COUNTED if column in present and column not in within]
+    beside = {"_share": ("_share", ask(share, flows, [of], by=by, per=per))}
+    for column in counted:
+        beside[COUNTED[column]] = "_count", ask(count, flows, [column], by=within, per=per)
+    concentrated = [(CONCENTRATED[c], c, "hhi") for c in counted if c in CONCENTRATED]
+    if "resident" in counted:
+        concentrated.append(("_largest_exporter", "resident", "cr"))
+    for name, column, index in concentrated:
+        part = ask(concentration, flows, [column], by=within, per=per, index=[index], top=1)
+        beside[name] = f"_{index}", part
+    table = ask(growth, flows, by=within, per=per)
+    for name, (made, part) in beside.items():
+        table = table.join(part.select(*on, nw.col(made).alias(name)), on=on, how="left")
+    shown = [*on, "_total", "_previous", "_growth", *beside]
+    if "destination" in counted:
+        table = _with_new(table, flows if whole is None else whole, within, per, whole)
+        shown.append("_new_destinations")
+    return table, [*by, "_at", of], shown
+
+
+def _with_new(table: Any, flows: Frame, within: list[str], per: str, whole: Frame | None) -> Any:
+    """Return a table with how many countries were first sold to; null where nobody knows that."""
+    on = [*within, "period"]
+    begun = ask(first_exports, flows, ["destination"], by=within, per=per)
+    begun = begun.filter(nw.col("_status") == "first").group_by(*on).agg(nw.len().alias("_new"))
+    seen = table if whole is None else ask(growth, whole, by=within, per=per)
+    seen = seen.select(*on, nw.col("_previous").alias("_base"))
+    table = table.join(begun, on=on, how="left").join(seen, on=on, how="left")
+    # without records just before, or with an amount that is not known (NaN), nobody knows
+    known_before = nw.col("_base") < math.inf
+    # a zone has records of its own; anything else has begun when it was first sold
+    if "zone" in within:
+        table = table.join(_begun_within(flows, ["zone"], per), on="zone", how="left")
+        known_before = known_before & (nw.col("_partial") != nw.col("_at") - 1)
+    new = nw.when(known_before).then(nw.col("_new").fill_null(0))
+    return table.with_columns(new.alias("_new_destinations"))

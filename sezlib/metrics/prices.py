@@ -7,37 +7,30 @@ price of an item is its unit value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
 
-from sezlib.flows import PERIOD_FORMS, FlowsError, listed, near, quoted
-from sezlib.identity import identified
+from sezlib.flows import PERIOD_FORMS, FlowsError, quoted
 from sezlib.metrics.core import (
     GRAINS,
     Frame,
-    any_key,
+    Keys,
+    add_up,
     begin,
-    finish,
-    keys,
     known,
+    metric,
     months_of,
     sums,
     unknown,
-    whole_number,
 )
-from sezlib.metrics.exact import add_up
 
 QUANTITIES = ("net_kg", "quantity")
 FORMULAS = ("laspeyres", "paasche", "fisher", "tornqvist")
 
 
-@identified
-@any_key
-def unit_value(
-    flows: Frame, of: str = "net_kg", *, by: str | Iterable[str] = (), per: str = "year"
-) -> Frame:
+@metric(of=QUANTITIES)
+def unit_value(flows: Frame, of: str = "net_kg", *, by: Keys = (), per: str = "year") -> Frame:
     """Return the value of one unit of quantity: total / amount, of the rows that state a quantity.
 
     `of` is `net_kg` or `quantity`. A unit value rises with prices, and also when dearer goods sell
@@ -64,28 +57,27 @@ def unit_value(
     2   2019   60.0     7.5      1.00         8.0
     """
     stated, units = _stated(flows, of)
-    outer = [key for key in keys(by) if key not in units]
-    within = keys(by) + [key for key in units if key not in keys(by)]
-    whole = sums(flows, "value", outer, per).rename({"total": "whole"})
+    outer = [key for key in by if key not in units]
+    within = by + [key for key in units if key not in by]
+    whole = sums(flows, "value", outer, per).rename({"_total": "_whole"})
     cells = _cells(stated, of, within, per)
-    covered = nw.col("total").fill_null(0.0) / nw.col("whole")
-    each = nw.col("total") / nw.col("amount")
-    table = whole.join(cells, on=[*outer, "at"], how="left").with_columns(
+    covered = nw.col("_total").fill_null(0.0) / nw.col("_whole")
+    each = nw.col("_total") / nw.col("_amount")
+    table = whole.join(cells, on=[*outer, "_at"], how="left").with_columns(
         *(nw.col(key).fill_null(unknown(key)) for key in units),
-        nw.when(nw.col("whole") > 0).then(covered).alias("coverage"),
-        nw.when(nw.col("amount") > 0).then(each).alias("unit_value"),
+        nw.when(nw.col("_whole") > 0).then(covered).alias("_coverage"),
+        nw.when(nw.col("_amount") > 0).then(each).alias("_unit_value"),
     )
-    columns = [*within, "period", "total", "amount", "coverage", "unit_value"]
-    return finish(table, [*within, "at"], columns)
+    columns = [*within, "period", "_total", "_amount", "_coverage", "_unit_value"]
+    return table, [*within, "_at"], columns
 
 
-@identified
-@any_key
+@metric(formula=FORMULAS, quantity=QUANTITIES)
 def price_index(
     flows: Frame,
-    of: str | Iterable[str] = "product",
+    of: Keys = "product",
     *,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
     formula: str = "fisher",
     base: str = "chain",
@@ -121,35 +113,29 @@ def price_index(
     1   2018      1.0      0.75              1.0   1.5          1.5
     2   2019      2.0      1.00              1.0   1.2          1.8
     """
-    of, by = keys(of), keys(by)
-    if formula not in FORMULAS:
-        raise FlowsError(
-            f"formula {quoted(formula)} is not one of {listed(FORMULAS)}{near(formula, FORMULAS)}"
-        )
     whole = sums(flows, "value", by, per)
     items, each = _items(flows, of, by, per, quantity)
-    against = nw.col("at") - 1 if base == "chain" else nw.lit(_at(base, per), nw.Int64)
+    against = nw.col("_at") - 1 if base == "chain" else nw.lit(_at(base, per), nw.Int64)
     table = _compared(whole, items, each, by, against).with_columns(
-        nw.when(_has("previous")).then(nw.col("one").fill_null(0)).alias("matched"),
-        _covered("p1q1", "total").alias("coverage"),
-        _covered("p0q0", "previous").alias("coverage_before"),
-        nw.when(nw.col("one") > 0).then(_formula(formula)).alias("link"),
+        nw.when(_has("_previous")).then(nw.col("_one").fill_null(0)).alias("_matched"),
+        _covered("_p1q1", "_total").alias("_coverage"),
+        _covered("_p0q0", "_previous").alias("_coverage_before"),
+        nw.when(nw.col("_one") > 0).then(_formula(formula)).alias("_link"),
     )
     if base == "chain":
         table = _chained(table, items, by)
     else:
-        table = table.with_columns(nw.col("link").alias("price_index"))
-    shown = ["matched", "coverage", "coverage_before", "link", "price_index"]
-    return finish(table, [*by, "at"], [*by, "period", *shown])
+        table = table.with_columns(nw.col("_link").alias("_price_index"))
+    shown = ["_matched", "_coverage", "_coverage_before", "_link", "_price_index"]
+    return table, [*by, "_at"], [*by, "period", *shown]
 
 
-@identified
-@any_key
+@metric(quantity=QUANTITIES)
 def price_volume(
     flows: Frame,
-    of: str | Iterable[str] = "product",
+    of: Keys = "product",
     *,
-    by: str | Iterable[str] = (),
+    by: Keys = (),
     per: str = "year",
     lag: int = 1,
     quantity: str = "net_kg",
@@ -177,29 +163,27 @@ def price_volume(
     1   2018   40.0      10.0    30.0    7.5    12.5       10.0
     2   2019   60.0      40.0    20.0    9.0    11.0        0.0
     """
-    of, by = keys(of), keys(by)
-    lag = whole_number("lag", lag)
     whole = sums(flows, "value", by, per)
     items, each = _items(flows, of, by, per, quantity)
-    table = _compared(whole, items, each, by, nw.col("at") - lag)
-    p1q1, p0q0, p1q0, p0q1 = (nw.col(s).fill_null(0.0) for s in ("p1q1", "p0q0", "p1q0", "p0q1"))
-    total, previous = nw.col("total"), nw.col("previous")
+    table = _compared(whole, items, each, by, nw.col("_at") - lag)
+    p1q1, p0q0, p1q0, p0q1 = (
+        nw.col(s).fill_null(0.0) for s in ("_p1q1", "_p0q0", "_p1q0", "_p0q1")
+    )
+    total, previous = nw.col("_total"), nw.col("_previous")
     parts = {
-        "change": total - previous,
-        "price": ((p1q0 - p0q0) + (p1q1 - p0q1)) / 2,
-        "volume": ((p0q1 - p0q0) + (p1q1 - p1q0)) / 2,
-        "unmatched": (total - p1q1) - (previous - p0q0),
+        "_change": total - previous,
+        "_price": ((p1q0 - p0q0) + (p1q1 - p0q1)) / 2,
+        "_volume": ((p0q1 - p0q0) + (p1q1 - p1q0)) / 2,
+        "_unmatched": (total - p1q1) - (previous - p0q0),
     }
     table = table.with_columns(
-        *(nw.when(_has("previous")).then(part).alias(name) for name, part in parts.items())
+        *(nw.when(_has("_previous")).then(part).alias(name) for name, part in parts.items())
     )
-    return finish(table, [*by, "at"], [*by, "period", "total", "previous", *parts])
+    return table, [*by, "_at"], [*by, "period", "_total", "_previous", *parts]
 
 
 def _stated(flows: Frame, of: str) -> tuple[Frame, list[str]]:
     """Return the rows that state a quantity, and its unit as a key where it has one."""
-    if of not in QUANTITIES:
-        raise FlowsError(f"the quantity {quoted(of)} is not one of {listed(QUANTITIES)}")
     frame = begin(flows, of)
     units = [key for key in ["unit"] if of == "quantity" and key in frame.collect_schema().names()]
     amount = nw.col(of).cast(nw.Float64)
@@ -210,9 +194,9 @@ def _stated(flows: Frame, of: str) -> tuple[Frame, list[str]]:
 
 
 def _cells(stated: Frame, of: str, within: list[str], per: str) -> Any:
-    amount = sums(stated, of, within, per).select(*within, "at", nw.col("total").alias("amount"))
+    amount = sums(stated, of, within, per).select(*within, "_at", nw.col("_total").alias("_amount"))
     value = sums(stated, "value", within, per).drop("period")
-    return value.join(amount, on=[*within, "at"], how="inner")
+    return value.join(amount, on=[*within, "_at"], how="inner")
 
 
 def _items(flows: Frame, of: list[str], by: list[str], per: str, quantity: str) -> Any:
@@ -221,75 +205,77 @@ def _items(flows: Frame, of: list[str], by: list[str], per: str, quantity: str) 
     # a thing counted in pieces is not the thing that was weighed
     of = of + [key for key in units if key not in of + by]
     cells = _cells(stated, quantity, [*by, *of], per)
-    cells = cells.filter((nw.col("total") > 0) & (nw.col("amount") > 0))
+    cells = cells.filter((nw.col("_total") > 0) & (nw.col("_amount") > 0))
     return (cells.filter(known(of)) if of else cells), of
 
 
 def _compared(whole: Any, items: Any, of: list[str], by: list[str], against: nw.Expr) -> Any:
     """Return each period with the total it is compared with, and the sums over matched items."""
-    held = ("total", "amount")
+    held = ("_total", "_amount")
     before = items.select(
-        *by, *of, nw.col("at").alias("against"), *(nw.col(n).alias(f"{n}_before") for n in held)
+        *by, *of, nw.col("_at").alias("_against"), *(nw.col(n).alias(f"{n}_before") for n in held)
     )
-    v1, q1, v0, q0 = (nw.col(n) for n in (*held, "total_before", "amount_before"))
+    v1, q1, v0, q0 = (nw.col(n) for n in (*held, "_total_before", "_amount_before"))
     # as ratios of quantities, so that a period compared with itself is 1 to the last digit
     pairs = (
-        items.with_columns(against.alias("against"))
-        .join(before, on=[*by, *of, "against"], how="inner")
+        items.with_columns(against.alias("_against"))
+        .join(before, on=[*by, *of, "_against"], how="inner")
         .with_columns(
-            nw.lit(1).alias("one"),
-            v1.alias("p1q1"),
-            v0.alias("p0q0"),
-            (v1 * (q0 / q1)).alias("p1q0"),
-            (v0 * (q1 / q0)).alias("p0q1"),
-            ((v1 / v0) * (q0 / q1)).log().alias("log"),
+            nw.lit(1).alias("_one"),
+            v1.alias("_p1q1"),
+            v0.alias("_p0q0"),
+            (v1 * (q0 / q1)).alias("_p1q0"),
+            (v0 * (q1 / q0)).alias("_p0q1"),
+            ((v1 / v0) * (q0 / q1)).log().alias("_log"),
         )
-        .with_columns((nw.col("log") * v1).alias("log1"), (nw.col("log") * v0).alias("log0"))
+        .with_columns((nw.col("_log") * v1).alias("_log1"), (nw.col("_log") * v0).alias("_log0"))
     )
-    added = ("p1q1", "p0q0", "p1q0", "p0q1", "log1", "log0")
-    matched = add_up(pairs, [*by, "at"], added, nw.col("one").sum())
-    earlier = whole.select(*by, nw.col("at").alias("against"), nw.col("total").alias("previous"))
+    added = ("_p1q1", "_p0q0", "_p1q0", "_p0q1", "_log1", "_log0")
+    matched = add_up(pairs, [*by, "_at"], added, nw.col("_one").sum())
+    earlier = whole.select(
+        *by, nw.col("_at").alias("_against"), nw.col("_total").alias("_previous")
+    )
     return (
-        whole.with_columns(against.alias("against"))
-        .join(earlier, on=[*by, "against"], how="left")
-        .join(matched, on=[*by, "at"], how="left")
+        whole.with_columns(against.alias("_against"))
+        .join(earlier, on=[*by, "_against"], how="left")
+        .join(matched, on=[*by, "_at"], how="left")
     )
 
 
 def _formula(formula: str) -> nw.Expr:
-    p1q1, p0q0, p1q0, p0q1 = (nw.col(name) for name in ("p1q1", "p0q0", "p1q0", "p0q1"))
+    p1q1, p0q0, p1q0, p0q1 = (nw.col(name) for name in ("_p1q1", "_p0q0", "_p1q0", "_p0q1"))
     if formula == "laspeyres":
         return p1q0 / p0q0
     if formula == "paasche":
         return p1q1 / p0q1
     if formula == "fisher":
         return ((p1q0 / p0q0) * (p1q1 / p0q1)).sqrt()
-    return ((nw.col("log0") / p0q0 + nw.col("log1") / p1q1) / 2).exp()
+    return ((nw.col("_log0") / p0q0 + nw.col("_log1") / p1q1) / 2).exp()
 
 
 def _chained(table: Any, items: Any, by: list[str]) -> Any:
     """Return the table with its links multiplied, up to the first that is missing."""
-    priced = items.group_by(*by, "at").agg(nw.col("total").len().alias("members"))
-    begun = nw.col("members").cum_sum().over(*by, order_by="at")
+    priced = items.group_by(*by, "_at").agg(nw.col("_total").len().alias("_members"))
+    begun = nw.col("_members").cum_sum().over(*by, order_by="_at")
     # the first period that has a price needs no link, and none before it does
-    needed = nw.col("begun") > nw.col("members")
-    gap = nw.when(needed & nw.col("link").is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
-    gaps = nw.col("gap").cum_sum().over(*by, order_by="at")
-    product = nw.col("ratio").cum_prod().over(*by, order_by="at")
-    whole = (nw.col("begun") > 0) & (nw.col("last") == 0)
+    needed = nw.col("_begun") > nw.col("_members")
+    gap = nw.when(needed & nw.col("_link").is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
+    gaps = nw.col("_gap").cum_sum().over(*by, order_by="_at")
+    product = nw.col("_ratio").cum_prod().over(*by, order_by="_at")
+    whole = (nw.col("_begun") > 0) & (nw.col("_last") == 0)
     return (
-        table.join(priced, on=[*by, "at"], how="left")
-        .with_columns(nw.col("members").fill_null(0))
-        .with_columns(begun.alias("begun"), nw.col("link").fill_null(1.0).alias("ratio"))
-        .with_columns(gap.alias("gap"))
-        .with_columns(gaps.alias("last"), product.alias("amount"))
-        .with_columns(nw.when(whole).then(nw.col("amount")).alias("price_index"))
+        table.join(priced, on=[*by, "_at"], how="left")
+        .with_columns(nw.col("_members").fill_null(0))
+        .with_columns(begun.alias("_begun"), nw.col("_link").fill_null(1.0).alias("_ratio"))
+        .with_columns(gap.alias("_gap"))
+        .with_columns(gaps.alias("_last"), product.alias("_amount"))
+        .with_columns(nw.when(whole).then(nw.col("_amount")).alias("_price_index"))
     )
 
 
 def _covered(part: str, whole: str) -> nw.Expr:
     ratio = nw.col(part).fill_null(0.0) / nw.col(whole)
-    return nw.when(_has("previous") & (nw.col(whole) > 0)).then(ratio)
+    return nw.when(_has("_previous") & (nw.col(whole) > 0)).then(ratio)
 
 
 def _has(column: str) -> nw.Expr:

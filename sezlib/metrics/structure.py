@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import narwhals as nw
 
-from sezlib.identity import identified
 from sezlib.metrics.core import (
     Frame,
-    any_key,
-    finish,
-    keys,
+    Keys,
+    add_up,
     known,
     label,
+    metric,
     size,
     sums,
-    whole_number,
     with_previous,
     with_whole,
 )
-from sezlib.metrics.exact import add_up
 
 
-@identified
-@any_key
-def share(
-    flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
-) -> Frame:
+@metric()
+def share(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame:
     """Return the share of each `of` in the total of its period, within `by`: total / sum(total).
 
     Edges: shares of one period sum to 1; what is not specified has a share of its own. Where the
@@ -41,21 +33,16 @@ def share(
     3   2019         CHN   45.0   0.75
     4   2019         KAZ   15.0   0.25
     """
-    of, by = keys(of), keys(by)
     cells = sums(flows, "value", [*by, *of], per)
-    table = with_whole(cells, [*by, "at"], of, whole="total").with_columns(_part().alias("share"))
-    return finish(table, [*by, "at", *of], [*by, "period", *of, "total", "share"])
+    table = with_whole(cells, [*by, "_at"], of, _whole="_total").with_columns(
+        _part().alias("_share")
+    )
+    return table, [*by, "_at", *of], [*by, "period", *of, "_total", "_share"]
 
 
-@identified
-@any_key
+@metric()
 def contribution(
-    flows: Frame,
-    of: str | Iterable[str],
-    *,
-    by: str | Iterable[str] = (),
-    per: str = "year",
-    lag: int = 1,
+    flows: Frame, of: Keys, *, by: Keys = (), per: str = "year", lag: int = 1
 ) -> Frame:
     """Return what each `of` adds to the growth of the whole: (total - previous) / whole previous.
 
@@ -75,31 +62,23 @@ def contribution(
     3   2019         CHN   45.0      30.0         0.375
     4   2019         KAZ   15.0      10.0         0.125
     """
-    of, by = keys(of), keys(by)
-    lag = whole_number("lag", lag)
     cells = with_previous(sums(flows, "value", [*by, *of], per), [*by, *of], lag)
-    change = nw.col("total").fill_null(0.0) - nw.col("previous").fill_null(0.0)
+    change = nw.col("_total").fill_null(0.0) - nw.col("_previous").fill_null(0.0)
     table = (
-        with_whole(cells, [*by, "at"], of, whole="previous", members="one")
-        .filter(nw.col("members") > 0)
+        with_whole(cells, [*by, "_at"], of, _whole="_previous", _members="_one")
+        .filter(nw.col("_members") > 0)
         .with_columns(
-            nw.when(nw.col("whole") > 0).then(change / nw.col("whole")).alias("contribution"),
+            nw.when(nw.col("_whole") > 0).then(change / nw.col("_whole")).alias("_contribution"),
             label(per).alias("period"),
         )
     )
-    columns = [*by, "period", *of, "total", "previous", "contribution"]
-    return finish(table, [*by, "at", *of], columns)
+    columns = [*by, "period", *of, "_total", "_previous", "_contribution"]
+    return table, [*by, "_at", *of], columns
 
 
-@identified
-@any_key
+@metric()
 def rank(
-    flows: Frame,
-    of: str | Iterable[str],
-    *,
-    by: str | Iterable[str] = (),
-    per: str = "year",
-    top: int | None = None,
+    flows: Frame, of: Keys, *, by: Keys = (), per: str = "year", top: int | None = None
 ) -> Frame:
     """Return each `of` by size: 1 is the largest total of the period, ties in the order of `of`.
 
@@ -115,43 +94,38 @@ def rank(
     3   2019         CHN        1   45.0   0.75   1.0
     4   2019         NaN        1   15.0   0.25   NaN
     """
-    of, by = keys(of), keys(by)
-    top = None if top is None else whole_number("top", top)
     cells = sums(flows, "value", [*by, *of], per)
     # a running count in a stated order is a rank whose ties never depend on the order of rows
-    place = nw.col("one").cum_count().over(*by, "at", order_by=["nameless", "minus", *of])
+    place = nw.col("_one").cum_count().over(*by, "_at", order_by=["_nameless", "_minus", *of])
     cells = (
-        with_whole(cells, [*by, "at"], of, whole="total")
+        with_whole(cells, [*by, "_at"], of, _whole="_total")
         .with_columns(
-            nw.lit(1).alias("one"),
-            size().alias("minus"),
-            nw.when(known(of)).then(nw.lit(0)).otherwise(nw.lit(1)).alias("nameless"),
+            nw.lit(1).alias("_one"),
+            size().alias("_minus"),
+            nw.when(known(of)).then(nw.lit(0)).otherwise(nw.lit(1)).alias("_nameless"),
         )
-        .with_columns(place.alias("place"))
-        .with_columns(nw.when(nw.col("nameless") == 0).then(nw.col("place")).alias("rank"))
+        .with_columns(place.alias("_place"))
+        .with_columns(nw.when(nw.col("_nameless") == 0).then(nw.col("_place")).alias("_rank"))
         # beside a total that is not known, none has a place
-        .with_columns(nw.when(~nw.col("whole").is_nan()).then(nw.col("rank")).alias("rank"))
+        .with_columns(nw.when(~nw.col("_whole").is_nan()).then(nw.col("_rank")).alias("_rank"))
     )
     if top is not None:
-        shown = (nw.col("nameless") == 1) | (nw.col("place") <= top)
+        shown = (nw.col("_nameless") == 1) | (nw.col("_place") <= top)
         cells = cells.with_columns(
             *(nw.when(shown).then(nw.col(key)).alias(key) for key in of),
-            nw.when(shown).then(nw.col("rank")).alias("rank"),
-            nw.when(shown).then(nw.col("place")).otherwise(nw.lit(top + 1)).alias("place"),
+            nw.when(shown).then(nw.col("_rank")).alias("_rank"),
+            nw.when(shown).then(nw.col("_place")).otherwise(nw.lit(top + 1)).alias("_place"),
         )
-    held = [*by, "period", "at", "whole", *of, "rank", "place", "nameless"]
-    table = add_up(cells, held, ["total"], nw.col("one").sum().alias("members")).with_columns(
-        _part().alias("share"), nw.col("members").cast(nw.Int64)
+    held = [*by, "period", "_at", "_whole", *of, "_rank", "_place", "_nameless"]
+    table = add_up(cells, held, ["_total"], nw.col("_one").sum().alias("_members")).with_columns(
+        _part().alias("_share"), nw.col("_members").cast(nw.Int64)
     )
-    columns = [*by, "period", *of, "members", "total", "share", "rank"]
-    return finish(table, [*by, "at", "nameless", "place"], columns)
+    columns = [*by, "period", *of, "_members", "_total", "_share", "_rank"]
+    return table, [*by, "_at", "_nameless", "_place"], columns
 
 
-@identified
-@any_key
-def count(
-    flows: Frame, of: str | Iterable[str], *, by: str | Iterable[str] = (), per: str = "year"
-) -> Frame:
+@metric()
+def count(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame:
     """Return how many distinct `of` sold anything in the period, within `by`.
 
     Edges: one counts where its total is above zero. What is not specified (`ZZZ`, `_U`) is not one.
@@ -165,17 +139,16 @@ def count(
     1   2018      2
     2   2019      2
     """
-    of, by = keys(of), keys(by)
     cells = sums(flows, "value", [*by, *of], per)
-    one = nw.when((nw.col("total") > 0) & known(of)).then(nw.lit(1)).otherwise(nw.lit(0))
+    one = nw.when((nw.col("_total") > 0) & known(of)).then(nw.lit(1)).otherwise(nw.lit(0))
     table = (
-        cells.with_columns(one.alias("one"))
-        .group_by(*by, "period", "at")
-        .agg(nw.col("one").sum().alias("count"))
-        .with_columns(nw.col("count").cast(nw.Int64))
+        cells.with_columns(one.alias("_one"))
+        .group_by(*by, "period", "_at")
+        .agg(nw.col("_one").sum().alias("_count"))
+        .with_columns(nw.col("_count").cast(nw.Int64))
     )
-    return finish(table, [*by, "at"], [*by, "period", "count"])
+    return table, [*by, "_at"], [*by, "period", "_count"]
 
 
 def _part() -> nw.Expr:
-    return nw.when(nw.col("whole") > 0).then(nw.col("total") / nw.col("whole"))
+    return nw.when(nw.col("_whole") > 0).then(nw.col("_total") / nw.col("_whole"))

@@ -344,5 +344,5 @@ def test_a_reference_on_another_engine_is_refused(flows):
 
 
 def test_a_key_within_which_is_compared_is_not_one_that_is_compared(flows):
-    with pytest.raises(sez.FlowsError, match=r"^the keys 'group', 'group' name a column twice"):
+    with pytest.raises(sez.FlowsError, match=r"^'group' is in of and in by of rca; name it once$"):
         sez.rca(flows, "group", against=flows, by="group")

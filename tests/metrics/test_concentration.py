@@ -477,5 +477,5 @@ def test_a_missing_column_is_named(flows):
 
 
 def test_a_key_may_not_have_the_name_of_a_result(flows):
-    with pytest.raises(sez.FlowsError, match=r"^the key 'lorenz' is a name that lorenz uses"):
+    with pytest.raises(sez.FlowsError, match=r"^the key 'lorenz' is the name of a column"):
         sez.lorenz(flows.assign(lorenz="a"), "destination", by="lorenz")

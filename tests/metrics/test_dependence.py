@@ -250,5 +250,5 @@ def test_flows_without_residents_say_so(flows):
 
 
 def test_a_key_may_not_have_the_name_of_a_result(flows):
-    with pytest.raises(sez.FlowsError, match=r"^the key 'hhi' is a name that leave_one_out uses"):
+    with pytest.raises(sez.FlowsError, match=r"^the key 'hhi' is the name of a column"):
         sez.leave_one_out(flows.assign(hhi="a"), by="hhi")

@@ -307,7 +307,7 @@ def test_no_rows_give_no_rows_and_zeros_no_price():
         (lambda flows: sez.price_volume(flows, lag=0), "lag 0 is not 1 or more"),
         (
             lambda flows: sez.unit_value(flows, "value"),
-            "the quantity 'value' is not one of 'net_kg', 'quantity'",
+            "of 'value' is not one of 'net_kg', 'quantity'",
         ),
         (
             lambda flows: sez.price_volume(flows, quantity="quantity"),
