@@ -71,13 +71,14 @@ def test_every_file_that_is_noted_is_held_to_what_was_read(tmp_path, monkeypatch
         ("claims.toml", lambda: sez.claims.read(tmp_path / "claims.toml")),
     ):
 
-        def late(path, rows, name=name):
+        def late(path, rows, name=name, **told):
             if path.name == name:
                 replaced(path)
-            opened(path, rows)
+            opened(path, rows, **told)
 
         before = (tmp_path / name).read_text()
         monkeypatch.setattr(sources, "opened", late)
+        monkeypatch.setattr(accounting, "opened", late)
         with pytest.raises(FlowsError, match=f"{name}: changed while it was read"):
             ask()
         (tmp_path / name).write_text(before)
