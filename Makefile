@@ -14,8 +14,9 @@ JOBS   ?= 2
 report: $(READY)
 	$(BIN)/sez report annual_export -p period=$(PERIOD)
 
+# what is compiled is kept for the many processes of a run; nbval has runs of its own
 test: $(READY) $(SPARK)
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -p no:nbval
 
 # ten thousand damaged files; an ordinary run has fewer
 fuzz: $(READY)

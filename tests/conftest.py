@@ -10,6 +10,8 @@ import pytest
 from hypothesis import Phase, settings
 
 import sezlib as sez
+from sezlib.report import kernels
+from tests import processes
 
 # the key by which sezlib knows its own folders is no affair of whoever runs the tests
 STATE = tempfile.TemporaryDirectory()
@@ -20,6 +22,20 @@ os.environ["XDG_STATE_HOME"] = STATE.name
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
 settings.register_profile("sezlib", max_examples=40, deadline=None, derandomize=True, phases=PHASES)
 settings.load_profile("sezlib")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def forked_kernels():
+    """A notebook that a test runs has a forked kernel, which starts at once."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kernels, "waiting", processes.Forked)
+        yield
+
+
+@pytest.fixture
+def new_kernels(monkeypatch):
+    """Each kernel is a new Python, as where one report is made alone."""
+    monkeypatch.setattr(kernels, "waiting", lambda: None)
 
 
 @pytest.fixture

@@ -83,6 +83,15 @@ def test_a_report_without_published_figures_loads_no_solver():
     assert seen.stdout.strip() == "False"
 
 
+def test_a_report_loads_no_grammar_of_addresses():
+    code = (
+        "import sys; import sezlib.report.engine, sezlib.report.outputs; import jsonschema; "
+        "print([name for name in sys.modules if name.startswith(('rfc3987_syntax.', 'lark'))])"
+    )
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert seen.stdout.strip() == "[]"
+
+
 def test_no_module_hides_a_function_of_its_name():
     import sezlib
 

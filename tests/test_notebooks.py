@@ -13,9 +13,13 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
 
 
+# the report's room loads what nbval needs without what takes seconds to load
+PYTEST = "import sezlib.report, pytest, sys; sys.exit(pytest.main())"
+
+
 def nbval(path, how):
     """Check a notebook in a pytest of its own, as nbval's users do."""
-    command = [sys.executable, "-m", "pytest", how, str(path), "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-c", PYTEST, how, str(path), "-q", "-p", "no:cacheprovider"]
     # of this project's settings only nbval's own are wanted, and nbval is off elsewhere
     command += ["-c", "/dev/null", "--rootdir", str(path.parent), "-W", "ignore"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=path.parent)
@@ -47,44 +51,61 @@ def test_a_stored_notebook_has_the_outputs_that_the_check_compares_with(path):
     assert not [o for o in shown if o["output_type"] in ("error", "stream")]
 
 
-def planted(tmp_path, change):
-    """Return a copy of the annual report with one fault in it."""
+def planted(folder, changes):
+    """Return a copy of the annual report with faults in it, and no cell after the last of them."""
     notebook = json.loads((ROOT / "notebooks/annual_export.ipynb").read_text("utf-8"))
-    by_id = {cell.get("id"): cell for cell in notebook["cells"]}
-    change(by_id)
-    path = tmp_path / "planted.ipynb"
+    ids = [cell.get("id") for cell in notebook["cells"]]
+    for name, change in changes.items():
+        change(notebook["cells"][ids.index(name)])
+    del notebook["cells"][max(map(ids.index, changes)) + 1 :]
+    path = folder / "planted.ipynb"
     path.write_text(json.dumps(notebook), encoding="utf-8")
     return path
 
 
-def wrong_number(by_id):
-    data = by_id["total-table"]["outputs"][0]["data"]
+def wrong_number(cell):
+    data = cell["outputs"][0]["data"]
     for kind in data:
         data[kind] = [line.replace("326.00", "326.01") for line in data[kind]]
 
 
-def missing_chart(by_id):
-    by_id["total-chart"]["source"] = ["pass"]
+def missing_chart(cell):
+    cell["source"] = ["pass"]
 
 
-def changed_chart(by_id):
-    by_id["total-chart"]["source"] = ["sez.pages.exports.draw_total(growth.tail(3), edition)"]
+def changed_chart(cell):
+    cell["source"] = ["sez.pages.exports.draw_total(growth.tail(3), edition)"]
 
 
-def raising_cell(by_id):
-    by_id["load"]["source"] = ["1 / 0"]
+def raising_cell(cell):
+    cell["source"] = ["1 / 0"]
 
 
-@pytest.mark.parametrize("change", [wrong_number, missing_chart, changed_chart])
-def test_the_strict_check_sees_a(change, tmp_path):
-    done, passed = nbval(planted(tmp_path, change), "--nbval")
+FAULTS = {
+    "total-table": wrong_number,
+    "groups-chart": missing_chart,
+    "total-chart": changed_chart,
+}
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    path = planted(tmp_path_factory.mktemp("planted"), FAULTS)
+    return cells(path), *nbval(path, "--nbval")
+
+
+@pytest.mark.parametrize("name", list(FAULTS), ids=[fault.__name__ for fault in FAULTS.values()])
+def test_the_strict_check_sees_a(name, checked):
+    held, done, passed = checked
     assert done.returncode == 1
-    assert re.search(r"\b1 failed", done.stdout), done.stdout[-2000:]
-    assert passed == len(cells(ROOT / "notebooks/annual_export.ipynb")) - 1
+    number = [cell["id"] for cell in held].index(name)
+    assert f"FAILED planted.ipynb::Cell {number} - " in done.stdout, done.stdout[-2000:]
+    assert re.search(rf"\b{len(FAULTS)} failed", done.stdout)
+    assert passed == len(held) - len(FAULTS)
 
 
 def test_even_the_lax_check_sees_a_raising_cell(tmp_path):
-    done, _ = nbval(planted(tmp_path, raising_cell), "--nbval-lax")
+    done, _ = nbval(planted(tmp_path, {"load": raising_cell}), "--nbval-lax")
     assert done.returncode == 1
     assert "ZeroDivisionError" in done.stdout
 

@@ -235,8 +235,9 @@ class _Batch:
     def _pool(self, reports: int) -> Pool | Cluster:
         if self.options.executor:
             return Cluster(self.options.executor)
-        # to load everything takes as long as a report by itself
-        forked = workers.available() and not self.options.fresh and reports > 1
+        # to load everything takes as long as a report by itself, unless that is done already
+        worth = reports > 1 or workers.loaded()
+        forked = workers.available() and not self.options.fresh and worth
         if forked:
             workers.load()
         # each waits for its kernel now and then, and leaves a processor to one more

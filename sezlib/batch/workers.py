@@ -12,6 +12,7 @@ from __future__ import annotations
 import atexit
 import concurrent.futures
 import contextlib
+import functools
 import gc
 import importlib
 import json
@@ -313,6 +314,7 @@ def available() -> bool:
     return sys.platform.startswith("linux") and threading.active_count() == 1 and usual
 
 
+@functools.cache
 def load() -> None:
     """Load everything, and leave it where forking does not copy it."""
     with kernel.neutral():
@@ -324,6 +326,11 @@ def load() -> None:
     gc.freeze()
     # what libraries look for at the end is to be found again
     atexit.register(gc.unfreeze)
+
+
+def loaded() -> bool:
+    """Return whether this process has loaded everything."""
+    return load.cache_info().currsize > 0
 
 
 def _practise() -> None:

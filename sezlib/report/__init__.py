@@ -3,9 +3,14 @@
 This is the only place that knows papermill.
 """
 
+import sys
 from typing import Any
 
 from sezlib.report.errors import FailedCellError, RunError
+
+# jsonschema takes it where it finds it: a grammar of addresses that takes seconds to load, and that
+# no notebook is checked by
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 __all__ = ["FailedCellError", "RunError", "report"]
 

@@ -1,12 +1,12 @@
 """Plans of notebooks of a few lines, carried out by the command as a scheduler would."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+
+from tests import processes
 
 
 class Place:
@@ -31,13 +31,10 @@ class Place:
         return path
 
     def start(self, *arguments, **how):
-        return subprocess.Popen(
-            [sys.executable, "-m", "sezlib", "batch", str(self.root / "plan.toml"), *arguments],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how,
-        )  # fmt: skip
+        return processes.sez("batch", self.root / "plan.toml", *arguments, **how)
 
-    def run(self, *arguments, code=0):
-        run = self.start(*arguments)
+    def run(self, *arguments, code=0, **how):
+        run = self.start(*arguments, **how)
         out, err = run.communicate(timeout=300)
         assert run.returncode == code, (run.returncode, out, err)
         assert "Traceback" not in err

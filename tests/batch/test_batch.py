@@ -1,5 +1,6 @@
 """A plan carried out: what is made, what is left, what is told, what stays."""
 
+import csv
 import hashlib
 import json
 import os
@@ -19,6 +20,7 @@ from sezlib.report import folder
 from sezlib.report import folder as report_folder
 from sezlib.report.errors import LockedError
 from sezlib.report.run import Job
+from tests import processes
 from tests.batch.conftest import Place
 
 PLAN = '[[report]]\nnotebook = "little.ipynb"\ngrid = { name = ["a", "b", "c"] }\n'
@@ -273,19 +275,23 @@ HOSTILE = {
 
 @pytest.mark.parametrize("how", [[], ["--fresh"]])
 def test_hostile_parameters_arrive_as_given_and_do_nothing(place, how):
-    place.notebook("print(ascii(name))")
-    (place.root / "rows.csv").write_text(
-        "name\n" + "\n".join('"' + v.replace('"', '""') + '"' for v in HOSTILE.values()) + "\n",
-        encoding="utf-8", newline="",
-    )  # fmt: skip
+    # a report for each where they are forked, and all in one that is a new Python
+    rows = [HOSTILE] if how else [{"name": value} for value in HOSTILE.values()]
+    parameters = "".join(f'{name}: str = "x"\n' for name in rows[0])
+    place.notebook(f"print(*map(ascii, [{', '.join(rows[0])}]), sep='\\n')", parameters=parameters)
+    with (place.root / "rows.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
     place.plan('[[report]]\nnotebook = "little.ipynb"\nrows = "rows.csv"\n')
     lines = place.run(*how)
-    assert told(lines)[-1] == f"{len(HOSTILE)} reports: {len(HOSTILE)} made; reports/index.html"
+    reports = "1 report: 1" if how else f"{len(HOSTILE)} reports: {len(HOSTILE)}"
+    assert told(lines)[-1] == f"{reports} made; reports/index.html"
     seen = set()
     for made in place.reports.iterdir():
         if made.is_dir() and made.name != ".sezlib":
             nb = nbformat.read(made / "report.ipynb", as_version=4)
-            seen.add(nb.cells[-1].outputs[0].text.strip())
+            seen |= set(nb.cells[-1].outputs[0].text.splitlines())
     assert seen == {ascii(value) for value in HOSTILE.values()}
     assert not list(place.root.parent.rglob("owned"))
     assert sorted(p.name for p in place.root.iterdir()) == [
@@ -459,20 +465,17 @@ def test_only_what_this_plan_has_made_is_pruned(place):
     plan = '[[report]]\nnotebook = "little.ipynb"\ngrid = {{ period = {} }}\n'
     other = place.root / "other.toml"
     other.write_text(plan.format('["2015"]') + "name = 'other-{period}'\n")
-    mine = place.plan(plan.format('["2016", "2017"]'))
-    from sezlib.batch import read, run
-    from sezlib.batch.run import Options
-
-    for one in (other, mine):
-        assert run(read(one), Options(fresh=True)) == 0
+    place.plan(plan.format('["2016", "2017"]'))
+    assert processes.run("batch", other).returncode == 0
+    place.run()
     report(str(little), {"period": "2014"}, place.reports / "hand")
     place.plan(plan.format('["2018"]'))
-    assert run(read(mine), Options(fresh=True, keep=1)) == 0
+    place.run("--keep", "1")
     kept = ["hand", "little-2018", "other-2015"]
     assert sorted(p.name for p in place.reports.iterdir() if (p / "manifest.json").exists()) == kept
     # an earlier period that is asked for is not made to be taken away
     place.plan(plan.format('["2013"]'))
-    assert run(read(mine), Options(fresh=True, keep=1)) == 0
+    place.run("--keep", "1")
     assert (place.reports / "little-2013").exists() and (place.reports / "hand").exists()
 
 
@@ -725,7 +728,7 @@ def cells_of(folder):
 
 def test_a_forked_run_gives_the_same_bytes_as_a_fresh_one(place):
     place.plan('[[report]]\nnotebook = "annual_export"\ngrid = { language = ["en", "ru"] }\n')
-    place.run("--out", str(place.root / "forked"))
+    place.run("--out", str(place.root / "forked"), new=True)
     place.run("--out", str(place.root / "fresh"), "--fresh")
     for name in ("annual_export-en", "annual_export-ru"):
         ways = [place.root / way / name for way in ("forked", "fresh")]
@@ -793,7 +796,9 @@ def test_nothing_of_the_user_s_own_machine_changes_a_report(tmp_path, how):
             env |= {"PYTHONOPTIMIZE": "1", "PYTHONWARNINGS": "always"}
         place.notebook(*cells, name="broken")
         place.notebook(*cells[:-1])
-        grid = "[report.grid]\nname = ['a', 'b']\n"
+        # two that are forked have a parent in common, and two that are not have nothing
+        names = ["a"] if how else ["a", "b"]
+        grid = f"[report.grid]\nname = {names}\n"
         place.plan(
             "".join(f"[[report]]\nnotebook='{n}.ipynb'\n{grid}" for n in ("little", "broken"))
         )
@@ -802,7 +807,7 @@ def test_nothing_of_the_user_s_own_machine_changes_a_report(tmp_path, how):
         assert run.returncode == 1, run
         made.append(place.reports)
     one, other = made
-    for name in ("little-a", "little-b"):
+    for name in [f"little-{name}" for name in names]:
         assert digests(one / name, but=("report.ipynb",)) == digests(
             other / name, but=("report.ipynb",)
         )
@@ -817,7 +822,7 @@ def test_a_module_beside_the_notebook_is_found_and_shadows_none(place, how):
         "import beside, json, pandas, sezlib; print(beside.word, json.dumps(1), pandas.NA)"
     )
     place.plan(PLAN)
-    place.run(*how)
+    place.run(*how, new=True)
     assert cells_of(place.reports / "little-a")[-1][2][0].text == "found 1 <NA>\n"
 
 

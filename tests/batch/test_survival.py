@@ -99,9 +99,10 @@ def test_a_batch_that_is_killed_is_carried_on_with(place, how):
     finished: dict[str, str] = {}
     killed = 0
     for _ in range(times):
-        run = place.start(*options)
+        # from its very start, while it still loads what it needs
+        run = place.start(*options, new=True)
         try:
-            run.wait(chance.uniform(0.5, 9.0))
+            run.wait(chance.uniform(0.5, 6.0))
         except Exception:
             os.kill(run.pid, signal.SIGKILL)
             killed += 1

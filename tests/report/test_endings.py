@@ -14,13 +14,11 @@ import pytest
 from sezlib.report import folder, report
 from sezlib.report.errors import FailedCellError, KernelDiedError, LockedError, TimeLimitError
 from sezlib.report.folder import locked
+from tests import processes
 
 
-def sez(*arguments, **how):
-    return subprocess.Popen(
-        [sys.executable, "-m", "sezlib", "report", *map(str, arguments)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how,
-    )  # fmt: skip
+def sez(*arguments):
+    return processes.sez("report", *arguments)
 
 
 def kept(at):
@@ -84,7 +82,7 @@ def test_a_kernel_that_is_killed_is_told_with_its_cell(notebook, tmp_path):
     assert statuses(nb)[-2:] == ["failed", "pending"]
 
 
-def test_what_a_cell_forks_ends_with_the_run(notebook, tmp_path):
+def test_what_a_cell_forks_ends_with_the_run(notebook, tmp_path, new_kernels):
     mark = tmp_path / "child"
     fork = (
         "import os, pathlib, time\n"
@@ -280,7 +278,9 @@ def outputs(folder):
     return [output for cell in cells for output in cell.get("outputs", [])]
 
 
-def test_what_a_child_prints_without_end_fills_neither_memory_nor_disk(notebook, tmp_path):
+def test_what_a_child_prints_without_end_fills_neither_memory_nor_disk(
+    notebook, tmp_path, new_kernels
+):
     child = "import sys\nfor _ in range(400): sys.stdout.write('x' * 10**6)"
     count = "import resource as r; print(r.getrusage(r.RUSAGE_SELF).ru_maxrss)"
     log = (

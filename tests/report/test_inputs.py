@@ -3,8 +3,6 @@
 import hashlib
 import json
 import os
-import subprocess
-import sys
 import threading
 import time
 import zipfile
@@ -19,6 +17,7 @@ from sezlib import sources, trace
 from sezlib.flows import FlowsError
 from sezlib.report import RunError, folder, report
 from sezlib.sources import accounting
+from tests import processes
 
 FLOWS = "period,value,destination\n2018,10,CHN\n2019,20,CHN\n"
 OTHER = "period,value,destination\n2018,10,CHN\n2019,90,CHN\n"
@@ -161,11 +160,10 @@ def test_no_file_of_a_report_or_of_a_failure_holds_a_secret(notebook, tmp_path):
         "raise OSError(f'cannot reach {name}')",
         parameters='name: str = ""\napi_token: str = ""\nfail: bool = True\n',
     )
-    run = subprocess.run(
-        [sys.executable, "-m", "sezlib", "report", path, "-p", f"api_token={SECRET}",
-         "-p", f"name=postgresql://zone:{SECRET}@host/db?sslpassword={SECRET}", "--out", "out"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    address = f"name=postgresql://zone:{SECRET}@host/db?sslpassword={SECRET}"
+    run = processes.run(
+        "report", path, "-p", f"api_token={SECRET}", "-p", address, "--out", "out", cwd=tmp_path
+    )
     assert run.returncode == 1 and "OSError: cannot reach postgresql://…@host/db" in run.stderr
     good = notebook("print(name)", "name", parameters='name: str = ""\napi_token: str = ""\n')
     report(
@@ -247,9 +245,6 @@ def test_a_file_that_was_changed_in_a_report_made_with_a_secret_is_replaced(note
     ids=str,
 )  # fmt: skip
 def test_no_command_tells_a_secret(tmp_path, arguments):
-    run = subprocess.run(
-        [sys.executable, "-m", "sezlib", *arguments],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    run = processes.run(*arguments, cwd=tmp_path)
     assert run.returncode != 0 and run.stderr and "Traceback" not in run.stderr
     assert SECRET not in run.stderr + run.stdout

@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 
 import nbformat
@@ -15,6 +13,7 @@ from sezlib.flows import FlowsError
 from sezlib.report import FailedCellError, report
 from sezlib.report.errors import KernelDiedError, RunError
 from sezlib.report.outputs import neutral
+from tests import processes
 
 HOSTILE = "\"'\\ {name} {{x}} $(touch /no) `id` \n\t0101 __import__('os') ../.. \U0001f4e6 \u2028"
 
@@ -120,8 +119,7 @@ def test_an_interrupted_run_tells_where_and_leaves_no_process(notebook, tmp_path
         "import os, time, pathlib",
         f"pathlib.Path({str(mark)!r}).write_text(str(os.getpid())); time.sleep(600)",
     )
-    command = [sys.executable, "-m", "sezlib", "report", path, "--out", str(tmp_path / "a" / "out")]
-    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    run = processes.sez("report", path, "--out", tmp_path / "a" / "out")
     for _ in range(600):
         if mark.exists() and mark.read_text():
             break
