@@ -15,10 +15,10 @@ from sezlib.metrics.core import (
     first_month,
     keys,
     last_month,
-    months_of,
     periods,
     unknown,
 )
+from sezlib.periods import months_of
 
 OTHER = "other"
 MAIN_BLOCS = ("EAEU", "EU", "Asia", "Europe", "Africa", "Americas", "Oceania")

@@ -21,6 +21,7 @@ import narwhals as nw
 
 from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, MissingColumnError, listed, near, quoted
 from sezlib.metrics.exact import add_up
+from sezlib.periods import months_of
 
 # no lag, top or break is longer than this, and engines count no further
 FARTHEST = 10**9
@@ -246,21 +247,6 @@ def is_period() -> nw.Expr:
     """Return whether a row's period is one; that of a row without any is null."""
     # engines differ in whether a line may break before `$`, and none counts that break as nothing
     return nw.col("period").str.contains(FORM) & nw.col("period").str.len_chars().is_in([4, 7])
-
-
-def months_of(period: str) -> tuple[int, int]:
-    """Return the ordinals of the first and the last month of a period.
-
-    >>> months_of("2019-Q1")
-    (24228, 24230)
-    """
-    period = str(period)
-    if not re.fullmatch(PERIOD, period):
-        raise FlowsError(f"period {quoted(period)} is not a period like {PERIOD_FORMS}")
-    year, part = int(period[:4]), period[5:]
-    length = {"": 12, "S": 6, "Q": 3}.get(part[:1], 1)
-    ahead = 0 if not part else (int(part.lstrip("SQ")) - 1) * length
-    return year * 12 + ahead, year * 12 + ahead + length - 1
 
 
 def ordinal_of(name: str, period: str, per: str) -> int | None:

@@ -26,12 +26,12 @@ from sezlib.metrics.core import (
     is_period,
     keys,
     last_month,
-    months_of,
     periods,
     summable,
     sums,
     unknown,
 )
+from sezlib.periods import months_of
 
 
 def until(flows: Frame, period: str) -> Frame:

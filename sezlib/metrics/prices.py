@@ -22,12 +22,12 @@ from sezlib.metrics.core import (
     finish,
     keys,
     known,
-    months_of,
     sums,
     unknown,
     whole_number,
 )
 from sezlib.metrics.exact import add_up
+from sezlib.periods import months_of
 
 QUANTITIES = ("net_kg", "quantity")
 FORMULAS = ("laspeyres", "paasche", "fisher", "tornqvist")
