@@ -15,11 +15,11 @@ from sezlib.metrics.core import (
     first_month,
     keys,
     last_month,
-    months_of,
     periods,
     refuse_used,
     unknown,
 )
+from sezlib.periods import months_of
 
 OTHER = "other"
 MAIN_BLOCS = ("EAEU", "EU", "Asia", "Europe", "Africa", "Americas", "Oceania")

@@ -377,6 +377,8 @@ def _bounds(asked: argparse.Namespace) -> int:
 def _verify(asked: argparse.Namespace) -> int:
     from sezlib import claims, profile
     from sezlib.claims.claim import said
+    from sezlib.periods import stated
+    from sezlib.units import currency
 
     held = _read(asked)
     flows = claims.read_records(asked.flows, zone=asked.zone)
@@ -385,8 +387,9 @@ def _verify(asked: argparse.Namespace) -> int:
     zone = flows["zone"].iloc[0] if "zone" in flows and len(flows) else asked.zone
     known = profile.read_profile(asked.profile, beside=asked.flows, zone=zone)
     table = claims.verify(
-        held, flows, known, reading=asked.reading, currency=asked.currency,
-        complete_to=asked.complete_to,
+        held, flows, known, reading=asked.reading,
+        currency=asked.currency and currency(asked.currency, "currency"),
+        complete_to=asked.complete_to and stated(asked.complete_to, "complete_to"),
     )  # fmt: skip
     rows = table.to_dict("records")
     failed = [row for row in rows if row["agrees"] is False]

@@ -33,20 +33,26 @@ _PACKAGE = Path(__file__).resolve().parent
 PROJECT: Path = _PACKAGE / "_project" if (_PACKAGE / "_project").exists() else _PACKAGE.parent
 
 
-def country(name: str) -> str:
+def country(name: str, scheme: str = "") -> str:
     """Return the alpha-3 code of a country given by a code or a name.
 
     Codes are ISO 3166-1 alpha-3 (in any case), alpha-2 (in capitals) and numeric, and those of
     UN Comtrade, with or without leading zeros; names are English or Russian, official, usual or
-    former. `NA` is Namibia. An area that cannot be one country is `ZZZ`, a total is `WLD`.
+    former. `NA` is Namibia. An area that cannot be one country is `ZZZ`, a total is `WLD`. Codes of
+    a `scheme` are a source's own: `comexstat`, the numbers of Brazil's ComexStat, and `customs`,
+    the letters of the Russian customs service: ISO 3166 alpha-2, and some others.
 
     >>> import sezlib as sez
     >>> [sez.country(name) for name in ("Беларусь", "NA", "Korea, Rep.", "842", "Areas, nes")]
     ['BLR', 'NAM', 'KOR', 'USA', 'ZZZ']
+    >>> country("160", "comexstat")
+    'CHN'
 
-    Raises FlowsError for any other name, with the names nearest to it.
+    Raises FlowsError for any other name, with the names nearest to it, and for another scheme.
     """
-    code = find_country(name)
+    code = find_country(name, scheme)
+    if code is None and scheme:
+        raise FlowsError(f"unknown country {quoted(str(name))} of {scheme}")
     if code is None:
         raise FlowsError(
             f"unknown country {quoted(str(name))}{_nearest(short(name))}; "
@@ -55,13 +61,19 @@ def country(name: str) -> str:
     return code
 
 
-def find_country(name: str) -> str | None:
-    """Return the alpha-3 code of a country, or None where `country` would raise.
+def find_country(name: str, scheme: str = "") -> str | None:
+    """Return the alpha-3 code of a country, or None where `country` would not know it.
 
-    >>> find_country("Swiss Confederation"), find_country("Atlantis")
-    ('CHE', None)
+    >>> find_country("Swiss Confederation"), find_country("Atlantis"), find_country("156.0")
+    ('CHE', None, 'CHN')
     """
-    text = str(name).strip()
+    # a number that went through a spreadsheet or a frame
+    text = re.sub(r"(?<=[0-9])\.0+$", "", str(name).strip())
+    if scheme:
+        if scheme not in SCHEMES:
+            raise FlowsError(f"unknown scheme {quoted(scheme)}; the schemes are {listed(SCHEMES)}")
+        code = text.upper()
+        return _scheme(scheme).get(code.zfill(3) if scheme == "comexstat" else code)
     codes = _codes()
     if text.isascii() and text.isdigit():
         return codes.get(text.lstrip("0") or "0") if len(text) <= 3 else None
@@ -74,23 +86,6 @@ def find_country(name: str) -> str | None:
     found = _names().get(_key(text), ("", None))[1]
     # in a sentence a name has another case, and a preposition before it
     return found or (_declined().get(_key(bare(text))) if text else None)
-
-
-def scheme_country(scheme: str, code: str) -> str | None:
-    """Return the alpha-3 code of a country by the codes of a source, or None for an unknown one.
-
-    Schemes are `comexstat`, the numbers of Brazil's ComexStat, and `customs`, the letters of
-    the Russian customs service: ISO 3166 alpha-2, and some of its own.
-
-    >>> scheme_country("comexstat", "160"), scheme_country("customs", "NA")
-    ('CHN', 'NAM')
-
-    Raises FlowsError for a scheme that is not known.
-    """
-    if scheme not in SCHEMES:
-        raise FlowsError(f"unknown scheme {quoted(scheme)}; the schemes are {listed(SCHEMES)}")
-    text = str(code).strip().upper()
-    return _scheme(scheme).get(text.zfill(3) if scheme == "comexstat" else text)
 
 
 def country_name(code: str, language: str = "en") -> str:

@@ -15,16 +15,17 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib import countries, trace
+from sezlib import countries, trace, units
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
-from sezlib.metrics.core import months_of, years_of
+from sezlib.metrics.core import years_of
 from sezlib.metrics.cuts import complete_month, month, partial_year
+from sezlib.periods import months_of
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
 LANGUAGES = ("en", "ru")
-SCALES = {"bn": 1e9, "mln": 1e6, "thousand": 1e3, "one": 1.0}
+SCALES = {name: units.SCALES[name][0] for name in ("bn", "mln", "thousand")} | {"one": 1.0}
 LONGEST, MOST_LISTED = 900, 30
 # of an amount in a sentence: at a scale, and of single units of the currency
 TEXT_DIGITS = (1, 2)

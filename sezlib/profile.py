@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from sezlib import sources
-from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, listed, near, short
+from sezlib import periods, sources, units
+from sezlib.flows import FlowsError, listed, near, short
 from sezlib.texts import clean
 
 KEYS: dict[str, Any] = {
@@ -132,11 +131,12 @@ def _parsed(path: Path) -> dict[str, Any]:
     area = profile.get("area_ha", 1)
     if isinstance(area, bool) or not 0.0001 <= area <= 1e9:
         raise FlowsError(f"{path.name}: area_ha = {short(area)} is not an area above 0")
-    until = profile.get("complete_to", "")
-    if until and not re.fullmatch(PERIOD, until):
-        raise FlowsError(
-            f"{path.name}: complete_to = {short(repr(until))} is not a period like {PERIOD_FORMS}"
-        )
+    for key in ("opened", "as_of", "complete_to"):
+        if profile.get(key):
+            profile[key] = periods.stated(profile[key], f"{path.name}: {key} =")
+    if profile.get("currency"):
+        what = f"{path.name}: currency ="
+        profile["currency"] = units.currency(profile["currency"], what)
     for key in ("name", "goods", "mapping"):
         for language, text in profile.get(key, {}).items():
             if not isinstance(text, str):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sezlib.flows import COLUMNS, FlowsError, MissingColumnError
 from sezlib.metrics import total
-from sezlib.metrics.core import keys, months_of, unknown
+from sezlib.metrics.core import keys, unknown
+from sezlib.periods import LENGTHS, months_of, spelled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,7 @@ def timeline(flows: pd.DataFrame) -> pd.DataFrame:
     _needs(flows, "period", "value")
     spans = [months_of(period) for period in flows["period"].unique()]
     widest = max((last - first for first, last in spans), default=0)
-    per = {0: "month", 2: "quarter", 5: "half", 11: "year"}[widest]
+    per = next(per for per, length in LENGTHS.items() if widest < length)
     return total(flows, by=_money(flows), per=per)
 
 
@@ -112,7 +113,7 @@ def gaps(flows: pd.DataFrame, by: str | Iterable[str] = ()) -> pd.DataFrame:
     for key, part in parts if months.all() else []:
         there = {months_of(period)[0] for period in part["period"].unique()}
         missing = sorted(set(range(min(there), max(there))) - there)
-        found += [(*key, f"{month // 12}-{month % 12 + 1:02}") for month in missing]
+        found += [(*key, spelled(month, 1)) for month in missing]
     return pd.DataFrame(found, columns=[*by, "period"])
 
 

@@ -21,6 +21,8 @@ FORMULA = re.compile(f"[\t\r\n]|[{BLANKS}]*[{SIGNS}]")
 # where a spreadsheet whose list separator is no comma begins a new cell, inside of quotes too
 PARTED = re.compile(f'([;|\t\r\n][{BLANKS}"]*)(?=[{SIGNS}])')
 NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
+# letters, digits and signs as wide as a Chinese one
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE1: "£", 0xFFE5: "¥"}
 
 
 def clean(value: Any) -> Any:
@@ -30,6 +32,17 @@ def clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: clean(held) for key, held in value.items()}
     return [clean(held) for held in value] if isinstance(value, list) else value
+
+
+def halfwidth(text: str) -> str:
+    """Return a text with one form for each letter and digit, and one blank between words.
+
+    What stands raised stays so: `5²` is no 52, but has a note.
+
+    >>> halfwidth("１２\u00a0 ｋｇ²")
+    '12 kg²'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).translate(WIDE).split())
 
 
 def neutral(value: Any) -> Any:

@@ -1,29 +1,58 @@
-"""Units of published figures: money at a scale, per cent, times, hectares, and things counted."""
+"""Units as people write them: money at a scale, weights, per cent, times, hectares, things counted.
+
+One table says how each is written, and one grammar reads it wherever a unit may stand: beside a
+number in a cell or in prose, in the name of a column, in a mapping, a plan, a claims file, a
+command. Case, accents, blanks and full stops do not count: `тыс.руб.` is `тыс руб`.
+"""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sezlib.flows import FlowsError, listed, near, quoted
+from sezlib.texts import halfwidth
 
+# name: (size, how it is written); `mil` is not here: a thousand in Spanish, a million in Czech
 SCALES = {
-    "thousand": (1e3, "thousand|k|тыс.|тыс|тысяча|тысячи|тысяч"),
-    "lakh": (1e5, "lakh|lakhs"),
-    "mln": (1e6, "mln.|mln|mn|million|millions|млн.|млн|миллион|миллиона|миллионов"),
-    "crore": (1e7, "crore|crores"),
-    "bn": (1e9, "bn.|bn|bln|billion|billions|млрд.|млрд|миллиард|миллиарда|миллиардов"),
-    "trn": (1e12, "trn|trillion|трлн.|трлн|триллион|триллиона|триллионов"),
-}
+    "thousand": (1e3, "thousand|thousands|thsd|ths|thous|th|k|тыс|тысяч|тысяча|тысячи|тысячах|тис"
+                 "|tsd|tausend|tausende|millier|milliers|mille|miles|milhares|migliaia|mila|tys"
+                 "|tysiecy|tis|tisic|duizend|bin|tusen|tusinde|ezer|мың|ming|ribu|nghin|ngan|千|천"),
+    "wan": (1e4, "wan|ten thousand|10 thousand|万|萬|만"),
+    "lakh": (1e5, "lakh|lakhs|lac|lacs|hundred thousand|100 thousand|लाख|十万|십만"),
+    "mln": (1e6, "mln|mn|mio|mios|mill|million|millions|thousand thousand|млн|миллион|миллиона"
+            "|миллионов|миллионах|мільйонів|millionen|millones|millon|milhoes|milhao|milioni"
+            "|milione|miljoen|milionow|milionu|miljoner|milyon|juta|trieu|百万|百萬|백만"),
+    "crore": (1e7, "crore|crores|cr|ten million|10 million|करोड़|千万|千萬|천만"),
+    "yi": (1e8, "yi|hundred million|100 million|100 mln|亿|億|억"),
+    "bn": (1e9, "bn|bln|bil|billion|billions|thousand million|thousand mln|млрд|миллиард|миллиарда"
+           "|миллиардов|миллиардах|тыс млн|mrd|mia|mld|mdr|mds|milliard|milliards|milliarden"
+           "|miliardi|miliardo|miljard|miljarder|mil millones|miles de millones|mil milhoes"
+           "|milyar|miliar|十亿|십억"),
+    "trn": (1e12, "trn|trillion|trillions|трлн|триллион|триллиона|триллионов|万亿|兆|조"),
+}  # fmt: skip
+# what is a scale only beside a currency: 5 m are metres, and $5m are millions
+LETTERS = {"m": "mln", "mm": "mln", "mi": "mln", "b": "bn", "bi": "bn", "md": "bn"}
 # name: (kind, size in the base of its kind, how it is written)
 UNITS = {
-    "%": ("fraction", 0.01, "%|percent|per cent|процент|процента|процентов"),
+    "%": ("fraction", 0.01, "%|percent|per cent|pct|процент|процента|процентов"),
     "share": ("fraction", 1.0, "share"),
     "times": ("times", 1.0, "times|-fold|fold|x|×|раза|раз"),
-    "ha": ("area", 1.0, "ha|hectares|га|гектара|гектаров"),
-    "m2": ("area", 1e-4, "m2|m²|кв. м|м2|м²"),
-    "km2": ("area", 1e2, "km2|km²|кв. км|км2|км²"),
+    "ha": ("area", 1.0, "ha|hectare|hectares|га|гектар|гектара|гектаров"),
+    "m2": ("area", 1e-4, "m2|sq m|sqm|square metres|square meters|кв м|м2|м²|m²"),
+    "km2": ("area", 1e2, "km2|sq km|square kilometres|square kilometers|кв км|км2|км²|km²"),
+    "g": ("mass", 0.001, "g|gram|grams|грамм|граммов"),
+    "kg": ("mass", 1.0, "kg|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes|кг|килограмм"
+           "|килограмма|килограммов|公斤|千克"),
+    "lb": ("mass", 0.45359237, "lb|lbs|pounds"),
+    "centner": ("mass", 100.0, "centner|centners|ц|центнер|центнера|центнеров"),
+    "t": ("mass", 1000.0, "t|tonne|tonnes|ton|tons|metric ton|metric tons|metric tonnes|tonnen"
+          "|toneladas|т|тн|тонн|тонна|тонны|тоннах|吨"),
     "countries": ("count", 1.0, "countries|country|стран|страны|страна"),
     "companies": ("count", 1.0, "companies|company|компаний|компании|компания"),
     "residents": ("count", 1.0, "residents|resident|резидентов|резидента|резидент"),
@@ -31,19 +60,104 @@ UNITS = {
     "jobs": ("count", 1.0, "jobs|job|рабочих мест|рабочих места|рабочее место"),
     "products": ("count", 1.0, "products|product|товаров|товара|товар"),
     "groups": ("count", 1.0, "groups|group|групп|группы|группа"),
-}
+}  # fmt: skip
 CURRENCIES = {
-    "RUB": "rub|rur|руб.|руб|рубль|рубля|рублей|rouble|roubles|ruble|rubles|₽",
-    "USD": "usd|us$|$|dollars|долл. сша|долларов сша|долл.|долларов",
-    "EUR": "eur|€|euro|euros|евро",
-    "INR": "inr|₹|rs.|rs|rupees",
-    "CNY": "cny|¥|yuan|юаней",
+    "RUB": "rub|rur|руб рф|руб|рубль|рубля|рублей|рублях|р|росс руб|руб коп|rouble|roubles"
+    "|ruble|rubles|russian rubles|russian roubles|rubel|卢布|₽",
+    "USD": "usd|us$|$us|u s $|us $|$|usd$|us dollar|us dollars|u s dollar|u s dollars|us-dollar"
+    "|united states dollars|dollar|dollars|american dollars|долл|доллар|доллара|долларов|долларах"
+    "|долл сша|доллар сша|доллара сша|долларов сша|долларах сша|дол сша|дол|dolares|dolar|dollari"
+    "|abd dolari|美元|美金|달러|불",
+    "EUR": "eur|€|euro|euros|евро|євро|欧元|유로",
+    "CNY": "cny|rmb|cnh|yuan|renminbi|юань|юаня|юаней|юанях|人民币|元",
+    "INR": "inr|₹|indian rupees|inr rs|रुपये",
+    "GBP": "gbp|£|pound sterling|pounds sterling|british pounds|sterling|фунтов стерлингов",
+    "JPY": "jpy|yen|иен|йен|日元|円|엔",
+    "KRW": "krw|₩|원",
+    "CHF": "chf|sfr|swiss francs|schweizer franken|швейц франков|швейцарских франков",
+    "KZT": "kzt|₸|тенге|тг|tenge",
+    "BYN": "byn|бел руб|белорусских рублей",
+    "UAH": "uah|₴|грн|гривен|гривень|hryvnia",
+    "UZS": "uzs|сум|сумов|so'm|soum",
+    "KGS": "сомов|сом",
+    "AMD": "amd|֏|драм|драмов|dram|drams",
+    "AZN": "azn|₼|manat",
+    "TRY": "tl|₺|turkish lira|turk lirasi",
+    "PLN": "pln|zł|zl|zloty|zlotych|злотых",
+    "CZK": "czk|kč|kc",
+    "HUF": "huf|ft|forint",
+    "RON": "ron",
+    "SEK": "sek|skr",
+    "NOK": "nok|nkr",
+    "DKK": "dkk|dkr",
+    "BRL": "brl|r$|reais",
+    "VND": "vnd|₫|dong",
+    "IDR": "idr|rp|rupiah",
+    "AED": "aed|dhs",
+    "BDT": "bdt|৳|tk|taka",
+    "PKR": "pkr|pakistani rupees",
+    "CAD": "cad|c$|ca$|canadian dollars",
+    "AUD": "aud|a$|au$|australian dollars",
+    "HKD": "hkd|hk$",
+    "SGD": "sgd|s$",
+    "TWD": "twd|nt$",
+    "NZD": "nzd|nz$",
+    "MXN": "mxn|mx$",
+}  # fmt: skip
+# what several currencies are called; that of the table above, if it is there, where nothing else
+# says which
+SHARED = {
+    "$|dollar|dollars|долл|доллар|доллара|долларов|долларах|dolares|dolar":
+        "USD AUD CAD HKD SGD TWD NZD MXN",
+    "руб|рубль|рубля|рублей|рублях|р": "RUB BYN",
+    "元": "CNY TWD HKD",
+    "¥": "CNY JPY",
+    "rs|rupee|rupees|рупий": "INR PKR LKR NPR MUR SCR",
+    "kr|kronor|kroner|крон": "SEK NOK DKK ISK",
+    "lei|leu": "RON MDL",
+    "dirham|dirhams": "AED MAD",
+}  # fmt: skip
+# words that stand beside a unit in the name of a column and leave it what it is
+LABELS = (
+    "value|values|val|amt|amount|sum|summa|stoim|stoimost|exp|imp|total|turnover|trade|tradevalue|export|exports|import|imports|sales"
+    "|fob|cif|fas|exw|primary|statistical|customs|стоимость|стоимости|сумма|объем|экспорт|экспорта"
+    "|импорт|импорта|всего|итого|выручка|оборот|статистическая|таможенная|фоб|с ндс|без ндс|wert"
+    "|betrag|warenwert|exportwert|ausfuhr|ausfuhren|umsatz|valeur|montant|exportations|valor"
+    "|importe|monto|exportaciones|exportacoes|valore|importo|esportazioni|deger|tutar|ihracat|金额"
+    "|总额|出口|额|值|单位|weight|weights|wt|wgt|net|gross|quantity|qty|peso|poids|gewicht|massa|ves|netweight|netto|brutto|вес|масса|нетто|брутто|unit"
+)
+OTHERS = {
+    "filler": "of|the|a|de|d'|des|di|dos|и",
+    "break": ",|;|:|(|)|[|]|{|}|–|—|-",
+    "in": "in|en|em|w|в",
+    "per": "per|/|за|pro",
+    "label": LABELS,
 }
+# a power of ten: 1000, '000, 000s, 10^3, x1000, 1 000 000
+POWER = re.compile(
+    r"[x×*]?\s?(?:10\s?(?:\^|\*\*)\s?(?P<power>\d{1,2})|1e(?P<e>\d{1,2})"
+    r"|'?(?P<digits>1?0{0,2}(?:[ ,.']?000){1,4}))(?:'?s\b)?(?![\d.,]*\d)"
+)
+SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# longer than any unit that is written, and than the name of any column that states one
+LONGEST, LONGEST_HEADER = 60, 200
+
+
+class Word(NamedTuple):
+    """A word of a unit: its kind, what it may be the name of, its size, and the word itself."""
+
+    kind: str
+    names: tuple[str, ...]
+    size: float
+    text: str
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit: its name, what kind of figure it measures, its size in the base, its scale."""
+    """A unit: its name, what kind of figure it measures, its size in the base, its scale.
+
+    A scale alone has no kind and no base.
+    """
 
     name: str
     kind: str
@@ -52,61 +166,34 @@ class Unit:
     scale: float = 1.0
 
 
-def spoken() -> Iterator[tuple[str, str, float]]:
-    """Yield every written form of a unit or scale with its name (empty for scales) and size."""
-    for size, written in SCALES.values():
-        yield from ((word, "", size) for word in written.split("|"))
-    for name, (_, size, written) in UNITS.items():
-        yield from ((word, name, size) for word in written.split("|"))
+@functools.cache
+def _phrases() -> dict[str, Word]:
+    found = {p: Word(kind, (), 1.0, p) for kind, all_ in OTHERS.items() for p in all_.split("|")}
+    found |= {p: Word("letter", (name,), SCALES[name][0], p) for p, name in LETTERS.items()}
+    for name, (size, written) in SCALES.items():
+        found |= {p: Word("scale", (name,), size, p) for p in written.split("|")}
+    for name, (kind, size, written) in UNITS.items():
+        found |= {p: Word(kind, (name,), size, p) for p in written.split("|")}
     for name, written in CURRENCIES.items():
-        yield from ((word, name, 1.0) for word in written.split("|"))
-
-
-# longer than any unit that is written
-LONGEST = 60
+        found |= {p: Word("money", (name,), 1.0, p) for p in written.split("|")}
+    for written, names in SHARED.items():
+        found |= {p: Word("money", tuple(names.split()), 1.0, p) for p in written.split("|")}
+    return found
 
 
 @functools.cache
-def unit(name: str) -> Unit:
-    """Return the unit of a name such as `mln RUB`, `%`, `thousand jobs` or `mln RUB per ha`.
-
-    >>> unit("bn RUB").factor, unit("%").kind
-    (1000000000.0, 'fraction')
-    """
-    if len(name) > LONGEST:
-        raise _unknown(name)
-    top, per, bottom = (part.strip() for part in name.partition(" per "))
-    if " per " in bottom:
-        raise _unknown(name)
-    if per:
-        over, under = unit(top), unit(bottom)
-        factor = over.factor / under.factor
-        return Unit(name, "per", f"{over.base} per {under.base}", factor, over.scale)
-    *scales, base = name.split() or [""]
-    # a lakh crore is a trillion; nobody counts in million millions
-    if len(scales) > 1 and scales != ["lakh", "crore"]:
-        raise _unknown(name)
-    scale = 1.0
-    for word in scales:
-        if word not in SCALES:
-            raise _unknown(name)
-        scale *= SCALES[word][0]
-    if base in UNITS:
-        kind, size, _ = UNITS[base]
-        if scale != 1.0 and kind in ("fraction", "times"):
-            raise _unknown(name)
-        return Unit(name, kind, base, scale * size, scale)
-    if base in _currencies():
-        return Unit(name, "money", base, scale, scale)
-    raise _unknown(name)
+def _pattern() -> re.Pattern[str]:
+    # the longest first, and only whole words; those of scripts without blanks end where they end
+    made = []
+    for phrase in sorted(_phrases(), key=len, reverse=True):
+        bare = r"[\s.]+".join(map(re.escape, phrase.split(" ")))
+        ends = r"(?![^\W\d_\u2e80-\uffff])\.?" if _spelled(phrase[-1]) else ""
+        made.append(bare + ends)
+    return re.compile("|".join(made))
 
 
-def _unknown(name: str) -> FlowsError:
-    # what is offered can be typed as it stands
-    choices = ["mln RUB", "bn RUB", "crore INR", *UNITS]
-    return FlowsError(
-        f"unknown unit {quoted(name)}{near(name, choices)}; units are {listed(choices, 20)}"
-    )
+def _spelled(letter: str) -> bool:
+    return letter.isalpha() and letter < "\u2e80"
 
 
 @functools.cache
@@ -114,3 +201,231 @@ def _currencies() -> frozenset[str]:
     from babel.numbers import list_currencies
 
     return frozenset(list_currencies())
+
+
+def plain(text: str) -> str:
+    """Return a text as units are looked for in it: without accents, its blanks and marks alike.
+
+    >>> plain("10³  €,  Millón"), plain("’000 тысячёй")
+    ('10^3 €, Millon', "'000 тысячей")
+    """
+    raised = re.sub("10([⁰¹²³⁴-⁹]+)", lambda found: "10^" + found[1].translate(SUPERSCRIPT), text)
+    apart = unicodedata.normalize("NFD", re.sub("[’‘`´]", "'", raised.replace("ı", "i")))
+    # й is a letter of its own, and ё is written е
+    return halfwidth(re.sub("([A-Za-zеЕ])[\u0300-\u036f]+", r"\1", apart))
+
+
+def first_words(text: str, any_case: bool = False) -> tuple[list[Word], int]:
+    """Return the words that a plain text begins with, and how long they are; a phrase is a word.
+
+    Two where they are written as one, as `kEUR` is. A word that is none of a unit has no kind.
+    The code of any currency is known in capitals, and with `any_case` in small letters too.
+
+    >>> [word.names for word in first_words("kEUR")[0]], first_words("тыс.руб.")[1]
+    ([('thousand',), ('EUR',)], 4)
+    """
+    low = text.lower() if len(text.lower()) == len(text) else text
+    if found := POWER.match(low):
+        power = int(found["power"] or found["e"] or 0) or re.sub(r"\D", "", found["digits"] or "")
+        size = 10.0 ** (power if isinstance(power, int) else power.count("0"))
+        names = [name for name, (other, _) in SCALES.items() if other == size]
+        return [Word("scale" if names else "", tuple(names), size, found[0])], found.end()
+    if found := _pattern().match(low):
+        word, rest = _phrases()[re.sub(r"[\s.]+", " ", found[0]).strip()], text[found.end() :]
+        # a tonne, but before a currency a thousand
+        if rest[:1] == "€" if word.text == "t" else word.text == "т" and _begins_with_money(rest):
+            word = Word("scale", ("thousand",), 1e3, word.text)
+        return [word], found.end()
+    found = re.match(r"[^\W\d_\u2e80-\uffff]+\.?|\d(?:[\d.,]*\d)?|.", low, re.DOTALL)
+    if not found:
+        return [], 0
+    written, known = text[: found.end()].rstrip("."), _phrases()
+    if len(written) == 3 and (written.upper() if any_case else written) in _currencies():
+        return [Word("money", (written.upper(),), 1.0, found[0])], found.end()
+    bare = found[0].rstrip(".")
+    halves = [(bare[:at], bare[at:]) for at in range(1, len(bare))]
+    for pair in halves:
+        # TEUR and TSEK are thousands in German and in Swedish
+        two = [known.get("tsd" if half == "t" and half is pair[0] else half) for half in pair]
+        kinds = {word.kind for word in two if word}
+        if kinds in ({"scale", "money"}, {"letter", "money"}) and None not in two:
+            return [word for word in two if word], found.end()
+    return [Word("", (), 1.0, found[0])], found.end()
+
+
+def _begins_with_money(text: str) -> bool:
+    return any(word.kind == "money" for word in first_words(text.lstrip())[0])
+
+
+def words_of(text: str, any_case: bool = False) -> list[Word]:
+    """Return the words of a text, a phrase of a unit as one word.
+
+    >>> [(word.kind, word.names) for word in words_of("USD m")]
+    [('money', ('USD',)), ('scale', ('mln',))]
+    """
+    rest, found = plain(text), []
+    while rest:
+        words, length = first_words(rest, any_case)
+        found += words
+        rest = rest[length:].lstrip(" ")
+    held = [word for word in found if word.kind not in ("break", "filler")]
+    for at, word in enumerate(held):
+        if word.kind == "letter":
+            beside = any(w.kind == "money" for w in held[max(at - 1, 0) : at + 2])
+            found[found.index(word)] = (
+                word._replace(kind="scale") if beside else Word("", (), 1.0, word.text)
+            )
+    return found
+
+
+def unit(name: str, money: str = "") -> Unit:
+    """Return the unit of a name such as `mln RUB`, `тыс. руб.`, `%`, `thousand jobs`, `RUB per ha`.
+
+    `money` is the currency that is known from elsewhere, of several that have one name.
+
+    >>> unit("EUR Mio.").name, unit("%").kind, unit("руб./кг").name
+    ('mln EUR', 'fraction', 'RUB per kg')
+    """
+    found = find_unit(name, money)
+    if not found or not found.kind:
+        # what is offered can be typed as it stands
+        choices = ["mln RUB", "bn RUB", "crore INR", *UNITS]
+        raise FlowsError(
+            f"unknown unit {quoted(name)}{near(name, choices)}; units are {listed(choices, 24)}"
+        )
+    return found
+
+
+def currency(name: str, what: str = "") -> str:
+    """Return the code of a currency, as people write it; the error says what it is of.
+
+    >>> currency("руб."), currency("US$")
+    ('RUB', 'USD')
+    """
+    found = find_unit(name)
+    if not found or found.kind != "money" or found.scale != 1:
+        told = f"{what} {quoted(name)} " if what else ""
+        raise FlowsError(f"{told}is not a currency, such as USD")
+    return found.base
+
+
+@functools.lru_cache(4096)
+def find_unit(name: str, money: str = "") -> Unit | None:
+    """Return the unit of a name, or None where `unit` would raise; a scale alone has no kind.
+
+    >>> find_unit("тыс.").name, find_unit("bushels")
+    ('thousand', None)
+    """
+    words = words_of(name, any_case=True) if len(name) <= LONGEST else []
+    at = [number for number, word in enumerate(words) if word.kind == "per"]
+    if not at:
+        return _one(words, money)
+    over, under = _one(words[: at[0]], money), _one(words[at[0] + 1 :], money)
+    if not over or not under or not over.base or not under.base:
+        return None
+    name, base = f"{over.name} per {under.name}", f"{over.base} per {under.base}"
+    return Unit(name, "per", base, over.factor / under.factor, over.scale)
+
+
+def _one(words: list[Word], money: str) -> Unit | None:
+    """Return the unit that words make together, or nothing where they make none."""
+    # a million million is nothing, but a scale may be said again, apart: USD thousand ('000)
+    beside = [(one.kind, then.kind) for one, then in itertools.pairwise(words)]
+    words = [word for word in words if word.kind not in ("filler", "break", "in")]
+    scales = list(dict.fromkeys(word.names[0] for word in words if word.kind == "scale"))
+    bases = [word for word in words if word.kind != "scale"]
+    kinds = {word.kind for word in bases}
+    twice = len(scales) > 1 or ("scale", "scale") in beside
+    # a lakh crore is a trillion
+    if not words or len(kinds) > 1 or (twice and scales != ["lakh", "crore"]):
+        return None
+    kind, scale = kinds.pop() if kinds else "", 1.0
+    for name in scales:
+        scale *= SCALES[name][0]
+    if kind == "money":
+        base = _currency(bases, money or ("INR" if {"lakh", "crore"} & {*scales} else ""))
+    else:
+        base = bases[0].names[0] if len({word.names for word in bases if word.names}) == 1 else ""
+    if bases and not base:
+        return None
+    # behind any other currency it is a credit
+    if base not in ("INR", "PKR", "BDT", "NPR") and any(word.text == "cr" for word in words):
+        return None
+    if scale != 1.0 and kind in ("fraction", "times"):
+        return None
+    size = bases[0].size if bases else 1.0
+    name = " ".join([*scales, *([base] if bases else [])])
+    return Unit(name, kind, base if bases else "", scale * size, scale)
+
+
+def _currency(words: Iterable[Word], money: str) -> str:
+    """Return the currency that words for money agree on, or nothing."""
+    words = list(words)
+    common = set.intersection(*({*word.names} for word in words))
+    if money in common or len(common) == 1:
+        return money if money in common else common.pop()
+    usual = {name for name, written in CURRENCIES.items() for word in words
+             if word.text in written.split("|")}  # fmt: skip
+    if len(usual & common) == 1:
+        return (usual & common).pop()
+    if common:
+        said = quoted(words[0].text)
+        raise FlowsError(f"{said} may be {' or '.join(sorted(common))}; write the code of it")
+    return ""
+
+
+def header_unit(header: str, kind: str = "money") -> Unit | None:
+    """Return the unit of money, or of another kind, that the name of a column states, or None.
+
+    >>> header_unit("Стоимость, тыс. долл. США").name, header_unit("TradeValue in 1000 USD").name
+    ('thousand USD', 'thousand USD')
+    >>> header_unit("Стоимость") is None
+    True
+
+    Raises `FlowsError` where there is more beside a unit than is understood, as in a price.
+    """
+    if len(header) > LONGEST_HEADER:
+        return None
+    # VALUE_IN_EUROS, ValueUSD
+    words = words_of(re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])|_", " ", header))
+    parts: list[list[Word]] = [[]]
+    for word, then in itertools.zip_longest(words, words[1:]):
+        # «в тыс. руб.», but not «в Китай»
+        if word.kind == "break" or (
+            word.kind == "in" and (word.text != "в" or (then and then.kind in ("scale", kind)))
+        ):
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    has_unit = [any(word.kind in ("scale", kind) for word in part) for part in parts]
+    if not any(has_unit):
+        return None
+    # before the unit what the column holds may have any name, and be of a year
+    first = has_unit.index(True)
+    before = [word for part in parts[1:first] for word in part]
+    before = [word for word in before if not re.fullmatch(r"(19|20)\d\d", word.text)]
+    after = [word for part in parts[first:] for word in part]
+    told = [word for word in before + after if word.kind != "label"]
+    # a number alone may be anything, a number of the column among others
+    units = [word for word in told if word.kind in ("scale", kind)]
+    if not any(word.kind == kind or word.text[0].isalpha() for word in units):
+        return _one(told, "") if len(told) == 1 else None
+    found = _one(told, "") if all(w.kind in ("scale", "filler", kind) for w in told) else None
+    if not found:
+        raise FlowsError("its name states a unit that is not understood")
+    return found
+
+
+def is_price(header: str) -> bool:
+    """Return whether a column holds prices by its name, such as `USD/kg`.
+
+    >>> is_price("Цена, руб. за кг"), is_price("Value, USD")
+    (True, False)
+    """
+    words = words_of(header[:LONGEST_HEADER])
+    money = [at for at, word in enumerate(words) if word.kind == "money"]
+    # what is exported per year is no price
+    return any(
+        word.kind == "per" and not then.text[0].isdigit()
+        for word, then in itertools.pairwise(words[money[0] :] if money else ())
+    )

@@ -288,15 +288,15 @@ def test_a_first_mapping_is_printed(write, capsys):
         ("Value_EUR_bn", "EUR", 1_000_000_000),
         ("Value in $", "USD", 1),
         ("Value", None, 1),
-        ("Value, USD or EUR", None, 1),
-        ("Value, thousand USD;Currency", "EUR", 1),
-        ("Value of roubles", None, 1),
+        ("Value, thousand EUR;Currency", "EUR", 1000),
+        ("Value of roubles", "RUB", 1),
+        ("TradeValue in 1000 USD", "USD", 1000),
     ],
 )
 def test_a_first_mapping_takes_the_unit_from_the_name_of_the_column(
     write, capsys, header, currency, value
 ):
-    told = f"Period;Country;{header}\n2019;China;1{';EUR' * header.count(';')}\n"
+    told = f"Period;Country;{header}\n2019;China;1{';EUR' * header.count('Currency')}\n"
     assert main(["intake", write(told), "--suggest"]) == 0
     flows = sez.intake("file.csv", mapping=write(capsys.readouterr().out, "m.toml")).flows
     assert flows["value"].tolist() == [value]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import itertools
@@ -114,8 +115,10 @@ def _items(of: Any, where: str, home: Path, day: datetime.date) -> Iterator[Item
             varying |= part
         given = {**fixed, **varying}
         for name in ("period", "complete_to"):
-            if isinstance(said := given.get(name), str):
-                given[name] = periods.resolve(said, day)
+            if isinstance(said := given.get(name), str) and said:
+                with contextlib.suppress(FlowsError):
+                    # what is none is refused with the report that is given it
+                    given[name] = periods.resolve(said, day)
         for name, value in given.items():
             if isinstance(value, dict | list) or not isinstance(value, str | int | float):
                 told = short(repr(masked({name: value})[name]))

@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sezlib import countries
+from sezlib import countries, periods
 from sezlib import sources as files
 from sezlib.claims.claim import MEASURES, UNSAID, Claim, Claims, Region, Source
 from sezlib.claims.words import Interval, Printed, reading
 from sezlib.flows import WORLD, FlowsError, listed, near, quoted, short
-from sezlib.metrics.core import months_of
+from sezlib.periods import months_of
 from sezlib.texts import clean
 from sezlib.units import CURRENCIES, UNITS, Unit, unit
 
@@ -183,11 +183,12 @@ def _time(where: dict[str, Any], opened: str) -> tuple[int, int]:
     if "period" in where:
         if "from" in where or "to" in where:
             raise FlowsError("a time is a 'period', or 'from' and 'to', and not both")
-        return months_of(where["period"])
+        return months_of(periods.stated(where["period"]))
     begin = where.get("from", opened)
     if ("from" not in where and not opened) or "to" not in where:
         raise FlowsError("no time: give a 'period', or 'from' and 'to'")
-    start, end = months_of(begin)[0], months_of(where["to"])[1]
+    start = months_of(periods.stated(begin, "from"))[0]
+    end = months_of(periods.stated(where["to"], "to"))[1]
     if end < start:
         raise FlowsError(f"'to' ({where['to']}) comes before 'from' ({begin})")
     return start, end
@@ -279,8 +280,7 @@ def parse(text: str, name: str = "claims") -> Claims:
     sources = {s["id"]: Source(**s) for s in parts["sources"]}
     opened = held.get("opened", "")
     try:
-        if opened:
-            months_of(opened)
+        opened = opened and periods.stated(opened)
     except FlowsError as error:
         raise places.wrong("", 0, "opened", f"'opened': {error}") from None
     for number, source in enumerate(parts["sources"]):

@@ -13,8 +13,9 @@ from sezlib.claims.file import EXPORTS
 from sezlib.classify import with_blocs, with_groups
 from sezlib.flows import FlowsError, listed, near, quoted
 from sezlib.metrics import count, rank
-from sezlib.metrics.core import begin, first_month, last_month, months_of, periods
+from sezlib.metrics.core import begin, first_month, last_month, periods
 from sezlib.metrics.cuts import complete_month, month, partial_year
+from sezlib.periods import months_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sezlib.flows import FlowsError, listed, near, quoted
-from sezlib.units import Unit, spoken
+from sezlib.units import Unit, first_words, plain
 
 GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
 DIGITS = re.compile(rf"([+-]?)({GROUPED}|[0-9][0-9.,]*[0-9]|[0-9])(?![0-9.,]*[0-9])")
@@ -188,14 +188,13 @@ EVERY = {
     9: "ninth|девятый|девятая|девятое",
     10: "tenth|десятый|десятая|десятое",
 }
-FILLERS = ("by", "на", "в", "a", "the", "of", "+")
+FILLERS = ("by", "на", "+")
 RATIO = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
 
 
 @functools.cache
 def _phrases() -> dict[str, tuple[str, Any]]:
     found: dict[str, tuple[str, Any]] = dict.fromkeys(FILLERS, ("filler", None))
-    found |= {p: ("unit", (name, factor)) for p, name, factor in spoken()}
     for value, names in COUNTED.items():
         half = COARSE * value if value % 1 else 0.5
         found |= dict.fromkeys(names.split("|"), ("number", Number(value, half, half, 2 * half)))
@@ -241,20 +240,21 @@ def reading(
     >>> reading("615", "more than").journalist
     (615.0, 616.0)
     """
-    held = _read(f"{wording} {printed}", language)
+    held = _read(f"{wording} {printed}", language, unit)
     if "number" not in held:
         raise FlowsError(f"{quoted(printed)} has no figure")
     figure: Number = held["number"]
     scale, word = held.get("scale", 1.0), held.get("word", WORDS[0])
     kind = held.get("is", "")
-    name = held.get("unit", "times" if kind == "times" else "")
+    names = held.get("unit", ("times",) if kind == "times" else ())
+    name = " or ".join(names)
     if name == "times":
         kind = name
     factor = scale
     if unit is not None:
         if unit.kind == "count" and kind == "fraction":
             raise FlowsError(f"{quoted(printed)} is a part, and the unit is {unit.name!r}")
-        factor = _factor(printed, scale, name, unit)
+        factor = _factor(printed, scale, names, unit)
         if unit.kind == "fraction" and kind in ("fraction", "times"):
             # a third is a third in per cent too
             factor = 1.0
@@ -271,12 +271,13 @@ def reading(
     return Printed(figure.value * factor, plain, journalist, name or kind, by)
 
 
-def _factor(printed: str, scale: float, name: str, unit: Unit) -> float:
+def _factor(printed: str, scale: float, names: tuple[str, ...], unit: Unit) -> float:
     # a share may be said in per cent or as a fraction, but roubles are no dollars
     fits = {unit.base, "%", "share", "times"} if unit.kind == "fraction" else {unit.base}
-    if name and name not in fits:
+    if names and not fits.intersection(names):
+        name = " or ".join(names)
         raise FlowsError(f"{quoted(printed)} is in {name!r}, and the unit is {unit.name!r}")
-    if name == "%" and unit.base == "share":
+    if names == ("%",) and unit.base == "share":
         return 0.01
     # "1.2 bn" in bn is one billion's figure, not a billion billions
     if scale in (1.0, unit.scale):
@@ -286,26 +287,42 @@ def _factor(printed: str, scale: float, name: str, unit: Unit) -> float:
     return scale * unit.factor
 
 
-def _read(text: str, language: str) -> dict[str, Any]:
+def _read(text: str, language: str, unit: Unit | None) -> dict[str, Any]:
     rest = _plain(text)
     held: dict[str, Any] = {}
+    letter = ""
     while rest:
-        kind, payload, length = _next(rest, language)
-        rest = rest[length:].lstrip(" -" if kind == "number" else " ")
-        if kind in ("fraction", "times", "number"):
-            _once(held, "number", payload, text)
-            if kind != "number":
-                held["is"] = kind
-        elif kind == "word":
-            if "number" in held:
-                raise FlowsError(
-                    f"in {quoted(text.strip())} a word follows the figure: {quoted(rest)}"
-                )
-            _once(held, "word", payload, text)
-        elif kind == "unit" and payload[0]:
-            _once(held, "unit", payload[0], text)
-        elif kind == "unit":
-            held["scale"] = held.get("scale", 1.0) * payload[1]
+        found, length = _next(rest, language)
+        said, rest = rest[:length], rest[length:].lstrip(" ")
+        for kind, payload in found:
+            if kind in ("fraction", "times", "number"):
+                _once(held, "number", payload, text)
+                rest = rest.lstrip(" -")
+                if kind != "number":
+                    held["is"] = kind
+            elif kind == "word":
+                if "number" in held:
+                    raise FlowsError(
+                        f"in {quoted(text.strip())} a word follows the figure: {quoted(rest)}"
+                    )
+                _once(held, "word", payload, text)
+            elif kind == "unit":
+                # US$ and dollars may be two names of one currency
+                same = tuple(name for name in held.get("unit", payload) if name in payload)
+                if not same:
+                    _once(held, "unit", payload, text)
+                held["unit"] = same
+            elif kind in ("scale", "letter"):
+                letter = said if kind == "letter" else letter
+                # a lakh crore is a trillion; nobody counts in million millions
+                if (lakh := held.pop("scale", 1.0)) == 1e5 and payload == 1e7:
+                    payload *= lakh
+                elif lakh != 1.0:
+                    raise FlowsError(f"{quoted(text.strip())} has two scales")
+                held["scale"] = payload
+    money = "unit" in held or unit is None or unit.base[:3].isupper()
+    if letter and not money:
+        raise _unread(letter)
     return held
 
 
@@ -317,24 +334,37 @@ def _once(held: dict, key: str, value: object, text: str) -> None:
     held[key] = value
 
 
-def _next(rest: str, language: str) -> tuple[str, Any, int]:
+def _next(rest: str, language: str) -> tuple[list[tuple[str, Any]], int]:
+    """Return what a text begins with, one thing or two written as one, and how long it is."""
     if match := RATIO.match(rest):
         below = int(match[2])
         if not below:
             raise FlowsError(f"{match[0]!r} divides by zero")
-        return "fraction", _coarse(int(match[1]) / below), match.end()
+        return [("fraction", _coarse(int(match[1]) / below))], match.end()
     if match := DIGITS.match(rest):
-        return "number", number(match[1], match[2], language), match.end()
-    known = _phrases()
+        return [("number", number(match[1], match[2], language))], match.end()
+    known, low = _phrases(), rest.lower()
+    words, length = first_words(rest)
     # the longest phrase first, and only whole words
     for phrase in _by_length():
         end = len(phrase)
-        if rest.startswith(phrase) and not (phrase[-1].isalpha() and rest[end : end + 1].isalpha()):
-            return *known[phrase], end
-    word = rest.split()[0]
-    raise FlowsError(
-        f"the word {quoted(word)} has no reading{near(word, known)}; say one of "
-        f"{listed([w.name for w in WORDS if w.name])}, or give the interval yourself"
+        if low.startswith(phrase) and not (phrase[-1].isalpha() and low[end : end + 1].isalpha()):
+            if end >= length or not words[0].kind:
+                return [known[phrase]], end
+            break
+    if any(word.kind in ("", "break", "per", "label") for word in words):
+        raise _unread(low.split()[0])
+    sized = ("scale", "letter", "filler", "in")
+    return [
+        (word.kind, word.size) if word.kind in sized else ("unit", word.names) for word in words
+    ], length
+
+
+def _unread(word: str) -> FlowsError:
+    choices = [w.name for w in WORDS if w.name]
+    return FlowsError(
+        f"the word {quoted(word)} has no reading{near(word, _phrases())}; say one of "
+        f"{listed(choices)}, or give the interval yourself"
     )
 
 
@@ -344,5 +374,4 @@ def _by_length() -> list[str]:
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"[\s\u00a0\u2009\u202f]+", " ", text.lower().replace("ё", "е")).strip()
-    return re.sub('[«»"“”„()]', "", text).replace("\u2212", "-")
+    return re.sub('[«»"“”„()]', "", plain(text)).strip().replace("\u2212", "-")

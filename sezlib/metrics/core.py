@@ -42,6 +42,7 @@ from sezlib.flows import (
     quoted,
 )
 from sezlib.identity import expect, identify
+from sezlib.periods import months_of
 
 Frame = Any
 # one column or several; a metric is handed a list of them
@@ -524,21 +525,6 @@ def is_period() -> nw.Expr:
     """Return whether a row's period is one; that of a row without any is null."""
     # engines differ in whether a line may break before `$`, and none counts that break as nothing
     return nw.col("period").str.contains(FORM) & nw.col("period").str.len_chars().is_in([4, 7])
-
-
-def months_of(period: str) -> tuple[int, int]:
-    """Return the ordinals of the first and the last month of a period.
-
-    >>> months_of("2019-Q1")
-    (24228, 24230)
-    """
-    period = str(period)
-    if not re.fullmatch(PERIOD, period):
-        raise FlowsError(f"period {quoted(period)} is not a period like {PERIOD_FORMS}")
-    year, part = int(period[:4]), period[5:]
-    length = {"": 12, "S": 6, "Q": 3}.get(part[:1], 1)
-    ahead = 0 if not part else (int(part.lstrip("SQ")) - 1) * length
-    return year * 12 + ahead, year * 12 + ahead + length - 1
 
 
 def ordinal_of(name: str, period: str, per: str) -> int | None:

@@ -25,13 +25,13 @@ from sezlib.metrics.core import (
     is_period,
     last_month,
     metric,
-    months_of,
     periods,
     refuse_used,
     summable,
     sums,
     unknown,
 )
+from sezlib.periods import months_of
 
 
 @metric()

@@ -20,10 +20,10 @@ from sezlib.metrics.core import (
     begin,
     known,
     metric,
-    months_of,
     sums,
     unknown,
 )
+from sezlib.periods import months_of
 
 QUANTITIES = ("net_kg", "quantity")
 FORMULAS = ("laspeyres", "paasche", "fisher", "tornqvist")

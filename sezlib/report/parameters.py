@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from sezlib import classify, countries, sources
-from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, listed, near
+from sezlib import classify, countries, periods, sources, units
+from sezlib.flows import FlowsError, listed, near
 from sezlib.report.notebooks import WORDS, Parameter
 from sezlib.secrets import hiding
 
@@ -46,7 +46,7 @@ def _bound(known: dict[str, Parameter], pairs: list[tuple[str, Any]]) -> dict[st
         values[name] = _typed(known[name], value)
     for name, check in RULES.items():
         if name in values and isinstance(values[name], int if name in ("top", "rows") else str):
-            check(values[name], known[name])
+            values[name] = check(values[name], known[name])
     return values
 
 
@@ -100,29 +100,41 @@ def _parsed(text: str, kind: type, name: str) -> Any:
     raise FlowsError(f"parameter {name!r} is {shown!r}, and not {WORDS.get(kind, kind)}")
 
 
-def _period(value: str, parameter: Parameter) -> None:
-    if not re.fullmatch(PERIOD, value):
-        raise FlowsError(f"parameter 'period' is {value!r}, and not a period like {PERIOD_FORMS}")
-    if len(value) != len(str(parameter.default)):
+def _period(value: str, parameter: Parameter) -> str:
+    period = periods.stated(value, "parameter 'period'")
+    if len(period) != len(str(parameter.default)):
         raise FlowsError(
             f"parameter 'period' is {value!r}, and this notebook reports periods like "
             f"{parameter.default!r}"
         )
+    return period
 
 
-def _complete(value: str, parameter: Parameter) -> None:
-    if value and not re.fullmatch(PERIOD, value):
+def _complete(value: str, parameter: Parameter) -> str:
+    return value and periods.stated(value, "parameter 'complete_to'")
+
+
+def _currency(value: str, parameter: Parameter) -> str:
+    return value and units.currency(value, "parameter 'currency'")
+
+
+def _value_unit(value: str, parameter: Parameter) -> str:
+    unit = units.find_unit(value)
+    if value and (not unit or unit.kind not in ("money", "")):
         raise FlowsError(
-            f"parameter 'complete_to' is {value!r}, and not a period like {PERIOD_FORMS}"
+            f"parameter 'value_in' is {value!r}, and not a unit of value such as "
+            f"{listed(('USD', 'thousand USD', 'mln RUB'))}"
         )
+    return value
 
 
-def _some(value: int, parameter: Parameter) -> None:
+def _some(value: int, parameter: Parameter) -> int:
     if value < 1:
         raise FlowsError(f"parameter {parameter.name!r} is {value}, and not 1 or more")
+    return value
 
 
-def _file(value: str, parameter: Parameter) -> None:
+def _file(value: str, parameter: Parameter) -> str:
     # a notebook whose own default names several files takes several; another takes one, and its
     # name may have a comma
     several = "," in str(parameter.default)
@@ -130,9 +142,10 @@ def _file(value: str, parameter: Parameter) -> None:
         # whether a notebook can do without, it knows itself; what lies elsewhere it fetches itself
         if name and not sources.is_remote(name):
             sources.find(Path(name))
+    return value
 
 
-def _blocs(value: str, parameter: Parameter) -> None:
+def _blocs(value: str, parameter: Parameter) -> str:
     known = list(countries.memberships()["bloc"].unique())
     for name in classify.names(value):
         if name not in known:
@@ -140,12 +153,16 @@ def _blocs(value: str, parameter: Parameter) -> None:
                 f"parameter 'blocs' names {name!r}{near(name, known)}; the blocs are "
                 f"{listed(known)}"
             )
+    return value
 
 
-# what a name means in every notebook of the house, so that it is checked before a kernel starts
-RULES: dict[str, Callable[[Any, Parameter], None]] = {
+# what a name means in every notebook of the house, so that its value is checked, and written in one
+# way, before a kernel starts
+RULES: dict[str, Callable[[Any, Parameter], Any]] = {
     "period": _period,
     "complete_to": _complete,
+    "currency": _currency,
+    "value_in": _value_unit,
     "top": _some,
     "rows": _some,
     "flows": _file,

@@ -8,6 +8,7 @@ file that says which of its columns is which of ours.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -15,29 +16,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sezlib import countries
+from sezlib import countries, units
 from sezlib.flows import FlowsError, listed, near, quoted
+from sezlib.periods import FORMS, joined, parse_cell
 from sezlib.sources.kinds import FLOWS, Kind
 from sezlib.sources.raw import Raw, literal
-from sezlib.sources.written import FORMS, headed_in, joined, period
 from sezlib.texts import clean
 
 # what people call a total at the foot of a table
 TOTAL_WORDS = r"^\s*(итого|всего|итог|total|grand total|subtotal|sub-total|sum)([^\pL]|$)"
 JOINT = "\x1f"
-# units that a column of values may be in: currency and how many of it one unit is
-SCALES = {
-    "": 1,
-    "thousand": 1_000,
-    "thousands": 1_000,
-    "тыс": 1_000,
-    "mln": 1_000_000,
-    "million": 1_000_000,
-    "млн": 1_000_000,
-    "bn": 1_000_000_000,
-    "billion": 1_000_000_000,
-    "млрд": 1_000_000_000,
-}
 
 
 @dataclass(frozen=True)
@@ -57,7 +45,7 @@ class Layout:
     # what is no flow, each with the SQL of its condition; the first that holds is told
     aside: tuple[tuple[str, str], ...] = ()
     country: Callable[[str], str | None] = countries.find_country
-    period: Callable[[str], str] = period
+    period: Callable[[str], str] = parse_cell
     # what a time can be, as `clock` takes it
     time: str = "auto"
     constants: dict[str, str] = field(default_factory=dict)
@@ -131,24 +119,28 @@ def none_of(sql: str, words: tuple[str, ...]) -> str:
     return f"{lower(sql)} NOT IN ({', '.join(map(literal, words))})"
 
 
-def stated_unit(value_in: str, source: str) -> tuple[str, Decimal]:
-    """Return the currency and the scale that a user states, such as `thousand USD`."""
-    words = value_in.split()
-    head = " ".join(words[:-1]).lower().rstrip(".")
-    if not words or head not in SCALES or not (words[-1].isalpha() and len(words[-1]) == 3):
+def stated_unit(value_in: str, source: str, currency: bool = False) -> tuple[str, Decimal]:
+    """Return the currency and the scale that a user states, such as `thousand USD`.
+
+    Where there is a `currency` of each row, the scale may stand alone.
+    """
+    found = units.find_unit(value_in)
+    if not found or found.kind not in (("money", "") if currency else ("money",)):
         said = (
             f"{quoted(value_in)} is no unit of value"
-            if words
+            if value_in.strip()
             else "the unit of value is not stated"
         )
-        raise FlowsError(
-            f"{source}: {said}; state value_in as a currency, with a scale before it where there "
-            f"is one, such as {listed(('USD', 'thousand USD', 'mln RUB'))}"
-        )
-    return words[-1].upper(), Decimal(SCALES[head])
+        raise FlowsError(f"{source}: {said}; {STATE}")
+    return found.base, Decimal(int(found.scale))
 
 
-WEIGHTS = {"kg": 1, "t": 1000}
+STATE = (
+    "state value_in as a currency, with a scale before it where there is one, such as "
+    f"{listed(('USD', 'thousand USD', 'mln RUB'))}"
+)
+
+
 # header words by which a first mapping is suggested, the surest first
 HEADERS = {
     "period": "period|период|месяц|дата|date|month|quarter|квартал|year|год|время|time",
@@ -191,7 +183,7 @@ class Mapping:
     decimal: str = ""
     period: str = "auto"
     value_in: str = ""
-    weight_in: str = "kg"
+    weight_in: str = ""
     digits: int = 0
     synthetic: bool = False
 
@@ -208,7 +200,7 @@ KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
     "decimal": (str, (".", ",")),
     "period": (str, FORMS),
     "value_in": (str, ()),
-    "weight_in": (str, tuple(WEIGHTS)),
+    "weight_in": (str, ()),
     "digits": (int, (0, 2, 4, 6, 8, 10)),
     "synthetic": (bool, (True, False)),
 }
@@ -284,7 +276,7 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
     when = columns.pop("period", None)
     fields = plain(raw, **columns)
     constants = dict(mapped.constants)
-    how = lambda told: period(told, mapped.period)  # noqa: E731
+    how = lambda told: parse_cell(told, mapped.period)  # noqa: E731
     if isinstance(when, list):
         fields["period"], how = month(raw, *when), from_two
     elif when is not None:
@@ -292,10 +284,16 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
     # a constant is read as if it stood in each row
     for name in [name for name in constants if kind.columns[name] not in ("text", "currency")]:
         fields[name] = Field(name, literal(constants.pop(name)))
-    scale: dict[str, Decimal] = {"net_kg": Decimal(WEIGHTS[mapped.weight_in])}
-    if stated := value_in or mapped.value_in:
-        currency, scale["value"] = stated_unit(stated, mapped.name)
-        constants.setdefault("currency", currency)
+    scale = {"net_kg": _weight(raw, mapped)}
+    currency, scale["value"] = _value_unit(raw, mapped, value_in)
+    if "currency" in constants:
+        what = f"{mapped.name}: the constant currency"
+        constants["currency"] = units.currency(constants["currency"], what)
+    if currency and constants.setdefault("currency", currency) != currency:
+        raise FlowsError(
+            f"{mapped.name}: the constant currency is {constants['currency']!r}, and the unit of "
+            f"value is in {currency!r}"
+        )
     if mapped.synthetic:
         constants["synthetic"] = "true"
     aside = tuple(
@@ -315,6 +313,36 @@ def not_taken(raw: Raw, mapped: Mapping) -> dict[str, str]:
     return {"columns not taken": listed(rest)} if rest else {}
 
 
+def _value_unit(raw: Raw, mapped: Mapping, value_in: str) -> tuple[str, Decimal]:
+    """Return the currency and the scale of values: as stated, or as the name of the column says."""
+    if stated := value_in or mapped.value_in:
+        by_row = "currency" in {*mapped.columns, *mapped.constants}
+        return stated_unit(stated, mapped.name, by_row)
+    found = _headed(raw, mapped.columns.get("value", ""), "money", STATE)
+    return (found.base, Decimal(int(found.scale))) if found else ("", Decimal(1))
+
+
+def _weight(raw: Raw, mapped: Mapping) -> Decimal:
+    """Return how many kilograms one of the weights is."""
+    header = mapped.columns.get("net_kg", "")
+    told = f"state weight_in as a weight, such as {listed(('kg', 't'))}"
+    if not mapped.weight_in:
+        found = _headed(raw, header, "mass", told)
+    elif not (found := units.find_unit(mapped.weight_in)) or found.kind != "mass":
+        raise FlowsError(f"{mapped.name}: weight_in is {quoted(mapped.weight_in)}; {told}")
+    return Decimal(str(found.factor if found else 1))
+
+
+def _headed(raw: Raw, header: str, kind: str, told: str) -> units.Unit | None:
+    try:
+        found = units.header_unit(header, kind)
+    except FlowsError as error:
+        raise FlowsError(f"{raw.path.name}: column {quoted(header)}: {error}; {told}") from None
+    if found:
+        raw.told[f"unit of {header!r}"] = found.name
+    return found
+
+
 def _named(mapped: Mapping) -> Iterable[str]:
     for theirs in mapped.columns.values():
         yield from [theirs] if isinstance(theirs, str) else theirs
@@ -331,7 +359,10 @@ def _found(names: list[str], kind: Kind) -> dict[str, str]:
     for ours, words in HEADERS.items():
         if ours not in kind.columns:
             continue
-        theirs = _best([name for name in names if name not in found.values()], words.split("|"))
+        left = [name for name in names if name not in found.values()]
+        # a price is no value
+        left = [name for name in left if ours != "value" or not units.is_price(name)]
+        theirs = _best(left, words.split("|"))
         if theirs:
             found[ours] = theirs
     return found
@@ -344,17 +375,13 @@ def suggest(names: list[str], told: dict[str, str], kind: Kind = FLOWS) -> str:
     for key in ("sheet", "header", "encoding", "delimiter"):
         if key in told and not (key == "encoding" and told[key] == "utf-8"):
             lines.append(f"{key} = {told[key] if key == 'header' else _toml(told[key])}")
-    # a column of currencies says it row by row
-    unit = "" if "currency" in found else headed_in(found.get("value", ""))
     lines += [
         '# decimal = ","        # where numbers like 1,234 leave it open',
     ]
     if "value" in kind.columns:
-        lines.append(
-            f"value_in = {_toml(unit)}   # as the name of the column says"
-            if unit
-            else '# value_in = "thousand RUB"   # the currency, and its scale'
-        )
+        lines.append(_suggested("value_in", found.get("value", ""), "money", "thousand RUB"))
+    if "net_kg" in found:
+        lines.append(_suggested("weight_in", found["net_kg"], "mass", "t"))
     lines += ["", "[columns]"]
     lines += [f"{ours} = {_toml(theirs)}" for ours, theirs in found.items()]
     lines += [f"# {ours} = " for ours in kind.needed if ours not in found]
@@ -364,11 +391,23 @@ def suggest(names: list[str], told: dict[str, str], kind: Kind = FLOWS) -> str:
     return "\n".join(lines)
 
 
+def _suggested(key: str, header: str, kind: str, like: str) -> str:
+    """Return the line of a mapping that states a unit, as the name of the column does."""
+    try:
+        found = units.header_unit(header, kind)
+    except FlowsError:
+        return f"# {key} = {_toml(like)}   # to be stated: {clean(header)!r} is not understood"
+    if found and found.base:
+        return f"{key} = {_toml(found.name)}   # as the name of the column says"
+    return f"# {key} = {_toml(like)}   # the unit, and its scale"
+
+
 def _best(names: list[str], words: list[str]) -> str:
     bare = {name: " ".join(name.lower().replace("_", " ").split()) for name in names if name}
     for word in words:
         for name, told in bare.items():
-            if told == word:
+            # "Вес, т" is a name and its unit
+            if word in (told, re.split(r"\s*[,(\[]", told)[0]):
                 return name
     for word in words:
         for name, told in bare.items():
@@ -414,7 +453,7 @@ def own(raw: Raw, value_in: str, kind: Kind = FLOWS) -> Layout:
     fields = {name: Field(name, text(raw, name)) for name in raw.names if name}
     constants, scale = {}, {}
     if value_in:
-        currency, times = stated_unit(value_in, raw.path.name)
+        currency, times = stated_unit(value_in, raw.path.name, "currency" in raw.names)
         if "currency" not in raw.names:
             constants["currency"] = currency
         scale["value"] = times
@@ -529,7 +568,7 @@ def comexstat(raw: Raw, _: str) -> Layout:
     return Layout(
         "comexstat",
         {"period": month(raw, "CO_ANO", "CO_MES"), **fields},
-        country=lambda code: countries.scheme_country("comexstat", code),
+        country=lambda code: countries.find_country(code, "comexstat"),
         period=from_two,
         constants={"currency": "USD"},
         decimal=".",
@@ -565,7 +604,7 @@ def customs(raw: Raw, value_in: str) -> Layout:
                 none_of(text(raw, way), ("эк", "exp", "export", "экспорт")),
             ),
         ),
-        country=lambda code: countries.scheme_country("customs", code),
+        country=lambda code: countries.find_country(code, "customs"),
         constants={"currency": currency},
         scale={"value": times},
         digits=10,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from sezlib import countries
+from sezlib import countries, units
 from sezlib.flows import MOST, UNSPECIFIED, FlowsError
 from sezlib.sources.layouts import Field, Layout, set_aside
 from sezlib.sources.raw import Raw, literal
@@ -78,7 +78,6 @@ def product_sql(column: str, layout: Layout) -> tuple[str, str]:
     return told, f"CASE WHEN {long} THEN {too_long} ELSE {literal(NO_CODE)} END"
 
 
-WEIGHTS = {"": 1, "kg": 1, "t": 1000}
 NO_AMOUNT = "is not finite, or not an amount anybody trades"
 # so many rows that are left of a file are held aside
 FEW = 1_000_000
@@ -125,7 +124,7 @@ class Asked:
         hows: dict[str, Callable[..., Any]] = {
             "period": self.layout.period,
             "country": self._country(),
-            "currency": _currency,
+            "currency": self._currency,
         }
         asked = {
             name: what
@@ -310,16 +309,24 @@ class Asked:
 
     def _measure(self, name: str) -> Callable[[str], Any]:
         currency = self.layout.constants.get("currency", "")
-        units = {"": 1, currency: 1} if name == "value" else {"": 1}
-        units = WEIGHTS if name == "net_kg" else units
+        times = self.layout.scale.get(name, Decimal(1))
         percent = "%" if self.kind.columns.get(name) == "fraction" else ""
 
         def number(text: str) -> Any:
             bare = text.removesuffix(percent)
-            found = measured(bare, self.marks[name])
-            if found.unit not in units:
-                raise FlowsError(f"is in {found.unit}, which the column is not")
-            amount = found.number * units[found.unit] / (1 if bare == text else 100)
+            amount, unit, scale = measured(bare, self.marks[name], currency)
+            amount /= 1 if bare == text else 100
+            weight = name == "net_kg" and units.UNITS.get(unit, ("",))[0] == "mass"
+            if unit and not weight and (name != "value" or unit != currency):
+                raise FlowsError(f"is in {unit}, which the column is not")
+            if weight:
+                # whatever the others are in, this one says what it is in
+                amount *= Decimal(str(units.UNITS[unit][1])) / times
+            elif scale != 1 and times != 1:
+                # "5 thousand" in thousands is five of them, and not five million
+                if scale != times:
+                    raise FlowsError("has another scale than its column")
+                amount /= scale
             if abs(amount) >= MOST:
                 raise FlowsError(NO_AMOUNT)
             return round(amount, 9)
@@ -331,12 +338,27 @@ class Asked:
         days = self.raw.told.get("format") == "workbook" and any(":" in text for text in texts)
         return lambda text: clock(text, self.layout.time, days)
 
+    def _currency(self, text: str) -> str:
+        code = units.currency(text)
+        # a mapping that says what the values are in, and a row that says otherwise
+        stated = self.layout.constants.get("currency", code)
+        if code != stated:
+            raise FlowsError(
+                f"is {code}, and the values are in {stated}; where they are in the currency of "
+                "their row, state value_in as a scale alone"
+            )
+        return code
+
     def money(self) -> str:
         """Return the SQL of the currency of a row, as it stands: nothing, or a mark, where none."""
         if not self.field("currency"):
             return literal(self.layout.constants.get("currency", ""))
-        text = f"trim(coalesce({self.layout.fields['currency'].sql}, ''), {BLANK})"
-        return f"CASE WHEN regexp_full_match({text}, '([A-Z]{{3}})?') THEN {text} ELSE '?' END"
+        field = self.layout.fields["currency"].sql
+        text = f"trim(coalesce({field}, ''), {BLANK})"
+        told = f"CASE WHEN regexp_full_match({text}, '([A-Z]{{3}})?') THEN {text} ELSE '?' END"
+        if not self.asked.get("currency", ("",))[0].startswith("_currency."):
+            return told
+        return f"coalesce((SELECT any_value(code) FROM _currency WHERE text = {field}), {told})"
 
     def amounts_aside(self) -> list[tuple[str, str, int, Decimal]]:
         """Return the rows and the value of what is set aside early, by currency and reason."""
@@ -361,11 +383,13 @@ class Asked:
         return [(*key, count, amount) for key, (count, amount) in found.items()]
 
 
-def _currency(text: str) -> str:
-    code = text.strip(BLANKS)
-    if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
-        raise FlowsError("is not an ISO 4217 code")
-    return code
+def _times(number: str, times: Decimal) -> str:
+    """Return the SQL of a number so many times, or null where it is more than anybody trades."""
+    if times == 1:
+        return number
+    step = min(times, Decimal(10**9))
+    sized = f"{int(step)}::DECIMAL(10, 0)" if step == int(step) else f"{step}::DECIMAL(10, 9)"
+    return _times(f"TRY_CAST({number} * {sized} AS DECIMAL(28, 9))", times / step)
 
 
 TRUE, FALSE = "'true', '1'", "'false', '0'"
@@ -425,10 +449,8 @@ class Meanings(Asked):
     def _scaled(self, name: str) -> str:
         code, _ = self.asked.get(name, ("NULL", ""))
         number = f"_f_{name}" if code == "NULL" else f"coalesce(_f_{name}, {code})"
-        times = self.layout.scale.get(name, 1)
-        if times == 1:
-            return number
-        return f"TRY_CAST({number} * {int(times)}::DECIMAL(10, 0) AS DECIMAL(28, 9))"
+        # a number of 28 digits takes so many more
+        return _times(number, self.layout.scale.get(name, Decimal(1)))
 
     def _value(self, name: str) -> str:
         """Return the SQL of a number as flows hold it."""

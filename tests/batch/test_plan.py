@@ -68,7 +68,7 @@ def test_rows_may_stand_in_a_workbook_or_between_semicolons(tmp_path):
         ("previous year", "2020-12-31", "2019"),
         ("this quarter", "2020-12-31", "2020-Q4"),
         ("2019-07", "2020-12-31", "2019-07"),
-        ("previous week", "2020-12-31", "previous week"),
+        ("II квартал 2019", "2020-12-31", "2019-Q2"),
     ],
 )
 def test_a_relative_period_is_counted_from_the_day(words, day, period):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sezlib.claims.words import COUNTED, FILLERS, FRACTIONS, MULTIPLES, WORDS, reading
 from sezlib.flows import FlowsError
-from sezlib.units import spoken, unit
+from sezlib.units import CURRENCIES, LETTERS, SCALES, SHARED, UNITS, unit
 
 INF = math.inf
 
@@ -257,7 +257,7 @@ def test_times_are_times_in_per_cent_too(printed, low, high):
     assert ends(printed, "%") == [low * 100, high * 100]
 
 
-@pytest.mark.parametrize("word", ["dozens", "чуть", "m", "e5", "½", "²", "inf"])
+@pytest.mark.parametrize("word", ["dozens", "чуть", "dm", "e5", "½", "²", "inf"])
 def test_a_word_that_is_not_known_is_refused_with_the_choices(word):
     with pytest.raises(FlowsError) as error:
         ends("326", wording=word)
@@ -303,7 +303,12 @@ def test_a_long_text_is_refused_in_a_short_sentence(printed):
 
 
 def test_no_written_form_has_two_readings():
-    forms = [form for form, _, _ in spoken()] + [*FILLERS]
+    own = {form for names in CURRENCIES.values() for form in names.split("|")}
+    forms = [*FILLERS, *LETTERS]
+    written = [row[-1] for row in (*SCALES.values(), *UNITS.values())]
+    # what several currencies are called is told by the unit of the claim
+    written += [*CURRENCIES.values(), *(names for names in SHARED if not {*names.split("|")} & own)]
+    forms += [form for names in written for form in names.split("|")]
     forms += [phrase for word in WORDS for phrase in word.phrases]
     for table in (FRACTIONS, MULTIPLES, COUNTED):
         forms += [form for names in table.values() for form in names.split("|")]

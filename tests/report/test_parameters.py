@@ -128,5 +128,5 @@ def test_until_when_records_are_complete_is_a_period_or_nothing():
     known = declared(notebook('complete_to: str = ""'))
     for period in ("", "2019-06", "2019-Q2", "2019-S1", "2019"):
         assert bind(known, {"complete_to": period})["complete_to"] == period
-    with pytest.raises(FlowsError, match="parameter 'complete_to' is '2019-00', and not a period"):
+    with pytest.raises(FlowsError, match="parameter 'complete_to' '2019-00' is not a period"):
         bind(known, ["complete_to=2019-00"])

@@ -31,6 +31,11 @@ unit-times = { $n ->
 unit-ha = ha
 unit-m2 = m²
 unit-km2 = km²
+unit-g = g
+unit-kg = kg
+unit-lb = lb
+unit-centner = centners
+unit-t = t
 unit-countries = { $n ->
     [one] country
    *[other] countries
@@ -62,6 +67,8 @@ unit-groups = { $n ->
 scale-trn = trillion
 scale-crore = crore
 scale-lakh = lakh
+scale-wan = × 10,000
+scale-yi = × 100 million
 time-half = { $n ->
     [1] first half of {$year}
    *[other] second half of {$year}

@@ -33,6 +33,11 @@ unit-times = { $n ->
 unit-ha = га
 unit-m2 = м²
 unit-km2 = км²
+unit-g = г
+unit-kg = кг
+unit-lb = фунтов
+unit-centner = ц
+unit-t = т
 unit-countries = { $n ->
     [one] страна
     [few] страны
@@ -78,6 +83,8 @@ unit-groups = { $n ->
 scale-trn = трлн
 scale-crore = крор
 scale-lakh = лакх
+scale-wan = × 10 тыс.
+scale-yi = × 100 млн
 time-half = { $n ->
     [1] I полугодие {$year} года
    *[other] II полугодие {$year} года

@@ -1,0 +1,151 @@
+"""Periods as people and spreadsheets write them, in every place where they may stand."""
+
+import contextlib
+import datetime
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sezlib.batch import plan
+from sezlib.claims import parse as claims
+from sezlib.claims.file import regions
+from sezlib.flows import PERIOD, FlowsError
+from sezlib.periods import joined, months_of, parse, parse_cell, resolve, stated
+from sezlib.profile import read_profile
+from sezlib.report.parameters import Parameter, bind
+
+WRITTEN = {
+    "2019": "2019; 2019.0; 2019 год; 2019 г.; январь-декабрь 2019",
+    "2019-S1": "2019-S1; H1 2019; 2019-H1; 1 полугодие 2019; I полугодие 2019 года; Jan-Jun 2019; "
+    "первое полугодие 2019; 1-е полугодие 2019 г.; first half 2019; 1. Halbjahr 2019; H1/2019",
+    "2019-Q1": "2019-Q1; Q1 2019; 1Q19; 2019 Q1; 1 кв. 2019; I квартал 2019 г.; январь–март 2019; "
+    "Q1/2019; 2019-T1; первый квартал 2019; 1st quarter 2019; Quarter 1 2019; 1. Quartal 2019",
+    "2019-Q4": "IV кв 2019; 4 квартал 2019 года; Oct-Dec 2019",
+    "2019-07": "2019-07; 2019-M07; 2019M7; 201907; 07/2019; 7.2019; 2019/07; 2019.07; 07-2019; "
+    "Jul 2019; July 2019; Jul-19; июль 2019; июля 2019 г.; 2019 July; 2019-7; "
+    "2019-07-15; 2019-07-15 00:00:00; 2019-07-15T10:30; 2019-07-15T10:30Z; "
+    "2019-07-15 10:30:00+03; "
+    "2019-07-31 22:30:00.5+03:00; 2019-07-31T22:30:00-0930; 2019-07-15 10:30 UTC; "
+    "15.07.2019; 7.7.2019; 15/07/2019; "
+    "07/15/2019",
+    "2019-02": "фев.19; февр. 2019; Feb-19",
+    "2019-09": "сен 2019; сент.19; Sept 2019",
+    "2019-11": "ноя.19; нояб. 2019",
+    "2019-01": "янв.19; Январь 2019 года; 1 янв 2019; 15 января 2019 г.; 1. Jan 2019",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [(text, meant) for meant, texts in WRITTEN.items() for text in texts.split("; ")],
+)
+def test_a_period_is_read_as_it_is_meant_wherever_it_stands(tmp_path, text, meant):
+    assert parse(text) == parse_cell(text) == stated(text) == meant
+    assert resolve(text, datetime.date(2020, 1, 1)) == meant
+    known = {
+        "period": Parameter("period", str, meant),
+        "complete_to": Parameter("complete_to", str, ""),
+    }
+    given = bind(known, {"period": text, "complete_to": text})
+    assert given == {"period": meant, "complete_to": meant}
+    (tmp_path / "plan.toml").write_text(
+        f'[[report]]\nnotebook = "a"\nparameters = {{ period = "{text}" }}\n'
+        f'grid = {{ complete_to = {{ from = "{text}", to = "{meant}" }} }}\n',
+        encoding="utf-8",
+    )
+    [item] = plan.read(tmp_path / "plan.toml").items
+    assert item.given == {"period": meant, "complete_to": meant}
+    region, _ = regions("total", {"period": text}, "")
+    assert (region.start, region.end) == months_of(meant)
+    region, _ = regions("total", {"from": text, "to": text}, "")
+    assert (region.start, region.end) == months_of(meant)
+    (tmp_path / "profile.toml").write_text(
+        f'opened = "{text}"\nas_of = "{text}"\ncomplete_to = "{text}"\n', encoding="utf-8"
+    )
+    assert set(read_profile(tmp_path / "profile.toml").values()) == {meant}
+    assert claims(f'opened = "{text}"\n').opened == meant
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [("43661", "2019-07"), ("43661.0", "2019-07"), ("1905-07-11", "2019"),
+     ("1905-07-11 00:00:00", "2019"), ("2019-07-11", "2019-07"), ("1905-07", "1905-07")],
+)  # fmt: skip
+def test_a_spreadsheet_counts_days_and_takes_a_year_for_one(cell, meant):
+    assert parse_cell(cell) == meant
+
+
+def test_what_is_typed_by_hand_is_no_number_of_a_spreadsheet():
+    assert parse("1905-07-11") == "1905-07"
+    with pytest.raises(FlowsError, match="is not a period"):
+        parse("43661")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "20x1", "2019-13", "201913", "32.01.2019", "2019-02-30", "Q5 2019", "H3 2019", "0007",
+     "9999", "19", "июль", "13/2019", "2019-07-15-01", "3 полугодие 2019", "2019" * 30, "2019¹",
+     "01.02.19", "пятый квартал 2019"],
+)  # fmt: skip
+def test_what_is_no_period_is_refused(text):
+    with pytest.raises(FlowsError, match="is not a period like 2019, 2019-S1, 2019-Q1 or 2019-07"):
+        parse(text)
+
+
+def test_a_month_that_lost_its_zero_as_a_number_is_refused():
+    with pytest.raises(FlowsError, match="is January or October"):
+        parse("2019.1")
+    assert parse("2019.10") == "2019-10"
+    assert parse("2019.2") == "2019-02"
+
+
+def test_months_that_make_no_period_are_refused():
+    with pytest.raises(FlowsError, match="is neither a month, a quarter, a half nor a year"):
+        parse("январь-сентябрь 2019")
+
+
+def test_a_date_of_two_months_is_refused_unless_its_form_is_stated():
+    with pytest.raises(FlowsError, match="state the form dmy or mdy"):
+        parse("07/08/2019")
+    assert parse("07/08/2019", "dmy") == "2019-08"
+    assert parse("07/08/2019", "mdy") == "2019-07"
+    assert parse("07.08.2019") == "2019-08"
+    assert parse("01.02.19", "dmy") == "2019-02"
+
+
+def test_a_form_that_is_stated_holds():
+    assert parse("2019", "year") == "2019"
+    with pytest.raises(FlowsError, match="is not a month"):
+        parse("2019", "month")
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "meant"),
+    [("2019", "7", "2019-07"), ("2019", "07", "2019-07"), ("2019", "7.0", "2019-07"),
+     ("2019", "июль", "2019-07"), ("2022", "52", "2022"), ("2022", "", "2022"),
+     ("2022", "0", "2022")],
+)  # fmt: skip
+def test_a_year_and_a_month_are_one_period(year, month, meant):
+    assert joined(year, month) == meant
+
+
+def test_a_month_that_is_none_is_refused():
+    with pytest.raises(FlowsError, match="is not a month from 1 to 12"):
+        joined("2019", "13")
+
+
+@given(
+    st.integers(1800, 2200),
+    st.integers(1, 12),
+    st.sampled_from(["{y}-{m:02}", "{m:02}/{y}", "{m}.{y}", "{y}M{m}", "{y}{m:02}", "{y}/{m:02}"]),
+)
+def test_a_month_written_in_any_form_is_read_back(year, month, form):
+    assert parse(form.format(y=year, m=month)) == f"{year}-{month:02}"
+
+
+@given(st.text(max_size=25))
+def test_any_text_is_a_period_or_is_refused(text):
+    with contextlib.suppress(FlowsError):
+        assert re.fullmatch(PERIOD, parse(text))
