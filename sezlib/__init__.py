@@ -30,7 +30,7 @@ QUESTIONS = {
     "Are the data sound?": {"quality": "coverage gaps timeline duplicates outliers restated"},
     "Which records are asked about?": {
         "metrics": "until like_for_like condense",
-        "classify": "with_groups with_blocs names",
+        "classify": "with_groups with_blocs",
     },
     "How much was exported?": {"metrics": "total cumulative relative_to share rank count"},
     "How did it change?": {"metrics": "growth average_growth contribution margins"},
@@ -53,7 +53,7 @@ QUESTIONS = {
         "pages.tables": "show",
         "": "pages claims",
     },
-    "What if something is missing or wrong?": {"flows": "attempt FlowsError"},
+    "What if something is missing or wrong?": {"flows": "lenient attempt FlowsError"},
 }
 
 _HOME = {
@@ -67,6 +67,7 @@ _ASIDE = {
     "Edition": "language",
     "MissingColumnError": "flows",
     "country_name": "countries",
+    "names": "classify",
     "rates": "countries",
 }
 _MOVED = {

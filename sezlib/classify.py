@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from sezlib import countries
-from sezlib.flows import FlowsError, listed, near
+from sezlib.flows import FlowsError, answering, listed, near
 from sezlib.metrics.core import (
     begin,
     finish,
@@ -76,6 +76,7 @@ def with_groups(flows: Any) -> Any:
     return grouped
 
 
+@answering
 def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
     """Return `flows` once for every bloc that its destination belongs to, in a column `bloc`.
 

@@ -22,15 +22,18 @@ A *flows* table has one row per flow of goods, in plain columns on a plain frame
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from sezlib.secrets import without_secrets
 
 if TYPE_CHECKING:
     import pandas as pd
 
+P = ParamSpec("P")
+T = TypeVar("T")
 PERIOD = r"^[0-9]{4}(-S[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$"
 PERIOD_FORMS = "2019, 2019-S1, 2019-Q1 or 2019-07"
 MOST = 1e18
@@ -187,3 +190,47 @@ def attempt(metric: Callable[..., Any], flows: Any, *args: Any, **kwargs: Any) -
         return metric(flows, *args, **kwargs)
     except MissingColumnError as error:
         return Unavailable(error.missing)
+
+
+LENIENT = "sezlib.lenient"
+
+
+def lenient(flows: Any) -> Any:
+    """Return flows of which whatever lacks a column is answered by an `Unavailable`.
+
+    So is whatever is asked of an answer to them. An `Unavailable` is returned as it is.
+
+    >>> import sezlib as sez
+    >>> sez.growth(sez.count(sez.lenient(sez.example()), of="site"), of="count")
+    Unavailable(missing=('site',))
+    """
+    if isinstance(flows, Unavailable):
+        return flows
+    if not _is_pandas(flows):
+        raise FlowsError(
+            "lenient takes a pandas table; ask of other tables with sez.attempt(metric, ...)"
+        )
+    held = flows.copy(deep=False)
+    held.attrs = {**flows.attrs, LENIENT: True}
+    return held
+
+
+def answering(metric: Callable[P, T]) -> Callable[P, T]:
+    """Have a metric answer for flows that are `lenient`, and hand an `Unavailable` on."""
+
+    @functools.wraps(metric)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        flows: Any = next(iter([*args, *kwargs.values()]), None)
+        if isinstance(flows, Unavailable):
+            return cast(T, flows)
+        if not (_is_pandas(flows) and flows.attrs.get(LENIENT)):
+            return metric(*args, **kwargs)
+        result: Any = attempt(metric, *args, **kwargs)
+        return lenient(result) if _is_pandas(result) else result
+
+    return call
+
+
+def _is_pandas(table: Any) -> bool:
+    # a table of another engine may have a column called attrs
+    return type(table).__module__.partition(".")[0] == "pandas" and hasattr(table, "columns")

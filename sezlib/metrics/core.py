@@ -37,6 +37,7 @@ from sezlib.flows import (
     PERIOD_FORMS,
     FlowsError,
     MissingColumnError,
+    answering,
     listed,
     near,
     quoted,
@@ -93,7 +94,7 @@ def metric(**choices: Collection[str]) -> Callable[[Callable[P, T]], Callable[P,
             table, order, columns = result
             return identify(name, finish(table, order, _named(name, table, columns)), given)
 
-        return call
+        return answering(call)
 
     return decorate
 

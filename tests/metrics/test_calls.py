@@ -148,3 +148,30 @@ def test_columns_that_are_not_asked_for_change_nothing(call, engine, flows):
 
     plain = CALLS[call](ENGINES[engine](flows), ENGINES[engine])
     assert rows(CALLS[call](put(flows), put)) == rows(plain)
+
+
+def test_lenient_flows_answer_for_what_they_lack_all_the_way():
+    flows = sez.lenient(sez.example())
+    cells = sez.condense(sez.until(flows, "2019"), keep=["group", "resident"])
+    for answer in (
+        sez.rank(cells, of="destination"),
+        sez.growth(sez.rank(cells, of="destination")),
+        sez.relative_to(sez.with_blocs(cells, ["EU"]), sez.total(cells), by="bloc"),
+    ):
+        assert answer == sez.flows.Unavailable(("destination",))
+    for of in ("group", "resident"):
+        pd.testing.assert_frame_equal(sez.rank(cells, of=of), sez.rank(sez.example(), of=of))
+    # what is wrong is refused as ever, and the flows of the caller stay strict
+    with pytest.raises(sez.FlowsError, match="no amount to add up"):
+        sez.growth(cells, "group")
+    with pytest.raises(sez.MissingColumnError):
+        sez.count(sez.example(), of="site")
+
+
+def test_only_a_pandas_table_is_lenient():
+    with pytest.raises(sez.FlowsError, match=r"ask of other tables with sez\.attempt"):
+        sez.lenient(pl.from_pandas(sez.example()))
+    # of another engine `attrs` may be a column
+    named = sez.example().assign(attrs="x")
+    relation = duckdb.from_df(named)
+    assert sez.total(relation).fetchall() == sez.total(duckdb.from_df(sez.example())).fetchall()
