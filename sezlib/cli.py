@@ -19,7 +19,7 @@ from sezlib import __version__
 from sezlib.flows import FlowsError, listed, near, quoted, short
 from sezlib.report.errors import RunError
 from sezlib.secrets import hiding
-from sezlib.texts import clean, whole, write_csv
+from sezlib.texts import clean_text, write_csv, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ def answered(question: Callable[[argparse.Namespace], int]) -> Callable[[argpars
         # names come from files and from the command line, and a terminal would obey what is in them
         lines = held.getvalue().split("\n")[:-1]
         with contextlib.suppress(BrokenPipeError):
-            print("\n".join(map(clean, lines)), end="\n" if lines else "", flush=True)
+            print("\n".join(map(clean_text, lines)), end="\n" if lines else "", flush=True)
             return code
         from sezlib.batch.run import unread
 
@@ -49,15 +49,15 @@ def answered(question: Callable[[argparse.Namespace], int]) -> Callable[[argpars
 
 def claim_line(claim: Claim, reading: str) -> tuple[str, ...]:
     """Return the cells of a line that tells of a claim."""
-    from sezlib.claims.claim import ends, place, said
+    from sezlib.claims.claim import interval_ends, place, printed_text
 
-    low, high = ends(claim, reading)
+    low, high = interval_ends(claim, reading)
     text = claim.measure in ("rank", "first")
     return (
         claim.id,
         claim.source,
         f"{claim.measure}, {place(claim)}",
-        said(claim),
+        printed_text(claim),
         "" if text else f"[{interval(low, high)}]",
     )
 
@@ -69,13 +69,13 @@ def used(held: Claims) -> set[str]:
 
 def interval(low: float | None, high: float | None, unit: str = "") -> str:
     """Return an interval in words."""
-    from sezlib.language import decimals
+    from sezlib.language import count_decimals
 
     unit = f" {unit}" if unit else ""
     finite = [end for end in (low, high) if end is not None]
     if not finite:
         return "unbounded"
-    kept = decimals(finite, finite[-1] - finite[0])
+    kept = count_decimals(finite, finite[-1] - finite[0])
     shown = [f"{end:,.{kept}f}" if end else "0" for end in finite]
     if len(shown) == 1:
         return f"{shown[0]}{unit} {'or more' if high is None else 'or less'}"
@@ -84,9 +84,9 @@ def interval(low: float | None, high: float | None, unit: str = "") -> str:
 
 def number(value: float, width: float = 0.0) -> str:
     """Return a number with the digits that tell it from another `width` away."""
-    from sezlib.language import decimals
+    from sezlib.language import count_decimals
 
-    return f"{value:,.{decimals([value], width)}f}"
+    return f"{value:,.{count_decimals([value], width)}f}"
 
 
 def plain(value: Any) -> Any:
@@ -160,7 +160,7 @@ def _intake(asked: argparse.Namespace) -> int:
     for name, told in taken.told.items():
         print(f"{name}: {told}")
     if asked.rejected:
-        with whole(Path(asked.rejected)) as half:
+        with write_whole(Path(asked.rejected)) as half:
             write_csv(half, taken.rejected.columns, taken.rejected.itertuples(index=False))
     elif len(taken.rejected):
         _show(taken.rejected)
@@ -345,7 +345,7 @@ MILDER = {
 
 def _bounds(asked: argparse.Namespace) -> int:
     from sezlib import claims
-    from sezlib.claims.claim import placed
+    from sezlib.claims.claim import spell_where
 
     held = _read(asked)
     where = _where(asked.where)
@@ -369,14 +369,14 @@ def _bounds(asked: argparse.Namespace) -> int:
         put_json(vars(found))
         return 0
     told = interval(found.low, found.high, found.unit)
-    place = placed(where)
+    place = spell_where(where)
     print(f"{asked.measure}, {place} ({found.scope}): {told}")
     return 0
 
 
 def _verify(asked: argparse.Namespace) -> int:
     from sezlib import claims, profile
-    from sezlib.claims.claim import said
+    from sezlib.claims.claim import printed_text
     from sezlib.periods import stated
     from sezlib.units import currency
 
@@ -407,7 +407,7 @@ def _verify(asked: argparse.Namespace) -> int:
         lines.append(
             (
                 row["id"],
-                said(held[row["id"]]),
+                printed_text(held[row["id"]]),
                 ends,
                 shown,
                 ", ".join(filter(None, (said_of[row["agrees"]], row["reason"]))),
@@ -529,7 +529,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refuse(why: str, code: int) -> int:
-    print(clean(f"sez: {' '.join(why.split())}"), file=sys.stderr)
+    print(clean_text(f"sez: {' '.join(why.split())}"), file=sys.stderr)
     return code
 
 

@@ -85,7 +85,7 @@ def find_country(name: str, scheme: str = "") -> str | None:
         return None
     found = _names().get(_key(text), ("", None))[1]
     # in a sentence a name has another case, and a preposition before it
-    return found or (_declined().get(_key(bare(text))) if text else None)
+    return found or (_declined().get(_key(without_preposition(text))) if text else None)
 
 
 def country_name(code: str, language: str = "en") -> str:
@@ -272,7 +272,7 @@ def _declined() -> dict[str, str]:
     for name, code in _names().values():
         found.setdefault(_key(name), set()).add(code)
         if any("а" <= letter <= "я" for letter in name.lower()):
-            for form in forms(name):
+            for form in name_forms(name):
                 found.setdefault(_key(form), set()).add(code)
     return {form: next(iter(codes)) for form, codes in found.items() if len(codes) == 1}
 
@@ -335,7 +335,7 @@ ENDINGS = (
 CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 
 
-def bare(text: str) -> str:
+def without_preposition(text: str) -> str:
     """Return a name without the preposition before it.
 
     >>> bare("из Беларуси"), bare("Иран")
@@ -344,7 +344,7 @@ def bare(text: str) -> str:
     return PREPOSITION.sub("", text.strip(), count=1) if PREPOSITION.match(text.strip()) else text
 
 
-def forms(name: str) -> Iterator[str]:
+def name_forms(name: str) -> Iterator[str]:
     """Yield the forms of a name: its first words in one case, those behind them as they are.
 
     >>> sorted(set(forms("Китай")))

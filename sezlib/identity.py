@@ -135,16 +135,16 @@ def identify(name: str, result: Any, given: dict[str, Any]) -> Any:
     if nw.dependencies.is_pandas_dataframe(result):
         (first, table), *asked = given.items()
         note = {key: _plain(key, value) for key, value in asked}
-        note = _told({"metric": name, "from": _source(table, first), **note})
+        note = _without_defaults({"metric": name, "from": _source(table, first), **note})
         money = currency_of(table)
         result.attrs[NOTED] = note | ({"currency": money} if money else {})
     return result
 
 
-def noted(table: Any, call: str) -> Any:
+def note_as(table: Any, call: str) -> Any:
     """Return a table of one's own as the result of a call, in the currency that it is in."""
     money = {key: value for key, value in note_of(table).items() if key == "currency"}
-    table.attrs[NOTED] = parsed(call) | money
+    table.attrs[NOTED] = parse_note(call) | money
     return table
 
 
@@ -192,7 +192,7 @@ def _plain(key: str, value: Any) -> Any:
     return None
 
 
-def _told(note: Note) -> Note:
+def _without_defaults(note: Note) -> Note:
     """Return a note without what is as by default."""
     name = note["metric"]
     return {k: v for k, v in note.items() if v is not None and DEFAULTS.get((name, k)) != v}
@@ -203,7 +203,7 @@ def _tree(call: str) -> Any:
     return ast.parse(call, mode="eval").body
 
 
-def parsed(call: str, given: dict[str, Any] | None = None) -> Any:
+def parse_note(call: str, given: dict[str, Any] | None = None) -> Any:
     """Return the note of what a call makes, or a name of records.
 
     What is `...` may be anything; what stands in braces is taken from `given`.
@@ -225,10 +225,10 @@ def _parsed(node: Any, given: dict[str, Any]) -> Any:
     for word in node.keywords:
         key, value = str(word.arg), _parsed(word.value, given)
         note[key] = value if value is ... or isinstance(value, dict) else _plain(key, value)
-    return _told(note)
+    return _without_defaults(note)
 
 
-def spelled(note: Any) -> str:
+def spell_note(note: Any) -> str:
     """Return the call that a note is of.
 
     >>> spelled({"metric": "growth", "from": "flows", "by": ["group"]})
@@ -238,11 +238,10 @@ def spelled(note: Any) -> str:
         return "..."
     if not isinstance(note, dict):
         return repr(note[0] if isinstance(note, list) and len(note) == 1 else note)
-    source = note["from"] if isinstance(note["from"], str) else spelled(note["from"])
+    source = note["from"] if isinstance(note["from"], str) else spell_note(note["from"])
     asked = {k: v for k, v in note.items() if k not in ("metric", "from", "currency")}
-    return (
-        f"{note['metric']}({', '.join([source, *(f'{k}={spelled(v)}' for k, v in asked.items())])})"
-    )
+    given = [source, *(f"{key}={spell_note(value)}" for key, value in asked.items())]
+    return f"{note['metric']}({', '.join(given)})"
 
 
 def matches(given: Any, taken: Any) -> bool:
@@ -283,10 +282,10 @@ def takes(*needed: str, **expected: Any) -> Callable[[Callable[P, T]], Callable[
             given = bound.arguments
             for name, told in expected.items():
                 for key, table in _tables(given[name], name):
-                    taken = told(given, key) if callable(told) else parsed(told, given)
+                    taken = told(given, key) if callable(told) else parse_note(told, given)
                     takes_it = f"{where} takes {_spelled(taken)} as {key!r}, and was given "
-                    must = name in needed and (name == first or not absent(given[first]))
-                    if not absent(table):
+                    must = name in needed and (name == first or not is_absent(given[first]))
+                    if not is_absent(table):
                         refuse(table, taken, takes_it, given.get("ed"), needed=must)
                     elif must and (table is None or _fatal(taken, name == first)):
                         raise FlowsError(f"{takes_it}none")
@@ -305,12 +304,12 @@ def _fatal(taken: Any, leads: bool) -> bool:
     return name in NEEDED and not (leads and name == "count")
 
 
-def absent(table: Any) -> bool:
+def is_absent(table: Any) -> bool:
     """Return whether there is no table, since none was made or none could be had."""
     return table is None or isinstance(table, Unavailable)
 
 
-def relative(given: dict[str, Any], name: str) -> Note:
+def relative_note(given: dict[str, Any], name: str) -> Note:
     """Return the note of exports per hectare or company of the profile, or per unit invested."""
     base: Any = {"metric": "cumulative", "from": "flows"}
     if not name.endswith("invested"):
@@ -322,21 +321,21 @@ def refuse(table: Any, taken: Any, told: str, ed: Any, *, needed: bool = False) 
     """Raise `FlowsError` for anything but the table that `taken` is the note of."""
     if isinstance(taken, str) and taken in OTHERS:
         if not hasattr(table, OTHERS[taken]):
-            raise FlowsError(f"{told}{_kind(table)}")
+            raise FlowsError(f"{told}{_describe_kind(table)}")
         return
     if not nw.dependencies.is_pandas_dataframe(table):
-        raise FlowsError(f"{told}{_kind(table)}")
+        raise FlowsError(f"{told}{_describe_kind(table)}")
     note = note_of(table)
     if note.get("metric") not in MONEYLESS and taken != ANY_MONEY:
         _refuse_currency(table, told, ed)
     if isinstance(taken, str):
         known = taken not in RECORDS or note.get("metric") in (None, *SUMS)
         if not known:
-            raise FlowsError(f"{told}{spelled(note)}")
+            raise FlowsError(f"{told}{spell_note(note)}")
         _refuse_lacking(table, COLUMNS[taken].split(), told)
         return
     if note.get("metric") and not matches(note, taken):
-        raise FlowsError(f"{told}{spelled(note)}")
+        raise FlowsError(f"{told}{spell_note(note)}")
     keys = _keys(taken)
     _refuse_lacking(table, [*keys, *_amounts(taken)], told)
     if not note.get("metric"):
@@ -419,10 +418,10 @@ def _periods(table: Any) -> str:
 
 
 def _spelled(taken: Any) -> str:
-    return IN_WORDS.get(taken, taken) if isinstance(taken, str) else spelled(taken)
+    return IN_WORDS.get(taken, taken) if isinstance(taken, str) else spell_note(taken)
 
 
-def _kind(value: Any) -> str:
+def _describe_kind(value: Any) -> str:
     """Return what an object is, in words: `a list`, `a polars DataFrame`."""
     kind = type(value)
     home = kind.__module__.split(".")[0].lstrip("_")

@@ -117,7 +117,7 @@ class Edition:
         """Return a number with its digits grouped; nothing (null) is a dash."""
         from babel.numbers import format_decimal
 
-        if missing(value):
+        if is_missing(value):
             return "–"
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         with localcontext(HALF_UP):
@@ -144,7 +144,7 @@ class Edition:
         A whole amount below a thousand shows no digits, unless `least` asks for them. With `plus` a
         rise has its sign, as a fall has.
         """
-        if missing(value):
+        if is_missing(value):
             return "–"
         scale = scale or scale_of(value)
         whole = scale == "one" and not least and float(_scaled(value, 1.0)).is_integer()
@@ -165,7 +165,7 @@ class Edition:
 
     def amounts(self, *values: float, plus: bool = False) -> list[str]:
         """Return the amounts of one sentence: all in one scale, in which each of them shows."""
-        sizes = [abs(v) for v in values if not missing(v) and v]
+        sizes = [abs(v) for v in values if not is_missing(v) and v]
         largest, least = max(sizes, default=0.0), min(sizes, default=0.0)
         top, shows = SCALES[scale_of(largest)], 10 ** -TEXT_DIGITS[False] / 2
         fit = (n for n, size in SCALES.items() if size <= top and least > size * shows)
@@ -199,7 +199,7 @@ class Edition:
         scale, kept, floor = _round_amount(value)
         fewest = TEXT_DIGITS[scale == "one"] if digits is None else digits
         above = floor + 10.0**-kept
-        fit = (n for n in range(fewest, 13) if printed(value / SCALES[scale], n) < above)
+        fit = (n for n in range(fewest, 13) if round_printed(value / SCALES[scale], n) < above)
         enough = next(fit, fewest)
         return self.money(value, digits=digits if enough == fewest else enough)
 
@@ -235,7 +235,7 @@ class Edition:
         told = [self.say(said, month=self.date(self.complete_to))]
         rows, value = self.late
         if rows:
-            known = "no" if missing(value) else "yes"
+            known = "no" if is_missing(value) else "yes"
             told.append(self.say("complete-late", n=rows, known=known, value=self.money(value)))
         return told
 
@@ -305,14 +305,14 @@ class Edition:
         return countries.bloc_name(bloc, self.language)
 
 
-def missing(value: Any) -> bool:
+def is_missing(value: Any) -> bool:
     """Return whether a value is null: None, NaN, pandas' NA, or a number beyond all numbers."""
     import pandas as pd
 
     return value is None or bool(pd.isna(value)) or value in (math.inf, -math.inf)
 
 
-def printed(value: float, digits: int) -> Decimal:
+def round_printed(value: float, digits: int) -> Decimal:
     """Return a number as it is printed: halves go away from zero.
 
     >>> printed(1.65, 1), printed(-0.5, 0)
@@ -321,7 +321,7 @@ def printed(value: float, digits: int) -> Decimal:
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), context=HALF_UP)
 
 
-def decimals(numbers: list[float], width: float = 0.0) -> int:
+def count_decimals(numbers: list[float], width: float = 0.0) -> int:
     """Return how many decimals to print: two or so, or what tells ends `width` apart.
 
     >>> decimals([325.5, 326.5]), decimals([163.925, 163.935], 0.01), decimals([615.0])
@@ -340,7 +340,7 @@ def decimals(numbers: list[float], width: float = 0.0) -> int:
 
 def scale_of(value: float) -> str:
     """Return the scale in which an amount is best said: `bn`, `mln`, `thousand` or `one`."""
-    if missing(value):
+    if is_missing(value):
         return "one"
     # what would be shown as 1,000.00 thousand is a million
     return next((n for n, size in SCALES.items() if abs(value) >= size * 0.999995), "one")
@@ -354,7 +354,7 @@ def _round_amount(value: float) -> tuple[str, int, float]:
 
 
 def _scaled(value: float, scale: float) -> float:
-    return value if missing(value) else value / scale
+    return value if is_missing(value) else value / scale
 
 
 def edition(

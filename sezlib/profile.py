@@ -8,7 +8,7 @@ from typing import Any
 
 from sezlib import periods, sources, units
 from sezlib.flows import FlowsError, listed, near, short
-from sezlib.texts import clean
+from sezlib.texts import clean_text
 
 KEYS: dict[str, Any] = {
     "zone": str,
@@ -67,7 +67,7 @@ def read_profile(
         found = sources.find(near_flows)
     else:
         found = sources.find(path)
-    profile = clean(_parsed(found))
+    profile = clean_text(_parsed(found))
     # of another zone or not, it has been asked
     sources.opened(found, rows=1)
     if zone and profile.get("zone") != zone and not path:

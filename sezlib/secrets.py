@@ -90,7 +90,7 @@ def hiding(parameters: Mapping[str, Any]) -> Iterator[None]:
                 for pattern in HOLDING
                 for held in pattern.finditer(said)
             }
-    spelt = {form.strip() for value in found for form in _forms(value)}
+    spelt = {form.strip() for value in found for form in _spellings(value)}
     values = {form for form in spelt if len(form) >= LEAST}
     _hidden.append(values)
     try:
@@ -99,7 +99,7 @@ def hiding(parameters: Mapping[str, Any]) -> Iterator[None]:
         _hidden.remove(values)
 
 
-def _forms(value: str) -> tuple[str, ...]:
+def _spellings(value: str) -> tuple[str, ...]:
     """Return a value as it stands in a text, an address, a literal, JSON and HTML."""
     address = quote(value, safe="", errors="replace")
     literals = repr(value)[1:-1], json.dumps(value)[1:-1]

@@ -25,13 +25,13 @@ NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE1: "£", 0xFFE5: "¥"}
 
 
-def clean(value: Any) -> Any:
+def clean_text(value: Any) -> Any:
     """Return what a TOML file says without control characters in its texts."""
     if isinstance(value, str):
         return re.sub(UNSEEN, "\ufffd", re.sub(r"[\t\r\n]+", " ", value))
     if isinstance(value, dict):
-        return {key: clean(held) for key, held in value.items()}
-    return [clean(held) for held in value] if isinstance(value, list) else value
+        return {key: clean_text(held) for key, held in value.items()}
+    return [clean_text(held) for held in value] if isinstance(value, list) else value
 
 
 def halfwidth(text: str) -> str:
@@ -45,7 +45,7 @@ def halfwidth(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(WIDE).split())
 
 
-def neutral(value: Any) -> Any:
+def neutralise(value: Any) -> Any:
     """Return a text that no spreadsheet will run as a formula; numbers stay numbers.
 
     An apostrophe goes before the signs that begin a formula.
@@ -61,7 +61,7 @@ def neutral(value: Any) -> Any:
     return "'" + text if FORMULA.match(text) else text
 
 
-def cell(value: Any) -> str:
+def excel_cell(value: Any) -> str:
     """Return a value as a cell of a CSV file: texts in quotes, numbers bare, null nothing.
 
     What would begin a formula for a spreadsheet that separates cells by semicolons, bars or tabs
@@ -72,19 +72,19 @@ def cell(value: Any) -> str:
     """
     if value is None or isinstance(value, Number):
         return "" if value is None else str(value)
-    return '"' + PARTED.sub(r"\1'", neutral(str(value))).replace('"', '""') + '"'
+    return '"' + PARTED.sub(r"\1'", neutralise(str(value))).replace('"', '""') + '"'
 
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
     """Write a table as CSV in UTF-8: texts in quotes and harmless, numbers unrounded."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(",".join(map(cell, columns)) + "\n")
+        file.write(",".join(map(excel_cell, columns)) + "\n")
         # a line without anything would be no row
-        file.writelines((",".join(map(cell, cells)) or '""') + "\n" for cells in rows)
+        file.writelines((",".join(map(excel_cell, cells)) or '""') + "\n" for cells in rows)
 
 
 @contextlib.contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def write_whole(path: Path) -> Iterator[Path]:
     """Give a place to write a file in, which is then in its own, whole or not at all."""
     import tempfile
 

@@ -28,14 +28,14 @@ settings.load_profile("sezlib")
 def forked_kernels():
     """A notebook that a test runs has a forked kernel, which starts at once."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(kernels, "waiting", processes.Forked)
+        patched.setattr(kernels, "take_waiting", processes.Forked)
         yield
 
 
 @pytest.fixture
 def new_kernels(monkeypatch):
     """Each kernel is a new Python, as where one report is made alone."""
-    monkeypatch.setattr(kernels, "waiting", lambda: None)
+    monkeypatch.setattr(kernels, "take_waiting", lambda: None)
 
 
 @pytest.fixture

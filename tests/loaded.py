@@ -2,4 +2,4 @@
 
 from sezlib.batch import workers
 
-workers.load()
+workers.preload()

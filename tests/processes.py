@@ -114,7 +114,7 @@ def _carry_out(
     arguments: list[str], cwd: str, env: dict[str, str], forked_kernel: bool, out: Any, err: Any
 ) -> None:
     os.chdir(cwd)
-    kernel.settle(env)
+    kernel.adopt_environment(env)
     for at, held in ((1, out), (2, err)):
         file = held.detach()
         os.dup2(file, at)
@@ -125,7 +125,7 @@ def _carry_out(
         for at, errors in ((1, "strict"), (2, "backslashreplace"))
     )
     if forked_kernel:
-        kernels.prepare(keep=set())
+        kernels.fork_kernel(keep=set())
     sys.exit(cli.main(arguments))
 
 

@@ -75,8 +75,8 @@ def test_first_exports_are_marked(flows, axes):
 
 
 def test_the_alternative_text_changes_with_the_table(flows, edition):
-    before = drawing.described("T", sez.total(flows), edition)
-    after = drawing.described("T", sez.total(flows.assign(value=flows["value"] + 1)), edition)
+    before = drawing.describe_chart("T", sez.total(flows), edition)
+    after = drawing.describe_chart("T", sez.total(flows.assign(value=flows["value"] + 1)), edition)
     assert before.startswith("Chart. T. Plotted table: 3 rows, sum 110, digest ")
     assert before != after
 
@@ -84,7 +84,7 @@ def test_the_alternative_text_changes_with_the_table(flows, edition):
 def test_the_alternative_text_tells_tables_of_the_same_sum_apart(flows, edition):
     table = sez.total(flows)
     other = table.assign(total=[table["total"][0], *table["total"][:0:-1]])
-    told = [drawing.described("T", held, edition) for held in (table, other)]
+    told = [drawing.describe_chart("T", held, edition) for held in (table, other)]
     assert all("sum 110" in text for text in told)
     assert told[0] != told[1]
 
@@ -160,6 +160,6 @@ def test_a_tick_is_told_with_every_digit_that_it_has(edition, place, told):
 
 def test_a_short_logarithmic_scale_has_numbers_too(edition, axes):
     axes.set(yscale="log", ylim=(12, 30))
-    drawing.logarithmic(axes.yaxis, edition)
+    drawing.scale_logarithmic(axes.yaxis, edition)
     shown = [12 <= at <= 30 for at in axes.yaxis.get_majorticklocs()]
     assert sum(shown) > 1

@@ -6,7 +6,7 @@ import itertools
 import pytest
 
 from sezlib.flows import FlowsError
-from sezlib.texts import cell, neutral, whole, write_csv
+from sezlib.texts import excel_cell, neutralise, write_csv, write_whole
 
 SIGNS = "=+-@＝＋－＠"
 TEXTS = [
@@ -60,16 +60,16 @@ def test_texts_are_quoted_numbers_bare_and_null_is_nothing(tmp_path):
     assert path.read_text() == (
         '"a","b","c","d"\n"0101",1.5,,""\n"x""y",-2,True,"z"\n'
     )  # fmt: skip
-    assert cell(["a", "b"]) == """"['a', 'b']\""""
+    assert excel_cell(["a", "b"]) == """"['a', 'b']\""""
     write_csv(path, ["a"], [(None,)])
     assert path.read_text() == '"a"\n""\n'
 
 
 @pytest.mark.parametrize("text", [t for t in TEXTS if "\x00" not in t and "\x1b" not in t])
 def test_a_text_keeps_all_but_an_apostrophe(text):
-    [[read]] = csv.reader([cell(text)])
+    [[read]] = csv.reader([excel_cell(text)])
     assert read.replace("'", "") == text
-    assert neutral("Alpha; +2 points") == "Alpha; +2 points"
+    assert neutralise("Alpha; +2 points") == "Alpha; +2 points"
 
 
 def test_a_file_is_whole_or_not_there_and_no_other_is_touched(tmp_path):
@@ -80,7 +80,7 @@ def test_a_file_is_whole_or_not_there_and_no_other_is_touched(tmp_path):
         yield ("1",)
         raise FlowsError("no more")
 
-    with pytest.raises(FlowsError, match="no more"), whole(tmp_path / "a.csv") as half:
+    with pytest.raises(FlowsError, match="no more"), write_whole(tmp_path / "a.csv") as half:
         write_csv(half, ["a"], broken())
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {
         ".a.csv.half": "mine",

@@ -215,7 +215,9 @@ def figure_ids() -> list[str]:
     """Return the ids that sentences give to figures; of a made one only how it begins."""
     files = (ROOT / "sezlib" / "pages").glob("*.py")
     nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))]
-    calls = [n for n in nodes if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "figure"]
+    calls = [
+        n for n in nodes if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "note_figure"
+    ]
     ids = [call.args[1] for call in calls]
     return [(i.values[0] if isinstance(i, ast.JoinedStr) else i).value for i in ids]
 

@@ -466,7 +466,7 @@ def test_flows_are_flows_whatever_they_were_added_up_from():
         note = identity.note_of(sez.growth(table))
         assert note == {"metric": "growth", "from": "flows", "currency": "RUB"}
     firsts = identity.note_of(sez.growth(sez.first_exports(flows(), "zone")))
-    assert identity.spelled(firsts) == "growth(first_exports(flows, of='zone'))"
+    assert identity.spell_note(firsts) == "growth(first_exports(flows, of='zone'))"
 
 
 def test_two_currencies_are_none_and_a_converted_table_is_in_its_own():

@@ -5,7 +5,7 @@ import pytest
 import sezlib as sez
 from sezlib.language import Edition
 from sezlib.sources.layouts import stated_unit
-from sezlib.texts import neutral
+from sezlib.texts import neutralise
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_rows_that_are_no_flows_are_refused(tmp_path, rows, said):
 
 @pytest.mark.parametrize("sign", list("=+-@\t\r\n"))
 def test_a_text_that_begins_a_formula_is_made_harmless(sign):
-    assert neutral(sign + "1") == f"'{sign}1"
+    assert neutralise(sign + "1") == f"'{sign}1"
 
 
 @pytest.mark.parametrize(("word", "size"), [("thousand", 10**3), ("mln", 10**6), ("bn", 10**9)])

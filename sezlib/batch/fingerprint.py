@@ -55,7 +55,7 @@ class Digests:
         if sources.is_remote(path):
             return self._far(path)
         try:
-            found = located(path)
+            found = resolve_path(path)
             seen = (path, trace.signature(found))
             if seen not in self._known:
                 self._known[seen] = trace.digest(found)
@@ -76,7 +76,7 @@ class Digests:
 WITH_US = "sezlib:"
 
 
-def named(path: str) -> str:
+def portable_path(path: str) -> str:
     """Return a file's address, or its path from the folder of the plan, which is worked in.
 
     What came with the package has its place in there: no folder of this machine is told, and on
@@ -90,7 +90,7 @@ def named(path: str) -> str:
     return os.path.relpath(whole, here)
 
 
-def located(name: str) -> Path:
+def resolve_path(name: str) -> Path:
     """Return where a file lies that `named` has named, from the folder of the plan."""
     inside = name.removeprefix(WITH_US)
     return countries.PROJECT / inside if inside != name else Path(name)
@@ -106,7 +106,7 @@ def parts(notebook: str, parameters: dict[str, Any], inputs: dict[str, str]) -> 
         "sezlib": source(),
         "packages": packages(),
         "parameters": masked(parameters),
-        "inputs": {without_secrets(named(path)): digest for path, digest in inputs.items()},
+        "inputs": {without_secrets(portable_path(path)): digest for path, digest in inputs.items()},
     }
 
 
@@ -173,7 +173,7 @@ def _ours(path: Path) -> bool:
     return {"key", "parts"} <= folder.read_json(path).keys()
 
 
-def stale(job: Job, inputs: list[str], digests: Digests) -> tuple[str, str]:
+def why_stale(job: Job, inputs: list[str], digests: Digests) -> tuple[str, str]:
     """Return why a report has to be made, or nothing, and the key of the report that is there.
 
     `inputs` are files that it hangs on besides those that it opened when it was made.
@@ -184,7 +184,7 @@ def stale(job: Job, inputs: list[str], digests: Digests) -> tuple[str, str]:
         return "not made yet", ""
     if not state or state.get("key") != manifest.get("key"):
         return "made by no batch", ""
-    if folder.failed(job.target).exists():
+    if folder.failed_folder(job.target).exists():
         return "the last run failed", ""
     before = state["parts"]
     if "" in before["inputs"]:
@@ -193,7 +193,7 @@ def stale(job: Job, inputs: list[str], digests: Digests) -> tuple[str, str]:
     # an address is kept without its password, and opened with the one that is given
     said = [one.strip() for text in texts for one in (text, *text.split(","))]
     whole = {without_secrets(one): one for one in said if sources.is_remote(one)}
-    paths = {*before["inputs"], *(without_secrets(named(one)) for one in inputs)}
+    paths = {*before["inputs"], *(without_secrets(portable_path(one)) for one in inputs)}
     seen = {path: digests.of(whole.get(path, path)) for path in paths}
     now = parts(trace.digest(job.notebook), job.parameters, seen)
     if why := changed(before, now):

@@ -52,7 +52,7 @@ def append_lines(root: Path, lines: Iterable[Line]) -> None:
 
 def history_is_ours(root: Path) -> bool:
     """Return whether lines may be appended: nothing is there, or the last lines are of runs."""
-    end = next(_blocks(root / HISTORY), b"").strip()
+    end = next(_read_blocks_backwards(root / HISTORY), b"").strip()
     # the only line there is may be torn
     return not end or end.startswith(b'{"batch": "') or any(map(_line, end.rsplit(b"\n", 3)[-3:]))
 
@@ -60,9 +60,9 @@ def history_is_ours(root: Path) -> bool:
 def last_lines(root: Path, names: Iterable[str], status: str = "") -> dict[str, Line]:
     """Return the last line of each of these reports, or its last with a status."""
     found: dict[str, Line] = {}
-    wanted = {_spelt(name) for name in names}
+    wanted = {_spell_name(name) for name in names}
     mark = b'"status": "%s' % status.encode()
-    for block in _blocks(root / HISTORY):
+    for block in _read_blocks_backwards(root / HISTORY):
         if not wanted:
             break
         if mark not in block or not _any(wanted, block):
@@ -73,7 +73,7 @@ def last_lines(root: Path, names: Iterable[str], status: str = "") -> dict[str, 
                 line = _line(text) if mark in text else {}
                 if line and status in ("", line.get("status")):
                     found[line["report"]] = line
-                    wanted.discard(_spelt(line["report"]))
+                    wanted.discard(_spell_name(line["report"]))
     return found
 
 
@@ -84,7 +84,7 @@ def _any(names: set[bytes], block: bytes) -> bool:
     return not names.isdisjoint(REPORT.findall(block))
 
 
-def _spelt(name: str) -> bytes:
+def _spell_name(name: str) -> bytes:
     return json.dumps(name, ensure_ascii=False)[1:-1].encode("utf-8", "backslashreplace")
 
 
@@ -115,7 +115,7 @@ def _lines_of(path: Path, plan: str) -> Iterator[tuple[int, Line]]:
                     yield number, line
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
+def _read_blocks_backwards(path: Path) -> Iterator[bytes]:
     """Return the whole lines of a file in blocks, the last block first."""
     if not path.exists():
         return
@@ -184,15 +184,15 @@ def write_page(root: Path, last: dict[str, Line]) -> None:
     A report that was refused before it had a folder is known by its line alone.
     """
     refused = {root / name for name, line in last.items() if line.get("code")}
-    entries = [_entry(t, last.get(t.name, {})) for t in sorted({*targets(root), *refused})]
+    entries = [_entry(t, last.get(t.name, {})) for t in sorted({*report_folders(root), *refused})]
     stale = [entry for entry in entries if entry.failure]
     text = _template().render(
-        entries=entries, stale=stale, written=_minute(folder.now()), folder=root.name
+        entries=entries, stale=stale, written=_format_minute(folder.utc_now()), folder=root.name
     )
     folder.write(root / PAGE, text)
 
 
-def older(root: Path, keep: int, made: dict[str, Line], named: set[str]) -> list[Path]:
+def expired_reports(root: Path, keep: int, made: dict[str, Line], named: set[str]) -> list[Path]:
     """Return the reports of which there are `keep` for later periods, all else being the same.
 
     `made` are the lines that tell of reports being made by this plan, whose others are not counted;
@@ -203,14 +203,14 @@ def older(root: Path, keep: int, made: dict[str, Line], named: set[str]) -> list
         manifest = folder.read_json(root / name / folder.MANIFEST)
         if any(manifest.get(one) != line.get(one) for one in ("key", "batch")):
             continue
-        same, period = series(str(line.get("notebook")), manifest.get("parameters") or {})
+        same, period = series_of(str(line.get("notebook")), manifest.get("parameters") or {})
         if period:
             alike.setdefault(same, []).append((name in named, period, root / name))
     old = [one for same in alike.values() for one in sorted(same)[:-keep]]
     return [target for still_named, _, target in old if not still_named]
 
 
-def series(notebook: str, parameters: Json) -> tuple[str, str]:
+def series_of(notebook: str, parameters: Json) -> tuple[str, str]:
     """Return what reports of different periods have in common, and the period of this one."""
     # what the records are complete to moves on with the period
     moving = ("period", "complete_to")
@@ -218,7 +218,7 @@ def series(notebook: str, parameters: Json) -> tuple[str, str]:
     return json.dumps([notebook, rest], sort_keys=True), str(parameters.get("period", ""))
 
 
-def targets(root: Path) -> list[Path]:
+def report_folders(root: Path) -> list[Path]:
     """Return the folders of reports, and of those that were never made but have failed."""
     found = set()
     for manifest in root.glob(f"*/{folder.MANIFEST}"):
@@ -231,15 +231,15 @@ def targets(root: Path) -> list[Path]:
 def _entry(target: Path, last: Line) -> Entry:
     manifest = folder.read_json(target / folder.MANIFEST)
     summary = folder.read_json(target / "summary.json")
-    failed = folder.read_json(folder.failed(target) / folder.MANIFEST)
+    failed = folder.read_json(folder.failed_folder(target) / folder.MANIFEST)
     failure = {}
     if failed or last.get("code"):
         error = failed.get("error") or {}
         failure = {
             "status": failed.get("status") or last.get("status"),
             "what": short(error.get("message") or last.get("message", ""), 400),
-            "since": _minute(failed.get("finished") or last.get("started", "")),
-            "link": _link(folder.failed(target) / "report.ipynb", target),
+            "since": _format_minute(failed.get("finished") or last.get("started", "")),
+            "link": _link(folder.failed_folder(target) / "report.ipynb", target),
         }
     parameters = (manifest or failed or last).get("parameters") or {}
     made = manifest.get("finished", "")
@@ -247,7 +247,7 @@ def _entry(target: Path, last: Line) -> Entry:
     return Entry(
         target.name, summary.get("title") or target.name,
         str(summary.get("period") or parameters.get("period") or ""),
-        _minute(made), _age(made), _figures(summary), line, told,
+        _format_minute(made), _format_age(made), _figures(summary), line, told,
         [(word, link) for word, file in FILES if (link := _link(target / file, target))],
         failure, bool(summary.get("synthetic")),
     )  # fmt: skip
@@ -292,11 +292,11 @@ def _link(file: Path, target: Path) -> str:
     return ""
 
 
-def _minute(time: str) -> str:
+def _format_minute(time: str) -> str:
     return time[:16].replace("T", " ") + " UTC" if time else ""
 
 
-def _age(made: str) -> str:
+def _format_age(made: str) -> str:
     try:
         then = datetime.datetime.fromisoformat(made)
         days = (datetime.datetime.now(datetime.UTC) - then).days

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from sezlib import periods, sources
 from sezlib.flows import FlowsError, listed, near, short
-from sezlib.report.folder import named, slug
+from sezlib.report.folder import fit_name, slug
 from sezlib.secrets import is_secret, masked
 
 OWN = {
@@ -89,7 +89,7 @@ def read(path: str | Path, as_of: str = "") -> Plan:
     own = {key: said[key] for key in OWN if key in said and key not in ("report", "as_of", "out")}
     tables = tuple(sources.parted(of["rows"])[0] for of in said["report"] if "rows" in of)
     out = said.get("out", "reports")
-    return Plan(file, out, day.isoformat(), _named(items, where), **own, tables=tables)
+    return Plan(file, out, day.isoformat(), _name_items(items, where), **own, tables=tables)
 
 
 def _items(of: Any, where: str, home: Path, day: datetime.date) -> Iterator[Item]:
@@ -101,7 +101,7 @@ def _items(of: Any, where: str, home: Path, day: datetime.date) -> Iterator[Item
     fixed, grid = of.get("parameters", {}), of.get("grid", {})
     axes = [[{name: value} for value in _values(grid[name], name, where)] for name in grid]
     if "rows" in of:
-        axes.append(_rows(home, of["rows"]))
+        axes.append(_read_rows(home, of["rows"]))
     size = 1
     for axis in axes:
         size *= len(axis)
@@ -144,7 +144,7 @@ def _values(said: Any, name: str, where: str) -> list[Any]:
     )
 
 
-def _rows(home: Path, name: str) -> list[dict[str, Any]]:
+def _read_rows(home: Path, name: str) -> list[dict[str, Any]]:
     """Return the rows of a table of parameters, each cell the text that it is."""
     path = name if sources.is_remote(name) else home / name
     rows = sources.read_table("parameters", path, engine="pyarrow", several=True).to_pylist()
@@ -161,7 +161,7 @@ def _pattern(
         # what only a secret tells apart, a digest does
         telling = [n for n in given if (n in NAMING or n in varying) and not is_secret(n)]
         slugs = [slug(Path(notebook).stem), *filter(None, (slug(given[n]) for n in telling))]
-        return named(lambda cut: "-".join(map(cut, slugs)))
+        return fit_name(lambda cut: "-".join(map(cut, slugs)))
     for name in re.findall(r"\{(.*?)\}", pattern):
         if name not in given:
             raise FlowsError(
@@ -172,7 +172,7 @@ def _pattern(
                 f"{where}: name has {{{name}}}, which is a secret; leave it out, and reports of "
                 "one name are told apart by a digest"
             )
-    name = named(
+    name = fit_name(
         lambda cut: re.sub(r"\{(.*?)\}", lambda found: cut(slug(given[found[1]])), pattern)
     )
     if not slug(name) or slug(name) != name or name in TAKEN or name.endswith(".failed"):
@@ -182,7 +182,7 @@ def _pattern(
     return name
 
 
-def _named(items: list[Item], where: str) -> list[Item]:
+def _name_items(items: list[Item], where: str) -> list[Item]:
     """Return the items with one name each: what would share a folder is told apart by a digest."""
     shared = {name for name, times in Counter(i.name for i in items).items() if times > 1}
     named = [i._replace(name=f"{i.name}-{_digest(i)}") if i.name in shared else i for i in items]

@@ -22,10 +22,10 @@ from sezlib.batch.plan import Item, Plan
 from sezlib.batch.workers import Cluster, Pool, cores
 from sezlib.flows import FlowsError
 from sezlib.report import folder
-from sezlib.report.errors import LockedError, RefusedError, RunError, UnwrittenError, account
+from sezlib.report.errors import LockedError, RefusedError, RunError, UnwrittenError, as_record
 from sezlib.report.run import Job, prepare
 from sezlib.secrets import hiding, masked
-from sezlib.texts import clean
+from sezlib.texts import clean_text
 
 
 class Telling:
@@ -54,7 +54,7 @@ class Telling:
 
     def say(self, line: str) -> None:
         """Tell a line, above the bar if there is one; a terminal would obey what is in names."""
-        line = clean(" ".join(line.split()))
+        line = clean_text(" ".join(line.split()))
         if self.bar is not None:
             self.bar.write(line, file=self.out)
             return
@@ -207,7 +207,9 @@ class _Batch:
         if not self.options.dry_run:
             self._clear_up()
         names = {item.name for item in self.plan.items}
-        self.last = index.last_lines(self.root, names | {t.name for t in index.targets(self.root)})
+        self.last = index.last_lines(
+            self.root, names | {t.name for t in index.report_folders(self.root)}
+        )
 
     def _wanted(self) -> Iterator[tuple[int, Item, str]]:
         """Return each report with why it has to be made; with a result, where it has not."""
@@ -219,10 +221,13 @@ class _Batch:
                 if self.store:
                     self.store.claim(item.name)
                 with hiding(job.parameters):
-                    why, sign = fingerprint.stale(job, list(item.inputs), self.digests)
-                failed = self.last.get(item.name, {}).get("code") or folder.failed(target).exists()
+                    why, sign = fingerprint.why_stale(job, list(item.inputs), self.digests)
+                failed = (
+                    self.last.get(item.name, {}).get("code")
+                    or folder.failed_folder(target).exists()
+                )
             except (FlowsError, OSError, UnwrittenError) as error:
-                self.results[number] = _ended(account(_ending(target, error)))
+                self.results[number] = _ended(as_record(_ending(target, error)))
                 yield number, item, ""
                 continue
             self.jobs[number] = job
@@ -237,9 +242,9 @@ class _Batch:
             return Cluster(self.options.executor)
         # to load everything takes as long as a report by itself, unless that is done already
         worth = reports > 1 or workers.loaded()
-        forked = workers.available() and not self.options.fresh and worth
+        forked = workers.can_fork() and not self.options.fresh and worth
         if forked:
-            workers.load()
+            workers.preload()
         # each waits for its kernel now and then, and leaves a processor to one more
         return Pool(self.options.jobs or self.plan.jobs or cores() + 1, forked)
 
@@ -284,11 +289,13 @@ class _Batch:
     def _clear_up(self) -> None:
         """Clear up after batches that were killed."""
         lines = []
-        for name in sorted({left.name.removesuffix(".failed") for left in folder.left(self.root)}):
+        for name in sorted(
+            {left.name.removesuffix(".failed") for left in folder.unfinished_reports(self.root)}
+        ):
             target = self.root / name
             with contextlib.suppress(LockedError), folder.locked(folder.lock(target), target.name):
                 if ending := folder.recover(target):
-                    lines.append({"batch": "", "report": target.name, **_ended(account(ending))})
+                    lines.append({"batch": "", "report": target.name, **_ended(as_record(ending))})
         if lines:
             index.append_lines(self.root, lines)
 
@@ -299,7 +306,7 @@ class _Batch:
             try:
                 self.store.push(target)
             except UnwrittenError as unsent:
-                result = _ended(account(unsent))
+                result = _ended(as_record(unsent))
         # it is published, and who reads it has other folders
         places = [self.root, Path.cwd(), countries.PROJECT, Path(sys.prefix)]
         if self.store:
@@ -338,7 +345,7 @@ class _Batch:
         self.last[item.name] = line
 
     def _alarm(self, command: str, target: Path) -> None:
-        manifest = folder.failed(target) / folder.MANIFEST
+        manifest = folder.failed_folder(target) / folder.MANIFEST
         told = manifest if manifest.exists() else self.root / index.HISTORY
         with contextlib.suppress(OSError, ValueError, subprocess.TimeoutExpired):
             subprocess.run([*shlex.split(command), str(told)], timeout=60, stdin=subprocess.DEVNULL)
@@ -348,14 +355,16 @@ class _Batch:
         if not self.keep:
             return
         index.prune_lines(self.root, self.own, self.keep)
-        names = {target.name for target in index.targets(self.root)}
+        names = {target.name for target in index.report_folders(self.root)}
         made = index.last_lines(self.root, names, "completed")
         own = {name: line for name, line in made.items() if line.get("plan") == self.own}
-        for target in index.older(self.root, self.keep, own, {i.name for i in self.plan.items}):
+        for target in index.expired_reports(
+            self.root, self.keep, own, {i.name for i in self.plan.items}
+        ):
             try:
                 with folder.locked(folder.lock(target), target.name):
                     folder.remove(target)
-                    folder.remove(folder.failed(target))
+                    folder.remove(folder.failed_folder(target))
                     fingerprint.forget_state(target)
                 if self.store:
                     self.store.push(target)
@@ -378,7 +387,7 @@ def _refuse_more(plan: Plan, keep: int) -> None:
     """Refuse a plan that would make reports only to take them away."""
     periods: dict[str, set[str]] = {}
     for item in plan.items:
-        same, period = index.series(item.notebook, item.given)
+        same, period = index.series_of(item.notebook, item.given)
         periods.setdefault(same, set()).add(period)
     most = max(map(len, periods.values()))
     if most > keep:
@@ -408,7 +417,7 @@ def _well(status: str, message: str = "") -> Result:
 
 
 def _ended(told: Result) -> Result:
-    return {**told, "started": folder.now()}
+    return {**told, "started": folder.utc_now()}
 
 
 @contextlib.contextmanager

@@ -50,7 +50,7 @@ class Store:
 
     def pull(self) -> None:
         """Have the folder hold what the store holds, and nothing that it does not."""
-        with _told(self.address):
+        with _error_text(self.address):
             # others may have written since it was last asked
             self.files.invalidate_cache()
             found = self.files.find(self.base, detail=True) if self.files.exists(self.base) else {}
@@ -59,20 +59,22 @@ class Store:
                 name, _, rest = file.removeprefix(self.base).strip("/").partition("/")
                 theirs.setdefault(name, {})[rest] = about.get("size")
             for path in self.root.iterdir():
-                if path.name in (HOME, *TAKEN) or (_plain(path.name) and path.name not in theirs):
+                if path.name in (HOME, *TAKEN) or (
+                    _is_plain_name(path.name) and path.name not in theirs
+                ):
                     _remove(path)
-            for name in filter(_plain, theirs):
+            for name in filter(_is_plain_name, theirs):
                 self._bring(name, theirs[name])
             for file in (index.HISTORY, index.PAGE):
                 if "" in theirs.get(file, {}):
                     (self.root / file).write_bytes(self._read(file))
-            for file in filter(_plain, theirs.get(HOME, {})):
+            for file in filter(_is_plain_name, theirs.get(HOME, {})):
                 (self.root / HOME).mkdir(exist_ok=True)
                 (self.root / HOME / file).write_bytes(self._read(f"{HOME}/{file}"))
 
     def claim(self, name: str) -> None:
         """Refuse a place that holds anything but an earlier report of ours, as in a folder."""
-        for one in (name, folder.failed(Path(name)).name):
+        for one in (name, folder.failed_folder(Path(name)).name):
             if strange := sorted(self.strange.get(one, ())):
                 raise FlowsError(
                     f"{one!r} in the store holds {listed(strange, 3)}, which no report put there; "
@@ -84,20 +86,20 @@ class Store:
 
         What lies there besides, and was listed in no manifest, stays.
         """
-        with _told(f"the place of {target.name!r} in the store"):
+        with _error_text(f"the place of {target.name!r} in the store"):
             self._push(target)
-            self._push(folder.failed(target))
+            self._push(folder.failed_folder(target))
 
     def send(self, *names: str) -> None:
         """Send files of the folder itself, such as its page and its history."""
-        with _told(self.address):
+        with _error_text(self.address):
             for name in names:
                 self._write(self.root / name, (self.root / name).read_bytes())
 
     def _bring(self, name: str, files: dict[str, Any]) -> None:
         target = self.root / name
         manifest = self._read(f"{name}/{folder.MANIFEST}") if folder.MANIFEST in files else b""
-        ours = _listed(manifest)
+        ours = _own_files(manifest)
         self.strange[name] = {file or name for file in files.keys() - ours.keys()}
         same = all(files.get(file) == one.get("bytes") for file, one in ours.items())
         if ours and same and _bytes(target / folder.MANIFEST) == manifest:
@@ -118,7 +120,7 @@ class Store:
         here, there = _bytes(manifest), b""
         with contextlib.suppress(FileNotFoundError):
             there = self._read(f"{name}/{folder.MANIFEST}")
-        before, now = _listed(there), _listed(here)
+        before, now = _own_files(there), _own_files(here)
         if not (before or now) or there == here:
             return
         # lists all while it is sent, so that what a killed batch leaves is known for ours
@@ -153,7 +155,7 @@ class Store:
         self.files.pipe_file(at, content)
 
 
-def _listed(manifest: bytes) -> dict[str, Any]:
+def _own_files(manifest: bytes) -> dict[str, Any]:
     """Return what a manifest of ours lists, and itself; nothing where it is none of ours."""
     try:
         held = json.loads(manifest)
@@ -161,7 +163,9 @@ def _listed(manifest: bytes) -> dict[str, Any]:
             return {}
         found = {one["file"]: one for one in held["outputs"]}
         # a name from a store is nobody's word that it is a name
-        plain = {file: one for file, one in found.items() if all(map(_plain, file.split("/")))}
+        plain = {
+            file: one for file, one in found.items() if all(map(_is_plain_name, file.split("/")))
+        }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
     return {**plain, folder.MANIFEST: {"bytes": len(manifest)}}
@@ -182,13 +186,13 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _plain(name: str) -> bool:
+def _is_plain_name(name: str) -> bool:
     """Return whether a name is that of a file or folder, and hides nothing."""
     return bool(name) and name[0] != "." and not {"/", "\\", "\0"} & set(name) and name not in TAKEN
 
 
 @contextlib.contextmanager
-def _told(what: str) -> Iterator[None]:
+def _error_text(what: str) -> Iterator[None]:
     """Tell what a store says in one sentence."""
     try:
         yield

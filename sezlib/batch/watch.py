@@ -86,7 +86,7 @@ def _files(plan: Plan, options: Options) -> set[str]:
                 path = home / value
                 found |= {str(path)} if path.parent.is_dir() else set()
         made_from = filter(None, fingerprint.inputs(root / item.name))
-        found |= {str(home / fingerprint.located(name)) for name in made_from}
+        found |= {str(home / fingerprint.resolve_path(name)) for name in made_from}
     return found
 
 

@@ -40,7 +40,7 @@ from sezlib.report.errors import (
     RunError,
     TimeLimitError,
     UnwrittenError,
-    account,
+    as_record,
 )
 from sezlib.report.run import Job, Notes, make
 
@@ -52,16 +52,16 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
         task["cell_limit"], task["run_limit"], keep_refused=True,
     )  # fmt: skip
     began = time.monotonic()
-    told: dict[str, Any] = {"started": folder.now()}
+    told: dict[str, Any] = {"started": folder.utc_now()}
     # as they are before anything is read; what changes after that makes the report stale
     digests = fingerprint.Digests()
-    before = {path: digests.of(path) for path in map(fingerprint.named, task["inputs"])}
+    before = {path: digests.of(path) for path in map(fingerprint.portable_path, task["inputs"])}
     fingerprint.source()
     fingerprint.packages()
 
     def sealed(built: Path, notes: Notes) -> dict[str, Any]:
         # what was read is in the account even where the report cannot be put in its place
-        told["read"] = read(notes)
+        told["read"] = read_inputs(notes)
         ran = folder.read_json(built / folder.MANIFEST)
         parts = fingerprint.parts(
             ran["notebook"]["sha256"], ran["parameters"], before | looked_for(notes)
@@ -75,13 +75,13 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
         make(job, sealed)
         told |= {"status": "completed", "code": 0, "message": "", "again": False}
     except FlowsError as refused:
-        told |= account(RefusedError(str(refused)))
+        told |= as_record(RefusedError(str(refused)))
     except RunError as ending:
-        told |= account(ending)
+        told |= as_record(ending)
     return told | {"seconds": round(time.monotonic() - began, 3)}
 
 
-def read(notes: Notes) -> list[dict[str, Any]]:
+def read_inputs(notes: Notes) -> list[dict[str, Any]]:
     """Return the files that a run opened, each once, with its rows and those that were rejected."""
     opened = {n["path"]: n for n in notes if n["kind"] == "opened"}
     return [
@@ -146,7 +146,7 @@ class Pool:
             if child.until is not None and time.monotonic() > child.until:
                 kill(child.pid, signal.SIGKILL)
                 why = TimeLimitError("the run did not end at its limit, and was killed")
-                ended.append((self._end(answer)[0], account(why)))
+                ended.append((self._end(answer)[0], as_record(why)))
         return ended
 
     def stop(self) -> list[tuple[int, dict[str, Any]]]:
@@ -178,7 +178,7 @@ class Pool:
         code = os.waitstatus_to_exitcode(status)
         why = f"by {signal.Signals(-code).name}" if code < 0 else f"with code {code}"
         last = f": {short(said.splitlines()[-1], MOST_TOLD)}" if said else ""
-        return child.number, account(KernelDiedError(f"the runner ended {why}{last}"))
+        return child.number, as_record(KernelDiedError(f"the runner ended {why}{last}"))
 
 
 def cores() -> int:
@@ -246,7 +246,7 @@ class Cluster:
 
     def start(self, number: int, task: dict[str, Any]) -> None:
         """Hand a task to the cluster."""
-        self.children[self.executor.submit(_one, task)] = number
+        self.children[self.executor.submit(_run_task, task)] = number
 
     def done(self, wait: float) -> list[tuple[int, dict[str, Any]]]:
         """Return the tasks that have ended, with their accounts."""
@@ -260,7 +260,7 @@ class Cluster:
         for future in self.children:
             future.cancel()
         left = [
-            (number, account(InterruptedRunError("taken back")))
+            (number, as_record(InterruptedRunError("taken back")))
             for number in self.children.values()
         ]
         self.children.clear()
@@ -273,7 +273,7 @@ class Cluster:
             self.client.close()
 
 
-def _one(task: dict[str, Any]) -> dict[str, Any]:
+def _run_task(task: dict[str, Any]) -> dict[str, Any]:
     """Do a task on a worker, in a process of its own, which dies with the worker."""
     pool = Pool(1, forked=False)
     pool.start(0, task)
@@ -286,7 +286,7 @@ def _account(future: Any) -> dict[str, Any]:
     try:
         return future.result()
     except Exception as error:
-        return account(KernelDiedError(f"the cluster lost it: {type(error).__name__}: {error}"))
+        return as_record(KernelDiedError(f"the cluster lost it: {type(error).__name__}: {error}"))
 
 
 # what notebooks and reports use: whatever is not listed is loaded when it is needed
@@ -306,7 +306,7 @@ MODULES = (
 )  # fmt: skip
 
 
-def available() -> bool:
+def can_fork() -> bool:
     """Return whether this process may fork: on Linux, alone in it, and started as usual."""
     usual = not (sys.warnoptions or sys.flags.optimize or sys.flags.dev_mode)
     # pandas has looked at these already
@@ -315,13 +315,13 @@ def available() -> bool:
 
 
 @functools.cache
-def load() -> None:
+def preload() -> None:
     """Load everything, and leave it where forking does not copy it."""
-    with kernel.neutral():
+    with kernel.neutral_environment():
         for name in MODULES:
             importlib.import_module(name)
         kernel.without_debugger()
-        _practise()
+        _rehearse()
     gc.collect()
     gc.freeze()
     # what libraries look for at the end is to be found again
@@ -330,10 +330,10 @@ def load() -> None:
 
 def loaded() -> bool:
     """Return whether this process has loaded everything."""
-    return load.cache_info().currsize > 0
+    return preload.cache_info().currsize > 0
 
 
-def _practise() -> None:
+def _rehearse() -> None:
     """Do a little of what every report does, so that what it looks up is found already."""
     import nbformat
 
@@ -348,7 +348,7 @@ def _practise() -> None:
     for name in language.LANGUAGES:
         sez.edition(sez.example(), period="2019", language=name).say("contents")
         countries.country_name("CHN", name)
-    drawing.rehearse()
+    drawing.draw_unseen()
     cell = nbformat.v4.new_code_cell("1", outputs=[nbformat.v4.new_output("stream", text="1")])
     outputs.page(nbformat.v4.new_notebook(cells=[cell]), [])
 
@@ -366,19 +366,19 @@ def fork(task: dict[str, Any], log: int) -> tuple[int, int]:
     code = 1
     try:
         os.close(answer)
-        _alone(keep={0, 1, 2, theirs, log})
+        _close_inherited(keep={0, 1, 2, theirs, log})
         for at in (1, 2):
             os.dup2(log, at)
         from sezlib.report import kernels
 
-        kernels.prepare(keep={theirs})
+        kernels.fork_kernel(keep={theirs})
         serve(task, theirs, parent)
         code = 0
     finally:
         os._exit(code)
 
 
-def _alone(keep: set[int]) -> None:
+def _close_inherited(keep: set[int]) -> None:
     """Close what the parent has open: a lock that it holds is its own."""
     for file in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
         if file not in keep:
@@ -399,9 +399,9 @@ def serve(task: dict[str, Any], answer: int, parent: int) -> None:
     try:
         told = work(task)
     except KeyboardInterrupt:
-        told = account(InterruptedRunError("interrupted"))
+        told = as_record(InterruptedRunError("interrupted"))
     except Exception as error:
-        told = account(RunError(f"{type(error).__name__}: {error}"))
+        told = as_record(RunError(f"{type(error).__name__}: {error}"))
     # what a cell has started and let go of is a child of this process by now
     kernel.end_orphans()
     with os.fdopen(answer, "w", encoding="utf-8") as out:

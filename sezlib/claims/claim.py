@@ -225,7 +225,7 @@ def table(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
     known_reading(reading)
     rows = []
     for claim in claims:
-        low, high = ends(claim, reading)
+        low, high = interval_ends(claim, reading)
         rows.append(
             {
                 "id": claim.id,
@@ -265,7 +265,7 @@ def readings() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["word", "en", "ru", "reason"])
 
 
-def ends(claim: Claim, reading: str) -> tuple[float | None, float | None]:
+def interval_ends(claim: Claim, reading: str) -> tuple[float | None, float | None]:
     """Return the interval of a claim in its unit; None is unbounded, or not a number at all."""
     if claim.measure in ("rank", "first"):
         return None, None
@@ -273,7 +273,7 @@ def ends(claim: Claim, reading: str) -> tuple[float | None, float | None]:
     return claim.shown(low), claim.shown(high)
 
 
-def said(claim: Claim) -> str:
+def printed_text(claim: Claim) -> str:
     """Return a figure as it was printed, with its unit where the text does not hold it."""
     text = f"{claim.wording} {claim.printed}".strip()
     return text if claim.worded else f"{text} {claim.unit.name}".strip()
@@ -281,10 +281,10 @@ def said(claim: Claim) -> str:
 
 def place(claim: Claim) -> str:
     """Return where a claim is about, as it is written in the file."""
-    return placed(claim.where)
+    return spell_where(claim.where)
 
 
-def placed(where: dict[str, Any]) -> str:
+def spell_where(where: dict[str, Any]) -> str:
     """Return a `where` as text.
 
     >>> placed({"period": "2019", "of": {"from": "2006", "to": "2019"}})

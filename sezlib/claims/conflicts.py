@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from sezlib.claims.claim import Claim, Claims, Region, ends
+from sezlib.claims.claim import Claim, Claims, Region, interval_ends
 from sezlib.claims.solve import Belief, Block, from_others, of_region, unit_of
 from sezlib.metrics.cuts import month
 
@@ -124,22 +124,22 @@ def _smallest(block: Block, most: int) -> tuple[list[frozenset[str]], bool]:
                 continue
             done.append(reach)
             others = frozenset().union(*found) - reach
-            more, seen = _hitting(block, others, group, most)
+            more, seen = _grow_hitting_sets(block, others, group, most)
             found += [f for f in more if f not in found]
             whole = whole and seen
         # and those that reach across groups, which joins the groups
-        found, seen = _crossed(block, found)
+        found, seen = _crossing_sets(block, found)
         if len(found) == before:
             return found, whole and seen
     return found, False
 
 
-def _crossed(block: Block, found: list[frozenset[str]]) -> tuple[list[frozenset[str]], bool]:
+def _crossing_sets(block: Block, found: list[frozenset[str]]) -> tuple[list[frozenset[str]], bool]:
     """Return the sets with one more that reaches across groups of known ones, if there is any."""
     groups = _joined(found)
     if len(groups) < 2:
         return found, True
-    ways = product(*(_hitters(group) for group in groups))
+    ways = product(*(_smallest_hitting_sets(group) for group in groups))
     for tried, way in enumerate(ways):
         if tried >= _affordable(block):
             # tried out while that is affordable
@@ -156,7 +156,7 @@ def _affordable(block: Block) -> int:
     return max(min(MOST_TRIED, MOST_WORK // block.size), 10)
 
 
-def _hitting(
+def _grow_hitting_sets(
     block: Block, away: frozenset[str], known: list[frozenset[str]], most: int
 ) -> tuple[list[frozenset[str]], bool]:
     """Return every smallest conflicting set, by Reiter's tree of what to leave out (1987)."""
@@ -198,7 +198,7 @@ def _joined(sets: Iterable[frozenset[str]]) -> list[list[frozenset[str]]]:
     return groups
 
 
-def _hitters(sets: list[frozenset[str]]) -> list[frozenset[str]]:
+def _smallest_hitting_sets(sets: list[frozenset[str]]) -> list[frozenset[str]]:
     """Return the smallest ways to take a claim from every set."""
     ways = {frozenset[str]()}
     for each in sets:
@@ -251,7 +251,7 @@ def _mend(belief: Belief, claim: Claim, claims: Sequence[Claim]) -> tuple[float,
 
 def _fewest(sets: list[frozenset[str]]) -> int:
     groups = _joined(sets)
-    return sum(min(map(len, _hitters(group))) for group in groups)
+    return sum(min(map(len, _smallest_hitting_sets(group))) for group in groups)
 
 
 def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
@@ -272,11 +272,11 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
     """
     import pandas as pd
 
-    belief, calm, clashing = _calm(claims, reading)
+    belief, calm, clashing = _without_conflicts(claims, reading)
     blocks = {claim.id: block for block in _blocks(belief, calm) for claim in block}
     rows = []
     for claim in claims:
-        low, high = ends(claim, reading)
+        low, high = interval_ends(claim, reading)
         row: dict[str, Any] = {"id": claim.id, "low": low, "high": high}
         row |= {"implied_low": None, "implied_high": None, "unit": claim.unit.name}
         held = blocks.get(claim.id, [])
@@ -287,7 +287,7 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
             least, most = from_others(belief, others, claim)
             # that no amount is below zero follows from nothing that anybody printed
             told = least if least is None or least > _floor(claim) else None
-            shown = ends(replace(claim, plain=(_or(told, -1), _or(most, 1))), "plain")
+            shown = interval_ends(replace(claim, plain=(_or(told, -1), _or(most, 1))), "plain")
             row |= {"implied_low": shown[0], "implied_high": shown[1]}
         rows.append(row)
     numbers = dict.fromkeys(("low", "high", "implied_low", "implied_high"), float)
@@ -313,7 +313,7 @@ def unprinted(
     """
     import pandas as pd
 
-    belief, calm, _ = _calm(claims, reading)
+    belief, calm, _ = _without_conflicts(claims, reading)
     held = [c for c in calm if c.part.indicator == indicator and not c.part.stock]
     rows = []
     for scope in sorted({belief.scope(c) for c in held}):
@@ -333,7 +333,9 @@ def unprinted(
     return table.sort_values(["start", "end", "scope"], ignore_index=True)
 
 
-def _calm(claims: Claims, reading: str) -> tuple[Belief, list[Claim], dict[str, Conflict]]:
+def _without_conflicts(
+    claims: Claims, reading: str
+) -> tuple[Belief, list[Claim], dict[str, Conflict]]:
     """Return the claims that contradict no other, and of each of the others a conflict."""
     clashing: dict[str, Conflict] = {}
     left = claims

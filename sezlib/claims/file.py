@@ -16,7 +16,7 @@ from sezlib.claims.claim import MEASURES, UNSAID, Claim, Claims, Region, Source
 from sezlib.claims.words import Interval, Printed, reading
 from sezlib.flows import WORLD, FlowsError, listed, near, quoted, short
 from sezlib.periods import months_of
-from sezlib.texts import clean
+from sezlib.texts import clean_text
 from sezlib.units import CURRENCIES, UNITS, Unit, unit
 
 KEYS = {
@@ -261,7 +261,7 @@ def read(path: str | Path) -> Claims:
 def parse(text: str, name: str = "claims") -> Claims:
     """Return the claims in a TOML text; `name` is what errors call it."""
     try:
-        held = clean(tomllib.loads(text.removeprefix("\ufeff")))
+        held = clean_text(tomllib.loads(text.removeprefix("\ufeff")))
     except (ValueError, RecursionError) as error:
         raise FlowsError(f"{name}: not TOML: {short(error, 200)}") from None
     places = Places(text, name)
@@ -373,32 +373,34 @@ def _claim(raw: dict[str, Any], sources: dict[str, Source], opened: str, line: i
             wrong = f"unknown {key} {quoted(raw[key])}{near(raw[key], known)}; it is one of "
             raise _FaultError(key, wrong + listed(known))
     language = sources[raw["source"]].language
-    part, whole = _under("where", regions, measure, raw["where"], opened)
+    part, whole = _place_error("where", regions, measure, raw["where"], opened)
     told = {key: raw[key] for key in ("wording", "scope", "note") if key in raw}
     common = (raw["id"], raw["source"], measure, raw["where"], raw["printed"])
     if measure in WORDLESS:
         for key in ("unit", "interval", "wording"):
             if raw.get(key):
                 raise _FaultError(key, f"a {measure} has no {key!r}")
-        names = _under("printed", _order, raw["printed"], part.of) if measure == "rank" else ()
+        names = (
+            _place_error("printed", _order, raw["printed"], part.of) if measure == "rank" else ()
+        )
         nothing = (0.0, 0.0)
         return Claim(*common, Unit("", "", "", 1.0), 0.0, nothing, nothing, part, whole, names,
                      line=line, **told)  # fmt: skip
     if not raw.get("unit"):
         raise _FaultError("id", "no 'unit': say what the figure is in, such as 'mln RUB' or '%'")
-    held = _under("unit", unit, raw["unit"])
-    _under("unit", refuse_kind, measure, held)
+    held = _place_error("unit", unit, raw["unit"])
+    _place_error("unit", refuse_kind, measure, held)
     key = "interval" if "interval" in raw else "printed"
     if key == "interval":
-        plain = journalist = _under(key, _stated, raw["interval"], held, measure)
+        plain = journalist = _place_error(key, _stated, raw["interval"], held, measure)
         value = _value(raw, held, language, plain, measure)
     else:
         if raw.get("wording"):
-            _under("wording", reading, "1", raw["wording"])
-        said = _under(key, reading, raw[key], raw.get("wording", ""), held, language)
+            _place_error("wording", reading, "1", raw["wording"])
+        said = _place_error(key, reading, raw[key], raw.get("wording", ""), held, language)
         value, plain, journalist = _of_measure(said, measure, held)
     plain, journalist = (
-        _under(key, _possible, ends, measure, part, whole) for ends in (plain, journalist)
+        _place_error(key, _possible, ends, measure, part, whole) for ends in (plain, journalist)
     )
     return Claim(*common, held, value, plain, journalist, part, whole, line=line, **told)
 
@@ -483,7 +485,7 @@ class _FaultError(FlowsError):
         super().__init__(message)
 
 
-def _under(key: str, call: Callable[..., Any], *given: Any) -> Any:
+def _place_error(key: str, call: Callable[..., Any], *given: Any) -> Any:
     """Return `call(*given)`; what it refuses stands under `key`."""
     try:
         return call(*given)

@@ -86,7 +86,7 @@ def _above(programme: Programme, out: frozenset[int] = frozenset()) -> Any:
     limits = [(0, None)] * programme.width + [(0, 1)]
     cost = np.zeros(programme.width + 1)
     cost[-1] = -1.0
-    return _asked(cost, sparse.csr_array(held), np.append(bounds, np.zeros(many)), limits)
+    return _run_solver(cost, sparse.csr_array(held), np.append(bounds, np.zeros(many)), limits)
 
 
 def _kept(owners: list[tuple[int, ...]], out: frozenset[int]) -> np.ndarray:
@@ -118,7 +118,7 @@ def core(programme: Programme, out: frozenset[int] = frozenset()) -> set[int]:
         wider = sparse.csr_array(sparse.hstack([matrix, sparse.csr_array(lent)]))
         cost = np.zeros(wider.shape[1])
         cost[-1] = 1.0
-        found = _asked(cost, wider, bounds)
+        found = _run_solver(cost, wider, bounds)
     if found.status != 0:
         return {claim for held in owners for claim in held}
     weights = np.abs(found.ineqlin.marginals)
@@ -178,15 +178,15 @@ def extremes(
         extra = (sparse.csr_array(np.append(below, 0.0)[None, :]), np.ones(1))
     # near 1, like the rows
     unit = np.abs(cost).max(initial=0.0) or 1.0
-    low, high = (_end(sign * cost / unit, matrix, bounds, extra) for sign in (1.0, -1.0))
+    low, high = (_least(sign * cost / unit, matrix, bounds, extra) for sign in (1.0, -1.0))
     # no row holds it, and no number that HiGHS may take for nothing says how fast it grows
     free = set(top) - programme.spoken - set(bottom or ())
     high = None if any(top[v] > 0 for v in free) else high
     low = None if any(top[v] < 0 for v in free) else low
-    return _settled(low, unit), None if high is None else _settled(-high, unit)
+    return _denoise(low, unit), None if high is None else _denoise(-high, unit)
 
 
-def _settled(end: float | None, unit: float) -> float | None:
+def _denoise(end: float | None, unit: float) -> float | None:
     """Return an end without the noise of the solver: the shortest number as near as it can tell."""
     if end is None or abs(end) <= NOISE:
         return None if end is None else 0.0
@@ -196,17 +196,17 @@ def _settled(end: float | None, unit: float) -> float | None:
     return next((number for number in shorter if abs(number - value) <= noise), value)
 
 
-def _end(
+def _least(
     cost: np.ndarray,
     matrix: sparse.csr_array,
     bounds: np.ndarray,
     extra: tuple[sparse.csr_array, np.ndarray] | None,
 ) -> float | None:
     """Return the least of a cost that has a least; None where it has none, or no ratio exists."""
-    found = _asked(cost, matrix, bounds, None, extra, {**EXACT, "presolve": False})
+    found = _run_solver(cost, matrix, bounds, None, extra, {**EXACT, "presolve": False})
     if found.status == INFEASIBLE:
         # divided by a small bottom, numbers grow beyond what the finest tolerance can tell
-        found = _asked(cost, matrix, bounds, None, extra, {})
+        found = _run_solver(cost, matrix, bounds, None, extra, {})
     return float(found.fun) if found.status == 0 else None
 
 
@@ -217,7 +217,7 @@ def _vector(terms: Expression, programme: Programme) -> np.ndarray:
     return made
 
 
-def _asked(
+def _run_solver(
     cost: np.ndarray,
     matrix: sparse.csr_array,
     bounds: np.ndarray,
@@ -294,7 +294,7 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
     # what is said of other things, and contradicts itself there, is no hindrance here
     held = _about(belief, held, part, whole, named)
     try:
-        low, high = _ends(belief, held, measure, part, whole, named)
+        low, high = _find_ends(belief, held, measure, part, whole, named)
     except ContradictionError as error:
         one = Block(belief, held).conflict()
         clash = listed(sorted(one or ()))
@@ -318,7 +318,7 @@ def from_others(
 ) -> tuple[float | None, float | None]:
     """Return what other claims imply for the figure of a claim, in the base of its unit."""
     scope = belief.scope(claim)
-    return _ends(belief, others, claim.measure, claim.part, claim.whole, scope)
+    return _find_ends(belief, others, claim.measure, claim.part, claim.whole, scope)
 
 
 def of_region(
@@ -326,10 +326,10 @@ def of_region(
 ) -> tuple[float | None, float | None]:
     """Return what claims imply for the amount of a region."""
     held = _about(belief, claims, region, None, scope)
-    return _ends(belief, held, "total", region, None, scope)
+    return _find_ends(belief, held, "total", region, None, scope)
 
 
-def _ends(
+def _find_ends(
     belief: Belief,
     claims: Sequence[Claim],
     measure: str,
@@ -341,16 +341,16 @@ def _ends(
     programme = belief.programme(claims, asked)
     top = programme.expression(part, scope)
     if whole is None:
-        return _clipped(extremes(programme, top), 0.0)
+        return _clip_ends(extremes(programme, top), 0.0)
     bottom = programme.expression(whole, scope)
     if measure == "difference":
         return extremes(programme, plus(top, bottom, -1.0))
-    low, high = _clipped(extremes(programme, top, bottom), 0.0)
+    low, high = _clip_ends(extremes(programme, top, bottom), 0.0)
     less = 1.0 if measure == "growth" else 0.0
     return None if low is None else low - less, None if high is None else high - less
 
 
-def _clipped(
+def _clip_ends(
     ends: tuple[float | None, float | None], floor: float
 ) -> tuple[float | None, float | None]:
     # minus nothing is nothing

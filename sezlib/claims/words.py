@@ -25,7 +25,7 @@ class Number(NamedTuple):
     whole: bool = False
 
 
-def number(sign: str, digits: str, language: str) -> Number:
+def parse_number(sign: str, digits: str, language: str) -> Number:
     """Return the number that digits print; its last digit tells what rounds to it."""
     text = _pointed(digits, language)
     if len(text) > 18:
@@ -342,7 +342,7 @@ def _next(rest: str, language: str) -> tuple[list[tuple[str, Any]], int]:
             raise FlowsError(f"{match[0]!r} divides by zero")
         return [("fraction", _coarse(int(match[1]) / below))], match.end()
     if match := DIGITS.match(rest):
-        return [("number", number(match[1], match[2], language))], match.end()
+        return [("number", parse_number(match[1], match[2], language))], match.end()
     known, low = _phrases(), rest.lower()
     words, length = first_words(rest)
     # the longest phrase first, and only whole words

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sezlib import trace
 from sezlib.flows import short
 from sezlib.language import SCALES, Edition, scale_of
-from sezlib.pages.passage import capital
+from sezlib.pages.passage import capitalise
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,13 +29,13 @@ MOST_YEARS = 12
 
 
 @contextlib.contextmanager
-def drawing(
+def draw(
     name: str, title: str, data: pd.DataFrame, ed: Edition, ax: Axes | None, bars: int = 0
 ) -> Iterator[Axes]:
     """Lend axes in the house style; a figure of its own is shown and described when done."""
     from matplotlib.figure import Figure
 
-    title = capital(title)
+    title = capitalise(title)
     with warnings.catch_warnings():
         # no font has every letter, and a box in its place says so
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
@@ -45,17 +45,17 @@ def drawing(
         axes = ax or figure.subplots()
         told: Any = {"fontsize": 11, "fontweight": "bold"}
         if ax:
-            axes.set_title(literal(textwrap.fill(title, 56)), loc="left", **told)
+            axes.set_title(escape_dollars(textwrap.fill(title, 56)), loc="left", **told)
         else:
             # over the labels too, so that a long title has the whole width
-            figure.suptitle(literal(textwrap.fill(title, 62)), x=0.01, ha="left", **told)
+            figure.suptitle(escape_dollars(textwrap.fill(title, 62)), x=0.01, ha="left", **told)
         axes.spines[["top", "right"]].set_visible(False)
         yield axes
         if not ax:
-            _show(figure, name, described(title, data, ed))
+            _show(figure, name, describe_chart(title, data, ed))
 
 
-def rehearse() -> None:
+def draw_unseen() -> None:
     """Draw a figure that nobody sees, so that fonts are found before the first that is shown."""
     from matplotlib.figure import Figure
 
@@ -85,7 +85,7 @@ def _show(figure: Any, name: str, alt: str) -> None:
     )
 
 
-def described(title: str, data: pd.DataFrame, ed: Edition) -> str:
+def describe_chart(title: str, data: pd.DataFrame, ed: Edition) -> str:
     """Return the alternative text of a chart: its title and the table behind it."""
     # twelve digits: the last ones may differ between processors
     text = data.to_csv(index=False, float_format="%.12g", lineterminator="\n")
@@ -106,13 +106,13 @@ def _file(figure: Any, kind: str) -> bytes:
     return held.getvalue()
 
 
-def label(name: str) -> str:
+def shorten_label(name: str) -> str:
     """Return a name as it stands beside a bar: of bounded length, in short lines."""
     # a name of any length must leave room for the bars
-    return literal(textwrap.fill(short(name, LONGEST), LINE))
+    return escape_dollars(textwrap.fill(short(name, LONGEST), LINE))
 
 
-def literal(text: str) -> str:
+def escape_dollars(text: str) -> str:
     """Return a text that is shown as it is, dollar signs and all."""
     # what stands between two dollar signs would be set as a formula
     return text.replace("$", r"\$")
@@ -125,7 +125,7 @@ def tick_label(value: float, ed: Edition) -> str:
     return ed.number(value, len(shown.partition(".")[2]))
 
 
-def logarithmic(axis: Any, ed: Edition) -> None:
+def scale_logarithmic(axis: Any, ed: Edition) -> None:
     """Put numbers along an axis of a logarithmic scale, a few in each power of ten."""
     from matplotlib.ticker import LogLocator
 
@@ -134,29 +134,31 @@ def logarithmic(axis: Any, ed: Edition) -> None:
     axis.set_major_formatter(lambda value, _: tick_label(value, ed))
 
 
-def difference(value: float, ed: Edition) -> str:
+def format_difference(value: float, ed: Edition) -> str:
     """Return a difference as it stands beside its bar; what is shown as nothing has no sign."""
     shown = ed.number(value, 1)
     return "+" + shown if value > 0 and shown != ed.number(0.0, 1) else shown
 
 
-def lie(axes: Axes, names: list[str], amounts: list[float], texts: list[str], **given: Any) -> None:
+def draw_bars(
+    axes: Axes, names: list[str], amounts: list[float], texts: list[str], **given: Any
+) -> None:
     """Draw a bar for each name, the first on top, with a text at its end."""
     places = range(len(names))
     # by number: names that are alike once they are cut would share a bar
     bars = axes.barh(places, amounts, **given)
-    axes.set_yticks(places, [label(name) for name in names])
+    axes.set_yticks(places, [shorten_label(name) for name in names])
     axes.bar_label(bars, texts, padding=3)
     axes.invert_yaxis()
 
 
-def scaled(amounts: pd.Series, ed: Edition) -> tuple[str, list[float]]:
+def scale_amounts(amounts: pd.Series, ed: Edition) -> tuple[str, list[float]]:
     """Return the unit that suits amounts, and the amounts in it."""
     scale = scale_of(amounts.max())
-    return literal(ed.unit(scale)), [amount / SCALES[scale] for amount in amounts]
+    return escape_dollars(ed.unit(scale)), [amount / SCALES[scale] for amount in amounts]
 
 
-def plain(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:
+def number_axis(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:
     """Put plain numbers and a quiet grid along one axis."""
     axis = axes.yaxis if along == "y" else axes.xaxis
     axis.set_major_formatter(lambda value, _: tick_label(value, ed))

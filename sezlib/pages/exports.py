@@ -7,54 +7,54 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import FlowsError, Unavailable, quoted
-from sezlib.identity import PAIRS, relative, takes
-from sezlib.language import SCALES, Edition, missing, scale_of
+from sezlib.identity import PAIRS, relative_note, takes
+from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.metrics.core import months_of
 from sezlib.pages import facts
 from sezlib.pages.drawing import (
-    difference,
-    drawing,
-    label,
-    lie,
-    literal,
-    logarithmic,
-    plain,
-    scaled,
+    draw,
+    draw_bars,
+    escape_dollars,
+    format_difference,
+    number_axis,
+    scale_amounts,
+    scale_logarithmic,
+    shorten_label,
 )
 from sezlib.pages.facts import (
     EQUAL,
+    first_exports_in,
     first_few,
-    firsts,
-    gaps,
-    largest,
+    largest_rows,
     last_two_years,
-    leaders,
+    missing_years,
     moved_by,
+    moved_extent,
     moved_most,
-    moved_stated,
     new_pairs,
-    ranked,
-    side,
+    ranked_rows,
+    side_of_whole,
     start_of,
-    stated,
-    unstated,
+    stated_extent,
+    tied_leaders,
+    unstated_part,
 )
 from sezlib.pages.passage import (
     HALF,
     Passage,
     by_group,
-    change,
-    direction,
-    figure,
-    nothing,
-    percentage_points,
-    previous,
-    rounded,
-    row,
-    rows,
-    signed,
+    direction_of,
+    format_signed,
+    note_figure,
+    nothing_sold,
+    row_of,
+    rows_of,
+    say_change,
+    say_points,
+    say_rounded,
+    say_went,
     unavailable,
-    went,
+    year_before,
 )
 from sezlib.pages.published import member_of
 
@@ -107,32 +107,32 @@ def points(
 
 
 def _total_point(growth: Any, ed: Edition) -> str:
-    now = row(growth, ed.period)
+    now = row_of(growth, ed.period)
     said = {
         "goods": ed.goods or ed.say("goods"),
         "total": ed.money(now["total"]),
         "period": ed.when(ed.period),
         "who": ed.who(),
     }
-    if missing(now["growth"]):
+    if is_missing(now["growth"]):
         return ed.say("point-total-alone", **said)
     return ed.say(
         "point-total",
-        change=change(ed, now["growth"]),
-        previous=ed.when(previous(ed.period)),
+        change=say_change(ed, now["growth"]),
+        previous=ed.when(year_before(ed.period)),
         **said,
     )
 
 
 def _group_point(groups: Any, ed: Edition) -> str:
-    held = largest(groups, ed.period, "group")
+    held = largest_rows(groups, ed.period, "group")
     if not held or not held[0]["total"]:
         return ""
-    first = leaders(held, _amount)
+    first = tied_leaders(held, _amount)
     return ed.say(
         "point-group",
         n=len(first),
-        of=stated(held, _amount, unstated(groups, ed.period, "group")["total"]),
+        of=stated_extent(held, _amount, unstated_part(groups, ed.period, "group")["total"]),
         group=group_names(first, ed),
         value=ed.money(held[0]["total"]),
         share=ed.least(held[0]["share"]),
@@ -144,7 +144,7 @@ def _amount(r: dict[str, Any]) -> float:
 
 
 def _destinations_point(destinations: Any, ed: Edition) -> str:
-    held = ranked(destinations, ed.period, "destination")
+    held = ranked_rows(destinations, ed.period, "destination")
     sold = [r for r in held if r["total"] > 0]
     if not sold:
         return ""
@@ -153,14 +153,16 @@ def _destinations_point(destinations: Any, ed: Edition) -> str:
         "point-destinations",
         n=len(sold),
         part="some" if len(top) < len(sold) else "all",
-        of=stated(sold, _amount, unstated(destinations, ed.period, "destination")["total"]),
+        of=stated_extent(
+            sold, _amount, unstated_part(destinations, ed.period, "destination")["total"]
+        ),
         countries=ed.places(r["destination"] for r in sold),
         list=ed.list(ed.country(r["destination"]) for r in top),
     )
 
 
 def _new_point(pairs: Any, countries: Any, ed: Edition) -> str:
-    new = firsts(countries, ed.period)
+    new = first_exports_in(countries, ed.period)
     if not new:
         return ""
     held = new_pairs(pairs, countries, ed.period)
@@ -170,8 +172,8 @@ def _new_point(pairs: Any, countries: Any, ed: Edition) -> str:
 
 def _first_groups(pairs: Any, first_groups: Any, ed: Edition) -> list[str]:
     said = []
-    for new in firsts(first_groups, ed.period):
-        to = [r for r in firsts(pairs, ed.period) if r["group"] == new["group"]]
+    for new in first_exports_in(first_groups, ed.period):
+        to = [r for r in first_exports_in(pairs, ed.period) if r["group"] == new["group"]]
         named = "point-first-group" if to else "point-first-group-alone"
         names = sorted(ed.country(r["destination"]) for r in to)
         said.append(
@@ -187,7 +189,7 @@ def _first_groups(pairs: Any, first_groups: Any, ed: Edition) -> list[str]:
 
 
 def _running_point(running: Any, ed: Edition) -> str:
-    now = row(running, ed.period)
+    now = row_of(running, ed.period)
     first, start = start_of(running, ed)
     if first == ed.period or not now["cumulative"]:
         return ""
@@ -212,16 +214,16 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
 
     `flows` are all of the exports, and tell what the year before holds.
     """
-    now, before = row(growth, ed.period), previous(ed.period)
-    figure(ed, "total", now["total"], ed.currency)
-    figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
+    now, before = row_of(growth, ed.period), year_before(ed.period)
+    note_figure(ed, "total", now["total"], ed.currency)
+    note_figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
     amount, reading = ed.money(now["total"]), ed.say("total-read") if len(growth) > 1 else ""
     when, then = ed.when(ed.period), ed.when(before)
-    if missing(now["growth"]):
+    if is_missing(now["growth"]):
         heading = ed.say("heading-total-alone", period=when, total=amount)
         reason = _no_growth(now, flows, ed)
         return Passage("total", heading, (reason,), reading=reading)
-    words = change(ed, now["growth"])
+    words = say_change(ed, now["growth"])
     heading = ed.say("heading-total", period=when, total=amount, change=words, previous=then)
     difference = now["total"] - now["previous"]
     sums = ed.amounts(now["total"], now["previous"], abs(difference))
@@ -243,8 +245,8 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
 
 
 def _no_growth(now: dict[str, Any], flows: Any, ed: Edition) -> str:
-    before = previous(ed.period)
-    if not missing(now["previous"]):
+    before = year_before(ed.period)
+    if not is_missing(now["previous"]):
         return ed.say("total-zero", previous=before)
     at = [months_of(p) for p in flows["period"].unique()]
     then = [(first % 12, last % 12) for first, last in at if first // 12 == int(before)]
@@ -268,19 +270,19 @@ def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage
     """Return the section on product groups, from `contribution` and `share` of groups."""
     if isinstance(shares, Unavailable):
         return unavailable("groups", shares, ed)
-    held = largest(shares, ed.period, "group")
-    for r in rows(shares, ed.period):
-        figure(ed, "group_total", r["total"], ed.currency, group=r["group"])
-    for r in rows(contributions, ed.period):
-        figure(ed, "group_contribution", r["contribution"], "fraction", group=r["group"])
+    held = largest_rows(shares, ed.period, "group")
+    for r in rows_of(shares, ed.period):
+        note_figure(ed, "group_total", r["total"], ed.currency, group=r["group"])
+    for r in rows_of(contributions, ed.period):
+        note_figure(ed, "group_contribution", r["contribution"], "fraction", group=r["group"])
     if not held or not held[0]["total"]:
-        return nothing("groups", ed, sold=any(r["total"] for r in rows(shares, ed.period)))
-    lead, first = held[0], leaders(held, _size)
-    figure(ed, "leading_group_value", lead["total"], ed.currency, group=lead["group"])
-    figure(ed, "leading_group_share", lead["share"], "fraction", group=lead["group"])
-    hidden = unstated(shares, ed.period, "group")
+        return nothing_sold("groups", ed, sold=any(r["total"] for r in rows_of(shares, ed.period)))
+    lead, first = held[0], tied_leaders(held, _size)
+    note_figure(ed, "leading_group_value", lead["total"], ed.currency, group=lead["group"])
+    note_figure(ed, "leading_group_share", lead["share"], "fraction", group=lead["group"])
+    hidden = unstated_part(shares, ed.period, "group")
     sold = [r for r in held if r["total"] > 0]
-    told = {"of": stated(held, _size, hidden["total"]), "group": group_names(first, ed)}
+    told = {"of": stated_extent(held, _size, hidden["total"]), "group": group_names(first, ed)}
     said = [
         ed.say(
             "groups-lead",
@@ -295,13 +297,13 @@ def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage
         # names may have an "and" of their own
         names = "; ".join(ed.group(r["group"]) for r in first_few(sold, NAMED, _size))
         said.append(ed.say("groups-order", list=names))
-    grown = row(growth, ed.period)["growth"]
+    grown = row_of(growth, ed.period)["growth"]
     moved = moved_most(contributions, ed.period, "group")
     way = "none"
-    if moved and not missing(grown):
-        movers = leaders(moved, moved_by)
-        way, first = side(movers, grown), movers
-        told = {"of": moved_stated(moved, contributions, ed.period, "group")}
+    if moved and not is_missing(grown):
+        movers = tied_leaders(moved, moved_by)
+        way, first = side_of_whole(movers, grown), movers
+        told = {"of": moved_extent(moved, contributions, ed.period, "group")}
         told |= {"group": group_names(movers, ed)}
         said += _added(moved, grown, ed)
     heading = ed.say("heading-groups", direction=way, n=len(first), **told)
@@ -328,16 +330,16 @@ def _added(moved: list[dict[str, Any]], grown: float, ed: Edition) -> list[str]:
         ed.say(
             "groups-add-item",
             group=ed.group(r["group"]),
-            points=percentage_points(ed, r["contribution"]),
+            points=say_points(ed, r["contribution"]),
         )
         for r in few
     ]
     rest = grown - sum(shown)
-    if percentage_points(ed, rest) != percentage_points(ed, 0.0):
-        items.append(ed.say("groups-add-rest", points=percentage_points(ed, rest)))
-    way, parts = direction(grown), [100 * part for part in (*shown, rest)]
+    if say_points(ed, rest) != say_points(ed, 0.0):
+        items.append(ed.say("groups-add-rest", points=say_points(ed, rest)))
+    way, parts = direction_of(grown), [100 * part for part in (*shown, rest)]
     text = ed.say("groups-add", direction=way, growth=ed.percent(abs(grown)), list="; ".join(items))
-    return [text, *rounded(ed, parts, 100 * grown)]
+    return [text, *say_rounded(ed, parts, 100 * grown)]
 
 
 @takes(
@@ -349,18 +351,20 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
     """Return the section on destinations, from `rank` of all of them and their blocs."""
     if isinstance(ranking, Unavailable):
         return unavailable("destinations", ranking, ed)
-    held = [r for r in ranked(ranking, ed.period, "destination") if r["total"] > 0]
-    figure(ed, "destinations", len(held), "countries")
+    held = [r for r in ranked_rows(ranking, ed.period, "destination") if r["total"] > 0]
+    note_figure(ed, "destinations", len(held), "countries")
     for r in held:
         where = {"destination": r["destination"], "rank": int(r["rank"])}
-        figure(ed, "destination_total", r["total"], ed.currency, **where)
-    for r in rows(blocs, ed.period):
-        figure(ed, "bloc_total", r["total"], ed.currency, bloc=r["bloc"])
-    hidden = [r for r in rows(ranking, ed.period) if r["destination"] == "ZZZ" and r["total"] > 0]
+        note_figure(ed, "destination_total", r["total"], ed.currency, **where)
+    for r in rows_of(blocs, ed.period):
+        note_figure(ed, "bloc_total", r["total"], ed.currency, bloc=r["bloc"])
+    hidden = [
+        r for r in rows_of(ranking, ed.period) if r["destination"] == "ZZZ" and r["total"] > 0
+    ]
     if not held and not hidden:
-        return nothing("destinations", ed)
+        return nothing_sold("destinations", ed)
     unknown = sum(r["total"] for r in hidden)
-    of = stated(held, _size, unknown) if held else "all"
+    of = stated_extent(held, _size, unknown) if held else "all"
     said = []
     if len(held) > 1:
         top = first_few(held, ed.top, _size)
@@ -375,14 +379,14 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
                 share=ed.least(share),
             )
         )
-        said += rounded(ed, [100 * r["share"] for r in top], 100 * share)
-    sized = sorted(rows(blocs, ed.period), key=lambda r: -r["total"])
+        said += say_rounded(ed, [100 * r["share"] for r in top], 100 * share)
+    sized = sorted(rows_of(blocs, ed.period), key=lambda r: -r["total"])
     sized = [r for r in sized if r["bloc"] != "other" and r["total"] > 0]
     if sized:
         few = first_few(sized, FEW, _size)
         names = [f"{ed.bloc(r['bloc'])} ({ed.least(r['ratio'])})" for r in few]
         # to Kazakhstan is to the EAEU and to Asia
-        twice = sum(r["ratio"] for r in rows(blocs, ed.period)) > 1 + EQUAL
+        twice = sum(r["ratio"] for r in rows_of(blocs, ed.period)) > 1 + EQUAL
         overlap = "yes" if twice and len(few) > 1 else "no"
         said.append(ed.say("destinations-blocs", n=len(few), list=ed.list(names), overlap=overlap))
     if hidden:
@@ -395,7 +399,7 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
 
 def where_to(held: list[dict[str, Any]], of: str, ed: Edition) -> dict[str, Any]:
     """Return how many destinations there are in words, and the names of the first of them."""
-    first = leaders(held, _size)
+    first = tied_leaders(held, _size)
     told = {
         "countries": ed.places(r["destination"] for r in held),
         "first": ed.list(ed.country(r["destination"]) for r in first),
@@ -418,31 +422,31 @@ def new_destinations(
     """Return the section on first sales, from `first_exports` of pairs, countries and groups."""
     if isinstance(countries, Unavailable):
         return unavailable("new", countries, ed)
-    new = firsts(countries, ed.period)
+    new = first_exports_in(countries, ed.period)
     held = new_pairs(pairs, countries, ed.period)
     # without product groups a country is new on its own
     for r in held or new:
         where = {key: r[key] for key in ("group", "destination") if key in r}
-        figure(ed, "new_destination", r["value"], ed.currency, **where)
-    back = firsts(countries, ed.period, "returning")
+        note_figure(ed, "new_destination", r["value"], ed.currency, **where)
+    back = first_exports_in(countries, ed.period, "returning")
     for r in back:
         where = {"destination": r["destination"]}
-        figure(ed, "returning_destination", r["value"], ed.currency, **where)
+        note_figure(ed, "returning_destination", r["value"], ed.currency, **where)
     year = flows[(flows["period"].str.slice(0, 4) == ed.period) & (flows["value"] > 0)]
     if year.empty:
-        return nothing("new", ed)
+        return nothing_sold("new", ed)
     if (year["destination"] == "ZZZ").all():
-        return nothing("new", ed, sold=True)
-    reading, missed = ed.say("new-read"), gaps(flows, ed.period)
-    if previous(ed.period) in missed:
-        told = {"period": ed.period, "previous": previous(ed.period)}
+        return nothing_sold("new", ed, sold=True)
+    reading, missed = ed.say("new-read"), missing_years(flows, ed.period)
+    if year_before(ed.period) in missed:
+        told = {"period": ed.period, "previous": year_before(ed.period)}
         heading = ed.say("heading-new-gap", **told)
         return Passage("new", heading, (ed.say("new-gap", **told),), reading=reading)
-    if ed.partial == previous(ed.period):
+    if ed.partial == year_before(ed.period):
         heading = ed.say("heading-new-censored", period=ed.period)
         censored = (ed.say("new-partial", period=ed.period, previous=ed.partial),)
         return Passage("new", heading, censored, reading=reading)
-    if any(r["status"] == "censored" for r in rows(countries, ed.period)) and not new:
+    if any(r["status"] == "censored" for r in rows_of(countries, ed.period)) and not new:
         heading = ed.say("heading-new-censored", period=ed.period)
         censored = (ed.say("new-censored", period=ed.period),)
         return Passage("new", heading, censored, reading=reading)
@@ -451,11 +455,11 @@ def new_destinations(
     unknown = flows[(flows["destination"] == "ZZZ") & (flows["value"] > 0)]
     of = "part" if (unknown["period"].str.slice(0, 4) == ed.period).any() else "all"
     said = [ed.say("new-list" if new else "new-none", period=ed.period, list=names, of=of)]
-    for first in firsts(first_groups, ed.period):
-        to = [r for r in firsts(pairs, ed.period) if r["group"] == first["group"]]
+    for first in first_exports_in(first_groups, ed.period):
+        to = [r for r in first_exports_in(pairs, ed.period) if r["group"] == first["group"]]
         codes = sorted(r["destination"] for r in to)
         group = first["group"]
-        figure(
+        note_figure(
             ed, "first_group_export", first["value"], ed.currency, group=group, destinations=codes
         )
         said.append(
@@ -491,12 +495,14 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage:
     """
     if isinstance(ranking, Unavailable):
         return unavailable("residents", ranking, ed)
-    now, before = row(counts, ed.period), row(counts, previous(ed.period))
-    held = [r for r in ranked(ranking, ed.period, "resident") if r["total"] > 0]
+    now, before = row_of(counts, ed.period), row_of(counts, year_before(ed.period))
+    held = [r for r in ranked_rows(ranking, ed.period, "resident") if r["total"] > 0]
     n = int(now["count"])
-    figure(ed, "exporters", n, "companies")
+    note_figure(ed, "exporters", n, "companies")
     if not n:
-        return nothing("residents", ed, sold=any(r["total"] for r in rows(ranking, ed.period)))
+        return nothing_sold(
+            "residents", ed, sold=any(r["total"] for r in rows_of(ranking, ed.period))
+        )
     companies = ed.say("companies", n=n)
     said = [
         ed.say(
@@ -505,7 +511,7 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage:
             n=n,
             companies=companies,
             before=ed.say("companies", n=int(before["count"])) if before else "",
-            previous=ed.when(previous(ed.period)),
+            previous=ed.when(year_before(ed.period)),
         )
     ]
     listed = ed.profile.get("companies")
@@ -515,8 +521,8 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage:
     share, of = "–", "all"
     if held:
         share, top = ed.least(held[0]["share"]), held[: ed.top]
-        figure(ed, "largest_exporter_share", held[0]["share"], "fraction")
-        of = stated(held, _sold, unstated(ranking, ed.period, "resident")["total"])
+        note_figure(ed, "largest_exporter_share", held[0]["share"], "fraction")
+        of = stated_extent(held, _sold, unstated_part(ranking, ed.period, "resident")["total"])
         together = ed.least(sum(r["share"] for r in top))
         if len(held) > 1:
             said.append(
@@ -540,35 +546,37 @@ def objection(contributions: Any, growth: Any, ed: Edition) -> Passage | None:
     """
     if isinstance(contributions, Unavailable):
         return unavailable("objection", contributions, ed)
-    grown = row(growth, ed.period)["growth"]
+    grown = row_of(growth, ed.period)["growth"]
     moved = moved_most(contributions, ed.period, "resident")
-    if not moved or missing(grown):
+    if not moved or is_missing(grown):
         return None
-    most = leaders(moved, moved_by)
+    most = tied_leaders(moved, moved_by)
     large = [r for r in moved if moved_by(r) > abs(grown) / 2]
     # rises and falls that cancel leave a change that no one company can be said to have made
     cancel = len(large) > 1 or any(r["contribution"] * grown <= 0 for r in large)
     kind = "cancel" if cancel else "narrow" if large else "broad"
     part = sum(r["contribution"] for r in most)
-    hidden = unstated(contributions, ed.period, "resident")
-    base = sum(r["previous"] for r in rows(contributions, ed.period) if not missing(r["previous"]))
+    hidden = unstated_part(contributions, ed.period, "resident")
+    base = sum(
+        r["previous"] for r in rows_of(contributions, ed.period) if not is_missing(r["previous"])
+    )
     # what nobody named may be one company's
     unknown = bool(base) and hidden["total"] + hidden["previous"] > abs(grown) / 2 * base
     parts = [part, grown - part]
     message = "objection-text"
-    if percentage_points(ed, hidden["contribution"]) != percentage_points(ed, 0.0):
+    if say_points(ed, hidden["contribution"]) != say_points(ed, 0.0):
         parts = [part, grown - part - hidden["contribution"], hidden["contribution"]]
         message = "objection-text-unspecified"
     text = ed.say(
         message,
         n=len(most),
-        points=percentage_points(ed, part),
-        growth=went(ed, grown),
-        others=percentage_points(ed, parts[1]),
-        **({"unspecified": percentage_points(ed, parts[2])} if len(parts) > 2 else {}),
+        points=say_points(ed, part),
+        growth=say_went(ed, grown),
+        others=say_points(ed, parts[1]),
+        **({"unspecified": say_points(ed, parts[2])} if len(parts) > 2 else {}),
     )
     heading = ed.say("heading-objection", kind=kind, n=len(large), of="part" if unknown else "all")
-    notes = rounded(ed, [100 * part for part in parts], 100 * grown)
+    notes = say_rounded(ed, [100 * part for part in parts], 100 * grown)
     return Passage("objection", heading, (text, *notes))
 
 
@@ -579,16 +587,16 @@ def _sold(r: dict[str, Any]) -> float:
 @takes("cumulative", cumulative="cumulative(flows)")
 def running(cumulative: Any, ed: Edition) -> Passage:
     """Return the section on the running total, from `cumulative(flows)`."""
-    now = row(cumulative, ed.period)
+    now = row_of(cumulative, ed.period)
     first, start = start_of(cumulative, ed)
-    figure(ed, "cumulative", now["cumulative"], ed.currency, since=first)
+    note_figure(ed, "cumulative", now["cumulative"], ed.currency, since=first)
     if not now["cumulative"]:
-        return nothing("running", ed)
+        return nothing_sold("running", ed)
     if first == ed.period:
         text = ed.say("running-alone", period=first, value=ed.money(now["cumulative"]))
         return Passage("running", ed.say("heading-running-alone", period=first), (text,))
     lately = last_two_years(cumulative, ed)
-    figure(ed, "last_two_years_share", lately, "fraction")
+    note_figure(ed, "last_two_years_share", lately, "fraction")
     text = ed.say(
         "running-text-short" if lately is None else "running-text",
         first=first,
@@ -602,14 +610,14 @@ def running(cumulative: Any, ed: Edition) -> Passage:
     part = [ed.say(named, period=ed.period, last=last)] if ed.months < 12 else []
     if ed.partial:
         part.insert(0, ed.say("running-begun", year=ed.partial))
-    missed = gaps(cumulative, ed.period)
+    missed = missing_years(cumulative, ed.period)
     gap = [ed.say("running-gap", list=ed.list(missed))] if missed else []
     said = (text, *part, *gap)
     heading = ed.say("heading-running", start=start, passed=ed.passed(now["cumulative"]))
     return Passage("running", heading, said)
 
 
-@takes(per_hectare=relative, per_company=relative, per_invested=relative)
+@takes(per_hectare=relative_note, per_company=relative_note, per_invested=relative_note)
 def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) -> Passage:
     """Return the zone behind the figures, from its profile and `relative_to`."""
     profile = ed.profile
@@ -630,10 +638,10 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
                 landlist=ed.list(land),
             )
         )
-        figure(ed, "sites", len(sites), "sites")
+        note_figure(ed, "sites", len(sites), "sites")
     companies = profile.get("companies")
     if companies and ed.timely():
-        figure(ed, "residents", companies, "companies", as_of=profile.get("as_of", ""))
+        note_figure(ed, "residents", companies, "companies", as_of=profile.get("as_of", ""))
         floor = math.floor((companies - 1) / 10) * 10
         said.append(
             ed.say(
@@ -645,12 +653,12 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
                 n=companies,
             )
         )
-    invested = row(profile.get("invested"), ed.period) if ed.comparable() else None
+    invested = row_of(profile.get("invested"), ed.period) if ed.comparable() else None
     since = ""
     if invested:
         since = str(profile["invested"]["period"].min())
         value = invested["cumulative"]
-        figure(ed, "investment", value, ed.currency, since=since)
+        note_figure(ed, "investment", value, ed.currency, since=since)
         said.append(ed.say("context-investment", value=ed.money(value, digits=1), year=since))
     said += [ed.say(f"context-relief-{kind}") for kind in profile.get("relief", [])]
     unit = ed.currency or "unit"
@@ -659,10 +667,10 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
         ("company", per_company),
         ("invested", per_invested),
     ):
-        held = row(table, ed.period)
-        if not held or missing(held["ratio"]) or not ed.tells(name):
+        held = row_of(table, ed.period)
+        if not held or is_missing(held["ratio"]) or not ed.tells(name):
             continue
-        figure(
+        note_figure(
             ed, f"per_{name}", held["ratio"], f"{unit} per {unit if name == 'invested' else name}"
         )
         # so little comes of one rouble that a thousand of them read better
@@ -694,14 +702,14 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw exports by year with the growth over the last; one year alone is no chart."""
     if len(growth) < 2:
         return
-    now = row(growth, ed.period)
+    now = row_of(growth, ed.period)
     told = {"period": ed.when(ed.period), "total": ed.money(now["total"])}
     title = ed.say("heading-total-alone", **told)
-    if not missing(now["growth"]):
-        then = ed.when(previous(ed.period))
-        title = ed.say("heading-total", change=change(ed, now["growth"]), previous=then, **told)
-    unit, amounts = scaled(growth["total"], ed)
-    with drawing("total", title, growth[["period", "total"]], ed, ax) as axes:
+    if not is_missing(now["growth"]):
+        then = ed.when(year_before(ed.period))
+        title = ed.say("heading-total", change=say_change(ed, now["growth"]), previous=then, **told)
+    unit, amounts = scale_amounts(growth["total"], ed)
+    with draw("total", title, growth[["period", "total"]], ed, ax) as axes:
         colours = [DARK if period == ed.period else LIGHT for period in growth["period"]]
         bars = axes.bar(growth["period"], amounts, color=colours)
         # small bars stand too close for a number each, and the table has them
@@ -712,7 +720,7 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.bar_label(bars, labels, padding=2)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         axes.margins(y=0.15)
-        plain(axes, "y", ed)
+        number_axis(axes, "y", ed)
 
 
 @takes("shares", shares="share(flows, of='group')")
@@ -723,8 +731,8 @@ def draw_groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
     import seaborn as sns
     from matplotlib.patheffects import withStroke
 
-    held = facts.largest(shares, ed.period, "group")
-    if not held or missing(held[0]["share"]):
+    held = facts.largest_rows(shares, ed.period, "group")
+    if not held or is_missing(held[0]["share"]):
         return
     lead, order = held[0], [r["group"] for r in held]
     named, rest = order[:MOST_GROUPS], order[MOST_GROUPS:]
@@ -736,12 +744,12 @@ def draw_groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
         share=ed.least(lead["share"]),
         period=ed.when(ed.period),
     )
-    unit, _ = scaled(shares.groupby("period")["total"].sum(), ed)
+    unit, _ = scale_amounts(shares.groupby("period")["total"].sum(), ed)
     scale = SCALES[scale_of(wide.sum(axis=1).max())]
     shades = sns.color_palette("cividis", len(named) + 1)
-    with drawing("groups", title, shares[["period", "group", "total"]], ed, ax) as axes:
+    with draw("groups", title, shares[["period", "group", "total"]], ed, ax) as axes:
         bottom = wide.iloc[:, 0] * 0
-        stack = [(label(ed.group(g)).replace("\n", " "), wide[g]) for g in named]
+        stack = [(shorten_label(ed.group(g)).replace("\n", " "), wide[g]) for g in named]
         if rest or len(wide.columns) > len(named):
             stack.append((ed.say("chart-groups-other"), wide.drop(columns=named).sum(axis=1)))
         for (name, amounts), shade in zip(stack, shades, strict=False):
@@ -757,7 +765,7 @@ def draw_groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         handles, labels = axes.get_legend_handles_labels()
         axes.legend(handles[::-1], labels[::-1], frameon=False, loc="upper left")
-        plain(axes, "y", ed)
+        number_axis(axes, "y", ed)
 
 
 @takes(table="contribution(flows, of={of})")
@@ -765,29 +773,32 @@ def draw_contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | No
     """Draw what each `of` added to the growth, or took from it, in percentage points."""
     if not isinstance(of, str):
         raise FlowsError(f"exports.draw_contributions draws one column, and {quoted(of)} is none")
-    held = [r for r in rows(table, ed.period) if not missing(r["contribution"])]
+    held = [r for r in rows_of(table, ed.period) if not is_missing(r["contribution"])]
     if not any(abs(r["contribution"]) >= HALF for r in held):
         return
     held.sort(key=lambda r: (-r["contribution"], r[of]))
     grown = sum(r["contribution"] for r in held)
-    told = {"growth": signed(ed, grown), "period": ed.when(ed.period)}
+    told = {"growth": format_signed(ed, grown), "period": ed.when(ed.period)}
     title = ed.say("chart-contributions", of=of, **told)
     shown = table[table["period"] == ed.period][[of, "contribution"]]
-    with drawing("contributions", title, shown, ed, ax, len(held)) as axes:
+    with draw("contributions", title, shown, ed, ax, len(held)) as axes:
         values = [100 * r["contribution"] for r in held]
         colours = [DARK if value > 0 else FALL for value in values]
-        names, texts = [member_of(of, r[of], ed) for r in held], [difference(v, ed) for v in values]
-        lie(axes, names, values, texts, color=colours)
+        names, texts = (
+            [member_of(of, r[of], ed) for r in held],
+            [format_difference(v, ed) for v in values],
+        )
+        draw_bars(axes, names, values, texts, color=colours)
         axes.axvline(0, color="black", linewidth=0.8)
         axes.set_xlabel(ed.say("chart-contributions-axis"))
         axes.margins(x=0.2)
-        plain(axes, "x", ed)
+        number_axis(axes, "x", ed)
 
 
 @takes(ranking="rank(flows, of='destination')")
 def draw_destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the largest destinations of the year, ranked."""
-    every = [r for r in facts.ranked(ranking, ed.period, "destination") if r["total"] > 0]
+    every = [r for r in facts.ranked_rows(ranking, ed.period, "destination") if r["total"] > 0]
     held = every[:MOST_BARS]
     if not held:
         return
@@ -801,15 +812,15 @@ def draw_destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None
         period=ed.when(ed.period),
     )
     shown = ranking[ranking["period"] == ed.period].nsmallest(len(held), "rank")
-    unit, amounts = scaled(shown["total"], ed)
-    with drawing("destinations", title, shown[["destination", "total"]], ed, ax, len(held)) as axes:
+    unit, amounts = scale_amounts(shown["total"], ed)
+    with draw("destinations", title, shown[["destination", "total"]], ed, ax, len(held)) as axes:
         colours = [DARK if i < ed.top else LIGHT for i in range(len(held))]
         names = [ed.country(code) for code in shown["destination"]]
         texts = [ed.percent(share) for share in shown["share"]]
-        lie(axes, names, amounts, texts, color=colours)
+        draw_bars(axes, names, amounts, texts, color=colours)
         axes.set_xlabel(ed.say("chart-total-axis", unit=unit))
         axes.margins(x=0.12)
-        plain(axes, "x", ed)
+        number_axis(axes, "x", ed)
 
 
 @takes("cells", cells="total(flows, by=['group', 'destination'])", pairs=PAIRS)
@@ -827,7 +838,7 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
     now = cells[(cells["period"] == ed.period) & (cells["total"] > 0)]
     if now.empty:
         return
-    first = {(r["destination"], r["group"]) for r in facts.firsts(pairs, ed.period)}
+    first = {(r["destination"], r["group"]) for r in facts.first_exports_in(pairs, ed.period)}
     # the largest groups have a column each, and the rest one together
     columns = _by_size(now, "group")
     named = columns[:MOST_COLUMNS] if len(columns) > MOST_COLUMNS + 1 else columns
@@ -851,7 +862,7 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
         n=len(first),
     )
     shown = now[["group", "destination", "total"]]
-    with drawing("heatmap", title, shown, ed, ax, len(wide)) as axes:
+    with draw("heatmap", title, shown, ed, ax, len(wide)) as axes:
         high = wide.max().max()
         # what is less than a thousandth of the largest is all alike to the eye
         low = max(wide.min().min(), high / 1000)
@@ -864,10 +875,10 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
             mark.set(color="white", path_effects=[withStroke(linewidth=2, foreground="black")])
         bar = axes.collections[0].colorbar
         if bar is not None:
-            logarithmic(bar.ax.yaxis, ed)
+            scale_logarithmic(bar.ax.yaxis, ed)
             bar.ax.minorticks_off()
-        rest = label(ed.say("chart-groups-other"))
-        names = [rest if g == REST else label(ed.group(g)) for g in wide.columns]
+        rest = shorten_label(ed.say("chart-groups-other"))
+        names = [rest if g == REST else shorten_label(ed.group(g)) for g in wide.columns]
         # seaborn would thin the ticks of a large map, where every row and column has a name here;
         # many names in two lines each would run into each other at a slant
         turned = {"rotation": 90} if len(names) > MOST_SLANTED else SLANTED
@@ -876,7 +887,7 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
         axes.set_yticks([i + 0.5 for i in range(len(countries))], countries, rotation=0)
         note = ed.say(
             "chart-heatmap-note",
-            unit=literal(ed.unit(scale)),
+            unit=escape_dollars(ed.unit(scale)),
             n=len(first),
             hidden=len(order) - len(wide),
         )
@@ -885,7 +896,7 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
 
 def _growth(rate: float, ed: Edition) -> str:
     # growth of many times over comes from next to nothing, and no per cent tells it
-    if missing(rate) or rate >= MOST_GROWTH:
+    if is_missing(rate) or rate >= MOST_GROWTH:
         return ""
     shown = ed.percent(rate, 0)
     return f"\n{'+' if rate > 0 and shown != ed.percent(0.0, 0) else ''}{shown}"

@@ -6,28 +6,30 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from sezlib.language import Edition, missing
+from sezlib.language import Edition, is_missing
 from sezlib.metrics.core import years_of
-from sezlib.pages.passage import HALF, direction, previous, row, rows
+from sezlib.pages.passage import HALF, direction_of, row_of, rows_of, year_before
 
 UNSPECIFIED = ("ZZZ", "_U")
 # sums of the same amounts in another order differ by less
 EQUAL = 1e-9
 
 
-def ranked(table: Any, period: str, of: str) -> list[dict[str, Any]]:
+def ranked_rows(table: Any, period: str, of: str) -> list[dict[str, Any]]:
     """Return the ranked rows of the period, largest first, without remainder or unspecified."""
-    held = [r for r in rows(table, period) if not missing(r["rank"]) and not missing(r[of])]
+    held = [
+        r for r in rows_of(table, period) if not is_missing(r["rank"]) and not is_missing(r[of])
+    ]
     return sorted(held, key=lambda r: r["rank"])
 
 
-def largest(table: Any, period: str, of: str) -> list[dict[str, Any]]:
+def largest_rows(table: Any, period: str, of: str) -> list[dict[str, Any]]:
     """Return the rows of a share table, largest total first, without the unspecified."""
-    held = [r for r in rows(table, period) if r[of] not in UNSPECIFIED]
+    held = [r for r in rows_of(table, period) if r[of] not in UNSPECIFIED]
     return sorted(held, key=lambda r: (-r["total"], r[of]))
 
 
-def leaders(held: list[dict[str, Any]], size: Callable[[Any], float]) -> list[dict[str, Any]]:
+def tied_leaders(held: list[dict[str, Any]], size: Callable[[Any], float]) -> list[dict[str, Any]]:
     """Return those of the largest size: several where they are equally large."""
     return first_few(held, 1, size)
 
@@ -42,7 +44,7 @@ def first_few(
     return [r for i, r in enumerate(held) if i < n or math.isclose(size(r), least, rel_tol=EQUAL)]
 
 
-def stated(held: list[dict[str, Any]], size: Callable[[Any], float], hidden: float) -> str:
+def stated_extent(held: list[dict[str, Any]], size: Callable[[Any], float], hidden: float) -> str:
     """Return whether the first of what is sorted leads `all`, or only the `part` that is stated.
 
     What is not specified, `hidden`, might be all of one, or all of the second.
@@ -51,26 +53,26 @@ def stated(held: list[dict[str, Any]], size: Callable[[Any], float], hidden: flo
     return "part" if hidden > 0 and hidden >= apart else "all"
 
 
-def unstated(table: Any, period: str, of: str) -> dict[str, float]:
+def unstated_part(table: Any, period: str, of: str) -> dict[str, float]:
     """Return the total of what is not specified, in this year and the `previous`."""
-    hidden = [r for r in rows(table, period) if r[of] in UNSPECIFIED]
+    hidden = [r for r in rows_of(table, period) if r[of] in UNSPECIFIED]
     return {
-        year: sum(r[year] for r in hidden if year in r and not missing(r[year]))
+        year: sum(r[year] for r in hidden if year in r and not is_missing(r[year]))
         for year in ("total", "previous", "contribution", "share")
     }
 
 
-def firsts(table: Any, period: str, status: str = "first") -> list[dict[str, Any]]:
+def first_exports_in(table: Any, period: str, status: str = "first") -> list[dict[str, Any]]:
     """Return the exports of the period that began with this status, largest first."""
-    held = [r for r in rows(table, period) if r["status"] == status]
+    held = [r for r in rows_of(table, period) if r["status"] == status]
     keys = [k for k in ("group", "destination") if held and k in held[0]]
     return sorted(held, key=lambda r: (-r["value"], *(r[k] for k in keys)))
 
 
 def new_pairs(pairs: Any, countries: Any, period: str) -> list[dict[str, Any]]:
     """Return group x country pairs whose country is new for the whole zone, large groups first."""
-    new = {r["destination"] for r in firsts(countries, period)}
-    held = [r for r in firsts(pairs, period) if r["destination"] in new]
+    new = {r["destination"] for r in first_exports_in(countries, period)}
+    held = [r for r in first_exports_in(pairs, period) if r["destination"] in new]
     size: dict[str, float] = {}
     for r in held:
         size[r["group"]] = size.get(r["group"], 0.0) + r["value"]
@@ -82,12 +84,12 @@ def last_two_years(running: Any, ed: Edition) -> float | None:
 
     There is none where these are all of it, or where this year is not told to its end.
     """
-    now, then = row(running, ed.period), row(running, previous(ed.period))
+    now, then = row_of(running, ed.period), row_of(running, year_before(ed.period))
     if (
         ed.months < 12
         or not then
-        or missing(now["total"])
-        or missing(then["total"])
+        or is_missing(now["total"])
+        or is_missing(then["total"])
         or not now["cumulative"]
     ):
         return None
@@ -108,7 +110,7 @@ def moved_most(contributions: Any, period: str, of: str) -> list[dict[str, Any]]
 
     What is not specified is no one mover.
     """
-    held = [r for r in rows(contributions, period) if not missing(r["contribution"])]
+    held = [r for r in rows_of(contributions, period) if not is_missing(r["contribution"])]
     held = [r for r in held if r[of] not in UNSPECIFIED]
     held = [r for r in held if abs(r["contribution"]) >= HALF]
     return sorted(held, key=lambda r: (-abs(r["contribution"]), r[of]))
@@ -119,22 +121,24 @@ def moved_by(r: dict[str, Any]) -> float:
     return float(abs(r["contribution"]))
 
 
-def moved_stated(moved: list[dict[str, Any]], contributions: Any, period: str, of: str) -> str:
+def moved_extent(moved: list[dict[str, Any]], contributions: Any, period: str, of: str) -> str:
     """Return whether the first of `moved_most` leads `all`, or only the `part` that is stated."""
-    hidden = unstated(contributions, period, of)
-    base = sum(r["previous"] for r in rows(contributions, period) if not missing(r["previous"]))
+    hidden = unstated_part(contributions, period, of)
+    base = sum(
+        r["previous"] for r in rows_of(contributions, period) if not is_missing(r["previous"])
+    )
     # what is not specified may hide rises and falls beyond its own change
     gross = hidden["total"] + hidden["previous"]
-    return stated(moved, moved_by, gross / base if base else 0.0)
+    return stated_extent(moved, moved_by, gross / base if base else 0.0)
 
 
-def side(moved: list[dict[str, Any]], growth: float) -> str:
+def side_of_whole(moved: list[dict[str, Any]], growth: float) -> str:
     """Return how those that moved most went: `up` or `down` with the whole, or `against` it."""
-    ways = {direction(r["contribution"]) for r in moved}
-    return ways.pop() if ways == {direction(growth)} else "against"
+    ways = {direction_of(r["contribution"]) for r in moved}
+    return ways.pop() if ways == {direction_of(growth)} else "against"
 
 
-def gaps(flows: Any, period: str) -> list[str]:
+def missing_years(flows: Any, period: str) -> list[str]:
     """Return the years between the first on record and this one that have no records."""
     years = years_of(flows)
     return [str(y) for y in range(int(years[0]), int(period)) if str(y) not in years]

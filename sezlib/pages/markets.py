@@ -7,31 +7,38 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import Unavailable
 from sezlib.identity import LASTING, takes
-from sezlib.language import SCALES, Edition, missing, scale_of
-from sezlib.pages.drawing import difference, drawing, label, lie, literal, plain
+from sezlib.language import SCALES, Edition, is_missing, scale_of
+from sezlib.pages.drawing import (
+    draw,
+    draw_bars,
+    escape_dollars,
+    format_difference,
+    number_axis,
+    shorten_label,
+)
 from sezlib.pages.facts import (
     UNSPECIFIED,
     first_few,
-    leaders,
     moved_by,
+    moved_extent,
     moved_most,
-    moved_stated,
-    side,
-    unstated,
+    side_of_whole,
+    tied_leaders,
+    unstated_part,
 )
 from sezlib.pages.passage import (
     Passage,
-    account,
-    direction,
-    figure,
-    percentage_points,
-    previous,
-    rounded,
-    row,
-    rows,
-    signed,
+    direction_of,
+    format_signed,
+    note_figure,
+    row_of,
+    rows_of,
+    say_account,
+    say_points,
+    say_rounded,
+    say_went,
     unavailable,
-    went,
+    year_before,
 )
 
 if TYPE_CHECKING:
@@ -75,15 +82,15 @@ def points(
 
 
 def _count_point(counts: Any, ed: Edition) -> list[str]:
-    now, before = row(counts, ed.period), row(counts, previous(ed.period))
+    now, before = row_of(counts, ed.period), row_of(counts, year_before(ed.period))
     if not now:
         return []
-    figure(ed, "destinations", now["count"], "countries")
+    note_figure(ed, "destinations", now["count"], "countries")
     told = {"countries": _destinations(now["count"], ed), "period": ed.when(ed.period)}
     if not before:
         return [ed.say("markets-point-count-alone", **told)]
     told |= {"before": _destinations(before["count"], ed)}
-    return [ed.say("markets-point-count", previous=ed.when(previous(ed.period)), **told)]
+    return [ed.say("markets-point-count", previous=ed.when(year_before(ed.period)), **told)]
 
 
 def _destinations(count: Any, ed: Edition) -> str:
@@ -91,11 +98,11 @@ def _destinations(count: Any, ed: Edition) -> str:
 
 
 def _even(held: Any, ed: Edition) -> list[str]:
-    now = row(held, ed.period)
-    if not now or missing(now["equivalent_number"]) or now["lines"] < 2:
+    now = row_of(held, ed.period)
+    if not now or is_missing(now["equivalent_number"]) or now["lines"] < 2:
         return []
-    figure(ed, "equivalent_destinations", now["equivalent_number"], "equal countries")
-    figure(ed, "three_largest_share", now["cr"], "fraction")
+    note_figure(ed, "equivalent_destinations", now["equivalent_number"], "equal countries")
+    note_figure(ed, "three_largest_share", now["cr"], "fraction")
     number, share = ed.number(now["equivalent_number"], 1), ed.least(now["cr"])
     wide = "yes" if now["lines"] > SHOWN else "no"
     of = "all" if now["coverage"] == 1 else "part"
@@ -104,7 +111,7 @@ def _even(held: Any, ed: Edition) -> list[str]:
 
 def _changes(split: Any, ed: Edition) -> dict[str, float]:
     """Return the change of the period by margin."""
-    held = {r["margin"]: r["change"] for r in rows(split, ed.period)}
+    held = {r["margin"]: r["change"] for r in rows_of(split, ed.period)}
     names = (*_parts(ed), "below", "unspecified")
     return {name: held.get(name, 0.0) for name in names} if held else {}
 
@@ -119,7 +126,7 @@ def _split_point(split: Any, ed: Edition) -> list[str]:
     if not held:
         return []
     for name in _parts(ed):
-        figure(ed, "market_margin", held[name], ed.currency, margin=name)
+        note_figure(ed, "market_margin", held[name], ed.currency, margin=name)
     if not any(held[name] for name in _parts(ed)):
         return []
     # what has no margin that is named here is named together
@@ -140,22 +147,22 @@ def _moved_point(moved: Any, ed: Edition) -> list[str]:
     held = moved_most(moved, ed.period, "destination")
     if not held:
         return []
-    first = leaders(held, moved_by)
-    ways = ed.list(dict.fromkeys(percentage_points(ed, r["contribution"]) for r in first))
-    told = {"points": ways, "growth": went(ed, _growth(moved, ed)), **_movers(held, moved, ed)}
+    first = tied_leaders(held, moved_by)
+    ways = ed.list(dict.fromkeys(say_points(ed, r["contribution"]) for r in first))
+    told = {"points": ways, "growth": say_went(ed, _growth(moved, ed)), **_movers(held, moved, ed)}
     return [ed.say("markets-point-moved", **told)]
 
 
 def _movers(held: list[dict[str, Any]], moved: Any, ed: Edition) -> dict[str, Any]:
     """Return the countries that moved exports most, how many, and whether of all of them."""
-    first = leaders(held, moved_by)
-    of = moved_stated(held, moved, ed.period, "destination")
+    first = tied_leaders(held, moved_by)
+    of = moved_extent(held, moved, ed.period, "destination")
     names = ed.list(ed.country(r["destination"]) for r in first)
     return {"n": len(first), "of": of, "country": names}
 
 
 def _growth(moved: Any, ed: Edition) -> float:
-    return float(sum(r["contribution"] for r in rows(moved, ed.period)))
+    return float(sum(r["contribution"] for r in rows_of(moved, ed.period)))
 
 
 def first_year(lasting: Any) -> float | None:
@@ -174,28 +181,30 @@ def _lasts(lasting: Any, ed: Edition) -> list[str]:
     share = first_year(lasting)
     if share is None:
         return []
-    figure(ed, "first_year_survival", share, "fraction")
+    note_figure(ed, "first_year_survival", share, "fraction")
     return [ed.say("markets-point-lasts", share=ed.percent(share))]
 
 
 def _largest(without: Any, ed: Edition) -> dict[str, Any]:
     """Return the largest destination, empty where several are as large as each other."""
-    held = [r for r in rows(without, ed.period) if not missing(r["total"])]
+    held = [r for r in rows_of(without, ed.period) if not is_missing(r["total"])]
     held = [r for r in held if r["destination"] not in UNSPECIFIED and r["total"] > 0]
     held.sort(key=lambda r: -r["total"])
-    first = leaders(held, lambda r: r["total"])
+    first = tied_leaders(held, lambda r: r["total"])
     if len(first) != 1:
         return {}
-    return {**first[0], "of": "part" if _hides(rows(without, ed.period)) else "all"}
+    return {**first[0], "of": "part" if _hides(rows_of(without, ed.period)) else "all"}
 
 
 def _hides(held: list[dict[str, Any]]) -> bool:
     """Return whether the whole that growth is of holds more than the destinations with a row."""
-    known = [[0.0 if missing(r[year]) else r[year] for year in ("total", "previous")] for r in held]
+    known = [
+        [0.0 if is_missing(r[year]) else r[year] for year in ("total", "previous")] for r in held
+    ]
     total, before = (sum(pair[year] for pair in known) for year in (0, 1))
     for r, (now, then) in zip(held, known, strict=True):
         left = (total - now) / (before - then) - 1 if before > then else None
-        if (left is None) != missing(r["growth_without"]):
+        if (left is None) != is_missing(r["growth_without"]):
             return True
         if left is not None and not math.isclose(
             left, r["growth_without"], rel_tol=1e-9, abs_tol=1e-9
@@ -206,12 +215,14 @@ def _hides(held: list[dict[str, Any]]) -> bool:
 
 def _without_point(without: Any, ed: Edition) -> list[str]:
     held = _largest(without, ed)
-    if not held or missing(held["growth_without"]):
+    if not held or is_missing(held["growth_without"]):
         return []
-    figure(ed, "growth_without_largest_destination", held["growth_without"], "fraction")
+    note_figure(ed, "growth_without_largest_destination", held["growth_without"], "fraction")
     told = {"country": ed.country(held["destination"]), "of": held["of"]}
     return [
-        ed.say("markets-point-without", without=went(ed, held["growth_without"], "would"), **told)
+        ed.say(
+            "markets-point-without", without=say_went(ed, held["growth_without"], "would"), **told
+        )
     ]
 
 
@@ -224,11 +235,11 @@ def count(counts: Any, held: Any, ed: Edition) -> Passage:
     """Return the section on how many countries, and how even."""
     if isinstance(counts, Unavailable):
         return unavailable("destinations", counts, ed)
-    n = int(row(counts, ed.period).get("count", 0))
-    number = row(held, ed.period).get("equivalent_number")
+    n = int(row_of(counts, ed.period).get("count", 0))
+    number = row_of(held, ed.period).get("equivalent_number")
     told = {"countries": _destinations(n, ed), "period": ed.when(ed.period)}
     heading = ed.say("heading-markets-count-alone", **told)
-    if n > 1 and number is not None and not missing(number):
+    if n > 1 and number is not None and not is_missing(number):
         heading = ed.say("heading-markets-count", number=ed.number(number, 1), **told)
     return Passage("markets-count", heading, reading=ed.say("markets-count-read"))
 
@@ -243,9 +254,9 @@ def margins(split: Any, growth: Any, ed: Edition) -> Passage | None:
     """Return the section on where the change came from."""
     if isinstance(split, Unavailable):
         return None
-    held, now = _changes(split, ed), row(growth, ed.period)
+    held, now = _changes(split, ed), row_of(growth, ed.period)
     if not held:
-        said = (ed.say("markets-margins-none", previous=ed.when(previous(ed.period))),)
+        said = (ed.say("markets-margins-none", previous=ed.when(year_before(ed.period))),)
         return Passage("markets-margins", ed.say("heading-markets-margins", kind="unknown"), said)
     change = sum(held.values())
     sums = (now["total"], now["previous"], change)
@@ -253,7 +264,7 @@ def margins(split: Any, growth: Any, ed: Edition) -> Passage | None:
     text = ed.say(
         "markets-margins-text",
         before=before,
-        previous=ed.when(previous(ed.period)),
+        previous=ed.when(year_before(ed.period)),
         total=total,
         period=ed.when(ed.period),
         change=ed.amounts(*sums, plus=True)[2],
@@ -269,7 +280,7 @@ def _source(held: dict[str, float], change: float, before: float) -> str:
     """
     up = sum(part for part in held.values() if part > 0)
     down = sum(-part for part in held.values() if part < 0)
-    if direction((up + down) / (before or 1.0)) == "same":
+    if direction_of((up + down) / (before or 1.0)) == "same":
         return "near" if up + down else "none"
     if 2 * min(up, down) >= abs(change):
         return "cancel"
@@ -301,22 +312,22 @@ def moved(moved: Any, ed: Edition) -> Passage | None:
         if part:
             said.append(ed.say(name, list=ed.list(_item(r, ed) for r in part)))
     rest = [growth - sum(shown)]
-    hidden = unstated(moved, ed.period, "destination")["contribution"]
-    if percentage_points(ed, hidden) != percentage_points(ed, 0.0):
+    hidden = unstated_part(moved, ed.period, "destination")["contribution"]
+    if say_points(ed, hidden) != say_points(ed, 0.0):
         rest = [rest[0] - hidden, hidden]
-        said.append(ed.say("markets-moved-unspecified", points=percentage_points(ed, hidden)))
-    if percentage_points(ed, rest[0]) != percentage_points(ed, 0.0):
-        said.append(ed.say("markets-moved-rest", points=percentage_points(ed, rest[0])))
-    said.append(ed.say("markets-moved-all", growth=went(ed, growth)))
-    said += rounded(ed, [100 * part for part in (*shown, *rest)], 100 * growth)
+        said.append(ed.say("markets-moved-unspecified", points=say_points(ed, hidden)))
+    if say_points(ed, rest[0]) != say_points(ed, 0.0):
+        said.append(ed.say("markets-moved-rest", points=say_points(ed, rest[0])))
+    said.append(ed.say("markets-moved-all", growth=say_went(ed, growth)))
+    said += say_rounded(ed, [100 * part for part in (*shown, *rest)], 100 * growth)
     told = _movers(held, moved, ed)
-    way = side(leaders(held, moved_by), growth)
+    way = side_of_whole(tied_leaders(held, moved_by), growth)
     heading = ed.say("heading-markets-moved", direction=way, **told)
     return Passage("markets-moved", heading, tuple(said), reading=ed.say("markets-moved-read"))
 
 
 def _item(r: dict[str, Any], ed: Edition) -> str:
-    told = {"points": percentage_points(ed, r["contribution"])}
+    told = {"points": say_points(ed, r["contribution"])}
     return ed.say("markets-moved-item", country=ed.country(r["destination"]), **told)
 
 
@@ -344,7 +355,7 @@ def survival(lasting: Any, ed: Edition) -> Passage:
     heading = ed.say("heading-markets-survival", share=ed.percent(share))
     said = [text]
     if ed.unfinished:
-        told = {"period": ed.period, "previous": previous(ed.period)}
+        told = {"period": ed.period, "previous": year_before(ed.period)}
         said.append(ed.say("markets-survival-part", **told))
     return Passage(
         "markets-survival", heading, tuple(said), reading=ed.say("markets-survival-read")
@@ -357,17 +368,17 @@ def without(without: Any, ed: Edition) -> Passage | None:
     if isinstance(without, Unavailable):
         return None
     held = _largest(without, ed)
-    if not held or missing(held["growth_without"]) or missing(held["growth"]):
+    if not held or is_missing(held["growth_without"]) or is_missing(held["growth"]):
         return None
-    way, left = direction(held["growth"]), direction(held["growth_without"])
+    way, left = direction_of(held["growth"]), direction_of(held["growth_without"])
     kind = "flat" if way == "same" else f"{way}-{'stands' if left == way else 'falls'}"
     text = ed.say(
         "markets-without-text",
-        growth=went(ed, held["growth"]),
+        growth=say_went(ed, held["growth"]),
         country=ed.country(held["destination"]),
         of=held["of"],
         period=ed.when(ed.period),
-        without=went(ed, held["growth_without"], "would"),
+        without=say_went(ed, held["growth_without"], "would"),
     )
     return Passage(
         "objection", ed.say("heading-markets-without", kind=kind, of=held["of"]), (text,)
@@ -378,7 +389,7 @@ def limits(ed: Edition) -> Passage:
     """Return what the page on markets can bear and what it cannot."""
     names = ["markets-spells", "markets-independent", "markets-blocs", "strength"]
     names += ["synthetic"][: int(ed.synthetic)]
-    said = (*account(ed), *(ed.say(f"limits-{name}") for name in names))
+    said = (*say_account(ed), *(ed.say(f"limits-{name}") for name in names))
     return Passage("limits", ed.say("heading-limits"), points=said)
 
 
@@ -395,35 +406,35 @@ def draw_markets(counts: Any, held: Any, ed: Edition, ax: Axes | None = None) ->
     """Draw how many countries were sold to, and how many equal ones would be as concentrated."""
     if isinstance(counts, Unavailable) or len(counts) < 2:
         return
-    now, even = row(counts, ed.period), row(held, ed.period)
-    if not now or missing(even.get("equivalent_number")):
+    now, even = row_of(counts, ed.period), row_of(held, ed.period)
+    if not now or is_missing(even.get("equivalent_number")):
         return
     told = {"n": int(now["count"]), "number": ed.number(even["equivalent_number"], 1)}
     title = ed.say("chart-markets", period=ed.when(ed.period), **told)
     shown = counts.merge(held[["period", "equivalent_number"]], on="period", how="left")
-    with drawing("markets", title, shown, ed, ax) as axes:
+    with draw("markets", title, shown, ed, ax) as axes:
         axes.bar(shown["period"], shown["count"], color=LIGHT, label=ed.say("chart-markets-count"))
         axes.plot(shown["period"], shown["equivalent_number"], "o-", color=DARK, linewidth=2,
                   label=ed.say("chart-markets-number"))  # fmt: skip
         axes.set_ylabel(ed.say("chart-markets-axis"))
         axes.legend(frameon=False, loc="upper left")
         axes.margins(y=0.2)
-        plain(axes, "y", ed)
+        number_axis(axes, "y", ed)
 
 
 @takes("growth", split="margins(flows, of='destination', unfinished=...)", growth="growth(flows)")
 def draw_margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the way from last year's total to this year's, a step for each margin."""
-    held, now = rows(split, ed.period), row(growth, ed.period)
-    if not held or missing(now.get("previous")):
+    held, now = rows_of(split, ed.period), row_of(growth, ed.period)
+    if not held or is_missing(now.get("previous")):
         return
     before, total = ed.amounts(now["previous"], now["total"])
     title = ed.say("chart-margins", before=before, total=total)
     steps = [(r["margin"], r["change"]) for r in held if r["change"]]
     shown = split[split["period"] == ed.period][["margin", "change"]]
     larger = max(now["previous"], now["total"])
-    unit, scale = literal(ed.unit(scale_of(larger))), SCALES[scale_of(larger)]
-    with drawing("margins", title, shown, ed, ax) as axes:
+    unit, scale = escape_dollars(ed.unit(scale_of(larger))), SCALES[scale_of(larger)]
+    with draw("margins", title, shown, ed, ax) as axes:
         at = now["previous"]
         ends = [str(int(ed.period) - 1), ed.period]
         axes.bar([0], [at / scale], color=LIGHT)
@@ -432,17 +443,17 @@ def draw_margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
             bar = axes.bar([place], [change / scale], bottom=at / scale,
                            color=DARK if change > 0 else FALL)  # fmt: skip
             axes.plot([place - 1.4, place + 0.4], [at / scale] * 2, color="#777777", linewidth=0.8)
-            axes.bar_label(bar, [difference(change / scale, ed)], padding=3)
+            axes.bar_label(bar, [format_difference(change / scale, ed)], padding=3)
             at += change
         axes.bar([len(steps) + 1], [now["total"] / scale], color=LIGHT)
         axes.text(len(steps) + 1, now["total"] / scale, ed.number(now["total"] / scale, 1),
                   ha="center", va="bottom")  # fmt: skip
-        names = [label(ed.say(f"margin-{name}")) for name, _ in steps]
+        names = [shorten_label(ed.say(f"margin-{name}")) for name, _ in steps]
         axes.set_xticks(range(len(steps) + 2), [ends[0], *names, ends[1]])
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         # room for the numbers above the bars
         axes.set_ylim(0, 1.12 * axes.dataLim.y1)
-        plain(axes, "y", ed)
+        number_axis(axes, "y", ed)
 
 
 @takes(table="contribution(flows, of='destination')")
@@ -453,22 +464,24 @@ def draw_moved(table: Any, ed: Edition, ax: Axes | None = None) -> None:
     held = moved_most(table, ed.period, "destination")[:MOST_MOVED]
     if not held:
         return
-    growth = sum(r["contribution"] for r in rows(table, ed.period))
-    title = ed.say("chart-markets-moved", growth=signed(ed, growth), period=ed.when(ed.period))
+    growth = sum(r["contribution"] for r in rows_of(table, ed.period))
+    title = ed.say(
+        "chart-markets-moved", growth=format_signed(ed, growth), period=ed.when(ed.period)
+    )
     held.sort(key=lambda r: (-r["contribution"], r["destination"]))
     shown = table[table["period"] == ed.period][["destination", "contribution"]]
-    with drawing("markets-moved", title, shown, ed, ax, len(held)) as axes:
+    with draw("markets-moved", title, shown, ed, ax, len(held)) as axes:
         values = [100 * r["contribution"] for r in held]
         colours = [DARK if value > 0 else FALL for value in values]
         names, texts = (
             [ed.country(r["destination"]) for r in held],
-            [difference(v, ed) for v in values],
+            [format_difference(v, ed) for v in values],
         )
-        lie(axes, names, values, texts, color=colours)
+        draw_bars(axes, names, values, texts, color=colours)
         axes.axvline(0, color="black", linewidth=0.8)
         axes.set_xlabel(ed.say("chart-markets-moved-axis"))
         axes.margins(x=0.2)
-        plain(axes, "x", ed)
+        number_axis(axes, "x", ed)
 
 
 @takes("lasting", lasting=LASTING)
@@ -481,7 +494,7 @@ def draw_survival(lasting: Any, ed: Edition, ax: Axes | None = None) -> None:
     lasting = lasting.dropna(subset=["survival"])
     title = ed.say("chart-survival", share=ed.percent(share))
     shown = lasting[["duration", "survival"]]
-    with drawing("survival", title, shown, ed, ax) as axes:
+    with draw("survival", title, shown, ed, ax) as axes:
         across = [0, *lasting["duration"]]
         up = [1.0, *lasting["survival"]]
         errors = [0.0, *lasting["error"].fillna(0.0)]
@@ -491,7 +504,7 @@ def draw_survival(lasting: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.step(across, up, where="post", color=DARK, linewidth=2)
         axes.set_ylim(0, 1.05)
         axes.set_xlabel(ed.say("chart-survival-x"))
-        axes.set_ylabel(literal(ed.say("chart-survival-y")))
-        plain(axes, "y", ed)
+        axes.set_ylabel(escape_dollars(ed.say("chart-survival-y")))
+        number_axis(axes, "y", ed)
         axes.yaxis.set_major_formatter(lambda value, _: ed.percent(value, 0))
         axes.set_xticks(range(0, int(max(across)) + 1))

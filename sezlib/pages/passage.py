@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sezlib import trace
 from sezlib.flows import Unavailable
 from sezlib.identity import takes
-from sezlib.language import Edition, missing, printed
+from sezlib.language import Edition, is_missing, round_printed
 
 
 @dataclass(frozen=True)
@@ -28,31 +28,38 @@ class Passage:
 
     def __post_init__(self) -> None:
         if self.heading:
-            trace.note("heading", id=self.name, text=capital(self.heading), level=self.level)
-        said = [capital(text) for text in (*self.sentences, *self.points)]
+            trace.note("heading", id=self.name, text=capitalise(self.heading), level=self.level)
+        said = [capitalise(text) for text in (*self.sentences, *self.points)]
         trace.note("passage", name=self.name, sentences=said)
 
     def _repr_html_(self) -> str:
         head, body = Markup(""), Markup("")
         if self.heading:
             head = Markup("<h{0} id='{1}'>{2}</h{0}>").format(
-                self.level, self.name, capital(self.heading)
+                self.level, self.name, capitalise(self.heading)
             )
         if self.warning:
             body += Markup("<p class='warning' role='note'>{}</p>").format(self.warning)
         if self.sentences:
-            body += Markup("<p>{}</p>").format(" ".join(map(capital, self.sentences)))
+            body += Markup("<p>{}</p>").format(" ".join(map(capitalise, self.sentences)))
         if self.points:
-            items = Markup("").join(Markup("<li>{}</li>").format(capital(p)) for p in self.points)
+            items = Markup("").join(
+                Markup("<li>{}</li>").format(capitalise(p)) for p in self.points
+            )
             body += Markup("<ul>{}</ul>").format(items)
         if self.reading:
             body += Markup("<p class='reading'>{}</p>").format(self.reading)
         return str(head + body)
 
     def __repr__(self) -> str:
-        parts = [self.heading, self.warning, " ".join(map(capital, self.sentences)), self.reading]
+        parts = [
+            self.heading,
+            self.warning,
+            " ".join(map(capitalise, self.sentences)),
+            self.reading,
+        ]
         return "\n".join(
-            [capital(p) for p in parts if p] + [f"- {capital(p)}" for p in self.points]
+            [capitalise(p) for p in parts if p] + [f"- {capitalise(p)}" for p in self.points]
         )
 
 
@@ -69,7 +76,7 @@ class Chapter:
         return "\n\n".join(map(repr, self.passages))
 
 
-def capital(text: str) -> str:
+def capitalise(text: str) -> str:
     """Return the text with its first letter in upper case.
 
     >>> capital("optics grew")
@@ -78,21 +85,21 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def rows(table: Any, period: str) -> list[dict[str, Any]]:
+def rows_of(table: Any, period: str) -> list[dict[str, Any]]:
     """Return the rows of one period; none where the table could not be had."""
     if isinstance(table, Unavailable) or table is None:
         return []
     return table[table["period"] == period].to_dict("records")
 
 
-def row(table: Any, period: str) -> dict[str, Any]:
+def row_of(table: Any, period: str) -> dict[str, Any]:
     """Return the only row of a period, empty where there is none."""
-    return next(iter(rows(table, period)), {})
+    return next(iter(rows_of(table, period)), {})
 
 
-def figure(ed: Edition, name: str, value: Any, unit: str, **where: Any) -> None:
+def note_figure(ed: Edition, name: str, value: Any, unit: str, **where: Any) -> None:
     """Name a figure of the page, unrounded, for its machine-readable summary."""
-    number = None if missing(value) else value
+    number = None if is_missing(value) else value
     if number is not None:
         number = int(number) if unit in COUNTED else float(number)
     trace.note("figure", id=name, period=ed.period, value=number, unit=unit, where=where)
@@ -105,7 +112,7 @@ MANY_TIMES = 3
 HALF = 0.0005
 
 
-def previous(period: str) -> str:
+def year_before(period: str) -> str:
     """Return the year before.
 
     >>> previous("2019")
@@ -114,14 +121,14 @@ def previous(period: str) -> str:
     return str(int(period) - 1)
 
 
-def direction(growth: float) -> str:
+def direction_of(growth: float) -> str:
     """Return whether growth is `up`, `down` or, as far as it is shown, the `same`."""
     return "same" if abs(growth) < HALF else "up" if growth > 0 else "down"
 
 
-def change(ed: Edition, growth: float) -> str:
+def say_change(ed: Edition, growth: float) -> str:
     """Return growth in words: `32.0% more than`, `16 times as much as`, `as much as`."""
-    way, shown, n = direction(growth), _size(ed, growth), 0.0
+    way, shown, n = direction_of(growth), _size(ed, growth), 0.0
     if way == "same" and growth:
         way = "near"
     elif growth > MANY_TIMES:
@@ -131,12 +138,12 @@ def change(ed: Edition, growth: float) -> str:
     return ed.say("change", direction=way, shown=shown, n=n)
 
 
-def went(ed: Edition, growth: float, message: str = "went") -> str:
+def say_went(ed: Edition, growth: float, message: str = "went") -> str:
     """Return what exports did, in words: `grew by 32.0%`, `fell by 4.1%`, `hardly changed`.
 
     With the message `would` it is what they would have done.
     """
-    way = "near" if direction(growth) == "same" and growth else direction(growth)
+    way = "near" if direction_of(growth) == "same" and growth else direction_of(growth)
     return ed.say(message, direction=way, shown=_size(ed, growth))
 
 
@@ -145,27 +152,27 @@ def _size(ed: Edition, growth: float) -> str:
     return ed.least(-growth) if growth < 0 else ed.percent(growth)
 
 
-def percentage_points(ed: Edition, fraction: float) -> str:
+def say_points(ed: Edition, fraction: float) -> str:
     """Return a contribution in percentage points, with its sign."""
     shown = ed.number(fraction * 100, 1)
     sign = "+" if fraction > 0 and shown != ed.number(0.0, 1) else ""
     return ed.say("points", shown=sign + shown)
 
 
-def rounded(ed: Edition, parts: Iterable[float], whole: float, digits: int = 1) -> list[str]:
+def say_rounded(ed: Edition, parts: Iterable[float], whole: float, digits: int = 1) -> list[str]:
     """Return the sentence that parts are rounded, where as printed they do not add up."""
-    added = sum(printed(part, digits) for part in parts)
-    return [] if added == printed(whole, digits) else [ed.say("rounded")]
+    added = sum(round_printed(part, digits) for part in parts)
+    return [] if added == round_printed(whole, digits) else [ed.say("rounded")]
 
 
-def signed(ed: Edition, fraction: float) -> str:
+def format_signed(ed: Edition, fraction: float) -> str:
     """Return a change with its sign: `+32.0%`."""
     shown = ed.percent(fraction)
     sign = "+" if fraction > 0 and shown != ed.percent(0.0) else ""
     return sign + shown
 
 
-def nothing(name: str, ed: Edition, *, sold: bool = False) -> Passage:
+def nothing_sold(name: str, ed: Edition, *, sold: bool = False) -> Passage:
     """Return the sentence that stands where a year leaves nothing to tell.
 
     Nothing was exported, or, where something was `sold`, the records do not state what or by whom.
@@ -182,7 +189,7 @@ def unavailable(name: str, answer: Unavailable, ed: Edition) -> Passage:
     return Passage(name, ed.say(f"heading-unavailable-{name}"), (sentence,))
 
 
-def term(name: str, ed: Edition) -> str:
+def say_term(name: str, ed: Edition) -> str:
     """Return a term of the glossary with what it means."""
     text = ed.say(f"term-{name}-text", who=ed.who())
     return ed.say("glossary-item", term=ed.say(f"term-{name}"), text=text)
@@ -224,7 +231,7 @@ TERMS = ("exports", "contribution", "first", "censored", "bloc", "destination")
 
 def title(ed: Edition) -> Passage:
     """Return the title, with the warning that invented or incomplete records need."""
-    warning = [text for text in (incomplete(ed),) if text]
+    warning = [text for text in (say_incomplete(ed),) if text]
     warning += [ed.say("synthetic-banner")] if ed.synthetic else []
     # who marks a profile as synthetic and names sources has held its totals to them
     held = ed.profile.get("synthetic") and ed.profile.get("sources")
@@ -249,7 +256,7 @@ def data(ed: Edition) -> Passage:
 
 def glossary(ed: Edition) -> Passage:
     """Return the terms that the bulletin uses in a sense of its own."""
-    terms = [term(name, ed) for name in TERMS]
+    terms = [say_term(name, ed) for name in TERMS]
     return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
 
 
@@ -265,11 +272,11 @@ def limits(flows: Any, ed: Edition) -> Passage:
     # only the records of companies miss what is sold through others, and only they name any
     companies = ["customs", "names"] if "resident" in flows else []
     names = ["strength", *companies] + (["synthetic"] if ed.synthetic else [])
-    said = (*account(ed), *(ed.say(f"limits-{name}") for name in names))
+    said = (*say_account(ed), *(ed.say(f"limits-{name}") for name in names))
     return Passage("limits", ed.say("heading-limits"), points=said)
 
 
-def account(ed: Edition) -> list[str]:
+def say_account(ed: Edition) -> list[str]:
     """Return what became of the rows that are in no figure, or nothing where all of them are."""
     found = []
     if rejected := left_out("rejected", ed):
@@ -287,7 +294,7 @@ def account(ed: Edition) -> list[str]:
     return found
 
 
-def incomplete(ed: Edition) -> str:
+def say_incomplete(ed: Edition) -> str:
     """Return the warning that much of the records was rejected, or nothing."""
     found = left_out("rejected", ed)
     if not found or max(found["rows"] / found["of"], found["share"]) <= LARGE:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sezlib import trace
 from sezlib.flows import FlowsError, short
 from sezlib.identity import identified, takes
-from sezlib.language import NBSP, Edition, bundle, decimals, missing
+from sezlib.language import NBSP, Edition, bundle, count_decimals, is_missing
 from sezlib.metrics.cuts import complete_month, month
-from sezlib.pages.drawing import drawing, literal
-from sezlib.pages.passage import Chapter, Passage, capital, figure
+from sezlib.pages.drawing import draw, escape_dollars
+from sezlib.pages.passage import Chapter, Passage, capitalise, note_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,9 +86,9 @@ def title(ed: Edition) -> Passage:
 def points(claims: Any, checked: Any, unprinted: Any, verified: Any, ed: Edition) -> Passage:
     """Return the main points on published figures."""
     sources = {claim.source for claim in claims}
-    figure(ed, "claims", len(claims), "claims")
-    figure(ed, "claim_sources", len(sources), "sources")
-    figure(ed, "contradictions", len(checked.conflicts), "sets")
+    note_figure(ed, "claims", len(claims), "claims")
+    note_figure(ed, "claim_sources", len(sources), "sources")
+    note_figure(ed, "contradictions", len(checked.conflicts), "sets")
     said = [ed.say("published-points-count", n=len(claims), sources=len(sources))]
     milder = sum(bool(conflict.dissolves) for conflict in checked.conflicts)
     told = {"n": len(checked.conflicts), "milder": milder, "complete": _yes(checked.complete)}
@@ -103,9 +103,9 @@ def points(claims: Any, checked: Any, unprinted: Any, verified: Any, ed: Edition
         said.append(ed.say("published-points-unprinted", list="; ".join(close[:3])))
     agree, differ, untold = _counts(verified)
     if len(verified):
-        figure(ed, "claims_agree", agree, "claims")
-        figure(ed, "claims_differ", differ, "claims")
-        figure(ed, "claims_untold", untold, "claims")
+        note_figure(ed, "claims_agree", agree, "claims")
+        note_figure(ed, "claims_differ", differ, "claims")
+        note_figure(ed, "claims_untold", untold, "claims")
         told = {"agree": agree, "differ": differ, "untold": untold}
         name = "published-points-synthetic" if ed.synthetic else "published-points-records"
         said.append(ed.say(name, **({} if ed.synthetic else told)))
@@ -135,7 +135,7 @@ def _conflict(number: int, conflict: Any, claims: Any, ed: Edition) -> tuple[Pas
         points.append(ed.say("conflict-figure", **told))
     said = []
     indicators = dict.fromkeys(name_of("indicator", c.part.indicator, ed) for c in held)
-    what = capital(ed.list(indicators))
+    what = capitalise(ed.list(indicators))
     heading = ed.say("conflict-heading", number=number, what=what, n=len(held))
     if conflict.mend:
         mend = conflict.mend
@@ -166,8 +166,8 @@ def unprinted(table: Any, ed: Edition, indicator: str = "exports") -> Passage:
     close = _close(table, ed, indicator)
     for r in table.to_dict("records"):
         where = {"start": r["start"], "end": r["end"], "scope": r["scope"]}
-        figure(ed, "unprinted_low", r["low"], r["unit"], indicator=indicator, **where)
-        figure(ed, "unprinted_high", r["high"], r["unit"], indicator=indicator, **where)
+        note_figure(ed, "unprinted_low", r["low"], r["unit"], indicator=indicator, **where)
+        note_figure(ed, "unprinted_high", r["high"], r["unit"], indicator=indicator, **where)
     said = (ed.say("unprinted-text" if close else "unprinted-none"),)
     return Passage("unprinted", ed.say("heading-unprinted"), said, points=tuple(close[:MOST]))
 
@@ -283,7 +283,7 @@ def ledger(claims: Any, implied: Any, verified: Any, ed: Edition, *, told: bool 
         numeric = claim.measure not in ("rank", "first")
         rows.append(
             {
-                "claim": capital(label_of(claim, ed)),
+                "claim": capitalise(label_of(claim, ed)),
                 "printed": printed_of(claim, ed),
                 "interval": _ends(ends, "", claim, ed) if numeric else "–",
                 "implied": _ends(of, "implied_", claim, ed) if numeric else "–",
@@ -312,7 +312,7 @@ def ledger(claims: Any, implied: Any, verified: Any, ed: Edition, *, told: bool 
 
 def _ends(row: dict[str, Any], prefix: str, claim: Any, ed: Edition) -> str:
     low, high = row.get(f"{prefix}low"), row.get(f"{prefix}high")
-    if missing(low) and missing(high):
+    if is_missing(low) and is_missing(high):
         return "–"
     return interval_of(low, high, claim.unit.name, ed)
 
@@ -485,7 +485,7 @@ def unit_of(name: str, ed: Edition, number: float | str | None = None) -> str:
 def value_of(number: float, name: str, ed: Edition, width: float = 0.0) -> str:
     """Return a number in a unit, with as many digits as tell it from another `width` away."""
     number, width, name = _shown(number, name)[0], _shown(width, name)[0], _shown(0.0, name)[1]
-    kept = decimals([number], width)
+    kept = count_decimals([number], width)
     return ed.number(number, kept).join(_around(name, ed, round(number, kept)))
 
 
@@ -503,12 +503,12 @@ def _around(name: str, ed: Edition, number: float | str | None = None) -> tuple[
 
 def interval_of(low: Any, high: Any, name: str, ed: Edition) -> str:
     """Return an interval in words; an end that is missing is unbounded."""
-    ends = [None if missing(end) else _shown(end, name)[0] for end in (low, high)]
+    ends = [None if is_missing(end) else _shown(end, name)[0] for end in (low, high)]
     finite = [end for end in ends if end is not None]
     if not finite:
         return ed.say("interval-none")
     name = _shown(0.0, name)[1]
-    kept = decimals(finite, finite[-1] - finite[0])
+    kept = count_decimals(finite, finite[-1] - finite[0])
     shown = ["" if end is None else ed.number(end, kept) for end in ends]
     number = round(finite[-1], kept)
     if None in ends and number % 1 == 0 and ed.language == "ru":
@@ -556,7 +556,7 @@ def member_of(of: str, name: str, ed: Edition) -> str:
 def computed_of(row: dict[str, Any], claim: Any, ed: Edition) -> str:
     """Return what the records give for a claim, in words."""
     held = row["computed"]
-    if held is None or (isinstance(held, float) and missing(held)):
+    if held is None or (isinstance(held, float) and is_missing(held)):
         return "–"
     if claim.measure == "rank":
         return "; ".join(member_of(claim.part.of, name, ed) for name in str(held).split(", "))
@@ -587,7 +587,7 @@ def draw_number_lines(
     held = held[:MOST_LINES]
     if not held:
         return
-    what = capital(name_of("indicator", indicator, ed))
+    what = capitalise(name_of("indicator", indicator, ed))
     title = ed.say("chart-lines", what=what, shown=len(held), n=many)
     shown = ledger[ledger["id"].isin([r["id"] for r in held])]
     numbers = shown[["id", "low", "high", "implied_low", "implied_high"]].copy()
@@ -596,7 +596,7 @@ def draw_number_lines(
         numbers[column] = [float(f"{value:.6g}") for value in numbers[column]]
     name = f"lines-{indicator}"
     # a line needs room for two lines of text, which a bar does not
-    with drawing(name, title, numbers, ed, ax, 2 * len(held)) as axes:
+    with draw(name, title, numbers, ed, ax, 2 * len(held)) as axes:
         for at, row in enumerate(held):
             _line(axes, at, row, ed)
         axes.set_ylim(len(held) - 0.4, -0.6)
@@ -611,8 +611,8 @@ def draw_number_lines(
 
 def _told(row: dict[str, Any]) -> bool:
     # a count is a point, with nothing on either side to see
-    printed = not (missing(row["low"]) and missing(row["high"])) and row["low"] != row["high"]
-    implied = not (missing(row["implied_low"]) or missing(row["implied_high"]))
+    printed = not (is_missing(row["low"]) and is_missing(row["high"])) and row["low"] != row["high"]
+    implied = not (is_missing(row["implied_low"]) or is_missing(row["implied_high"]))
     if not printed:
         return False
     scale = _Scale(row)
@@ -622,13 +622,13 @@ def _told(row: dict[str, Any]) -> bool:
 
 def _recorded(row: dict[str, Any]) -> bool:
     # a ranking and a first export are on record as names and months
-    return isinstance(row["computed"], float) and not missing(row["computed"])
+    return isinstance(row["computed"], float) and not is_missing(row["computed"])
 
 
 def _off(row: dict[str, Any]) -> bool:
     # what was printed and what the others imply have nothing in common
-    below = not missing(row["implied_high"]) and row["implied_high"] < row["low"]
-    return below or (not missing(row["implied_low"]) and row["implied_low"] > row["high"])
+    below = not is_missing(row["implied_high"]) and row["implied_high"] < row["low"]
+    return below or (not is_missing(row["implied_low"]) and row["implied_low"] > row["high"])
 
 
 def _line(axes: Axes, at: int, row: dict[str, Any], ed: Edition) -> None:
@@ -641,7 +641,7 @@ def _line(axes: Axes, at: int, row: dict[str, Any], ed: Edition) -> None:
     if ends != [0, 1]:
         axes.plot(ends, [at + 0.28] * 2, color=DARK, linewidth=1.6, solid_capstyle="butt", zorder=3)
         for end, value in zip(ends, ("implied_low", "implied_high"), strict=True):
-            if 0 < end < 1 and not missing(row[value]):
+            if 0 < end < 1 and not is_missing(row[value]):
                 axes.plot([end, end], [at + 0.2, at + 0.36], color=DARK, linewidth=1.6, zorder=3)
     if _recorded(row):
         off = row["agrees"] is False
@@ -649,7 +649,9 @@ def _line(axes: Axes, at: int, row: dict[str, Any], ed: Edition) -> None:
                   color=OFF if off else DARK, markeredgecolor="white", zorder=4)  # fmt: skip
     for x, end, side in ((0, scale.low, "left"), (1, scale.high, "right")):
         shown = value_of(end, row["unit"], ed, scale.high - scale.low)
-        axes.text(x, at - 0.22, literal(shown), ha=side, va="bottom", fontsize=6, color="#666666")
+        axes.text(
+            x, at - 0.22, escape_dollars(shown), ha=side, va="bottom", fontsize=6, color="#666666"
+        )
 
 
 class _Scale:
@@ -676,18 +678,18 @@ class _Scale:
     @staticmethod
     def _finite(row: dict[str, Any], *keys: str) -> list[float]:
         held = [row[key] for key in keys if isinstance(row[key], float)]
-        return [float(value) for value in held if not missing(value)]
+        return [float(value) for value in held if not is_missing(value)]
 
     def __call__(self, value: Any, otherwise: float) -> float:
         """Return where a value is on the line; one that is unbounded is at its end."""
-        if missing(value):
+        if is_missing(value):
             return otherwise
         return min(max((float(value) - self.low) / (self.high - self.low), 0.0), 1.0)
 
 
 def _name(row: dict[str, Any]) -> str:
     text = f"{short(row['claim'], LONGEST)}: {short(row['printed'], 40)}"
-    return literal(textwrap.fill(text, WRAPPED))
+    return escape_dollars(textwrap.fill(text, WRAPPED))
 
 
 def _legend(axes: Axes, held: list[dict[str, Any]], ed: Edition) -> None:

@@ -5,47 +5,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import FlowsError, Unavailable, attempt, listed, near, short
-from sezlib.identity import GROWN, TIMES, currency_of, identified, noted, parsed, takes
-from sezlib.language import SCALES, Edition, missing, scale_of
+from sezlib.identity import GROWN, TIMES, currency_of, identified, note_as, parse_note, takes
+from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.metrics import duty_relief, like_for_like, rank, total, until
 from sezlib.metrics.customs import FEWEST
 from sezlib.metrics.cuts import part_of
 from sezlib.pages import facts
-from sezlib.pages.drawing import drawing, label, plain, scaled
+from sezlib.pages.drawing import draw, number_axis, scale_amounts, shorten_label
 from sezlib.pages.exports import DARK, LIGHT
 from sezlib.pages.passage import (
     Passage,
-    account,
-    change,
-    figure,
-    previous,
-    row,
-    rows,
-    term,
+    note_figure,
+    row_of,
+    rows_of,
+    say_account,
+    say_change,
+    say_term,
     unavailable,
+    year_before,
 )
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def thousand(ed: Edition) -> str:
+def say_thousand(ed: Edition) -> str:
     """Return `RUB 1,000`, as it stands before what a thousand is of."""
     return ed.money(THOUSAND, "one")
 
 
-def per(table: Any, ed: Edition) -> str:
+def say_ratio(table: Any, ed: Edition) -> str:
     """Return relief per thousand of something in words; nothing where it cannot be had."""
-    return _per(row(table, ed.period).get("ratio"), ed)
+    return _format_ratio(row_of(table, ed.period).get("ratio"), ed)
 
 
-def _per(ratio: Any, ed: Edition) -> str:
-    return "" if missing(ratio) else ed.money(ratio * THOUSAND, "one", 2, least=True)
+def _format_ratio(ratio: Any, ed: Edition) -> str:
+    return "" if is_missing(ratio) else ed.money(ratio * THOUSAND, "one", 2, least=True)
 
 
-def told(relief: Any, ed: Edition) -> dict[str, Any]:
+def row_with_relief(relief: Any, ed: Edition) -> dict[str, Any]:
     """Return the row of the year where there is relief to tell of."""
-    now = row(relief, ed.period)
+    now = row_of(relief, ed.period)
     return now if now and now["duty_relief"] > 0 else {}
 
 
@@ -61,18 +61,20 @@ def years(relief: Any, grown: Any, per_value: Any, ed: Edition) -> Passage:
     """
     if isinstance(relief, Unavailable):
         return unavailable("relief-columns" if relief.missing else "relief", relief, ed)
-    now = row(relief, ed.period)
+    now = row_of(relief, ed.period)
     if now:
-        figure(ed, "relief_total", now["duty_relief"], ed.currency)
-        figure(ed, "relief_duty", now["duty"], ed.currency)
-        figure(ed, "relief_vat", now["vat"], ed.currency)
-        figure(ed, "relief_imports", now["total"], ed.currency)
-    if not told(relief, ed):
+        note_figure(ed, "relief_total", now["duty_relief"], ed.currency)
+        note_figure(ed, "relief_duty", now["duty"], ed.currency)
+        note_figure(ed, "relief_vat", now["vat"], ed.currency)
+        note_figure(ed, "relief_imports", now["total"], ed.currency)
+    if not row_with_relief(relief, ed):
         kind = "zero" if now else "none"
         heading = ed.say("relief-heading-nothing", period=ed.when(ed.period))
         return Passage("relief", heading, (ed.say(f"relief-nothing-{kind}"),))
-    growth: Any = row(grown, ed.period).get("growth")
-    figure(ed, "relief_growth", growth, "fraction", against=previous(ed.period), months=ed.months)
+    growth: Any = row_of(grown, ed.period).get("growth")
+    note_figure(
+        ed, "relief_growth", growth, "fraction", against=year_before(ed.period), months=ed.months
+    )
     said = [
         ed.say(
             "relief-parts",
@@ -81,19 +83,19 @@ def years(relief: Any, grown: Any, per_value: Any, ed: Edition) -> Passage:
             share=ed.least(now["vat"] / now["duty_relief"]),
         )
     ]
-    if not missing(growth):
-        before = row(per_value, previous(ed.period)).get("ratio")
+    if not is_missing(growth):
+        before = row_of(per_value, year_before(ed.period)).get("ratio")
         said.append(
             ed.say(
                 "relief-rate",
-                thousand=thousand(ed),
-                now=per(per_value, ed),
-                before=_per(before, ed),
-                previous=ed.when(previous(ed.period)),
+                thousand=say_thousand(ed),
+                now=say_ratio(per_value, ed),
+                before=_format_ratio(before, ed),
+                previous=ed.when(year_before(ed.period)),
             )
         )
-    reading = ed.say("relief-read", thousand=thousand(ed)) if len(relief) > 1 else ""
-    return Passage("relief", headline(relief, grown, ed), tuple(said), reading=reading)
+    reading = ed.say("relief-read", thousand=say_thousand(ed)) if len(relief) > 1 else ""
+    return Passage("relief", say_relief(relief, grown, ed), tuple(said), reading=reading)
 
 
 def parts_of(now: dict[str, Any], ed: Edition) -> dict[str, str]:
@@ -103,30 +105,30 @@ def parts_of(now: dict[str, Any], ed: Edition) -> dict[str, str]:
     return dict(zip(names, shown, strict=True))
 
 
-def headline(relief: Any, grown: Any, ed: Edition) -> str:
+def say_relief(relief: Any, grown: Any, ed: Edition) -> str:
     """Return the finding on the year's relief, with its growth where there is one."""
-    growth: Any = row(grown, ed.period).get("growth")
+    growth: Any = row_of(grown, ed.period).get("growth")
     return ed.say(
         "relief-heading",
         period=ed.when(ed.period),
-        relief=ed.money(row(relief, ed.period)["duty_relief"]),
-        grown="no" if missing(growth) else "yes",
-        change="" if missing(growth) else change(ed, growth),
-        previous=ed.when(previous(ed.period)),
+        relief=ed.money(row_of(relief, ed.period)["duty_relief"]),
+        grown="no" if is_missing(growth) else "yes",
+        change="" if is_missing(growth) else say_change(ed, growth),
+        previous=ed.when(year_before(ed.period)),
     )
 
 
 @takes(relief="duty_relief(imports)")
 def exported(relief: Any, ed: Edition) -> Passage | None:
     """Return the section on the part of the relief that was on goods for export."""
-    now = told(relief, ed)
+    now = row_with_relief(relief, ed)
     if not now:
         return None
     if "exported" not in now:
         return unavailable("relief-exported", Unavailable(("export_share",)), ed)
     share = now["exported"] / now["duty_relief"]
     exported, rest = ed.amounts(now["exported"], now["duty_relief"] - now["exported"])
-    figure(ed, "relief_exported", now["exported"], ed.currency)
+    note_figure(ed, "relief_exported", now["exported"], ed.currency)
     said = (
         ed.say(
             "relief-exported",
@@ -148,28 +150,28 @@ def exported(relief: Any, ed: Edition) -> Passage | None:
 )
 def ratios(relief: Any, per_exports: Any, per_invested: Any, ed: Edition) -> Passage | None:
     """Return the section on relief against exports and investment of the same months."""
-    if not told(relief, ed):
+    if not row_with_relief(relief, ed):
         return None
     said = []
     for name, table in (("exports", per_exports), ("invested", per_invested)):
-        if shown := per(table, ed):
-            now = row(table, ed.period)
+        if shown := say_ratio(table, ed):
+            now = row_of(table, ed.period)
             unit = f"{ed.currency or 'unit'} per {ed.currency or 'unit'}"
-            figure(ed, "relief_ratio", now["ratio"], unit, base=name)
+            note_figure(ed, "relief_ratio", now["ratio"], unit, base=name)
             base = ed.money(now["base"])
-            given = {"thousand": thousand(ed), "value": shown, "base": base}
+            given = {"thousand": say_thousand(ed), "value": shown, "base": base}
             said.append(ed.say(f"relief-per-{name}", period=ed.when(ed.period), **given))
         else:
             said.append(ed.say(f"relief-per-{name}-none"))
-    shown = per(per_exports, ed)
-    heading = ed.say("relief-heading-per", thousand=thousand(ed), value=shown)
+    shown = say_ratio(per_exports, ed)
+    heading = ed.say("relief-heading-per", thousand=say_thousand(ed), value=shown)
     if not shown:
         heading = ed.say("relief-heading-per-none")
     return Passage("relief-per", heading, tuple(said), reading=ed.say("relief-per-read"))
 
 
 def _leaders(given: dict[str, Any], _: str) -> Any:
-    return parsed("leaders(table, of={of}, top=...)", {"of": _of(given["name"])})
+    return parse_note("leaders(table, of={of}, top=...)", {"of": _of(given["name"])})
 
 
 def _of(name: str) -> str:
@@ -179,23 +181,23 @@ def _of(name: str) -> str:
 @takes(relief="duty_relief(imports)", leaders=_leaders)
 def leading(name: str, relief: Any, leaders: Any, ed: Edition) -> Passage | None:
     """Return the section on the residents, or the products, that had the relief."""
-    if not told(relief, ed):
+    if not row_with_relief(relief, ed):
         return None
     if isinstance(leaders, Unavailable):
         return unavailable(f"relief-{name}", leaders, ed)
     of = _of(name)
-    held = [r for r in rows(leaders, ed.period) if not missing(r["rank"])]
+    held = [r for r in rows_of(leaders, ed.period) if not is_missing(r["rank"])]
     if not held:
         return Passage(f"relief-{name}", ed.say(f"relief-heading-for-{name}-none"))
-    share, first = held[0]["share"], facts.leaders(held, _share)
-    hidden = facts.unstated(leaders, ed.period, of)["share"]
-    figure(ed, "relief_largest_share", share, "fraction", **{of: held[0][of]})
-    count = int(sum(r["members"] for r in rows(leaders, ed.period) if r[of] != "_U"))
+    share, first = held[0]["share"], facts.tied_leaders(held, _share)
+    hidden = facts.unstated_part(leaders, ed.period, of)["share"]
+    note_figure(ed, "relief_largest_share", share, "fraction", **{of: held[0][of]})
+    count = int(sum(r["members"] for r in rows_of(leaders, ed.period) if r[of] != "_U"))
     blanks = {
         "first": ed.list(r[of] for r in first),
         "share": ed.least(share),
         "leaders": len(first),
-        "of": facts.stated(held, _share, hidden),
+        "of": facts.stated_extent(held, _share, hidden),
     }
     top = ed.least(sum(r["share"] for r in held))
     said = ed.say(
@@ -219,11 +221,11 @@ def objection(relief: Any, on_duty: Any, ed: Edition) -> Passage | None:
 
     `on_duty` is the relief on duty alone; its part on goods for export is the least that is left.
     """
-    now, strict = told(relief, ed), row(on_duty, ed.period)
+    now, strict = row_with_relief(relief, ed), row_of(on_duty, ed.period)
     if not now:
         return None
     least = strict.get("exported", strict["duty_relief"])
-    figure(ed, "relief_least", least, ed.currency)
+    note_figure(ed, "relief_least", least, ed.currency)
     left, whole = ed.amounts(least, now["duty_relief"])
     text = ed.say(
         "relief-objection",
@@ -256,40 +258,40 @@ def clearance_differences(times: Any, post: str) -> Any:
     if isinstance(times, Unavailable) or "difference" not in times:
         return None
     table = times[times["post"] == post][["period", "difference", "low", "high"]]
-    told = [verdict(r) for r in table.to_dict("records")]
+    told = [judge_difference(r) for r in table.to_dict("records")]
     return table.assign(finding=told).reset_index(drop=True)
 
 
-def verdict(held: dict[str, Any]) -> str:
+def judge_difference(held: dict[str, Any]) -> str:
     """Return whether a difference is told from chance: `faster`, `slower`, `chance` or `few`."""
-    if missing(held.get("low")) or missing(held.get("high")):
+    if is_missing(held.get("low")) or is_missing(held.get("high")):
         return "few"
     return "faster" if held["high"] < 0 else "slower" if held["low"] > 0 else "chance"
 
 
-def at(times: Any, post: str, period: str) -> dict[str, Any]:
+def row_of_post(times: Any, post: str, period: str) -> dict[str, Any]:
     """Return the row of a post in a period, empty where there is none."""
-    return next((r for r in rows(times, period) if r["post"] == post), {})
+    return next((r for r in rows_of(times, period) if r["post"] == post), {})
 
 
-def hours(ed: Edition, value: float) -> str:
+def say_hours(ed: Edition, value: float) -> str:
     """Return hours in words, to a tenth."""
     return ed.say("clearance-hours", shown=ed.number(value, 1))
 
 
-def clearance_headline(times: Any, ed: Edition, post: str, baseline: str) -> str:
+def say_clearance(times: Any, ed: Edition, post: str, baseline: str) -> str:
     """Return the finding on the year's hours: which post was faster, and by how much."""
-    now, other = at(times, post, ed.period), at(times, baseline, ed.period)
+    now, other = row_of_post(times, post, ed.period), row_of_post(times, baseline, ed.period)
     names = {"post": post, "baseline": baseline, "period": ed.period}
-    if not now or missing(now["median"]):
+    if not now or is_missing(now["median"]):
         return ed.say("clearance-heading-none", **names)
-    if not other or missing(other["median"]):
-        shown = {"median": hours(ed, now["median"]), "open": unreleased(now)}
+    if not other or is_missing(other["median"]):
+        shown = {"median": say_hours(ed, now["median"]), "open": some_open(now)}
         return ed.say("clearance-heading-alone", **shown, **names)
     return ed.say(
         "clearance-heading",
-        verdict=verdict(now),
-        difference=hours(ed, abs(now["difference"])),
+        verdict=judge_difference(now),
+        difference=say_hours(ed, abs(now["difference"])),
         **names,
     )
 
@@ -301,20 +303,20 @@ def clearance(times: Any, ed: Edition, post: str, baseline: str) -> Passage:
         name = "clearance-columns" if times.missing else "clearance"
         return unavailable(name, times, ed)
     refuse_posts(times, post, baseline)
-    now, other = at(times, post, ed.period), at(times, baseline, ed.period)
+    now, other = row_of_post(times, post, ed.period), row_of_post(times, baseline, ed.period)
     for name, held in ((post, now), (baseline, other)):
         if held:
-            figure(ed, "clearance_median", held["median"], "hours", post=name)
-            figure(ed, "clearance_p90", held["p90"], "hours", post=name)
-            figure(ed, "clearance_open", held["open"], "declarations", post=name)
+            note_figure(ed, "clearance_median", held["median"], "hours", post=name)
+            note_figure(ed, "clearance_p90", held["p90"], "hours", post=name)
+            note_figure(ed, "clearance_open", held["open"], "declarations", post=name)
     said = [_post(name, r, ed) for name, r in ((post, now), (baseline, other)) if name]
-    if not missing(now.get("difference")):
+    if not is_missing(now.get("difference")):
         where = {"post": post, "baseline": baseline}
-        figure(ed, "clearance_difference", now["difference"], "hours", **where)
-        figure(ed, "clearance_low", now["low"], "hours", **where)
-        figure(ed, "clearance_high", now["high"], "hours", **where)
-        said.append(difference(now, ed, post, baseline))
-    heading = clearance_headline(times, ed, post, baseline)
+        note_figure(ed, "clearance_difference", now["difference"], "hours", **where)
+        note_figure(ed, "clearance_low", now["low"], "hours", **where)
+        note_figure(ed, "clearance_high", now["high"], "hours", **where)
+        said.append(say_difference(now, ed, post, baseline))
+    heading = say_clearance(times, ed, post, baseline)
     return Passage("clearance", heading, tuple(said), reading=ed.say("clearance-read"))
 
 
@@ -330,7 +332,7 @@ def refuse_posts(times: Any, post: str, baseline: str) -> None:
 
 
 def _post(name: str, held: dict[str, Any], ed: Edition) -> str:
-    if not held or missing(held["median"]):
+    if not held or is_missing(held["median"]):
         kind = "clearance-post-open" if held else "clearance-post-none"
         return ed.say(kind, post=name, period=ed.period)
     n, left = int(held["declarations"]), int(held["open"])
@@ -339,19 +341,19 @@ def _post(name: str, held: dict[str, Any], ed: Edition) -> str:
         post=name,
         period=ed.period,
         declarations=ed.say("clearance-declarations", n=n, shown=ed.number(n)),
-        median=hours(ed, held["median"]),
-        p90=hours(ed, held["p90"]),
+        median=say_hours(ed, held["median"]),
+        p90=say_hours(ed, held["p90"]),
         n=left,
         open=ed.number(left),
     )
 
 
-def difference(held: dict[str, Any], ed: Edition, post: str, baseline: str) -> str:
+def say_difference(held: dict[str, Any], ed: Edition, post: str, baseline: str) -> str:
     """Return the difference of the medians in words, with its interval and what that tells."""
     return ed.say(
         "clearance-difference",
-        way=way(held["difference"], ed),
-        difference=hours(ed, abs(held["difference"])),
+        way=direction_of_hours(held["difference"], ed),
+        difference=say_hours(ed, abs(held["difference"])),
         post=post,
         baseline=baseline,
         fewest=FEWEST,
@@ -359,26 +361,26 @@ def difference(held: dict[str, Any], ed: Edition, post: str, baseline: str) -> s
     )
 
 
-def way(difference: float, ed: Edition) -> str:
+def direction_of_hours(difference: float, ed: Edition) -> str:
     """Return whether a difference is `less` or `more`, or shows as none: `same`."""
     if ed.number(difference, 1) == ed.number(0.0, 1):
         return "same"
     return "less" if difference < 0 else "more"
 
 
-def unreleased(*held: dict[str, Any]) -> str:
+def some_open(*held: dict[str, Any]) -> str:
     """Return whether some of the declarations at these posts are still open: `yes` or `no`."""
     return "yes" if any(r["open"] for r in held) else "no"
 
 
 def interval(held: dict[str, Any], ed: Edition) -> dict[str, str]:
     """Return what an interval tells, and its ends; on one side of zero, without their sign."""
-    known = verdict(held)
+    known = judge_difference(held)
     if known == "few":
         return {"verdict": known, "low": "", "high": ""}
     ends = [held["low"], held["high"]]
     ends = ends if known == "chance" else sorted(map(abs, ends))
-    return {"verdict": known, "low": ed.number(ends[0], 1), "high": hours(ed, ends[1])}
+    return {"verdict": known, "low": ed.number(ends[0], 1), "high": say_hours(ed, ends[1])}
 
 
 @takes(
@@ -394,7 +396,7 @@ def clearance_objection(
     `slow` are the times as if what is open had taken longest, `within` those by resident: who
     declares at both posts is held against itself.
     """
-    if isinstance(times, Unavailable) or not at(times, post, ed.period):
+    if isinstance(times, Unavailable) or not row_of_post(times, post, ed.period):
         return None
     said, kind = [_open(times, slow, ed, post, baseline)], "none"
     if baseline:
@@ -402,16 +404,16 @@ def clearance_objection(
         if isinstance(within, Unavailable):
             said.append(ed.say("clearance-within-unavailable", columns=ed.list(within.missing)))
         else:
-            both = [r for r in rows(within, ed.period) if r["post"] == post]
-            both = [r for r in both if r["resident"] != "_U" and not missing(r["difference"])]
+            both = [r for r in rows_of(within, ed.period) if r["post"] == post]
+            both = [r for r in both if r["resident"] != "_U" and not is_missing(r["difference"])]
             faster = sum(r["difference"] < 0 for r in both)
             part = "all" if faster == len(both) else "some" if faster else "none"
             many = {"n": len(both), "shown": ed.number(len(both)), "faster": ed.number(faster)}
             names = {"post": post, "baseline": baseline, "period": ed.period}
             said.append(ed.say("clearance-within", part=part, **many, **names))
             if both:
-                figure(ed, "clearance_compared", len(both), "companies")
-                figure(ed, "clearance_faster", faster, "companies")
+                note_figure(ed, "clearance_compared", len(both), "companies")
+                note_figure(ed, "clearance_faster", faster, "companies")
                 kind = "most" if faster * 2 > len(both) else "few"
                 kind = "half" if faster * 2 == len(both) else kind
                 kind = f"one-{kind}" if len(both) == 1 else kind
@@ -422,12 +424,12 @@ def clearance_objection(
 def _open(times: Any, slow: Any, ed: Edition, post: str, baseline: str) -> str:
     told = []
     for name in (post, baseline):
-        now, worst = at(times, name, ed.period), at(slow, name, ed.period)
+        now, worst = row_of_post(times, name, ed.period), row_of_post(slow, name, ed.period)
         if now and now["open"]:
             # where half are open, the median is not known at all
-            known = now["open"] * 2 < now["declarations"] and not missing(now["median"])
-            shown = hours(ed, worst["median"]) if known else ed.say("clearance-unknown")
-            before = hours(ed, now["median"]) if known else ed.say("clearance-unknown")
+            known = now["open"] * 2 < now["declarations"] and not is_missing(now["median"])
+            shown = say_hours(ed, worst["median"]) if known else ed.say("clearance-unknown")
+            before = say_hours(ed, now["median"]) if known else ed.say("clearance-unknown")
             told.append(ed.say("clearance-slowest", post=name, median=shown, before=before))
     if not told:
         return ed.say("clearance-open-none", period=ed.period)
@@ -455,17 +457,17 @@ def points(
     baseline: str,
 ) -> Passage:
     """Return the main points: the relief, what it is set against, what is left, the hours."""
-    now = told(relief, ed)
+    now = row_with_relief(relief, ed)
     said = []
     if now:
-        said.append(_full(headline(relief, grown, ed)))
+        said.append(_full(say_relief(relief, grown, ed)))
         said.append(ed.say("relief-point-parts", **parts_of(now, ed)))
-        if shown := per(per_exports, ed):
-            said.append(ed.say("relief-point-per", thousand=thousand(ed), value=shown))
+        if shown := say_ratio(per_exports, ed):
+            said.append(ed.say("relief-point-per", thousand=say_thousand(ed), value=shown))
         if "exported" in now:
             share, exported = now["exported"] / now["duty_relief"], ed.money(now["exported"])
             said.append(ed.say("relief-point-exported", share=ed.least(share), exported=exported))
-        strict = row(on_duty, ed.period)
+        strict = row_of(on_duty, ed.period)
         if "exported" in strict:
             said.append(ed.say("relief-point-least", least=ed.money(strict["exported"])))
     elif not isinstance(relief, Unavailable):
@@ -480,15 +482,15 @@ def _full(heading: str) -> str:
 
 
 def _hours(times: Any, ed: Edition, post: str, baseline: str) -> str:
-    now = at(times, post, ed.period)
-    other = at(times, baseline, ed.period)
-    if missing(now.get("difference")):
-        return _full(clearance_headline(times, ed, post, baseline))
-    medians = [hours(ed, r["median"]) for r in (now, other)]
+    now = row_of_post(times, post, ed.period)
+    other = row_of_post(times, baseline, ed.period)
+    if is_missing(now.get("difference")):
+        return _full(say_clearance(times, ed, post, baseline))
+    medians = [say_hours(ed, r["median"]) for r in (now, other)]
     said = {"post": post, "baseline": baseline, "median": medians[0], "other": medians[1]}
-    said["difference"] = hours(ed, abs(now["difference"]))
-    said["way"] = way(now["difference"], ed)
-    said["open"] = unreleased(now, other)
+    said["difference"] = say_hours(ed, abs(now["difference"]))
+    said["way"] = direction_of_hours(now["difference"], ed)
+    said["open"] = some_open(now, other)
     return ed.say("clearance-point", period=ed.period, **said, **interval(now, ed))
 
 
@@ -502,7 +504,7 @@ def glossary(relief: Any, times: Any, ed: Edition) -> Passage:
     """Return the terms that the page uses in a sense of its own."""
     names = [f"relief-{name}" for name in RELIEF if not isinstance(relief, Unavailable)]
     names += [f"clearance-{name}" for name in HOURS if not isinstance(times, Unavailable)]
-    terms = [term(name, ed) for name in names]
+    terms = [say_term(name, ed) for name in names]
     return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
 
 
@@ -526,7 +528,7 @@ def limits(relief: Any, times: Any, ed: Edition) -> Passage:
     names += [] if isinstance(relief, Unavailable) else ["customs-rates", "customs-vat", "names"]
     names += [] if isinstance(times, Unavailable) else ["customs-hours", "customs-independent"]
     names += ["customs-synthetic"] if ed.synthetic else []
-    said = (*account(ed), *(ed.say(f"limits-{name}") for name in names))
+    said = (*say_account(ed), *(ed.say(f"limits-{name}") for name in names))
     return Passage("limits", ed.say("heading-limits"), points=said)
 
 
@@ -624,7 +626,7 @@ def base(table: Any, ed: Edition) -> Any:
         return None
     made = total(like_for_like(table, ed.end), of="total" if invested else "value")
     kind = "invested" if invested else "imports" if "duty_rate" in table else "exports"
-    return noted(made, f"total({kind})")
+    return note_as(made, f"total({kind})")
 
 
 @identified
@@ -648,7 +650,7 @@ def split(relief: Any) -> Any:
 
 
 @identified
-@takes(tables=lambda _, key: parsed(f"duty_relief(imports, base={BASES.get(key, '...')})"))
+@takes(tables=lambda _, key: parse_note(f"duty_relief(imports, base={BASES.get(key, '...')})"))
 def ratios_table(ed: Edition, **tables: Any) -> Any:
     """Return the relief by year per thousand of customs value, exports and investment."""
     import pandas as pd
@@ -683,13 +685,13 @@ MOST_RANGES, NAMED = 12, 20
 @takes(table="duty_relief(imports)", grown=GROWN)
 def draw_years(table: Any, grown: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the duty and the VAT of each year as a stack; one year alone is no chart."""
-    if not told(table, ed) or len(table) < 2:
+    if not row_with_relief(table, ed) or len(table) < 2:
         return
-    unit, whole = scaled(table["duty_relief"], ed)
+    unit, whole = scale_amounts(table["duty_relief"], ed)
     scale = SCALES[scale_of(table["duty_relief"].max())]
     duty, vat = table["duty"] / scale, table["vat"] / scale
     data = table[["period", "duty", "vat", "duty_relief"]]
-    with drawing("relief", headline(table, grown, ed), data, ed, ax) as axes:
+    with draw("relief", say_relief(table, grown, ed), data, ed, ax) as axes:
         edge: Any = {"edgecolor": "white", "linewidth": 0.6}
         name = ed.say("chart-relief-duty")
         axes.bar(table["period"], duty, color=DARK, label=name, **edge)
@@ -702,7 +704,7 @@ def draw_years(table: Any, grown: Any, ed: Edition, ax: Axes | None = None) -> N
         axes.margins(y=0.15)
         handles, names = axes.get_legend_handles_labels()
         axes.legend(handles[::-1], names[::-1], frameon=False, loc="upper left")
-        plain(axes, "y", ed)
+        number_axis(axes, "y", ed)
 
 
 @takes(times=TIMES)
@@ -710,7 +712,7 @@ def draw_clearance(
     times: Any, ed: Edition, post: str, baseline: str, ax: Axes | None = None
 ) -> None:
     """Draw the time that half were released within, and nine in ten, by year and post."""
-    if isinstance(times, Unavailable) or not at(times, post, ed.period):
+    if isinstance(times, Unavailable) or not row_of_post(times, post, ed.period):
         return
     held = times[times["post"].isin([post, baseline]) & times["median"].notna()]
     # the year reported is read first, and in it the post that the page is about
@@ -718,9 +720,9 @@ def draw_clearance(
     held = held.sort_values(["period", "ours"], ascending=False, kind="stable").head(MOST_RANGES)
     if held.empty:
         return
-    title = clearance_headline(times, ed, post, baseline)
+    title = say_clearance(times, ed, post, baseline)
     data = held[["period", "post", "p90", "median"]]
-    with drawing("clearance", title, data, ed, ax, 2 * len(held)) as axes:
+    with draw("clearance", title, data, ed, ax, 2 * len(held)) as axes:
         near = held["p90"].max() / 15
         for place, r in enumerate(held.to_dict("records")):
             colour, ends = DARK if r["ours"] else LIGHT, [r["median"], r["p90"]]
@@ -731,10 +733,10 @@ def draw_clearance(
             for value, side in zip(ends, sides, strict=True):
                 axes.annotate(ed.number(value, 1), (value, place), (0, 8), ha=side,
                               textcoords="offset points", fontsize=8)  # fmt: skip
-        names = [f"{label(short(r.post, NAMED))}, {r.period}" for r in held.itertuples()]
+        names = [f"{shorten_label(short(r.post, NAMED))}, {r.period}" for r in held.itertuples()]
         axes.set_yticks(range(len(held)), names)
         axes.set_ylim(len(held) - 0.5, -0.6)
         axes.set_xlim(left=0)
         axes.margins(x=0.08)
         axes.set_xlabel(ed.say("chart-clearance-axis"))
-        plain(axes, "x", ed)
+        number_axis(axes, "x", ed)

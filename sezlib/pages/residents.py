@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import Unavailable
 from sezlib.identity import DEPENDENCE, EXPORTERS, identified, takes
-from sezlib.language import SCALES, Edition, missing, scale_of
-from sezlib.pages.drawing import drawing, label, literal, logarithmic, plain
-from sezlib.pages.facts import UNSPECIFIED, first_few, firsts, leaders
+from sezlib.language import SCALES, Edition, is_missing, scale_of
+from sezlib.pages.drawing import draw, escape_dollars, number_axis, scale_logarithmic, shorten_label
+from sezlib.pages.facts import UNSPECIFIED, first_exports_in, first_few, tied_leaders
 from sezlib.pages.passage import (
     Passage,
-    account,
-    change,
-    direction,
-    figure,
-    nothing,
-    previous,
-    row,
-    rows,
-    signed,
-    term,
+    direction_of,
+    format_signed,
+    note_figure,
+    nothing_sold,
+    row_of,
+    rows_of,
+    say_account,
+    say_change,
+    say_term,
+    say_went,
     unavailable,
-    went,
+    year_before,
 )
 
 if TYPE_CHECKING:
@@ -48,36 +48,40 @@ def points(
     `growth` is that of the whole, `held` the table of `dependence_table`, `left_out` is
     `leave_one_out`.
     """
-    now, before = row(dynamics, ed.period), row(dynamics, previous(ed.period))
-    told = {"period": ed.when(ed.period), "previous": ed.when(previous(ed.period))}
+    now, before = row_of(dynamics, ed.period), row_of(dynamics, year_before(ed.period))
+    told = {"period": ed.when(ed.period), "previous": ed.when(year_before(ed.period))}
     said = [_total_point(growth, ed)]
     if now and now["exporters"]:
         known = {"n": int(now["exporters"]), "before": int(before["exporters"]) if before else 0}
         message = "residents-point-count" if before else "residents-point-count-alone"
         said.insert(0, ed.say(message, **known, **told))
-        if not missing(now["entrants"]) and ed.unfinished:
-            whole = ed.whole(previous(ed.period))
+        if not is_missing(now["entrants"]) and ed.unfinished:
+            whole = ed.whole(year_before(ed.period))
             said.insert(
                 1, ed.say("residents-point-came", came=int(now["entrants"]), previous=whole)
             )
-        elif not missing(now["entrants"]):
+        elif not is_missing(now["entrants"]):
             came, left = int(now["entrants"]), int(now["exiters"])
             base = "some" if left + int(now["incumbents"]) else "none"
             lives = {"came": came, "left": left, "base": base}
             said.insert(1, ed.say("residents-point-turnover", **lives, **told))
-        if not missing(now["median"]):
+        if not is_missing(now["median"]):
             median, mean = ed.amounts(now["median"], now["mean"])
             amounts = {"median": median, "mean": mean}
             said.append(ed.say("residents-point-size", **amounts, **told))
-    most = row(held, ed.period)
-    if most and not missing(most["largest"]):
+    most = row_of(held, ed.period)
+    if most and not is_missing(most["largest"]):
         said.append(_largest(most, ed))
     without = leading(left_out, ed, fewest)
-    if without and not missing(without["growth_without"]) and every(left_out, ed.period):
-        low, high = bounds(left_out, ed.period)
-        rates = {"without": went(ed, without["growth_without"], "would")}
-        rates |= {"low": signed(ed, low["growth_without"])}
-        rates |= {"high": signed(ed, high["growth_without"])}
+    if (
+        without
+        and not is_missing(without["growth_without"])
+        and all_have_growth(left_out, ed.period)
+    ):
+        low, high = extreme_companies(left_out, ed.period)
+        rates = {"without": say_went(ed, without["growth_without"], "would")}
+        rates |= {"low": format_signed(ed, low["growth_without"])}
+        rates |= {"high": format_signed(ed, high["growth_without"])}
         rates |= {"kind": "alike" if rates["low"] == rates["high"] else "apart"}
         said.append(ed.say("residents-point-without", **rates, **told))
     if isinstance(dynamics, Unavailable):
@@ -101,21 +105,21 @@ def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition, moved: Any = N
     """
     if isinstance(dynamics, Unavailable):
         return unavailable("turnover", dynamics, ed)
-    now = row(dynamics, ed.period)
+    now = row_of(dynamics, ed.period)
     n = int(now["exporters"])
-    figure(ed, "exporters", n, "companies")
-    if not n and row(growth, ed.period)["total"]:
+    note_figure(ed, "exporters", n, "companies")
+    if not n and row_of(growth, ed.period)["total"]:
         return Passage("turnover", ed.say("heading-residents-none"))
     if not n:
-        return nothing("turnover", ed)
+        return nothing_sold("turnover", ed)
     heading, said = turnover_heading(now, ed), []
-    before, gone = row(dynamics, previous(ed.period)), absent(moved, ed)
-    if missing(now["entrants"]):
+    before, gone = row_of(dynamics, year_before(ed.period)), companies_lost(moved, ed)
+    if is_missing(now["entrants"]):
         said.append(ed.say("turnover-censored"))
     else:
         said += _moved_point(now, before, begun, ed)
         if ed.unfinished and gone is not None and before and before["exporters"]:
-            told = {"previous": ed.when(previous(ed.period)), "period": ed.when(ed.period)}
+            told = {"previous": ed.when(year_before(ed.period)), "period": ed.when(ed.period)}
             said.append(ed.say("turnover-part", n=len(gone), **told))
     covered = ed.least(now["coverage"])
     if covered != ed.percent(1.0):
@@ -127,11 +131,11 @@ def turnover_heading(now: dict[str, Any], ed: Edition) -> str:
     """Return how many exported, came and left; in part of a year nobody is known to have left."""
     companies = ed.say("companies", n=int(now["exporters"]))
     told = {"companies": companies, "period": ed.when(ed.period), "n": int(now["exporters"])}
-    if missing(now["entrants"]):
+    if is_missing(now["entrants"]):
         return ed.say("heading-turnover-alone", **told)
     came = int(now["entrants"])
-    if missing(now["exiters"]):
-        whole = ed.whole(previous(ed.period))
+    if is_missing(now["exiters"]):
+        whole = ed.whole(year_before(ed.period))
         return ed.say("heading-turnover-part", came=came, previous=whole, **told)
     return ed.say("heading-turnover", came=came, left=int(now["exiters"]), **told)
 
@@ -139,18 +143,18 @@ def turnover_heading(now: dict[str, Any], ed: Edition) -> str:
 @takes(dynamics=EXPORTERS)
 def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     """Return the section on how large exporters are, and how broad."""
-    now = row(dynamics, ed.period)
+    now = row_of(dynamics, ed.period)
     if not now or not now["exporters"]:
         return None
-    for_many = not missing(now["median"])
+    for_many = not is_missing(now["median"])
     told = {"period": ed.when(ed.period), "fewest": fewest}
     if not for_many:
         alone = (ed.say("guarded", **told), *_broad(now, ed))
         return Passage("sizes", ed.say("heading-sizes-guarded", **told), alone)
-    figure(ed, "exporter_mean", now["mean"], ed.currency)
-    figure(ed, "exporter_median", now["median"], ed.currency)
-    figure(ed, "exporter_lower_quartile", now["lower_quartile"], ed.currency)
-    figure(ed, "exporter_upper_quartile", now["upper_quartile"], ed.currency)
+    note_figure(ed, "exporter_mean", now["mean"], ed.currency)
+    note_figure(ed, "exporter_median", now["median"], ed.currency)
+    note_figure(ed, "exporter_lower_quartile", now["lower_quartile"], ed.currency)
+    note_figure(ed, "exporter_upper_quartile", now["upper_quartile"], ed.currency)
     times = ed.number(now["mean"] / now["median"], 1)
     skewed = "yes" if now["mean"] > 1.5 * now["median"] else "no"
     ends = (now["median"], now["lower_quartile"], now["upper_quartile"], now["mean"])
@@ -169,7 +173,7 @@ def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
 
 def terms(ed: Edition) -> Passage:
     """Return the terms that a page on companies uses in a sense of its own."""
-    terms = [term(name, ed) for name in TERMS]
+    terms = [say_term(name, ed) for name in TERMS]
     return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
 
 
@@ -183,19 +187,19 @@ def method(ed: Edition) -> Passage:
 def limits(ed: Edition, fewest: int = 3) -> Passage:
     """Return what figures on companies can bear, and what is not shown."""
     names = [*CAUTIONS, *(["synthetic"] if ed.synthetic else [])]
-    said = (*account(ed), *(ed.say(f"limits-{name}", fewest=fewest) for name in names))
+    said = (*say_account(ed), *(ed.say(f"limits-{name}", fewest=fewest) for name in names))
     return Passage("limits", ed.say("heading-limits"), points=said)
 
 
 def _total_point(growth: Any, ed: Edition) -> str:
-    now = row(growth, ed.period)
+    now = row_of(growth, ed.period)
     told = {"period": ed.when(ed.period), "total": ed.money(now["total"])}
-    figure(ed, "total", now["total"], ed.currency)
-    before = previous(ed.period)
-    figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
-    if missing(now["growth"]):
+    note_figure(ed, "total", now["total"], ed.currency)
+    before = year_before(ed.period)
+    note_figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
+    if is_missing(now["growth"]):
         return ed.say("heading-total-alone", **told) + "."
-    words = change(ed, now["growth"])
+    words = say_change(ed, now["growth"])
     return ed.say("heading-total", change=words, previous=ed.when(before), **told) + "."
 
 
@@ -206,50 +210,52 @@ def _largest(most: dict[str, Any], ed: Edition) -> str:
         share=ed.least(most["largest"]),
         top=ed.top if most["lines"] > ed.top > 1 else 1,
         together=ed.least(most["together"]),
-        equal="no" if missing(equal) else "yes",
+        equal="no" if is_missing(equal) else "yes",
         number=ed.number(equal, 1),
-        of=among(most),
+        of=extent_of_exporters(most),
     )
 
 
 def _moved_point(now: dict[str, Any], before: dict[str, Any], begun: Any, ed: Edition) -> list[str]:
-    when, then = ed.when(ed.period), ed.whole(previous(ed.period))
-    figure(ed, "entrants", now["entrants"], "companies")
-    figure(ed, "incumbents", now["incumbents"], "companies")
-    figure(ed, "entry_rate", now["entry_rate"], "fraction")
+    when, then = ed.when(ed.period), ed.whole(year_before(ed.period))
+    note_figure(ed, "entrants", now["entrants"], "companies")
+    note_figure(ed, "incumbents", now["incumbents"], "companies")
+    note_figure(ed, "entry_rate", now["entry_rate"], "fraction")
     stayed, came = int(now["incumbents"]), int(now["entrants"])
     said = [ed.say("turnover-came", n=stayed, came=came, period=when, previous=then,
                    rate=ed.least(now["entry_rate"]))]  # fmt: skip
-    back, first = (len(firsts(begun, ed.period, status)) for status in ("returning", "first"))
+    back, first = (
+        len(first_exports_in(begun, ed.period, status)) for status in ("returning", "first")
+    )
     if came:
         said.append(ed.say("turnover-back", first=first, back=back))
-    left = 0 if missing(now["exiters"]) else int(now["exiters"])
-    if not missing(now["exiters"]):
-        figure(ed, "exiters", left, "companies")
-        figure(ed, "exit_rate", now["exit_rate"], "fraction")
-    if stayed + left and not missing(now["exiters"]):
+    left = 0 if is_missing(now["exiters"]) else int(now["exiters"])
+    if not is_missing(now["exiters"]):
+        note_figure(ed, "exiters", left, "companies")
+        note_figure(ed, "exit_rate", now["exit_rate"], "fraction")
+    if stayed + left and not is_missing(now["exiters"]):
         rate = ed.least(now["exit_rate"])
         said.append(ed.say("turnover-left", n=stayed + left, left=left, previous=then, rate=rate))
-    if before and not missing(now["survival_rate"]):
-        figure(ed, "survivors", now["survivors"], "companies")
-        figure(ed, "survival_rate", now["survival_rate"], "fraction")
+    if before and not is_missing(now["survival_rate"]):
+        note_figure(ed, "survivors", now["survivors"], "companies")
+        note_figure(ed, "survival_rate", now["survival_rate"], "fraction")
         told = {"period": when, "previous": then, "rate": ed.least(now["survival_rate"])}
         n, stayed = int(before["entrants"]), int(now["survivors"])
         said.append(ed.say("turnover-survived", n=n, stayed=stayed, **told))
-    if not missing(now["incumbents_growth"]):
-        figure(ed, "incumbents_growth", now["incumbents_growth"], "fraction")
-        words, then = change(ed, now["incumbents_growth"]), ed.when(previous(ed.period))
+    if not is_missing(now["incumbents_growth"]):
+        note_figure(ed, "incumbents_growth", now["incumbents_growth"], "fraction")
+        words, then = say_change(ed, now["incumbents_growth"]), ed.when(year_before(ed.period))
         said.append(ed.say("turnover-growth", change=words, previous=then))
     return said
 
 
 def _new_and_old(now: dict[str, Any], ed: Edition, fewest: int) -> list[str]:
-    if missing(now["entrants"]) or not now["entrants"] or not now["incumbents"]:
+    if is_missing(now["entrants"]) or not now["entrants"] or not now["incumbents"]:
         return []
-    if missing(now["entrants_mean"]) or missing(now["incumbents_mean"]):
+    if is_missing(now["entrants_mean"]) or is_missing(now["incumbents_mean"]):
         return [ed.say("sizes-new-guarded", fewest=fewest)]
-    figure(ed, "entrant_mean", now["entrants_mean"], ed.currency)
-    figure(ed, "incumbent_mean", now["incumbents_mean"], ed.currency)
+    note_figure(ed, "entrant_mean", now["entrants_mean"], ed.currency)
+    note_figure(ed, "incumbent_mean", now["incumbents_mean"], ed.currency)
     new, old = ed.amounts(now["entrants_mean"], now["incumbents_mean"])
     return [ed.say("sizes-new", new=new, old=old)]
 
@@ -257,7 +263,7 @@ def _new_and_old(now: dict[str, Any], ed: Edition, fewest: int) -> list[str]:
 def _broad(now: dict[str, Any], ed: Edition) -> list[str]:
     products: Any = now.get("products_per_exporter")
     places: Any = now.get("destinations_per_exporter")
-    has = [not missing(products), not missing(places)]
+    has = [not is_missing(products), not is_missing(places)]
     if not any(has):
         return []
     what = "both" if all(has) else "products" if has[0] else "places"
@@ -271,33 +277,35 @@ MOST_LEFT_OUT = 3
 @takes(held=DEPENDENCE, curve="lorenz(flows, of='resident')")
 def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     """Return the section on concentration, from the table of `dependence_table` and `lorenz`."""
-    now, before = row(held, ed.period), row(held, previous(ed.period))
+    now, before = row_of(held, ed.period), row_of(held, year_before(ed.period))
     if not now or not now["lines"]:
         return None
     told = {"period": ed.when(ed.period), "fewest": fewest}
-    if missing(now["largest"]):
+    if is_missing(now["largest"]):
         alone = (ed.say("guarded", **told),)
         return Passage("dependence", ed.say("heading-dependence-guarded", **told), alone)
-    figure(ed, "largest_exporter_share", now["largest"], "fraction")
-    figure(ed, "top_exporters_share", now["together"], "fraction", top=ed.top)
+    note_figure(ed, "largest_exporter_share", now["largest"], "fraction")
+    note_figure(ed, "top_exporters_share", now["together"], "fraction", top=ed.top)
     share, together = ed.least(now["largest"]), ed.least(now["together"])
     top = ed.top if now["lines"] > ed.top > 1 else 1
-    parts = {"share": share, "together": together, "of": among(now)}
+    parts = {"share": share, "together": together, "of": extent_of_exporters(now)}
     said = [ed.say("dependence-share", top=top, period=told["period"], **parts)]
-    if before and not missing(before["largest"]):
-        then, share_then = ed.when(previous(ed.period)), ed.least(before["largest"])
+    if before and not is_missing(before["largest"]):
+        then, share_then = ed.when(year_before(ed.period)), ed.least(before["largest"])
         together_then = ed.least(before["together"])
         top_then = top if before["lines"] > ed.top else 1
-        parts = {"share": share_then, "together": together_then, "of": among(before)}
+        parts = {"share": share_then, "together": together_then, "of": extent_of_exporters(before)}
         said.append(ed.say("dependence-before", top=top_then, previous=then, **parts))
-    if not missing(now["equivalent_number"]):
-        figure(ed, "equivalent_exporters", now["equivalent_number"], "equal companies")
-        figure(ed, "exporters_gini", now["gini"], "index")
+    if not is_missing(now["equivalent_number"]):
+        note_figure(ed, "equivalent_exporters", now["equivalent_number"], "equal companies")
+        note_figure(ed, "exporters_gini", now["gini"], "index")
         number, companies = ed.number(now["equivalent_number"], 1), int(now["lines"])
-        said.append(ed.say("dependence-equal", number=number, n=companies, of=among(now)))
+        said.append(
+            ed.say("dependence-equal", number=number, n=companies, of=extent_of_exporters(now))
+        )
     half = smaller_half(curve, ed.period)
     if half:
-        parts = {"share": ed.least(half["lorenz"]), "of": among(now)}
+        parts = {"share": ed.least(half["lorenz"]), "of": extent_of_exporters(now)}
         n, gini = half["n"], ed.number(now["gini"], 2)
         said.append(ed.say("dependence-half", n=n, all=int(now["lines"]), gini=gini, **parts))
     heading = dependence_heading(now, ed)
@@ -307,10 +315,12 @@ def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage |
 def dependence_heading(now: dict[str, Any], ed: Edition) -> str:
     """Return the share of the largest exporter of a year of `dependence_table`."""
     share = ed.least(now["largest"])
-    return ed.say("heading-dependence", share=share, period=ed.when(ed.period), of=among(now))
+    return ed.say(
+        "heading-dependence", share=share, period=ed.when(ed.period), of=extent_of_exporters(now)
+    )
 
 
-def among(held: dict[str, Any]) -> str:
+def extent_of_exporters(held: dict[str, Any]) -> str:
     """Return whether a year's exporters are those of `all` exports, or of the `part` stated."""
     return "part" if held.get("coverage", 1.0) < WHOLE else "all"
 
@@ -319,27 +329,27 @@ def among(held: dict[str, Any]) -> str:
 def without_each(left_out: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     """Return the section on growth without each company, from `leave_one_out`."""
     held = by_size(left_out, ed.period)
-    if not held or missing(held[0]["growth"]):
+    if not held or is_missing(held[0]["growth"]):
         return None
     if len(held) - 1 < fewest:
         alone = (ed.say("guarded-without", fewest=fewest),)
         return Passage("without", ed.say("heading-without-guarded"), alone)
-    low, high = bounds(left_out, ed.period)
+    low, high = extreme_companies(left_out, ed.period)
     one: Any = leading(left_out, ed, fewest).get("growth_without")
-    figure(ed, "growth_without_largest", one, "fraction")
-    figure(ed, "growth_without_one_low", low["growth_without"], "fraction")
-    figure(ed, "growth_without_one_high", high["growth_without"], "fraction")
+    note_figure(ed, "growth_without_largest", one, "fraction")
+    note_figure(ed, "growth_without_one_low", low["growth_without"], "fraction")
+    note_figure(ed, "growth_without_one_high", high["growth_without"], "fraction")
     told = {
-        "growth": went(ed, held[0]["growth"]),
-        "low": signed(ed, low["growth_without"]),
-        "high": signed(ed, high["growth_without"]),
+        "growth": say_went(ed, held[0]["growth"]),
+        "low": format_signed(ed, low["growth_without"]),
+        "high": format_signed(ed, high["growth_without"]),
     }
     # a company that had sold all of last year leaves no growth behind
-    known = "every" if every(left_out, ed.period) else "other"
+    known = "every" if all_have_growth(left_out, ed.period) else "other"
     kind = f"{known}-{'alike' if told['low'] == told['high'] else 'apart'}"
-    said = [ed.say("without-text", kind=kind, previous=ed.when(previous(ed.period)), **told)]
-    if not missing(one):
-        said.append(ed.say("without-largest", without=went(ed, one, "would")))
+    said = [ed.say("without-text", kind=kind, previous=ed.when(year_before(ed.period)), **told)]
+    if not is_missing(one):
+        said.append(ed.say("without-largest", without=say_went(ed, one, "would")))
     heading = ed.say("heading-without", kind=kind, **told)
     return Passage("without", heading, tuple(said), reading=ed.say("without-read"))
 
@@ -355,28 +365,28 @@ def without_largest(left_out: Any, moved: Any, ed: Edition, fewest: int = 3) -> 
         if isinstance(table, Unavailable):
             return None
     first = leading(left_out, ed, fewest)
-    if not first or direction(first["growth"]) == "same":
+    if not first or direction_of(first["growth"]) == "same":
         return None
     grown, one = first["growth"], first["growth_without"]
-    if missing(one):
-        told = {"previous": ed.when(previous(ed.period)), "growth": went(ed, grown)}
+    if is_missing(one):
+        told = {"previous": ed.when(year_before(ed.period)), "growth": say_went(ed, grown)}
         return Passage(
             "objection", ed.say("heading-leaning-base"), (ed.say("leaning-base", **told),)
         )
     named = by_size(moved, ed.period)
     # of several that are as large as each other none is the third
-    tied = len(first_few(named, MOST_LEFT_OUT, size)) > MOST_LEFT_OUT
+    tied = len(first_few(named, MOST_LEFT_OUT, larger_year)) > MOST_LEFT_OUT
     three = None if tied else without_some(moved, ed.period, MOST_LEFT_OUT, fewest)
-    figure(ed, "growth_without_three", three, "fraction", left_out=MOST_LEFT_OUT)
-    way = direction(grown)
-    verdict = "none" if direction(one) != way else "stands"
-    if verdict == "stands" and three is not None and direction(three) != way:
+    note_figure(ed, "growth_without_three", three, "fraction", left_out=MOST_LEFT_OUT)
+    way = direction_of(grown)
+    verdict = "none" if direction_of(one) != way else "stands"
+    if verdict == "stands" and three is not None and direction_of(three) != way:
         verdict = "one"
     elif verdict == "stands" and three is None:
         verdict = "unknown"
-    said = [ed.say("leaning-text", growth=went(ed, grown), one=went(ed, one, "would"))]
+    said = [ed.say("leaning-text", growth=say_went(ed, grown), one=say_went(ed, one, "would"))]
     if three is not None:
-        said.append(ed.say("leaning-three", three=went(ed, three, "would")))
+        said.append(ed.say("leaning-three", three=say_went(ed, three, "would")))
     elif len(named) - MOST_LEFT_OUT < fewest:
         said.append(ed.say("leaning-guarded", fewest=fewest))
     heading = ed.say("heading-leaning", verdict=verdict, direction=way)
@@ -389,9 +399,9 @@ def without_some(moved: Any, period: str, n: int, fewest: int) -> float | None:
     if len(named) - n < fewest:
         return None
     gone = [r["resident"] for r in named[:n]]
-    others = [r for r in rows(moved, period) if r["resident"] not in gone]
+    others = [r for r in rows_of(moved, period) if r["resident"] not in gone]
     now, then = (
-        sum(r[year] for r in others if not missing(r[year])) for year in ("total", "previous")
+        sum(r[year] for r in others if not is_missing(r[year])) for year in ("total", "previous")
     )
     return now / then - 1 if then > 0 else None
 
@@ -399,31 +409,31 @@ def without_some(moved: Any, period: str, n: int, fewest: int) -> float | None:
 def leading(left_out: Any, ed: Edition, fewest: int) -> dict[str, Any]:
     """Return the row of the largest company of both years, empty where too few others are left."""
     held = by_size(left_out, ed.period)
-    if len(held) - 1 < fewest or missing(held[0]["growth"]):
+    if len(held) - 1 < fewest or is_missing(held[0]["growth"]):
         return {}
-    first = leaders(held, size)
-    rates = {signed(ed, r["growth_without"]) for r in first}
+    first = tied_leaders(held, larger_year)
+    rates = {format_signed(ed, r["growth_without"]) for r in first}
     # of several that are equally large none is the largest, unless all come to the same
     return held[0] if len(rates) == 1 else {}
 
 
-def bounds(left_out: Any, period: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def extreme_companies(left_out: Any, period: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the companies without which growth is least, and most."""
-    held = [r for r in rows(left_out, period) if r["resident"] not in UNSPECIFIED]
-    held = [r for r in held if not missing(r["growth_without"]) and size(r) > 0]
+    held = [r for r in rows_of(left_out, period) if r["resident"] not in UNSPECIFIED]
+    held = [r for r in held if not is_missing(r["growth_without"]) and larger_year(r) > 0]
     held.sort(key=lambda r: (r["growth_without"], r["resident"]))
     return held[0], held[-1]
 
 
-def every(left_out: Any, period: str) -> bool:
+def all_have_growth(left_out: Any, period: str) -> bool:
     """Return whether there is a growth without each of the companies."""
-    held = [r for r in rows(left_out, period) if r["resident"] not in UNSPECIFIED]
-    return not any(missing(r["growth_without"]) for r in held if size(r) > 0)
+    held = [r for r in rows_of(left_out, period) if r["resident"] not in UNSPECIFIED]
+    return not any(is_missing(r["growth_without"]) for r in held if larger_year(r) > 0)
 
 
 def smaller_half(curve: Any, period: str) -> dict[str, Any]:
     """Return the point of the Lorenz curve at which half of the companies are counted."""
-    held = rows(curve, period)
+    held = rows_of(curve, period)
     n = len(held) // 2
     return {**held[n - 1], "n": n} if n else {}
 
@@ -492,20 +502,20 @@ def turnover_table(dynamics: Any, begun: Any, moved: Any, ed: Edition) -> Any:
     for table in (dynamics, begun, moved):
         if isinstance(table, Unavailable):
             return table
-    if missing(row(dynamics, ed.period)["entrants"]):
+    if is_missing(row_of(dynamics, ed.period)["entrants"]):
         return None
     now = begun["period"] == ed.period
     came = begun[now & (begun["status"] != "censored")].rename(columns={"value": "total"})
     came = came.sort_values(["total", "resident"], ascending=[False, True])
     status = "absent" if ed.unfinished else "left"
-    left = absent(moved, ed).assign(status=status, total=None)
+    left = companies_lost(moved, ed).assign(status=status, total=None)
     left = left.sort_values(["previous", "resident"], ascending=[False, True])
     columns = ["status", "resident", "total", "previous"]
     parts = [part.reindex(columns=columns) for part in (came, left) if len(part)]
-    return stacked(parts) if parts else None
+    return stack(parts) if parts else None
 
 
-def absent(moved: Any, ed: Edition) -> Any:
+def companies_lost(moved: Any, ed: Edition) -> Any:
     """Return the companies that exported in the months of the year before and not in this one's."""
     if isinstance(moved, Unavailable) or moved is None:
         return None
@@ -532,7 +542,7 @@ def without_table(left_out: Any, moved: Any, ed: Edition, rows: int = 10, fewest
         if isinstance(table, Unavailable):
             return table
     held = by_size(left_out, ed.period)
-    if len(held) - 1 < fewest or missing(held[0]["growth"]):
+    if len(held) - 1 < fewest or is_missing(held[0]["growth"]):
         return None
     named = [r["resident"] for r in held[:rows]]
     keys = ["period", "resident"]
@@ -545,16 +555,20 @@ def without_table(left_out: Any, moved: Any, ed: Edition, rows: int = 10, fewest
 
 def by_size(table: Any, period: str) -> list[dict[str, Any]]:
     """Return the companies of a period, those first that sold most in it or in the one before."""
-    held = [r for r in rows(table, period) if r["resident"] not in UNSPECIFIED and size(r) > 0]
-    return sorted(held, key=lambda r: (-size(r), r["resident"]))
+    held = [
+        r for r in rows_of(table, period) if r["resident"] not in UNSPECIFIED and larger_year(r) > 0
+    ]
+    return sorted(held, key=lambda r: (-larger_year(r), r["resident"]))
 
 
-def size(company: dict[str, Any]) -> float:
+def larger_year(company: dict[str, Any]) -> float:
     """Return the exports of a company in the larger of the two years."""
-    return max(0.0 if missing(company[year]) else company[year] for year in ("total", "previous"))
+    return max(
+        0.0 if is_missing(company[year]) else company[year] for year in ("total", "previous")
+    )
 
 
-def stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
+def stack(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """Return tables of the same columns one under the other."""
     import pandas as pd
 
@@ -572,7 +586,7 @@ def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the exporters of each year: those that stayed and came, and below zero who left."""
     if isinstance(dynamics, Unavailable) or len(dynamics) < 2 or not dynamics["exporters"].any():
         return
-    now = row(dynamics, ed.period)
+    now = row_of(dynamics, ed.period)
     title = turnover_heading(now, ed)
     known = dynamics["entrants"].notna()
     counts = {
@@ -581,7 +595,7 @@ def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         "unknown": (dynamics["exporters"].where(~known), GREY),
     }
     shown = dynamics[["period", "exporters", "incumbents", "entrants", "exiters"]]
-    with drawing("turnover", title, shown, ed, ax) as axes:
+    with draw("turnover", title, shown, ed, ax) as axes:
         years = dynamics["period"]
         bottom = dynamics["exporters"] * 0.0
         numbered = len(years) <= MOST_NUMBERED
@@ -605,7 +619,7 @@ def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.legend(frameon=False, loc="upper left", fontsize=9)
         # room for the legend over the bars
         axes.set_ylim(-1.3 * gone.max() - 0.05 * bottom.max(), 1.35 * bottom.max())
-        plain(axes, "y", ed)
+        number_axis(axes, "y", ed)
         axes.yaxis.set_major_formatter(
             lambda value, _: ed.number(abs(value)) if float(value).is_integer() else ""
         )
@@ -618,16 +632,16 @@ def draw_sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         return
     from matplotlib.lines import Line2D
 
-    now = row(dynamics, ed.period)
-    if missing(now["median"]):
+    now = row_of(dynamics, ed.period)
+    if is_missing(now["median"]):
         return
     title = ed.say("heading-sizes", median=ed.money(now["median"]), period=ed.when(ed.period))
     shown = dynamics[["period", "lower_quartile", "upper_quartile", "mean", "median"]]
     held = shown.dropna()
     scale = scale_of(held["upper_quartile"].max())
-    unit = literal(ed.unit(scale))
+    unit = escape_dollars(ed.unit(scale))
     held = held.assign(**{c: held[c] / SCALES[scale] for c in shown.columns[1:]})
-    with drawing("sizes", title, shown, ed, ax) as axes:
+    with draw("sizes", title, shown, ed, ax) as axes:
         places = range(len(held))
         axes.vlines(places, held["lower_quartile"], held["upper_quartile"], color=LIGHT, lw=9)
         axes.plot(places, held["mean"], "D", color=FALL, markersize=5, linestyle="none")
@@ -642,8 +656,8 @@ def draw_sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         ]
         names = [ed.say(f"chart-sizes-{name}") for name in ("mean", "median", "quartiles")]
         axes.legend(marks, names, frameon=False, loc="upper left", fontsize=9)
-        plain(axes, "y", ed)
-        logarithmic(axes.yaxis, ed)
+        number_axis(axes, "y", ed)
+        scale_logarithmic(axes.yaxis, ed)
         axes.minorticks_off()
 
 
@@ -655,14 +669,14 @@ def draw_lorenz(
 
     `held`, the table of `dependence_table`, tells whether all exports are on the curve.
     """
-    shares, half = rows(curve, ed.period), smaller_half(curve, ed.period)
+    shares, half = rows_of(curve, ed.period), smaller_half(curve, ed.period)
     if len(shares) < max(fewest, 2):
         return
     told = {"n": half["n"], "all": len(shares), "share": ed.least(half["lorenz"])}
-    of = among(row(held, ed.period))
+    of = extent_of_exporters(row_of(held, ed.period))
     title = ed.say("chart-lorenz", period=ed.when(ed.period), of=of, **told)
     shown = curve[curve["period"] == ed.period][["line_share", "lorenz"]]
-    with drawing("lorenz", title, shown, ed, ax) as axes:
+    with draw("lorenz", title, shown, ed, ax) as axes:
         across = [0.0, *(r["line_share"] for r in shares)]
         up = [0.0, *(r["lorenz"] for r in shares)]
         axes.plot([0, 1], [0, 1], color="#777777", linestyle="--", linewidth=1)
@@ -686,8 +700,8 @@ def draw_dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the shares of the largest company and of the largest together, by year."""
     if isinstance(held, Unavailable) or held["largest"].notna().sum() < 2:
         return
-    now = row(held, ed.period)
-    if missing(now["largest"]):
+    now = row_of(held, ed.period)
+    if is_missing(now["largest"]):
         return
     title = dependence_heading(now, ed)
     shown = held[["period", "together", "largest"]]
@@ -695,7 +709,7 @@ def draw_dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
     if ed.top > 1:
         # below its line, which comes down from the left
         lines["together"] = (MIDDLE, "s", -18)
-    with drawing("dependence", title, shown, ed, ax) as axes:
+    with draw("dependence", title, shown, ed, ax) as axes:
         for name, (colour, mark, away) in lines.items():
             axes.plot(held["period"], held[name], color=colour, marker=mark, linewidth=2)
             n = min(ed.top, int(now["lines"]))
@@ -704,7 +718,7 @@ def draw_dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
                           textcoords="offset points", color="black")  # fmt: skip
         axes.set_ylim(0, 1.05)
         axes.set_ylabel(ed.say("chart-dependence-axis"))
-        plain(axes, "y", ed)
+        number_axis(axes, "y", ed)
         axes.yaxis.set_major_formatter(lambda value, _: _whole(value, ed))
 
 
@@ -713,11 +727,11 @@ def draw_without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = No
     """Draw growth without each of the largest as a dot, and that of the whole as a line."""
     if isinstance(table, Unavailable) or table is None or table.empty:
         return
-    grown = row(growth, ed.period)["growth"]
+    grown = row_of(growth, ed.period)["growth"]
     rates = table["growth_without"]
     shown = table[["resident", "growth_without"]]
     title = ed.say("chart-without", n=len(table), period=ed.when(ed.period))
-    with drawing("without", title, shown, ed, ax, len(table)) as axes:
+    with draw("without", title, shown, ed, ax, len(table)) as axes:
         places = range(len(table))
         axes.axvline(100 * grown, color="black", linewidth=1)
         axes.hlines(places, 100 * grown, 100 * rates, color="#999999", linewidth=1.5)
@@ -726,18 +740,18 @@ def draw_without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = No
         for place, rate in zip(places, rates, strict=True):
             side = -1 if rate < grown else 1
             # without one that made all of the year before there is no growth
-            end, told = (grown, "–") if missing(rate) else (rate, signed(ed, rate))
+            end, told = (grown, "–") if is_missing(rate) else (rate, format_signed(ed, rate))
             axes.annotate(told, (100 * end, place), xytext=(side * 7, 0), va="center",
                           ha="right" if side < 0 else "left", fontsize=9,
                           textcoords="offset points")  # fmt: skip
-        axes.set_yticks(list(places), [label(name) for name in table["resident"]])
+        axes.set_yticks(list(places), [shorten_label(name) for name in table["resident"]])
         axes.set_xlabel(ed.say("chart-without-axis"))
         axes.set_ylim(len(table) - 0.5, -1.2)
-        axes.annotate(ed.say("chart-without-whole", growth=signed(ed, grown)),
+        axes.annotate(ed.say("chart-without-whole", growth=format_signed(ed, grown)),
                       (100 * grown, -0.8), xytext=(5, 0), va="center", fontsize=9,
                       textcoords="offset points")  # fmt: skip
         axes.margins(x=0.2)
-        plain(axes, "x", ed)
+        number_axis(axes, "x", ed)
 
 
 def _whole(fraction: float, ed: Edition) -> str:

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from sezlib import trace
 from sezlib.flows import FlowsError, Unavailable, listed
-from sezlib.identity import PAIRS, relative, takes
-from sezlib.language import SCALES, Edition, missing, scale_of
+from sezlib.identity import PAIRS, relative_note, takes
+from sezlib.language import SCALES, Edition, is_missing, scale_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -191,7 +191,7 @@ WHOLE = (
 )
 
 
-def kind(column: str, table: str = "") -> str:
+def kind_of_column(column: str, table: str = "") -> str:
     """Return what a column of a table holds, or nothing where it is not known.
 
     >>> kind("total"), kind("anything")
@@ -272,13 +272,13 @@ def show(
         table = _ordered(table[table["period"] == ed.period].drop(columns="period"))
     if table.empty:
         return None
-    money = [c for c in table if kind(c, name) == MONEY]
-    amounts = [abs(v) for c in money for v in table[c] if not missing(v)]
+    money = [c for c in table if kind_of_column(c, name) == MONEY]
+    amounts = [abs(v) for c in money for v in table[c] if not is_missing(v)]
     scale = scale_of(max(amounts, default=0.0))
     columns = list(table.columns)
     records = table.to_dict("records")
     # a column of nothing but dashes says nothing that the text does not say
-    full = [c for c in columns if kind(c, name) == KEY or not table[c].isna().all()]
+    full = [c for c in columns if kind_of_column(c, name) == KEY or not table[c].isna().all()]
     caption = ed.told(f"caption-{name}", name, period=ed.period)
     if not {"growth", "contribution"} & set(full):
         caption = ed.told(f"caption-{name}-alone", caption, period=ed.period)
@@ -293,7 +293,7 @@ def show(
         records = records[:MOST_PRINTED]
     digits = 0 if scale == "one" and all(float(v).is_integer() for v in amounts) else 2
     heads = tuple(ed.told(_head(c, name), c, unit=ed.unit(scale), top=ed.top) for c in columns)
-    told = [(c, kind(c, name)) for c in columns]
+    told = [(c, kind_of_column(c, name)) for c in columns]
     cells = tuple(tuple(_cell(r, c, k, scale, digits, ed) for c, k in told) for r in records)
     return Table(name, caption, heads, cells, tuple(k != KEY for _, k in told))
 
@@ -311,7 +311,7 @@ def beside(left: Any, right: Any) -> Any:
     for side in (left, right):
         if isinstance(side, Unavailable):
             return side
-    keys = [c for c in left.columns if c in right.columns and kind(c) == KEY]
+    keys = [c for c in left.columns if c in right.columns and kind_of_column(c) == KEY]
     if not keys:
         raise FlowsError(f"no key is both in {listed(left)} and in {listed(right)}")
     extra = [c for c in right.columns if c in keys or c not in left.columns]
@@ -350,7 +350,7 @@ def beginnings(pairs: Any, countries: Any) -> Any:
     return told.assign(new=told["new"].fillna("group").where(first, None))
 
 
-@takes(tables=relative)
+@takes(tables=relative_note)
 def relatives(ed: Edition, **tables: Any) -> pd.DataFrame:
     """Return the year's exports per hectare, per company, ... as a table with a row for each.
 
@@ -371,8 +371,8 @@ def relatives(ed: Edition, **tables: Any) -> pd.DataFrame:
 def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: Edition) -> None:
     # the workbook holds amounts in single units, so its heads say so
     heads = [ed.told(_head(c, name), c, unit=ed.unit("one"), top=ed.top) for c in columns]
-    told = [(c, kind(c, name)) for c in columns]
-    rows = [[None if missing(r[c]) else _plain(r[c], k) for c, k in told] for r in records]
+    told = [(c, kind_of_column(c, name)) for c in columns]
+    rows = [[None if is_missing(r[c]) else _plain(r[c], k) for c, k in told] for r in records]
     trace.note("table", name=name, caption=caption, columns=columns, heads=heads, rows=rows)
 
 
@@ -394,9 +394,9 @@ def _cell(
 ) -> str:
     value = record[column]
     ranked = column in ("destination", "group", "resident", "product") and "members" in record
-    if missing(value) and ranked:
+    if is_missing(value) and ranked:
         return ed.say("remainder", n=int(record["members"]))
-    if missing(value):
+    if is_missing(value):
         return "–"
     if column in ("relative", "base") and not held:
         # four significant digits, whatever the size of the unit
@@ -410,14 +410,14 @@ def _cell(
         INDEX: lambda: ed.number(value, 3),
         HOURS: lambda: ed.number(value, 1),
     }
-    return said[held]() if held in said else named(column, value, ed)
+    return said[held]() if held in said else name_key(column, value, ed)
 
 
 def _digits(value: float) -> int:
     return 0 if float(value).is_integer() else 1
 
 
-def named(column: str, value: Any, ed: Edition) -> str:
+def name_key(column: str, value: Any, ed: Edition) -> str:
     """Return a key as a reader knows it: `CHN` is China, `first` is first ever."""
     said = {"status": "status-", "new": "new-to-", "indicator": "relative-"}
     said |= {"finding": "clearance-finding-", "level": "level-", "margin": "margin-"}

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import Unavailable
 from sezlib.identity import takes
-from sezlib.language import SCALES, Edition, missing, scale_of
-from sezlib.pages.drawing import drawing, label, plain, scaled
-from sezlib.pages.facts import leaders, moved_by, moved_most, side
+from sezlib.language import SCALES, Edition, is_missing, scale_of
+from sezlib.pages.drawing import draw, number_axis, scale_amounts, shorten_label
+from sezlib.pages.facts import moved_by, moved_most, side_of_whole, tied_leaders
 from sezlib.pages.passage import (
     Passage,
-    account,
-    change,
-    direction,
-    figure,
-    nothing,
-    percentage_points,
-    previous,
-    row,
-    rows,
-    signed,
+    direction_of,
+    format_signed,
+    note_figure,
+    nothing_sold,
+    row_of,
+    rows_of,
+    say_account,
+    say_change,
+    say_points,
     unavailable,
+    year_before,
 )
 
 if TYPE_CHECKING:
@@ -44,22 +44,22 @@ def points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passage:
     contributed to it.
     """
     held = _largest(compared, ed)
-    now = row(together, ed.period)
+    now = row_of(together, ed.period)
     # a zone whose records begin within the year before is in one of the two sums alone
     begun = {first for first, _ in ed.spans.values() if not first.endswith("-01")}
-    if any(first.startswith(previous(ed.period)) for first in begun):
+    if any(first.startswith(year_before(ed.period)) for first in begun):
         now = {**now, "growth": float("nan")}
     said = {"zones": ed.say("zones-count", n=len(held)), "period": ed.when(ed.period)}
     said |= {"total": ed.money(now["total"])}
     told = [ed.say("zones-point-total-alone", **said)]
-    if not missing(now["growth"]):
-        then = ed.when(previous(ed.period))
-        grown = change(ed, now["growth"])
+    if not is_missing(now["growth"]):
+        then = ed.when(year_before(ed.period))
+        grown = say_change(ed, now["growth"])
         told = [ed.say("zones-point-total", change=grown, previous=then, **said)]
-    figure(ed, "zones", len(held), "zones")
-    figure(ed, "total", now["total"], ed.currency)
-    before = previous(ed.period)
-    figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
+    note_figure(ed, "zones", len(held), "zones")
+    note_figure(ed, "total", now["total"], ed.currency)
+    before = year_before(ed.period)
+    note_figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
     lead = held[0]
     if lead["total"] and len(held) > 1:
         amounts = {"value": ed.money(lead["total"]), "share": ed.least(lead["share"])}
@@ -69,30 +69,33 @@ def points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passage:
 
 
 def _largest(compared: Any, ed: Edition) -> list[dict[str, Any]]:
-    return sorted(rows(compared, ed.period), key=lambda r: (-r["total"], r["zone"]))
+    return sorted(rows_of(compared, ed.period), key=lambda r: (-r["total"], r["zone"]))
 
 
 def _growth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
-    grown = sorted((r for r in held if not missing(r["growth"])), key=lambda r: -r["growth"])
+    grown = sorted((r for r in held if not is_missing(r["growth"])), key=lambda r: -r["growth"])
     if len(grown) < 2:
         return []
-    first = leaders(grown, lambda r: r["growth"])
-    last = leaders(grown[::-1], lambda r: r["growth"])
+    first = tied_leaders(grown, lambda r: r["growth"])
+    last = tied_leaders(grown[::-1], lambda r: r["growth"])
     if len(first) == len(grown):
         return []
-    rates = {"growth": signed(ed, grown[0]["growth"]), "least": signed(ed, grown[-1]["growth"])}
+    rates = {
+        "growth": format_signed(ed, grown[0]["growth"]),
+        "least": format_signed(ed, grown[-1]["growth"]),
+    }
     return [ed.say("zones-point-growth", zone=_names(first, ed), last=_names(last, ed), **rates)]
 
 
 def _moved(moved: Any, now: dict[str, Any], ed: Edition) -> list[str]:
     held = moved_most(moved, ed.period, "zone")
-    if missing(now["growth"]) or len(held) < 2:
+    if is_missing(now["growth"]) or len(held) < 2:
         return []
-    first = leaders(held, moved_by)
+    first = tied_leaders(held, moved_by)
     told = {
-        "growth": signed(ed, now["growth"]),
-        "points": ed.list(dict.fromkeys(percentage_points(ed, r["contribution"]) for r in first)),
-        "direction": side(first, now["growth"]),
+        "growth": format_signed(ed, now["growth"]),
+        "points": ed.list(dict.fromkeys(say_points(ed, r["contribution"]) for r in first)),
+        "direction": side_of_whole(first, now["growth"]),
     }
     return [ed.say("zones-point-moved", **_named(held, moved_by, ed), **told)]
 
@@ -113,7 +116,7 @@ def _breadth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
 
 
 def _sorted(held: list[dict[str, Any]], by: str) -> list[dict[str, Any]]:
-    return sorted((r for r in held if not missing(r.get(by))), key=lambda r: (-r[by], r["zone"]))
+    return sorted((r for r in held if not is_missing(r.get(by))), key=lambda r: (-r[by], r["zone"]))
 
 
 def _total(r: dict[str, Any]) -> float:
@@ -122,7 +125,7 @@ def _total(r: dict[str, Any]) -> float:
 
 def _named(held: list[dict[str, Any]], size: Callable[[Any], float], ed: Edition) -> dict[str, Any]:
     """Return the zones that are first of what is sorted, and how many they are."""
-    first = leaders(held, size)
+    first = tied_leaders(held, size)
     return {"n": len(first), "zone": _names(first, ed)}
 
 
@@ -148,7 +151,7 @@ def totals(compared: Any, ed: Edition) -> Passage:
             ]
             said.append(ed.say(message, list=ed.list(told)))
     if not held[0]["total"]:
-        return nothing("zones-totals", ed)
+        return nothing_sold("zones-totals", ed)
     heading = ed.say("heading-zones-totals-alone", period=ed.when(ed.period))
     if len(held) > 1:
         first = _named(held, _total, ed)
@@ -161,11 +164,11 @@ def groups(groups: Any, ed: Edition) -> Passage:
     """Return the section on what each zone sells, from `rank` of groups by zone."""
     if isinstance(groups, Unavailable):
         return unavailable("groups", groups, ed)
-    held = [r for r in rows(groups, ed.period) if r["rank"] == 1 and not missing(r["share"])]
+    held = [r for r in rows_of(groups, ed.period) if r["rank"] == 1 and not is_missing(r["share"])]
     if not held:
         return unavailable("groups", Unavailable(("group",)), ed)
     held.sort(key=lambda r: (-r["share"], r["zone"]))
-    first = leaders(held, lambda r: r["share"])
+    first = tied_leaders(held, lambda r: r["share"])
     items = [
         ed.say(
             "zones-groups-item",
@@ -185,16 +188,16 @@ def groups(groups: Any, ed: Edition) -> Passage:
 @takes("compared", compared="compare(flows)")
 def objection(compared: Any, ed: Edition) -> Passage | None:
     """Return the objection that a young zone grows from little; nothing without growth."""
-    grown = [r for r in rows(compared, ed.period) if not missing(r["growth"])]
+    grown = [r for r in rows_of(compared, ed.period) if not is_missing(r["growth"])]
     if len(grown) < 2:
         return None
     grown.sort(key=lambda r: (-r["growth"], r["zone"]))
     first = grown[0]
     # where several grew alike, or none did, there is no fastest growth to object to
-    if len(leaders(grown, lambda r: r["growth"])) > 1 or direction(first["growth"]) != "up":
+    if len(tied_leaders(grown, lambda r: r["growth"])) > 1 or direction_of(first["growth"]) != "up":
         return None
     most = sorted(grown, key=lambda r: (r["previous"] - r["total"], r["zone"]))
-    most = leaders(most, lambda r: r["total"] - r["previous"])
+    most = tied_leaders(most, lambda r: r["total"] - r["previous"])
     begun = compared.groupby("zone")["period"].min()
     young = begun[first["zone"]] == begun.max()
     kind = "same" if begun.max() == begun.min() else "young" if young else "old"
@@ -216,7 +219,7 @@ def objection(compared: Any, ed: Edition) -> Passage | None:
 
 def limits(ed: Edition) -> Passage:
     """Return what a comparison of zones can bear and what it cannot."""
-    said = account(ed)
+    said = say_account(ed)
     said += [ed.say(f"limits-zones-{name}") for name in ("age", "prices", "named")]
     said += [ed.say("limits-synthetic")] if ed.synthetic else []
     return Passage("limits", ed.say("heading-limits"), points=tuple(said))
@@ -232,16 +235,16 @@ def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the exports of each zone over the years, named where its line ends."""
     import seaborn as sns
 
-    now = sorted(rows(compared, ed.period), key=lambda r: (-r["total"], r["zone"]))
+    now = sorted(rows_of(compared, ed.period), key=lambda r: (-r["total"], r["zone"]))
     if compared["period"].nunique() < 2 or len(now) < 2:
         return
     title = ed.say("chart-zones", period=ed.period)
-    unit, _ = scaled(compared["total"], ed)
+    unit, _ = scale_amounts(compared["total"], ed)
     scale = SCALES[scale_of(compared["total"].max())]
     years = sorted(compared["period"].unique())
     names = [r["zone"] for r in now[:MOST_ZONES]]
     shades = sns.color_palette("cividis", len(names) + 1)
-    with drawing("zones", title, compared[["period", "zone", "total"]], ed, ax) as axes:
+    with draw("zones", title, compared[["period", "zone", "total"]], ed, ax) as axes:
         ends = []
         for name, shade in zip(names, shades, strict=False):
             held = compared[compared["zone"] == name].set_index("period")["total"] / scale
@@ -254,12 +257,12 @@ def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
             # names of lines that end side by side would cover each other
             last = min(end, last - apart)
             axes.annotate(
-                label(name), (len(years) - 1, end), (len(years) - 0.8, last), color=shade,
+                shorten_label(name), (len(years) - 1, end), (len(years) - 0.8, last), color=shade,
                 va="center", fontsize=8,
             )  # fmt: skip
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         axes.set_ylim(bottom=min(0.0, last - apart))
-        plain(axes, "y", ed)
+        number_axis(axes, "y", ed)
 
 
 @takes("shares", shares="share(flows, of='group', by='zone')")
@@ -277,14 +280,15 @@ def draw_groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
     wide = wide.loc[order]
     title = ed.say("chart-zones-groups", period=ed.period)
     told = [[ed.percent(v, 0) if v >= LEAST else "" for v in line] for line in wide.to_numpy()]
-    with drawing(
+    with draw(
         "zones-groups", title, now[["zone", "group", "share"]], ed, ax, len(wide) + 4
     ) as axes:
         sns.heatmap(wide, ax=axes, cmap="cividis_r", vmin=0, annot=told, fmt="", linewidths=0.5,
                     cbar=False, xticklabels=False, yticklabels=False)  # fmt: skip
         axes.set_xticks([i + 0.5 for i in range(len(wide.columns))],
-                        [textwrap.fill(label(zone), NARROW) for zone in wide.columns])  # fmt: skip
+                        [textwrap.fill(shorten_label(zone), NARROW) for zone in wide.columns],
+                        )  # fmt: skip
         axes.set_yticks([i + 0.5 for i in range(len(wide))],
-                        [label(ed.group(g)).replace("\n", " ") for g in wide.index],
+                        [shorten_label(ed.group(g)).replace("\n", " ") for g in wide.index],
                         rotation=0)  # fmt: skip
         axes.set(xlabel="", ylabel="")

@@ -33,14 +33,14 @@ from sezlib.report.errors import (
     TimeLimitError,
     UnwrittenError,
     first_line,
-    named,
+    place_error,
 )
 from sezlib.report.kernel import LEFT_OUT as LEFT
 from sezlib.report.kernel import MOST_PRINTED
 from sezlib.report.kernels import private_kernels
 from sezlib.report.notebooks import heading
 from sezlib.secrets import without_secrets
-from sezlib.texts import clean
+from sezlib.texts import clean_text
 
 # what all that a run displays may come to, and an error, in characters
 MOST_SHOWN = 10_000_000
@@ -325,7 +325,7 @@ class SezEngine(NBClientEngine):
             # papermill raises this one itself, and marks the cell
             failure = error and FailedCellError(f"{error.ename}: {short(error.evalue, 300)}")
         except BaseException as error:
-            failure = named(error, nb, account.running)
+            failure = place_error(error, nb, account.running)
             raise failure from None
         finally:
             account.ended(failure)
@@ -362,7 +362,7 @@ papermill_engines.register("sez", SezEngine)
 def _progress(cells: list[Any], at: int) -> str:
     """Return which cell of how many runs, and what it does by the last heading before it."""
     numbers = [i for i, c in enumerate(cells) if c.cell_type == "code" and c.source.strip()]
-    what = clean(short(heading(cells[:at], last=True), 200))
+    what = clean_text(short(heading(cells[:at], last=True), 200))
     count = f"cell {bisect.bisect(numbers, at)} of {len(numbers)}"
     return f"{count}: {what}" if what else count
 

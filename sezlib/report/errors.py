@@ -71,7 +71,7 @@ class InterruptedRunError(RunError):
     status, code = "interrupted", 130
 
 
-def account(ending: RunError, *, again: bool | None = None) -> dict[str, Any]:
+def as_record(ending: RunError, *, again: bool | None = None) -> dict[str, Any]:
     """Return an ending as it can be sent and kept."""
     return {
         "status": ending.status,
@@ -88,15 +88,15 @@ def first_line(cell: Any) -> str:
     return short(lines[0].strip()) if lines else ""
 
 
-def number(nb: Any, cell: int) -> str:
+def spell_cell(nb: Any, cell: int) -> str:
     """Return how a reader finds a cell: by the number it has or would have, and its first line."""
     code = [c for c in nb.cells[: cell + 1] if c.cell_type == "code" and c.source.strip()]
     return f"cell In [{len(code)}] ({first_line(nb.cells[cell])!r})"
 
 
-def named(error: BaseException, nb: Any, at: int | None) -> BaseException:
+def place_error(error: BaseException, nb: Any, at: int | None) -> BaseException:
     """Return what ended a run as one of the endings that it can have, with its place: cell `at`."""
-    place = "before any cell" if at is None else f"in {number(nb, at)}"
+    place = "before any cell" if at is None else f"in {spell_cell(nb, at)}"
     if isinstance(error, TimeLimitError | KernelDiedError | FailedCellError):
         return type(error)(f"{place}: {error}").at(at)
     if isinstance(error, KeyboardInterrupt):

@@ -26,7 +26,7 @@ import nbformat
 from sezlib import trace
 from sezlib.flows import ACCOUNT, FlowsError, listed, short
 from sezlib.report import ownership
-from sezlib.report.errors import KernelDiedError, LockedError, RunError, UnwrittenError, number
+from sezlib.report.errors import KernelDiedError, LockedError, RunError, UnwrittenError, spell_cell
 from sezlib.secrets import hiding, masked, without_secrets
 
 MANIFEST = "manifest.json"
@@ -54,7 +54,7 @@ def default(name: str, parameters: dict[str, Any], usual: dict[str, Any]) -> Pat
     )
     words = [own, *(parameters.get(key) for key in ("zone", "period", "language"))]
     slugs = [slug(word) for word in words if word]
-    return Path("reports") / named(lambda cut: "-".join([name, *map(cut, filter(None, slugs))]))
+    return Path("reports") / fit_name(lambda cut: "-".join([name, *map(cut, filter(None, slugs))]))
 
 
 def slug(word: Any) -> str:
@@ -66,7 +66,7 @@ def slug(word: Any) -> str:
     return re.sub(r"[^\w.-]+", "_", without_secrets(str(word))).strip("._-")
 
 
-def named(spell: Callable[[Callable[[str], str]], str]) -> str:
+def fit_name(spell: Callable[[Callable[[str], str]], str]) -> str:
     """Return the name that `spell(cut)` makes of words that it cuts, no longer than a name may be.
 
     Where anything is cut off, a digest of the whole tells names apart that are one without it.
@@ -104,7 +104,7 @@ def claim(target: Path) -> None:
     if not target.exists():
         return
     try:
-        owned = _owned(target)
+        owned = _owned_files(target)
         folders = {parent.as_posix() for name in owned for parent in Path(name).parents}
         found = {p.relative_to(target).as_posix(): p for p in target.rglob("*")}
         held = {n for n, p in found.items() if p.is_symlink() or n not in folders or not p.is_dir()}
@@ -162,10 +162,10 @@ def lock(target: Path) -> Path:
 
 def staging(target: Path) -> Path:
     """Return where a report is built: a hidden folder beside it, that a lock makes its own."""
-    return ownership.beside(target, "building")
+    return ownership.hidden_path(target, "building")
 
 
-def left(root: Path) -> set[Path]:
+def unfinished_reports(root: Path) -> set[Path]:
     """Return the reports and failed runs in `root` that a killed run was at work on."""
     found = [p for kind in ("building", "old") for p in root.glob(f".*.{kind}")]
     targets = {root / path.name[1:].rsplit(".", 2)[0]: path for path in found}
@@ -223,7 +223,7 @@ def discard(target: Path) -> None:
 
 
 def _old(target: Path) -> Path:
-    return ownership.beside(target, "old")
+    return ownership.hidden_path(target, "old")
 
 
 def outputs(folder: Path) -> list[dict[str, Any]]:
@@ -242,7 +242,7 @@ def outputs(folder: Path) -> list[dict[str, Any]]:
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Lend a file that takes the place of another when it is whole, so that none is ever torn."""
-    aside = ownership.beside(path, "half")
+    aside = ownership.hidden_path(path, "half")
     try:
         with aside.open("wb") as file:
             yield file
@@ -280,7 +280,7 @@ def read_json(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _owned(folder: Path) -> set[str]:
+def _owned_files(folder: Path) -> set[str]:
     """Return the files that a report put into a folder, as far as its manifest can be believed.
 
     Under our seal it lists what was made here, whatever became of it. Any other may be a report of
@@ -330,7 +330,7 @@ def locked(path: Path, what: str, patience: float = 0.0) -> Iterator[None]:
     Raises `LockedError`, which names the holder.
     """
     until = time.monotonic() + patience
-    while (file := _taken(path)) is None:
+    while (file := _is_taken(path)) is None:
         if time.monotonic() >= until:
             raise LockedError(f"{what} is being worked on by {_holder(path)}")
         time.sleep(EVERY)
@@ -347,7 +347,7 @@ def locked(path: Path, what: str, patience: float = 0.0) -> Iterator[None]:
         os.close(file)
 
 
-def _taken(path: Path) -> int | None:
+def _is_taken(path: Path) -> int | None:
     try:
         file = _open_lock(path)
     except FileExistsError:
@@ -388,7 +388,7 @@ def _open_lock(path: Path) -> int:
 
 
 def _sign_lock(path: Path, file: int) -> None:
-    about = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}
+    about = {"pid": os.getpid(), "host": socket.gethostname(), "since": utc_now()}
     written = os.pwrite(file, json.dumps({**about, "seal": _lock_seal(path, file)}).encode(), 0)
     os.ftruncate(file, written)
 
@@ -416,12 +416,12 @@ NOTEBOOK = "report.ipynb"
 KILLED = "the runner was killed"
 
 
-def failed(target: Path) -> Path:
+def failed_folder(target: Path) -> Path:
     """Return where a run that failed is kept."""
     return target.with_name(f"{target.name}.failed")
 
 
-def now() -> str:
+def utc_now() -> str:
     """Return the time as manifests have it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -431,10 +431,12 @@ def finish(built: Path, manifest: dict[str, Any], notes: list[dict[str, Any]]) -
     (built / trace.NOTES).unlink(missing_ok=True)
     told = ("file", "rows", "sha256", ACCOUNT)
     files = [{k: n[k] for k in told if k in n} for n in notes if n["kind"] == "opened"]
-    write_manifest(built, {**manifest, "finished": now(), "data": files, "outputs": outputs(built)})
+    write_manifest(
+        built, {**manifest, "finished": utc_now(), "data": files, "outputs": outputs(built)}
+    )
 
 
-def keep(built: Path, target: Path, manifest: dict[str, Any], ending: RunError) -> bool:
+def keep_failed(built: Path, target: Path, manifest: dict[str, Any], ending: RunError) -> bool:
     """Keep a failed run's notebook and manifest in `OUT.failed`; return whether that worked."""
     what = from_here(str(ending), target.parent, Path.cwd())
     try:
@@ -446,7 +448,7 @@ def keep(built: Path, target: Path, manifest: dict[str, Any], ending: RunError) 
                 made.unlink()
         left = built / NOTEBOOK
         if left.exists():
-            nb = anonymous(nbformat.read(left, as_version=4), manifest["notebook"]["file"])
+            nb = without_machine(nbformat.read(left, as_version=4), manifest["notebook"]["file"])
             if nb.metadata.get("sezlib", {}).get("status") == "completed":
                 # all its cells had run
                 nb.metadata["sezlib"] = {"status": ending.status, "what": what, "cell": None}
@@ -455,7 +457,7 @@ def keep(built: Path, target: Path, manifest: dict[str, Any], ending: RunError) 
         if ending.cell is not None:
             told["cell"] = ending.cell + 1
         finish(built, {**manifest, "status": ending.status, "error": told}, notes)
-        publish(built, failed(target))
+        publish(built, failed_folder(target))
     except (OSError, ValueError, KeyError, TypeError, FlowsError):
         # what ended the run may end this too, such as a full disk, and is the news to tell
         return False
@@ -469,19 +471,19 @@ def recover(target: Path) -> RunError | None:
     nothing that it started runs any more. Returns how that run ended, if one did.
     """
     restore(target)
-    restore(failed(target))
+    restore(failed_folder(target))
     built = staging(target)
     if not built.is_dir():
         return None
     _end_what_it_started(built)
     ending = _ending(built)
     if ending:
-        keep(built, target, read_json(built / MANIFEST), ending)
+        keep_failed(built, target, read_json(built / MANIFEST), ending)
     shutil.rmtree(built, ignore_errors=True)
     return ending
 
 
-def anonymous(nb: Any, name: str) -> Any:
+def without_machine(nb: Any, name: str) -> Any:
     """Return an executed notebook without the paths of the machine that it ran on, or secrets."""
     about = nb.metadata.get("papermill", {})
     about.update(input_path=name, output_path=NOTEBOOK)
@@ -518,7 +520,7 @@ def _ending(built: Path) -> RunError | None:
     # the notebook is saved once a second, and notes are made of every cell
     begun = [note["index"] for note in trace.notes(built) if note["kind"] == "cell"]
     cell = begun[-1] if begun else None
-    what = KILLED if cell is None else f"{KILLED} in {number(nb, cell)}"
+    what = KILLED if cell is None else f"{KILLED} in {spell_cell(nb, cell)}"
     ending = KernelDiedError(what).at(cell)
     if cell is not None:
         for done in nb.cells[:cell]:
@@ -528,7 +530,7 @@ def _ending(built: Path) -> RunError | None:
         "status": ending.status,
         "what": what,
         "cell": None if cell is None else cell + 1,
-        "noticed": now(),
+        "noticed": utc_now(),
     }
     with contextlib.suppress(OSError):
         write(built / NOTEBOOK, nbformat.writes(nb))
@@ -536,10 +538,10 @@ def _ending(built: Path) -> RunError | None:
 
 
 def _end_what_it_started(built: Path) -> None:
-    from sezlib.report.kernels import reap
+    from sezlib.report.kernels import kill_left_running
 
     run = built.resolve()
-    reap(run)
+    kill_left_running(run)
     with contextlib.suppress(OSError, ValueError, RecursionError, KeyError, TypeError):
         for note in trace.notes(built):
             # a note may name any folder, and the run's own cells may write notes

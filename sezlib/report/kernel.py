@@ -75,7 +75,7 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def neutral() -> Iterator[None]:
+def neutral_environment() -> Iterator[None]:
     """Work in a neutral environment and folder, for libraries look at both when they are loaded."""
     here, before = os.getcwd(), dict(os.environ)  # noqa: PTH109
     _replace(environment(before))
@@ -89,7 +89,7 @@ def neutral() -> Iterator[None]:
         _replace(before)
 
 
-def settle(given: Mapping[str, str]) -> None:
+def adopt_environment(given: Mapping[str, str]) -> None:
     """Take an environment for this process's own, as a new process would have it."""
     _replace(given)
     locale.setlocale(locale.LC_CTYPE, "")
@@ -101,9 +101,9 @@ def _replace(given: Mapping[str, str]) -> None:
     time.tzset()
 
 
-def begin(argv: list[str]) -> None:
+def start_kernel(argv: list[str]) -> None:
     """Be a kernel, new or forked: `argv` are a command and its options."""
-    with neutral():
+    with neutral_environment():
         drawn: Any = importlib.import_module("matplotlib")
     from ipykernel.kernelapp import IPKernelApp
     from IPython.core import application
@@ -175,4 +175,4 @@ if __name__ == "__main__":
     # the folder of this file is no place to import from
     del sys.path[0]
     without_debugger()
-    begin(sys.argv)
+    start_kernel(sys.argv)

@@ -68,7 +68,7 @@ class PrivateKernelManager(AsyncKernelManager):
     start_kernel = _async_start_kernel
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **how: Any) -> None:
-        ready = waiting()
+        ready = take_waiting()
         if ready is None:
             await super()._async_launch_kernel(kernel_cmd, **how)
             return
@@ -95,7 +95,7 @@ def private_kernels() -> Iterator[type[PrivateKernelManager]]:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(started.pid, signal.SIGKILL)
                 started.wait()
-            reap(os.environ.get(trace.VARIABLE, ""))
+            kill_left_running(os.environ.get(trace.VARIABLE, ""))
 
 
 @contextlib.contextmanager
@@ -109,7 +109,7 @@ def _temporary(where: str | None) -> Iterator[str]:
         yield folder
 
 
-def reap(folder: str | Path) -> None:
+def kill_left_running(folder: str | Path) -> None:
     """Kill what the run in `folder` has left running, wherever it went (Linux)."""
     if not str(folder):
         return
@@ -171,7 +171,7 @@ class Forked:
         self.send_signal(signal.SIGTERM)
 
 
-def prepare(keep: set[int]) -> None:
+def fork_kernel(keep: set[int]) -> None:
     """Fork a kernel before any event loop, socket or thread is there; it closes `keep`."""
     orders, ours = os.pipe()
     parent = os.getpid()
@@ -193,7 +193,7 @@ def prepare(keep: set[int]) -> None:
         os._exit(code)
 
 
-def waiting() -> Forked | None:
+def take_waiting() -> Forked | None:
     """Return the kernel that waits, once; or nothing."""
     return _waiting.pop() if _waiting else None
 
@@ -209,7 +209,7 @@ def _become(orders: int) -> None:
     for at in (0, 1, 2):
         os.dup2(nothing, at)
     told["env"].pop(kernel.PARENT, None)
-    kernel.settle(told["env"])
+    kernel.adopt_environment(told["env"])
     if told["cwd"]:
         os.chdir(told["cwd"])
     # looked for already, where the parent's are
@@ -218,7 +218,7 @@ def _become(orders: int) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _reseed()
     _reset()
-    kernel.begin(told["argv"])
+    kernel.start_kernel(told["argv"])
 
 
 def _reseed() -> None:

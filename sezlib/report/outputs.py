@@ -23,10 +23,10 @@ from sezlib.pages.tables import (
     MONEY,
     POINTS,
     UNPRINTED,
-    kind,
-    named,
+    kind_of_column,
+    name_key,
 )
-from sezlib.texts import neutral, write_csv
+from sezlib.texts import neutralise, write_csv
 
 TEMPLATES = Path(__file__).parent / "template"
 ANALYST, TOP = "analyst", "top"
@@ -150,14 +150,16 @@ def write_xlsx(
     """
     from xlsxwriter import Workbook
 
-    notes = [neutral(text) for passage in passages for text in passage["sentences"]]
+    notes = [neutralise(text) for passage in passages for text in passage["sentences"]]
     sheets = [_sheet(number, table, ed) for number, table in enumerate(tables, 1)]
     captions = [(sheet.label, sheet.lines[0][0]) for sheet in sheets]
     front = [_cover(notes, ed), _listing("contents", CONTENTS, captions, ed)]
     if notes:
         front.append(_listing("notes", NOTES, list(enumerate(notes, 1)), ed))
     with Workbook(str(path)) as book:
-        book.set_properties({"title": neutral(ed.title()), "created": datetime.fromisoformat(made)})
+        book.set_properties(
+            {"title": neutralise(ed.title()), "created": datetime.fromisoformat(made)}
+        )
         # XlsxWriter has no place for the language among the properties of a document
         book.set_custom_property("Language", ed.language)
         _, contents, *_ = [_write_sheet(book, sheet) for sheet in (*front, *sheets)]
@@ -167,7 +169,7 @@ def write_xlsx(
 
 
 def _cover(notes: list[str], ed: Edition) -> Sheet:
-    lines = [(neutral(ed.title()), TITLE), (ed.say("workbook-introduction"), SECTION)]
+    lines = [(neutralise(ed.title()), TITLE), (ed.say("workbook-introduction"), SECTION)]
     lines += [(ed.say("synthetic-banner"), PLAIN)] if ed.synthetic else []
     lines += [(ed.say("workbook-intro"), PLAIN)]
     lines += [(ed.say("workbook-about"), SECTION)] if notes else []
@@ -184,23 +186,25 @@ def _listing(name: str, told: Iterable[str], rows: Sequence[Sequence[Any]], ed: 
 
 def _sheet(number: int, table: dict[str, Any], ed: Edition) -> Sheet:
     name = table["name"]
-    told = [(c, kind(c, name)) for c in table["columns"] if c not in UNPRINTED.get(name, ())]
+    told = [
+        (c, kind_of_column(c, name)) for c in table["columns"] if c not in UNPRINTED.get(name, ())
+    ]
     records = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
-    lines = [(neutral(table["caption"]), TITLE)]
+    lines = [(neutralise(table["caption"]), TITLE)]
     lines += [(ed.say("synthetic-banner"), SUBTITLE)] if ed.synthetic else []
     lines += [(ed.say("workbook-instructions"), PLAIN)]
-    lines += [(neutral(ed.zone), PLAIN)] if ed.zone else []
+    lines += [(neutralise(ed.zone), PLAIN)] if ed.zone else []
     if len(records) > MOST_ROWS:
         counts = {"shown": ed.number(MOST_ROWS), "n": ed.number(len(records))}
         lines += [(ed.say("workbook-cut", file=f"{name}.csv", **counts), PLAIN)]
-    label = " ".join(f"{number} {ed.told(f'sheet-{name}', neutral(name))}".split())
+    label = " ".join(f"{number} {ed.told(f'sheet-{name}', neutralise(name))}".split())
     every = dict(zip(table["columns"], table["heads"], strict=True))
     return Sheet(
         # 31 units of UTF-16 at the most
         FORBIDDEN.sub("_", label).encode("utf-16-le")[:62].decode("utf-16-le", "ignore").strip(),
         lines,
         re.sub(r"\W", "_", f"table_{number}_{name}")[:255],
-        _distinct([re.sub(r"[\t\r\n]+", " ", neutral(every[c]))[:240] for c, _ in told]),
+        _distinct([re.sub(r"[\t\r\n]+", " ", neutralise(every[c]))[:240] for c, _ in told]),
         [[_shown(record, c, k, ed) for c, k in told] for record in records[:MOST_ROWS]],
         _patterns(told, records),
     )
@@ -265,7 +269,7 @@ def _shown(record: dict[str, Any], column: str, held: str, ed: Edition) -> Any:
         return NOT_APPLICABLE if column in INAPPLICABLE else NOT_AVAILABLE
     if isinstance(cell, int | float) and math.isfinite(cell):
         return cell * 100 if held == POINTS else cell
-    text = neutral(named(column, cell, ed) if held == KEY else str(cell))
+    text = neutralise(name_key(column, cell, ed) if held == KEY else str(cell))
     return text if text.strip() else NOT_AVAILABLE
 
 

@@ -27,7 +27,7 @@ def sign(*content: str) -> str:
     return hmac.new(_key(), text, "sha256").hexdigest()[:16]
 
 
-def beside(path: Path, kind: str) -> Path:
+def hidden_path(path: Path, kind: str) -> Path:
     """Return the hidden name beside `path` that is this program's own."""
     return path.with_name(f".{path.name}.{sign(where(path), kind)}.{kind}")
 
@@ -49,7 +49,7 @@ def _key() -> bytes:
     # where there is no home, or it cannot be written
     for home in (state, Path(tempfile.gettempdir()) / f"sezlib-{os.getuid()}"):
         with contextlib.suppress(OSError):
-            return _kept(home)
+            return _keep_key(home)
     raise UnwrittenError(
         f"{str(state)!r} cannot be written, where the key is that tells what is ours; name another "
         "folder in XDG_STATE_HOME"
@@ -57,7 +57,7 @@ def _key() -> bytes:
 
 
 @functools.cache
-def _kept(home: Path) -> bytes:
+def _keep_key(home: Path) -> bytes:
     """Return the key that is kept in a folder which only this user can write."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     held, path = home.stat(), home / "key"

@@ -105,7 +105,7 @@ def make(job: Job, sealed: Callable[[Path, Notes], dict[str, Any]] | None = None
     """
     target = job.target
     folder.claim(target)
-    folder.claim(folder.failed(target))
+    folder.claim(folder.failed_folder(target))
     lock = folder.lock(target)
     with hiding(job.parameters), folder.parents(target), folder.locked(lock, f"{target.name!r}"):
         folder.recover(target)
@@ -129,7 +129,7 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
         "status": "running",
         "notebook": {"file": path.name, "sha256": hashlib.sha256(source).hexdigest()},
         "parameters": parameters,
-        "started": folder.now(),
+        "started": folder.utc_now(),
         "versions": _versions(),
     }
     try:
@@ -139,14 +139,14 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
                 source, parameters, built, cell_limit=job.cell_limit, run_limit=job.run_limit,
                 quiet=job.quiet,
             )  # fmt: skip
-            nb = folder.anonymous(nb, path.name)
+            nb = folder.without_machine(nb, path.name)
             folder.write(built / folder.NOTEBOOK, nbformat.writes(nb))
             notes = masked(trace.notes(built))
             _write_outputs(nb, notes, built, str(manifest["started"]))
             more = sealed(built, notes)
             folder.finish(built, {**manifest, **more, "status": "completed"}, notes)
             # a failure that a good run has followed is no news
-            folder.remove(folder.failed(job.target))
+            folder.remove(folder.failed_folder(job.target))
             folder.publish(built, job.target)
         except (FlowsError, RunError):
             raise
@@ -158,11 +158,11 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
             raise RunError(f"ended {MADE}: {type(error).__name__}: {short(error, 300)}") from None
     except FlowsError as refused:
         if job.keep_refused:
-            folder.keep(built, job.target, manifest, RefusedError(str(refused)))
+            folder.keep_failed(built, job.target, manifest, RefusedError(str(refused)))
         raise
     except RunError as ending:
-        kept = folder.keep(built, job.target, manifest, ending)
-        where = f"; the run is in {str(folder.failed(job.target))!r}" if kept else ""
+        kept = folder.keep_failed(built, job.target, manifest, ending)
+        where = f"; the run is in {str(folder.failed_folder(job.target))!r}" if kept else ""
         raise type(ending)(f"{path.name}: {ending}{where}").at(ending.cell) from None
     return notes
 

@@ -33,7 +33,7 @@ from sezlib.sources.raw import BATCH, Raw, literal, unglobbed
 from sezlib.sources.rules import Judged, judge, quoted
 from sezlib.sources.text import DEEPEST, HELD
 from sezlib.sources.workbook import DiedError
-from sezlib.texts import whole, write_csv
+from sezlib.texts import write_csv, write_whole
 
 if TYPE_CHECKING:
     import duckdb
@@ -167,7 +167,7 @@ def write_flows(con: Any, judged: Judged, out: Path, noted: list[dict[str, Any]]
 
     flows = f"SELECT {', '.join(map(quoted, judged.columns))} FROM ({judged.rows}) WHERE _rule = 0"
     from_there = f"read_parquet({unglobbed(out)})"
-    with whole(out) as half:
+    with write_whole(out) as half:
         try:
             if out.suffix.lower() == ".csv":
                 types = ", ".join(

@@ -24,7 +24,7 @@ from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.secrets import hiding, without_secrets
 from sezlib.sources.raw import BATCH, Loaded, Raw, from_rows, literal, named, unglobbed
 from sezlib.sources.text import DEEPEST, open_text
-from sezlib.texts import clean
+from sezlib.texts import clean_text
 
 if TYPE_CHECKING:
     pass
@@ -473,7 +473,7 @@ def _clock(name: str, zones: dict[str, str]) -> str:
 def _account(metadata: dict[bytes, bytes]) -> list[dict[str, Any]]:
     """Return the account that `intake` left in a Parquet file, or nothing where there is none."""
     try:
-        found = clean(json.loads(metadata[b"PANDAS_ATTRS"])[ACCOUNT])
+        found = clean_text(json.loads(metadata[b"PANDAS_ATTRS"])[ACCOUNT])
         return [
             {
                 "part": str(one["part"]),

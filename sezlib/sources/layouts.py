@@ -21,7 +21,7 @@ from sezlib.flows import FlowsError, listed, near, quoted
 from sezlib.periods import FORMS, joined, parse_cell
 from sezlib.sources.kinds import FLOWS, Kind
 from sezlib.sources.raw import Raw, literal
-from sezlib.texts import clean
+from sezlib.texts import clean_text
 
 # what people call a total at the foot of a table
 TOTAL_WORDS = r"^\s*(итого|всего|итог|total|grand total|subtotal|sub-total|sum)([^\pL]|$)"
@@ -210,7 +210,7 @@ KINDS = {dict: "a table", str: "a text", int: "a whole number", bool: "true or f
 def read(path: Path, kind: Kind = FLOWS) -> Mapping:
     """Return the mapping of a kind of table in a TOML file, every key of it known."""
     try:
-        said = clean(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        said = clean_text(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FlowsError(f"{path.name}: not a TOML file: {error}") from None
     for key, value in said.items():
@@ -386,7 +386,7 @@ def suggest(names: list[str], told: dict[str, str], kind: Kind = FLOWS) -> str:
     lines += [f"{ours} = {_toml(theirs)}" for ours, theirs in found.items()]
     lines += [f"# {ours} = " for ours in kind.needed if ours not in found]
     rest = [name for name in names if name and name not in found.values()]
-    lines += [f"# not used: {clean(name)}" for name in rest]
+    lines += [f"# not used: {clean_text(name)}" for name in rest]
     lines += ["", "[constants]", '# zone = "..."', ""]
     return "\n".join(lines)
 
@@ -396,7 +396,7 @@ def _suggested(key: str, header: str, kind: str, like: str) -> str:
     try:
         found = units.header_unit(header, kind)
     except FlowsError:
-        return f"# {key} = {_toml(like)}   # to be stated: {clean(header)!r} is not understood"
+        return f"# {key} = {_toml(like)}   # to be stated: {clean_text(header)!r} is not understood"
     if found and found.base:
         return f"{key} = {_toml(found.name)}   # as the name of the column says"
     return f"# {key} = {_toml(like)}   # the unit, and its scale"

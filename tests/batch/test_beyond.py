@@ -295,12 +295,12 @@ def test_what_a_batch_that_was_killed_has_sent_is_known_for_ours(bucket, memory,
 def test_a_report_that_is_taken_away_leaves_neither_state_nor_failure_in_a_store(bucket, memory):
     target = bucket.root / "a"
     write_report(target, one="1")
-    write_report(folder.failed(target), two="2")
+    write_report(folder.failed_folder(target), two="2")
     fingerprint.write_state(target, {"key": "k", "parts": {}})
     bucket.push(target)
     assert len(memory.find("/bucket/r")) == 5
     folder.discard(target)
-    folder.discard(folder.failed(target))
+    folder.discard(folder.failed_folder(target))
     fingerprint.forget_state(target)
     bucket.push(target)
     assert memory.find("/bucket/r") == []

@@ -138,7 +138,7 @@ def planted(path):
 def test_what_nobody_here_has_made_is_left_whatever_its_name(tmp_path, name):
     theirs, mine = planted(tmp_path / name)
     before = sorted(tmp_path.rglob("*"))
-    assert folder.left(tmp_path) == set()
+    assert folder.unfinished_reports(tmp_path) == set()
     assert folder.recover(tmp_path / "data") is None
     folder.discard(filled(tmp_path / "data", page="old"))
     assert sorted(tmp_path.rglob("*")) == before
@@ -149,7 +149,7 @@ def test_a_record_in_a_folder_of_ours_names_nothing_else_to_be_removed(tmp_path)
     theirs, mine = planted(tmp_path / "theirs")
     built = folder.stage(tmp_path / "data")
     (built / "record.jsonl").write_bytes((theirs / "record.jsonl").read_bytes())
-    assert folder.left(tmp_path) == {tmp_path / "data"}
+    assert folder.unfinished_reports(tmp_path) == {tmp_path / "data"}
     folder.recover(tmp_path / "data")
     assert not built.exists() and (mine / "mine.txt").exists()
 
@@ -188,8 +188,8 @@ def test_long_words_are_cut_by_bytes_and_told_apart(tmp_path):
     assert len(made) == 3
     for name in made:
         assert name.startswith("n-" + "Ж" * 40 + "-2019-")
-        folder.stage(folder.failed(tmp_path / name)).rmdir()
-    longest = folder.named(lambda cut: "-".join([cut("Ж" * 90)] * 9))
+        folder.stage(folder.failed_folder(tmp_path / name)).rmdir()
+    longest = folder.fit_name(lambda cut: "-".join([cut("Ж" * 90)] * 9))
     assert len(longest.encode()) <= 200 and "\ufffd" not in longest
 
 

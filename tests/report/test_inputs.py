@@ -206,7 +206,7 @@ def test_the_notebook_of_a_runner_that_was_killed_is_kept_without_its_secrets():
     nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("api_token")])
     nb.cells[0].outputs = [nbformat.v4.new_output("stream", text=SECRET)]
     nb.metadata["papermill"] = {"parameters": {"api_token": SECRET}}
-    assert SECRET not in nbformat.writes(folder.anonymous(nb, "little.ipynb"))
+    assert SECRET not in nbformat.writes(folder.without_machine(nb, "little.ipynb"))
 
 
 def test_a_file_that_was_changed_in_a_report_made_with_a_secret_is_replaced(notebook, tmp_path):
