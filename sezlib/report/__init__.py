@@ -12,7 +12,7 @@ from sezlib.report.errors import FailedCellError, RunError
 # no notebook is checked by
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-__all__ = ["FailedCellError", "RunError", "report"]
+__all__ = ["FailedCellError", "RunError", "SezEngine", "report"]
 
 
 def __getattr__(name: str) -> Any:
@@ -22,3 +22,28 @@ def __getattr__(name: str) -> Any:
     from sezlib.report.run import report
 
     return report
+
+
+class SezEngine:
+    """What papermill finds as `sez`: it stands for the engine, which needs papermill first."""
+
+    @classmethod
+    def execute_notebook(cls, *given: Any, **named: Any) -> Any:
+        """Run a notebook."""
+        return _engine().execute_notebook(*given, **named)
+
+    @classmethod
+    def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
+        """Return the name of the notebook's kernel."""
+        return _engine().nb_kernel_name(nb, name)
+
+    @classmethod
+    def nb_language(cls, nb: Any, language: str | None = None) -> str:
+        """Return the language of the notebook."""
+        return _engine().nb_language(nb, language)
+
+
+def _engine() -> Any:
+    from sezlib.report.engine import SezEngine as Engine
+
+    return Engine

@@ -12,7 +12,7 @@ from sezlib.cli import main
 from sezlib.flows import FlowsError
 from sezlib.report import FailedCellError, report
 from sezlib.report.errors import KernelDiedError, RunError
-from sezlib.report.outputs import neutral
+from sezlib.texts import neutralise
 from tests import processes
 
 HOSTILE = "\"'\\ {name} {{x}} $(touch /no) `id` \n\t0101 __import__('os') ../.. \U0001f4e6 \u2028"
@@ -217,4 +217,4 @@ def test_no_path_of_the_machine_is_kept(notebook, tmp_path):
     ],
 )
 def test_no_text_becomes_a_formula(text, shown):
-    assert neutral(text) == shown
+    assert neutralise(text) == shown
