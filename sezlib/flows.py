@@ -91,7 +91,10 @@ class MissingColumnError(FlowsError):
         where: str = "in the flows",
     ) -> None:
         self.missing = tuple(missing)
-        meant = [match for name in self.missing if (match := nearest(name, present))]
+        # a column of flows is not misspelt where it is asked for by its own name
+        near_by = {n: [p for p in present if n not in COLUMNS or n == str(p).lower()]
+                   for n in self.missing}  # fmt: skip
+        meant = [match for name in self.missing if (match := nearest(name, near_by[name]))]
         hint = f" (did you mean {listed(meant)}?)" if meant else MADE_BY.get(self.missing[0], "")
         columns = f"; the columns are {listed(present)}" if present else ""
         super().__init__(said or f"no column {listed(self.missing)} {where}{hint}{columns}")

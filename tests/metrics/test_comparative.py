@@ -322,7 +322,10 @@ def test_a_reference_without_the_column_is_told_from_flows_without_it(flows):
     with pytest.raises(sez.MissingColumnError, match=r"^no column 'product' in the flows; the"):
         sez.rca(flows, against=flows)
     world = flows[["period", "value"]]
-    said = r"^no column 'group' in the table against; the columns are 'period', 'value'$"
+    said = (
+        r"^no column 'group' in the table against, which sez\.with_groups\(flows\) makes of "
+        r"'product'; the columns are 'period', 'value'$"
+    )
     with pytest.raises(sez.MissingColumnError, match=said):
         sez.rca(flows, "group", against=world)
 
