@@ -6,7 +6,7 @@ worded here a second time, so that a chart is not held against its own wording.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from matplotlib.colors import to_hex
@@ -170,7 +170,7 @@ def assert_ticks_are_true(axes: Any, along: str, language: str, *, counted: bool
 
 def number(value: float, digits: int, language: str, sign: bool = False) -> str:
     """Return a number as it ought to be printed; with `sign`, growth has a plus."""
-    shown = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN)
+    shown = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     text = f"{abs(shown):,}"
     if language == "ru":
         text = text.replace(",", NBSP).replace(".", ",")
