@@ -401,3 +401,12 @@ def test_a_hostile_unit_is_refused_in_a_short_sentence(name):
     with pytest.raises(FlowsError) as error:
         unit(name)
     assert len(str(error.value)) < 600
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [("Value, mln kg", "money"), ("Exports, thousand t", "money"), ("Weight, mln USD", "mass")],
+)
+def test_a_scale_of_another_kind_of_unit_is_not_taken(header, kind):
+    with pytest.raises(sez.FlowsError, match="states a unit that is not understood"):
+        units.header_unit(header, kind)

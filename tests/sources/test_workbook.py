@@ -55,6 +55,13 @@ def test_a_text_merged_down_stands_in_each_row_and_a_number_in_one(book):
     assert found == [["A", "5"], ["A", ""], ["A", "7"]]
 
 
+def test_a_text_merged_down_stands_in_its_column_beside_empty_ones(book):
+    rows = [["", "", ""], ["", "A", 5], ["", "", 7], ["", "B", 8]]
+    path = book([[cell or None for cell in row] for row in rows], merged=["B2:B3"])
+    found = [[c for c in cells if c] for _, cells in workbook.open_sheet(path, "Sheet")[1]]
+    assert found == [["A", "5"], ["A", "7"], ["B", "8"]]
+
+
 def test_a_workbook_is_known_by_its_content(book, tmp_path):
     path = book([["period", "value"], ["2019", 5]], name="book.csv")
     assert sez.read(path)["value"].tolist() == [5.0]
