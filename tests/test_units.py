@@ -409,4 +409,4 @@ def test_a_hostile_unit_is_refused_in_a_short_sentence(name):
 )
 def test_a_scale_of_another_kind_of_unit_is_not_taken(header, kind):
     with pytest.raises(sez.FlowsError, match="states a unit that is not understood"):
-        units.header_unit(header, kind)
+        header_unit(header, kind)

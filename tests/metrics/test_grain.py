@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sezlib as sez
-from sezlib.metrics.core import months_of
+from sezlib.metrics import core
+from sezlib.periods import months_of
 
 METRICS = {
     "total": (sez.total, ["total"]),
@@ -253,3 +254,15 @@ def test_a_year_is_not_part_of_what_a_quarter_of_it_has_seen():
 def test_until_asks_for_periods(flows):
     with pytest.raises(sez.MissingColumnError, match=r"^no column 'period' in the flows"):
         sez.until(flows.drop(columns="period"), "2019")
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [("2019", 1, 12), ("2019-S1", 1, 6), ("2019-S2", 7, 12), ("2019-Q1", 1, 3), ("2019-Q4", 10, 12),
+     ("2019-01", 1, 1), ("2019-12", 12, 12)],
+)  # fmt: skip
+def test_an_engine_knows_the_months_of_a_period_as_we_do(period, first, last):
+    frame = core.periods(core.begin(table((period, "CHN", 1)), "period", "value"))
+    months = frame.select(core.first_month().alias("first"), core.last_month().alias("last"))
+    assert [n - 2019 * 12 + 1 for n in months.row(0)] == [first, last]
+    assert [n - 2019 * 12 + 1 for n in months_of(period)] == [first, last]
