@@ -338,7 +338,7 @@ CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 def without_preposition(text: str) -> str:
     """Return a name without the preposition before it.
 
-    >>> bare("из Беларуси"), bare("Иран")
+    >>> without_preposition("из Беларуси"), without_preposition("Иран")
     ('Беларуси', 'Иран')
     """
     return PREPOSITION.sub("", text.strip(), count=1) if PREPOSITION.match(text.strip()) else text
@@ -347,7 +347,7 @@ def without_preposition(text: str) -> str:
 def name_forms(name: str) -> Iterator[str]:
     """Yield the forms of a name: its first words in one case, those behind them as they are.
 
-    >>> sorted(set(forms("Китай")))
+    >>> sorted(set(name_forms("Китай")))
     ['Китае', 'Китаем', 'Китай', 'Китаю', 'Китая']
     """
     words = name.split()

@@ -208,7 +208,7 @@ def parse_note(call: str, given: dict[str, Any] | None = None) -> Any:
 
     What is `...` may be anything; what stands in braces is taken from `given`.
 
-    >>> parsed("contribution(flows, of={of}, by=())", {"of": "group"})
+    >>> parse_note("contribution(flows, of={of}, by=())", {"of": "group"})
     {'metric': 'contribution', 'from': 'flows', 'of': ['group']}
     """
     return _parsed(_tree(call), given or {})
@@ -231,7 +231,7 @@ def _parsed(node: Any, given: dict[str, Any]) -> Any:
 def spell_note(note: Any) -> str:
     """Return the call that a note is of.
 
-    >>> spelled({"metric": "growth", "from": "flows", "by": ["group"]})
+    >>> spell_note({"metric": "growth", "from": "flows", "by": ["group"]})
     "growth(flows, by='group')"
     """
     if note is ...:

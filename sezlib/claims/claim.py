@@ -287,7 +287,7 @@ def place(claim: Claim) -> str:
 def spell_where(where: dict[str, Any]) -> str:
     """Return a `where` as text.
 
-    >>> placed({"period": "2019", "of": {"from": "2006", "to": "2019"}})
+    >>> spell_where({"period": "2019", "of": {"from": "2006", "to": "2019"}})
     'period 2019, of (from 2006, to 2019)'
     """
     return ", ".join(f"{key} {_told(value)}" for key, value in where.items())

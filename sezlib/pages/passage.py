@@ -79,7 +79,7 @@ class Chapter:
 def capitalise(text: str) -> str:
     """Return the text with its first letter in upper case.
 
-    >>> capital("optics grew")
+    >>> capitalise("optics grew")
     'Optics grew'
     """
     return text[:1].upper() + text[1:]
@@ -115,7 +115,7 @@ HALF = 0.0005
 def year_before(period: str) -> str:
     """Return the year before.
 
-    >>> previous("2019")
+    >>> year_before("2019")
     '2018'
     """
     return str(int(period) - 1)

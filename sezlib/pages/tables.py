@@ -194,7 +194,7 @@ WHOLE = (
 def kind_of_column(column: str, table: str = "") -> str:
     """Return what a column of a table holds, or nothing where it is not known.
 
-    >>> kind("total"), kind("anything")
+    >>> kind_of_column("total"), kind_of_column("anything")
     ('money', '')
     """
     return OWN.get((column, table), KINDS.get(column, ""))

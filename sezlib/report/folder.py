@@ -71,9 +71,9 @@ def fit_name(spell: Callable[[Callable[[str], str]], str]) -> str:
 
     Where anything is cut off, a digest of the whole tells names apart that are one without it.
 
-    >>> named(lambda cut: f"n-{cut('short')}-2019")
+    >>> fit_name(lambda cut: f"n-{cut('short')}-2019")
     'n-short-2019'
-    >>> named(lambda cut: f"n-{cut('ж' * 50)}-2019")
+    >>> fit_name(lambda cut: f"n-{cut('ж' * 50)}-2019")
     'n-жжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжж-2019-86ab13c4'
     """
     whole, name = spell(str), spell(lambda word: _cut(word, WORD))
