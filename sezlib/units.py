@@ -182,14 +182,22 @@ def _phrases() -> dict[str, Word]:
 
 
 @functools.cache
-def _pattern() -> re.Pattern[str]:
-    # the longest first, and only whole words; those of scripts without blanks end where they end
-    made = []
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds phrases that end in a letter, as whole words, and what finds all others.
+
+    The longest come first. Scripts without blanks end where they end. The end of a word stands once
+    in its pattern, and not behind each phrase, which takes a second to compile.
+    """
+    made: dict[bool, list[str]] = {True: [], False: []}
     for phrase in sorted(_phrases(), key=len, reverse=True):
         bare = r"[\s.]+".join(map(re.escape, phrase.split(" ")))
-        ends = r"(?![^\W\d_\u2e80-\uffff])\.?" if _spelled(phrase[-1]) else ""
-        made.append(bare + ends)
-    return re.compile("|".join(made))
+        made[_spelled(phrase[-1])].append(bare)
+    words = rf"(?:{'|'.join(made[True])})(?![^\W\d_\u2e80-\uffff])\.?"
+    return re.compile(words), re.compile("|".join(made[False]))
+
+
+def _phrase(found: re.Match[str]) -> str:
+    return re.sub(r"[\s.]+", " ", found[0]).strip()
 
 
 def _spelled(letter: str) -> bool:
@@ -230,8 +238,9 @@ def first_words(text: str, any_case: bool = False) -> tuple[list[Word], int]:
         size = 10.0 ** (power if isinstance(power, int) else power.count("0"))
         names = [name for name, (other, _) in SCALES.items() if other == size]
         return [Word("scale" if names else "", tuple(names), size, found[0])], found.end()
-    if found := _pattern().match(low):
-        word, rest = _phrases()[re.sub(r"[\s.]+", " ", found[0]).strip()], text[found.end() :]
+    matches = (pattern.match(low) for pattern in _patterns())
+    if found := max(filter(None, matches), key=lambda one: len(_phrase(one)), default=None):
+        word, rest = _phrases()[_phrase(found)], text[found.end() :]
         # a tonne, but before a currency a thousand
         if rest[:1] == "€" if word.text == "t" else word.text == "т" and _begins_with_money(rest):
             word = Word("scale", ("thousand",), 1e3, word.text)
@@ -302,9 +311,6 @@ def currency(name: str, what: str = "") -> str:
     >>> currency("руб."), currency("US$")
     ('RUB', 'USD')
     """
-    # as nearly all are written, and sooner known than all words for money are looked through
-    if name in CURRENCIES:
-        return name
     found = find_unit(name)
     if not found or found.kind != "money" or found.scale != 1:
         told = f"{what} {quoted(name)} " if what else ""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from sezlib.flows import FlowsError, Unavailable, quoted
 from sezlib.identity import PAIRS, relative_note, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
-from sezlib.metrics.core import months_of
 from sezlib.pages import facts
 from sezlib.pages.drawing import (
     draw,
@@ -57,6 +56,7 @@ from sezlib.pages.passage import (
     year_before,
 )
 from sezlib.pages.published import member_of
+from sezlib.periods import months_of
 
 if TYPE_CHECKING:
     import pandas as pd

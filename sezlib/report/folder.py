@@ -330,7 +330,7 @@ def locked(path: Path, what: str, patience: float = 0.0) -> Iterator[None]:
     Raises `LockedError`, which names the holder.
     """
     until = time.monotonic() + patience
-    while (file := _is_taken(path)) is None:
+    while (file := _take_lock(path)) is None:
         if time.monotonic() >= until:
             raise LockedError(f"{what} is being worked on by {_holder(path)}")
         time.sleep(EVERY)
@@ -347,7 +347,7 @@ def locked(path: Path, what: str, patience: float = 0.0) -> Iterator[None]:
         os.close(file)
 
 
-def _is_taken(path: Path) -> int | None:
+def _take_lock(path: Path) -> int | None:
     try:
         file = _open_lock(path)
     except FileExistsError:

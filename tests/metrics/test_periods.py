@@ -7,7 +7,8 @@ import pytest
 from engines import ENGINES, rows, table
 
 import sezlib as sez
-from sezlib.metrics.core import PARTS, months_of
+from sezlib.metrics.core import PARTS
+from sezlib.periods import months_of
 
 NONE = (
     *("2018-2019", "2019/20", "2019-13", "2019-00", "2019-Q5", "2019-S3", "2019-q1", "201907"),
