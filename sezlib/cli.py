@@ -183,9 +183,9 @@ def _account(account: pd.DataFrame) -> list[tuple[str, ...]]:
 
 def _show(rejected: pd.DataFrame) -> None:
     print()
-    for line, column, value, reason in rejected.head(SHOWN).itertuples(index=False):
-        where = f"column {column!r} " if column else ""
-        print(f"line {line}: {where}{reason}: {short(value, 60)!r}")
+    for row in rejected.head(SHOWN).itertuples():
+        where = f"column {row.column!r} " if row.column else ""
+        print(f"line {row.line}: {where}{row.reason}: {short(row.value, 60)!r}")
     if len(rejected) > SHOWN:
         print(f"and {len(rejected) - SHOWN} more; --rejected R.csv writes all of them")
 

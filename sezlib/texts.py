@@ -70,8 +70,10 @@ def excel_cell(value: Any) -> str:
     >>> print(*map(excel_cell, ("Alpha;=1+1", "0101", -1.5, "", None)), sep=",")
     "Alpha;'=1+1","0101",-1.5,"",
     """
-    if value is None or isinstance(value, Number):
-        return "" if value is None else str(value)
+    if value is None or value != value:
+        return ""
+    if isinstance(value, Number):
+        return str(value)
     return '"' + PARTED.sub(r"\1'", neutralise(str(value))).replace('"', '""') + '"'
 
 

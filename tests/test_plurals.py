@@ -25,6 +25,7 @@ FIGURE = "# показатель | # показателя | # показател
 WITH = "с # показателем | с # показателями | с # показателями | с # показателя"
 EXPORTED = "вела X | вели X | вели X | вели X"
 GROUP = "группа X | группы X | группы X | группы X"
+FAR = "# значение далеко | # значения далеки | # значений далеки | # значения далеко"
 ZONE = "зона X | зоны X | зоны X | зоны X"
 FORMS = {
     ("countries", "n"): "# страна | # страны | # стран | # страны",
@@ -160,6 +161,29 @@ FORMS = {
     ("zones-point-markets", "n"): "у зоны | у зон | у зон | у зон",
     ("heading-zones-totals", "n"): ZONE,
     ("zones-objection-text", "n"): "у зоны | у зон | у зон | у зон",
+    ("intake-account", "in"): "Из # строки | Из # строк | Из # строк | Из # строки",
+    ("intake-account", "accepted"): "принята # | приняты # | принято # | принято #",
+    ("intake-account", "rejected"): "отклонена # | отклонены # | отклонено # | отклонено #",
+    ("intake-account", "set-aside"): "исключена # | исключены # | исключено # | исключено #",
+    ("heading-intake-rejected", "n"): "Отклонена # строка | Отклонены # строки"
+    " | Отклонено # строк | Отклонено # строки",
+    ("intake-rejected-more", "n"): "# ошибка | # ошибки | # ошибок | # ошибки",
+    ("intake-error", "n"): "# строка | # строки | # строк | # строки",
+    ("heading-intake-strange", "n"): FAR,
+    ("intake-strange", "n"): FAR,
+    ("heading-intake-repeated", "n"): "Повторяется # запись | Повторяются # записи"
+    " | Повторяются # записей | Повторяется # записи",
+    ("intake-repeated", "n"): "# запись повторяется | # записи повторяются"
+    " | # записей повторяются | # записи повторяется",
+    ("intake-repeated", "more"): "без # повтора | без # повторов | без # повторов | без # повтора",
+    ("heading-intake-gaps", "n"): COMPANIES_OF,
+    ("intake-gaps-item", "months"): "# месяц | # месяца | # месяцев | # месяца",
+    ("heading-intake-changes", "n"): "изменился # показатель | изменились # показателя"
+    " | изменились # показателей | изменилось # показателя",
+    ("intake-changes-restated", "n"): "# показатель пересмотрен | # показателя пересмотрены"
+    " | # показателей пересмотрены | # показателя пересмотрено",
+    ("intake-changes-new", "n"): "# новый | # новых | # новых | # нового",
+    ("intake-changes-gone", "n"): "# исчез | # исчезли | # исчезли | # исчезло",
 }
 # numbers that have words of their own
 WORDS = {
@@ -194,6 +218,14 @@ WORDS = {
     ("residents-point-turnover", "left", 0): "не прекратил никто",
     ("turnover-left", "left", 0): "экспорт не прекратила ни одна",
     ("turnover-survived", "stayed", 0): "не экспортировала ни одна",
+    ("intake-account", "accepted", 0): "не принята ни одна",
+    ("intake-account", "rejected", 0): "ни одна не отклонена",
+    ("intake-account", "set-aside", 0): "ни одна не исключена",
+    ("heading-intake-strange", 0): "далёких от остальных, нет",
+    ("intake-strange", 1): "далеко от остальных",
+    ("heading-intake-repeated", 0): "Одинаковых строк нет",
+    ("heading-intake-gaps", 0): "Пропущенных месяцев нет",
+    ("heading-intake-changes", 0): "ничего не изменилось",
 }
 for _message in ("residents-largest", "residents-point-largest", "dependence-share",
                  "dependence-before"):  # fmt: skip
@@ -218,6 +250,11 @@ GIVEN = {
     "clearance-within": {"shown": "#", "part": "all"},
     "markets-point-moved": {"of": "all", "country": "X"},
     "heading-context": {"area": "X"},
+    "intake-account": dict.fromkeys(
+        ("in-shown", "accepted-shown", "rejected-shown", "set-aside-shown"), "#"
+    ),
+    "heading-intake-rejected": {"rows": "#"},
+    "intake-error": {"rows": "#"},
 }
 
 

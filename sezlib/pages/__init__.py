@@ -9,9 +9,10 @@ with `ax` they draw there and show nothing. Nothing is computed here that a metr
 """
 
 import importlib
+import pkgutil
 from typing import Any
 
-__all__ = ["exports", "markets", "passage", "published", "relief", "residents", "tables", "zones"]
+__all__ = sorted(module.name for module in pkgutil.iter_modules(__path__))
 
 
 def __getattr__(name: str) -> Any:

@@ -105,7 +105,7 @@ def note_figure(ed: Edition, name: str, value: Any, unit: str, **where: Any) -> 
     trace.note("figure", id=name, period=ed.period, value=number, unit=unit, where=where)
 
 
-COUNTED = ("countries", "companies", "sites", "claims", "sources", "sets", "declarations")
+COUNTED = ("countries", "companies", "sites", "claims", "sources", "sets", "declarations", "rows")
 # growth above it reads better as a multiple
 MANY_TIMES = 3
 # half of the last digit that a share or a growth is shown with

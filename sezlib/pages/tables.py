@@ -59,8 +59,16 @@ KINDS = {
     "finding": KEY,
     "post": KEY,
     "product": KEY,
+    "part": KEY,
+    "column": KEY,
+    "text": KEY,
+    "found": KEY,
+    "as": KEY,
+    "currency": KEY,
+    "site": KEY,
     # amounts in the currency of the edition
     "change": MONEY,
+    "earlier": MONEY,
     "cumulative": MONEY,
     "entrants_mean": MONEY,
     "incumbents_mean": MONEY,
@@ -87,6 +95,7 @@ KINDS = {
     "largest_exporter": FRACTION,
     "ratio": FRACTION,
     "share": FRACTION,
+    "share_of_value": FRACTION,
     "entry_rate": FRACTION,
     "exit_rate": FRACTION,
     "growth_without": FRACTION,
@@ -113,6 +122,8 @@ KINDS = {
     "rank": COUNT,
     "declarations": COUNT,
     "open": COUNT,
+    "rows": COUNT,
+    "times": COUNT,
     # averages of what is counted
     "destinations_per_exporter": AVERAGE,
     "equivalent_number": AVERAGE,
@@ -127,6 +138,7 @@ KINDS = {
     "product_hhi": INDEX,
     "rca": INDEX,
     "p90": HOURS,
+    "z": HOURS,
 }
 # (column, table): kind, where a table uses a name in a sense of its own
 OWN: dict[tuple[str, str], str] = {
@@ -154,6 +166,8 @@ HEADS = {
     **{("share", f"relief-{name}"): "column-relief-share" for name in CUSTOMS},
     **{("members", f"relief-{name}"): "column-relief-members" for name in CUSTOMS},
     ("share", "relief-split"): "column-relief-export-share",
+    ("reason", "account"): "column-account-reason",
+    ("reason", "errors"): "column-account-reason",
     ("members", "residents"): "column-members-residents",
     ("lines", "dependence"): "column-exporters",
     ("base", "context"): "column-quantity",
@@ -181,6 +195,9 @@ UNPRINTED = {
     "zones-destinations": ("members",),
     "unprinted": ("start", "end", "low", "high", "unit"),
 }
+# tables of what came in with a file
+INTAKE = ("account", "errors", "found", "coverage", "timeline", "strange", "repeated", "gaps",
+          "changes")  # fmt: skip
 # tables that are not of one year
 WHOLE = (
     "running",
@@ -188,6 +205,7 @@ WHOLE = (
     "clearance-times",
     "clearance-differences",
     "markets-survival",
+    *INTAKE,
 )
 
 

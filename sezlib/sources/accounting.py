@@ -109,23 +109,22 @@ def refuse_nothing(con: Any, name: str, layout: Layout, zone: str, account: pd.D
 
 
 def rejected_rows(con: Any, judged: Judged, torn: Any, some: bool) -> pd.DataFrame:
-    """Return the rows that are no flows, with the line, the column, what stands there and why."""
+    """Return the rows that are no flows: line, column, what stands there, why, amount."""
     import pandas as pd
 
     # without any, the file is not asked again
     rows = (
         con.execute(
-            f"SELECT _line, _column, coalesce(_shown, ''), _why FROM ({judged.numbered}) "
+            "SELECT _line, _column, coalesce(_shown, ''), _why, CAST(_amount AS DOUBLE) "
+            f"FROM ({judged.numbered}) "
             f"WHERE _fate = 'rejected' ORDER BY _line LIMIT {LISTED}"
         ).fetchall()
         if some
         else []
     )
-    rows += [(t.line, "", t.text, t.reason) for t in torn[:LISTED]]
-    table = pd.DataFrame(
-        sorted(rows, key=lambda row: row[0]), columns=["line", "column", "value", "reason"]
-    )
-    return table.astype({"line": "int64", "column": "str", "value": "str", "reason": "str"})
+    rows += [(t.line, "", t.text, t.reason, None) for t in torn[:LISTED]]
+    types = {"line": "int64", "column": "str", "value": "str", "reason": "str", "amount": "float64"}
+    return pd.DataFrame(sorted(rows, key=lambda row: row[0]), columns=[*types]).astype(types)
 
 
 def flows_of(con: Any, judged: Judged, engine: str) -> Any:
@@ -324,7 +323,8 @@ class Intake:
     """What became of a file.
 
     `flows` are the accepted rows on the engine asked for, `rejected` the others with `line`,
-    `column`, `value` and `reason`; `account` has the rows and the value of each part: in, accepted
+    `column`, `value` (what stands there), `reason` and `amount` (of the row; null where none can be
+    read); `account` has the rows and the value of each part: in, accepted
     (and of these confidential), rejected and set aside by reason, of each `currency` where values
     are in several. In = accepted + rejected + set aside. `told` is what else was found: the source,
     the encoding, what was mended.

@@ -73,6 +73,7 @@ def test_a_year_beside_its_months_is_rejected_with_line_and_reason(tmp_path):
             "value": "2019",
             "reason": "has both '2019' and '2019-01' inside it, which would count twice; "
             "keep one of them",
+            "amount": 7.0,
         }
     ]
     assert taken.flows["value"].sum() == 8
