@@ -8,7 +8,7 @@ import difflib
 import functools
 import io
 import json
-import math
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sezlib import __version__
-from sezlib.flows import FlowsError, listed, near, quoted, short
+from sezlib.flows import FlowsError, quoted, short, unlisted
 from sezlib.report.errors import RunError
 from sezlib.secrets import hiding
 from sezlib.texts import clean_text, write_csv, write_whole
@@ -24,10 +24,230 @@ from sezlib.texts import clean_text, write_csv, write_whole
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sezlib.claims import Claim, Claims
+    from sezlib.claims import Claims
 
 
-def answered(question: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+CLAIMS = "data/published/technopolis_moscow.toml"
+SHOWN = 10
+MILDER = {
+    "plain": "Dissolves where one-sided words are read plainly.",
+    "scope": "Dissolves where the sources mean different things by the word (scopes apart).",
+}
+FIRST = """\
+first steps:
+  sez list                              what can be reported
+  sez report annual_export --open       a report of the sample zone, in the browser
+  sez report annual_export --help       its parameters and what they mean
+  sez report annual_export -p flows=mine.csv -p period=2019
+                                        a report of your own records
+"""
+# an argument as it stands in a line of usage
+ARGUMENT = re.compile(r"\[?(--[a-z-]+)? ?([^]=]*)=?(\w*)\]?(\.\.\.)?")
+Question = Callable[[argparse.Namespace], int]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="sez",
+        description="Export statistics of special economic zones.",
+        epilog=FIRST,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"sezlib {__version__}")
+    parser.set_defaults(run=answered(functools.partial(_help, parser)))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_command(
+        commands, "list", answered(_list), "the notebooks, and what they answer",
+        "List notebooks: their names, how many parameters they have, their titles.",
+        "list my_notebooks",
+        {"[FOLDER]": "of your own (default: those of sezlib)"},
+    )  # fmt: skip
+    _add_report(commands)
+    _add_command(
+        commands, "batch", _batch, "make the reports of a plan, those that have changed",
+        "Make the reports of a plan, those whose notebook, data, parameters or versions have "
+        "changed.",
+        "batch plan.toml --dry-run",
+        {
+            "plan": "a TOML file, see docs/scheduling.md",
+            "[--out DIR]": "the folder of the reports, or an address such as s3://bucket/reports",
+            "[--jobs N]": "how many at a time",
+            "[--as-of DAY]": "the day of relative periods",
+            "[--force]": "make what has not changed, too",
+            "[--only-failed]": "only reports whose last run failed",
+            "[--dry-run]": "tell what would run and why",
+            "[--keep N]": "keep the last N periods and runs",
+            "[--on-failure CMD]": "run for each report that failed, with the path of its manifest",
+            "[--fresh]": "a new Python for every report, which is slower",
+            "[--executor dask://HOST:PORT]":
+                "have a Dask cluster make them, whose workers see the same folders",
+            "[--watch]": "go on, and make what new or changed data make stale",
+        },
+    )  # fmt: skip
+    _add_claims(commands)
+    _add_command(
+        commands, "intake", answered(_intake),
+        "take a file in: flows, rejected rows, an account of all",
+        "Turn a file into flows, and tell what became of every row. "
+        "Exit code 0: no row was rejected; 1: some were; 2: the file cannot be read.",
+        "intake mine.csv --out flows.parquet --rejected rejected.csv",
+        {
+            "FILE": "a file, or the address of a database",
+            "[--source SOURCE=auto]": "the source (default: by its content)",
+            "[--table TABLE=flows]": "its table: flows, imports, declarations, residents",
+            "[--mapping M]": "a mapping file, TOML",
+            "[--zone ZONE]": "take only this zone, or name the file's zone",
+            "[--value-in UNIT]": "the unit of value, such as 'thousand USD'",
+            "[--encoding ENCODING]": "the encoding of a text file",
+            "[--query SQL]": "what to ask of a database",
+            "[--out FLOWS]": "write the flows there: .parquet or .csv",
+            "[--rejected R.csv]": "write the rejected rows there",
+            "[--suggest]": "print a first mapping of the file, and do no more",
+        },
+    )  # fmt: skip
+    return parser
+
+
+def _add_command(
+    commands: Any, name: str, question: Question | None, summary: str, told: str, example: str,
+    arguments: dict[str, str], **more: Any,
+) -> argparse.ArgumentParser:  # fmt: skip
+    """Add a command; its arguments are spelled as in a line of usage, with what each is."""
+    parser = commands.add_parser(
+        name, help=summary, description=told, epilog=f"example: sez {example}", **more
+    )
+    parser.set_defaults(run=question or answered(functools.partial(_help, parser)))
+    _add_arguments(parser, arguments)
+    return parser
+
+
+def _add_arguments(parser: argparse.ArgumentParser, arguments: dict[str, str]) -> None:
+    for spelled, told in arguments.items():
+        option, metavar, default, several = ARGUMENT.fullmatch(spelled).groups()  # type: ignore
+        how: dict[str, Any] = {"help": told, "metavar": metavar}
+        if metavar[:1] == "{":
+            choices = metavar.strip("{}").split(",")
+            how |= {"choices": choices, "metavar": None, "default": choices[0]}
+        elif metavar in TYPES:
+            how |= {"type": TYPES[metavar], "default": default or None}
+        elif not option:
+            how["nargs"] = "*" if several else "?" if spelled[0] == "[" else None
+        elif not metavar:
+            how = {"help": told, "action": "store_true"}
+        elif spelled[0] != "[":
+            how["required"] = True
+        else:
+            how |= {"action": "append", "default": []} if several else {"default": default}
+        parser.add_argument(option or metavar.lower(), **how)
+
+
+def _add_report(commands: Any) -> None:
+    parser = _add_command(
+        commands, "report", answered(_report), "run a notebook into a finished report",
+        "Run a notebook into a finished report: page, workbook, figures, summary.",
+        "report annual_export -p period=2019 --open",
+        {"NOTEBOOK": "a name that sez list has, or a path"},
+        add_help=False, usage="%(prog)s NOTEBOOK [-p NAME=VALUE ...] [OPTION ...]",
+    )  # fmt: skip
+    parser.add_argument(
+        "-h", "--help", action=_Help, nargs=0, help="tell this, and the parameters of NOTEBOOK"
+    )
+    parser.add_argument(
+        "-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[],
+        help="a parameter of the notebook, as often as there are any",
+    )  # fmt: skip
+    options = {
+        "[--out DIR]": "the report's folder (default: one in reports/)",
+        "[--open]": "open the page in the browser",
+        "[--quiet]": "do not tell on a terminal which cell runs",
+        "[--run-limit SECONDS]": "how long the run may take",
+        "[--cell-limit SECONDS]": "how long a cell may take",
+    }
+    _add_arguments(parser, options)
+
+
+def _add_claims(commands: Any) -> None:
+    parser = _add_command(
+        commands, "claims", None, "check published figures",
+        "Ask whether published figures agree with each other and with the records.",
+        f"claims check {CLAIMS}",
+        {},
+    )  # fmt: skip
+    questions = parser.add_subparsers(title="questions", metavar="QUESTION")
+    common = {
+        "FILE": "a claims file, TOML",
+        "[--source ID]...": "take only the claims of this source; as often as there are any",
+        "[--without ID]...": "leave out this claim; as often as there are any",
+        "[--reading {plain,journalist}]":
+            "how one-sided words such as 'more than' are read (default: plain)",
+        "[--json]": "print JSON",
+    }  # fmt: skip
+    _add_command(
+        questions, "check", answered(_check),
+        "do they contradict each other, and which of them",
+        "List every smallest set of claims that contradict each other.",
+        f"claims check {CLAIMS} --reading journalist",
+        {
+            **common,
+            "[--scopes {one,apart}]":
+                "whether a word stands for one thing in all sources (default: one)",
+            "[--most N=50]": "list at most N sets (default: 50)",
+        },
+    )  # fmt: skip
+    _add_command(
+        questions, "bounds", answered(_bounds),
+        "what they imply for a figure, printed or not",
+        "Tell the least and the most that a figure can be. WHERE is as in a claim: "
+        "period=2018, from=2006 to=2017, group=optics, destination=CHN, indicator=revenue, "
+        "against=2018, of.from=2006 of.to=2019, scope=NAME.",
+        f"claims bounds {CLAIMS} total period=2018",
+        {
+            **common,
+            "MEASURE": "total, share, growth, ratio, ...",
+            "[WHERE]...": "KEY=VALUE, such as period=2018",
+        },
+    )  # fmt: skip
+    _add_command(
+        questions, "verify", answered(_verify),
+        "do the records agree with every one of them",
+        "Hold a zone's records against each claim.",
+        f"claims verify {CLAIMS} --flows data/sample/flows.csv",
+        {
+            **common,
+            "--flows F": "the records: a file of flows",
+            "[--zone ZONE]": "which zone, where the flows hold several",
+            "[--profile PROFILE]": "the zone's profile (default: profile.toml beside the flows)",
+            "[--currency CURRENCY]": "of records that name none",
+            "[--complete-to PERIOD]":
+                "until when the records are complete (default: by the profile, or their end)",
+        },
+    )  # fmt: skip
+
+
+def _some(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
+    return number
+
+
+def _seconds(text: str) -> float:
+    with contextlib.suppress(ValueError):
+        if 0 < float(text) < float("inf"):
+            return float(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+
+
+def _executor(text: str) -> str:
+    if not text.startswith("dask://"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address such as dask://HOST:PORT")
+    return text
+
+
+TYPES = {"N": _some, "SECONDS": _seconds, "dask://HOST:PORT": _executor}
+
+
+def answered(question: Question) -> Question:
     """Return a command that answers whole, and returns its answer whoever reads it."""
 
     def run(asked: argparse.Namespace) -> int:
@@ -45,26 +265,6 @@ def answered(question: Callable[[argparse.Namespace], int]) -> Callable[[argpars
         return code  # the answer stands
 
     return run
-
-
-def claim_line(claim: Claim, reading: str) -> tuple[str, ...]:
-    """Return the cells of a line that tells of a claim."""
-    from sezlib.claims.claim import interval_ends, place, printed_text
-
-    low, high = interval_ends(claim, reading)
-    text = claim.measure in ("rank", "first")
-    return (
-        claim.id,
-        claim.source,
-        f"{claim.measure}, {place(claim)}",
-        printed_text(claim),
-        "" if text else f"[{interval(low, high)}]",
-    )
-
-
-def used(held: Claims) -> set[str]:
-    """Return the sources that claims are of."""
-    return {claim.source for claim in held}
 
 
 def interval(low: float | None, high: float | None, unit: str = "") -> str:
@@ -89,11 +289,6 @@ def number(value: float, width: float = 0.0) -> str:
     return f"{value:,.{count_decimals([value], width)}f}"
 
 
-def plain(value: Any) -> Any:
-    """Return a value that JSON can hold."""
-    return None if isinstance(value, float) and math.isnan(value) else value
-
-
 def put_json(told: Any) -> None:
     """Print JSON."""
     print(json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False))
@@ -109,38 +304,6 @@ def put(rows: list[tuple[str, ...]], margin: str, most: int = 60) -> None:
         print((margin + "  ".join(cells)).rstrip())
 
 
-SHOWN = 10
-
-
-def _add_intake(commands: Any) -> None:
-    """Add the command `intake`."""
-    parser = commands.add_parser(
-        "intake",
-        help="take a file in: flows, rejected rows, an account of all",
-        description="Turn a file into flows, and tell what became of every row. "
-        "Exit code 0: no row was rejected; 1: some were; 2: the file cannot be read.",
-        epilog="example: sez intake mine.csv --out flows.parquet --rejected rejected.csv",
-    )
-    parser.add_argument("file", metavar="FILE", help="a file, or the address of a database")
-    parser.add_argument("--source", default="auto", help="the source (default: by its content)")
-    parser.add_argument(
-        "--table", default="flows", help="its table: flows, imports, declarations, residents"
-    )
-    parser.add_argument("--mapping", default="", metavar="M", help="a mapping file, TOML")
-    parser.add_argument("--zone", default="", help="take only this zone, or name the file's zone")
-    parser.add_argument(
-        "--value-in", default="", metavar="UNIT", help="the unit of value, such as 'thousand USD'"
-    )
-    parser.add_argument("--encoding", default="", help="the encoding of a text file")
-    parser.add_argument("--query", default="", metavar="SQL", help="what to ask of a database")
-    parser.add_argument("--out", metavar="FLOWS", help="write the flows there: .parquet or .csv")
-    parser.add_argument("--rejected", metavar="R.csv", help="write the rejected rows there")
-    parser.add_argument(
-        "--suggest", action="store_true", help="print a first mapping of the file, and do no more"
-    )
-    parser.set_defaults(run=answered(_intake))
-
-
 def _intake(asked: argparse.Namespace) -> int:
     from sezlib import sources
 
@@ -153,7 +316,7 @@ def _intake(asked: argparse.Namespace) -> int:
             raise FlowsError(f"--out and --rejected both name {asked.out!r}")
     taken = sources.intake(
         asked.file, asked.source, table=asked.table, zone=asked.zone, mapping=asked.mapping,
-        value_in=asked.value_in, encoding=asked.encoding, query=asked.query, out=asked.out or "",
+        value_in=asked.value_in, encoding=asked.encoding, query=asked.query, out=asked.out,
         engine="pyarrow",
     )  # fmt: skip
     put(_account(taken.account), "")
@@ -190,93 +353,6 @@ def _show(rejected: pd.DataFrame) -> None:
         print(f"and {len(rejected) - SHOWN} more; --rejected R.csv writes all of them")
 
 
-CLAIMS = "data/published/technopolis_moscow.toml"
-
-
-def _add_claims(commands: Any) -> None:
-    """Add the command `claims` with its three questions."""
-    parser = commands.add_parser(
-        "claims",
-        help="check published figures",
-        description="Ask whether published figures agree with each other and with the records.",
-        epilog=f"example: sez claims check {CLAIMS}",
-    )
-    parser.set_defaults(run=answered(functools.partial(_help, parser)))
-    asked = parser.add_subparsers(title="questions", metavar="QUESTION")
-
-    check = asked.add_parser(
-        "check",
-        help="do they contradict each other, and which of them",
-        description="List every smallest set of claims that contradict each other.",
-        epilog=f"example: sez claims check {CLAIMS} --reading journalist",
-    )
-    _common(check)
-    check.add_argument(
-        "--scopes", choices=("one", "apart"), default="one",
-        help="whether a word stands for one thing in all sources (default: one)",
-    )  # fmt: skip
-    check.add_argument(
-        "--most", type=_some, default=50, metavar="N", help="list at most N sets (default: 50)"
-    )
-    check.set_defaults(run=answered(_check))
-
-    bounds = asked.add_parser(
-        "bounds",
-        help="what they imply for a figure, printed or not",
-        description="Tell the least and the most that a figure can be. WHERE is as in a claim: "
-        "period=2018, from=2006 to=2017, group=optics, destination=CHN, indicator=revenue, "
-        "against=2018, of.from=2006 of.to=2019, scope=NAME.",
-        epilog=f"example: sez claims bounds {CLAIMS} total period=2018",
-    )
-    _common(bounds)
-    bounds.add_argument("measure", metavar="MEASURE", help="total, share, growth, ratio, ...")
-    bounds.add_argument("where", metavar="WHERE", nargs="*", help="KEY=VALUE, such as period=2018")
-    bounds.set_defaults(run=answered(_bounds))
-
-    verify = asked.add_parser(
-        "verify",
-        help="do the records agree with every one of them",
-        description="Hold a zone's records against each claim.",
-        epilog=f"example: sez claims verify {CLAIMS} --flows data/sample/flows.csv",
-    )
-    _common(verify)
-    verify.add_argument("--flows", metavar="F", required=True, help="the records: a file of flows")
-    verify.add_argument("--zone", default="", help="which zone, where the flows hold several")
-    verify.add_argument(
-        "--profile", default="", help="the zone's profile (default: profile.toml beside the flows)"
-    )
-    verify.add_argument("--currency", default="", help="of records that name none")
-    verify.add_argument(
-        "--complete-to", default="", metavar="PERIOD",
-        help="until when the records are complete (default: by the profile, or their end)",
-    )  # fmt: skip
-    verify.set_defaults(run=answered(_verify))
-
-
-def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a claims file, TOML")
-    parser.add_argument(
-        "--source", action="append", default=[], metavar="ID",
-        help="take only the claims of this source; as often as there are any",
-    )  # fmt: skip
-    parser.add_argument(
-        "--without", action="append", default=[], metavar="ID",
-        help="leave out this claim; as often as there are any",
-    )  # fmt: skip
-    parser.add_argument(
-        "--reading", choices=("plain", "journalist"), default="plain",
-        help="how one-sided words such as 'more than' are read (default: plain)",
-    )  # fmt: skip
-    parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _some(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
-    return number
-
-
 def _read(asked: argparse.Namespace) -> Claims:
     from sezlib import claims
 
@@ -289,31 +365,19 @@ def _read(asked: argparse.Namespace) -> Claims:
 
 
 def _check(asked: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
     from sezlib import claims
+    from sezlib.claims.claim import interval_ends, place, printed_text
 
     held = _read(asked)
     found = claims.check(held, reading=asked.reading, scopes=asked.scopes, most=asked.most)
     if asked.json:
-        details = [
-            {
-                "claims": conflict.claims,
-                "mend": conflict.mend and vars(conflict.mend),
-                "dissolves": conflict.dissolves,
-            }
-            for conflict in found.conflicts
-        ]
-        told = {
-            "consistent": found.consistent,
-            "conflicts": [conflict.claims for conflict in found.conflicts],
-            "complete": found.complete,
-            "fewest": found.fewest,
-            "reading": found.reading,
-            "scopes": found.scopes,
-            "details": details,
-        }
-        put_json(told)
+        clashes = [conflict.claims for conflict in found.conflicts]
+        put_json(asdict(found) | {"conflicts": clashes, "details": asdict(found)["conflicts"]})
         return 0 if found.consistent else 1
-    print(f"{held.subject or held.file}: claims {len(held)}, sources {len(used(held))}")
+    sources = {claim.source for claim in held}
+    print(f"{held.subject or held.file}: claims {len(held)}, sources {len(sources)}")
     if found.consistent:
         print("No contradiction: there are amounts with which all of them hold.")
         return 0
@@ -321,11 +385,15 @@ def _check(asked: argparse.Namespace) -> int:
     print(f"{len(found.conflicts)} smallest sets of claims cannot all be true{more}.")
     if found.complete:
         print(f"Leaving out {found.fewest} of the claims would let all others agree.")
-    for place, conflict in enumerate(found.conflicts, 1):
-        print(f"\n{place}.")
-        put([claim_line(held[name], asked.reading) for name in conflict.claims], "   ")
-        if conflict.mend:
-            mend = conflict.mend
+    for number_, conflict in enumerate(found.conflicts, 1):
+        print(f"\n{number_}.")
+        rows: list[tuple[str, ...]] = []
+        for claim in (held[name] for name in conflict.claims):
+            ends = "" if claim.wordless else f"[{interval(*interval_ends(claim, asked.reading))}]"
+            where = f"{claim.measure}, {place(claim)}"
+            rows.append((claim.id, claim.source, where, printed_text(claim), ends))
+        put(rows, "   ")
+        if mend := conflict.mend:
             print(
                 f"   Least mend ({number(100 * mend.relative)} %): {mend.claim}, for which the "
                 f"others imply {interval(mend.low, mend.high, mend.unit)}."
@@ -337,28 +405,22 @@ def _check(asked: argparse.Namespace) -> int:
     return 1
 
 
-MILDER = {
-    "plain": "Dissolves where one-sided words are read plainly.",
-    "scope": "Dissolves where the sources mean different things by the word (scopes apart).",
-}
-
-
 def _bounds(asked: argparse.Namespace) -> int:
     from sezlib import claims
     from sezlib.claims.claim import spell_where
 
-    held = _read(asked)
-    where = _where(asked.where)
-    scope = where.pop("scope", "")
-    unit = where.pop("unit", "")
+    held, where = _read(asked), _where(asked.where)
+    known = (
+        "period", "from", "to", "indicator", "group", "destination", "of", "against", "per",
+        "scope", "unit",
+    )  # fmt: skip
+    for key in where:
+        if key not in known:
+            raise unlisted("unknown key", key, "the keys are", known)
+    scope, unit = where.pop("scope", ""), where.pop("unit", "")
     for name, value in (("scope", scope), ("unit", unit)):
         if not isinstance(value, str):
             raise FlowsError(f"{name!r} has no parts; write {name}=NAME")
-    known = ("period", "from", "to", "indicator", "group", "destination", "of", "against", "per")
-    for key in where:
-        if key not in known:
-            choices = listed([*known, "scope", "unit"])
-            raise FlowsError(f"unknown key {key!r}{near(key, known)}; the keys are {choices}")
     try:
         found = claims.bounds(
             held, asked.measure, reading=asked.reading, scope=scope, in_unit=unit, **where
@@ -369,8 +431,7 @@ def _bounds(asked: argparse.Namespace) -> int:
         put_json(vars(found))
         return 0
     told = interval(found.low, found.high, found.unit)
-    place = spell_where(where)
-    print(f"{asked.measure}, {place} ({found.scope}): {told}")
+    print(f"{asked.measure}, {spell_where(where)} ({found.scope}): {told}")
     return 0
 
 
@@ -391,28 +452,21 @@ def _verify(asked: argparse.Namespace) -> int:
         currency=asked.currency and currency(asked.currency, "currency"),
         complete_to=asked.complete_to and stated(asked.complete_to, "complete_to"),
     )  # fmt: skip
-    rows = table.to_dict("records")
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
     failed = [row for row in rows if row["agrees"] is False]
     if asked.json:
-        put_json([{key: plain(value) for key, value in row.items()} for row in rows])
+        put_json(rows)
         return 1 if failed else 0
     said_of = {True: "agrees", False: "DIFFERS", None: ""}
     lines: list[tuple[str, ...]] = [("claim", "printed", "interval", "records", "")]
     for row in rows:
-        text = row["measure"] in ("rank", "first")
-        ends = "" if text else interval(plain(row["low"]), plain(row["high"]))
-        computed = row["computed"]
-        distance = plain(row["distance"]) or 0.0
-        shown = number(computed, distance) if isinstance(computed, float) else str(computed or "-")
-        lines.append(
-            (
-                row["id"],
-                printed_text(held[row["id"]]),
-                ends,
-                shown,
-                ", ".join(filter(None, (said_of[row["agrees"]], row["reason"]))),
-            )
-        )
+        claim, computed = held[row["id"]], row["computed"]
+        ends = "" if claim.wordless else interval(row["low"], row["high"])
+        shown = str(computed or "-")
+        if isinstance(computed, float):
+            shown = number(computed, row["distance"] or 0.0)
+        verdict = ", ".join(filter(None, (said_of[row["agrees"]], row["reason"])))
+        lines.append((claim.id, printed_text(claim), ends, shown, verdict))
     put(lines, "")
     agree = sum(row["agrees"] is True for row in rows)
     rest = len(rows) - agree - len(failed)
@@ -437,50 +491,7 @@ def _where(pairs: list[str]) -> dict[str, Any]:
     return held
 
 
-def _add_batch(commands: Any) -> None:
-    """Add the command."""
-    batch = commands.add_parser(
-        "batch",
-        help="make the reports of a plan, those that have changed",
-        description="Make the reports of a plan, those whose notebook, data, parameters or "
-        "versions have changed.",
-        epilog="example: sez batch plan.toml --dry-run",
-    )
-    batch.add_argument("plan", help="a TOML file, see docs/scheduling.md")
-    batch.add_argument(
-        "--out",
-        metavar="DIR",
-        default="",
-        help="the folder of the reports, or an address such as s3://bucket/reports",
-    )
-    batch.add_argument("--jobs", metavar="N", type=_some, help="how many at a time")
-    batch.add_argument("--as-of", metavar="DAY", default="", help="the day of relative periods")
-    batch.add_argument("--force", action="store_true", help="make what has not changed, too")
-    batch.add_argument(
-        "--only-failed", action="store_true", help="only reports whose last run failed"
-    )
-    batch.add_argument("--dry-run", action="store_true", help="tell what would run and why")
-    batch.add_argument("--keep", metavar="N", type=_some, help="keep the last N periods and runs")
-    batch.add_argument(
-        "--on-failure", metavar="CMD", default="",
-        help="run for each report that failed, with the path of its manifest",
-    )  # fmt: skip
-    batch.add_argument(
-        "--fresh", action="store_true", help="a new Python for every report, which is slower"
-    )
-    batch.add_argument(
-        "--executor", metavar="dask://HOST:PORT", type=_executor,
-        help="have a Dask cluster make them, whose workers see the same folders",
-    )  # fmt: skip
-    batch.add_argument(
-        "--watch", action="store_true", help="go on, and make what new or changed data make stale"
-    )
-    batch.set_defaults(run=_batch)
-
-
 def _batch(asked: argparse.Namespace) -> int:
-    from pathlib import Path
-
     from sezlib.batch import read, run
     from sezlib.batch.run import Options
     from sezlib.batch.store import SCHEME
@@ -497,10 +508,42 @@ def _batch(asked: argparse.Namespace) -> int:
     return run(read(asked.plan, asked.as_of), options)
 
 
-def _executor(text: str) -> str:
-    if not text.startswith("dask://"):
-        raise argparse.ArgumentTypeError(f"{text!r} is no address such as dask://HOST:PORT")
-    return text
+def _list(asked: argparse.Namespace) -> int:
+    from sezlib.report.notebooks import HOME, describe
+
+    home = HOME if asked.folder is None else Path(asked.folder)
+    if not home.is_dir():
+        raise FlowsError(f"no folder {quoted(asked.folder)}")
+    rows: list[tuple[str, ...]] = []
+    for path in sorted(p for p in home.glob("*.ipynb") if p.is_file()):
+        name = path.stem if asked.folder is None else str(path)
+        try:
+            _, title, known = describe(str(path))
+            rows.append((name, f"{len(known)} parameter{'s' * (len(known) != 1)}", title))
+        except (FlowsError, OSError) as error:
+            rows.append((name, "-", f"cannot be reported: {error}"))
+    if not rows:
+        raise FlowsError(f"no notebooks in {quoted(str(home))}")
+    put(rows, "", 200)
+    return 0
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from sezlib.report import report
+
+    target = report(
+        asked.notebook, asked.parameters, asked.out,
+        cell_limit=asked.cell_limit, run_limit=asked.run_limit, quiet=asked.quiet,
+    )  # fmt: skip
+    # as it was asked for, or as it is found from here
+    page = (Path(asked.out) if asked.out else target.relative_to(Path.cwd())) / "report.html"
+    print(page)
+    if asked.open:
+        import webbrowser
+
+        if not webbrowser.open((target / page.name).as_uri()):
+            _refuse(f"no browser can be started to open {quoted(str(page))}", 0)
+    return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -559,10 +602,7 @@ class _Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
             what = (action.metavar or action.dest).lower()  # type: ignore[union-attr]
-            raise FlowsError(
-                f"no {what} {quoted(value)}{near(value.lower(), action.choices)}; "
-                f"it is one of {listed(action.choices)}"
-            )
+            raise unlisted(f"no {what}", value, "it is one of", list(action.choices))
 
     def _refuse_extra(self, asked: argparse.Namespace, words: list[str], extra: list[str]) -> None:
         """Refuse words that nothing takes, and tell what was probably meant by the first."""
@@ -619,125 +659,3 @@ def _parameters(asked: argparse.Namespace, extra: list[str]) -> Iterable[str]:
         with contextlib.suppress(FlowsError, OSError):
             return describe(word)[2]
     return ()
-
-
-FIRST = """\
-first steps:
-  sez list                              what can be reported
-  sez report annual_export --open       a report of the sample zone, in the browser
-  sez report annual_export --help       its parameters and what they mean
-  sez report annual_export -p flows=mine.csv -p period=2019
-                                        a report of your own records
-"""
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="sez",
-        description="Export statistics of special economic zones.",
-        epilog=FIRST,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"sezlib {__version__}")
-    parser.set_defaults(run=answered(functools.partial(_help, parser)))
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_list(commands)
-    _add_report(commands)
-    _add_batch(commands)
-    _add_claims(commands)
-    _add_intake(commands)
-    return parser
-
-
-def _add_list(commands: Any) -> None:
-    """Add the command `list`."""
-    parser = commands.add_parser(
-        "list",
-        help="the notebooks, and what they answer",
-        description="List notebooks: their names, how many parameters they have, their titles.",
-        epilog="example: sez list my_notebooks",
-    )
-    parser.add_argument(
-        "folder", metavar="FOLDER", nargs="?", help="of your own (default: those of sezlib)"
-    )
-    parser.set_defaults(run=answered(_list))
-
-
-def _list(asked: argparse.Namespace) -> int:
-    from sezlib.report.notebooks import HOME, describe
-
-    home = HOME if asked.folder is None else Path(asked.folder)
-    if not home.is_dir():
-        raise FlowsError(f"no folder {quoted(asked.folder)}")
-    rows: list[tuple[str, ...]] = []
-    for path in sorted(p for p in home.glob("*.ipynb") if p.is_file()):
-        name = path.stem if asked.folder is None else str(path)
-        try:
-            _, title, known = describe(str(path))
-            rows.append((name, f"{len(known)} parameter{'s' * (len(known) != 1)}", title))
-        except (FlowsError, OSError) as error:
-            rows.append((name, "-", f"cannot be reported: {error}"))
-    if not rows:
-        raise FlowsError(f"no notebooks in {quoted(str(home))}")
-    put(rows, "", 200)
-    return 0
-
-
-def _add_report(commands: Any) -> None:
-    """Add the command `report`."""
-    parser = commands.add_parser(
-        "report",
-        add_help=False,
-        usage="%(prog)s NOTEBOOK [-p NAME=VALUE ...] [OPTION ...]",
-        help="run a notebook into a finished report",
-        description="Run a notebook into a finished report: page, workbook, figures, summary.",
-        epilog="example: sez report annual_export -p period=2019 --open",
-    )
-    parser.add_argument("notebook", metavar="NOTEBOOK", help="a name that sez list has, or a path")
-    parser.add_argument(
-        "-h", "--help", action=_Help, nargs=0, help="tell this, and the parameters of NOTEBOOK"
-    )
-    parser.add_argument(
-        "-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[],
-        help="a parameter of the notebook, as often as there are any",
-    )  # fmt: skip
-    parser.add_argument(
-        "--out", metavar="DIR", help="the report's folder (default: one in reports/)"
-    )
-    parser.add_argument("--open", action="store_true", help="open the page in the browser")
-    parser.add_argument(
-        "--quiet", action="store_true", help="do not tell on a terminal which cell runs"
-    )
-    parser.add_argument(
-        "--run-limit", metavar="SECONDS", type=seconds, help="how long the run may take"
-    )
-    parser.add_argument(
-        "--cell-limit", metavar="SECONDS", type=seconds, help="how long a cell may take"
-    )
-    parser.set_defaults(run=answered(_report))
-
-
-def seconds(text: str) -> float:
-    """Return a number of seconds above nothing."""
-    with contextlib.suppress(ValueError):
-        if 0 < float(text) < float("inf"):
-            return float(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
-
-
-def _report(asked: argparse.Namespace) -> int:
-    from sezlib.report import report
-
-    target = report(
-        asked.notebook, asked.parameters, asked.out,
-        cell_limit=asked.cell_limit, run_limit=asked.run_limit, quiet=asked.quiet,
-    )  # fmt: skip
-    # as it was asked for, or as it is found from here
-    page = (Path(asked.out) if asked.out else target.relative_to(Path.cwd())) / "report.html"
-    print(page)
-    if asked.open:
-        import webbrowser
-
-        if not webbrowser.open((target / page.name).as_uri()):
-            _refuse(f"no browser can be started to open {quoted(str(page))}", 0)
-    return 0

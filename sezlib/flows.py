@@ -140,6 +140,18 @@ def near(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {match!r}?)" if (match := nearest(word, known)) else ""
 
 
+def unlisted(
+    what: str, word: Any, choices: str, known: Collection[Any], most: int = 12
+) -> FlowsError:
+    """Return the error for a word that is none of those known: the nearest of them, and all.
+
+    >>> print(unlisted("unknown key", "PEROD", "the keys are", ["period", "zone"]))
+    unknown key 'PEROD' (did you mean 'period'?); the keys are 'period', 'zone'
+    """
+    told = f"{what} {quoted(word)}{near(str(word), map(str, known))}"
+    return FlowsError(f"{told}; {choices} {listed(known, most)}")
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the nearest known word, or an empty text."""
     spelled = {str(name).lower(): str(name) for name in known}

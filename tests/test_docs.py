@@ -239,16 +239,12 @@ def test_the_plans_that_are_shown_are_plans(tmp_path):
 
 
 def test_each_option_of_a_batch_and_each_key_of_a_plan_is_told():
-    import argparse
-
     from sezlib import cli
     from sezlib.batch import plan
 
     text = (ROOT / "docs" / "scheduling.md").read_text("utf-8")
     for key in (*plan.OWN, *plan.OF_REPORT):
         assert re.search(rf"^\[*(report\.)?{key}\b", text, re.M), key
-    parser = argparse.ArgumentParser()
-    cli._add_batch(parser.add_subparsers())
-    (options,) = [a.choices["batch"] for a in parser._actions if getattr(a, "choices", None)]
+    (options,) = [a.choices["batch"] for a in cli._parser()._actions if a.choices]
     for option in options._option_string_actions:
         assert option in ("-h", "--help") or option in text, option

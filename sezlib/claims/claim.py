@@ -106,6 +106,11 @@ class Claim:
         return not any(c.isdigit() for c in text) or text[-1].isalpha()
 
     @property
+    def wordless(self) -> bool:
+        """Whether it is no number: a ranking, or when something was first exported."""
+        return self.measure in ("rank", "first")
+
+    @property
     def linear(self) -> bool:
         """Whether the claim bounds amounts; others are held against records only."""
         return self.measure != "rank" or self.part.of in ("group", "destination")
