@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from sezlib.claims.claim import Claim, Claims, Region, interval_ends
+from sezlib.claims.programme import joined
 from sezlib.claims.solve import Belief, Block, from_others, of_region, unit_of
 from sezlib.metrics.cuts import month
 
@@ -98,7 +99,8 @@ def check(
         _conflict(belief, [claims[name] for name in sorted(ids, key=lambda n: place[n])])
         for ids in found[:most]
     )
-    return Checked(not conflicts, conflicts, complete, _fewest(found), reading, scopes)
+    fewest = sum(min(map(len, _smallest_hitting_sets(group))) for group in joined(found))
+    return Checked(not conflicts, conflicts, complete, fewest, reading, scopes)
 
 
 def _smallest(block: Block, most: int) -> tuple[list[frozenset[str]], bool]:
@@ -118,7 +120,7 @@ def _smallest(block: Block, most: int) -> tuple[list[frozenset[str]], bool]:
     while len(found) < most:
         # then those around each group of them, with the other groups out of the way
         before = len(found)
-        for group in _joined(found):
+        for group in joined(found):
             reach = frozenset().union(*group)
             if reach in done:
                 continue
@@ -136,7 +138,7 @@ def _smallest(block: Block, most: int) -> tuple[list[frozenset[str]], bool]:
 
 def _crossing_sets(block: Block, found: list[frozenset[str]]) -> tuple[list[frozenset[str]], bool]:
     """Return the sets with one more that reaches across groups of known ones, if there is any."""
-    groups = _joined(found)
+    groups = joined(found)
     if len(groups) < 2:
         return found, True
     ways = product(*(_smallest_hitting_sets(group) for group in groups))
@@ -187,15 +189,6 @@ def _grow_hitting_sets(
                     below.append(wider)
         level = below
     return found, True
-
-
-def _joined(sets: Iterable[frozenset[str]]) -> list[list[frozenset[str]]]:
-    groups: list[list[frozenset[str]]] = []
-    for each in sets:
-        touching = [g for g in groups if any(each & other for other in g)]
-        groups = [g for g in groups if g not in touching]
-        groups.append([each, *(other for g in touching for other in g)])
-    return groups
 
 
 def _smallest_hitting_sets(sets: list[frozenset[str]]) -> list[frozenset[str]]:
@@ -249,11 +242,6 @@ def _mend(belief: Belief, claim: Claim, claims: Sequence[Claim]) -> tuple[float,
     return size, Mend(claim.id, *ends, change, relative, claim.unit.name)
 
 
-def _fewest(sets: list[frozenset[str]]) -> int:
-    groups = _joined(sets)
-    return sum(min(map(len, _smallest_hitting_sets(group))) for group in groups)
-
-
 def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
     """Return what the other claims imply for each printed figure.
 
@@ -273,7 +261,11 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
     import pandas as pd
 
     belief, calm, clashing = _without_conflicts(claims, reading)
-    blocks = {claim.id: block for block in _blocks(belief, calm) for claim in block}
+    blocks = {
+        calm[number].id: [calm[n] for n in block]
+        for block in belief.programme(calm).blocks()
+        for number in block
+    }
     rows = []
     for claim in claims:
         low, high = interval_ends(claim, reading)
@@ -286,9 +278,9 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
             others = [c for c in held if c is not claim]
             least, most = from_others(belief, others, claim)
             # that no amount is below zero follows from nothing that anybody printed
-            told = least if least is None or least > _floor(claim) else None
-            shown = interval_ends(replace(claim, plain=(_or(told, -1), _or(most, 1))), "plain")
-            row |= {"implied_low": shown[0], "implied_high": shown[1]}
+            floor = -1.0 + 1e-9 if claim.measure == "growth" else abs(claim.value) / 1000
+            told = least if least is None or least > floor else None
+            row |= {"implied_low": claim.shown(told), "implied_high": claim.shown(most)}
         rows.append(row)
     numbers = dict.fromkeys(("low", "high", "implied_low", "implied_high"), float)
     return pd.DataFrame(rows, columns=["id", *numbers, "unit"]).astype(numbers)
@@ -351,11 +343,6 @@ def _without_conflicts(
     return belief, [c for c in claims if c.id not in clashing and c.linear], clashing
 
 
-def _blocks(belief: Belief, claims: Sequence[Claim]) -> list[list[Claim]]:
-    blocks = belief.programme(claims).blocks()
-    return [[claims[number] for number in block] for block in blocks]
-
-
 def _unprinted(claims: Sequence[Claim], indicator: str) -> list[Region]:
     whole = [c for c in claims if c.part.groups is None and c.part.destinations is None]
     printed = {(c.part.start, c.part.end) for c in whole if c.whole is None and not c.part.of}
@@ -367,12 +354,3 @@ def _unprinted(claims: Sequence[Claim], indicator: str) -> list[Region]:
     if years and first < min(years) * 12:
         spans.add((first, min(years) * 12 - 1))
     return [Region(indicator, *span) for span in sorted((spans | spoken) - printed)]
-
-
-def _floor(claim: Claim) -> float:
-    # what is far below the figure is the floor that every whole is given, or no news
-    return -1.0 + 1e-9 if claim.measure == "growth" else abs(claim.value) / 1000
-
-
-def _or(end: float | None, sign: int) -> float:
-    return float("inf") * sign if end is None else end

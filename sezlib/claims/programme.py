@@ -10,15 +10,18 @@ up over time, and each is a variable of its own.
 from __future__ import annotations
 
 import bisect
+import functools
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import Any
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from sezlib.claims.claim import TOUCH, Claim, Region
 
@@ -40,36 +43,32 @@ class Row:
 
 @dataclass
 class Series:
-    """The cells of one indicator in one scope, or in linked scopes that share their cells' cut."""
+    """The cells of one indicator in one scope, or in linked scopes that share their cells' cut.
+
+    Of each stretch between the `cuts` it has the groups and the destinations that are named
+    together, and those that are named alone.
+    """
 
     cuts: list[int]
-    crossed: list[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
-    margins: list[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
+    crossed: list[tuple[list[str], list[str]]] = field(default_factory=list)
+    margins: list[tuple[list[str], list[str]]] = field(default_factory=list)
 
     @classmethod
     def of(cls, regions: Sequence[Region]) -> Series:
         """Return the cells that regions distinguish."""
-        cuts = sorted({r.start for r in regions} | {r.end + 1 for r in regions})
-        made = cls(cuts)
-        spans: list[list[Region]] = [[] for _ in cuts[:-1]]
+        made = cls(sorted({r.start for r in regions} | {r.end + 1 for r in regions}))
+        spans: list[list[Region]] = [[] for _ in made.cuts[:-1]]
         for region in dict.fromkeys(regions):
-            if region.groups is None and region.destinations is None:
-                continue
-            first, last = (
-                bisect.bisect(cuts, region.start) - 1,
-                bisect.bisect_left(cuts, region.end + 1),
-            )
-            for at in range(first, last):
-                spans[at].append(region)
+            if region.groups is not None or region.destinations is not None:
+                for at in made.span(region):
+                    spans[at].append(region)
         for held in spans:
             both = [r for r in held if r.groups is not None and r.destinations is not None]
-            crossed = (_named(both, "groups"), _named(both, "destinations"))
-            alone = (
-                _named((r for r in held if r.destinations is None), "groups") - crossed[0],
-                _named((r for r in held if r.groups is None), "destinations") - crossed[1],
-            )
-            made.crossed.append((tuple(sorted(crossed[0])), tuple(sorted(crossed[1]))))
-            made.margins.append((tuple(sorted(alone[0])), tuple(sorted(alone[1]))))
+            alone = [r for r in held if r.groups is None or r.destinations is None]
+            crossed = [_named(both, what) for what in ("groups", "destinations")]
+            named = [_named(alone, what) for what in ("groups", "destinations")]
+            made.crossed.append((sorted(crossed[0]), sorted(crossed[1])))
+            made.margins.append((sorted(named[0] - crossed[0]), sorted(named[1] - crossed[1])))
         return made
 
     def span(self, region: Region) -> range:
@@ -193,14 +192,20 @@ class Cells:
                     self.rows.append(Row({number: 1.0, other: -1.0}, -INF, 0.0))
 
 
+def joined(sets: Iterable[Any]) -> list[list[Any]]:
+    """Return sets in groups, of which none has anything in common with another."""
+    groups: list[list[Any]] = []
+    for each in sets:
+        own = set(each)
+        touching = [g for g in groups if not all(map(own.isdisjoint, g))]
+        groups = [g for g in groups if g not in touching]
+        groups.append([each, *(other for g in touching for other in g)])
+    return groups
+
+
 def components(links: Iterable[tuple[str, str]]) -> list[set[str]]:
     """Return the scopes that links hold together."""
-    found: list[set[str]] = []
-    for link in links:
-        touching = [held for held in found if held & set(link)]
-        found = [held for held in found if held not in touching]
-        found.append(set(link).union(*touching))
-    return found
+    return [{*chain(*held)} for held in joined(links)]
 
 
 def _named(regions: Iterable[Region], what: str) -> set[str]:
@@ -218,7 +223,7 @@ def plus(left: Expression, right: Expression, times: float) -> Expression:
 SCALED = 30
 
 
-class Programme:
+class Programme(Cells):
     """The rows of some claims, and the variables that they speak of."""
 
     def __init__(
@@ -241,22 +246,16 @@ class Programme:
         self._near: dict[tuple[str, str], dict[Region, None]] = defaultdict(dict)
         for region, held in mentioned:
             if not region.stock and not region.of:
-                self._near[self._at(region, held)][region] = None
+                self._near[self._series_of(region, held)][region] = None
         further = [(region, s) for c, s in told for region in self._further(c, s)]
-        self._cells = Cells([*mentioned, *further], links)
-        self.rows = self._cells.rows
-        self._counts = self._counted(claims, scopes)
-        for number, (claim, held) in enumerate(zip(claims, scopes, strict=True)):
+        super().__init__([*mentioned, *further], links)
+        self._counts: dict[tuple[Region, str], list[tuple[int, float]]] = defaultdict(list)
+        for number, (claim, held) in enumerate(told):
+            most = claim.interval(reading)[1]
+            if claim.measure == "count" and math.isfinite(most):
+                self._counts[claim.part, held].append((number, most))
+        for number, (claim, held) in enumerate(told):
             self._add(number, claim, held)
-
-    @property
-    def width(self) -> int:
-        """How many variables there are."""
-        return self._cells.width
-
-    def expression(self, region: Region, scope: str) -> Expression:
-        """Return a region as a sum of variables."""
-        return self._cells.expression(region, scope)
 
     def _add(self, number: int, claim: Claim, scope: str) -> None:
         low, high = claim.interval(self._reading)
@@ -265,24 +264,23 @@ class Programme:
             return
         part = self.expression(claim.part, scope)
         if claim.measure == "first":
-            self._first(number, claim, scope)
+            if before := self._before(claim.part, scope):
+                self.rows.append(Row(self.expression(before, scope), -INF, 0.0, (number,)))
             # and something was exported then
             self.wholes.append((part, number))
-            return
-        if claim.whole is None:
+        elif claim.whole is None:
             self._row(part, low, high, number)
-            return
-        whole = self.expression(claim.whole, scope)
-        if claim.measure == "difference":
-            self._row(plus(part, whole, -1.0), low, high, number)
-            return
-        self.wholes.append((whole, number))
-        less = 1.0 if claim.measure == "growth" else 0.0
-        for end, low_side in ((low + less, True), (high + less, False)):
-            if math.isfinite(end) and not (low_side and end <= 0.0):
-                end *= 1 - TOUCH if low_side else 1 + TOUCH
-                row = plus(part, whole, -end)
-                self.rows.append(Row(row, *((0.0, INF) if low_side else (-INF, 0.0)), (number,)))
+        elif claim.measure == "difference":
+            self._row(plus(part, self.expression(claim.whole, scope), -1.0), low, high, number)
+        else:
+            whole = self.expression(claim.whole, scope)
+            self.wholes.append((whole, number))
+            less = 1.0 if claim.measure == "growth" else 0.0
+            least, most = (low + less) * (1 - TOUCH), (high + less) * (1 + TOUCH)
+            if math.isfinite(least) and least > 0.0:
+                self.rows.append(Row(plus(part, whole, -least), 0.0, INF, (number,)))
+            if math.isfinite(most):
+                self.rows.append(Row(plus(part, whole, -most), -INF, 0.0, (number,)))
 
     def _row(self, terms: Expression, low: float, high: float, *claims: int) -> None:
         low, high = (end + sign * TOUCH * abs(end) if math.isfinite(end) else end
@@ -292,17 +290,16 @@ class Programme:
     def _further(self, claim: Claim, scope: str) -> list[Region]:
         """Return what a ranking or a first export speaks of without naming it."""
         if claim.measure == "first":
-            before = self._before(claim.part, scope)
-            return [before] if before else []
+            return [before] if (before := self._before(claim.part, scope)) else []
         if claim.measure == "rank" and claim.linear:
             return [_one(claim.part, name) for name in self._others(claim, scope)]
         return []
 
-    def _at(self, region: Region, scope: str) -> tuple[str, str]:
+    def _series_of(self, region: Region, scope: str) -> tuple[str, str]:
         return region.indicator, self._home.get(scope, scope)
 
     def _before(self, part: Region, scope: str) -> Region | None:
-        start = min((r.start for r in self._near[self._at(part, scope)]), default=part.start)
+        start = min((r.start for r in self._near[self._series_of(part, scope)]), default=part.start)
         return replace(part, start=start, end=part.start - 1) if start < part.start else None
 
     def _others(self, claim: Claim, scope: str) -> list[str]:
@@ -310,15 +307,10 @@ class Programme:
         part, what = claim.part, f"{claim.part.of}s"
         known = getattr(part, what)
         if known is None:
-            near = self._near[self._at(part, scope)]
+            near = self._near[self._series_of(part, scope)]
             same = (r for r in near if r.start <= part.end and part.start <= r.end)
             known = {name for r in same for name in getattr(r, what) or ()}
         return sorted(known - set(claim.names))
-
-    def _first(self, number: int, claim: Claim, scope: str) -> None:
-        before = self._before(claim.part, scope)
-        if before is not None:
-            self.rows.append(Row(self.expression(before, scope), -INF, 0.0, (number,)))
 
     def _rank(self, number: int, claim: Claim, scope: str) -> None:
         if not claim.linear:
@@ -328,29 +320,14 @@ class Programme:
             self.rows.append(Row(plus(larger, smaller, -1.0), 0.0, INF, (number,)))
         whole = self.expression(replace(claim.part, of=""), scope)
         # all others together are no more than so many times the last that is named
-        left = dict(whole)
-        for each in named:
-            left = plus(left, each, -1.0)
+        left = functools.reduce(lambda left, each: plus(left, each, -1.0), named, whole)
         for counted, most in self._counts.get((claim.part, scope), ()):
-            others = most - len(named)
-            owners = (number, counted)
-            if others < 0:
-                self.rows.append(Row({}, 1.0, INF, owners))
-            else:
-                self.rows.append(Row(plus(left, named[-1], -others), -INF, 0.0, owners))
+            others, owners = most - len(named), (number, counted)
+            fits = Row(plus(left, named[-1], -others), -INF, 0.0, owners)
+            self.rows.append(fits if others >= 0 else Row({}, 1.0, INF, owners))
         for name in self._others(claim, scope):
             other = self.expression(_one(claim.part, name), scope)
             self.rows.append(Row(plus(named[-1], other, -1.0), 0.0, INF, (number,)))
-
-    def _counted(
-        self, claims: Sequence[Claim], scopes: Sequence[str]
-    ) -> dict[tuple[Region, str], list[tuple[int, float]]]:
-        held: dict[tuple[Region, str], list[tuple[int, float]]] = defaultdict(list)
-        for number, (claim, scope) in enumerate(zip(claims, scopes, strict=True)):
-            high = claim.interval(self._reading)[1]
-            if claim.measure == "count" and math.isfinite(high):
-                held[claim.part, scope].append((number, high))
-        return held
 
     @cached_property
     def _entries(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -403,27 +380,20 @@ class Programme:
 
     def blocks(self, asked: Expression | None = None) -> list[list[int]]:
         """Return the claims in parts that share no variable; of `asked`, those that reach it."""
-        width = self._cells.width
-        parent = list(range(width + self._many))
-
-        def root(node: int) -> int:
-            while parent[node] != node:
-                parent[node] = parent[parent[node]]
-                node = parent[node]
-            return node
-
         tied = [(row.terms, row.claims) for row in self.rows]
         tied += [(terms, (claim,)) for terms, claim in self.wholes]
+        edges = []
         for terms, claims in tied:
-            nodes = [*terms, *(width + claim for claim in claims)]
-            for other in nodes[1:]:
-                parent[root(other)] = root(nodes[0])
+            first, *others = [*terms, *(self.width + claim for claim in claims)]
+            edges += [(first, other, 1.0) for other in others]
+        size = self.width + self._many
+        part = connected_components(_sparse(edges, size, size), directed=False)[1].tolist()
         held: dict[int, list[int]] = {}
         for number in range(self._many):
-            held.setdefault(root(width + number), []).append(number)
+            held.setdefault(part[self.width + number], []).append(number)
         if asked is None:
             return list(held.values())
-        return [held[at] for at in dict.fromkeys(map(root, asked)) if at in held]
+        return [held[at] for at in dict.fromkeys(part[v] for v in asked) if at in held]
 
     @cached_property
     def above(self) -> tuple[sparse.csr_array, list[tuple[int, ...]]]:
@@ -473,6 +443,5 @@ def _regions(claim: Claim) -> list[Region]:
 
 
 def _one(region: Region, name: str) -> Region:
-    if region.of == "group":
-        return replace(region, of="", groups=frozenset([name]))
-    return replace(region, of="", destinations=frozenset([name]))
+    named: dict[str, Any] = {f"{region.of}s": frozenset([name])}
+    return replace(region, of="", **named)

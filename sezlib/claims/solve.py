@@ -340,22 +340,13 @@ def _find_ends(
     asked = [(region, scope) for region in (part, whole) if region]
     programme = belief.programme(claims, asked)
     top = programme.expression(part, scope)
-    if whole is None:
-        return _clip_ends(extremes(programme, top), 0.0)
-    bottom = programme.expression(whole, scope)
-    if measure == "difference":
+    bottom = programme.expression(whole, scope) if whole else None
+    if bottom is not None and measure == "difference":
         return extremes(programme, plus(top, bottom, -1.0))
-    low, high = _clip_ends(extremes(programme, top, bottom), 0.0)
+    low, high = extremes(programme, top, bottom)
     less = 1.0 if measure == "growth" else 0.0
-    return None if low is None else low - less, None if high is None else high - less
-
-
-def _clip_ends(
-    ends: tuple[float | None, float | None], floor: float
-) -> tuple[float | None, float | None]:
     # minus nothing is nothing
-    low, high = ends
-    return (floor if low is None or low < floor else low), high
+    return max(low or 0.0, 0.0) - less, None if high is None else high - less
 
 
 def _scope(claims: Claims, belief: Belief, part: Region, scope: str) -> str:
