@@ -152,6 +152,13 @@ def unlisted(
     return FlowsError(f"{told}; {choices} {listed(known, most)}")
 
 
+def one_of(what: str, word: Any, known: Collection[str], meant: Any = None) -> None:
+    """Raise `FlowsError` for a word that is none of those known; `meant` is another name of it."""
+    if not isinstance(word, str) or word not in known:
+        hint = near(str(word if meant is None else meant), known)
+        raise FlowsError(f"{what} {quoted(word)} is not one of {listed(known)}{hint}")
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the nearest known word, or an empty text."""
     spelled = {str(name).lower(): str(name) for name in known}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sezlib.claims.words import READINGS, WORDS, Interval
-from sezlib.flows import FlowsError, listed, near
+from sezlib.flows import FlowsError, one_of, unlisted
 from sezlib.units import Unit
 
 if TYPE_CHECKING:
@@ -100,10 +100,9 @@ class Claim:
         return (value + (1.0 if times else 0.0)) / self.unit.factor
 
     @property
-    def worded(self) -> bool:
-        """Whether the printed text holds its own unit, as "three times" and "a third" do."""
-        text = self.printed.strip()
-        return not any(c.isdigit() for c in text) or text[-1].isalpha()
+    def words(self) -> str:
+        """The figure as it was printed, with the word before it."""
+        return f"{self.wording} {self.printed}".strip()
 
     @property
     def wordless(self) -> bool:
@@ -155,8 +154,7 @@ class Claims:
     def __getitem__(self, name: str) -> Claim:
         if name in self._by_id:
             return self._by_id[name]
-        known = list(self._by_id)
-        raise FlowsError(f"no claim {name!r}{near(name, known)}; the claims are {listed(known)}")
+        raise unlisted("no claim", name, "the claims are", self._by_id)
 
     def without(self, names: Iterable[str]) -> Claims:
         """Return the claims but some, by their ids."""
@@ -174,21 +172,9 @@ class Claims:
         wanted = list(sources)
         for name in wanted:
             if name not in self.sources:
-                raise FlowsError(
-                    f"{self.file}: no source {name!r}{near(name, self.sources)}; the sources are "
-                    f"{listed(self.sources, 50)}"
-                )
+                raise unlisted(f"{self.file}: no source", name, "the sources are", self.sources, 50)
         held = tuple(c for c in self.claims if not wanted or c.source in wanted)
         return replace(self, claims=held)
-
-
-def known_reading(reading: str) -> str:
-    """Return a reading if it is one."""
-    if reading not in READINGS:
-        raise FlowsError(
-            f"reading {reading!r} is not one of {listed(READINGS)}{near(reading, READINGS)}"
-        )
-    return reading
 
 
 def scoped(claims: Iterable[Claim], scopes: str) -> Callable[[Claim], str]:
@@ -227,29 +213,15 @@ def table(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
     """
     import pandas as pd
 
-    known_reading(reading)
-    rows = []
-    for claim in claims:
-        low, high = interval_ends(claim, reading)
-        rows.append(
-            {
-                "id": claim.id,
-                "source": claim.source,
-                "measure": claim.measure,
-                "where": place(claim),
-                "printed": f"{claim.wording} {claim.printed}".strip(),
-                "unit": claim.unit.name,
-                "low": low,
-                "high": high,
-                "scope": claim.scope,
-                "held_against": "claims and records" if claim.linear else "records",
-                "note": claim.note,
-            }
-        )
-    kinds = {"low": float, "high": float}
+    one_of("reading", reading, READINGS)
     columns = ["id", "source", "measure", "where", "printed", "unit", "low", "high", "scope",
                "held_against", "note"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns).astype(kinds)
+    rows = [
+        (c.id, c.source, c.measure, place(c), c.words, c.unit.name, *interval_ends(c, reading),
+         c.scope, "claims and records" if c.linear else "records", c.note)
+        for c in claims
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype({"low": float, "high": float})
 
 
 def readings() -> pd.DataFrame:
@@ -272,7 +244,7 @@ def readings() -> pd.DataFrame:
 
 def interval_ends(claim: Claim, reading: str) -> tuple[float | None, float | None]:
     """Return the interval of a claim in its unit; None is unbounded, or not a number at all."""
-    if claim.measure in ("rank", "first"):
+    if claim.wordless:
         return None, None
     low, high = claim.interval(reading)
     return claim.shown(low), claim.shown(high)
@@ -280,8 +252,10 @@ def interval_ends(claim: Claim, reading: str) -> tuple[float | None, float | Non
 
 def printed_text(claim: Claim) -> str:
     """Return a figure as it was printed, with its unit where the text does not hold it."""
-    text = f"{claim.wording} {claim.printed}".strip()
-    return text if claim.worded else f"{text} {claim.unit.name}".strip()
+    text = claim.printed.strip()
+    # as "three times" and "a third" do
+    worded = not any(c.isdigit() for c in text) or text[-1].isalpha()
+    return claim.words if worded else f"{claim.words} {claim.unit.name}".strip()
 
 
 def place(claim: Claim) -> str:

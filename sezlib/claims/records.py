@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib import sources as files
-from sezlib.claims.claim import TOUCH, Claim, Claims, Region, known_reading, scoped
+from sezlib.claims.claim import TOUCH, Claim, Claims, Region, interval_ends, scoped
 from sezlib.claims.file import EXPORTS
+from sezlib.claims.words import READINGS
 from sezlib.classify import with_blocs, with_groups
-from sezlib.flows import FlowsError, listed, near, quoted
+from sezlib.flows import FlowsError, listed, near, one_of, quoted
 from sezlib.metrics import count, rank
 from sezlib.metrics.core import begin, first_month, last_month, periods
 from sezlib.metrics.cuts import complete_month, month, partial_year
@@ -84,40 +85,28 @@ def verify(
     """
     import pandas as pd
 
-    known_reading(reading)
-    records = None
+    one_of("reading", reading, READINGS)
+    records: Any = None
     if flows is not None:
         records = _Records(flows, profile or {}, claims.zone, currency, complete_to)
     scope = scoped(claims, "one")
     rows = []
-    for claim in claims:
-        if records is None:
-            break
-        low, high = claim.interval(reading)
-        numeric = claim.measure not in ("rank", "first")
-        row: dict[str, Any] = dict.fromkeys(COLUMNS)
-        row |= {
-            "id": claim.id,
-            "source": claim.source,
-            "measure": claim.measure,
-            "printed": f"{claim.wording} {claim.printed}".strip(),
-            "unit": claim.unit.name,
-            "low": claim.shown(low) if numeric else None,
-            "high": claim.shown(high) if numeric else None,
-            "reason": "",
-        }
+    for claim in claims if records else ():
+        told = (claim.id, claim.source, claim.measure, claim.words, claim.unit.name)
+        ends = interval_ends(claim, reading)
+        row = dict(zip(COLUMNS, (*told, *ends, None, None, None, ""), strict=True))
         try:
             named = claim.scope and claims.scope and scope(claim) != claims.scope
             if named and claim.part.indicator == EXPORTS:
                 raise _Unknown(f"the claim is on {claim.scope!r}, the records on {claims.scope!r}")
-            row |= _compared(claim, records, (low, high))
+            row |= _compared(claim, records, claim.interval(reading))
         except _Unknown as why:
             row["reason"] = str(why)
         rows.append(row)
-    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"low": float, "high": float})
-    held = {c: table[c].astype(object) for c in ("computed", "agrees")}
-    table = table.assign(distance=table["distance"].astype(float), **held)
-    return table.where(table.notna(), None).astype({"low": float, "high": float, "distance": float})
+    kinds = dict.fromkeys(("low", "high", "distance"), float)
+    mixed = dict.fromkeys(("computed", "agrees"), object)
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(kinds | mixed)
+    return table.where(table.notna(), None).astype(kinds)
 
 
 def _compared(claim: Claim, records: _Records, interval: tuple[float, float]) -> dict[str, Any]:

@@ -18,12 +18,12 @@ from sezlib.claims.claim import (
     Claims,
     ContradictionError,
     Region,
-    known_reading,
     scoped,
 )
 from sezlib.claims.file import refuse_kind, regions
 from sezlib.claims.programme import Expression, Programme, plus
-from sezlib.flows import FlowsError, listed, near, quoted
+from sezlib.claims.words import READINGS
+from sezlib.flows import FlowsError, listed, one_of, quoted, unlisted
 from sezlib.units import Unit, unit
 
 SCOPES = ("one", "apart")
@@ -46,11 +46,8 @@ class Belief:
     scope: Callable[[Claim], str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        known_reading(self.reading)
-        if self.scopes not in SCOPES:
-            raise FlowsError(
-                f"scopes {self.scopes!r} is not one of {listed(SCOPES)}{near(self.scopes, SCOPES)}"
-            )
+        one_of("reading", self.reading, READINGS)
+        one_of("scopes", self.scopes, SCOPES)
         object.__setattr__(self, "scope", scoped(self.claims, self.scopes))
 
     def programme(
@@ -277,9 +274,7 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
     """
     if measure not in MEASURES or measure in UNASKED:
         asked = [m for m in MEASURES if m not in UNASKED]
-        raise FlowsError(
-            f"no bounds of {measure!r}{near(measure, asked)}; ask for one of {listed(asked)}"
-        )
+        raise unlisted("no bounds of", measure, "ask for one of", asked)
     where = {"from" if k == "start" else "to" if k == "end" else k: v for k, v in where.items()}
     part, whole = regions(measure, where, claims.opened)
     levels = {r.indicator for c in claims for r in (c.part, c.whole) if r and r.stock}
@@ -352,16 +347,10 @@ def _find_ends(
 def _scope(claims: Claims, belief: Belief, part: Region, scope: str) -> str:
     known = sorted({belief.scope(c) for c in claims if c.part.indicator == part.indicator})
     if scope and scope not in known:
-        raise FlowsError(
-            f"no scope {scope!r} of {part.indicator}{near(scope, known)}; the scopes are "
-            f"{listed(known)}"
-        )
+        raise unlisted(f"{part.indicator}: no scope", scope, "the scopes are", known)
     if not known:
         names = sorted({c.part.indicator for c in claims})
-        raise FlowsError(
-            f"no claim on {part.indicator!r}{near(part.indicator, names)}; the indicators are "
-            f"{listed(names, 30)}"
-        )
+        raise unlisted("no claim on", part.indicator, "the indicators are", names, 30)
     if scope or len(known) == 1:
         return scope or known[0]
     if claims.scope in known:

@@ -40,6 +40,7 @@ from sezlib.flows import (
     answering,
     listed,
     near,
+    one_of,
     quoted,
 )
 from sezlib.identity import expect, identify
@@ -137,7 +138,7 @@ def asked(
             value = whole_number(key, value, LEAST[key])
         for one in value if key in LISTS else [value]:
             if key in choices:
-                one_of(key, one, choices[key])
+                one_of(key, one, choices[key], WORDS.get(str(one).lower()))
         given[key] = value
     _refuse_keys(name, columns)
     for key in PERIODS:
@@ -167,15 +168,6 @@ def keys(names: Any, what: str = "a column, or several", arg: str = "") -> list[
             f"texts{meant}"
         )
     return sorted(held) if isinstance(names, set | frozenset) else held
-
-
-def one_of(name: str, value: Any, choices: Collection[str]) -> None:
-    """Raise `FlowsError` for what is none of the choices, and name the nearest of them."""
-    if not isinstance(value, str) or value not in choices:
-        meant = WORDS.get(str(value).lower(), value)
-        raise FlowsError(
-            f"{name} {quoted(value)} is not one of {listed(choices)}{near(meant, choices)}"
-        )
 
 
 def is_table(value: Any) -> bool:
