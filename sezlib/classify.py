@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
 
 from sezlib import countries
-from sezlib.flows import FlowsError, answering, listed, near
+from sezlib.flows import FlowsError, answering, listed, near, quoted
 from sezlib.metrics.core import (
     begin,
     finish,
@@ -22,6 +23,10 @@ from sezlib.metrics.core import (
 from sezlib.periods import months_of
 
 OTHER = "other"
+# a code of chapters 01 to 09 without its first zero
+LOST = "^(?:[1-9]|(?:{})(?:[0-9][0-9])*)$".format(
+    "|".join(str(n) for n in range(101, 1000) if countries.is_heading(f"0{n}"))
+)
 MAIN_BLOCS = ("EAEU", "EU", "Asia", "Europe", "Africa", "Americas", "Oceania")
 
 
@@ -35,12 +40,25 @@ def names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
+def _refuse_lost(codes: Any) -> None:
+    odd = codes.filter(codes.str.contains("^[0-9](?:[0-9][0-9])*$")).unique(maintain_order=True)
+    # of one length, those that cannot have lost a zero tell that the tariff has so many digits
+    national = {len(code) for code in odd if not re.search(LOST, code)}
+    for code in [code for code in odd if len(code) not in national][:1]:
+        raise FlowsError(
+            f"column 'product' has {quoted(code)}, which may have lost the zero before it; "
+            "sez.read puts it back where the other codes of a file show that it was lost"
+        )
+
+
 def with_groups(flows: Any) -> Any:
     """Return `flows` with the `group` of every row: the one given, or that of its `product`.
 
     The longest HS prefix in `data/reference/product_groups.csv` wins; a product that no prefix
     covers is `other`, and one that is not stated has no group. A group that the data gives is never
-    overruled. Flows with neither column come back as they are.
+    overruled. Flows with neither column come back as they are. `.0` behind a code is no digit. A
+    code that may have lost the zero of its chapter, such as `10121`, is refused, and on a lazy
+    frame it has no group.
 
     >>> import pandas as pd, sezlib as sez
     >>> flows = pd.DataFrame({"period": "2019", "value": 1.0, "product": ["8542310000", "902300"]})
@@ -55,14 +73,18 @@ def with_groups(flows: Any) -> Any:
         raise FlowsError(
             "column 'product' holds numbers, and a code is a text with its leading zeros"
         )
-    code = nw.col("product").cast(nw.String)
+    code = nw.col("product").cast(nw.String).str.replace_all(r"^\s+|\.0+\s*$|[. ]", "")
+    lost = code.str.contains(LOST)
+    if isinstance(frame, nw.DataFrame):
+        _refuse_lost(frame.select(code.alias("_code"))["_code"])
+        lost = nw.lit(value=False)
     prefixes = countries.group_prefixes()
     # without a code nobody knows which group it is; in pandas what is null differs from any text
-    stated = ~nw.col("product").is_null() & (code != unknown("product"))
+    stated = ~nw.col("product").is_null() & (code != unknown("product")) & ~lost
     derived: nw.Expr = nw.when(stated).then(nw.lit(OTHER))
     for length in sorted({len(prefix) for prefix in prefixes}):
         known = {prefix: group for prefix, group in prefixes.items() if len(prefix) == length}
-        head = code.str.slice(0, length)
+        head = nw.when(~lost).then(code.str.slice(0, length))
         found = head.replace_strict(
             list(known), list(known.values()), default=None, return_dtype=nw.String
         )

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "ru")
 SCHEMES = ("comexstat", "customs")
+# the number of the last heading of each chapter, 01 to 97, in any edition of the Harmonized System
+# (World Customs Organization, 1988 to 2022); chapter 77 has none, and 98 and 99 are national
+LAST = (
+    "06100910110414141008091402042205040605090609090430211653420605150707070607272617150604210402"
+    "07231107131211081609051111061717100607030415142018292619081600060707131511874909160708331409"
+    "0706082006"
+)
 # no name of a country is as long as this
 LONGEST = 100
 
@@ -165,6 +172,17 @@ def bloc_name(bloc: str, language: str = "en") -> str:
             f"unknown bloc {str(bloc)!r}{near(bloc, names)}; the blocs are {listed(names)}"
         )
     return names[bloc]
+
+
+def is_heading(code: str) -> bool:
+    """Return whether a code of the Harmonized System can begin like this.
+
+    >>> is_heading("0101"), is_heading("85"), is_heading("7764"), is_heading("0334")
+    (True, True, False, False)
+    """
+    chapter = int(code[:2])
+    last = f"00{LAST}9999"[2 * chapter : 2 * chapter + 2]
+    return last != "00" and (len(code) < 4 or "01" <= code[2:4] <= last)
 
 
 def group_prefixes() -> dict[str, str]:

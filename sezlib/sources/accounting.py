@@ -45,8 +45,8 @@ SMALL = 1 << 22
 LISTED = 1_000_000
 
 
-def account_of(con: Any, judged: Judged, torn: Any) -> tuple[pd.DataFrame, int]:
-    """Return the rows and the value of each part of a file, and how many codes were mended.
+def account_of(con: Any, judged: Judged, torn: Any) -> tuple[pd.DataFrame, str]:
+    """Return the rows and the value of each part of a file, and in words which codes were mended.
 
     The parts are in, accepted, rejected and set aside. A reason to reject may quote what stands
     there, and is no part. Where values are in several currencies, each has its own parts.
@@ -56,20 +56,22 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[pd.DataFrame, int]:
     rows = con.execute(
         "SELECT _money, any_value(_fate) AS fate, "
         "if(fate = 'set aside', any_value(_why), '') AS why, _confidential, count(*), "
-        "coalesce(sum(_amount), 0), count_if(_padded AND _rule = 0) "
+        "coalesce(sum(_amount), 0), count(_mended) FILTER (_rule = 0), "
+        "min(_mended) FILTER (_rule = 0), max(_mended) FILTER (_rule = 0) "
         f"FROM ({judged.rows}) GROUP BY _money, _rule, _confidential ORDER BY ALL"
     ).fetchall()
+    none = (0, None, None)
     before = [
-        (money, "set aside", why, False, count, amount, 0)
+        (money, "set aside", why, False, count, amount, *none)
         for money, why, count, amount in judged.aside
     ]
     currencies = sorted({row[0] for row in [*before, *rows]})
     # a line that is no row has no value, and so needs no currency of its own
     home = next(filter(str.isalpha, currencies), "")
-    lost = [(home, "rejected", "", False, len(torn), Decimal(0), 0)] if torn else []
-    least = (home, "accepted", "", False, 0, Decimal(0), 0)
+    lost = [(home, "rejected", "", False, len(torn), Decimal(0), *none)] if torn else []
+    least = (home, "accepted", "", False, 0, Decimal(0), *none)
     parts: dict[tuple[str, str, str], list[Any]] = {}
-    for money, fate, reason, confidential, count, amount, _ in [least, *before, *rows, *lost]:
+    for money, fate, reason, confidential, count, amount, *_ in [least, *before, *rows, *lost]:
         also = [("of which confidential", "")] if confidential and fate == "accepted" else []
         for part in [("in", ""), (fate, reason), *also]:
             held = parts.setdefault((money, *part), [0, Decimal(0)])
@@ -82,7 +84,12 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[pd.DataFrame, int]:
         [(*key[1:], count, _plain(amount), key[0]) for key, (count, amount) in order],
         columns=["part", "reason", "rows", "value", "currency"],
     )
-    return table, sum(row[-1] for row in rows)
+    mended = sum(row[-3] for row in rows)
+    shown = sorted({one for row in rows for one in row[-2:] if one})
+    return (
+        table,
+        f"{mended:,}, such as {', '.join(shown[:: max(1, len(shown) - 1)])}" if mended else "",
+    )
 
 
 def _plain(amount: Decimal) -> Decimal:
@@ -273,13 +280,13 @@ def _amounted(one: dict[str, Any]) -> dict[str, Any]:
     return {**one, "value": Decimal(one["value"])}
 
 
-def mended_texts(con: Any, layout: Layout, judged: Judged, padded: int) -> dict[str, str]:
+def mended_texts(con: Any, layout: Layout, judged: Judged, mended: str) -> dict[str, str]:
     """Return what was mended on the way, in words."""
     told = {}
     if _invented(con, layout):
         told["synthetic"] = "some or all of the records are invented"
-    if padded:
-        told["codes given their leading zero"] = f"{padded:,}"
+    if mended:
+        told["codes of products mended"] = mended
     for name in layout.told:
         bare = _bare(layout, name)
         spelt = con.execute(
@@ -476,7 +483,7 @@ class _Asked:
                 con.execute(f"CREATE TABLE _judged AS {judged.numbered}")
                 judged.rows = judged.numbered = "SELECT * FROM _judged"
             at("accounting")
-            account, padded = account_of(con, judged, loaded.torn)
+            account, mended = account_of(con, judged, loaded.torn)
             times = layout.scale.get("value", 1)
             noted = account_lines(account, raw.before, times)
             refuse_nothing(con, name, layout, self.zone, account)
@@ -488,7 +495,7 @@ class _Asked:
             account = account.drop(columns="currency")
         if not out and engine == "pandas":
             flows.attrs[ACCOUNT] = noted
-        told = {"source": layout.source, **raw.told, **mended_texts(con, layout, judged, padded)}
+        told = {"source": layout.source, **raw.told, **mended_texts(con, layout, judged, mended)}
         taken = Intake(flows, rejected, account, told)
         if more := taken.rows("rejected") - len(rejected):
             told["rejected rows that are not listed"] = f"{more:,}"

@@ -201,7 +201,7 @@ KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
     "period": (str, FORMS),
     "value_in": (str, ()),
     "weight_in": (str, ()),
-    "digits": (int, (0, 2, 4, 6, 8, 10)),
+    "digits": (int, (0, *range(2, 14))),
     "synthetic": (bool, (True, False)),
 }
 KINDS = {dict: "a table", str: "a text", int: "a whole number", bool: "true or false"}

@@ -13,6 +13,7 @@ from typing import Any
 
 from sezlib import countries, units
 from sezlib.flows import MOST, UNSPECIFIED, FlowsError
+from sezlib.sources import codes
 from sezlib.sources.layouts import Field, Layout, set_aside
 from sezlib.sources.raw import Raw, literal
 from sezlib.sources.written import clock, evidence_sql, measured, number_sql
@@ -46,38 +47,6 @@ def meaning(how: Callable[[str], Any], text: str) -> tuple[Any, str | None]:
         return None, str(error)
 
 
-NO_CODE = "is not a code of 2-10 digits"
-
-
-def product_sql(column: str, layout: Layout) -> tuple[str, str]:
-    """Return the SQL of a product code, and of why there is none.
-
-    There may be too many codes to ask Python of each.
-    """
-    text, most = f"trim({column})", layout.digits or 10
-    code = f"upper(replace(replace({text}, ' ', ''), '.', ''))"
-    digits = f"regexp_full_match({code}, '[0-9]{{1,{most}}}')"
-    # codes of the Harmonized System have an even number of digits: an odd one tells that the
-    # zero of chapters 01 to 09 was lost
-    length = layout.digits or f"length({code}) + length({code}) % 2"
-    made = f"lpad({code}, ({length})::INTEGER, '0')"
-    if layout.products_nest:
-        # TOTAL and other headings are told apart once all rows are known
-        made, digits = f"CASE WHEN {digits} THEN {code} ELSE upper({text}) END", "true"
-    # what most codes are is asked first
-    whole = f"[0-9]{{{layout.digits}}}" if layout.digits else "([0-9][0-9]){1,5}"
-    hidden = f"regexp_full_match({code}, 'X{{2,}}')"
-    told = (
-        f"CASE WHEN regexp_full_match({column}, '{whole}') THEN {column} "
-        f"WHEN {text} = '' THEN NULL WHEN {hidden} THEN {code} WHEN {digits} THEN {made} END"
-    )
-    if most == 10:
-        return told, literal(NO_CODE)
-    long = f"regexp_full_match({code}, '[0-9]{{{most + 1},10}}')"
-    too_long = literal(f"is not a code of {most} digits")
-    return told, f"CASE WHEN {long} THEN {too_long} ELSE {literal(NO_CODE)} END"
-
-
 NO_AMOUNT = "is not finite, or not an amount anybody trades"
 # so many rows that are left of a file are held aside
 FEW = 1_000_000
@@ -106,6 +75,8 @@ class Asked:
         self.found: dict[str, str] = {}
         self.clean: set[str] = set()
         self.joins: list[str] = []
+        # whether codes of products may have lost digits, and the SQL of codes
+        self.odd, self.product = False, ""
         self.marks: dict[str, str] = {}
 
     def field(self, name: str) -> Field | None:
@@ -137,7 +108,20 @@ class Asked:
             how = hows.get(asked[name]) or self._measure(name)
             self._keep(name, held, self._clock(held) if asked[name] == "time" else how)
         if self.field("product"):
-            self.found["product"] = "_c_product"
+            self._find_products()
+
+    def _find_products(self) -> None:
+        """Find how many digits codes of products have, and whether they are of this system."""
+        digits, product = self.layout.digits, self.sql("product")
+        base = f"(SELECT * FROM {self.kept()} WHERE {none(one for _, one in self.aside)})"
+        shapes = {}
+        if self.odd:
+            shapes = codes.read_shapes(self.con.execute(codes.shapes_sql(product, base)).fetchall())
+        code, why = codes.product_sql(product, digits, shapes, self.layout.products_nest)
+        if not digits and codes.is_foreign(self.con.execute(codes.heads_sql(product, base))):
+            code, why = "NULL", literal(codes.NOT_HARMONIZED)
+        self.product = f"{code} AS _c_product, {why} AS _w_product"
+        self.found["product"] = "_c_product"
 
     def kept(self, base: str = "raw") -> str:
         """Return the SQL of the rows that are not set aside early."""
@@ -193,7 +177,10 @@ class Asked:
         chosen += [
             self._left(name, ",") if name in open_marks else self._left(name) for name in names
         ]
-        rows, *row = self._ask_all(["count(*)", *chosen], names)
+        odd = "false"
+        if self.field("product") and not self.layout.digits:
+            odd = f"bool_or(regexp_full_match({self.sql('product')}, '{codes.ODD}'))"
+        rows, self.odd, *row = self._ask_all(["count(*)", odd, *chosen], names)
         self._hold(rows)
         clean, commas = row[: len(texts)], row[len(texts) : len(texts) + len(open_marks)]
         self.clean = {name for name, sure in zip(texts, clean, strict=True) if sure}
@@ -420,8 +407,7 @@ class Meanings(Asked):
         made = [f"{code} AS _c_{n}, {why} AS _w_{n}" for n, (code, why) in self.asked.items()]
         made += [f"{self._scaled(name)} AS _a_{name}" for name in numbers]
         if self.field("product"):
-            code, why = product_sql(self.sql("product"), self.layout)
-            made += [f"{code} AS _c_product", f"{why} AS _w_product"]
+            made.append(self.product)
         joins = (
             f"LEFT JOIN _{n} ON {self.sql(n)} = _{n}.text"
             for n, (code, _) in self.asked.items()

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from sezlib.flows import MOST, UNSPECIFIED, WORLD
 from sezlib.periods import nested_periods
+from sezlib.sources.codes import NO_CODE
 from sezlib.sources.layouts import Layout
-from sezlib.sources.lookup import FALSE, NO_AMOUNT, NO_CODE, TRUE, Meanings, none
+from sezlib.sources.lookup import FALSE, NO_AMOUNT, TRUE, Meanings, none
 from sezlib.sources.raw import Loaded, Raw, literal
 
 if TYPE_CHECKING:
@@ -222,11 +223,7 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
             len(aside) + 1, [literal(field.header if field else "") for field in fields]
         ),
         "_shown": _case(len(aside) + 1, [_shown(of, name) for name in names]),
-        "_padded": (
-            f"coalesce(_c_product LIKE '0%' AND trim({of.sql('product')}) NOT LIKE '0%', false)"
-            if of.field("product")
-            else "false"
-        ),
+        "_mended": _mended(of.sql("product")) if of.field("product") else "NULL::VARCHAR",
         "_confidential": (
             f"coalesce({of.found['product']} LIKE 'X%', false)"
             if "product" in of.found
@@ -237,6 +234,13 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
     chosen = ", ".join(["_rule", *flows, *(f"{sql} AS {name}" for name, sql in told.items())])
     ruled = f"(SELECT {rule} AS _rule, * FROM {of.rows(base)})"
     return f"SELECT {chosen} FROM {ruled}"
+
+
+def _mended(column: str) -> str:
+    """Return the SQL of how a code of a product was read, where its digits are not those there."""
+    bare = f"upper(replace(replace(trim({column}), ' ', ''), '.', ''))"
+    told = f"format('{{:s}} is {{:s}}', trim({column}), _c_product)"
+    return f"CASE WHEN _c_product <> {column} AND _c_product <> {bare} THEN {told} END"
 
 
 def _case(first: int, told: list[str]) -> str:
