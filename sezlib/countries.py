@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LANGUAGES = ("en", "ru")
-SCHEMES = ("comexstat", "customs")
+# schemes of numbers, the last besides that of the letters of the Russian customs service
+SCHEMES = ("m49", "comext", "comexstat", "customs")
 # the number of the last heading of each chapter, 01 to 97, in any edition of the Harmonized System
 # (World Customs Organization, 1988 to 2022); chapter 77 has none, and 98 and 99 are national
 LAST = (
@@ -45,9 +46,10 @@ def country(name: str, scheme: str = "") -> str:
 
     Codes are ISO 3166-1 alpha-3 (in any case), alpha-2 (in capitals) and numeric, and those of
     UN Comtrade, with or without leading zeros; names are English or Russian, official, usual or
-    former. `NA` is Namibia. An area that cannot be one country is `ZZZ`, a total is `WLD`. Codes of
-    a `scheme` are a source's own: `comexstat`, the numbers of Brazil's ComexStat, and `customs`,
-    the letters of the Russian customs service: ISO 3166 alpha-2, and some others.
+    former. `NA` is Namibia. An area that cannot be one country is `ZZZ`, a total is `WLD`. Numbers
+    are of a `scheme`: `m49`, those of the United Nations; `comext`, of Eurostat's Comext;
+    `comexstat`, of Brazil's ComexStat. `customs` has the letters of the Russian customs service:
+    ISO 3166 alpha-2, and some others.
 
     >>> import sezlib as sez
     >>> [sez.country(name) for name in ("Беларусь", "NA", "Korea, Rep.", "842", "Areas, nes")]
@@ -76,13 +78,15 @@ def find_country(name: str, scheme: str = "") -> str | None:
     """
     # a number that went through a spreadsheet or a frame
     text = re.sub(r"(?<=[0-9])\.0+$", "", str(name).strip())
-    if scheme:
-        if scheme not in SCHEMES:
-            raise FlowsError(f"unknown scheme {quoted(scheme)}; the schemes are {listed(SCHEMES)}")
-        code = text.upper()
-        return _scheme(scheme).get(code.zfill(3) if scheme == "comexstat" else code)
+    if scheme and scheme not in SCHEMES:
+        raise FlowsError(f"unknown scheme {quoted(scheme)}; the schemes are {listed(SCHEMES)}")
+    number = text.isascii() and text.isdigit()
+    if number and scheme in ("comext", "comexstat"):
+        return _scheme(scheme).get(text.lstrip("0").zfill(3))
+    if scheme == "customs" and len(text) == 2:
+        return _scheme(scheme).get(text.upper())
     codes = _codes()
-    if text.isascii() and text.isdigit():
+    if number:
         return codes.get(text.lstrip("0") or "0") if len(text) <= 3 else None
     # only alpha-3 is taken in lower case: "no" and "in" are words, "n/a" is not Namibia
     found = codes.get(text) or (codes.get(text.upper()) if len(text) == 3 else None)
@@ -90,9 +94,9 @@ def find_country(name: str, scheme: str = "") -> str | None:
         return found
     if len(text) > LONGEST:
         return None
-    found = _names().get(_key(text), ("", None))[1]
+    found = _names().get(name_key(text), ("", None))[1]
     # in a sentence a name has another case, and a preposition before it
-    return found or (_declined().get(_key(without_preposition(text))) if text else None)
+    return found or (_declined().get(name_key(without_preposition(text))) if text else None)
 
 
 def country_name(code: str, language: str = "en") -> str:
@@ -226,7 +230,12 @@ def rates(to: str = "USD") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["period", "currency", "to", "rate"])
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """Return the letters and digits by which names are told apart.
+
+    >>> name_key("Côte d'Ivoire"), name_key("U.S.A.")
+    ('cotedivoire', 'usa')
+    """
     text = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
     return "".join(sign for sign in text if sign.isalnum())
 
@@ -234,7 +243,7 @@ def _key(name: str) -> str:
 def _nearest(name: str) -> str:
     names = _names()
     best: dict[str, str] = {}
-    for key in difflib.get_close_matches(_key(name), names, n=12, cutoff=0.7):
+    for key in difflib.get_close_matches(name_key(name), names, n=12, cutoff=0.7):
         spelling, code = names[key]
         best.setdefault(code, spelling)
     return f" (did you mean {listed(list(best.values())[:3])}?)" if best else ""
@@ -259,7 +268,7 @@ def _code_pairs() -> list[tuple[str, str]]:
 @functools.cache
 def _scheme(scheme: str) -> dict[str, str]:
     own = {row["code"]: row["alpha3"] for row in _table(f"{scheme}_countries")}
-    if scheme == "comexstat":
+    if scheme != "customs":
         return own
     return {row["alpha2"]: row["alpha3"] for row in _table("countries") if row["alpha2"]} | own
 
@@ -279,7 +288,7 @@ def _name_pairs() -> list[tuple[str, str]]:
 def _names() -> dict[str, tuple[str, str]]:
     names: dict[str, tuple[str, str]] = {}
     for name, code in _name_pairs():
-        names.setdefault(_key(name), (name, code))
+        names.setdefault(name_key(name), (name, code))
     return names
 
 
@@ -288,10 +297,10 @@ def _declined() -> dict[str, str]:
     """Return the country of each form of a name that only one country can have."""
     found: dict[str, set[str]] = {}
     for name, code in _names().values():
-        found.setdefault(_key(name), set()).add(code)
+        found.setdefault(name_key(name), set()).add(code)
         if any("а" <= letter <= "я" for letter in name.lower()):
             for form in name_forms(name):
-                found.setdefault(_key(form), set()).add(code)
+                found.setdefault(name_key(form), set()).add(code)
     return {form: next(iter(codes)) for form, codes in found.items() if len(codes) == 1}
 
 

@@ -88,7 +88,7 @@ def test_every_code_of_a_country_leads_to_it():
 
 
 def test_no_name_means_two_countries():
-    found = meanings([(countries._key(name), code) for name, code in countries._name_pairs()])
+    found = meanings([(countries.name_key(name), code) for name, code in countries._name_pairs()])
     assert "" not in found
     assert {name: codes for name, codes in found.items() if len(codes) > 1} == {}
 
@@ -539,16 +539,16 @@ def test_a_declined_form_is_suggested_where_it_is_misspelt():
     [("comexstat", "160", "CHN"), ("comexstat", "23", "DEU"), ("comexstat", "249", "USA"),
      ("comexstat", "063", "ARG"), ("comexstat", "999", "ZZZ"), ("comexstat", "156", None),
      ("customs", "NA", "NAM"), ("customs", "BY", "BLR"), ("customs", "AB", "ZZZ"),
-     ("customs", "QQ", None)],
+     ("customs", "QQ", None), ("comext", "720", "CHN"), ("comext", "4", "DEU"),
+     ("comext", "0400", "USA"), ("comext", "156", None), ("comext", "CN", "CHN"),
+     ("m49", "720", "YEM"), ("m49", "156.0", "CHN"), ("customs", "156", "CHN")],
 )  # fmt: skip
 def test_a_source_with_codes_of_its_own_is_read_by_them(scheme, code, alpha3):
     assert countries.find_country(code, scheme) == alpha3
 
 
 def test_a_scheme_that_is_none_names_those_that_are():
-    with pytest.raises(
-        FlowsError, match="unknown scheme 'cn'; the schemes are 'comexstat', 'customs'"
-    ):
+    with pytest.raises(FlowsError, match="unknown scheme 'cn'; the schemes are 'm49', 'comext', "):
         countries.find_country("160", "cn")
 
 

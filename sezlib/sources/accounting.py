@@ -602,7 +602,23 @@ def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet
             raise refused
         # of equals, the first
         _, raw = max(found_at, key=lambda one: one[0])
-        return layouts.suggest(raw.names, raw.told, kind)
+        return layouts.suggest(raw.names, raw.told, kind, _numbers(raw, Path(folder)))
+
+
+def _numbers(raw: Raw, folder: Path) -> dict[str, str]:
+    """Return of each column whether all, some or none of its first texts are bare numbers."""
+    with _connected(folder, large=False) as con:
+        named = {name: number for number, name in enumerate(raw.names) if name}
+        raw.load(con, list(named.values()))
+        number = "regexp_full_match(trim(CAST(c{0} AS VARCHAR)), '[0-9][0-9. ]*')"
+        told = (
+            f"CASE WHEN bool_and({fit}) THEN 'all' WHEN bool_or({fit}) THEN 'some' "
+            f"WHEN count(c{at}) = 0 THEN '' ELSE 'none' END"
+            for at, fit in ((at, number.format(at)) for at in named.values())
+        )
+        first = f"(SELECT * FROM raw LIMIT {BATCH})"
+        [row] = con.execute(f"SELECT {', '.join(told)} FROM {first}").fetchall()
+    return dict(zip(named, row, strict=True))
 
 
 SOURCES = tuple(FORMATS)

@@ -44,7 +44,10 @@ class Layout:
     fields: dict[str, Field]
     # what is no flow, each with the SQL of its condition; the first that holds is told
     aside: tuple[tuple[str, str], ...] = ()
-    country: Callable[[str], str | None] = countries.find_country
+    # the scheme of numbers of countries; empty: open
+    countries: str = ""
+    # names of the file's own: the key of a name, and the code of its country
+    aliases: dict[str, str] = field(default_factory=dict)
     period: Callable[[str], str] = parse_cell
     # what a time can be, as `clock` takes it
     time: str = "auto"
@@ -151,7 +154,7 @@ HEADERS = {
     "resident": "resident|резидент|компания|организация|предприятие|экспортер|экспортёр|exporter|"
     "company|firm|инн",
     "product": "product|тн вэд|тнвэд|тн вед|hs|hs code|код товара|код тн вэд|commodity code|"
-    "code|код",
+    "cmd code|cmdcode|code|код",
     "group": "group|группа|товарная группа|категория|отрасль|commodity|товар|наименование",
     "destination": "destination|страна|страна назначения|country|partner|направление|рынок|куда",
     "currency": "currency|валюта",
@@ -185,6 +188,8 @@ class Mapping:
     value_in: str = ""
     weight_in: str = ""
     digits: int = 0
+    countries: str = ""
+    aliases: dict[str, str] = field(default_factory=dict)
     synthetic: bool = False
 
 
@@ -201,6 +206,8 @@ KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
     "period": (str, FORMS),
     "value_in": (str, ()),
     "weight_in": (str, ()),
+    "countries": (str, countries.SCHEMES),
+    "aliases": (dict, ()),
     "digits": (int, (0, *range(2, 14))),
     "synthetic": (bool, (True, False)),
 }
@@ -254,6 +261,11 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
     for theirs, texts in said.get("aside", {}).items():
         if not (isinstance(texts, list) and all(isinstance(t, str) for t in texts)):
             raise FlowsError(f"{name}: aside {theirs!r} is {texts!r}, and not a list of texts")
+    for theirs, ours in said.get("aliases", {}).items():
+        if not isinstance(ours, str) or ours.isdigit() or not countries.find_country(ours):
+            raise FlowsError(
+                f"{name}: alias {theirs!r} is {ours!r}, and not a country, such as 'KOR'"
+            )
     for column in kind.needed:
         if column == "value" and column not in columns:
             raise FlowsError(f"{name}: [columns] has no 'value'")
@@ -304,6 +316,11 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
     return Layout(
         "mapping", fields, aside, period=how, time=mapped.period, constants=constants,
         decimal=mapped.decimal, scale=scale, digits=mapped.digits, words=True, kind=kind,
+        countries=mapped.countries,
+        aliases={
+            countries.name_key(theirs): countries.country(ours)
+            for theirs, ours in mapped.aliases.items()
+        },
     )  # fmt: skip
 
 
@@ -351,10 +368,10 @@ def _named(mapped: Mapping) -> Iterable[str]:
 
 def score(names: list[str], kind: Kind = FLOWS) -> int:
     """Return how many columns of a kind of table the names of columns show."""
-    return len(_found(names, kind))
+    return len(_found(names, kind, {}))
 
 
-def _found(names: list[str], kind: Kind) -> dict[str, str]:
+def _found(names: list[str], kind: Kind, held: dict[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for ours, words in HEADERS.items():
         if ours not in kind.columns:
@@ -362,19 +379,31 @@ def _found(names: list[str], kind: Kind) -> dict[str, str]:
         left = [name for name in names if name not in found.values()]
         # a price is no value
         left = [name for name in left if ours != "value" or not units.is_price(name)]
-        theirs = _best(left, words.split("|"))
-        if theirs:
+        if ours == "product":
+            # a column without a number has no codes of goods
+            left = [name for name in left if held.get(name) != "none"]
+        sure = left
+        if ours in ("zone", "destination"):
+            # names and letters are sure, a number may be of any scheme
+            sure = [name for name in left if held.get(name) != "all"]
+        if theirs := _best(sure, words.split("|")) or _best(left, words.split("|")):
             found[ours] = theirs
     return found
 
 
-def suggest(names: list[str], told: dict[str, str], kind: Kind = FLOWS) -> str:
-    """Return a first mapping, as text, of a table with columns of these names."""
-    found = _found(names, kind)
+def suggest(
+    names: list[str], told: dict[str, str], kind: Kind = FLOWS, held: dict[str, str] | None = None
+) -> str:
+    """Return a first mapping, as text, of a table with columns of these names.
+
+    `held` tells of a column whether all, some or none of its texts are bare numbers.
+    """
+    held = held or {}
+    found = _found(names, kind, held)
     lines = ["# A first mapping, by the names of columns: check each line, add what is missing."]
     for key in ("sheet", "header", "encoding", "delimiter"):
         if key in told and not (key == "encoding" and told[key] == "utf-8"):
-            lines.append(f"{key} = {told[key] if key == 'header' else _toml(told[key])}")
+            lines.append(f"{key} = {told[key] if key == 'header' else toml_text(told[key])}")
     lines += [
         '# decimal = ","        # where numbers like 1,234 leave it open',
     ]
@@ -382,8 +411,10 @@ def suggest(names: list[str], told: dict[str, str], kind: Kind = FLOWS) -> str:
         lines.append(_suggested("value_in", found.get("value", ""), "money", "thousand RUB"))
     if "net_kg" in found:
         lines.append(_suggested("weight_in", found["net_kg"], "mass", "t"))
+    if held.get(found.get("destination", "")) == "all":
+        lines.append('# countries = "m49"     # the scheme of the numbers of countries')
     lines += ["", "[columns]"]
-    lines += [f"{ours} = {_toml(theirs)}" for ours, theirs in found.items()]
+    lines += [f"{ours} = {toml_text(theirs)}" for ours, theirs in found.items()]
     lines += [f"# {ours} = " for ours in kind.needed if ours not in found]
     rest = [name for name in names if name and name not in found.values()]
     lines += [f"# not used: {clean_text(name)}" for name in rest]
@@ -396,10 +427,10 @@ def _suggested(key: str, header: str, kind: str, like: str) -> str:
     try:
         found = units.header_unit(header, kind)
     except FlowsError:
-        return f"# {key} = {_toml(like)}   # to be stated: {clean_text(header)!r} is not understood"
+        return f"# {key} = {toml_text(like)}   # {clean_text(header)!r} is not understood"
     if found and found.base:
-        return f"{key} = {_toml(found.name)}   # as the name of the column says"
-    return f"# {key} = {_toml(like)}   # the unit, and its scale"
+        return f"{key} = {toml_text(found.name)}   # as the name of the column says"
+    return f"# {key} = {toml_text(like)}   # the unit, and its scale"
 
 
 def _best(names: list[str], words: list[str]) -> str:
@@ -416,7 +447,7 @@ def _best(names: list[str], words: list[str]) -> str:
     return ""
 
 
-def _toml(said: str) -> str:
+def toml_text(said: str) -> str:
     escaped = said.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
     return f'"{escaped}"'
 
@@ -523,7 +554,13 @@ def _comtrade(
     )
     fields["destination"] = Field(iso, codes)
     return Layout(
-        "comtrade", fields, aside, constants={"currency": "USD"}, decimal=".", products_nest=True
+        "comtrade",
+        fields,
+        aside,
+        countries="m49",
+        constants={"currency": "USD"},
+        decimal=".",
+        products_nest=True,
     )
 
 
@@ -546,6 +583,7 @@ def baci(raw: Raw, _: str) -> Layout:
         scale=scale,
         digits=6,
         zone_is_country=True,
+        countries="m49",
         needed=("product",),
     )
 
@@ -568,7 +606,7 @@ def comexstat(raw: Raw, _: str) -> Layout:
     return Layout(
         "comexstat",
         {"period": month(raw, "CO_ANO", "CO_MES"), **fields},
-        country=lambda code: countries.find_country(code, "comexstat"),
+        countries="comexstat",
         period=from_two,
         constants={"currency": "USD"},
         decimal=".",
@@ -604,7 +642,7 @@ def customs(raw: Raw, value_in: str) -> Layout:
                 none_of(text(raw, way), ("эк", "exp", "export", "экспорт")),
             ),
         ),
-        country=lambda code: countries.find_country(code, "customs"),
+        countries="customs",
         constants={"currency": currency},
         scale={"value": times},
         digits=10,

@@ -7,6 +7,8 @@ where they are plain, and asked of Python where they are not; codes of products 
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
@@ -14,7 +16,7 @@ from typing import Any
 from sezlib import countries, units
 from sezlib.flows import MOST, UNSPECIFIED, FlowsError
 from sezlib.sources import codes
-from sezlib.sources.layouts import Field, Layout, set_aside
+from sezlib.sources.layouts import Field, Layout, set_aside, toml_text
 from sezlib.sources.raw import Raw, literal
 from sezlib.sources.written import clock, evidence_sql, measured, number_sql
 
@@ -50,8 +52,20 @@ def meaning(how: Callable[[str], Any], text: str) -> tuple[Any, str | None]:
 NO_AMOUNT = "is not finite, or not an amount anybody trades"
 # so many rows that are left of a file are held aside
 FEW = 1_000_000
+# no scheme has so many numbers of countries
+NUMBERS = 1000
 # for so many texts the nearest country is looked up, which takes its time
 SUGGESTED = 200
+
+
+def _ask_scheme(number: str) -> str:
+    """Return the question which scheme a number of a country is of."""
+    known = ((countries.find_country(number, name), name) for name in countries.SCHEMES[:3])
+    told = [f"{code} in {name!r}" for code, name in known if code] or ["none that is known"]
+    return (
+        f"is a number, and of which scheme is not said: {', '.join(told)}; in a mapping, take a "
+        f'column of names or letters, or state the scheme, such as countries = "m49"'
+    )
 
 
 class Asked:
@@ -249,19 +263,69 @@ class Asked:
             )
 
     def _country(self) -> Callable[[str], str]:
-        find, told = self.layout.country, 0
+        aliases, shown, told = self.layout.aliases, functools.cache(self._shown_scheme), 0
 
         def code(text: str) -> str:
             nonlocal told
-            found = find(text)
-            if found is None:
-                told += 1
-                if told <= SUGGESTED and find is countries.find_country:
+            bare = re.sub(r"(?<=[0-9])[.]0+$", "", text)
+            if alias := aliases.get(countries.name_key(bare)):
+                return alias
+            number = bare.isascii() and bare.isdigit()
+            scheme = self.layout.countries or (shown() if number else "")
+            if number and not scheme:
+                raise FlowsError(_ask_scheme(bare))
+            if found := countries.find_country(bare, scheme):
+                return found
+            told += 1
+            try:
+                if told <= SUGGESTED and scheme in ("", "m49"):
                     countries.country(text)
                 raise FlowsError("is no known country")
-            return found
+            except FlowsError as error:
+                raise FlowsError(f"{error}{self._alias(text)}") from None
 
         return code
+
+    def _alias(self, text: str) -> str:
+        """Return what a mapping may say of a country that is not known."""
+        field = self.field("destination")
+        if self.layout.source != "mapping" or not field:
+            return ""
+        name, header = toml_text(text), toml_text(field.header)
+        return (
+            f'; in the mapping, {name} = "..." under [aliases] gives its code, and '
+            f"{header} = [{name}] under [aside] sets it aside"
+        )
+
+    def _shown_scheme(self) -> str:
+        """Return the scheme of numbers of countries that a column of names or letters shows."""
+        own = self.sql("destination")
+        columns = [c for c, kind in self.types.items() if kind == "VARCHAR" and c[1:].isdigit()]
+        ends = "".join(f", min({c}), max({c})" for c in columns)
+        rows = self.con.execute(
+            f"SELECT trim({own}) AS own{ends} FROM {self.kept()} "
+            f"WHERE regexp_full_match(own, '[0-9]+([.]0+)?') GROUP BY 1 LIMIT {NUMBERS}"
+        ).fetchall()
+        for at, column in enumerate(columns):
+            sides = {row[0]: row[1 + 2 * at : 3 + 2 * at] for row in rows}
+            if any(
+                low != high or (low or "").strip()[:1].isdigit() for low, high in sides.values()
+            ):
+                continue
+            named = {
+                number: countries.find_country(low or "") for number, (low, _) in sides.items()
+            }
+            named = {number: code for number, code in named.items() if code}
+            fit = [
+                scheme
+                for scheme in countries.SCHEMES[:3]
+                if all(countries.find_country(n, scheme) == code for n, code in named.items())
+            ]
+            if fit and 2 * len(named) > len(rows) and (len(fit) == 1 or len(named) == len(rows)):
+                header = self.raw.names[int(column[1:])]
+                self.raw.told["numbers of countries"] = f"{fit[0]}, as the column {header!r} shows"
+                return fit[0]
+        return ""
 
     def number(self, name: str) -> bool:
         """Return whether the file holds a column as numbers, and not as texts."""
