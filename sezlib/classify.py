@@ -20,7 +20,7 @@ from sezlib.metrics.core import (
     refuse_used,
     unknown,
 )
-from sezlib.periods import months_of
+from sezlib.periods import FISCAL, months_of
 
 OTHER = "other"
 # a code of chapters 01 to 09 without its first zero
@@ -123,6 +123,12 @@ def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
         first_month().alias("_begins"),
         last_month().alias("_ends"),
         nw.col("destination").fill_null(unknown("destination")).alias("_to"),
+    )
+    # whenever it begins, a fiscal year lies in its own year and the next
+    fiscal, first = nw.col("_begins") >= FISCAL * 12, FISCAL * 12
+    frame = frame.with_columns(
+        nw.when(fiscal).then(nw.col(name) - ahead).otherwise(nw.col(name)).alias(name)
+        for name, ahead in (("_begins", first), ("_ends", first - 12))
     )
     parts, any_bloc = [], nw.col("_to").is_null()
     for bloc in wanted:

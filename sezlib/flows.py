@@ -4,7 +4,9 @@ A *flows* table has one row per flow of goods, in plain columns on a plain frame
 
 | column        | meaning                                                             | required |
 |---------------|---------------------------------------------------------------------|----------|
-| `period`      | SDMX time period, a string: `2019`, `2019-S1`, `2019-Q1`, `2019-07` | yes      |
+| `period`      | SDMX time period, a string: `2019`, `2019-S1`, `2019-Q1`, `2019-07`;| yes      |
+|               | `2018-A1` is the fiscal year 2018/19, among fiscal years alone      |          |
+| `year_begins` | when fiscal years begin: `07`, or a day such as `03-21`             | no       |
 | `value`       | in the currency named by `currency`; 0 is a fact, null is refused   | yes      |
 | `zone`        | the special economic zone                                           | no       |
 | `site`        | the site inside the zone                                            | no       |
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-PERIOD = r"^[0-9]{4}(-S[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$"
+PERIOD = r"^[0-9]{4}(-A1|-S[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$"
 PERIOD_FORMS = "2019, 2019-S1, 2019-Q1 or 2019-07"
 MOST = 1e18
 UNSPECIFIED = "ZZZ"
@@ -44,6 +46,7 @@ ACCOUNT = "account"
 
 COLUMNS = (
     "period",
+    "year_begins",
     "zone",
     "site",
     "resident",

@@ -1,21 +1,34 @@
 """Periods as people write them, which nest in which, relative to a day, and from one to another.
 
-A period is a span of months, written as SDMX does: `2019`, `2019-S1`, `2019-Q1` or `2019-07`.
+A period is a span of months, written as SDMX does: `2019`, `2019-S1`, `2019-Q1` or `2019-07`. A
+fiscal year is SDMX's reporting year, by the year in which it begins: `2017-A1` is what people write
+as 2017/18. When it begins is a key of its own, `year_begins`, so that by themselves fiscal years
+have months of their own count, from `FISCAL` on, and no calendar month lies in any of them.
 """
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import functools
 import re
+from collections.abc import Collection
 
-from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, quoted
+from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, listed, quoted
 from sezlib.texts import halfwidth
 
-FORMS = ("auto", "year", "month", "quarter", "half", "dmy", "mdy", "ymd")
+NAMED = ("fiscal_ends", "fiscal_begins")
+FORMS = ("auto", "year", "month", "quarter", "half", "fiscal", *NAMED, "dmy", "mdy", "ymd")
 REASON = f"is not a period like {PERIOD_FORMS}"
 EPOCH = datetime.date(1899, 12, 30)
 FIRST, LAST = 1800, 2200
+# what is added to the number of a fiscal year, so that it is none of a calendar year
+FISCAL = 100_000
+FY = r"(?:fy|f\.y\.|(?:fiscal|financial) year|фин(?:ансовый|ансового|\.)\s?год[а]?)"
+# of a year in the other calendar: what makes it ours, and when it begins
+CALENDARS = {"solar hijri": (621, "03-21"), "buddhist": (-543, ""), "minguo": (1911, "")}
+EITHER = "months or fiscal years; write a month like 2010-M11, and a fiscal year like FY 2010/11"
+BEGINS = r"(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?"
 MOST_TEXT = 60
 # two digits of a year, as in Jul-19: up to 69 of this century, from 70 on of the last
 TURN = 70
@@ -37,25 +50,29 @@ def parse(text: str, form: str = "auto") -> str:
     """Return the SDMX period that a text names: `2019`, `2019-S1`, `2019-Q1` or `2019-07`.
 
     A date is its month. `form` says what a text can be: `year`, `month`, `quarter` or `half` and
-    nothing else, or `dmy` or `mdy` for dates like 07/08/2019, which are refused without.
+    nothing else, or `dmy` or `mdy` for dates like 07/08/2019, which are refused without; or
+    `fiscal`, a fiscal year, as which FY2018 is named by the year in which it ends, while a bare
+    2018 has to be one of `fiscal_ends` or `fiscal_begins`.
 
-    >>> [parse(text) for text in ("07/2019", "июль 2019 г.", "II квартал 2019", "15.07.2019")]
-    ['2019-07', '2019-07', '2019-Q2', '2019-07']
+    >>> [parse(text) for text in ("07/2019", "июль 2019 г.", "II квартал 2019", "2017/18")]
+    ['2019-07', '2019-07', '2019-Q2', '2017-A1']
+    >>> [parse(text, "fiscal") for text in ("2011-12", "FY2018", "FY 2017-18")]
+    ['2011-A1', '2017-A1', '2017-A1']
 
     Raises `FlowsError` with the reason alone, to be put behind the name of a column.
     """
-    plain = _plain(text)
+    plain, fiscal = _plain(text), form.startswith("fiscal")
     found = re.fullmatch(PERIOD[1:-1], plain.upper()) and plain.upper()
-    found = found or _numeric(plain) or _part(plain) or _named(plain)
+    if fiscal or not found:
+        found = _fiscal(plain, form) or found or _numeric(plain) or _part(plain) or _named(plain)
     if not found and (day := parse_date(plain, form)):
         found = f"{day:%Y-%m}"
     if not found or not FIRST <= int(found[:4]) <= LAST:
-        raise FlowsError(REASON)
-    grain = {4: "year", 5: "month"}.get(len(found)) or {"Q": "quarter", "S": "half"}.get(
-        found[5], "month"
-    )
-    if form in ("year", "month", "quarter", "half") and form != grain:
-        raise FlowsError(f"is not a {form}")
+        far = f"; a year of another calendar needs it stated: calendar, one of {listed(CALENDARS)}"
+        raise FlowsError(REASON + (far if found and len(found) == 4 else ""))
+    grain = {"": "year", "A": "fiscal", "Q": "quarter", "S": "half"}.get(found[5:6], "month")
+    if (form in LENGTHS or fiscal) and grain != ("fiscal" if fiscal else form):
+        raise FlowsError(f"is not a {'fiscal year like 2017/18' if fiscal else form}")
     return found
 
 
@@ -76,7 +93,7 @@ def parse_cell(text: str, form: str = "auto") -> str:
     return parse(plain, form)
 
 
-def stated(text: str, what: str = "period") -> str:
+def stated(text: str, what: str = "period", form: str = "auto") -> str:
     """Return the period that somebody wrote under a name; the error says the name.
 
     >>> stated("II квартал 2019")
@@ -84,7 +101,7 @@ def stated(text: str, what: str = "period") -> str:
     """
     try:
         # a cell may have a line break, and what is typed has none
-        return parse("" if re.search(r"[\x00-\x1f]", text) else text)
+        return parse("" if re.search(r"[\x00-\x1f]", text) else text, form)
     except FlowsError as error:
         raise FlowsError(f"{what} {quoted(text)} {error}") from None
 
@@ -102,7 +119,7 @@ def joined(year: str, month: str) -> str:
     ('2019-07', '2019')
     """
     whole = parse(year, "year")
-    told = month.strip().lower().removesuffix(".0")
+    told = month.strip().lower().removesuffix(".0").rstrip(".")
     # UN Comtrade writes 52 for the whole year
     if told in ("", "0", "52"):
         return whole
@@ -112,6 +129,93 @@ def joined(year: str, month: str) -> str:
     if not 1 <= number <= 12:
         raise FlowsError("is not a month from 1 to 12")
     return f"{whole}-{number:02}"
+
+
+def _fiscal(text: str, form: str) -> str:
+    """Return the fiscal year that a text names; what may be a month is none unless it is stated."""
+    found = re.fullmatch(
+        rf"({FY})?[\s'-]*(\d{{4}}|\d{{2}})(?:\s*[-/]\s*(\d{{4}}|\d{{2}}))?\s*({FY})?{YEAR_END}",
+        text,
+    )
+    if not found or (len(found[2]) == 2 and not (found[1] or found[4])):
+        return ""
+    said, year, last = found[1] or found[4], int(_century(found[2])), found[3]
+    if last is None and (said or form.startswith("fiscal")):
+        if form not in NAMED and not (said and form == "fiscal"):
+            raise FlowsError(
+                f'is a fiscal year that ends or begins in {year}; state period = "fiscal_ends" or '
+                'period = "fiscal_begins" in a mapping, or write both years, such as 2017/18'
+            )
+        return f"{year - (form != 'fiscal_begins'):04}-A1"
+    if last is None or int(last) != (year + 1) % 10 ** len(last):
+        return ""
+    if not said and not form.startswith("fiscal") and len(last) == 4:
+        raise FlowsError(
+            "is a fiscal year, or two years; write 2017/18 for a fiscal year, or state "
+            'period = "fiscal" in a mapping'
+        )
+    either = not said and not form.startswith("fiscal") and 1 <= int(last) <= 12
+    return "" if either else f"{year:04}-A1"
+
+
+def fiscal_form(texts: Collection[str], begins: bool = False) -> str:
+    """Return `fiscal` for a column whose texts like 2010-11 are fiscal years, or else `auto`.
+
+    Beside other months they are months. Where all are of two years in a row, one like 2013-14,
+    which is no month, tells that all are fiscal years, as do three of them, and so does it that
+    years begin within a calendar year. Else it is `open` which they are.
+
+    >>> fiscal_form(["2010-11"]), fiscal_form(["2010-11", "2013-14"])
+    ('open', 'fiscal')
+    >>> fiscal_form(["2010-10", "2010-11", "2010-12"])
+    'auto'
+    """
+    written = (re.fullmatch(r"\s*(\d{4})\s*[-–/]\s*(\d\d)\s*", text) for text in texts)
+    pairs = {(int(pair[1]), int(pair[2])) for pair in written if pair}
+    if any((year + 1) % 100 != last for year, last in pairs):
+        return "auto"
+    months = sum(1 <= last <= 12 for _, last in pairs)
+    if not months:
+        return "auto"
+    return "fiscal" if begins or len(pairs) > 2 or months < len(pairs) else "open"
+
+
+def ask_either(text: str) -> str:
+    """Refuse a text like 2010-11, which is a month or a fiscal year."""
+    year, month = re.findall(r"\d+", text)
+    raise FlowsError(
+        f"is {calendar.month_name[int(month)]} {year} or the fiscal year "
+        f'{spell(parse(text, "fiscal"))}; state period = "month", or period = "fiscal" and when '
+        'it begins, such as year_begins = "07", in a mapping'
+    )
+
+
+def year_start(text: str, what: str) -> str:
+    """Return when fiscal years begin, as it is stated: a month, or a month and a day.
+
+    >>> year_start("07", "year_begins"), year_start("03-21", "year_begins")
+    ('07', '03-21')
+    """
+    if not re.fullmatch(BEGINS, text):
+        raise FlowsError(
+            f"{what} {quoted(text)} is not the month in which fiscal years begin, such as '07' for "
+            "July, or '03-21' for 21 March"
+        )
+    return text.removesuffix("-01")
+
+
+def from_calendar(text: str, name: str, form: str) -> str:
+    """Return the period in a cell whose year is one of another calendar.
+
+    >>> from_calendar("1402", "solar hijri", "auto"), from_calendar("2562-07", "buddhist", "auto")
+    ('2023-A1', '2019-07')
+    """
+    ahead, begins = CALENDARS[name]
+    found = re.match(r"\d{3,4}(?!\d)", text)
+    if not found or (begins and len(text) > 4):
+        raise FlowsError(f"is not a year of the {name} calendar")
+    moved = f"{int(found[0]) + ahead:04}{text[found.end() :]}"
+    return parse(moved, "fiscal_begins" if begins else form)
 
 
 def _month(year: int, month: int) -> str:
@@ -137,6 +241,7 @@ def _part(text: str) -> str:
         (rf"([1-4])\s*[qt]|[qt]\s*([1-4])|{QUARTER}\s*([1-4])", "Q", 4),
         (rf"{NUMBER}\s*{HALF}", "S", 2),
         (rf"([12])\s*[hs]|[hs]\s*([12])|{HALF}\s*([12])", "S", 2),
+        (r"(?:за\s)?(\d{1,2})\s*(?:m|мес\.?|месяц(?:а|ев)?|months?(?:\sof)?)", "M", 12),
     ):
         first = re.fullmatch(rf"(?:{mark})[\s,/-]*(\d{{4}}|\d{{2}}){YEAR_END}", text)
         last = re.fullmatch(rf"(\d{{4}}){YEAR_END}[\s,/-]*(?:{mark})", text)
@@ -144,7 +249,9 @@ def _part(text: str) -> str:
             held = [group for group in found.groups() if group]
             year, told = (held[-1], held[0]) if first else (held[0], held[-1])
             number = NUMBERS.get(told) or NUMBERS.get(told[:4]) or int(told)
-            if number <= most:
+            if letter == "M" and 1 <= number <= most:
+                return _span(int(_century(year)), 1, number)
+            if letter != "M" and number <= most:
                 return f"{_century(year)}-{letter}{number}"
     return ""
 
@@ -162,10 +269,13 @@ def _named(text: str) -> str:
         return _month(int(_century(found[2])), number)
     if found := re.fullmatch(r"(\d{4})[\s-]+([^\W\d_]+)\.?", text):
         return _month(int(found[1]), _months().get(found[2], 0))
-    if found := re.fullmatch(rf"([^\W\d_]+)\.?\s*-\s*([^\W\d_]+)\.?\s+(\d{{4}}){YEAR_END}", text):
-        first, last = (_months().get(word, 0) for word in (found[1], found[2]))
+    if found := re.fullmatch(
+        rf"(?:(\d{{4}})[\s,]+)?(?:с |from )?([^\W\d_]+)\.?(?:\s*-\s*| to | по )([^\W\d_]+)"
+        rf"(?(1)\.?|[\s.,']+(\d{{4}}|\d{{2}}){YEAR_END})", text,
+    ):  # fmt: skip
+        first, last = (_months().get(word, 0) for word in (found[2], found[3]))
         if first and last:
-            return _span(int(found[3]), first, last)
+            return _span(int(found[1] or _century(found[4])), first, last)
     return ""
 
 
@@ -173,6 +283,8 @@ def _span(year: int, first: int, last: int) -> str:
     length = last - first + 1
     if length == 12:
         return str(year)
+    if length == 1:
+        return f"{year}-{first:02}"
     if length in (3, 6) and (first - 1) % length == 0:
         return f"{year}-{'Q' if length == 3 else 'S'}{(first - 1) // length + 1}"
     raise FlowsError("is neither a month, a quarter, a half nor a year")
@@ -228,9 +340,29 @@ def months_of(period: str) -> tuple[int, int]:
     if not re.fullmatch(PERIOD, period):
         raise FlowsError(f"period {quoted(period)} is not a period like {PERIOD_FORMS}")
     year, part = int(period[:4]), period[5:]
-    length = {"": 12, "S": 6, "Q": 3}.get(part[:1], 1)
-    ahead = 0 if not part else (int(part.lstrip("SQ")) - 1) * length
+    length = {"": 12, "A": 12, "S": 6, "Q": 3}.get(part[:1], 1)
+    ahead = 0 if not part else (int(part.lstrip("ASQ")) - 1) * length
+    year += FISCAL if part == "A1" else 0
     return year * 12 + ahead, year * 12 + ahead + length - 1
+
+
+def spell(period: str) -> str:
+    """Return a fiscal year as people write it, and any other text as it is.
+
+    >>> spell("2017-A1"), spell("1999-A1"), spell("2017-07")
+    ('2017/18', '1999/00', '2017-07')
+    """
+    fiscal = re.fullmatch(r"(\d{4})-A1", str(period))
+    return f"{fiscal[1]}/{(int(fiscal[1]) + 1) % 100:02}" if fiscal else period
+
+
+def years_later(period: str, years: int = 1) -> str:
+    """Return the year or the fiscal year so many years after another.
+
+    >>> years_later("2019"), years_later("2017-A1", -1)
+    ('2020', '2016-A1')
+    """
+    return f"{int(period[:4]) + years:04}{period[4:]}"
 
 
 def nested_periods(cells: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -240,7 +372,12 @@ def nested_periods(cells: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
     {('A', '2019'): '2019-07'}
     """
     found: dict[tuple[str, str], str] = {}
+    other = {zone: period for zone, period in sorted(cells) if not period.endswith("A1")}
     for zone, period in sorted(cells):
+        if period.endswith("A1"):
+            # nobody knows which of its months another period has
+            found |= {(zone, period): other[zone]} if zone in other else {}
+            continue
         for wider in {period[:4], *_halves(period)} - {period}:
             if (zone, wider) in cells:
                 found.setdefault((zone, wider), period)
@@ -268,7 +405,8 @@ def resolve(text: str, as_of: datetime.date) -> str:
     ['2020-01', '2019-Q4', '2020', '2019']
     """
     if not (said := RELATIVE.fullmatch(text)):
-        return stated(text)
+        # what it is reported to knows whether it can be a month
+        return text if fiscal_form([text]) == "open" else stated(text)
     length = LENGTHS[said[2]]
     first = (as_of.year * 12 + as_of.month - 1) // length - (said[1] == "previous")
     return spelled(first, length)
@@ -282,6 +420,8 @@ def spelled(number: int, length: int) -> str:
     """
     parts = 12 // length
     year, part = divmod(number, parts)
+    if year >= FISCAL:
+        return f"{year - FISCAL:04}-A1"
     form = {1: "-{:02}", 3: "-Q{}", 6: "-S{}", 12: ""}[length]
     return f"{year:04}{form.format(part + 1)}"
 
@@ -292,9 +432,12 @@ def span(first: str, last: str) -> list[str]:
     >>> span("2018-Q3", "2019-Q2")
     ['2018-Q3', '2018-Q4', '2019-Q1', '2019-Q2']
     """
-    (begins, ends), (begin, end) = months_of(stated(first)), months_of(stated(last))
+    form = fiscal_form([first, last])
+    if form == "open":
+        raise FlowsError(f"{first!r} to {last!r} are {EITHER}")
+    (begins, ends), (begin, end) = (months_of(stated(one, form=form)) for one in (first, last))
     length = ends - begins + 1
-    if end - begin + 1 != length:
+    if end - begin + 1 != length or (begins < FISCAL * 12) != (begin < FISCAL * 12):
         raise FlowsError(f"{first!r} and {last!r} are no periods of the same kind")
     if begin < begins:
         raise FlowsError(f"{last!r} is before {first!r}")

@@ -12,16 +12,30 @@ from sezlib.batch import plan
 from sezlib.claims import parse as claims
 from sezlib.claims.file import regions
 from sezlib.flows import PERIOD, FlowsError
-from sezlib.periods import joined, months_of, parse, parse_cell, resolve, stated
+from sezlib.periods import (
+    fiscal_form,
+    from_calendar,
+    joined,
+    months_of,
+    nested_periods,
+    parse,
+    parse_cell,
+    resolve,
+    span,
+    spell,
+    stated,
+)
 from sezlib.profile import read_profile
 from sezlib.report.parameters import Parameter, bind
 
 WRITTEN = {
     "2019": "2019; 2019.0; 2019 год; 2019 г.; январь-декабрь 2019",
     "2019-S1": "2019-S1; H1 2019; 2019-H1; 1 полугодие 2019; I полугодие 2019 года; Jan-Jun 2019; "
-    "первое полугодие 2019; 1-е полугодие 2019 г.; first half 2019; 1. Halbjahr 2019; H1/2019",
+    "первое полугодие 2019; 1-е полугодие 2019 г.; first half 2019; 1. Halbjahr 2019; H1/2019; "
+    "6 месяцев 2019; January to June 2019; янв.-июнь 2019; 6M19",
     "2019-Q1": "2019-Q1; Q1 2019; 1Q19; 2019 Q1; 1 кв. 2019; I квартал 2019 г.; январь–март 2019; "
-    "Q1/2019; 2019-T1; первый квартал 2019; 1st quarter 2019; Quarter 1 2019; 1. Quartal 2019",
+    "Q1/2019; 2019-T1; первый квартал 2019; 1st quarter 2019; Quarter 1 2019; 1. Quartal 2019; "
+    "янв-мар.19; с января по март 2019 г.; 2019, январь-март; Jan-Mar'19; за 3 месяца 2019 года",
     "2019-Q4": "IV кв 2019; 4 квартал 2019 года; Oct-Dec 2019",
     "2019-07": "2019-07; 2019-M07; 2019M7; 201907; 07/2019; 7.2019; 2019/07; 2019.07; 07-2019; "
     "Jul 2019; July 2019; Jul-19; июль 2019; июля 2019 г.; 2019 July; 2019-7; "
@@ -101,9 +115,107 @@ def test_a_month_that_lost_its_zero_as_a_number_is_refused():
     assert parse("2019.2") == "2019-02"
 
 
-def test_months_that_make_no_period_are_refused():
+@pytest.mark.parametrize(
+    "text",
+    ["январь-сентябрь 2019", "January-September 2019", "9 месяцев 2019", "за 9 мес. 2019 г.",
+     "9M19", "2019 Jan-Feb", "9 months of 2019"],
+)  # fmt: skip
+def test_months_that_make_no_period_are_refused(text):
     with pytest.raises(FlowsError, match="is neither a month, a quarter, a half nor a year"):
-        parse("январь-сентябрь 2019")
+        parse(text)
+
+
+SHORT = ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"]
+
+
+@pytest.mark.parametrize(
+    "form", ["{m} {y}", "{m}.{y}", "{m}. {y}", "{m}-{y}", "{m} {s}", "{m}.{s}", "{m}-{s}"]
+)
+def test_a_month_is_known_by_its_first_three_letters(form):
+    read = [parse(form.format(m=month, y=2019, s=19)) for month in SHORT]
+    assert read == [f"2019-{n:02}" for n in range(1, 13)]
+    assert [joined("2019", f"{month}.") for month in SHORT] == read
+
+
+FISCAL_YEARS = {
+    "2017-A1": "2017-A1; 2017/18; 2017-18; 2017–18; FY 2017-18; FY2017/18; FY17/18; 2017/18 г.; "
+    "fiscal year 2017/18; 2017/18 финансовый год; финансовый год 2017/2018",
+    "1999-A1": "1999/00; 1999-00; FY 1999-2000",
+    "2010-A1": "FY 2010/11; FY2010-11; fiscal year 2010/11",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [(text, meant) for meant, texts in FISCAL_YEARS.items() for text in texts.split("; ")],
+)
+def test_a_fiscal_year_is_the_year_in_which_it_begins(text, meant):
+    assert parse(text) == parse(text, "fiscal") == stated(text) == meant
+
+
+def test_a_year_that_is_named_alone_is_asked_about_unless_its_form_is_stated():
+    for text in ("FY2018", "FY18", "financial year 2018"):
+        with pytest.raises(
+            FlowsError, match='ends or begins in 2018; state period = "fiscal_ends"'
+        ):
+            parse(text)
+        assert parse(text, "fiscal") == parse(text, "fiscal_ends") == "2017-A1"
+        assert parse(text, "fiscal_begins") == "2018-A1"
+    with pytest.raises(FlowsError, match="ends or begins in 2018"):
+        parse("2018", "fiscal")
+    assert (parse("2018", "fiscal_ends"), parse("2018", "fiscal_begins")) == ("2017-A1", "2018-A1")
+
+
+def test_two_years_and_months_are_fiscal_years_only_where_that_is_stated():
+    with pytest.raises(FlowsError, match="is a fiscal year, or two years; write 2017/18"):
+        parse("2017-2018")
+    assert (parse("2011-12"), parse("2011/12", "dmy")) == ("2011-12", "2011-12")
+    assert {parse(text, "fiscal") for text in ("2011-12", "2011/12", "2011/2012")} == {"2011-A1"}
+    for text in ("2011-11", "2011-Q1", "2017/19"):
+        with pytest.raises(FlowsError, match=r"is not a (fiscal year|period) like"):
+            parse(text, "fiscal")
+
+
+def test_fiscal_years_are_spelled_as_people_write_them_and_count_on():
+    assert span("2015/16", "2018/19") == ["2015-A1", "2016-A1", "2017-A1", "2018-A1"]
+    assert span("2010/11", "2013/14") == ["2010-A1", "2011-A1", "2012-A1", "2013-A1"]
+    assert [spell(period) for period in span("1998/99", "1999/00")] == ["1998/99", "1999/00"]
+    with pytest.raises(FlowsError, match="months or fiscal years; write a month like 2010-M11"):
+        span("2010/11", "2011/12")
+    with pytest.raises(FlowsError, match="no periods of the same kind"):
+        span("2015", "2018/19")
+
+
+@pytest.mark.parametrize(
+    ("texts", "form"),
+    [([f"{y}-{(y + 1) % 100:02}" for y in range(2000, 2012)], "fiscal"), (["2010-11"], "open"),
+     (["2010-11", "2011-12"], "open"), (["2010-11", "2012-13"], "fiscal"),
+     (["2010/11", "1999/00"], "fiscal"), (["2010-10", "2010-11", "2010-12"], "auto"),
+     (["2019-07", "2019"], "auto"), (["2013-14", "2010-10", "2010-11"], "auto")],
+)  # fmt: skip
+def test_a_column_shows_whether_its_texts_are_fiscal_years(texts, form):
+    assert fiscal_form(texts) == form
+    assert fiscal_form(texts, begins=True) == ("fiscal" if form == "open" else form)
+
+
+def test_a_year_of_another_calendar_is_read_where_the_calendar_is_stated():
+    # 1 Farvardin 1402 was 21 March 2023; 2562 of the Buddhist era and 108 of Minguo were 2019
+    assert from_calendar("1402", "solar hijri", "auto") == "2023-A1"
+    assert from_calendar("2562", "buddhist", "auto") == from_calendar("108", "minguo", "auto")
+    assert from_calendar("108/07", "minguo", "auto") == "2019-07"
+    with pytest.raises(FlowsError, match="is not a year of the solar hijri calendar"):
+        from_calendar("1402/05", "solar hijri", "auto")
+    with pytest.raises(FlowsError, match="a year of another calendar needs it stated"):
+        parse("1402")
+
+
+def test_fiscal_years_lie_in_no_calendar_year():
+    first, last = months_of("2017-A1")
+    assert last - first == 11
+    assert first > months_of("2200")[1]
+    assert nested_periods({("A", "2017-A1"), ("A", "2019"), ("B", "2018-A1"), ("C", "2018")}) == {
+        ("A", "2017-A1"): "2019"
+    }
 
 
 def test_a_date_of_two_months_is_refused_unless_its_form_is_stated():

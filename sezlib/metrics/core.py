@@ -44,7 +44,7 @@ from sezlib.flows import (
     quoted,
 )
 from sezlib.identity import expect, identify
-from sezlib.periods import months_of
+from sezlib.periods import FISCAL, months_of, spell
 
 Frame = Any
 # one column or several; a metric is handed a list of them
@@ -357,9 +357,15 @@ def refuse_periods(periods: Any, pattern: str = PERIOD) -> None:
     """Raise `FlowsError` for a period that is none; a lazy engine is not asked."""
     if not isinstance(periods, nw.DataFrame):
         return
-    held = map(str, periods["period"].drop_nulls().unique().to_list())
+    held = [str(period) for period in periods["period"].drop_nulls().unique().to_list()]
     if wrong := sorted(period for period in held if not re.fullmatch(pattern, period)):
         raise FlowsError(f"period {listed(wrong, 3)} is not a period like {PERIOD_FORMS}")
+    kinds = {period.endswith("A1"): period for period in sorted(held)}
+    if len(kinds) > 1:
+        raise FlowsError(
+            f"the periods are fiscal years like {spell(kinds[True])!r} and others like "
+            f"{kinds[False]!r}, which overlap; keep one kind"
+        )
 
 
 def refuse_amounts(amount: Any, column: str) -> None:
@@ -485,6 +491,7 @@ PARTS = {
     **{f"-S{n + 1}": (6 * n, 6 * n + 5) for n in range(2)},
     **{f"-Q{n + 1}": (3 * n, 3 * n + 2) for n in range(4)},
     **{f"-{n + 1:02}": (n, n) for n in range(12)},
+    "-A1": (0, 11),
 }
 # pandas warns of groups that capture what nobody asks for
 FORM = PERIOD.replace("(", "(?:")
@@ -506,7 +513,7 @@ def first_month() -> nw.Expr:
 
 def last_month() -> nw.Expr:
     """Return the ordinal of the last month that a row's period covers; null if it is none."""
-    length = nw.when(nw.col("period").str.len_chars() == 4).then(nw.lit(12)).otherwise(
+    length = nw.when((nw.col("period").str.len_chars() == 4) | _is("A")).then(nw.lit(12)).otherwise(
         nw.when(_is("S")).then(nw.lit(6)).otherwise(
             nw.when(_is("Q")).then(nw.lit(3)).otherwise(nw.lit(1))
         )
@@ -549,7 +556,8 @@ def years_of(flows: Frame) -> list[str]:
     """
     held = periods(begin(flows, "period"))
     held = held.collect() if isinstance(held, nw.LazyFrame) else held
-    return sorted({period[:4] for period in held["period"].drop_nulls().to_list()})
+    held = held["period"].drop_nulls().to_list()
+    return sorted({period if period.endswith("A1") else period[:4] for period in held})
 
 
 def begin(flows: Frame, *columns: str, table: str = "the flows") -> Any:
@@ -616,7 +624,8 @@ def label(per: str) -> nw.Expr:
     """Return the period that an ordinal stands for."""
     count, at = GRAINS[per], nw.col("_at")
     if per == "year":
-        return at.cast(nw.String)
+        fiscal = nw.concat_str((at - FISCAL).cast(nw.String), nw.lit("-A1"))
+        return nw.when(at < FISCAL).then(at.cast(nw.String)).otherwise(fiscal)
     form = {"half": "-S", "quarter": "-Q", "month": "-"}[per]
     part = (at % count + 1).cast(nw.String).str.zfill(2 if per == "month" else 1)
     return nw.concat_str((at // count).cast(nw.String), nw.lit(form), part)
@@ -699,7 +708,8 @@ def cut(per: str) -> nw.Expr:
         if first * count // 12 == last * count // 12:
             within.setdefault(first * count // 12, []).append(text)
     if per in ("year", "month"):
-        kept = nw.col("period") if per == "month" else year
+        kept = nw.when(part == "-A1").then(nw.col("period")).otherwise(year)
+        kept = nw.col("period") if per == "month" else kept
         return nw.when(part.is_in([text for texts in within.values() for text in texts])).then(kept)
     ends = list(PARTS)[1 if per == "half" else 3 :]
     made = nw.lit(None, nw.String)
@@ -719,8 +729,9 @@ def _is(letter: str) -> nw.Expr:
 
 
 def year_of() -> nw.Expr:
-    """Return the year of a row's period."""
-    return _stated().str.slice(0, 4).cast(nw.Int64)
+    """Return the year of a row's period; that of a fiscal year is counted from `FISCAL` on."""
+    year = _stated().str.slice(0, 4).cast(nw.Int64)
+    return nw.when(_is("A")).then(year + FISCAL).otherwise(year)
 
 
 def _part() -> nw.Expr:
@@ -734,6 +745,7 @@ def _month() -> nw.Expr:
 def _digits(start: int, length: int) -> nw.Expr:
     # "0" ahead of what may be empty or a letter keeps the cast valid on every engine
     text = _stated().str.slice(start, length)
-    kept = nw.when(nw.col("period").str.len_chars() == 4).then(nw.lit("1")).otherwise(text)
+    whole = (nw.col("period").str.len_chars() == 4) | _is("A")
+    kept = nw.when(whole).then(nw.lit("1")).otherwise(text)
     kept = nw.when(_is("S") | _is("Q")).then(_stated().str.slice(6, 1)).otherwise(kept)
     return kept.cast(nw.Int64)

@@ -31,7 +31,7 @@ from sezlib.metrics.core import (
     sums,
     unknown,
 )
-from sezlib.periods import months_of
+from sezlib.periods import FISCAL, months_of, spell, spelled
 
 
 @metric()
@@ -155,6 +155,12 @@ def complete_month(flows: Frame, complete_to: str = "") -> int:
     except FlowsError:
         said = f"complete_to {quoted(complete_to)} is not a period like {PERIOD_FORMS}"
         raise FlowsError(said) from None
+    if (last < FISCAL * 12) != (max(spans)[1] < FISCAL * 12):
+        told = "no fiscal years" if last >= FISCAL * 12 else "fiscal years like 2017/18"
+        raise FlowsError(
+            f"complete_to {spell(complete_to)!r} is of another calendar than the records, whose "
+            f"periods are {told}"
+        )
     # within a year nobody knows what records of years are complete to
     within = [span for span in spans if span[0] <= last < span[1]]
     finest = min(spans, key=lambda span: span[1] - span[0])
@@ -185,10 +191,13 @@ def partial_year(begun: int, opened: Any = "") -> str:
 def month(at: int) -> str:
     """Return the month with an ordinal, counted from year 0.
 
+    That of a fiscal year is the whole of it, which has no months to speak of.
+
     >>> month(2019 * 12 + 5)
     '2019-06'
     """
-    return f"{at // 12:04}-{at % 12 + 1:02}"
+    fiscal = at >= FISCAL * 12
+    return spelled(at // 12, 12) if fiscal else spelled(at, 1)
 
 
 def _edge(flows: Frame, edge: nw.Expr) -> int | None:

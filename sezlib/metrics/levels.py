@@ -32,6 +32,7 @@ from sezlib.metrics.core import (
 )
 from sezlib.metrics.dynamics import first_exports
 from sezlib.metrics.structure import count, share
+from sezlib.periods import FISCAL
 
 
 @metric()
@@ -286,7 +287,9 @@ def _between(cells: Any, start: str, end: str, per: str) -> Any:
         raise FlowsError(f"end {quoted(end)} is before start {quoted(start)}")
     # a lazy engine is not asked where its records begin or end: its growth is null
     if isinstance(table, nw.DataFrame):
-        wrong = table.filter(nw.col("_ends") < nw.col("_begins")).head(1)
+        apart = nw.col("_ends") - nw.col("_begins")
+        # a fiscal year is far from all calendar years
+        wrong = table.filter((apart < 0) | (apart > FISCAL // 2)).head(1)
         for row in wrong.select("_start", "_end").rows():
             raise FlowsError(f"end {quoted(row[1])} is before start {quoted(row[0])}")
     return table

@@ -33,7 +33,7 @@ class Kind:
         return self.columns.get(name) in ("amount", "fraction")
 
 
-TEXTS = ("site", "resident", "group", "unit", "status")
+TEXTS = ("year_begins", "site", "resident", "group", "unit", "status")
 FLOWS = Kind(
     "flows",
     {

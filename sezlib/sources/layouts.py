@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from sezlib import countries, units
 from sezlib.flows import FlowsError, listed, near, quoted
-from sezlib.periods import FORMS, joined, parse_cell
+from sezlib.periods import CALENDARS, FORMS, from_calendar, joined, parse_cell, year_start
 from sezlib.sources.kinds import FLOWS, Kind
 from sezlib.sources.raw import Raw, literal
 from sezlib.texts import clean_text
@@ -185,6 +185,8 @@ class Mapping:
     delimiter: str = ""
     decimal: str = ""
     period: str = "auto"
+    year_begins: str = ""
+    calendar: str = ""
     value_in: str = ""
     weight_in: str = ""
     digits: int = 0
@@ -204,6 +206,8 @@ KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
     "delimiter": (str, (",", ";", "\t", "|")),
     "decimal": (str, (".", ",")),
     "period": (str, FORMS),
+    "year_begins": (str, ()),
+    "calendar": (str, tuple(CALENDARS)),
     "value_in": (str, ()),
     "weight_in": (str, ()),
     "countries": (str, countries.SCHEMES),
@@ -271,8 +275,11 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
             raise FlowsError(f"{name}: [columns] has no 'value'")
         if column not in {*columns, *said.get("constants", {})}:
             raise FlowsError(f"{name}: neither [columns] nor [constants] has {column!r}")
-    if said.get("value_in") and "value" not in kind.columns:
-        raise FlowsError(f"{name}: value_in is stated, and {kind.name} have no value")
+    for key, of in (("value_in", "value"), ("year_begins", "period"), ("calendar", "period")):
+        if said.get(key) and of not in kind.columns:
+            raise FlowsError(f"{name}: {key} is stated, and {kind.name} have no {of}")
+    if said.get("year_begins"):
+        said["year_begins"] = year_start(said["year_begins"], f"{name}: year_begins")
 
 
 def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layout:
@@ -289,6 +296,12 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
     fields = plain(raw, **columns)
     constants = dict(mapped.constants)
     how = lambda told: parse_cell(told, mapped.period)  # noqa: E731
+    begins = mapped.year_begins
+    if mapped.calendar:
+        how = lambda told: from_calendar(told, mapped.calendar, mapped.period)  # noqa: E731
+        begins = begins or CALENDARS[mapped.calendar][1]
+    if begins:
+        constants.setdefault("year_begins", begins)
     if isinstance(when, list):
         fields["period"], how = month(raw, *when), from_two
     elif when is not None:
@@ -406,6 +419,7 @@ def suggest(
             lines.append(f"{key} = {told[key] if key == 'header' else toml_text(told[key])}")
     lines += [
         '# decimal = ","        # where numbers like 1,234 leave it open',
+        '# year_begins = "07"   # the month in which fiscal years begin, where periods are such',
     ]
     if "value" in kind.columns:
         lines.append(_suggested("value_in", found.get("value", ""), "money", "thousand RUB"))

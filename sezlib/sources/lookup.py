@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
 from sezlib import countries, units
-from sezlib.flows import MOST, UNSPECIFIED, FlowsError
+from sezlib.flows import MOST, UNSPECIFIED, FlowsError, short
+from sezlib.periods import ask_either, fiscal_form, parse_cell, spell
 from sezlib.sources import codes
 from sezlib.sources.layouts import Field, Layout, set_aside, toml_text
 from sezlib.sources.raw import Raw, literal
@@ -107,20 +108,21 @@ class Asked:
         if len(self.aside) > 1:
             self.early, self.aside = self.aside, []
         hows: dict[str, Callable[..., Any]] = {
-            "period": self.layout.period,
             "country": self._country(),
             "currency": self._currency,
         }
         asked = {
             name: what
             for name, what in self.kind.columns.items()
-            if self.field(name) and what in (*hows, "amount", "fraction", "time")
+            if self.field(name) and what in (*hows, "period", "amount", "fraction", "time")
         }
         asked = {name: what for name, what in asked.items() if not self.number(name)}
         self.marks = {name: self.layout.decimal for name in asked if self.kind.numeric(name)}
         for name, held in self._distinct(list(asked)).items():
             how = hows.get(asked[name]) or self._measure(name)
-            self._keep(name, held, self._clock(held) if asked[name] == "time" else how)
+            made = {"time": self._clock, "period": self._dated}.get(asked[name])
+            self._keep(name, held, made(held) if made else how)
+        self._tell_years()
         if self.field("product"):
             self._find_products()
 
@@ -388,6 +390,29 @@ class Asked:
         # a workbook shows midnight as a day alone
         days = self.raw.told.get("format") == "workbook" and any(":" in text for text in texts)
         return lambda text: clock(text, self.layout.time, days)
+
+    def _dated(self, texts: Collection[str]) -> Callable[[str], str]:
+        """Return how the texts of a column of periods are read, by what all of them show."""
+        begins = self.layout.constants.get("year_begins", "") or self.field("year_begins")
+        form = "auto"
+        # flows that were taken in before are written in one way
+        if self.layout.time in ("auto", "dmy", "mdy", "ymd") and not self.raw.before:
+            form = fiscal_form(texts, bool(begins))
+        if form == "fiscal":
+            return lambda text: parse_cell(text, form)
+        how = self.layout.period
+        return lambda text: ask_either(text) if form == fiscal_form([text]) == "open" else how(text)
+
+    def _tell_years(self) -> None:
+        if not any(code.endswith("A1") for code in self.codes("period")):
+            return
+        read = "SELECT text, code FROM _period WHERE code LIKE '%A1' AND text <> code ORDER BY 1"
+        rows = self.con.execute(f"{read} LIMIT 3").fetchall()
+        told = [f"{short(text)!r} is {spell(code)}" for text, code in rows]
+        begins = self.layout.constants.get("year_begins", "")
+        if not self.field("year_begins"):
+            told.append(f"year_begins is {begins}" if begins else "year_begins is not stated")
+        self.raw.told["fiscal years"] = ", ".join(told)
 
     def _currency(self, text: str) -> str:
         code = units.currency(text)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sezlib.flows import MOST, UNSPECIFIED, WORLD
-from sezlib.periods import nested_periods
+from sezlib.periods import nested_periods, spell
 from sezlib.sources.codes import NO_CODE
 from sezlib.sources.layouts import Layout
 from sezlib.sources.lookup import FALSE, NO_AMOUNT, TRUE, Meanings, none
@@ -96,9 +96,9 @@ def nested(of: Meanings, kept: str) -> list[Check]:
     wide = nested_periods({(where, when) for where, when in cells if when})
     of.con.execute("CREATE TABLE _nested (_in VARCHAR, _wide VARCHAR, _nested_why VARCHAR)")
     for (where, when), inner in wide.items():
-        why = (
-            f"has both {when!r} and {inner!r} inside it, which would count twice; keep one of them"
-        )
+        inside = "across it" if when.endswith("A1") else "inside it"
+        held = f"{spell(when)!r} and {inner!r} {inside}"
+        why = f"has both {held}, which would count twice; keep one of them"
         of.con.execute("INSERT INTO _nested VALUES (?, ?, ?)", [where, when, why])
     of.joins.append(f"LEFT JOIN _nested ON _in = {zone} AND _wide = {period}")
     return [("period", "_nested_why IS NOT NULL", "_nested_why")]

@@ -4,7 +4,8 @@ import openpyxl
 import pytest
 
 import sezlib as sez
-from sezlib.sources import suggest
+from sezlib.flows import FlowsError
+from sezlib.sources import intake, suggest
 
 MAPPING = """
 sheet = "Лист 1"
@@ -106,3 +107,66 @@ def test_a_wrong_mapping_is_refused_by_name(tmp_path, said, reason):
     (tmp_path / "m.toml").write_text(said)
     with pytest.raises(sez.FlowsError, match=reason):
         sez.intake(tmp_path / "a.csv", mapping=tmp_path / "m.toml")
+
+
+def taken(folder, periods, mapping="", column="period"):
+    rows = "".join(f"{period},1\n" for period in periods)
+    (folder / "f.csv").write_text(f"{column},value\n{rows}", encoding="utf-8")
+    text = f'{mapping}\n[columns]\nperiod = "{column}"\nvalue = "value"\n'
+    (folder / "m.toml").write_text(text, encoding="utf-8")
+    return intake(folder / "f.csv", mapping=folder / "m.toml" if mapping else "")
+
+
+def test_a_column_of_two_years_in_a_row_is_of_fiscal_years_and_no_months(tmp_path):
+    made = taken(tmp_path, [f"{y}-{(y + 1) % 100:02}" for y in range(2005, 2012)])
+    assert made.flows["period"].tolist() == [f"{year}-A1" for year in range(2005, 2012)]
+    assert made.told["fiscal years"].startswith("'2005-06' is 2005/06")
+    assert made.told["fiscal years"].endswith("year_begins is not stated")
+    months = taken(tmp_path, ["2010-10", "2010-11", "2010-12"])
+    assert months.flows["period"].tolist() == ["2010-10", "2010-11", "2010-12"]
+
+
+def test_a_month_that_may_be_a_fiscal_year_is_asked_about(tmp_path):
+    asked = taken(tmp_path, ["2011-12"])
+    assert asked.rejected["reason"].tolist() == [
+        'is December 2011 or the fiscal year 2011/12; state period = "month", or period = '
+        '"fiscal" and when it begins, such as year_begins = "07", in a mapping'
+    ]
+    month = taken(tmp_path, ["2011-12"], 'period = "month"')
+    assert month.flows["period"].tolist() == ["2011-12"]
+    for mapping in ('period = "fiscal"', 'year_begins = "07"'):
+        made = taken(tmp_path, ["2011-12"], mapping)
+        assert made.flows["period"].tolist() == ["2011-A1"]
+
+
+def test_fiscal_years_carry_when_they_begin_and_are_read_again(tmp_path):
+    mapping = 'period = "fiscal"\nyear_begins = "07"'
+    made = taken(tmp_path, ["FY2018", "FY 2018-19"], mapping, "год")
+    assert made.flows["period"].tolist() == ["2017-A1", "2018-A1"]
+    assert made.flows["year_begins"].tolist() == ["07", "07"]
+    assert "'FY2018' is 2017/18, year_begins is 07" in made.told["fiscal years"]
+    for name in ("again.csv", "again.parquet"):
+        intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml", out=tmp_path / name)
+        again = intake(tmp_path / name).flows.sort_values("period")
+        assert again["period"].tolist() == ["2017-A1", "2018-A1"]
+        assert again["year_begins"].tolist() == ["07", "07"]
+
+
+def test_years_of_a_calendar_that_is_stated_are_fiscal_years(tmp_path):
+    made = taken(tmp_path, ["1401", "1402"], 'calendar = "solar hijri"', "year")
+    assert made.flows["period"].tolist() == ["2022-A1", "2023-A1"]
+    assert set(made.flows["year_begins"]) == {"03-21"}
+    assert taken(tmp_path, ["1402"]).rows("rejected") == 1
+
+
+def test_a_fiscal_year_beside_another_period_counts_nothing_twice(tmp_path):
+    made = taken(tmp_path, ["2017/18", "2018", "2019"])
+    assert made.flows["period"].tolist() == ["2018", "2019"]
+    assert made.rejected["reason"].tolist() == [
+        "has both '2017/18' and '2019' across it, which would count twice; keep one of them"
+    ]
+
+
+def test_when_fiscal_years_begin_is_a_month_or_a_day(tmp_path):
+    with pytest.raises(FlowsError, match=r"m\.toml: year_begins 'July' is not the month in which"):
+        taken(tmp_path, ["2017/18"], 'year_begins = "July"')
