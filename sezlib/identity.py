@@ -397,7 +397,7 @@ def _refuse_rows(table: Any, taken: Note, keys: list[str], told: str) -> None:
     if "period" in table:
         on.append("period")
         held = table["period"].unique()
-        wrong = [p for p in held if not isinstance(p, str) or not re.fullmatch("[0-9]{4}", p)]
+        wrong = [p for p in held if not isinstance(p, str) or not re.fullmatch("[0-9]{4}(-A1)?", p)]
         if wrong and "per" not in taken:
             shown = ", ".join(quoted(p) if isinstance(p, str) else str(p) for p in wrong[:3])
             raise FlowsError(f"{told}one of periods that are not years like '2019': {shown}")

@@ -19,7 +19,7 @@ from sezlib import countries, trace, units
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.metrics.core import years_of
 from sezlib.metrics.cuts import complete_month, month, partial_year
-from sezlib.periods import months_of
+from sezlib.periods import months_of, spell, stated_year, year_bounds, years_later
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -73,6 +73,8 @@ class Edition:
     # what became of the rows of the file that the records were taken from
     account: list[dict[str, Any]] = field(default_factory=list, repr=False)
     complete_to: str = ""
+    # when the fiscal year of the edition begins, where it is one
+    year_begins: str = ""
     stated: bool = False
     late: tuple[int, float] = (0, 0.0)
     # the year that the records begin within: no base for growth, nor for what is new
@@ -82,8 +84,13 @@ class Edition:
 
     @property
     def end(self) -> str:
-        """Return the last month of the year that the edition covers."""
-        return f"{self.period}-{self.months:02}"
+        """Return the last month of the year that the edition covers, or the fiscal year."""
+        return self.period if self.fiscal else f"{self.period}-{self.months:02}"
+
+    @property
+    def fiscal(self) -> bool:
+        """Return whether the year is a fiscal one, which has no months to speak of."""
+        return self.period.endswith("A1")
 
     @property
     def unfinished(self) -> str:
@@ -93,12 +100,12 @@ class Edition:
     @property
     def finished(self) -> str:
         """Return the last year that is over."""
-        return f"{int(self.period) - (self.months < 12):04}"
+        return years_later(self.period, -(self.months < 12))
 
     def say(self, message: str, **given: Any) -> str:
         """Return the sentence `message` with its blanks filled in."""
         # Fluent refuses texts that are longer than anybody would read
-        given = {k: short(v, LONGEST) if isinstance(v, str) else v for k, v in given.items()}
+        given = {k: short(spell(v), LONGEST) if isinstance(v, str) else v for k, v in given.items()}
         pattern = bundle(self.language).get_message(message)
         if pattern.value is None:
             raise FlowsError(f"the sentence {message!r} has no text in {self.language!r}")
@@ -217,7 +224,8 @@ class Edition:
         """Return whether the profile tells of the year reported."""
         # a list of January tells of the year that has just ended, and of its own
         stated = str(self.profile.get("as_of", ""))[:4]
-        return not stated or stated in (self.period, str(int(self.period) + 1))
+        year = self.period[:4]
+        return not stated or stated in (year, years_later(year))
 
     def comparable(self) -> bool:
         """Return whether what the profile says was invested is in the currency of the report."""
@@ -231,13 +239,28 @@ class Edition:
         """Return until when the records are complete, and what that leaves out, in sentences."""
         if not self.complete_to:
             return []
-        said = "complete-stated" if self.stated else "complete-assumed"
-        told = [self.say(said, month=self.date(self.complete_to))]
+        told = [self.fiscal_year()] if self.fiscal else []
+        if self.stated or not self.fiscal:
+            said = "complete-stated" if self.stated else "complete-assumed"
+            told.append(self.say(said, month=self.date(self.complete_to)))
         rows, value = self.late
         if rows:
             known = "no" if is_missing(value) else "yes"
             told.append(self.say("complete-late", n=rows, known=known, value=self.money(value)))
         return told
+
+    def fiscal_year(self) -> str:
+        """Return which year the fiscal year is, in a sentence."""
+        from babel.dates import format_date
+
+        if not self.year_begins:
+            return self.say("fiscal-year-unknown", period=self.period)
+        day = "d " if "-" in self.year_begins else ""
+        first, last = year_bounds(self.period, self.year_begins)
+        # a month alone has its own form in Russian: "с июля по июнь", "с 21 марта по 20 марта"
+        begin = format_date(first, f"{day}MMMM y", self.language)
+        end = format_date(last, "d MMMM y" if day else "LLLL y", self.language)
+        return self.say("fiscal-year", period=self.period, first=begin, last=end)
 
     def least(self, fraction: float) -> str:
         """Return a share as per cent; one near nothing or all reads as neither of them."""
@@ -272,7 +295,7 @@ class Edition:
         """Return a month of a year in words; a period that is no month stays as it is."""
         year, _, month = period.partition("-")
         known = month.isdigit() and 1 <= int(month) <= 12
-        return self.say("date", month=self.month(int(month)), year=year) if known else period
+        return self.say("date", month=self.month(int(month)), year=year) if known else spell(period)
 
     def list(self, items: Iterable[str]) -> str:
         """Return items as a list in words: `a, b and c`."""
@@ -280,7 +303,7 @@ class Edition:
 
         # British usage, as statistical offices have it: no comma before "and"
         locale = "en_GB" if self.language == "en" else self.language
-        items = list(items)
+        items = list(map(spell, items))
         if len(items) > MOST_LISTED:
             rest = self.say("remainder", n=len(items) - MOST_LISTED + 1)
             items = [*items[: MOST_LISTED - 1], rest]
@@ -385,11 +408,13 @@ def edition(
 
     profile = profile or {}
     frame = flows if isinstance(flows, pd.DataFrame) else pd.DataFrame(flows)
-    period = str(period)
+    period = stated_year(str(period)) if "/" in str(period) else str(period)
     bundle(language)
     years = years_of(frame)
     if period not in years:
-        raise FlowsError(f"no flows in the year {period!r}; the years are {listed(years, 40)}")
+        raise FlowsError(
+            f"no flows in the year {spell(period)!r}; the years are {listed(map(spell, years), 40)}"
+        )
     stated = complete_to or profile.get("complete_to", "")
     begun = min(months_of(p)[0] for p in frame["period"].unique())
     spans = _spans(frame) if page == "zones" else {}
@@ -426,6 +451,7 @@ def edition(
         profile=profile,
         account=flows.attrs.get(ACCOUNT, []) if isinstance(flows, pd.DataFrame) else [],
         complete_to=month(last),
+        year_begins=_year_start(frame, profile) if period.endswith("A1") else "",
         stated=bool(stated),
         late=late,
         spans=spans,
@@ -452,14 +478,28 @@ def edition(
 def _late(frame: Any, period: str, end: int, stated: str) -> tuple[int, float]:
     """Return how many of a year's records are later than it is complete to, and their value."""
     at = frame["period"].map({p: months_of(p) for p in frame["period"].unique()})
-    year = at.str[0] // 12 == int(period)
+    year = at.str[0] // 12 == months_of(period)[0] // 12
     if end < months_of(period)[0] or not (year & (at.str[1] <= end)).any():
         raise FlowsError(
-            f"no flows in the year {period!r} until {stated}, to which the records are complete"
+            f"no flows in the year {spell(period)!r} until {spell(stated)}, to which the records "
+            "are complete"
         )
     late = year & (at.str[1] > end)
     value = frame.loc[late, "value"].sum() if "value" in frame.columns else float("nan")
     return int(late.sum()), float(value)
+
+
+def _year_start(frame: Any, profile: dict[str, Any]) -> str:
+    """Return when the fiscal years of the records begin, by themselves or by the profile."""
+    held = _distinct(frame, "year_begins")
+    stated = profile.get("year_begins", "")
+    if len({*held, *([stated] if stated else [])}) > 1:
+        raise FlowsError(
+            f"fiscal years begin in {listed(held)} by the records"
+            + (f", and in {stated!r} by the profile" if stated else "")
+            + "; a report is of years that begin in one month"
+        )
+    return held[0] if held else stated
 
 
 def _spans(frame: Any) -> dict[str, tuple[str, str]]:

@@ -106,6 +106,16 @@ def stated(text: str, what: str = "period", form: str = "auto") -> str:
         raise FlowsError(f"{what} {quoted(text)} {error}") from None
 
 
+def stated_year(text: str, what: str = "period") -> str:
+    """Return the period that somebody wrote where 2010/11 can only be a fiscal year.
+
+    >>> stated_year("2010/11"), stated_year("2019-06")
+    ('2010-A1', '2019-06')
+    """
+    year = "/" in text and fiscal_form([text]) == "open"
+    return stated(text, what, "fiscal" if year else "auto")
+
+
 def _plain(text: str) -> str:
     if len(text) > MOST_TEXT:
         raise FlowsError(REASON)
@@ -201,7 +211,7 @@ def year_start(text: str, what: str) -> str:
             f"{what} {quoted(text)} is not the month in which fiscal years begin, such as '07' for "
             "July, or '03-21' for 21 March"
         )
-    return text.removesuffix("-01")
+    return text if len(text) < 5 else text.removesuffix("-01")
 
 
 def from_calendar(text: str, name: str, form: str) -> str:
@@ -354,6 +364,17 @@ def spell(period: str) -> str:
     """
     fiscal = re.fullmatch(r"(\d{4})-A1", str(period))
     return f"{fiscal[1]}/{(int(fiscal[1]) + 1) % 100:02}" if fiscal else period
+
+
+def year_bounds(period: str, begins: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day of a fiscal year that begins at a month, or at a day.
+
+    >>> [f"{day}" for day in year_bounds("2017-A1", "07")]
+    ['2017-07-01', '2018-06-30']
+    """
+    month, _, day = begins.partition("-")
+    first = datetime.date(int(period[:4]), int(month), int(day or 1))
+    return first, first.replace(year=first.year + 1) - datetime.timedelta(1)
 
 
 def years_later(period: str, years: int = 1) -> str:

@@ -17,6 +17,7 @@ KEYS: dict[str, Any] = {
     "opened": str,
     "as_of": str,
     "complete_to": str,
+    "year_begins": str,
     "area_ha": (int, float),
     "land": list,
     "residents": str,
@@ -133,7 +134,9 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise FlowsError(f"{path.name}: area_ha = {short(area)} is not an area above 0")
     for key in ("opened", "as_of", "complete_to"):
         if profile.get(key):
-            profile[key] = periods.stated(profile[key], f"{path.name}: {key} =")
+            profile[key] = periods.stated_year(profile[key], f"{path.name}: {key} =")
+    if begins := profile.get("year_begins"):
+        profile["year_begins"] = periods.year_start(begins, f"{path.name}: year_begins =")
     if profile.get("currency"):
         what = f"{path.name}: currency ="
         profile["currency"] = units.currency(profile["currency"], what)

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from sezlib.flows import short
+from sezlib.periods import spell
 from sezlib.report import folder
 from sezlib.secrets import masked
 
@@ -246,7 +247,7 @@ def _entry(target: Path, last: Line) -> Entry:
     line, told = _sparkline(target / "tables" / "total.csv")
     return Entry(
         target.name, summary.get("title") or target.name,
-        str(summary.get("period") or parameters.get("period") or ""),
+        spell(str(summary.get("period") or parameters.get("period") or "")),
         _format_minute(made), _format_age(made), _figures(summary), line, told,
         [(word, link) for word, file in FILES if (link := _link(target / file, target))],
         failure, bool(summary.get("synthetic")),
@@ -282,7 +283,7 @@ def _sparkline(table: Path) -> tuple[str, str]:
         for n, (_, v) in enumerate(rows)
     ]
     (first, least), (last, most) = rows[0], rows[-1]
-    return " ".join(points), f"{least:,.0f} in {first}, {most:,.0f} in {last}"
+    return " ".join(points), f"{least:,.0f} in {spell(first)}, {most:,.0f} in {spell(last)}"
 
 
 def _link(file: Path, target: Path) -> str:

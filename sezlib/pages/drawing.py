@@ -18,6 +18,7 @@ from sezlib import trace
 from sezlib.flows import short
 from sezlib.language import SCALES, Edition, scale_of
 from sezlib.pages.passage import capitalise
+from sezlib.periods import spell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +52,10 @@ def draw(
             figure.suptitle(escape_dollars(textwrap.fill(title, 62)), x=0.01, ha="left", **told)
         axes.spines[["top", "right"]].set_visible(False)
         yield axes
+        for axis in (axes.xaxis, axes.yaxis) if ed.fiscal else ():
+            written = [tick.get_text() for tick in axis.get_ticklabels()]
+            if (told_of := list(map(spell, written))) != written:
+                axis.set_ticks(axis.get_ticklocs(), labels=told_of)
         if not ax:
             _show(figure, name, describe_chart(title, data, ed))
 

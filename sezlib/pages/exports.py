@@ -249,8 +249,9 @@ def _no_growth(now: dict[str, Any], flows: Any, ed: Edition) -> str:
     if not is_missing(now["previous"]):
         return ed.say("total-zero", previous=before)
     at = [months_of(p) for p in flows["period"].unique()]
-    then = [(first % 12, last % 12) for first, last in at if first // 12 == int(before)]
-    if then and min(at)[0] // 12 == int(before) and min(at)[0] % 12:
+    year = months_of(before)[0] // 12
+    then = [(first % 12, last % 12) for first, last in at if first // 12 == year]
+    if then and min(at)[0] // 12 == year and min(at)[0] % 12:
         return ed.say("total-base", previous=before)
     if any(first < ed.months <= last for first, last in then):
         return ed.say("total-coarse", previous=before)
@@ -432,7 +433,7 @@ def new_destinations(
     for r in back:
         where = {"destination": r["destination"]}
         note_figure(ed, "returning_destination", r["value"], ed.currency, **where)
-    year = flows[(flows["period"].str.slice(0, 4) == ed.period) & (flows["value"] > 0)]
+    year = flows[flows["period"].str.startswith(ed.period) & (flows["value"] > 0)]
     if year.empty:
         return nothing_sold("new", ed)
     if (year["destination"] == "ZZZ").all():
@@ -453,7 +454,7 @@ def new_destinations(
     names = by_group(held, ed) if held else ed.list(ed.country(r["destination"]) for r in new)
     # what is not specified may have gone to a new country, or to one before it was new
     unknown = flows[(flows["destination"] == "ZZZ") & (flows["value"] > 0)]
-    of = "part" if (unknown["period"].str.slice(0, 4) == ed.period).any() else "all"
+    of = "part" if unknown["period"].str.startswith(ed.period).any() else "all"
     said = [ed.say("new-list" if new else "new-none", period=ed.period, list=names, of=of)]
     for first in first_exports_in(first_groups, ed.period):
         to = [r for r in first_exports_in(pairs, ed.period) if r["group"] == first["group"]]
@@ -476,7 +477,7 @@ def new_destinations(
         said.append(ed.say("new-returning", list=names))
     if missed:
         said.append(ed.say("new-old-gap", list=ed.list(missed)))
-    if new and (unknown["period"].str.slice(0, 4) < ed.period).any():
+    if new and (unknown["period"] < ed.period).any():
         said.append(ed.say("new-unspecified"))
     counted = ed.places(r["destination"] for r in new)
     heading = ed.say("heading-new", period=ed.period, n=len(new), countries=counted, of=of)

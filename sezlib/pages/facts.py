@@ -9,6 +9,7 @@ from typing import Any
 from sezlib.language import Edition, is_missing
 from sezlib.metrics.core import years_of
 from sezlib.pages.passage import HALF, direction_of, row_of, rows_of, year_before
+from sezlib.periods import span
 
 UNSPECIFIED = ("ZZZ", "_U")
 # sums of the same amounts in another order differ by less
@@ -141,4 +142,4 @@ def side_of_whole(moved: list[dict[str, Any]], growth: float) -> str:
 def missing_years(flows: Any, period: str) -> list[str]:
     """Return the years between the first on record and this one that have no records."""
     years = years_of(flows)
-    return [str(y) for y in range(int(years[0]), int(period)) if str(y) not in years]
+    return [year for year in span(years[0], period) if year < period and year not in years]

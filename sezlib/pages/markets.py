@@ -40,6 +40,7 @@ from sezlib.pages.passage import (
     unavailable,
     year_before,
 )
+from sezlib.periods import spell
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -436,7 +437,7 @@ def draw_margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
     unit, scale = escape_dollars(ed.unit(scale_of(larger))), SCALES[scale_of(larger)]
     with draw("margins", title, shown, ed, ax) as axes:
         at = now["previous"]
-        ends = [str(int(ed.period) - 1), ed.period]
+        ends = [spell(year_before(ed.period)), spell(ed.period)]
         axes.bar([0], [at / scale], color=LIGHT)
         axes.text(0, at / scale, ed.number(at / scale, 1), ha="center", va="bottom")
         for place, (_, change) in enumerate(steps, 1):

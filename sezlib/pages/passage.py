@@ -12,6 +12,7 @@ from sezlib import trace
 from sezlib.flows import Unavailable
 from sezlib.identity import takes
 from sezlib.language import Edition, is_missing, round_printed
+from sezlib.periods import years_later
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def year_before(period: str) -> str:
     >>> year_before("2019")
     '2018'
     """
-    return str(int(period) - 1)
+    return years_later(period, -1)
 
 
 def direction_of(growth: float) -> str:

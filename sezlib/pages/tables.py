@@ -13,6 +13,7 @@ from sezlib import trace
 from sezlib.flows import FlowsError, Unavailable, listed
 from sezlib.identity import PAIRS, relative_note, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
+from sezlib.periods import spell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -444,7 +445,7 @@ def name_key(column: str, value: Any, ed: Edition) -> str:
     names = {"destination": ed.country, "group": ed.group, "bloc": ed.bloc}
     if value == "_U":
         return ed.say("unknown")
-    return names[column](value) if column in names else str(value)
+    return names[column](value) if column in names else str(spell(value))
 
 
 def _plain(value: Any, held: str) -> Any:

@@ -25,6 +25,7 @@ import nbformat
 
 from sezlib import trace
 from sezlib.flows import ACCOUNT, FlowsError, listed, short
+from sezlib.periods import spell
 from sezlib.report import ownership
 from sezlib.report.errors import KernelDiedError, LockedError, RunError, UnwrittenError, spell_cell
 from sezlib.secrets import hiding, masked, without_secrets
@@ -62,8 +63,10 @@ def slug(word: Any) -> str:
 
     >>> slug("ОЭЗ «А»/../б")
     'ОЭЗ_А_.._б'
+    >>> slug("2017-A1")
+    '2017_18'
     """
-    return re.sub(r"[^\w.-]+", "_", without_secrets(str(word))).strip("._-")
+    return re.sub(r"[^\w.-]+", "_", without_secrets(spell(str(word)))).strip("._-")
 
 
 def fit_name(spell: Callable[[Callable[[str], str]], str]) -> str:

@@ -101,17 +101,21 @@ def _parsed(text: str, kind: type, name: str) -> Any:
 
 
 def _period(value: str, parameter: Parameter) -> str:
-    period = periods.stated(value, "parameter 'period'")
+    yearly = re.fullmatch("[0-9]{4}(-A1)?", str(parameter.default))
+    read = periods.stated_year if yearly else periods.stated
+    period = read(value, "parameter 'period'")
+    if yearly and period.endswith("A1"):
+        return period
     if len(period) != len(str(parameter.default)):
         raise FlowsError(
             f"parameter 'period' is {value!r}, and this notebook reports periods like "
-            f"{parameter.default!r}"
+            f"{parameter.default!r}{' or 2017/18' if yearly else ''}"
         )
     return period
 
 
 def _complete(value: str, parameter: Parameter) -> str:
-    return value and periods.stated(value, "parameter 'complete_to'")
+    return value and periods.stated_year(value, "parameter 'complete_to'")
 
 
 def _currency(value: str, parameter: Parameter) -> str:

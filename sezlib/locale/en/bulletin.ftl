@@ -104,6 +104,8 @@ synthetic-calibrated = Their totals match published figures, and every more deta
 subtitle = Annual export bulletin for {$period}. Currency: {$unit}.
 
 complete-assumed = The records end in {$month} and are taken as complete to then.
+fiscal-year = {$period} is the fiscal year from {$first} to {$last}.
+fiscal-year-unknown = {$period} is a fiscal year; the records do not state when it begins.
 complete-stated = The records are stated to be complete to {$month}.
 complete-late = { $n ->
     [one] {$n} later record
