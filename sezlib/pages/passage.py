@@ -225,6 +225,7 @@ ASIDE = {
     "a heading, whose lines are in the file": "aside-heading",
     "an empty row": "aside-empty",
     "a total, by its words": "aside-total",
+    "a total, by its value and place": "aside-sum",
     "another zone": "aside-another-zone",
 }
 TERMS = ("exports", "contribution", "first", "censored", "bloc", "destination")

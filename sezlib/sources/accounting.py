@@ -32,6 +32,7 @@ from sezlib.sources.lookup import TRUE, said
 from sezlib.sources.raw import BATCH, Raw, literal, unglobbed
 from sezlib.sources.rules import Judged, judge, quoted
 from sezlib.sources.text import DEEPEST, HELD
+from sezlib.sources.totals import mark_totals
 from sezlib.sources.workbook import DiedError
 from sezlib.texts import write_csv, write_whole
 
@@ -476,6 +477,7 @@ class _Asked:
             wanted = [number for number, name in enumerate(raw.names) if name]
             loaded = raw.load(con, wanted)
             _refuse_floats(con, raw, layout)
+            layout = mark_totals(con, raw, layout)
             at("looking texts up")
             judged = judge(con, raw, layout, loaded, self.zone)
             if isinstance(self.path, Path) and self.path.stat().st_size < SMALL:

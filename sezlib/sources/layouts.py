@@ -23,8 +23,6 @@ from sezlib.sources.kinds import FLOWS, Kind
 from sezlib.sources.raw import Raw, literal
 from sezlib.texts import clean_text
 
-# what people call a total at the foot of a table
-TOTAL_WORDS = r"^\s*(итого|всего|итог|total|grand total|subtotal|sub-total|sum)([^\pL]|$)"
 JOINT = "\x1f"
 
 
@@ -64,26 +62,15 @@ class Layout:
     zone_is_country: bool = False
     # whether codes of products nest, so that one may be the total of others
     products_nest: bool = False
-    # whether a row may be a total by the words it begins with
+    # whether rows may be totals of others, as in reports; what says that a row is none, as SQL
     words: bool = False
+    keep: str = ""
+    # whether `_total` of a row may hold a question
+    asks: bool = False
     told: tuple[str, ...] = ()
     # what is told of all rows at once, as SQL: conditions call it `(SELECT f0 FROM _facts)` and on
     facts: tuple[str, ...] = ()
     kind: Kind = FLOWS
-
-
-def set_aside(layout: Layout) -> list[tuple[str, str]]:
-    """Return what sets a row aside by what stands in it: the reason and the SQL of its condition.
-
-    >>> set_aside(Layout("own", {}, (("import", "c0 = 'IM'"),)))
-    [('import', "c0 = 'IM'")]
-    """
-    if not layout.words:
-        return list(layout.aside)
-    pattern = literal("(?i)" + TOTAL_WORDS)
-    texts = [field.sql for name, field in layout.fields.items() if not layout.kind.numeric(name)]
-    found = (f"regexp_matches(coalesce({text}, ''), {pattern})" for text in texts)
-    return [*layout.aside, ("a total, by its words", " OR ".join(found))]
 
 
 def text(raw: Raw, name: str) -> str:
@@ -179,6 +166,7 @@ class Mapping:
     columns: dict[str, Any]
     constants: dict[str, str] = field(default_factory=dict)
     aside: dict[str, list[str]] = field(default_factory=dict)
+    keep: dict[str, list[str]] = field(default_factory=dict)
     sheet: str = ""
     header: int = 0
     encoding: str = ""
@@ -200,6 +188,7 @@ KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
     "columns": (dict, ()),
     "constants": (dict, ()),
     "aside": (dict, ()),
+    "keep": (dict, ()),
     "sheet": (str, ()),
     "header": (int, ()),
     "encoding": (str, ()),
@@ -262,14 +251,17 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
     for ours, value in said.get("constants", {}).items():
         if not isinstance(value, str):
             raise FlowsError(f"{name}: constant {ours!r} is {value!r}, and not a text")
-    for theirs, texts in said.get("aside", {}).items():
-        if not (isinstance(texts, list) and all(isinstance(t, str) for t in texts)):
-            raise FlowsError(f"{name}: aside {theirs!r} is {texts!r}, and not a list of texts")
     for theirs, ours in said.get("aliases", {}).items():
         if not isinstance(ours, str) or ours.isdigit() or not countries.find_country(ours):
             raise FlowsError(
                 f"{name}: alias {theirs!r} is {ours!r}, and not a country, such as 'KOR'"
             )
+    for table in ("aside", "keep"):
+        for theirs, texts in said.get(table, {}).items():
+            if not (isinstance(texts, list) and all(isinstance(t, str) for t in texts)):
+                raise FlowsError(
+                    f"{name}: {table} {theirs!r} is {texts!r}, and not a list of texts"
+                )
     for column in kind.needed:
         if column == "value" and column not in columns:
             raise FlowsError(f"{name}: [columns] has no 'value'")
@@ -321,10 +313,13 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
         )
     if mapped.synthetic:
         constants["synthetic"] = "true"
-    aside = tuple(
-        (f"{theirs}: {said}", f"{lower(text(raw, theirs))} = {literal(said.strip().lower())}")
-        for theirs, texts in mapped.aside.items()
-        for said in texts
+    aside, keep = (
+        tuple(
+            (f"{theirs}: {said}", f"{lower(text(raw, theirs))} = {literal(said.strip().lower())}")
+            for theirs, texts in table.items()
+            for said in texts
+        )
+        for table in (mapped.aside, mapped.keep)
     )
     return Layout(
         "mapping", fields, aside, period=how, time=mapped.period, constants=constants,
@@ -334,6 +329,7 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
             countries.name_key(theirs): countries.country(ours)
             for theirs, ours in mapped.aliases.items()
         },
+        keep=" OR ".join(condition for _, condition in keep),
     )  # fmt: skip
 
 
@@ -376,7 +372,7 @@ def _headed(raw: Raw, header: str, kind: str, told: str) -> units.Unit | None:
 def _named(mapped: Mapping) -> Iterable[str]:
     for theirs in mapped.columns.values():
         yield from [theirs] if isinstance(theirs, str) else theirs
-    yield from mapped.aside
+    yield from (*mapped.aside, *mapped.keep)
 
 
 def score(names: list[str], kind: Kind = FLOWS) -> int:
@@ -502,7 +498,8 @@ def own(raw: Raw, value_in: str, kind: Kind = FLOWS) -> Layout:
         if "currency" not in raw.names:
             constants["currency"] = currency
         scale["value"] = times
-    return Layout(kind.name, fields, constants=constants, scale=scale, kind=kind)
+    value = "value" in kind.columns
+    return Layout(kind.name, fields, constants=constants, scale=scale, words=value, kind=kind)
 
 
 # UN Comtrade, bulk and classic downloads: one file may hold exports, imports and re-exports, the

@@ -17,7 +17,7 @@ from sezlib import countries, units
 from sezlib.flows import MOST, UNSPECIFIED, FlowsError, short
 from sezlib.periods import ask_either, fiscal_form, parse_cell, spell
 from sezlib.sources import codes
-from sezlib.sources.layouts import Field, Layout, set_aside, toml_text
+from sezlib.sources.layouts import Field, Layout, toml_text
 from sezlib.sources.raw import Raw, literal
 from sezlib.sources.written import clock, evidence_sql, measured, number_sql
 
@@ -80,7 +80,7 @@ class Asked:
         # a row with nothing in any of its cells is told first
         cells = ", ".join(f"CAST({c} AS VARCHAR)" for c in self.types if not c.startswith("_"))
         self.aside = [("an empty row", f"coalesce({cells}, NULL) IS NULL")]
-        self.aside += set_aside(layout)
+        self.aside += layout.aside
         # what is set aside before anything is asked of it
         self.early: list[tuple[str, str]] = []
         self.held = False
@@ -102,7 +102,7 @@ class Asked:
         """Ask Python what the texts of this file mean, of rows that are not set aside."""
         if facts := self.layout.facts:
             told = ", ".join(f"{sql} AS f{n}" for n, sql in enumerate(facts))
-            self.con.execute(f"CREATE TABLE _facts AS SELECT {told} FROM raw")
+            self.con.execute(f"CREATE OR REPLACE TABLE _facts AS SELECT {told} FROM raw")
         self._choose_zone()
         # where there are only empty rows to look for, a look of its own would cost more
         if len(self.aside) > 1:
@@ -149,7 +149,7 @@ class Asked:
     def _hold(self, rows: int) -> None:
         """Hold the rows that are not set aside, if they are few: the file is not asked again."""
         if self.early and rows <= FEW:
-            self.con.execute(f"CREATE TABLE _kept AS SELECT * FROM {self.kept()}")
+            self.con.execute(f"CREATE OR REPLACE TABLE _kept AS SELECT * FROM {self.kept()}")
             self.held = True
 
     def texts(self) -> dict[str, Field]:
@@ -252,7 +252,7 @@ class Asked:
             "why": pa.array([row[2] for row in rows], pa.string()),
         }
         self.con.register("_arrow", pa.table(held))
-        self.con.execute(f"CREATE TABLE _{name} AS SELECT * FROM _arrow")
+        self.con.execute(f"CREATE OR REPLACE TABLE _{name} AS SELECT * FROM _arrow")
         self.con.unregister("_arrow")
         self.found[name] = f"_c_{name}"
         # what means itself needs no looking up

@@ -198,6 +198,8 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
         truth = f"lower(trim(coalesce({of.layout.fields['synthetic'].sql}, '')))"
         wrong = f"{truth} NOT IN ({TRUE}, {FALSE})"
         found.append(("synthetic", wrong, "'is neither true nor false'"))
+    if of.layout.asks:
+        found.insert(0, ("value", "_total IS NOT NULL", "_total"))
     return found + [(name, wrong, literal(why)) for name, wrong, why in of.kind.rules]
 
 

@@ -468,6 +468,7 @@ aside-world = World, the total of all partners
 aside-heading = a heading, whose lines are in the file
 aside-empty = an empty row
 aside-total = a total, by its words
+aside-sum = a total, by its value and place
 aside-another-zone = another zone
 limits-strength = Every number in this report is computed from the records by one command, and can be computed again.
 limits-customs = Records of residents are not customs statistics: goods sold through intermediaries elsewhere are not in them.

@@ -1,0 +1,306 @@
+"""Rows of a report that are totals of its other rows: known by words, by value and by place.
+
+A word alone makes no total (`Total Energies` is a company), nor does an equal value (60 and 40
+beside a company of 100): what speaks for both is asked about. The column `_total` that `raw` gets
+is null for a flow, a key of `ASIDE` for a total, and else the question.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from sezlib.sources.kinds import TEXTS
+from sezlib.sources.layouts import Layout
+from sezlib.sources.lookup import Meanings
+from sezlib.sources.raw import Raw, literal
+
+# what people call a total, what they put beside it, and what joins it to a name
+WORDS = (
+    "итого всего итог итоги итога усього всього разом барлығы жиыны cəmi jami total totals totaux "
+    "totale totali totales totaal totalt subtotal subtotals sum suma sums summe summa somme gesamt "
+    "gesamtsumme gesamtergebnis zwischensumme teilsumme endsumme insgesamt ergebnis toplam razem "
+    "ogółem celkem spolu összesen ukupno skupaj sammanlagt yhteensä kokku σύνολο 合计 总计 小计 "
+    "共计 合計 総計 小計 總計 합계 총계 소계 المجموع รวม tổng",
+    "общий общая общее промежуточный grand sub overall general général générale geral genel all "
+    "все всех год года году годы year years период period квартал quarter месяц month export "
+    "exports экспорт экспорта товары товаров value стоимость",
+    "по за на из для от of for by in per pour par der für nach von del",
+)
+TOTAL, BESIDE, JOINS = (frozenset(words.split()) for words in WORDS)
+KNOWN = TOTAL | BESIDE | JOINS
+SEEN = f"(?i)(^|[^\\pL])({'|'.join(TOTAL)})([^\\pL]|$)|{'|'.join(w for w in TOTAL if w > 'ⰰ')}"
+SURE = (
+    rf"(?i)[^\pL]*(({'|'.join(KNOWN)})[^\pL]+)*({'|'.join(TOTAL)})"
+    rf"([^\pL]+({'|'.join(KNOWN)}))*[^\pL]*"
+)
+ASIDE = {"words": "a total, by its words", "value": "a total, by its value and place"}
+# so many rows are looked through one by one; in larger files words alone tell
+MOST_ROWS = 200_000
+# how many totals back a total may begin
+BACK = 50
+
+
+class _Word(NamedTuple):
+    """A text with a word for a total: where it stands, what else it names, whether it may be one.
+
+    `sure`: nobody is called so.
+    """
+
+    column: str
+    text: str
+    rest: str
+    sure: bool
+
+
+def mark_totals(con: Any, raw: Raw, layout: Layout) -> Layout:
+    """Return the layout for a file whose rows tell, from now on, which of them are totals."""
+    if not layout.words:
+        return layout
+    layout, mapped = replace(layout, words=False), layout.source == "mapping"
+    if "value" not in layout.fields or not _as_table(con, raw):
+        texts = [f.sql for name, f in layout.fields.items() if not layout.kind.numeric(name)]
+        sure = (f"regexp_full_match(coalesce({text}, ''), {literal(SURE)})" for text in texts)
+        bare = ((ASIDE["words"], " OR ".join(sure)),) if mapped else ()
+        return replace(layout, aside=(*layout.aside, *bare))
+    labels = {
+        column: name
+        for name, field in layout.fields.items()
+        if name in layout.kind.columns and not layout.kind.numeric(name)
+        for column in re.findall(r"\bc[0-9]+\b", field.sql)
+    }
+    numbers = {f.sql for name, f in layout.fields.items() if layout.kind.numeric(name)}
+    held = [row[0] for row in con.execute("DESCRIBE raw").fetchall() if row[0].startswith("c")]
+    labels = {column: labels[column] for column in held if column in labels}
+    words = _words(con, [c for c in held if c not in numbers], set(labels))
+    if not words and not mapped:
+        return layout
+    report = _Report(con, raw, layout, labels, words)
+    if told := report.told():
+        import pyarrow as pa
+
+        con.register("_arrow", pa.table({"id": list(told), "told": list(told.values())}))
+        con.execute("ALTER TABLE raw ADD COLUMN _total VARCHAR")
+        con.execute("UPDATE raw SET _total = told FROM _arrow WHERE raw.rowid = id")
+        con.unregister("_arrow")
+        aside = tuple((why, f"_total = {literal(key)}") for key, why in ASIDE.items())
+        layout = replace(layout, aside=(*layout.aside, *aside), asks=True)
+    return layout
+
+
+def _as_table(con: Any, raw: Raw) -> bool:
+    """Return whether the file is a table in DuckDB that is small enough, or can be made one."""
+    found = con.execute("SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'raw'")
+    [rows] = found.fetchone() or [None]
+    if rows is None and raw.typed:
+        [rows] = con.execute("SELECT count(*) FROM raw").fetchone()
+        if rows <= MOST_ROWS:
+            con.execute("CREATE TABLE _copy AS SELECT * FROM raw; DROP VIEW raw")
+            con.execute("ALTER TABLE _copy RENAME TO raw")
+    return rows is not None and rows <= MOST_ROWS
+
+
+def _words(con: Any, columns: list[str], labels: Container[str]) -> dict[tuple[str, str], _Word]:
+    """Return the texts that have a word for a total, by column; a column without a name of ours
+    may hold descriptions of goods, and tells of totals by bare words alone.
+    """
+    each = " UNION ALL ".join(
+        f"SELECT DISTINCT {literal(c)} AS c, CAST({c} AS VARCHAR) AS t FROM raw" for c in columns
+    )
+    seen = f"SELECT c, t FROM ({each}) WHERE regexp_matches(t, {literal(SEEN)})"
+    found = {(column, text): _word(column, text) for column, text in con.execute(seen).fetchall()}
+    return {key: word for key, word in found.items() if word.sure or key[0] in labels}
+
+
+def _word(column: str, text: str) -> _Word:
+    spaced = re.sub("([\u2e80-\ud7ff]+)", r" \1 ", text.lower())
+    said = re.findall(r"[^\W\d_]+", spaced)
+    rest = re.sub(r"[^\W\d_]+", lambda m: "" if m[0] in KNOWN else m[0], spaced)
+    rest = " ".join(rest.split()).strip(" .,:;-–—()«»\"'")
+    joined = len(said) > 1 and said[0] in TOTAL and said[1] in JOINS
+    return _Word(column, text, rest, joined or not re.search(r"[^\W\d_]", rest))
+
+
+class _Report:
+    """The rows of a report, and which of them others add up to."""
+
+    def __init__(
+        self, con: Any, raw: Raw, layout: Layout, labels: dict[str, str], words: dict[Any, _Word]
+    ) -> None:
+        self.names = {c: raw.names[int(c[1:])] for c in (*labels, *(c for c, _ in words))}
+        self.texts = [n for n, ours in enumerate(labels.values()) if ours in TEXTS]
+        only = Meanings(con, raw, replace(layout, fields={"value": layout.fields["value"]}), "")
+        only.find()
+        spoken = list(dict.fromkeys(column for column, _ in words))
+        chosen = ", ".join(f"CAST({column} AS VARCHAR)" for column in (*labels, *spoken))
+        rows = con.execute(
+            f"SELECT _id, CAST(coalesce({only.amount('value')}, 0) * 1000000000 AS HUGEINT), "
+            f"{layout.keep or 'false'}, {chosen} "
+            f"FROM {only.rows('(SELECT rowid AS _id, * FROM raw)')} ORDER BY _id"
+        ).fetchall()
+        width = 3 + len(labels)
+        self.ids = [row[0] for row in rows]
+        self.values = [int(row[1]) for row in rows]
+        self.labels = [[(text or "").strip() for text in row[3:width]] for row in rows]
+        self.columns = list(labels)
+        self.words = [None if row[2] else _spoken(row[width:], spoken, words) for row in rows]
+        step, scale = 10**9, int(layout.scale.get("value", 1))
+        while step > 1 and any(value % (step * scale) for value in self.values):
+            step //= 10
+        # what the last digit is worth: a rounded total may be some of it off
+        self.last = step * scale
+        self.counts: list[Counter[str]] = [Counter(held) for held in zip(*self.labels, strict=True)]
+        self.known = [{text.casefold(): text for text in held if text} for held in self.counts]
+        filled = [n for n, held in enumerate(self.counts) if 2 * held[""] < len(rows)]
+        self.whole = [all(one[n] for n in filled) for one in self.labels]
+        self.keys = [self._key(n) for n in range(len(rows))]
+        # in our own layout an empty cell is what it is
+        self.blank = layout.source == "mapping"
+        self.kept = [row[2] for row in rows]
+        self.maybe = [
+            not kept and (bool(word) or (self.blank and not all(key)))
+            for word, key, kept in zip(self.words, self.keys, self.kept, strict=True)
+        ]
+        # the totals that were found, and which labels those have that no word tells
+        self.totals: set[int] = set()
+        self.shapes: set[tuple[bool, ...]] = set()
+
+    def _key(self, row: int) -> list[str]:
+        """Return the labels that a row shares with those it would be the total of."""
+        word, key = self.words[row], list(self.labels[row])
+        if word and word.column in self.columns:
+            key[self.columns.index(word.column)] = ""
+        for n, known in enumerate(self.known):
+            if word and not key[n]:
+                key[n] = known.get(word.rest.casefold(), "")
+        return key
+
+    def told(self) -> dict[int, str]:
+        """Return what `_total` tells of the rows that are no plain flows."""
+        every = range(len(self.ids))
+        for leaves in (
+            [not maybe for maybe in self.maybe],
+            [not (word and word.sure) for word in self.words],
+        ):
+            for order in (every, reversed(every), every):
+                self._by_place(order, leaves)
+                self._by_key(leaves)
+        told = {row: "words" if self.words[row] else "value" for row in self.totals}
+        names = {w.text for n, w in enumerate(self.words) if w and self.whole[n] and n not in told}
+        for row, word in enumerate(self.words):
+            if not word:
+                continue
+            known = any(word.rest.casefold() in held for held in self.known)
+            found = row in told
+            if found and not (word.sure or known) and self.whole[row]:
+                told[row] = self._question(word.column, word.text)
+            elif not found and word.sure and not self.whole[row]:
+                told[row] = "words"
+            elif not found and (word.sure or known or word.text not in names):
+                told[row] = self._question(word.column, word.text)
+        told |= self._alone([row for row in every if row not in told])
+        return {self.ids[row]: said for row, said in told.items()}
+
+    def _by_place(self, order: Iterable[int], leaves: list[bool]) -> None:
+        """Find the totals of the rows since another total, or since the first row of all."""
+        passed: list[int] = []
+        # sums of what had been passed where a total may begin, and how many rows that was
+        begins, now = [(0, 0)], 0
+        for row in order:
+            if self.maybe[row]:
+                back = range(len(begins) - 1, -1, -1)
+                for at in [*back[:BACK], 0]:
+                    before, rows = begins[at]
+                    since = (
+                        passed[rows:] if self._fits(row, now - before, len(passed) - rows) else []
+                    )
+                    if since and self._agree(row, since):
+                        self._found(row)
+                        # what it adds up are no beginnings any more
+                        begins[at + 1 :] = [(now, len(passed))]
+                        break
+            if leaves[row] and row not in self.totals:
+                passed.append(row)
+                now += self.values[row]
+
+    def _by_key(self, leaves: list[bool]) -> None:
+        """Find the totals of all rows with the same labels, wherever they stand."""
+        rows = [row for row, leaf in enumerate(leaves) if leaf and row not in self.totals]
+        sums: dict[tuple[int, ...], dict[tuple[str, ...], list[int]]] = {}
+        for row, key in enumerate(self.keys):
+            by = tuple(n for n, label in enumerate(key) if label)
+            if not self.maybe[row] or row in self.totals or (len(by) > 1 and not self.words[row]):
+                continue
+            if by not in sums:
+                sums[by] = self._sums(rows, by)
+            total, count = sums[by].get(tuple(key[n] for n in by), (0, 0))
+            if leaves[row] and all(self.labels[row][n] == key[n] for n in by):
+                total, count = total - self.values[row], count - 1
+            if self._fits(row, total, count):
+                self._found(row)
+
+    def _sums(self, rows: Iterable[int], by: Iterable[int]) -> dict[tuple[str, ...], list[int]]:
+        """Return the sum and the number of the rows with the same labels."""
+        sums: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
+        for row in rows:
+            one = sums[tuple(self.labels[row][n] for n in by)]
+            one[0] += self.values[row]
+            one[1] += 1
+        return sums
+
+    def _fits(self, row: int, total: int, count: int) -> bool:
+        """Return whether a row's value is the sum of some; one of words or alone may be rounded.
+
+        Without a word two rows make a sum, or one where other totals stand alike.
+        """
+        word, off = self.words[row], abs(self.values[row] - total)
+        if not (word or (total and (count > 1 or self._shape(row) in self.shapes))):
+            return False
+        rounded = word or not any(self.keys[row])
+        return count > 0 and (off * 2 <= (count + (count > 1)) * self.last if rounded else not off)
+
+    def _agree(self, row: int, others: list[int]) -> bool:
+        key = [(n, label) for n, label in enumerate(self.keys[row]) if label]
+        return all(self.labels[other][n] in ("", label) for other in others for n, label in key)
+
+    def _shape(self, row: int) -> tuple[bool, ...]:
+        return tuple(map(bool, self.keys[row]))
+
+    def _found(self, row: int) -> None:
+        self.totals.add(row)
+        if not self.words[row]:
+            self.shapes.add(self._shape(row))
+
+    def _alone(self, rows: list[int]) -> dict[int, str]:
+        """Return the question for a name whose value is, wherever it can be, that of all others."""
+        asked: dict[int, str] = {}
+        for n in self.texts if self.blank else ():
+            by = [other for other in range(len(self.columns)) if other != n]
+            sums = {key: one for key, one in self._sums(rows, by).items() if one[1] > 2}
+            under: dict[str, list[int]] = defaultdict(list)
+            for row in rows:
+                total, _ = sums.get(tuple(self.labels[row][other] for other in by), (0, 0))
+                if total and 2 * self.values[row] == total and not self.kept[row]:
+                    under[self.labels[row][n]].append(row)
+            for label, held in under.items():
+                if label and len(held) == len(sums) and len(held) == self.counts[n][label]:
+                    asked |= {row: self._question(self.columns[n], label) for row in held}
+        return asked
+
+    def _question(self, column: str, label: str) -> str:
+        said = functools.partial(json.dumps, ensure_ascii=False)
+        return (
+            f"may be the total of other rows: write {said(self.names[column])} = [{said(label)}] "
+            "under [aside] in the mapping if it is one, or under [keep] if it is a flow"
+        )
+
+
+def _spoken(cells: Iterable[str], columns: list[str], words: dict[Any, _Word]) -> _Word | None:
+    """Return the word for a total that a row has, the surest of several."""
+    found = [words[key] for key in zip(columns, cells, strict=True) if key in words]
+    return max(found, key=lambda word: word.sure, default=None)
