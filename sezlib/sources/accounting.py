@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.sources import files, layouts
+from sezlib.sources.direction import aside_line, other_flows, refuse_other_flows
 from sezlib.sources.files import (
     find,
     is_address,
@@ -477,6 +478,7 @@ class _Asked:
             wanted = [number for number, name in enumerate(raw.names) if name]
             loaded = raw.load(con, wanted)
             _refuse_floats(con, raw, layout)
+            refuse_other_flows(con, raw, layout)
             layout = mark_totals(con, raw, layout)
             at("looking texts up")
             judged = judge(con, raw, layout, loaded, self.zone)
@@ -604,22 +606,27 @@ def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet
             raise refused
         # of equals, the first
         _, raw = max(found_at, key=lambda one: one[0])
-        return layouts.suggest(raw.names, raw.told, kind, _numbers(raw, Path(folder)))
-
-
-def _numbers(raw: Raw, folder: Path) -> dict[str, str]:
-    """Return of each column whether all, some or none of its first texts are bare numbers."""
-    with _connected(folder, large=False) as con:
         named = {name: number for number, name in enumerate(raw.names) if name}
-        raw.load(con, list(named.values()))
-        number = "regexp_full_match(trim(CAST(c{0} AS VARCHAR)), '[0-9][0-9. ]*')"
-        told = (
-            f"CASE WHEN bool_and({fit}) THEN 'all' WHEN bool_or({fit}) THEN 'some' "
-            f"WHEN count(c{at}) = 0 THEN '' ELSE 'none' END"
-            for at, fit in ((at, number.format(at)) for at in named.values())
-        )
-        first = f"(SELECT * FROM raw LIMIT {BATCH})"
-        [row] = con.execute(f"SELECT {', '.join(told)} FROM {first}").fetchall()
+        with _connected(Path(folder), large=True) as con:
+            raw.load(con, list(named.values()))
+            numbers = _numbers(con, named)
+            aside = other_flows(con, raw, list(named)) if kind == FLOWS else {}
+        left = [name for name in raw.names if name not in aside]
+        first = layouts.suggest(left, raw.told, kind, numbers)
+        lines = [aside_line(name, texts) for name, texts in aside.items()]
+        return "\n".join([first, "[aside]", *lines, ""]) if lines else first
+
+
+def _numbers(con: Any, named: dict[str, int]) -> dict[str, str]:
+    """Return of each column whether all, some or none of its first texts are bare numbers."""
+    number = "regexp_full_match(trim(CAST(c{0} AS VARCHAR)), '[0-9][0-9. ]*')"
+    told = (
+        f"CASE WHEN bool_and({fit}) THEN 'all' WHEN bool_or({fit}) THEN 'some' "
+        f"WHEN count(c{at}) = 0 THEN '' ELSE 'none' END"
+        for at, fit in ((at, number.format(at)) for at in named.values())
+    )
+    first = f"(SELECT * FROM raw LIMIT {BATCH})"
+    [row] = con.execute(f"SELECT {', '.join(told)} FROM {first}").fetchall()
     return dict(zip(named, row, strict=True))
 
 

@@ -1,0 +1,68 @@
+"""Columns that tell exports from imports."""
+
+import pytest
+
+import sezlib as sez
+from sezlib.sources import suggest
+
+MAPPING = 'value_in = "USD"\n[columns]\nperiod = "Year"\nvalue = "Value"\n'
+WAYS = [
+    ("flow_code", "X", "M"), ("F", "X", "M"), ("TradeFlowName", "Gross Exp.", "Gross Imp."),
+    ("Вид", "ЭК", "ИМ"), ("направление", "Экспорт товаров", "Импорт товаров"), ("FLOW", "2", "1"),
+    ("Type", "Export", "Import"), ("Richtung", "Ausfuhr", "Einfuhr"), ("类型", "出口", "进口"),
+    ("Flow", "E", "I"), ("Trade", "Exportaciones", "Importaciones"), ("F", "X", "RX"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def take(tmp_path):
+    def taken(name, texts, more=""):
+        rows = [f"2019,{n},{text}" for n, text in enumerate(texts, 1)]
+        (tmp_path / "f.csv").write_text("\n".join([f"Year,Value,{name}", *rows, ""]), encoding="utf-8")
+        (tmp_path / "m.toml").write_text(MAPPING + more, encoding="utf-8")
+        return sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
+
+    return taken
+
+
+@pytest.mark.parametrize(("name", "export", "other"), WAYS)
+def test_a_column_that_tells_exports_from_imports_is_asked_about_and_used(
+    take, tmp_path, name, export, other
+):
+    with pytest.raises(sez.FlowsError, match="tells exports from other flows") as refused:
+        take(name, [export, other, export])
+    line = f'"{name}" = ["{other}"]'
+    assert line in str(refused.value)
+    assert f"[aside]\n{line}\n" in suggest(tmp_path / "f.csv")
+    taken = take(name, [export, other, export], f"[aside]\n{line}\n")
+    assert taken.flows["value"].tolist() == [1, 3]
+    assert take(name, [export, other], f"[keep]\n{line}\n").rows("accepted") == 2
+
+
+@pytest.mark.parametrize("other", ["Import", "импорт", "ИМ"])
+def test_a_file_of_imports_alone_is_asked_about(take, other):
+    with pytest.raises(sez.FlowsError, match=f'"F" = \\["{other}"\\] under \\[aside\\]'):
+        take("F", [other, other])
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("Type", ["Export", "Export"]), ("flow_code", ["X", "X"]), ("FLOW", ["2", "2"]),
+        ("Size", ["S", "M", "X"]), ("Size", ["M", "M"]), ("Rank", ["1", "2"]),
+        ("Goods", ["Imported parts", "Export cars", "Wood", "Maize"]),
+    ],
+)  # fmt: skip
+def test_exports_alone_and_other_columns_are_not_asked_about(take, name, texts):
+    assert take(name, texts).rows("accepted") == len(texts)
+
+
+def test_a_column_of_numbers_is_known_by_the_names_beside_it(take):
+    taken = take("Code,Name", ["1,Import", "2,Export"], '[aside]\n"Name" = ["Import"]\n')
+    assert taken.flows["value"].tolist() == [2]
+
+
+def test_own_columns_beside_a_direction_are_asked_about(tmp_path):
+    (tmp_path / "f.csv").write_text("period,value,flow\n2019,1,Export\n2019,2,Import\n")
+    with pytest.raises(sez.FlowsError, match="column 'flow' tells exports"):
+        sez.intake(tmp_path / "f.csv")
