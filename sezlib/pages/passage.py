@@ -223,6 +223,7 @@ ASIDE = {
     "another port than a special economic zone": "aside-another-port",
     "World, the total of all partners": "aside-world",
     "a heading, whose lines are in the file": "aside-heading",
+    "a label, of the rows below it": "aside-label",
     "an empty row": "aside-empty",
     "a total, by its words": "aside-total",
     "a total, by its value and place": "aside-sum",

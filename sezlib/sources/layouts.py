@@ -65,6 +65,8 @@ class Layout:
     # whether rows may be totals of others, as in reports; what says that a row is none, as SQL
     words: bool = False
     keep: str = ""
+    # columns whose labels hold for the blank cells below; None: nobody has said
+    fill: list[str] | None = None
     # whether `_total` of a row may hold a question
     asks: bool = False
     told: tuple[str, ...] = ()
@@ -167,6 +169,7 @@ class Mapping:
     constants: dict[str, str] = field(default_factory=dict)
     aside: dict[str, list[str]] = field(default_factory=dict)
     keep: dict[str, list[str]] = field(default_factory=dict)
+    fill: list[str] | None = None
     sheet: str = ""
     header: int = 0
     encoding: str = ""
@@ -189,6 +192,7 @@ KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
     "constants": (dict, ()),
     "aside": (dict, ()),
     "keep": (dict, ()),
+    "fill": (list, ()),
     "sheet": (str, ()),
     "header": (int, ()),
     "encoding": (str, ()),
@@ -204,7 +208,13 @@ KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
     "digits": (int, (0, *range(2, 14))),
     "synthetic": (bool, (True, False)),
 }
-KINDS = {dict: "a table", str: "a text", int: "a whole number", bool: "true or false"}
+KINDS = {
+    dict: "a table",
+    list: "a list",
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+}
 
 
 def read(path: Path, kind: Kind = FLOWS) -> Mapping:
@@ -267,11 +277,18 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
             raise FlowsError(f"{name}: [columns] has no 'value'")
         if column not in {*columns, *said.get("constants", {})}:
             raise FlowsError(f"{name}: neither [columns] nor [constants] has {column!r}")
-    for key, of in (("value_in", "value"), ("year_begins", "period"), ("calendar", "period")):
+    wanted = {"value_in": "value", "fill": "value", "year_begins": "period", "calendar": "period"}
+    for key, of in wanted.items():
         if said.get(key) and of not in kind.columns:
             raise FlowsError(f"{name}: {key} is stated, and {kind.name} have no {of}")
     if said.get("year_begins"):
         said["year_begins"] = year_start(said["year_begins"], f"{name}: year_begins")
+    for column in said.get("fill", ()):
+        if column not in columns or kind.numeric(column):
+            raise FlowsError(
+                f"{name}: fill names {column!r}{near(str(column), columns)}, which is no column of "
+                "labels in [columns]"
+            )
 
 
 def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layout:
@@ -329,7 +346,7 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
             countries.name_key(theirs): countries.country(ours)
             for theirs, ours in mapped.aliases.items()
         },
-        keep=" OR ".join(condition for _, condition in keep),
+        keep=" OR ".join(condition for _, condition in keep), fill=mapped.fill,
     )  # fmt: skip
 
 

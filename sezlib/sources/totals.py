@@ -15,6 +15,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from sezlib.flows import FlowsError, listed
 from sezlib.sources.kinds import TEXTS
 from sezlib.sources.layouts import Layout
 from sezlib.sources.lookup import Meanings
@@ -39,7 +40,11 @@ SURE = (
     rf"(?i)[^\pL]*(({'|'.join(KNOWN)})[^\pL]+)*({'|'.join(TOTAL)})"
     rf"([^\pL]+({'|'.join(KNOWN)}))*[^\pL]*"
 )
-ASIDE = {"words": "a total, by its words", "value": "a total, by its value and place"}
+ASIDE = {
+    "words": "a total, by its words",
+    "value": "a total, by its value and place",
+    "label": "a label, of the rows below it",
+}
 # so many rows are looked through one by one; in larger files words alone tell
 MOST_ROWS = 200_000
 # how many totals back a total may begin
@@ -64,6 +69,8 @@ def mark_totals(con: Any, raw: Raw, layout: Layout) -> Layout:
         return layout
     layout, mapped = replace(layout, words=False), layout.source == "mapping"
     if "value" not in layout.fields or not _as_table(con, raw):
+        if layout.fill:
+            raise FlowsError(f"{raw.path.name}: fill is for tables of {MOST_ROWS:,} rows or fewer")
         texts = [f.sql for name, f in layout.fields.items() if not layout.kind.numeric(name)]
         sure = (f"regexp_full_match(coalesce({text}, ''), {literal(SURE)})" for text in texts)
         bare = ((ASIDE["words"], " OR ".join(sure)),) if mapped else ()
@@ -81,16 +88,26 @@ def mark_totals(con: Any, raw: Raw, layout: Layout) -> Layout:
     if not words and not mapped:
         return layout
     report = _Report(con, raw, layout, labels, words)
-    if told := report.told():
-        import pyarrow as pa
-
-        con.register("_arrow", pa.table({"id": list(told), "told": list(told.values())}))
+    told = report.told()
+    if mapped and layout.fill is None:
+        report.refuse_once(told)
+    filled = report.filled(told) if layout.fill else {}
+    if told:
         con.execute("ALTER TABLE raw ADD COLUMN _total VARCHAR")
-        con.execute("UPDATE raw SET _total = told FROM _arrow WHERE raw.rowid = id")
-        con.unregister("_arrow")
         aside = tuple((why, f"_total = {literal(key)}") for key, why in ASIDE.items())
         layout = replace(layout, aside=(*layout.aside, *aside), asks=True)
+    for column, cells in {"_total": told, **filled}.items():
+        _write(con, column, {report.ids[row]: text for row, text in cells.items()})
     return layout
+
+
+def _write(con: Any, column: str, texts: dict[int, str]) -> None:
+    import pyarrow as pa
+
+    if texts:
+        con.register("_arrow", pa.table({"_id": list(texts), "_text": list(texts.values())}))
+        con.execute(f"UPDATE raw SET {column} = _text FROM _arrow WHERE raw.rowid = _id")
+        con.unregister("_arrow")
 
 
 def _as_table(con: Any, raw: Raw) -> bool:
@@ -132,6 +149,7 @@ class _Report:
     def __init__(
         self, con: Any, raw: Raw, layout: Layout, labels: dict[str, str], words: dict[Any, _Word]
     ) -> None:
+        self.raw, self.layout = raw, layout
         self.names = {c: raw.names[int(c[1:])] for c in (*labels, *(c for c, _ in words))}
         self.texts = [n for n, ours in enumerate(labels.values()) if ours in TEXTS]
         only = Meanings(con, raw, replace(layout, fields={"value": layout.fields["value"]}), "")
@@ -147,7 +165,7 @@ class _Report:
         self.ids = [row[0] for row in rows]
         self.values = [int(row[1]) for row in rows]
         self.labels = [[(text or "").strip() for text in row[3:width]] for row in rows]
-        self.columns = list(labels)
+        self.columns, self.ours = list(labels), list(labels.values())
         self.words = [None if row[2] else _spoken(row[width:], spoken, words) for row in rows]
         step, scale = 10**9, int(layout.scale.get("value", 1))
         while step > 1 and any(value % (step * scale) for value in self.values):
@@ -203,8 +221,80 @@ class _Report:
                 told[row] = "words"
             elif not found and (word.sure or known or word.text not in names):
                 told[row] = self._question(word.column, word.text)
-        told |= self._alone([row for row in every if row not in told])
-        return {self.ids[row]: said for row, said in told.items()}
+        return told | self._alone([row for row in every if row not in told])
+
+    def refuse_once(self, told: Container[int]) -> None:
+        """Refuse a file whose labels seem to be written once for the rows below them."""
+        rows = [row for row in range(len(self.ids)) if row not in told and any(self.labels[row])]
+        found = [n for n in range(len(self.columns)) if self._once(n, rows)]
+        if not found:
+            return
+        blank = [row for row in rows if not all(self.labels[row][n] for n in found)]
+        also = [n for n, _ in enumerate(self.columns) if not all(self.labels[r][n] for r in blank)]
+        first, both = (
+            json.dumps(list(dict.fromkeys(self.ours[n] for n in several)))
+            for several in (found, sorted({*found, *also}))
+        )
+        more = (
+            f", or fill = {both} where the other cells left blank there do" if also > found else ""
+        )
+        names = listed(self.names[self.columns[n]] for n in found)
+        raise FlowsError(
+            f"{self.raw.path.name}: {names} blank in {len(blank)} rows below a label; write fill = "
+            f"{first} in the mapping if the label holds for them{more}, or fill = [] if none does"
+        )
+
+    def _once(self, n: int, rows: list[int]) -> bool:
+        """Return whether a column's labels seem to be written once, with blanks below.
+
+        A label that stands twice in a row is written each time, and so is one where few cells are
+        blank. Besides companies, a blank is of the label above if its row goes on with the one
+        above: what stands to the left is the same there, and something to the right is not.
+        """
+        if not self.counts[n][""] or not rows or not self.labels[rows[0]][n]:
+            return False
+        partly = [m for m, held in enumerate(self.counts) if held[""] and m != n]
+        last = [""] * len(self.columns)
+        labels = blanks = again = 0
+        for row in rows:
+            now = self.labels[row]
+            same = [label in ("", before) for label, before in zip(now, last, strict=True)]
+            labels, blanks = labels + bool(now[n]), blanks + (not now[n])
+            again += now[n] != "" and same[n] and not any(now[m] for m in partly)
+            goes_on = self.ours[n] == "resident" or (all(same[:n]) and not all(same[n + 1 :]))
+            if not now[n] and not goes_on:
+                return False
+            last = [label or before for label, before in zip(now, last, strict=True)]
+        return blanks * 4 >= labels and again * 20 <= labels
+
+    def filled(self, told: dict[int, str]) -> dict[str, dict[int, str]]:
+        """Return the labels to write into blank cells, by column and row: those of rows above.
+
+        A total ends what its word stands in, and what stands to the right of that; so does a new
+        label. A row that is left without one is asked about, and one of labels alone is aside.
+        """
+        fill = [n for n, ours in enumerate(self.ours) if ours in (self.layout.fill or ())]
+        made: dict[str, dict[int, str]] = {self.columns[n]: {} for n in fill}
+        last = dict.fromkeys(fill, "")
+        for row, labels in enumerate(self.labels):
+            word = self.words[row]
+            if told.get(row) == "words" and word:
+                begin = self.columns.index(word.column) if word.column in self.columns else 0
+                last |= dict.fromkeys((n for n in fill if n >= begin), "")
+            if told.get(row) in ASIDE or not any((*labels, self.values[row])):
+                continue
+            for n in fill:
+                if labels[n] not in ("", last[n]):
+                    last |= dict.fromkeys((m for m in fill if m >= n), "") | {n: labels[n]}
+                if not labels[n] and last[n]:
+                    made[self.columns[n]][row] = last[n]
+                elif not labels[n]:
+                    told.setdefault(row, f"has no {self.ours[n]} above it to be filled in")
+            if not self.values[row] and not any(
+                labels[n] for n in range(len(labels)) if n not in fill
+            ):
+                told[row] = "label"
+        return made
 
     def _by_place(self, order: Iterable[int], leaves: list[bool]) -> None:
         """Find the totals of the rows since another total, or since the first row of all."""

@@ -18,7 +18,9 @@ WAYS = [
 def take(tmp_path):
     def taken(name, texts, more=""):
         rows = [f"2019,{n},{text}" for n, text in enumerate(texts, 1)]
-        (tmp_path / "f.csv").write_text("\n".join([f"Year,Value,{name}", *rows, ""]), encoding="utf-8")
+        (tmp_path / "f.csv").write_text(
+            "\n".join([f"Year,Value,{name}", *rows, ""]), encoding="utf-8"
+        )
         (tmp_path / "m.toml").write_text(MAPPING + more, encoding="utf-8")
         return sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
 

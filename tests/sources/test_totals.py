@@ -116,7 +116,7 @@ def test_a_sum_that_is_one_in_some_years_only_is_a_company(take):
 def test_labels_written_once_hinder_no_total(take):
     rows = ["A,China,2018,60", ",India,2018,40", "A Total,,,100", "B,China,2018,5",
             ",India,2018,6", "B Total,,,11", "Total,,,111"]  # fmt: skip
-    assert parts(take(["C,D,Y,V", *rows], FULL)) == (111, {WORDS: 222})
+    assert parts(take(["C,D,Y,V", *rows], f'fill = ["resident"]\n{FULL}')) == (111, {WORDS: 222})
 
 
 def test_a_word_may_stand_in_a_column_that_is_not_taken(take):

@@ -467,6 +467,7 @@ aside-another-port = another port than a special economic zone
 aside-world = World, the total of all partners
 aside-heading = a heading, whose lines are in the file
 aside-empty = an empty row
+aside-label = a label, of the rows below it
 aside-total = a total, by its words
 aside-sum = a total, by its value and place
 aside-another-zone = another zone
