@@ -29,7 +29,7 @@ from sezlib.sources.files import (
 )
 from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import FORMATS, Layout, Mapping
-from sezlib.sources.lookup import TRUE, said
+from sezlib.sources.lookup import TRUE, none, said
 from sezlib.sources.raw import BATCH, Raw, literal, unglobbed
 from sezlib.sources.rules import Judged, judge, quoted
 from sezlib.sources.text import DEEPEST, HELD
@@ -45,6 +45,8 @@ PARTS = ("in", "accepted", "of which confidential", "rejected", "set aside")
 SMALL = 1 << 22
 # so many rejected rows are listed; those beyond are counted in the account, and told
 LISTED = 1_000_000
+# of what a layout lists of the rows set aside, so many are told
+LARGEST = 20
 
 
 def account_of(con: Any, judged: Judged, torn: Any) -> tuple[pd.DataFrame, str]:
@@ -302,7 +304,24 @@ def mended_texts(con: Any, layout: Layout, judged: Judged, mended: str) -> dict[
                 for one, held in spelt[:20]
                 if one
             )
-    return told
+    return told | listed_aside(con, layout)
+
+
+def listed_aside(con: Any, layout: Layout) -> dict[str, str]:
+    """Return what a layout lists of the rows that it sets aside, the largest first."""
+    if not layout.listed:
+        return {}
+    *before, (why, condition) = layout.aside
+    amount = f"TRY_CAST({layout.fields['value'].sql} AS DECIMAL(28, 9))"
+    rows = con.execute(
+        f"SELECT {layout.fields[layout.listed].sql} AS one, coalesce(sum({amount}), 0) AS held "
+        f"FROM raw WHERE {condition} AND {none(sql for _, sql in before)} "
+        "GROUP BY ALL ORDER BY held DESC, one"
+    ).fetchall()
+    times = layout.scale.get("value", Decimal(1))
+    shown = "; ".join(f"{short(one)!r} {held * times:,.0f}" for one, held in rows[:LARGEST])
+    rest = f"; and {len(rows) - LARGEST:,} more" if len(rows) > LARGEST else ""
+    return {f"set aside as {why}": shown + rest} if rows else {}
 
 
 def _invented(con: Any, layout: Layout) -> bool:
@@ -525,6 +544,8 @@ class _Asked:
             mapped = layouts.read(found, self.kind)
             opened(found, rows=1)
             raw = self._raw(folder, mapped)
+            if mapped.ports:
+                return raw, layouts.dgcis(raw, self.value_in or mapped.value_in, mapped.ports)
             raw.told |= layouts.not_taken(raw, mapped)
             return raw, layouts.layout(raw, mapped, self.value_in, self.kind)
         raw = self._raw(folder)

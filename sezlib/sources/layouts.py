@@ -70,6 +70,8 @@ class Layout:
     # whether `_total` of a row may hold a question
     asks: bool = False
     told: tuple[str, ...] = ()
+    # a column whose texts are told that the last reason of `aside` sets aside, the largest first
+    listed: str = ""
     # what is told of all rows at once, as SQL: conditions call it `(SELECT f0 FROM _facts)` and on
     facts: tuple[str, ...] = ()
     kind: Kind = FLOWS
@@ -184,6 +186,7 @@ class Mapping:
     countries: str = ""
     aliases: dict[str, str] = field(default_factory=dict)
     synthetic: bool = False
+    ports: list[str] = field(default_factory=list)
 
 
 # key: (its type, what it can be, or nothing where it can be anything)
@@ -207,6 +210,7 @@ KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
     "aliases": (dict, ()),
     "digits": (int, (0, *range(2, 14))),
     "synthetic": (bool, (True, False)),
+    "ports": (list, ()),
 }
 KINDS = {
     dict: "a table",
@@ -237,7 +241,7 @@ def read(path: Path, kind: Kind = FLOWS) -> Mapping:
             raise FlowsError(f"{path.name}: {key} is {value!r}, and not {wanted}")
         said[key] = value
     _check(path.name, said, kind)
-    return Mapping(name=path.name, **said)
+    return Mapping(path.name, **{"columns": {}, **said})
 
 
 def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
@@ -272,7 +276,10 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
                 raise FlowsError(
                     f"{name}: {table} {theirs!r} is {texts!r}, and not a list of texts"
                 )
-    for column in kind.needed:
+    ports = said.get("ports", [])
+    if not all(isinstance(port, str) for port in ports):
+        raise FlowsError(f"{name}: ports are {ports!r}, and not a list of texts")
+    for column in kind.needed if not ports else ():
         if column == "value" and column not in columns:
             raise FlowsError(f"{name}: [columns] has no 'value'")
         if column not in {*columns, *said.get("constants", {})}:
@@ -682,14 +689,30 @@ def customs(raw: Raw, value_in: str) -> Layout:
 DGCIS = ("Commodity", "Country", "Port", "Year", "Month", "Type")
 
 
-def dgcis(raw: Raw, value_in: str) -> Layout:
-    """India's trade by port: the zones are the ports whose name begins with SEZ."""
+# how a port says that it is a zone, anywhere in its name; the source cuts names short
+INDIAN_ZONE = (
+    r"\w*(SEZ|EPZ|FTW?Z)\b|\bS\.? ?E\.? ?Z\b|\bSP(L|E\w*)\W*ECO|\bEXP\w*\W+PRO\w*\W+Z|"
+    r"\bFREE\W+TRADE\b"
+)
+
+
+def dgcis(raw: Raw, value_in: str, ports: Iterable[str] = ()) -> Layout:
+    """India's trade by port: the zones are the ports whose name says so, and others that are named.
+
+    >>> bool(re.search(INDIAN_ZONE, "VISAKHAPATNAM SPL ECONOMIC ZON"))
+    True
+    """
+    if not raw.has(DGCIS):
+        raise FlowsError(
+            f"{raw.path.name}: ports are named, and only India's trade by port has any"
+        )
     currency, times = stated_unit(value_in or "USD", raw.path.name)
     value = f"{currency} Value"
     if value not in raw.names:
         raise FlowsError(f"{raw.path.name}: no column {value!r}; state value_in as USD or INR")
     fields = plain(raw, group="Commodity", destination="Country", quantity="Quantity", unit="Unit")
-    port = f"upper(trim(regexp_replace({text(raw, 'Port')}, '\\s+', ' ', 'g')))"
+    port = f"upper(trim(regexp_replace(coalesce({text(raw, 'Port')}, ''), '\\s+', ' ', 'g')))"
+    named = ", ".join(literal(" ".join(one.upper().split())) for one in ports) or "NULL"
     kind = lower(text(raw, "Type"))
     return Layout(
         "dgcis",
@@ -704,7 +727,8 @@ def dgcis(raw: Raw, value_in: str) -> Layout:
             ("neither export nor import", f"{kind} <> 'export'"),
             (
                 "another port than a special economic zone",
-                f"NOT regexp_matches(coalesce({text(raw, 'Port')}, ''), '^(?i)\\s*SEZ\\b')",
+                f"NOT regexp_matches({port}, {literal(INDIAN_ZONE)}) "
+                f"AND ({port} IN ({named})) IS NOT TRUE",
             ),
         ),
         period=from_two,
@@ -712,6 +736,7 @@ def dgcis(raw: Raw, value_in: str) -> Layout:
         decimal=".",
         scale={"value": times},
         told=("zone",),
+        listed="zone",
     )
 
 

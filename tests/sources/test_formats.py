@@ -195,7 +195,7 @@ INDIA = [
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
-def test_the_zones_of_india_are_the_ports_that_begin_with_sez(tmp_path, form):
+def test_the_zones_of_india_are_ports(tmp_path, form):
     rows = [
         {**row, "Year": 2024, "Month": 3, "Quantity": 1, "INR Value": row["USD Value"] * 80}
         for row in INDIA
@@ -217,6 +217,66 @@ def test_the_zones_of_india_are_the_ports_that_begin_with_sez(tmp_path, form):
     assert sez.intake(path, value_in="INR").flows["value"].tolist() == [8000.0, 3200.0]
     with pytest.raises(sez.FlowsError, match="no column 'EUR Value'; state value_in as USD or INR"):
         sez.intake(path, value_in="EUR")
+
+
+PORTS = {
+    "SEEPZ": True,
+    "MEPZ": True,
+    "GMR HYD. AVIATION LTD, SEZ": True,
+    "Mangalore  Sez": True,
+    "KASEZ": True,
+    "VISAKHAPATNAM SPL ECONOMIC ZON": True,
+    "SPECIAL ECONOMIC ZONE, SRICITY": True,
+    "SPL. ECO. ZONE INDORE": True,
+    "COCHIN EXPORT PROCESSING ZONE": True,
+    "ARSHIYA FTWZ PANVEL": True,
+    "S.E.Z. SURAT": True,
+    "VEDANTA ALUMINIUM, JHARSUGDA": False,
+    "MUMBAI (EX BOMBAY)": False,
+    "NHAVA SHEVA SEA": False,
+    "ESPERANZA ECO PARK": False,
+}
+
+
+def written_ports(write, ports):
+    rows = [
+        {**INDIA[0], "Port": port, "Year": 2024, "Month": 3, "USD Value": value}
+        for value, port in enumerate(ports, 1)
+    ]
+    return write(made.table(made.DGCIS, rows))
+
+
+def test_a_port_of_india_is_a_zone_where_its_name_says_so_anywhere(write):
+    taken = sez.intake(written_ports(write, PORTS))
+    zones = [" ".join(port.upper().split()) for port, is_zone in PORTS.items() if is_zone]
+    assert taken.flows["zone"].tolist() == zones
+    assert taken.told["set aside as another port than a special economic zone"] == (
+        "'ESPERANZA ECO PARK' 15; 'NHAVA SHEVA SEA' 14; 'MUMBAI (EX BOMBAY)' 13; "
+        "'VEDANTA ALUMINIUM, JHARSUGDA' 12"
+    )
+
+
+def test_of_many_ports_set_aside_the_largest_are_told(write):
+    taken = sez.intake(written_ports(write, ["SEZ A", *(f"P{n}" for n in range(2, 25))]))
+    told = taken.told["set aside as another port than a special economic zone"]
+    assert told.startswith("'P24' 24; 'P23' 23; ")
+    assert told.endswith("'P5' 5; and 3 more")
+
+
+def test_ports_that_a_mapping_names_are_zones_too(write, tmp_path):
+    path, mapping = written_ports(write, ["SEZ A", "Vedanta  Aluminium", "X"]), tmp_path / "m.toml"
+    mapping.write_text('ports = ["VEDANTA ALUMINIUM"]\n', encoding="utf-8")
+    taken = sez.intake(path, mapping=mapping)
+    assert taken.flows[["zone", "value"]].to_numpy().tolist() == [
+        ["SEZ A", 1.0],
+        ["VEDANTA ALUMINIUM", 2.0],
+    ]
+    mapping.write_text("ports = [1]\n", encoding="utf-8")
+    with pytest.raises(sez.FlowsError, match=r"m\.toml: ports are \[1\], and not a list of texts"):
+        sez.intake(path, mapping=mapping)
+    mapping.write_text('ports = ["A"]\n', encoding="utf-8")
+    with pytest.raises(sez.FlowsError, match="ports are named, and only India's trade by port"):
+        sez.intake(write("period,value\n2019,1\n"), mapping=mapping)
 
 
 def test_a_source_that_is_named_has_to_be_that_source(write):
