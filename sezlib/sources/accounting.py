@@ -567,7 +567,8 @@ class _Asked:
         return open_file(
             self.path, folder, encoding=self.encoding or said.encoding,
             delimiter=self.delimiter or said.delimiter, header=said.header,
-            sheet=self.sheet or said.sheet, needed=() if mapped else self.kind.needed,
+            sheet=self.sheet or said.sheet, below="value" in self.kind.columns,
+            needed=layouts.named_columns(mapped) if mapped else self.kind.needed,
         )  # fmt: skip
 
 
@@ -615,8 +616,9 @@ def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet
             for header in range(DEEPEST + 1):
                 try:
                     raw = open_file(
-                        found, Path(folder), encoding=encoding, header=header, sheet=name
-                    )
+                        found, Path(folder), encoding=encoding, sheet=name,
+                        header=[header] if header else (),
+                    )  # fmt: skip
                 except DiedError:
                     raise
                 except FlowsError as error:

@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, dropwhile, islice
 from pathlib import Path
@@ -22,6 +22,7 @@ from urllib.parse import quote, unquote
 from sezlib import countries, trace
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.secrets import hiding, without_secrets
+from sezlib.sources.headers import BELOW, read_header
 from sezlib.sources.raw import BATCH, Loaded, Raw, from_rows, literal, named, unglobbed
 from sezlib.sources.text import DEEPEST, open_text
 from sezlib.texts import clean_text
@@ -405,24 +406,27 @@ def open_file(
     *,
     encoding: str = "",
     delimiter: str = "",
-    header: int = 0,
+    header: Sequence[int] = (),
     sheet: str = "",
     needed: Iterable[str] = (),
+    below: bool = False,
 ) -> Raw:
     """Return an open file of any kind, its header read; `folder` is a place to work in.
 
-    The header is in the row `header`; 0 looks for the first row with the `needed` names.
+    The header is in the rows `header`; without any it is the first row with the `needed` names.
+    `below`: rows under it may state units and numbers of columns.
     """
     what = kind(path)
     if what == "parquet":
         return _parquet(path)
     if what == "workbook":
-        return _workbook(path, sheet, header, set(needed))
+        return _workbook(path, sheet, header, set(needed), below)
     if what == "dbf":
         return _dbf(path, encoding)
     return open_text(
-        path, folder, encoding=encoding, delimiter=delimiter, header=header, needed=needed
-    )
+        path, folder, encoding=encoding, delimiter=delimiter, header=header, needed=needed,
+        below=below,
+    )  # fmt: skip
 
 
 def _parquet(path: Path) -> Raw:
@@ -497,7 +501,7 @@ def _ident(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _workbook(path: Path, sheet: str, header: int, needed: set[str]) -> Raw:
+def _workbook(path: Path, sheet: str, header: Sequence[int], needed: set[str], below: bool) -> Raw:
     from sezlib.sources import workbook
 
     names, rows = workbook.open_sheet(path, sheet)
@@ -508,20 +512,26 @@ def _workbook(path: Path, sheet: str, header: int, needed: set[str]) -> Raw:
     chosen = sheet or next(iter(names), "")
     # what is empty above all else is no header, unless its number is given
     rows = dropwhile(lambda row: not header and not any(row[1]), rows)
-    upper = list(islice(rows, max(header, DEEPEST)))
+    last = max(header, default=0)
+    top = list(islice(rows, max(last, DEEPEST) + BELOW))
     fitting = (
         at
-        for at, (number, cells) in enumerate(upper)
-        if (number == header if header else needed <= {" ".join(cell.split()) for cell in cells})
+        for at, (number, cells) in enumerate(top[: max(last, DEEPEST)])
+        if (number == last if last else needed <= {" ".join(cell.split()) for cell in cells})
     )
-    at = next(fitting, len(upper) if header else 0)
-    if at < len(upper):
-        number, cells = upper[at]
-        titles = named(path, cells)
-        told = {"format": "workbook", "sheet": chosen, "header": str(number)}
-        below = chain(upper[at + 1 :], rows)
-        return Raw(path, titles, from_rows(below, len(titles)), told)
-    where = f"no row {header}" if header else "empty"
+    at = next(fitting, len(top) if last else 0)
+    if at < len(top):
+        number, cells = top[at]
+        upper = [row for row in top[:at] if row[0] in header]
+        under = [row for _, row in top[at + 1 : at + 1 + BELOW]] if below else []
+        held = read_header([*(row for _, row in upper), cells], under)
+        titles = named(path, held.names, number)
+        where = str(list(header) if upper else number)
+        told = {"format": "workbook", "sheet": chosen, "header": where, **held.told}
+        above = [" ".join(filter(None, row)) for _, row in top[: at - len(upper)]]
+        load = from_rows(chain(top[at + 1 + held.skipped :], rows), len(titles))
+        return Raw(path, titles, load, told, above=above, units=held.units)
+    where = f"no row {last}" if last else "empty"
     raise FlowsError(f"{path.name}: sheet {chosen!r} is {where}, where a header should be")
 
 

@@ -173,7 +173,8 @@ class Mapping:
     keep: dict[str, list[str]] = field(default_factory=dict)
     fill: list[str] | None = None
     sheet: str = ""
-    header: int = 0
+    # the rows of the names of columns, one below the other
+    header: list[int] = field(default_factory=list)
     encoding: str = ""
     delimiter: str = ""
     decimal: str = ""
@@ -236,10 +237,13 @@ def read(path: Path, kind: Kind = FLOWS) -> Mapping:
         as_type, choices = KEYS[key]
         # clean makes a tab a blank, and a delimiter may be one
         value = "\t" if key == "delimiter" and value == " " else value
-        if type(value) is not as_type or (choices and value not in choices):
+        rows = key == "header" and type(value) is list
+        if (type(value) is not as_type and not rows) or (choices and value not in choices):
             wanted = f"one of {listed(choices)}" if choices else KINDS[as_type]
             raise FlowsError(f"{path.name}: {key} is {value!r}, and not {wanted}")
         said[key] = value
+    header = said.get("header", 0)
+    said["header"] = header if isinstance(header, list) else [header] * bool(header)
     _check(path.name, said, kind)
     return Mapping(path.name, **{"columns": {}, **said})
 
@@ -276,6 +280,9 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
                 raise FlowsError(
                     f"{name}: {table} {theirs!r} is {texts!r}, and not a list of texts"
                 )
+    header = said["header"]
+    if any(type(row) is not int or row != header[0] + at for at, row in enumerate(header)):
+        raise FlowsError(f"{name}: header is {header!r}, and not a row, or rows below each other")
     ports = said.get("ports", [])
     if not all(isinstance(port, str) for port in ports):
         raise FlowsError(f"{name}: ports are {ports!r}, and not a list of texts")
@@ -300,7 +307,7 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
 
 def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layout:
     """Return the layout that a mapping gives an open file."""
-    for theirs in _named(mapped):
+    for theirs in named_columns(mapped):
         if theirs not in raw.names:
             names = [name for name in raw.names if name]
             raise FlowsError(
@@ -359,7 +366,7 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
 
 def not_taken(raw: Raw, mapped: Mapping) -> dict[str, str]:
     """Return, in words, which columns of a file a mapping does not name."""
-    rest = [name for name in raw.names if name and name not in set(_named(mapped))]
+    rest = [name for name in raw.names if name and name not in set(named_columns(mapped))]
     return {"columns not taken": listed(rest)} if rest else {}
 
 
@@ -368,7 +375,8 @@ def _value_unit(raw: Raw, mapped: Mapping, value_in: str) -> tuple[str, Decimal]
     if stated := value_in or mapped.value_in:
         by_row = "currency" in {*mapped.columns, *mapped.constants}
         return stated_unit(stated, mapped.name, by_row)
-    found = _headed(raw, mapped.columns.get("value", ""), "money", STATE)
+    header = mapped.columns.get("value", "")
+    found = _headed(raw, header, "money", STATE) or _headed_above(raw, header)
     return (found.base, Decimal(int(found.scale))) if found else ("", Decimal(1))
 
 
@@ -384,16 +392,27 @@ def _weight(raw: Raw, mapped: Mapping) -> Decimal:
 
 
 def _headed(raw: Raw, header: str, kind: str, told: str) -> units.Unit | None:
+    written = ", ".join(filter(None, (header, raw.units.get(header))))
     try:
-        found = units.header_unit(header, kind)
+        found = units.header_unit(written, kind)
     except FlowsError as error:
-        raise FlowsError(f"{raw.path.name}: column {quoted(header)}: {error}; {told}") from None
+        raise FlowsError(f"{raw.path.name}: column {quoted(written)}: {error}; {told}") from None
     if found:
         raw.told[f"unit of {header!r}"] = found.name
     return found
 
 
-def _named(mapped: Mapping) -> Iterable[str]:
+def _headed_above(raw: Raw, header: str) -> units.Unit | None:
+    """Return the unit of value that a title above the names of columns states, or None."""
+    for title in filter(None, raw.above):
+        if found := _headed(raw, title, "money", STATE):
+            raw.told[f"unit of {header!r}"] = f"{raw.told.pop(f'unit of {title!r}')}, by the title"
+            return found
+    return None
+
+
+def named_columns(mapped: Mapping) -> Iterable[str]:
+    """Yield the names of columns that a mapping names."""
     for theirs in mapped.columns.values():
         yield from [theirs] if isinstance(theirs, str) else theirs
     yield from (*mapped.aside, *mapped.keep)
@@ -516,7 +535,9 @@ def own(raw: Raw, value_in: str, kind: Kind = FLOWS) -> Layout:
     if not kind.columns and not all(raw.names):
         raise FlowsError(f"{raw.path.name}: a column of {kind.name} has no name")
     fields = {name: Field(name, text(raw, name)) for name in raw.names if name}
-    constants, scale = {}, {}
+    stated = Mapping(raw.path.name, {}, weight_in=raw.units.get("net_kg", ""))
+    constants, scale = {}, {"net_kg": _weight(raw, stated)}
+    value_in = value_in or raw.units.get("value", "")
     if value_in:
         currency, times = stated_unit(value_in, raw.path.name, "currency" in raw.names)
         if "currency" not in raw.names:

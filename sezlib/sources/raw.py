@@ -55,6 +55,9 @@ class Raw:
     typed: bool = False
     # the account of the file that these flows were taken from, where they bring it
     before: list[dict[str, Any]] = field(default_factory=list)
+    # texts that stand above the header, and the units that stand under the names of columns
+    above: list[str] = field(default_factory=list)
+    units: dict[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> str:
         """Return the SQL name of a column, by its header."""
@@ -65,8 +68,11 @@ class Raw:
         return set(names) <= set(self.names)
 
 
-def named(path: Path, header: Iterable[str]) -> list[str]:
-    """Return the names of columns, none of them twice and at least one of them a name."""
+def named(path: Path, header: Iterable[str], row: int = 0) -> list[str]:
+    """Return the names of columns, none of them twice and at least one of them a name.
+
+    `row` is that of the last of them, if it may be the second row of names.
+    """
     names = [" ".join(str(cell).split()) for cell in header]
     if not any(names):
         raise FlowsError(f"{path.name}: empty, where a header with the names of columns should be")
@@ -76,7 +82,10 @@ def named(path: Path, header: Iterable[str]) -> list[str]:
         )
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
-        raise FlowsError(f"{path.name}: the column {listed(twice)} is there more than once")
+        both = f"; where names stand in two rows, state header = [{row - 1}, {row}]"
+        raise FlowsError(
+            f"{path.name}: the column {listed(twice)} is there more than once{both * (row > 1)}"
+        )
     return names
 
 

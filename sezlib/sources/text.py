@@ -8,10 +8,12 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sezlib.flows import FlowsError, listed, near, quoted
+from sezlib.sources.headers import BELOW, read_header
 from sezlib.sources.raw import (
     Loaded,
     Raw,
@@ -280,13 +282,15 @@ def open_text(
     *,
     encoding: str = "",
     delimiter: str = "",
-    header: int = 0,
+    header: Sequence[int] = (),
     needed: Iterable[str] = (),
+    below: bool = False,
 ) -> Raw:
     """Return a text file that is open.
 
-    `header` is the line of its header. 0: the first one with all the `needed` names of columns
-    among the first lines, or else the first.
+    `header` are the lines of its header. Without any it is the first one with all the `needed`
+    names of columns among the first lines, or else the first. `below`: lines under it may state
+    units and numbers of columns.
     """
     found = survey(path)
     if not found.size:
@@ -301,17 +305,23 @@ def open_text(
         clean = rewritten(path, used, folder)
         found = survey(clean)
         _refuse_long(path, found)
-    skip, line = _header_line(path, clean, header, set(needed), delimiter)
+    skip, line = _header_line(path, clean, max(header, default=0), set(needed), delimiter)
     mark = delimiter or _delimiter(line)
     cells = _cells(skip + 1, line, mark)
     if isinstance(cells, Torn):
         raise FlowsError(f"{path.name}: the header, on line {skip + 1}, {cells.reason}")
-    names = named(path, cells)
-    loader = _Loader(path, clean, found, skip, mark, len(names))
+    with clean.open(encoding="utf-8-sig", newline="\n") as text:
+        lines = list(islice(text, skip + 1 + BELOW))
+    top = [[] if isinstance(row := _cells(0, one, mark), Torn) else row for one in lines]
+    upper = [top[number - 1] for number in header if number <= skip]
+    held = read_header([*upper, cells], top[skip + 1 :] if below else [])
+    names = named(path, held.names, skip + 1)
+    loader = _Loader(path, clean, found, skip + held.skipped, mark, len(names))
     told = {"encoding": used, "delimiter": mark}
     if skip:
-        told["header"] = str(skip + 1)
-    return Raw(path, names, loader.load, told)
+        told["header"] = str(list(header) if upper else skip + 1)
+    above = [" ".join(filter(None, row)) for row in top[: skip - len(upper)]]
+    return Raw(path, names, loader.load, told | held.told, above=above, units=held.units)
 
 
 def _refuse_long(path: Path, found: Survey) -> None:
