@@ -228,6 +228,8 @@ ASIDE = {
     "a total, by its words": "aside-total",
     "a total, by its value and place": "aside-sum",
     "another zone": "aside-another-zone",
+    "a total of the columns beside it": "aside-columns",
+    "an empty cell": "aside-cell",
 }
 TERMS = ("exports", "contribution", "first", "censored", "bloc", "destination")
 

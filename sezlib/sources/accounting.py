@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
-from sezlib.sources import files, layouts
+from sezlib.sources import files, layouts, wide
 from sezlib.sources.direction import aside_line, other_flows, refuse_other_flows
 from sezlib.sources.files import (
     find,
@@ -546,7 +546,10 @@ class _Asked:
             raw = self._raw(folder, mapped)
             if mapped.ports:
                 return raw, layouts.dgcis(raw, self.value_in or mapped.value_in, mapped.ports)
-            raw.told |= layouts.not_taken(raw, mapped)
+            if mapped.wide:
+                raw, mapped = wide.unpivoted(raw, mapped)
+            else:
+                raw.told |= layouts.not_taken(raw, mapped)
             return raw, layouts.layout(raw, mapped, self.value_in, self.kind)
         raw = self._raw(folder)
         if self.kind != FLOWS:

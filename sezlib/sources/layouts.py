@@ -188,6 +188,7 @@ class Mapping:
     aliases: dict[str, str] = field(default_factory=dict)
     synthetic: bool = False
     ports: list[str] = field(default_factory=list)
+    wide: dict[str, Any] = field(default_factory=dict)
 
 
 # key: (its type, what it can be, or nothing where it can be anything)
@@ -212,6 +213,7 @@ KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
     "digits": (int, (0, *range(2, 14))),
     "synthetic": (bool, (True, False)),
     "ports": (list, ()),
+    "wide": (dict, ()),
 }
 KINDS = {
     dict: "a table",
@@ -248,6 +250,29 @@ def read(path: Path, kind: Kind = FLOWS) -> Mapping:
     return Mapping(path.name, **{"columns": {}, **said})
 
 
+TWO = (
+    ", or two of them, a year and a month; periods that are names of columns stand under [wide]: "
+    'period = ["2018", "2019", "2020"]'
+)
+
+
+def _check_wide(name: str, wide: Any, columns: Any, known: list[str], kind: Kind) -> None:
+    """Refuse what the names of columns cannot be."""
+    axes = [ours for ours in wide if not kind.numeric(ours)]
+    if len(axes) != 1 or axes[0] not in known or "value" in {*wide, *columns}:
+        raise FlowsError(
+            f"{name}: [wide] has {listed(wide)}; it takes what stands in the names of the columns "
+            "of value, such as period, and amounts beside the value, which [columns] then lacks"
+        )
+    for ours, said in wide.items():
+        texts = isinstance(said, list) and said and all(isinstance(one, str) for one in said)
+        if not texts and not (isinstance(said, str) and said.count("*") == 1):
+            raise FlowsError(
+                f"{name}: {ours} of [wide] is {said!r}, and neither a list of columns nor a "
+                'pattern with one *, such as "* value"'
+            )
+
+
 def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
     columns = said.get("columns", {})
     known = [column for column in (*kind.first, *kind.columns) if column != "synthetic"]
@@ -264,7 +289,7 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
         if not (isinstance(theirs, str) or (two and all(isinstance(t, str) for t in theirs))):
             raise FlowsError(
                 f"{name}: column {ours!r} is {theirs!r}, and not the name of a column"
-                + (", or two of them, a year and a month" if ours == "period" else "")
+                + (TWO if ours == "period" else "")
             )
     for ours, value in said.get("constants", {}).items():
         if not isinstance(value, str):
@@ -280,6 +305,9 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
                 raise FlowsError(
                     f"{name}: {table} {theirs!r} is {texts!r}, and not a list of texts"
                 )
+    wide = said.get("wide", {})
+    if wide:
+        _check_wide(name, wide, columns, known, kind)
     header = said["header"]
     if any(type(row) is not int or row != header[0] + at for at, row in enumerate(header)):
         raise FlowsError(f"{name}: header is {header!r}, and not a row, or rows below each other")
@@ -287,6 +315,8 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
     if not all(isinstance(port, str) for port in ports):
         raise FlowsError(f"{name}: ports are {ports!r}, and not a list of texts")
     for column in kind.needed if not ports else ():
+        if column in wide or (column == "value" and wide):
+            continue
         if column == "value" and column not in columns:
             raise FlowsError(f"{name}: [columns] has no 'value'")
         if column not in {*columns, *said.get("constants", {})}:
@@ -352,6 +382,10 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
         )
         for table in (mapped.aside, mapped.keep)
     )
+    if raw.wide:
+        cells = (lower(text(raw, header)) for header in raw.wide[1:])
+        empty = " AND ".join(f"{cell} IN ('', '-', '–', '—')" for cell in cells)
+        aside += (("a total of the columns beside it", "_total"), ("an empty cell", empty))
     return Layout(
         "mapping", fields, aside, period=how, time=mapped.period, constants=constants,
         decimal=mapped.decimal, scale=scale, digits=mapped.digits, words=True, kind=kind,

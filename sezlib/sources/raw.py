@@ -58,6 +58,8 @@ class Raw:
     # texts that stand above the header, and the units that stand under the names of columns
     above: list[str] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)
+    # the columns that were made of the names and cells of others, which `_cell` names
+    wide: list[str] = field(default_factory=list)
 
     def column(self, name: str) -> str:
         """Return the SQL name of a column, by its header."""

@@ -222,7 +222,7 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
         "_fate": f"if(_rule = 0, 'accepted', if(_rule > {len(aside)}, 'rejected', 'set aside'))",
         "_why": _case(1, whys),
         "_column": _case(
-            len(aside) + 1, [literal(field.header if field else "") for field in fields]
+            len(aside) + 1, [_header(of, field.header if field else "") for field in fields]
         ),
         "_shown": _case(len(aside) + 1, [_shown(of, name) for name in names]),
         "_mended": _mended(of.sql("product")) if of.field("product") else "NULL::VARCHAR",
@@ -249,6 +249,11 @@ def _case(first: int, told: list[str]) -> str:
     """Return the SQL of what is told by each rule, from the number `first` on."""
     whens = "".join(f" WHEN _rule = {n} THEN {one}" for n, one in enumerate(told, first))
     return f"CASE{whens} END" if told else "NULL"
+
+
+def _header(of: Meanings, name: str) -> str:
+    """Return the SQL of the name of the column that a cell stands in."""
+    return "_cell" if name in of.raw.wide else literal(name)
 
 
 def _shown(of: Meanings, name: str) -> str:
