@@ -21,6 +21,8 @@ FORMULA = re.compile(f"[\t\r\n]|[{BLANKS}]*[{SIGNS}]")
 # where a spreadsheet whose list separator is no comma begins a new cell, inside of quotes too
 PARTED = re.compile(f'([;|\t\r\n][{BLANKS}"]*)(?=[{SIGNS}])')
 NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
+# one mark, a head that could be thousands, exactly three digits: 1,234 is either
+AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 # letters, digits and signs as wide as a Chinese one
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE1: "£", 0xFFE5: "¥"}
 
@@ -66,14 +68,15 @@ def excel_cell(value: Any) -> str:
 
     What would begin a formula for a spreadsheet that separates cells by semicolons, bars or tabs
     gets an apostrophe too: such a one parts a text in quotes, unless the quotes begin its cell.
+    What could be thousands, such as 1.234, gets a zero that tells that it is none.
 
-    >>> print(*map(excel_cell, ("Alpha;=1+1", "0101", -1.5, "", None)), sep=",")
-    "Alpha;'=1+1","0101",-1.5,"",
+    >>> print(*map(excel_cell, ("Alpha;=1+1", "0101", -1.5, 1.234, "", None)), sep=",")
+    "Alpha;'=1+1","0101",-1.5,1.2340,"",
     """
     if value is None or value != value:
         return ""
     if isinstance(value, Number):
-        return str(value)
+        return f"{value}0" if AMBIGUOUS.fullmatch(str(value)) else str(value)
     return '"' + PARTED.sub(r"\1'", neutralise(str(value))).replace('"', '""') + '"'
 
 

@@ -71,7 +71,9 @@ REFUSED = {
     "an empty value": ("period,value\n2019,1\n2019,\n", "column 'value' is empty; see line 3"),
     "a comma that may be either mark": (
         'period,value\n2019,"1,234"\n',
-        "column 'value' may be 1234 or 1.234; state the decimal mark; see line 2 ('1,234')",
+        "column 'value' may be 1234 or 1.234; "
+        'state decimal = "," or decimal = "." in a mapping; '
+        "see line 2 ('1,234')",
     ),
     "an infinite value": ("period,value\n2019,inf\n", "column 'value' is not a number; see line 2"),
     "a word for no number": ("period,value\n2019,nan\n", "see line 2 ('nan')"),

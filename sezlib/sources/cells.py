@@ -47,9 +47,9 @@ class RefusedError(Exception):
 def answers(path: str, sheet: str, most: int) -> Iterator[list[Any]]:
     """Yield the names of the sheets with cells, the visible ones first, then rows of one of them.
 
-    Cells are texts as they would be typed, with a decimal point. Rows have the numbers that a
-    spreadsheet shows; those without a cell are left out. What unpacks to more than `most` bytes is
-    refused.
+    Cells are texts as they would be typed, and numbers where they have a point. Rows have the
+    numbers that a spreadsheet shows; those without a cell are left out. What unpacks to more than
+    `most` bytes is refused.
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -106,7 +106,7 @@ def _rows(held: Any, sheet: str) -> Iterator[list[Any]]:
             last, said = below.get(column, (-1, ""))
             if number <= last:
                 texts[column] = texts[column] or said
-        if max(map(len, texts), default=0) > LONGEST:
+        if max((len(cell) for cell in cells if type(cell) is str), default=0) > LONGEST:
             raise RefusedError(f"row {number + 1} of sheet {sheet!r} has a cell over 1 MB")
         if any(texts):
             made.append((number + 1, texts))
@@ -117,11 +117,11 @@ def _rows(held: Any, sheet: str) -> Iterator[list[Any]]:
         yield made
 
 
-def text(cell: Any) -> str:
-    """Return a cell as it would be typed.
+def text(cell: Any) -> str | float:
+    """Return a cell as it would be typed; a number with a point stays one.
 
     >>> text(2019.0), text(1.5), text(datetime.datetime(2019, 7, 15)), text(True)
-    ('2019', '1.5', '2019-07-15', 'TRUE')
+    ('2019', 1.5, '2019-07-15', 'TRUE')
     """
     if isinstance(cell, float):
         return _number(cell)
@@ -134,12 +134,8 @@ def text(cell: Any) -> str:
     return str(cell)
 
 
-def _number(number: float) -> str:
-    if number.is_integer() and abs(number) < 1e18:
-        return str(int(number))
-    text = repr(number)
-    # 1.234 would be taken for thousands, and 1.2340 is not
-    return text + "0" if re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", text) else text
+def _number(number: float) -> str | float:
+    return str(int(number)) if number.is_integer() and abs(number) < 1e18 else number
 
 
 def refuse_lost(path: str, parts: list[str]) -> None:

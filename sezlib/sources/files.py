@@ -23,7 +23,7 @@ from sezlib import countries, trace
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.secrets import hiding, without_secrets
 from sezlib.sources.headers import BELOW, read_header
-from sezlib.sources.raw import BATCH, Loaded, Raw, from_rows, literal, named, unglobbed
+from sezlib.sources.raw import BATCH, Loaded, Raw, from_rows, literal, named, text_of, unglobbed
 from sezlib.sources.text import DEEPEST, open_text
 from sezlib.texts import clean_text
 
@@ -201,7 +201,7 @@ def open_database(address: str, query: str) -> Raw:
         with held:
             try:
                 for number, row in enumerate(answer, 1):
-                    yield number, ["" if cell is None else _text(cell) for cell in row]
+                    yield number, [text_of(cell) for cell in row]
             except sa.exc.SQLAlchemyError as error:
                 raise _refused(place, error) from None
             if _stamp(url) != before:
@@ -284,10 +284,6 @@ def _refuse_changes(connection: Any) -> None:
         )
     elif connection.dialect.name in REFUSING:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-
-
-def _text(cell: Any) -> str:
-    return repr(cell) if isinstance(cell, float) else str(cell)
 
 
 def _refused(place: Path, error: Exception) -> FlowsError:

@@ -385,7 +385,7 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
     if raw.wide:
         cells = (lower(text(raw, header)) for header in raw.wide[1:])
         empty = " AND ".join(f"{cell} IN ('', '-', '–', '—')" for cell in cells)
-        aside += (("a total of the columns beside it", "_total"), ("an empty cell", empty))
+        aside += (("a total of the columns beside it", "_sum"), ("an empty cell", empty))
     return Layout(
         "mapping", fields, aside, period=how, time=mapped.period, constants=constants,
         decimal=mapped.decimal, scale=scale, digits=mapped.digits, words=True, kind=kind,

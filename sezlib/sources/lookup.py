@@ -183,37 +183,43 @@ class Asked:
     def _distinct(self, names: list[str]) -> dict[str, list[str]]:
         """Return the texts that occur in each column, and find which columns are clean.
 
-        Which decimal mark a column of numbers has is found on the way, where that is open: without
-        any comma, which is sooner told than what all texts show, none is a decimal mark.
+        Which decimal mark a column of numbers has is found on the way, where that is open: of texts
+        that are not plain, those with a mark are asked of Python once all of them were looked at.
         """
         open_marks = [name for name in names if self.marks.get(name) == ""]
         texts = self.texts()
         chosen = [f"bool_and(regexp_full_match({f.sql}, '{CLEAN}'))" for f in texts.values()]
-        chosen += [f"bool_or(contains({self.sql(name)}, ','))" for name in open_marks]
+        chosen += [f"bool_or({self._odd(name)} AND {self._marked(name)})" for name in open_marks]
         chosen += [
-            self._left(name, ",") if name in open_marks else self._left(name) for name in names
+            self._left(name, f" AND NOT {self._marked(name)}" if name in open_marks else "")
+            for name in names
         ]
         odd = "false"
         if self.field("product") and not self.layout.digits:
             odd = f"bool_or(regexp_full_match({self.sql('product')}, '{codes.ODD}'))"
         rows, self.odd, *row = self._ask_all(["count(*)", odd, *chosen], names)
         self._hold(rows)
-        clean, commas = row[: len(texts)], row[len(texts) : len(texts) + len(open_marks)]
+        clean, marked = row[: len(texts)], row[len(texts) : len(texts) + len(open_marks)]
         self.clean = {name for name, sure in zip(texts, clean, strict=True) if sure}
         found = dict(zip(names, row[len(texts) + len(open_marks) :], strict=True))
-        for name, any_comma in zip(open_marks, commas, strict=True):
-            if any_comma:
-                self.marks[name] = self._mark(self.sql(name))
+        for name, any_marked in zip(open_marks, marked, strict=True):
+            if any_marked:
+                self.marks[name] = self._mark(name)
                 [found[name]] = self._ask([self._left(name)])
         return {name: sorted(text for text in held or [] if text) for name, held in found.items()}
 
-    def _left(self, name: str, without: str = "") -> str:
+    def _left(self, name: str, and_more: str = "") -> str:
         """Return the SQL of the texts of a column that Python is asked of."""
         text = self.sql(name)
         if not self.kind.numeric(name):
             return f"list(DISTINCT {text})"
-        other = f" AND NOT contains({text}, {literal(without)})" if without else ""
-        return f"list(DISTINCT CASE WHEN {self.fast(name)} IS NULL{other} THEN {text} END)"
+        return f"list(DISTINCT CASE WHEN {self._odd(name)}{and_more} THEN {text} END)"
+
+    def _odd(self, name: str) -> str:
+        return f"{self.fast(name)} IS NULL"
+
+    def _marked(self, name: str) -> str:
+        return f"(contains({self.sql(name)}, ',') OR contains({self.sql(name)}, '.'))"
 
     def _ask(self, chosen: list[str]) -> tuple[Any, ...]:
         """Return what is told of all rows that are not set aside."""
@@ -344,21 +350,29 @@ class Asked:
         numeric = self.kind.numeric(name) and self.types.get(bare, "VARCHAR") != "VARCHAR"
         return bare if numeric else text
 
-    def _mark(self, column: str) -> str:
-        """Return the decimal mark that a column of numbers shows."""
-        [(comma, point)] = self.con.execute(
-            "SELECT bool_or(mark = ','), bool_or(mark = '.') "
-            f"FROM (SELECT {evidence_sql(f'trim({column})')} AS mark FROM raw)"
+    def _mark(self, name: str) -> str:
+        """Return the decimal mark that a column of numbers shows, or nothing where two do."""
+        shown = evidence_sql(f"trim({self.sql(name)})")
+        rows = self.con.execute(
+            f"SELECT DISTINCT {shown} AS mark FROM raw "
+            f"WHERE mark IS NOT NULL AND NOT {self._held_as_number(name)}"
         ).fetchall()
-        return "," if comma and not point else ""
+        return rows[0][0] if len(rows) == 1 else ""
+
+    def _held_as_number(self, name: str) -> str:
+        """Return the SQL of whether a cell is a number in a file whose cells have types."""
+        if "_numbers" not in self.types:
+            return "false"
+        return f"coalesce(list_contains(_numbers, {self.sql(name)}), false)"
 
     def fast(self, name: str) -> str:
         """Return the SQL of a number in units of the source, null where Python has to look."""
+        cast = f"TRY_CAST({self.sql(name)} AS DECIMAL(28, 9))"
         if self.number(name):
-            return f"TRY_CAST({self.sql(name)} AS DECIMAL(28, 9))"
-        mark = self.marks[name]
+            return cast
         # other blanks than plain ones are left to Python
-        return number_sql(self.sql(name), "" if mark == "." else mark)
+        number, held = number_sql(self.sql(name), self.marks[name]), self._held_as_number(name)
+        return number if held == "false" else f"CASE WHEN {held} THEN {cast} ELSE {number} END"
 
     def _measure(self, name: str) -> Callable[[str], Any]:
         currency = self.layout.constants.get("currency", "")
@@ -534,7 +548,8 @@ class Meanings(Asked):
             return exact
         if self.marks.get(name) == ",":
             plain = f"regexp_full_match(trim({text}), '[+-]?[0-9]+,[0-9]+')"
-            text = f"CASE WHEN {plain} THEN replace({text}, ',', '.') END"
+            held = f"WHEN {self._held_as_number(name)} THEN {text}"
+            text = f"CASE WHEN {plain} THEN replace({text}, ',', '.') {held} END"
         # straight from the text, so that what was written is read back to the last bit
         straight = f"coalesce(TRY_CAST({text} AS DOUBLE), {exact})"
         return f"CASE WHEN {self.amount(name)} IS NOT NULL THEN {straight} END"

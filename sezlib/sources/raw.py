@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +29,23 @@ class Torn(NamedTuple):
     line: int
     text: str
     reason: str
+
+
+class Number(str):
+    """A number that the file holds as one, with a point: no mark in it is open to doubt."""
+
+    __slots__ = ()
+
+
+def text_of(cell: Any) -> str:
+    """Return a cell of a database as a text, a number of which is a `Number`.
+
+    >>> text_of(1.5), text_of("1.5"), text_of(None)
+    ('1.5', '1.5', '')
+    """
+    if isinstance(cell, float | Decimal):
+        return Number(cell)
+    return "" if cell is None else str(cell)
 
 
 @dataclass
@@ -146,19 +164,21 @@ def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
 
 def create(con: duckdb.DuckDBPyConnection, wanted: list[int]) -> None:
     """Make an empty table for the columns that are wanted."""
-    columns = ", ".join(f"c{number} VARCHAR" for number in wanted)
-    con.execute(f"CREATE TABLE raw (_line BIGINT{', ' if columns else ''}{columns})")
+    columns = "".join(f", c{number} VARCHAR" for number in wanted)
+    con.execute(f"CREATE TABLE raw (_line BIGINT, _numbers VARCHAR[]{columns})")
 
 
 def insert(con: duckdb.DuckDBPyConnection, batch: list[Any], wanted: list[int]) -> None:
-    """Add rows to the table; an empty cell is null."""
+    """Add rows to the table; an empty cell is null, and `_numbers` are those that are `Number`."""
     import pyarrow as pa
 
     lines = pa.array([line for line, _ in batch], pa.int64())
+    numbers = [[c for c in cells if type(c) is Number] or None for _, cells in batch]
     texts = [
         pa.array([cells[number] or None for _, cells in batch], pa.string()) for number in wanted
     ]
-    held = pa.table([lines, *texts], names=["_line", *(f"c{number}" for number in wanted)])
+    names = ["_line", "_numbers", *(f"c{number}" for number in wanted)]
+    held = pa.table([lines, pa.array(numbers, pa.list_(pa.string())), *texts], names=names)
     con.register("_batch", held)
     con.execute("INSERT INTO raw SELECT * FROM _batch")
     con.unregister("_batch")

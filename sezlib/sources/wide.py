@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from sezlib import countries
 from sezlib.flows import FlowsError, listed, near
 from sezlib.periods import months_of, parse_cell
+from sezlib.sources import totals
 from sezlib.sources.kinds import FLOWS
-from sezlib.sources.layouts import TOTAL_WORDS, Mapping, named_columns
+from sezlib.sources.layouts import Mapping, named_columns
 from sezlib.sources.raw import Loaded, Raw, literal
 from sezlib.sources.written import number_sql
 
@@ -29,7 +30,7 @@ STATE = (
     "name those of value alone, or their pattern, such as "
     'period = "* value" and net_kg = "* weight"'
 )
-TOTAL = re.compile(rf"(?i){TOTAL_WORDS}".replace(r"\pL", r"\w"))
+TOTAL = re.compile(rf"(?i)\s*({'|'.join(totals.TOTAL)})(\W|$)")
 # what parts the words of a name, footnotes among it, and how many words are looked at
 NOTES = "*†‡¹²³⁰⁴⁵⁶⁷⁸⁹"
 WORD = re.compile(rf"[^\s_,;:()\[\]|{NOTES}]+")
@@ -215,7 +216,7 @@ def _unpivot(
         f"trim({of_column(labels)} || ' ' || {year}) AS c{width}",
         *values,
         f"{of_column(held[0].values())} AS _cell",
-        f"_n::INT > {count} AS _total",
+        f"_n::INT > {count} AS _sum",
     ]
     # cells of one row stay in their order
     con.execute(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Generator, Iterator
@@ -19,6 +20,7 @@ from typing import Any
 from sezlib import trace
 from sezlib.flows import FlowsError, short
 from sezlib.sources import cells
+from sezlib.sources.raw import Number, text_of
 
 Rows = Iterator[tuple[int, list[str]]]
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -51,9 +53,9 @@ def sheets(path: Path) -> list[str]:
 def open_sheet(path: Path, sheet: str = "") -> tuple[list[str], Rows]:
     """Return the names of the sheets, and the rows of one, or of the first, with their numbers.
 
-    Cells are texts as they would be typed, with a decimal point. A text in cells that are merged
-    over several rows stands in each of them; a number is told once. Rows without a cell are left
-    out, and a sheet that is not there has none.
+    Cells are texts as they would be typed, those with a point `Number`. A text in cells that are
+    merged over several rows stands in each of them; a number is told once. Rows without a cell are
+    left out, and a sheet that is not there has none.
     """
     key, answers = (path, sheet, trace.signature(path)), None
     if key not in _begun:
@@ -90,7 +92,7 @@ def _answers(path: Path, sheet: str) -> Generator[list[Any]]:
                 if not line.endswith(b"\n"):
                     # it died over it
                     break
-                answer = json.loads(line)
+                answer = json.loads(line, parse_float=Number, parse_constant=str)
                 if isinstance(answer, dict):
                     failed = short(answer.get("failed", ""), 200)
                     why = answer.get("refused", f"not a workbook that can be read: {failed}")
@@ -133,7 +135,7 @@ def open_dbf(path: Path, encoding: str = "") -> tuple[list[str], int, Rows]:
     def rows() -> Rows:
         try:
             for number, cells in enumerate(table, 1):
-                yield number, [str(cell) for cell in cells.values()]
+                yield number, list(cells.values())
         except (ValueError, UnicodeError, OSError) as error:
             raise _wrong(path, error) from None
 
@@ -152,9 +154,9 @@ def _table(path: Path, encoding: str) -> Any:
                 # a date stands as 20190715
                 if field.type == "D" and len(text) == 8:
                     return f"{text[:4]}-{text[4:6]}-{text[6:]}"
-                return text
-            found = super().parse(field, data)
-            return "" if found is None else str(found)
+                number = field.type in "NF" and re.fullmatch(r"[+-]?\d*\.\d+", text)
+                return Number(text) if number else text
+            return text_of(super().parse(field, data))
 
     try:
         with path.open("rb") as file:

@@ -10,18 +10,12 @@ from typing import NamedTuple
 
 from sezlib.flows import FlowsError, quoted
 from sezlib.periods import parse_date
-from sezlib.texts import halfwidth
+from sezlib.texts import AMBIGUOUS, halfwidth
 from sezlib.units import Unit, find_unit
 
 MOST_TEXT = 100
 BLANKS = "[ \t\u00a0\u202f\u2009'’]"
-# one mark, a head that could be thousands, exactly three digits: 1,234 is either
-AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _BODY = re.compile(r"([^\d+\-.,(]*)([+-]?[\d.,' ]*\d[.,]?(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)
-
-
-class AmbiguousError(FlowsError):
-    """A number whose meaning hangs on which mark is the decimal one."""
 
 
 class Measured(NamedTuple):
@@ -68,9 +62,11 @@ def _number(body: str, decimal: str, told: str) -> Decimal:
     head, power = [*re.split("[eE]", body), "0"][:2]
     sign, digits = (head[0], head[1:]) if head[0] in "+-" else ("", head)
     marks = [mark for mark in digits if mark in ",."]
-    if not decimal and AMBIGUOUS.fullmatch(digits):
+    # with a power of ten behind it a mark is that of decimals
+    if not decimal and AMBIGUOUS.fullmatch(digits) and head == body:
         one, other = digits.replace(",", "").replace(".", ""), digits.replace(",", ".")
-        raise AmbiguousError(f"may be {one} or {other}; state the decimal mark")
+        told = '; state decimal = "," or decimal = "." in a mapping'
+        raise FlowsError(f"may be {one} or {other}{told}")
     mark = decimal or _mark(digits, marks)
     whole, _, part = digits.partition(mark) if mark else (digits, "", "")
     if (part and not part.isdigit()) or not _grouped(whole):
@@ -101,13 +97,18 @@ def _grouped(whole: str) -> bool:
 def number_sql(column: str, decimal: str) -> str:
     """Return DuckDB's SQL of the number in a text, DECIMAL(28, 9), null where it is not plain.
 
-    It is `measured` without units for what most cells are. Without `decimal` a point is a decimal
-    point, and a text with any other mark is left to `measured`.
+    It is `measured` without units for what most cells are; what it would refuse, or only it can
+    tell, is null.
     """
     cast = "TRY_CAST({} AS DECIMAL(28, 9))"
     if decimal != ",":
         # DuckDB takes what `measured` takes, and lines between digits
-        return f"CASE WHEN NOT contains({column}, '_') THEN {cast.format(column)} END"
+        left = f"contains({column}, '_')"
+        if not decimal:
+            # 1.234 is either; how it ends is sooner told than all of it
+            either = f"regexp_full_match({column}, ' *{AMBIGUOUS.pattern} *')"
+            left += f" OR ({column} LIKE '%.___' OR {column} LIKE '% ') AND {either}"
+        return f"CASE WHEN NOT ({left}) THEN {cast.format(column)} END"
     column = f"trim({column})"
     # the plain form with a comma, or thousands in threes apart by blanks or points
     comma = r"[+-]?[0-9]+(,[0-9]*)?([eE][+-]?[0-9]{1,2})?"
@@ -128,24 +129,21 @@ def evidence_sql(column: str) -> str:
     """Return DuckDB's SQL of the decimal mark that a text surely shows, or null.
 
     A single mark with other than three digits behind it is a decimal mark, and so is the last of
-    two different ones, or the only one where blanks set the thousands apart.
+    two different ones, the only one where blanks set the thousands apart or a power of ten stands
+    behind, and the other one of a mark that stands twice.
     """
-    gap = "[ \u00a0\u202f\u2009''’]"
-    comma = (
-        rf"[+-]?(0|[0-9]*{gap}[0-9 ]*|[0-9.]*\.[0-9]{{3}}|[0-9]{{4,}}),[0-9]+|"
-        r"[+-]?[0-9]*,([0-9]{1,2}|[0-9]{4,})"
+    gap = " \u00a0\u202f\u2009''’"
+    shown = (
+        rf"(0[0-9]*|[0-9]+[{gap}][0-9{gap}]*|[0-9%]*%[0-9]{{3}}|[0-9]{{4,}})#[0-9]+|"
+        r"[0-9]*#([0-9]{1,2}|[0-9]{4,}|[0-9]+[eE][+-]?[0-9]+)|[0-9]{1,3}(%[0-9]{2,3})+%[0-9]{3}"
     )
-    point = (
-        comma.replace(r"[0-9.]*\.", "[0-9,]*;")
-        .replace(",[0-9]+", r"\.[0-9]+")
-        .replace("]*,(", r"]*\.(")
-        .replace(";", ",")
+    whens = (
+        f"WHEN regexp_full_match({column}, '[^0-9.,]{{0,5}}("
+        + shown.replace("#", mark).replace("%", other)
+        + f")([^0-9.,][^0-9,]*)?') THEN '{mark[-1]}'"
+        for mark, other in ((",", r"\."), (r"\.", ","))
     )
-    tail = r"([^0-9.,].*)?"
-    return (
-        f"CASE WHEN regexp_full_match({column}, '({comma}){tail}') THEN ',' "
-        f"WHEN regexp_full_match({column}, '({point}){tail}') THEN '.' END"
-    )
+    return f"CASE {' '.join(whens)} END"
 
 
 TIME = re.compile(r"(\S+?)(?:[T ](\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?", re.IGNORECASE)

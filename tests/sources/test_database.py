@@ -107,7 +107,7 @@ def test_a_database_that_is_written_to_while_it_is_read_is_refused(tmp_path, mon
         con.execute("PRAGMA journal_mode = WAL")
         con.execute("CREATE TABLE sold AS SELECT '2019' AS period, 2.5 AS value")
     con.close()
-    text = files._text
+    text = files.text_of
 
     def late(cell):
         with sqlite3.connect(path) as con:
@@ -115,7 +115,7 @@ def test_a_database_that_is_written_to_while_it_is_read_is_refused(tmp_path, mon
         con.close()
         return text(cell)
 
-    monkeypatch.setattr(files, "_text", late)
+    monkeypatch.setattr(files, "text_of", late)
     with pytest.raises(sez.FlowsError, match=r"zone\.db: was written to while it was read"):
         sez.intake(f"sqlite:///{path}", query="SELECT * FROM sold")
 

@@ -39,7 +39,7 @@ def test_cells_are_texts_as_they_would_be_typed(book):
     path = book([["a", 2019, 1234567.0, 1.234, 0.5, day, True, None, " x "]])
     [(number, cells)] = workbook.open_sheet(path, "Sheet")[1]
     assert number == 1
-    told = ["a", "2019", "1234567", "1.2340", "0.5", "2019-07-15", "TRUE", "", " x "]
+    told = ["a", "2019", "1234567", "1.234", "0.5", "2019-07-15", "TRUE", "", " x "]
     assert cells == told
 
 
@@ -271,7 +271,9 @@ def test_a_process_of_its_own_reads_the_same_cells(tmp_path_factory, rows, top):
     names, *batches = in_process(str(path), "", 1 << 30)
     told, found = workbook.open_sheet(path)
     assert told == names == ["S"]
-    assert list(found) == [list(row) for batch in batches for row in batch]
+    as_typed = lambda cell: repr(cell) if type(cell) is float else cell  # noqa: E731
+    held = [[number, list(map(as_typed, row))] for batch in batches for number, row in batch]
+    assert list(found) == held
 
 
 def test_what_lies_beside_a_workbook_reads_none(book, monkeypatch):
