@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from sezlib import countries
-from sezlib.flows import FlowsError, answering, listed, near, quoted
+from sezlib.flows import FlowsError, answering, quoted, unlisted
 from sezlib.metrics.core import (
     begin,
     finish,
@@ -133,9 +133,7 @@ def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
     parts, any_bloc = [], nw.col("_to").is_null()
     for bloc in wanted:
         if bloc not in choices:
-            raise FlowsError(
-                f"unknown bloc {bloc!r}{near(bloc, choices)}; the blocs are {listed(choices)}"
-            )
+            raise unlisted("unknown bloc", bloc, "the blocs are", choices)
         member = nw.lit(False)
         of_bloc = table[table["bloc"] == bloc]
         for (start, end), spell in of_bloc.groupby(["start", "end"]):

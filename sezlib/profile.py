@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sezlib import periods, sources, units
-from sezlib.flows import FlowsError, listed, near, short
+from sezlib.flows import FlowsError, listed, short, unlisted
 from sezlib.texts import clean_text
 
 KEYS: dict[str, Any] = {
@@ -65,9 +65,7 @@ def read_profile(
         if not near_flows.is_file():
             sources.missing(near_flows)
             return {}
-        found = sources.find(near_flows)
-    else:
-        found = sources.find(path)
+    found = sources.find(path or near_flows)
     profile = clean_text(_parsed(found))
     # of another zone or not, it has been asked
     sources.opened(found, rows=1)
@@ -112,19 +110,13 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise FlowsError(f"{path.name}: not a TOML file: {error}") from None
     for key, value in profile.items():
         if key not in KEYS:
-            raise FlowsError(
-                f"{path.name}: unknown key {key!r}{near(key, KEYS)}; the keys are "
-                f"{listed(KEYS, 20)}"
-            )
+            raise unlisted(f"{path.name}: unknown key", key, "the keys are", KEYS, 20)
         if not isinstance(value, KEYS[key]):
             raise FlowsError(f"{path.name}: {key} = {value!r} is not of the right kind")
     for key, choices in CHOICES.items():
         for word in profile.get(key, []):
             if word not in choices:
-                raise FlowsError(
-                    f"{path.name}: {key} has {word!r}{near(str(word), choices)}; the choices are "
-                    f"{listed(choices)}"
-                )
+                raise unlisted(f"{path.name}: {key} has", word, "the choices are", choices)
     for key, parts in (("sites", ("en", "ru")), ("sources", ("title", "address"))):
         for entry in profile.get(key, []):
             if not isinstance(entry, dict) or any(not isinstance(entry.get(p), str) for p in parts):
@@ -147,10 +139,7 @@ def _parsed(path: Path) -> dict[str, Any]:
     mappings = profile.get("mapping", {})
     for key in mappings:
         if key not in TABLES:
-            raise FlowsError(
-                f"{path.name}: mapping has {key!r}{near(key, TABLES)}; the tables are "
-                f"{listed(TABLES)}"
-            )
+            raise unlisted(f"{path.name}: mapping has", key, "the tables are", TABLES)
     named = {key: profile[key] for key in TABLES if key in profile}
     named |= {f"mapping.{key}": name for key, name in mappings.items()}
     for key, name in named.items():

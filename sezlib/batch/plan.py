@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sezlib import periods, sources
-from sezlib.flows import FlowsError, listed, near, short
+from sezlib.flows import FlowsError, listed, short, unlisted
 from sezlib.report.folder import fit_name, slug
 from sezlib.secrets import is_secret, masked
 
@@ -200,9 +200,8 @@ def _digest(item: Item) -> str:
 def _known(said: dict[str, Any], kinds: dict[str, Any], where: str) -> None:
     for key, value in said.items():
         if key not in kinds:
-            raise FlowsError(f"{where}: unknown key {key!r}{near(key, kinds)}; the keys are "
-                             f"{listed(kinds, 20)}")  # fmt: skip
-        if not isinstance(value, kinds[key]) or (isinstance(value, bool)):
+            raise unlisted(f"{where}: unknown key", key, "the keys are", kinds, 20)
+        if not isinstance(value, kinds[key]) or isinstance(value, bool):
             raise FlowsError(f"{where}: {key} is {short(repr(value))}, which it cannot be")
 
 

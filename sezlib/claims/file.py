@@ -14,7 +14,7 @@ from sezlib import countries, periods
 from sezlib import sources as files
 from sezlib.claims.claim import MEASURES, UNSAID, Claim, Claims, Region, Source
 from sezlib.claims.words import Interval, Printed, reading
-from sezlib.flows import WORLD, FlowsError, listed, near, quoted, short
+from sezlib.flows import WORLD, FlowsError, listed, near, quoted, short, unlisted
 from sezlib.periods import months_of
 from sezlib.texts import clean_text
 from sezlib.units import CURRENCIES, UNITS, Unit, unit
@@ -54,7 +54,7 @@ class Places:
                 return at + 1
         return start or 1
 
-    def wrong(self, kind: str, number: int, key: str, message: str) -> FlowsError:
+    def wrong(self, kind: str, number: int, key: str, message: object) -> FlowsError:
         """Return the error that tells what is wrong, with its file and line."""
         return FlowsError(f"{self.name}, line {self.line(kind, number, key)}: {message}")
 
@@ -68,25 +68,21 @@ def tables(held: dict[str, Any], kind: str, places: Places) -> list[dict[str, An
     for number, table in enumerate(found):
         for key, value in table.items():
             if key not in KEYS[kind]:
-                told = f"unknown key {quoted(key)}{near(key, KEYS[kind])}; the keys are "
-                raise places.wrong(kind, number, key, told + listed(KEYS[kind]))
+                unknown = unlisted("unknown key", key, "the keys are", KEYS[kind])
+                raise places.wrong(kind, number, key, unknown)
+            if key == "where" and not isinstance(value, dict):
+                told = f'{key!r} is not a table like {{ period = "2019" }}'
+                raise places.wrong(kind, number, key, told)
             if key not in ("where", "interval") and not isinstance(value, str):
-                raise places.wrong(
-                    kind, number, key, f"{key!r} is {quoted(value)}, and not a text in quotes"
-                )
-        if not isinstance(table.get("where", {}), dict):
-            raise places.wrong(
-                kind, number, "where", "'where' is not a table like { period = \"2019\" }"
-            )
+                told = f"{key!r} is {quoted(value)}, and not a text in quotes"
+                raise places.wrong(kind, number, key, told)
         for key in NEEDED[kind]:
             if not table.get(key):
                 raise places.wrong(kind, number, key, f"no {key!r} in this table of [[{kind}]]")
         name = table.get("id", str(number))
         if name in seen:
-            first = places.line(kind, seen[name])
-            raise places.wrong(
-                kind, number, "id", f"the id {quoted(name)} stands twice, first on line {first}"
-            )
+            told = f"the id {quoted(name)} stands twice, first on line "
+            raise places.wrong(kind, number, "id", f"{told}{places.line(kind, seen[name])}")
         seen[name] = number
     return found
 
@@ -107,18 +103,18 @@ def regions(measure: str, where: dict[str, Any], opened: str) -> tuple[Region, R
     before, what is per unit is over the unit's level of the same time, unless `where` says more.
     """
     second = SECOND.get(measure, "")
-    allowed = [*PLACE, second] if second else list(PLACE)
-    _refuse(where, allowed)
-    part = _region(where, opened if measure == "cumulative" else "", measure == "stock")
+    _refuse(where, [*PLACE, *filter(None, [second])])
+    start, end = _time(where, opened if measure == "cumulative" else "")
+    groups, destinations = (_names(where, key) for key in DIMENSIONS)
+    stock = measure == "stock"
+    part = Region(_indicator(where, EXPORTS), start, end, groups, destinations, stock)
     if measure in ("count", "rank"):
-        return _counted(part, where, measure), None
-    if measure == "first":
-        if part.groups is None and part.destinations is None:
-            raise FlowsError("a first export is of a 'group', to a 'destination', or both")
-        return part, None
-    if not MEASURES[measure]:
-        return part, None
-    return part, _second(measure, part, where.get(second))
+        if (of := where.get("of")) not in COUNTED:
+            raise unlisted("'of' is", of, "it is one of", COUNTED)
+        return replace(part, of=of), None
+    if measure == "first" and groups is None and destinations is None:
+        raise FlowsError("a first export is of a 'group', to a 'destination', or both")
+    return part, _second(measure, part, where.get(second)) if MEASURES[measure] else None
 
 
 def _second(measure: str, part: Region, stated: Any) -> Region:
@@ -135,38 +131,20 @@ def _second(measure: str, part: Region, stated: Any) -> Region:
     indicator = _indicator(stated, part.indicator)
     groups, destinations = (_names(stated, key) for key in DIMENSIONS)
     if measure in ("growth", "ratio", "difference"):
-        if not timed and indicator == part.indicator and not stated:
+        if not stated:
             start, end = start - 12, end - 12
         if "group" not in stated and "destination" not in stated:
             groups, destinations = part.groups, part.destinations
     # a level is only ever compared with levels; money per hectare is over a level
     stock = part.stock or measure == "per_unit"
-    if measure == "share" and indicator != part.indicator:
-        return Region(indicator, start, end, groups, destinations, stock)
     whole = Region(indicator, start, end, groups, destinations, stock)
-    if measure == "share" and not whole.holds(part):
+    if measure == "share" and indicator == part.indicator and not whole.holds(part):
         raise FlowsError("the part lies in no part of the whole: compare 'where' and its 'of'")
     if whole == part:
         raise FlowsError(
             f"the figure is compared with itself: give 'where' another {SECOND[measure]!r}"
         )
     return whole
-
-
-def _counted(part: Region, where: dict[str, Any], measure: str) -> Region:
-    of = where.get("of")
-    if of not in COUNTED:
-        raise FlowsError(
-            f"'of' is {quoted(of)}{near(str(of), COUNTED)}; it is one of {listed(COUNTED)}"
-        )
-    return Region(part.indicator, part.start, part.end, part.groups, part.destinations, of=of)
-
-
-def _region(where: dict[str, Any], opened: str, stock: bool) -> Region:
-    start, end = _time(where, opened)
-    indicator = _indicator(where, EXPORTS)
-    groups, destinations = (_names(where, key) for key in DIMENSIONS)
-    return Region(indicator, start, end, groups, destinations, stock)
 
 
 def _indicator(where: dict[str, Any], usual: str) -> str:
@@ -214,15 +192,11 @@ def code(name: str) -> str:
 def _refuse(where: dict[str, Any], allowed: list[str]) -> None:
     for key in where:
         if key not in allowed:
-            raise FlowsError(
-                f"'where' has an unknown key {quoted(key)}{near(key, allowed)}; the keys are "
-                f"{listed(allowed)}"
-            )
+            raise unlisted("'where' has an unknown key", key, "the keys are", allowed)
 
 
 INF = math.inf
 TOP = ("subject", "name", "zone", "opened", "scope", "links", "sources", "claims")
-WORDLESS = ("rank", "first")
 # what a figure of each measure may be counted in
 KINDS = {
     "share": ("fraction",),
@@ -268,8 +242,7 @@ def parse(text: str, name: str = "claims") -> Claims:
     for key in held:
         if key not in TOP:
             at = (key, "") if key in places.heads else ("", key)
-            told = f"unknown key {quoted(key)}{near(key, TOP)}; the keys are {listed(TOP)}"
-            raise places.wrong(at[0], 0, at[1], told)
+            raise places.wrong(at[0], 0, at[1], unlisted("unknown key", key, "the keys are", TOP))
     parts = {kind: tables(held, kind, places) for kind in KEYS}
     for key in ("subject", "zone", "opened", "scope"):
         if not isinstance(held.get(key, ""), str):
@@ -285,9 +258,9 @@ def parse(text: str, name: str = "claims") -> Claims:
         raise places.wrong("", 0, "opened", f"'opened': {error}") from None
     for number, source in enumerate(parts["sources"]):
         if source.get("language", "en") not in ("en", "ru", "de"):
-            wrong = f"'language' is {quoted(source['language'])}, not one of 'en', 'ru', 'de'"
-            raise places.wrong("sources", number, "language", wrong)
-    made = []
+            told = f"'language' is {quoted(source['language'])}, not one of 'en', 'ru', 'de'"
+            raise places.wrong("sources", number, "language", told)
+    made: list[Claim] = []
     for number, raw in enumerate(parts["claims"]):
         try:
             made.append(_claim(raw, sources, opened, places.line("claims", number)))
@@ -300,32 +273,22 @@ def parse(text: str, name: str = "claims") -> Claims:
         if part == whole:
             raise places.wrong("links", number, "part", f"{quoted(part)} is linked with itself")
     _known_scopes(made, links, held.get("scope", ""), places)
-    return Claims(
-        name,
-        held.get("subject", "") or held.get("zone", ""),
-        tuple(_levelled(made)),
-        sources,
-        links,
-        held.get("zone", ""),
-        opened,
-        held.get("scope", ""),
-        name_of,
-    )
-
-
-def _levelled(claims: list[Claim]) -> list[Claim]:
     # what is somewhere printed as a level at a date is one wherever it is compared
-    levels = {claim.part.indicator for claim in claims if claim.measure == "stock"}
+    levels = {claim.part.indicator for claim in made if claim.measure == "stock"}
+    claims = tuple(
+        replace(c, part=as_level(c.part, levels), whole=c.whole and as_level(c.whole, levels))
+        if MEASURES[c.measure]
+        else c
+        for c in made
+    )
+    zone, scope = held.get("zone", ""), held.get("scope", "")
+    subject = held.get("subject", "") or zone
+    return Claims(name, subject, claims, sources, links, zone, opened, scope, name_of)
 
-    def level(region: Region | None) -> Region | None:
-        return replace(region, stock=True) if region and region.indicator in levels else region
 
-    return [
-        replace(claim, part=level(claim.part) or claim.part, whole=level(claim.whole))
-        if MEASURES[claim.measure]
-        else claim
-        for claim in claims
-    ]
+def as_level(region: Region, levels: set[str]) -> Region:
+    """Return a region, as a level where its indicator is among those that are."""
+    return replace(region, stock=region.stock or region.indicator in levels)
 
 
 def _known_scopes(
@@ -334,15 +297,16 @@ def _known_scopes(
     # a name that no claim has may still lie between two that claims have
     said = {UNSAID, *(claim.scope for claim in claims if claim.scope)}
     ends = [scope for link in links for scope in link]
-    if usual and claims and usual not in {*said, *ends}:
-        told = f"no claim has the scope {quoted(usual)}{near(usual, said)}; the scopes are "
-        raise places.wrong("", 0, "scope", told + listed(sorted(said)))
+    named = [("", 0, "scope", usual)] if usual and claims and usual not in ends else []
     for number, link in enumerate(links):
         for key, scope in zip(("part", "whole"), link, strict=True):
             # one that a claim may yet have is no slip, one that looks like another is
-            if scope not in said and ends.count(scope) == 1 and near(scope, said):
-                told = f"no claim has the scope {quoted(scope)}{near(scope, said)}; the scopes are "
-                raise places.wrong("links", number, key, told + listed(sorted(said)))
+            if ends.count(scope) == 1 and near(scope, said):
+                named.append(("links", number, key, scope))
+    for kind, number, key, scope in named:
+        if scope not in said:
+            told = unlisted("no claim has the scope", scope, "the scopes are", sorted(said))
+            raise places.wrong(kind, number, key, told)
 
 
 def _one_unit(claims: list[Claim], places: Places) -> None:
@@ -352,38 +316,31 @@ def _one_unit(claims: list[Claim], places: Places) -> None:
         if claim.measure not in ("total", "cumulative", "stock", "difference"):
             continue
         first = seen.setdefault(claim.part.indicator, claim)
-        kinds = [
-            (c.unit.kind, c.unit.base if c.unit.kind != "area" else "") for c in (first, claim)
-        ]
-        if kinds[0] != kinds[1]:
-            raise places.wrong(
-                "claims",
-                number,
-                "unit",
+        kind, other = ((u.kind, u.base * (u.kind != "area")) for u in (claim.unit, first.unit))
+        if kind != other:
+            told = (
                 f"claim {quoted(claim.id)}, 'unit': {claim.part.indicator} is in "
                 f"{claim.unit.base!r} here, and in {first.unit.base!r} on line {first.line}; give "
-                f"one of them an indicator of its own",
+                "one of them an indicator of its own"
             )
+            raise places.wrong("claims", number, "unit", told)
 
 
 def _claim(raw: dict[str, Any], sources: dict[str, Source], opened: str, line: int) -> Claim:
     measure = raw["measure"]
     for key, known in (("source", sources), ("measure", MEASURES)):
         if raw[key] not in known:
-            wrong = f"unknown {key} {quoted(raw[key])}{near(raw[key], known)}; it is one of "
-            raise _FaultError(key, wrong + listed(known))
+            raise _FaultError(key, unlisted(f"unknown {key}", raw[key], "it is one of", known))
     language = sources[raw["source"]].language
     part, whole = _place_error("where", regions, measure, raw["where"], opened)
     told = {key: raw[key] for key in ("wording", "scope", "note") if key in raw}
     common = (raw["id"], raw["source"], measure, raw["where"], raw["printed"])
-    if measure in WORDLESS:
+    if measure in ("rank", "first"):
         for key in ("unit", "interval", "wording"):
             if raw.get(key):
                 raise _FaultError(key, f"a {measure} has no {key!r}")
-        names = (
-            _place_error("printed", _order, raw["printed"], part.of) if measure == "rank" else ()
-        )
-        nothing = (0.0, 0.0)
+        order, nothing = (raw["printed"], part.of), (0.0, 0.0)
+        names = _place_error("printed", _order, *order) if measure == "rank" else ()
         return Claim(*common, Unit("", "", "", 1.0), 0.0, nothing, nothing, part, whole, names,
                      line=line, **told)  # fmt: skip
     if not raw.get("unit"):
@@ -430,7 +387,7 @@ def refuse_kind(measure: str, held: Unit) -> None:
     """Refuse a unit that figures of a measure are not in."""
     kinds = KINDS.get(measure)
     if kinds and held.kind not in kinds:
-        choices = [name for name, (kind, _, _) in UNITS.items() if kind in kinds]
+        choices = [name for name, (kind, *_) in UNITS.items() if kind in kinds]
         choices = choices or ["mln RUB per ha"]
         raise FlowsError(f"the unit of a {measure} is one of {listed(choices)}, not {held.name!r}")
     if not kinds and held.kind in ("fraction", "times", "per"):
@@ -471,8 +428,7 @@ def _order(printed: str, of: str) -> tuple[str, ...]:
         raise FlowsError(f"{quoted(printed)} is not names in order, separated by commas")
     if of == "destination":
         names = [code(name) for name in names]
-    twice = {name for name in names if names.count(name) > 1}
-    if twice:
+    if twice := {name for name in names if names.count(name) > 1}:
         raise FlowsError(f"it ranks {listed(sorted(twice))} twice")
     return tuple(names)
 
@@ -480,7 +436,7 @@ def _order(printed: str, of: str) -> tuple[str, ...]:
 class _FaultError(FlowsError):
     """What is wrong with a claim, and under which of its keys."""
 
-    def __init__(self, key: str, message: str) -> None:
+    def __init__(self, key: str, message: object) -> None:
         self.key = key
         super().__init__(message)
 
@@ -490,4 +446,4 @@ def _place_error(key: str, call: Callable[..., Any], *given: Any) -> Any:
     try:
         return call(*given)
     except FlowsError as error:
-        raise _FaultError(key, str(error)) from None
+        raise _FaultError(key, error) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from sezlib.claims.claim import (
     Region,
     scoped,
 )
-from sezlib.claims.file import refuse_kind, regions
+from sezlib.claims.file import as_level, refuse_kind, regions
 from sezlib.claims.programme import Expression, Programme, plus
 from sezlib.claims.words import READINGS
 from sezlib.flows import FlowsError, listed, one_of, quoted, unlisted
@@ -278,10 +278,7 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
     where = {"from" if k == "start" else "to" if k == "end" else k: v for k, v in where.items()}
     part, whole = regions(measure, where, claims.opened)
     levels = {r.indicator for c in claims for r in (c.part, c.whole) if r and r.stock}
-    if part.indicator in levels:
-        part = replace(part, stock=True)
-    if whole and whole.indicator in levels:
-        whole = replace(whole, stock=True)
+    part, whole = as_level(part, levels), whole and as_level(whole, levels)
     held = [c for c in claims if c.linear]
     belief = Belief(claims, reading, "apart")
     named = _scope(claims, belief, part, scope)

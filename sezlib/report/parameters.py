@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sezlib import classify, countries, periods, sources, units
-from sezlib.flows import FlowsError, listed, near
+from sezlib.flows import FlowsError, listed, quoted, unlisted
 from sezlib.report.notebooks import WORDS, Parameter
 from sezlib.secrets import hiding
 
@@ -36,10 +36,7 @@ def _bound(known: dict[str, Parameter], pairs: list[tuple[str, Any]]) -> dict[st
     seen: set[str] = set()
     for name, value in pairs:
         if name not in known:
-            raise FlowsError(
-                f"unknown parameter {name!r}{near(name, known)}; the parameters are "
-                f"{listed(known, 20)}"
-            )
+            raise unlisted("unknown parameter", name, "the parameters are", known, 20)
         if name in seen:
             raise FlowsError(f"parameter {name!r} is given twice")
         seen.add(name)
@@ -71,10 +68,7 @@ def _typed(parameter: Parameter, value: Any) -> Any:
     if type(value) is not kind:
         raise FlowsError(f"parameter {name!r} is {value!r}, and not {WORDS.get(kind, kind)}")
     if parameter.choices and value not in parameter.choices:
-        raise FlowsError(
-            f"parameter {name!r} is {value!r}{near(str(value), map(str, parameter.choices))}; "
-            f"it is one of {listed(parameter.choices)}"
-        )
+        raise unlisted(f"parameter {name!r} is", value, "it is one of", parameter.choices)
     _refuse_impossible(name, value)
     return value
 
@@ -96,8 +90,7 @@ def _parsed(text: str, kind: type, name: str) -> Any:
         return float(text)
     if kind is bool and text.lower() in TRUTH:
         return TRUTH[text.lower()]
-    shown = text if len(text) <= 60 else text[:59] + "…"
-    raise FlowsError(f"parameter {name!r} is {shown!r}, and not {WORDS.get(kind, kind)}")
+    raise FlowsError(f"parameter {name!r} is {quoted(text)}, and not {WORDS.get(kind, kind)}")
 
 
 def _period(value: str, parameter: Parameter) -> str:
@@ -153,10 +146,7 @@ def _blocs(value: str, parameter: Parameter) -> str:
     known = list(countries.memberships()["bloc"].unique())
     for name in classify.names(value):
         if name not in known:
-            raise FlowsError(
-                f"parameter 'blocs' names {name!r}{near(name, known)}; the blocs are "
-                f"{listed(known)}"
-            )
+            raise unlisted("parameter 'blocs' names", name, "the blocs are", known)
     return value
 
 

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from sezlib import countries
 from sezlib.flows import FlowsError, listed, near
 from sezlib.periods import months_of, parse_cell
-from sezlib.sources import totals
 from sezlib.sources.kinds import FLOWS
 from sezlib.sources.layouts import Mapping, named_columns
 from sezlib.sources.raw import Loaded, Raw, literal
+from sezlib.sources.totals import TOTAL as WORDS
 from sezlib.sources.written import number_sql
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ STATE = (
     "name those of value alone, or their pattern, such as "
     'period = "* value" and net_kg = "* weight"'
 )
-TOTAL = re.compile(rf"(?i)\s*({'|'.join(totals.TOTAL)})(\W|$)")
+TOTAL = re.compile(rf"(?i)\s*({'|'.join(WORDS)})(\W|$)")
 # what parts the words of a name, footnotes among it, and how many words are looked at
 NOTES = "*†‡¹²³⁰⁴⁵⁶⁷⁸⁹"
 WORD = re.compile(rf"[^\s_,;:()\[\]|{NOTES}]+")
