@@ -438,7 +438,7 @@ def _bounds(asked: argparse.Namespace) -> int:
 def _verify(asked: argparse.Namespace) -> int:
     from sezlib import claims, profile
     from sezlib.claims.claim import printed_text
-    from sezlib.periods import stated
+    from sezlib.periods import stated_year
     from sezlib.units import currency
 
     held = _read(asked)
@@ -450,7 +450,7 @@ def _verify(asked: argparse.Namespace) -> int:
     table = claims.verify(
         held, flows, known, reading=asked.reading,
         currency=asked.currency and currency(asked.currency, "currency"),
-        complete_to=asked.complete_to and stated(asked.complete_to, "complete_to"),
+        complete_to=asked.complete_to and stated_year(asked.complete_to, "complete_to"),
     )  # fmt: skip
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     failed = [row for row in rows if row["agrees"] is False]

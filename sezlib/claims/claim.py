@@ -140,6 +140,8 @@ class Claims:
     opened: str = ""
     scope: str = ""
     name: dict[str, str] = field(default_factory=dict, hash=False)
+    # when the fiscal years of the file begin, where it has any
+    year_begins: str = ""
 
     @functools.cached_property
     def _by_id(self) -> dict[str, Claim]:

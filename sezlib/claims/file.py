@@ -117,6 +117,44 @@ def regions(measure: str, where: dict[str, Any], opened: str) -> tuple[Region, R
     return part, _second(measure, part, where.get(second)) if MEASURES[measure] else None
 
 
+def in_months(where: dict[str, Any], begins: str) -> dict[str, Any]:
+    """Return where and when with each fiscal year as the months that it runs from and to.
+
+    >>> in_months({"period": "2017/18"}, "07")
+    {'from': '2017-07', 'to': '2018-06'}
+    """
+    made: dict[str, Any] = {}
+    for key, value in where.items():
+        timed = key in (*TIME, "against") and isinstance(value, str)
+        what = "period" if key == "against" else key
+        ends = _fiscal_months(what, value, begins) if timed else {}
+        if key == "period" and ends:
+            made |= ends
+        else:
+            made[key] = in_months(value, begins) if isinstance(value, dict) else value
+            made[key] = ends.get(key, ends) or made[key]
+    return made
+
+
+def _fiscal_months(key: str, value: str, begins: str) -> dict[str, str]:
+    """Return the first and the last month of a fiscal year, or nothing of another period."""
+    form = periods.fiscal_form([value], bool(begins))
+    how = 'say when it begins at the head of the file, such as year_begins = "07"'
+    if form == "open":
+        raise FlowsError(
+            f"{key} {quoted(value)} is a month or a fiscal year; write the month as "
+            f"{value[:4]}-M{value[5:]}, or {how}"
+        )
+    period = periods.stated(value, key, form)
+    if not period.endswith("A1"):
+        return {}
+    if not begins:
+        raise FlowsError(f"{key} {quoted(value)} is a fiscal year; {how}")
+    # one that begins within a month is counted from that month on
+    first = int(period[:4]) * 12 + int(begins[:2]) - 1
+    return {"from": periods.spelled(first, 1), "to": periods.spelled(first + 11, 1)}
+
+
 def _second(measure: str, part: Region, stated: Any) -> Region:
     if isinstance(stated, str):
         stated = {"period": stated}
@@ -196,7 +234,7 @@ def _refuse(where: dict[str, Any], allowed: list[str]) -> None:
 
 
 INF = math.inf
-TOP = ("subject", "name", "zone", "opened", "scope", "links", "sources", "claims")
+TOP = ("subject", "name", "zone", "opened", "year_begins", "scope", "links", "sources", "claims")
 # what a figure of each measure may be counted in
 KINDS = {
     "share": ("fraction",),
@@ -244,7 +282,7 @@ def parse(text: str, name: str = "claims") -> Claims:
             at = (key, "") if key in places.heads else ("", key)
             raise places.wrong(at[0], 0, at[1], unlisted("unknown key", key, "the keys are", TOP))
     parts = {kind: tables(held, kind, places) for kind in KEYS}
-    for key in ("subject", "zone", "opened", "scope"):
+    for key in ("subject", "zone", "opened", "year_begins", "scope"):
         if not isinstance(held.get(key, ""), str):
             raise places.wrong("", 0, key, f"{key!r} is {quoted(held[key])}, and not a text")
     name_of = held.get("name", {})
@@ -256,6 +294,11 @@ def parse(text: str, name: str = "claims") -> Claims:
         opened = opened and periods.stated(opened)
     except FlowsError as error:
         raise places.wrong("", 0, "opened", f"'opened': {error}") from None
+    if begins := held.get("year_begins", ""):
+        try:
+            begins = periods.year_start(begins, "'year_begins'")
+        except FlowsError as error:
+            raise places.wrong("", 0, "year_begins", str(error)) from None
     for number, source in enumerate(parts["sources"]):
         if source.get("language", "en") not in ("en", "ru", "de"):
             told = f"'language' is {quoted(source['language'])}, not one of 'en', 'ru', 'de'"
@@ -263,7 +306,7 @@ def parse(text: str, name: str = "claims") -> Claims:
     made: list[Claim] = []
     for number, raw in enumerate(parts["claims"]):
         try:
-            made.append(_claim(raw, sources, opened, places.line("claims", number)))
+            made.append(_claim(raw, sources, opened, begins, places.line("claims", number)))
         except _FaultError as fault:
             message = f"claim {quoted(raw['id'])}, {fault.key!r}: {fault}"
             raise places.wrong("claims", number, fault.key, message) from None
@@ -283,7 +326,7 @@ def parse(text: str, name: str = "claims") -> Claims:
     )
     zone, scope = held.get("zone", ""), held.get("scope", "")
     subject = held.get("subject", "") or zone
-    return Claims(name, subject, claims, sources, links, zone, opened, scope, name_of)
+    return Claims(name, subject, claims, sources, links, zone, opened, scope, name_of, begins)
 
 
 def as_level(region: Region, levels: set[str]) -> Region:
@@ -326,13 +369,16 @@ def _one_unit(claims: list[Claim], places: Places) -> None:
             raise places.wrong("claims", number, "unit", told)
 
 
-def _claim(raw: dict[str, Any], sources: dict[str, Source], opened: str, line: int) -> Claim:
+def _claim(
+    raw: dict[str, Any], sources: dict[str, Source], opened: str, begins: str, line: int
+) -> Claim:
     measure = raw["measure"]
     for key, known in (("source", sources), ("measure", MEASURES)):
         if raw[key] not in known:
             raise _FaultError(key, unlisted(f"unknown {key}", raw[key], "it is one of", known))
     language = sources[raw["source"]].language
-    part, whole = _place_error("where", regions, measure, raw["where"], opened)
+    where = _place_error("where", in_months, raw["where"], begins)
+    part, whole = _place_error("where", regions, measure, where, opened)
     told = {key: raw[key] for key in ("wording", "scope", "note") if key in raw}
     common = (raw["id"], raw["source"], measure, raw["where"], raw["printed"])
     if measure in ("rank", "first"):

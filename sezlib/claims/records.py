@@ -16,7 +16,7 @@ from sezlib.flows import FlowsError, listed, near, one_of, quoted
 from sezlib.metrics import count, rank
 from sezlib.metrics.core import begin, first_month, last_month, periods
 from sezlib.metrics.cuts import complete_month, month, partial_year
-from sezlib.periods import months_of
+from sezlib.periods import FISCAL, months_of, spell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +88,7 @@ def verify(
     one_of("reading", reading, READINGS)
     records: Any = None
     if flows is not None:
-        records = _Records(flows, profile or {}, claims.zone, currency, complete_to)
+        records = _Records(flows, profile or {}, claims, currency, complete_to)
     scope = scoped(claims, "one")
     rows = []
     for claim in claims if records else ():
@@ -151,9 +151,9 @@ class _Records:
     """What the records and the profile know of a region."""
 
     def __init__(
-        self, flows: Any, profile: dict[str, Any], zone: str, currency: str, complete_to: str
+        self, flows: Any, profile: dict[str, Any], claims: Claims, currency: str, complete_to: str
     ) -> None:
-        table = _timed(flows)
+        table, zone = _timed(flows), claims.zone
         zones = sorted(table["zone"].dropna().unique()) if "zone" in table else []
         if zone and zones and zones != [zone]:
             raise FlowsError(f"the claims are on {zone!r}, and the records on {listed(zones)}")
@@ -164,6 +164,21 @@ class _Records:
         stated = complete_to or profile.get("complete_to", "")
         # investment has records of its own
         self.complete = {EXPORTS: complete_month(table, stated)} if stated and len(table) else {}
+        # fiscal years have months of their own count, until it is known when they begin
+        fiscal = bool(len(table)) and int(table["start"].min()) >= FISCAL * 12
+        begins = _year_start(table, profile, claims) if fiscal else ""
+        self.ahead = {EXPORTS: int(begins[:2]) - 1 if fiscal else 0}
+        if fiscal:
+            moved = self.ahead[EXPORTS] - FISCAL * 12
+            self.tables[EXPORTS] = table.assign(
+                start=table["start"] + moved, end=table["end"] + moved
+            )
+            self.complete = {name: last + moved for name, last in self.complete.items()}
+        elif "-" in claims.year_begins:
+            raise FlowsError(
+                f"the fiscal years of the claims begin on {claims.year_begins}, within a month, "
+                "and the records are of calendar years, or of parts of them"
+            )
         self.currency = {EXPORTS: _currency(table) or currency or profile.get("currency", "")}
         if profile.get("invested") is not None:
             invested = profile["invested"][["period", "total"]]
@@ -208,7 +223,7 @@ class _Records:
         first, last = int(sold["start"][at]), int(sold["end"][at])
         if first < region.start <= last:
             raise _Unknown("the periods of the records are longer than that of the claim")
-        if first >= region.start and self._partial(table) == str(first // 12 - 1):
+        if first >= region.start and self._partial(region, table) == str(first // 12 - 1):
             # it may have been sold in the months of the year before that are not on record
             raise _Unknown(f"the records begin in {month(int(table['start'].min()))}")
         return first
@@ -248,8 +263,10 @@ class _Records:
         own = int(table["end"].max()) if len(table) else region.end
         return self.complete.get(region.indicator, own)
 
-    def _partial(self, table: Any) -> str:
+    def _partial(self, region: Region, table: Any) -> str:
         """Return the year that the records begin within, where they do."""
+        if self.ahead.get(region.indicator):
+            return ""
         begun = int(table["start"].min()) if len(table) else 0
         return partial_year(begun, self.profile.get("opened", ""))
 
@@ -263,20 +280,38 @@ class _Records:
         rows = rows[(rows["end"] >= region.start) & (rows["start"] <= region.end)]
         last = self._last(region, table)
         stated = region.indicator in self.complete
-        if last < region.end and (stated or last // 12 == region.end // 12):
+        ahead = self.ahead.get(region.indicator, 0)
+
+        def year(at: int) -> int:
+            return (at - ahead) // 12
+
+        if last < region.end and (stated or year(last) == year(region.end)):
             raise _Unknown(self._ends(region, last))
         begun = int(table["start"].min()) if len(table) else region.start
-        if self._partial(table) and region.start < begun <= region.end:
+        if self._partial(region, table) and region.start < begun <= region.end:
             raise _Unknown(f"the records begin in {month(begun)}")
         if ((rows["start"] < region.start) | (rows["end"] > region.end)).any():
             raise _Unknown("the periods of the records are longer than that of the claim")
-        seen = {year for s, e in zip(table["start"], table["end"], strict=True)
-                for year in range(s // 12, e // 12 + 1)}  # fmt: skip
-        absent = [y for y in range(region.start // 12, region.end // 12 + 1) if y not in seen]
+        seen = {one for s, e in zip(table["start"], table["end"], strict=True)
+                for one in range(year(s), year(e) + 1)}  # fmt: skip
+        absent = [y for y in range(year(region.start), year(region.end) + 1) if y not in seen]
         if absent:
             more = f" and {len(absent) - NAMES} more" if len(absent) > NAMES else ""
-            raise _Unknown(f"no records of {', '.join(map(str, absent[:NAMES]))}{more}")
+            named = [spell(f"{y:04}-A1") if ahead else str(y) for y in absent[:NAMES]]
+            raise _Unknown(f"no records of {', '.join(named)}{more}")
         return rows
+
+
+def _year_start(table: Any, profile: dict[str, Any], claims: Claims) -> str:
+    """Return when the fiscal years of records begin: by themselves, the profile or the claims."""
+    held = set(table["year_begins"].dropna()) if "year_begins" in table else set()
+    begins = held or {profile.get("year_begins") or claims.year_begins}
+    if begins == {""} or len(begins) > 1:
+        raise FlowsError(
+            "the records are of fiscal years, and it is not stated that these begin in one month; "
+            'state it in the claims file, such as year_begins = "07"'
+        )
+    return str(begins.pop())
 
 
 def _timed(flows: Any) -> Any:

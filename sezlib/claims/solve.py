@@ -20,7 +20,7 @@ from sezlib.claims.claim import (
     Region,
     scoped,
 )
-from sezlib.claims.file import as_level, refuse_kind, regions
+from sezlib.claims.file import as_level, in_months, refuse_kind, regions
 from sezlib.claims.programme import Expression, Programme, plus
 from sezlib.claims.words import READINGS
 from sezlib.flows import FlowsError, listed, one_of, quoted, unlisted
@@ -276,7 +276,7 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
         asked = [m for m in MEASURES if m not in UNASKED]
         raise unlisted("no bounds of", measure, "ask for one of", asked)
     where = {"from" if k == "start" else "to" if k == "end" else k: v for k, v in where.items()}
-    part, whole = regions(measure, where, claims.opened)
+    part, whole = regions(measure, in_months(where, claims.year_begins), claims.opened)
     levels = {r.indicator for c in claims for r in (c.part, c.whole) if r and r.stock}
     part, whole = as_level(part, levels), whole and as_level(whole, levels)
     held = [c for c in claims if c.linear]

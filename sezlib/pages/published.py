@@ -14,6 +14,7 @@ from sezlib.language import NBSP, Edition, bundle, count_decimals, is_missing
 from sezlib.metrics.cuts import complete_month, month
 from sezlib.pages.drawing import draw, escape_dollars
 from sezlib.pages.passage import Chapter, Passage, capitalise, note_figure
+from sezlib.periods import spell
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,6 +51,7 @@ def edition(
         zone=claims.name.get(language) or claims.subject,
         currency=currency,
         synthetic=synthetic,
+        year_begins=claims.year_begins,
     )
     if flows is not None and len(flows):
         stated = complete_to or (profile or {}).get("complete_to", "")
@@ -442,6 +444,8 @@ def months_of(start: int, end: int, ed: Edition) -> str:
     'first half of 2021'
     """
     (year, first), (last_year, last) = divmod(start, 12), divmod(end, 12)
+    if first and f"{first + 1:02}" == ed.year_begins[:2] and last == first - 1:
+        return "–".join(dict.fromkeys(spell(f"{y}-A1") for y in (year, last_year - 1)))
     if year == last_year:
         length = last - first + 1
         for unit, size in (("half", 6), ("quarter", 3)):
