@@ -18,7 +18,8 @@ from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, listed, quoted
 from sezlib.texts import halfwidth
 
 NAMED = ("fiscal_ends", "fiscal_begins")
-FORMS = ("auto", "year", "month", "quarter", "half", "fiscal", *NAMED, "dmy", "mdy", "ymd")
+FORMS = ("auto", "year", "month", "quarter", "half", "fiscal", *NAMED, "cumulative", "dmy", "mdy",
+         "ymd")  # fmt: skip
 REASON = f"is not a period like {PERIOD_FORMS}"
 EPOCH = datetime.date(1899, 12, 30)
 FIRST, LAST = 1800, 2200
@@ -67,6 +68,13 @@ def parse(text: str, form: str = "auto") -> str:
         found = _fiscal(plain, form) or found or _numeric(plain) or _part(plain) or _named(plain)
     if not found and (day := parse_date(plain, form)):
         found = f"{day:%Y-%m}"
+    if form == "cumulative" and found:
+        found = _until(found)
+    elif "/" in found:
+        raise FlowsError(
+            'is neither a month, a quarter, a half nor a year; state period = "cumulative" in a '
+            "mapping, where each amount holds those of the months before"
+        )
     if not found or not FIRST <= int(found[:4]) <= LAST:
         far = f"; a year of another calendar needs it stated: calendar, one of {listed(CALENDARS)}"
         raise FlowsError(REASON + (far if found and len(found) == 4 else ""))
@@ -297,7 +305,26 @@ def _span(year: int, first: int, last: int) -> str:
         return f"{year}-{first:02}"
     if length in (3, 6) and (first - 1) % length == 0:
         return f"{year}-{'Q' if length == 3 else 'S'}{(first - 1) // length + 1}"
-    raise FlowsError("is neither a month, a quarter, a half nor a year")
+    # an interval, as ISO 8601 writes it
+    return f"{year}-{first:02}/{year}-{last:02}" if first < last else ""
+
+
+def _until(found: str) -> str:
+    """Return the last month of a period that is counted from January on."""
+    begin, _, end = found.partition("/")
+    first, last = months_of(begin)[0], months_of(end or begin)[1]
+    if first % 12 and first < last:
+        raise FlowsError("is not counted from January on, as a running total is")
+    return spelled(last, 1)
+
+
+def step_between(before: str, last: str) -> str:
+    """Return the period that one running total adds to the one before, if it is a period.
+
+    >>> step_between("", "2019-03"), step_between("2019-03", "2019-04")
+    ('2019-Q1', '2019-04')
+    """
+    return _span(int(last[:4]), int(before[5:] or 0) + 1, int(last[5:]))
 
 
 def parse_date(text: str, form: str) -> datetime.date | None:

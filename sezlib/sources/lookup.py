@@ -93,6 +93,8 @@ class Asked:
         # whether codes of products may have lost digits, and the SQL of codes
         self.odd, self.product = False, ""
         self.marks: dict[str, str] = {}
+        # of running totals: the SQL of the one before
+        self.before: dict[str, str] = {}
 
     def field(self, name: str) -> Field | None:
         """Return where a column of this kind of table comes from, or nothing without one."""
@@ -533,6 +535,8 @@ class Meanings(Asked):
 
     def amount(self, name: str) -> str:
         """Return the SQL of a number, exact, in units of flows; 0 where no column has it."""
+        if name in self.before:
+            return f"(_a_{name} - {self.before[name]})"
         return f"_a_{name}" if self.field(name) else "0::DECIMAL(28, 9)"
 
     def _scaled(self, name: str) -> str:
@@ -544,7 +548,7 @@ class Meanings(Asked):
     def _value(self, name: str) -> str:
         """Return the SQL of a number as flows hold it."""
         exact, text = f"CAST({self.amount(name)} AS DOUBLE)", self.sql(name)
-        if self.layout.scale.get(name, 1) != 1:
+        if self.layout.scale.get(name, 1) != 1 or name in self.before:
             return exact
         if self.marks.get(name) == ",":
             plain = f"regexp_full_match(trim({text}), '[+-]?[0-9]+,[0-9]+')"

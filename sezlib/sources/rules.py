@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sezlib.flows import MOST, UNSPECIFIED, WORLD
-from sezlib.periods import nested_periods, spell
+from sezlib.periods import nested_periods, spell, step_between
 from sezlib.sources.codes import NO_CODE
 from sezlib.sources.layouts import Layout
 from sezlib.sources.lookup import FALSE, NO_AMOUNT, TRUE, Meanings, none
@@ -117,6 +117,59 @@ def repeated(of: Meanings, kept: str) -> list[Check]:
     return [(name, "_again IS NOT NULL", "'has a number more than once'")]
 
 
+def accumulated(of: Meanings, kept: str) -> list[Check]:
+    """Make each running total the difference from the one before; return what is then wrong.
+
+    What is sold for the first time within a year has no running total before, which is one of 0.
+    """
+    if of.layout.time != "cumulative":
+        return []
+    kinds = of.kind.columns
+    amounts = [name for name, what in kinds.items() if what == "amount" and of.field(name)]
+    held = [name for name in of.columns if name in kinds and name not in ("period", *amounts)]
+    keys = {f"_r{n}": f"CAST({of.column(name)} AS VARCHAR)" for n, name in enumerate(held)}
+    keys |= {"_zone": of.column("zone") if "zone" in held else "''"}
+    keys = {name: f"coalesce({sql}, '')" for name, sql in keys.items()}
+    period = of.found["period"]
+    chosen = [f"{sql} AS {name}" for name, sql in keys.items()]
+    chosen += [f"sum({of.amount(name)}) AS _sum_{name}" for name in amounts]
+    of.con.execute(
+        f"CREATE TABLE _sums AS SELECT {', '.join(chosen)}, {period} AS _until, count(*) AS _n "
+        f"FROM {of.rows()} WHERE {kept} GROUP BY ALL"
+    )
+    within = "OVER (PARTITION BY _zone, _until[:4] ORDER BY _until)"
+    of.con.execute(
+        f"CREATE TABLE _steps AS SELECT *, lag(_until) {within} AS _ago, lead(_until) {within} "
+        "AS _later, NULL::VARCHAR AS _step FROM (SELECT DISTINCT _zone, _until FROM _sums)"
+    )
+    for until, ago in of.con.execute("SELECT DISTINCT _until, _ago FROM _steps").fetchall():
+        which = "_until = ? AND _ago IS NOT DISTINCT FROM ?"
+        step = step_between(ago or "", until)
+        of.con.execute(f"UPDATE _steps SET _step = ? WHERE {which}", [step, until, ago])
+    same = " AND ".join(f"_other.{name} = _sums.{name}" for name in keys)
+    less = ", ".join(f"coalesce(_b._sum_{name}, 0) AS _less_{name}" for name in amounts)
+    of.con.execute(
+        f"CREATE TABLE _running AS SELECT _sums.*, _step, _ago, _later, _c._n AS _more, {less} "
+        "FROM _sums JOIN _steps USING (_zone, _until) "
+        f"LEFT JOIN _sums _b ON {same.replace('_other', '_b')} AND _b._until = _ago "
+        f"LEFT JOIN _sums _c ON {same.replace('_other', '_c')} AND _c._until = _later"
+    )
+    on = [f"_running.{name} = {sql}" for name, sql in keys.items()]
+    of.joins.append(f"LEFT JOIN _running ON {' AND '.join(on)} AND _until = {period}")
+    of.before = {name: f"_less_{name}" for name in amounts}
+    of.found["period"] = f"coalesce(_step, {period})"
+    of.raw.told["running totals"] = "each is read less the one before it in its year"
+    return [
+        ("period", "_n > 1", "'stands in more than one running total of the same'"),
+        ("period", "_step LIKE '%/%'",
+         "'adds ' || _step || ' to the running total before it, which is no period'"),
+        ("value", f"{of.amount('value')} < 0",
+         "'is less than the running total to ' || _ago"),
+        ("value", "_later IS NOT NULL AND _more IS NULL",
+         "'is in no running total to ' || _later || ', which has to hold it'"),
+    ]  # fmt: skip
+
+
 EMPTY = {"fraction": "is empty; write 0 where there is none"}
 OUTSIDE = "is not a fraction from 0 to 1, such as 0.05 for 5 per cent"
 
@@ -149,6 +202,7 @@ def judge(
     aside += more
     checks += nested(of, _kept(aside, checks))
     checks += repeated(of, _kept(aside, checks))
+    checks += accumulated(of, _kept(aside, checks))
     return Judged(
         _rows(of, aside, checks, "raw", "NULL"),
         _rows(of, aside, checks, loaded.numbered, loaded.line),

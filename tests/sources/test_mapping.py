@@ -171,3 +171,77 @@ def test_a_fiscal_year_beside_another_period_counts_nothing_twice(tmp_path):
 def test_when_fiscal_years_begin_is_a_month_or_a_day(tmp_path):
     with pytest.raises(FlowsError, match=r"m\.toml: year_begins 'July' is not the month in which"):
         taken(tmp_path, ["2017/18"], 'year_begins = "July"')
+
+
+def running(folder, rows, head="period,destination,value,net_kg", mapping=""):
+    (folder / "r.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    named = "\n".join(f'{name} = "{name}"' for name in ("period", "destination", "value", "net_kg"))
+    mapping = mapping or f"[columns]\n{named}\n"
+    (folder / "r.toml").write_text(f'period = "cumulative"\n{mapping}', encoding="utf-8")
+    return intake(folder / "r.csv", mapping=folder / "r.toml")
+
+
+def test_a_running_total_is_read_less_the_one_before_it(tmp_path):
+    made = running(
+        tmp_path,
+        ["Jan 2019,CHN,10,1", "Jan-Feb 2019,CHN,25,3", "Jan-Mar 2019,CHN,40,3", "Jan 2020,CHN,9,1",
+         "Jan 2019,KAZ,5,1", "Jan-Feb 2019,KAZ,5,1", "Jan-Mar 2019,KAZ,8,2",
+         "Jan-Mar 2019,JPN,7,1"],
+    )  # fmt: skip
+    assert made.rows("rejected") == 0
+    assert made.told["running totals"] == "each is read less the one before it in its year"
+    amounts = made.flows.set_index(["destination", "period"])[["value", "net_kg"]]
+    assert amounts.loc["CHN", "value"].to_dict() == {
+        "2019-01": 10.0, "2019-02": 15.0, "2019-03": 15.0, "2020-01": 9.0
+    }  # fmt: skip
+    assert amounts.loc["KAZ", "value"].to_dict() == {"2019-01": 5.0, "2019-02": 0.0, "2019-03": 3.0}
+    assert amounts.loc["JPN", "net_kg"].to_dict() == {"2019-03": 1.0}
+    # what was printed last of the year is what all months add up to
+    assert amounts["value"].sum() == 40 + 8 + 7 + 9
+
+
+def test_running_totals_of_quarters_are_quarters(tmp_path):
+    made = running(
+        tmp_path,
+        ["I квартал 2019,CHN,1,1", "первое полугодие 2019,CHN,3,1", "9 месяцев 2019,CHN,6,1",
+         "2019 год,CHN,10,1"],
+    )  # fmt: skip
+    assert made.flows.set_index("period")["value"].to_dict() == {
+        "2019-Q1": 1.0, "2019-Q2": 2.0, "2019-Q3": 3.0, "2019-Q4": 4.0
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["Jan 2019,CHN,1,1", "Jan-Mar 2019,CHN,2,1"],
+         "adds 2019-02/2019-03 to the running total before it, which is no period"),
+        (["Jan 2019,CHN,2,1", "Jan-Feb 2019,CHN,1,1"], "is less than the running total to 2019-01"),
+        (["Jan 2019,CHN,2,1", "Jan-Feb 2019,KAZ,1,1"],
+         "is in no running total to 2019-02, which has to hold it"),
+        (["Jan 2019,CHN,2,1", "Jan 2019,CHN,2,1"], "stands in more than one running total of the"),
+        (["Apr-Jun 2019,CHN,2,1"], "is not counted from January on, as a running total is"),
+    ],
+)  # fmt: skip
+def test_a_running_total_that_leaves_no_period_or_amount_is_rejected(tmp_path, rows, told):
+    assert told in running(tmp_path, rows).rejected["reason"].tolist()[0]
+
+
+def test_running_totals_stand_in_columns_too(tmp_path):
+    mapping = '[columns]\ndestination = "destination"\n[wide]\nperiod = "*"\n'
+    head = "destination,Jan 2019,Jan-Feb 2019,Jan-Mar 2019"
+    made = running(tmp_path, ["CHN,10,25,40", "KAZ,5,5,8"], head, mapping)
+    assert made.flows.sort_values(["destination", "period"])["value"].tolist() == [
+        10,
+        15,
+        15,
+        5,
+        0,
+        3,
+    ]
+
+
+def test_months_up_to_a_date_are_asked_about_and_never_added_up(tmp_path):
+    made = taken(tmp_path, ["Jan 2019", "Jan-Feb 2019", "Jan-Mar 2019"])
+    assert made.flows["period"].tolist() == ["2019-01"]
+    assert 'state period = "cumulative"' in made.rejected["reason"][0]
