@@ -6,6 +6,7 @@ Sentences live in `sezlib/locale/LANGUAGE/` (Project Fluent), numbers and plural
 
 from __future__ import annotations
 
+import datetime
 import functools
 import math
 import re
@@ -18,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from sezlib import countries, trace, units
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.metrics.core import years_of
-from sezlib.metrics.cuts import complete_month, month, partial_year
-from sezlib.periods import months_of, spell, stated_year, year_bounds, years_later
+from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
+from sezlib.periods import months_of, spell, stated_year, years_later
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -255,10 +256,11 @@ class Edition:
 
         if not self.year_begins:
             return self.say("fiscal-year-unknown", period=self.period)
-        day = "d " if "-" in self.year_begins else ""
-        first, last = year_bounds(self.period, self.year_begins)
+        month, _, day = self.year_begins.partition("-")
+        first = datetime.date(int(self.period[:4]), int(month), int(day or 1))
+        last = first.replace(year=first.year + 1) - datetime.timedelta(1)
         # a month alone has its own form in Russian: "с июля по июнь", "с 21 марта по 20 марта"
-        begin = format_date(first, f"{day}MMMM y", self.language)
+        begin = format_date(first, "d MMMM y" if day else "MMMM y", self.language)
         end = format_date(last, "d MMMM y" if day else "LLLL y", self.language)
         return self.say("fiscal-year", period=self.period, first=begin, last=end)
 
@@ -451,7 +453,9 @@ def edition(
         profile=profile,
         account=flows.attrs.get(ACCOUNT, []) if isinstance(flows, pd.DataFrame) else [],
         complete_to=month(last),
-        year_begins=_year_start(frame, profile) if period.endswith("A1") else "",
+        year_begins=year_start_of(frame, profile.get("year_begins", ""))
+        if period.endswith("A1")
+        else "",
         stated=bool(stated),
         late=late,
         spans=spans,
@@ -487,19 +491,6 @@ def _late(frame: Any, period: str, end: int, stated: str) -> tuple[int, float]:
     late = year & (at.str[1] > end)
     value = frame.loc[late, "value"].sum() if "value" in frame.columns else float("nan")
     return int(late.sum()), float(value)
-
-
-def _year_start(frame: Any, profile: dict[str, Any]) -> str:
-    """Return when the fiscal years of the records begin, by themselves or by the profile."""
-    held = _distinct(frame, "year_begins")
-    stated = profile.get("year_begins", "")
-    if len({*held, *([stated] if stated else [])}) > 1:
-        raise FlowsError(
-            f"fiscal years begin in {listed(held)} by the records"
-            + (f", and in {stated!r} by the profile" if stated else "")
-            + "; a report is of years that begin in one month"
-        )
-    return held[0] if held else stated
 
 
 def _spans(frame: Any) -> dict[str, tuple[str, str]]:

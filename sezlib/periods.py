@@ -13,6 +13,7 @@ import datetime
 import functools
 import re
 from collections.abc import Collection
+from typing import NoReturn
 
 from sezlib.flows import PERIOD, PERIOD_FORMS, FlowsError, listed, quoted
 from sezlib.texts import halfwidth
@@ -28,7 +29,10 @@ FISCAL = 100_000
 FY = r"(?:fy|f\.y\.|(?:fiscal|financial) year|фин(?:ансовый|ансового|\.)\s?год[а]?)"
 # of a year in the other calendar: what makes it ours, and when it begins
 CALENDARS = {"solar hijri": (621, "03-21"), "buddhist": (-543, ""), "minguo": (1911, "")}
-EITHER = "months or fiscal years; write a month like 2010-M11, and a fiscal year like FY 2010/11"
+ASK = (
+    'state period = "month", or period = "fiscal" and when it begins, such as year_begins = "07", '
+    "in a mapping"
+)
 BEGINS = r"(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?"
 MOST_TEXT = 60
 # two digits of a year, as in Jul-19: up to 69 of this century, from 70 on of the last
@@ -198,13 +202,13 @@ def fiscal_form(texts: Collection[str], begins: bool = False) -> str:
     return "fiscal" if begins or len(pairs) > 2 or months < len(pairs) else "open"
 
 
-def ask_either(text: str) -> str:
+def ask_either(text: str, how: str = ASK) -> NoReturn:
     """Refuse a text like 2010-11, which is a month or a fiscal year."""
     year, month = re.findall(r"\d+", text)
+    fiscal = spell(f"{year}-A1")
     raise FlowsError(
-        f"is {calendar.month_name[int(month)]} {year} or the fiscal year "
-        f'{spell(parse(text, "fiscal"))}; state period = "month", or period = "fiscal" and when '
-        'it begins, such as year_begins = "07", in a mapping'
+        f"is {calendar.month_name[int(month)]} {year} or the fiscal year {fiscal}; write "
+        f"{year}-M{month} or FY {fiscal}, or {how}"
     )
 
 
@@ -318,15 +322,6 @@ def _until(found: str) -> str:
     return spelled(last, 1)
 
 
-def step_between(before: str, last: str) -> str:
-    """Return the period that one running total adds to the one before, if it is a period.
-
-    >>> step_between("", "2019-03"), step_between("2019-03", "2019-04")
-    ('2019-Q1', '2019-04')
-    """
-    return _span(int(last[:4]), int(before[5:] or 0) + 1, int(last[5:]))
-
-
 def parse_date(text: str, form: str) -> datetime.date | None:
     """Return the day that a text names."""
     if found := re.fullmatch(
@@ -391,17 +386,6 @@ def spell(period: str) -> str:
     """
     fiscal = re.fullmatch(r"(\d{4})-A1", str(period))
     return f"{fiscal[1]}/{(int(fiscal[1]) + 1) % 100:02}" if fiscal else period
-
-
-def year_bounds(period: str, begins: str) -> tuple[datetime.date, datetime.date]:
-    """Return the first and the last day of a fiscal year that begins at a month, or at a day.
-
-    >>> [f"{day}" for day in year_bounds("2017-A1", "07")]
-    ['2017-07-01', '2018-06-30']
-    """
-    month, _, day = begins.partition("-")
-    first = datetime.date(int(period[:4]), int(month), int(day or 1))
-    return first, first.replace(year=first.year + 1) - datetime.timedelta(1)
 
 
 def years_later(period: str, years: int = 1) -> str:
@@ -482,7 +466,7 @@ def span(first: str, last: str) -> list[str]:
     """
     form = fiscal_form([first, last])
     if form == "open":
-        raise FlowsError(f"{first!r} to {last!r} are {EITHER}")
+        ask_either(first)
     (begins, ends), (begin, end) = (months_of(stated(one, form=form)) for one in (first, last))
     length = ends - begins + 1
     if end - begin + 1 != length or (begins < FISCAL * 12) != (begin < FISCAL * 12):

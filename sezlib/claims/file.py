@@ -141,10 +141,7 @@ def _fiscal_months(key: str, value: str, begins: str) -> dict[str, str]:
     form = periods.fiscal_form([value], bool(begins))
     how = 'say when it begins at the head of the file, such as year_begins = "07"'
     if form == "open":
-        raise FlowsError(
-            f"{key} {quoted(value)} is a month or a fiscal year; write the month as "
-            f"{value[:4]}-M{value[5:]}, or {how}"
-        )
+        periods.ask_either(value, how)
     period = periods.stated(value, key, form)
     if not period.endswith("A1"):
         return {}

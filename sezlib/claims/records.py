@@ -15,7 +15,7 @@ from sezlib.classify import with_blocs, with_groups
 from sezlib.flows import FlowsError, listed, near, one_of, quoted
 from sezlib.metrics import count, rank
 from sezlib.metrics.core import begin, first_month, last_month, periods
-from sezlib.metrics.cuts import complete_month, month, partial_year
+from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
 from sezlib.periods import FISCAL, months_of, spell
 
 if TYPE_CHECKING:
@@ -166,7 +166,13 @@ class _Records:
         self.complete = {EXPORTS: complete_month(table, stated)} if stated and len(table) else {}
         # fiscal years have months of their own count, until it is known when they begin
         fiscal = bool(len(table)) and int(table["start"].min()) >= FISCAL * 12
-        begins = _year_start(table, profile, claims) if fiscal else ""
+        known = (profile.get("year_begins", ""), claims.year_begins)
+        begins = year_start_of(table, *known) if fiscal else ""
+        if fiscal and not begins:
+            raise FlowsError(
+                "the records are of fiscal years, and it is not stated when these begin; state it "
+                'in the claims file, such as year_begins = "07"'
+            )
         self.ahead = {EXPORTS: int(begins[:2]) - 1 if fiscal else 0}
         if fiscal:
             moved = self.ahead[EXPORTS] - FISCAL * 12
@@ -300,18 +306,6 @@ class _Records:
             named = [spell(f"{y:04}-A1") if ahead else str(y) for y in absent[:NAMES]]
             raise _Unknown(f"no records of {', '.join(named)}{more}")
         return rows
-
-
-def _year_start(table: Any, profile: dict[str, Any], claims: Claims) -> str:
-    """Return when the fiscal years of records begin: by themselves, the profile or the claims."""
-    held = set(table["year_begins"].dropna()) if "year_begins" in table else set()
-    begins = held or {profile.get("year_begins") or claims.year_begins}
-    if begins == {""} or len(begins) > 1:
-        raise FlowsError(
-            "the records are of fiscal years, and it is not stated that these begin in one month; "
-            'state it in the claims file, such as year_begins = "07"'
-        )
-    return str(begins.pop())
 
 
 def _timed(flows: Any) -> Any:

@@ -188,6 +188,22 @@ def partial_year(begun: int, opened: Any = "") -> str:
     return year if begun % 12 and str(opened)[:4] != year else ""
 
 
+def year_start_of(flows: Any, *stated: str) -> str:
+    """Return when the fiscal years of records begin, as they and others state it, or nothing.
+
+    >>> year_start_of({"period": ["2017-A1"]}, "", "07")
+    '07'
+    """
+    held = flows["year_begins"].dropna() if "year_begins" in flows else ()
+    known = sorted({*held, *filter(None, stated)})
+    if len(known) > 1:
+        raise FlowsError(
+            f"fiscal years begin in {listed(known)}, as the records and what is known beside them "
+            "state it; they have to begin in one month"
+        )
+    return "".join(known)
+
+
 def month(at: int) -> str:
     """Return the month with an ordinal, counted from year 0.
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sezlib.flows import MOST, UNSPECIFIED, WORLD
-from sezlib.periods import nested_periods, spell, step_between
+from sezlib.periods import nested_periods, spell
 from sezlib.sources.codes import NO_CODE
 from sezlib.sources.layouts import Layout
 from sezlib.sources.lookup import FALSE, NO_AMOUNT, TRUE, Meanings, none
@@ -138,14 +138,14 @@ def accumulated(of: Meanings, kept: str) -> list[Check]:
         f"FROM {of.rows()} WHERE {kept} GROUP BY ALL"
     )
     within = "OVER (PARTITION BY _zone, _until[:4] ORDER BY _until)"
+    step = "_until[6:]::INT - coalesce(_ago[6:]::INT, 0)"
+    part = f"_until[:4] || if({step} = 3, '-Q', '-S') || _until[6:]::INT // ({step})"
     of.con.execute(
-        f"CREATE TABLE _steps AS SELECT *, lag(_until) {within} AS _ago, lead(_until) {within} "
-        "AS _later, NULL::VARCHAR AS _step FROM (SELECT DISTINCT _zone, _until FROM _sums)"
+        f"CREATE TABLE _steps AS SELECT *, CASE WHEN {step} = 1 THEN _until WHEN {step} = 12 "
+        f"THEN _until[:4] WHEN {step} IN (3, 6) AND _until[6:]::INT % ({step}) = 0 THEN {part} END "
+        f"AS _step FROM (SELECT *, lag(_until) {within} AS _ago, lead(_until) {within} AS _later "
+        "FROM (SELECT DISTINCT _zone, _until FROM _sums))"
     )
-    for until, ago in of.con.execute("SELECT DISTINCT _until, _ago FROM _steps").fetchall():
-        which = "_until = ? AND _ago IS NOT DISTINCT FROM ?"
-        step = step_between(ago or "", until)
-        of.con.execute(f"UPDATE _steps SET _step = ? WHERE {which}", [step, until, ago])
     same = " AND ".join(f"_other.{name} = _sums.{name}" for name in keys)
     less = ", ".join(f"coalesce(_b._sum_{name}, 0) AS _less_{name}" for name in amounts)
     of.con.execute(
@@ -161,8 +161,8 @@ def accumulated(of: Meanings, kept: str) -> list[Check]:
     of.raw.told["running totals"] = "each is read less the one before it in its year"
     return [
         ("period", "_n > 1", "'stands in more than one running total of the same'"),
-        ("period", "_step LIKE '%/%'",
-         "'adds ' || _step || ' to the running total before it, which is no period'"),
+        ("period", "_until IS NOT NULL AND _step IS NULL",
+         "'leaves no period less the running total before it' || coalesce(', to ' || _ago, '')"),
         ("value", f"{of.amount('value')} < 0",
          "'is less than the running total to ' || _ago"),
         ("value", "_later IS NOT NULL AND _more IS NULL",

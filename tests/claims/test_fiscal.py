@@ -62,10 +62,17 @@ def test_a_fiscal_year_that_is_not_on_record_is_not_nothing(years):
 
 
 def test_years_that_begin_in_another_month_are_not_compared(years):
-    checked = sez.claims.verify(claims(), years.assign(year_begins="04"))
-    assert checked["agrees"].isna().all()
-    with pytest.raises(FlowsError, match="not stated that these begin in one month"):
-        sez.claims.verify(claims(), pd.concat([years, years.assign(year_begins="04")]))
+    two = pd.concat([years, years.assign(year_begins="04")])
+    for flows in (years.assign(year_begins="04"), two):
+        with pytest.raises(
+            FlowsError, match="fiscal years begin in '04', '07', as the records and"
+        ):
+            sez.claims.verify(claims(), flows)
+    bare = years.drop(columns="year_begins")
+    calendar = dict.fromkeys(("total", "cumulative"), 'period = "2018"')
+    calendar |= {"growth": 'period = "2019"', "difference": 'period = "2019", against = "2018"'}
+    with pytest.raises(FlowsError, match="it is not stated when these begin"):
+        sez.claims.verify(claims("", **calendar), bare)
     with pytest.raises(FlowsError, match="begin on 03-21, within a month"):
         sez.claims.verify(claims("03-21"), sez.example().assign(currency="USD"))
 
@@ -86,7 +93,7 @@ def test_bounds_and_pages_know_fiscal_years():
     [
         (
             'period = "2011-12"',
-            "is a month or a fiscal year; write the month as 2011-M12, or say when",
+            "is December 2011 or the fiscal year 2011/12; write 2011-M12 or FY",
         ),
         (
             'period = "2017/18"',

@@ -130,7 +130,8 @@ def test_a_column_of_two_years_in_a_row_is_of_fiscal_years_and_no_months(tmp_pat
 def test_a_month_that_may_be_a_fiscal_year_is_asked_about(tmp_path):
     asked = taken(tmp_path, ["2011-12"])
     assert asked.rejected["reason"].tolist() == [
-        'is December 2011 or the fiscal year 2011/12; state period = "month", or period = '
+        "is December 2011 or the fiscal year 2011/12; write 2011-M12 or FY 2011/12, or "
+        'state period = "month", or period = '
         '"fiscal" and when it begins, such as year_begins = "07", in a mapping'
     ]
     month = taken(tmp_path, ["2011-12"], 'period = "month"')
@@ -215,7 +216,7 @@ def test_running_totals_of_quarters_are_quarters(tmp_path):
     ("rows", "told"),
     [
         (["Jan 2019,CHN,1,1", "Jan-Mar 2019,CHN,2,1"],
-         "adds 2019-02/2019-03 to the running total before it, which is no period"),
+         "leaves no period less the running total before it, to 2019-01"),
         (["Jan 2019,CHN,2,1", "Jan-Feb 2019,CHN,1,1"], "is less than the running total to 2019-01"),
         (["Jan 2019,CHN,2,1", "Jan-Feb 2019,KAZ,1,1"],
          "is in no running total to 2019-02, which has to hold it"),
