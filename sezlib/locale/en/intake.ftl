@@ -212,3 +212,4 @@ column-earlier = Earlier, {$unit}
 column-product = Product
 column-site = Site
 column-net_kg = Net weight, kg
+column-year_begins = Start of the fiscal year

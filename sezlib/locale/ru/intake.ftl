@@ -245,3 +245,4 @@ column-earlier = Раньше, {$unit}
 column-product = Код товара
 column-site = Площадка
 column-net_kg = Вес нетто, кг
+column-year_begins = Начало финансового года
