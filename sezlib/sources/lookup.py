@@ -19,14 +19,15 @@ from sezlib.periods import ask_either, fiscal_form, parse_cell, spell
 from sezlib.sources import codes
 from sezlib.sources.layouts import Field, Layout, toml_text
 from sezlib.sources.raw import Raw, literal
-from sezlib.sources.written import clock, evidence_sql, measured, number_sql
+from sezlib.sources.written import ERROR, FAILED, clock, evidence_sql, measured, number_sql
 
 BLANKS = " \t\n\r\u00a0\u202f\u2009"
 BLANK = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
 # control characters, line breaks that are none, and marks that reorder the text around them
 UNSEEN = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]"
 _FULL = r"[^\x00-\x20\x7f-\x{a0}\x{2000}-\x{206f}\x{3000}\x{fffe}\x{ffff}]"
-CLEAN = f"{_FULL}+( +{_FULL}+)*"
+# what begins with # may be an error of a spreadsheet
+CLEAN = f"{_FULL.replace('[^', '[^#')}{_FULL}*( +{_FULL}+)*"
 
 
 def none(conditions: Iterable[str]) -> str:
@@ -44,6 +45,8 @@ def said(sql: str) -> str:
 
 def meaning(how: Callable[[str], Any], text: str) -> tuple[Any, str | None]:
     """Return what a text means, or else why it means nothing."""
+    if re.fullmatch(ERROR, text):
+        return None, FAILED
     try:
         return how(text), None
     except FlowsError as error:

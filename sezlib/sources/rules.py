@@ -17,6 +17,7 @@ from sezlib.sources.codes import NO_CODE
 from sezlib.sources.layouts import Layout
 from sezlib.sources.lookup import FALSE, NO_AMOUNT, TRUE, Meanings, none
 from sezlib.sources.raw import Loaded, Raw, literal
+from sezlib.sources.written import ERROR, FAILED
 
 if TYPE_CHECKING:
     import duckdb
@@ -230,6 +231,10 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
         held = of.amount(name) if of.kind.numeric(name) else found_for
         empty, why = f"({held} IS NULL AND {of.empty(name)})", of.why(name)
         unknown = f"({held} IS NULL AND NOT {empty})"
+        if what == "text" and name not in of.clean:
+            found.append((name, _failed(of, name), literal(FAILED)))
+        if what == "code":
+            found.append((name, f"{held} IS NULL AND {_failed(of, name)}", literal(FAILED)))
         if name in (*of.kind.filled, *of.layout.needed):
             found.append((name, empty, literal(EMPTY.get(what, "is empty"))))
         if of.kind.numeric(name):
@@ -254,7 +259,13 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
         found.append(("synthetic", wrong, "'is neither true nor false'"))
     if of.layout.asks:
         found.insert(0, ("value", "_total IS NOT NULL", "_total"))
+    if not of.kind.columns:
+        found += [(name, _failed(of, name), literal(FAILED)) for name in of.layout.fields]
     return found + [(name, wrong, literal(why)) for name, wrong, why in of.kind.rules]
+
+
+def _failed(of: Meanings, name: str) -> str:
+    return f"regexp_full_match(trim({of.sql(name)}), '{ERROR}')"
 
 
 def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, line: str) -> str:

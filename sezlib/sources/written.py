@@ -15,6 +15,9 @@ from sezlib.units import Unit, find_unit
 
 MOST_TEXT = 100
 BLANKS = "[ \t\u00a0\u202f\u2009'’]"
+# a cell that a formula has failed in, as spreadsheets of several languages show it
+ERROR = r"#[¡¿]?[A-ZÀ-ÖØ-ÞА-ЯЁ]+(/[A-ZА-ЯЁ0]+)?[!?]|#(N/A|N/D|NV|Н/Д|GETTING_DATA|#+)|Err:[0-9]{3}"
+FAILED = "shows an error of a spreadsheet"
 _BODY = re.compile(r"([^\d+\-.,(]*)([+-]?[\d.,' ]*\d[.,]?(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)
 
 

@@ -422,6 +422,9 @@ def wide(text):
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
+CODES = {"#DIV/0!": 7, "#REF!": 23, "#NAME?": 29, "#N/A": 42}
+
+
 def binary(path, rows, short=False, far=0):
     """A binary workbook ([MS-XLSB]); in the short form a cell after another has no column."""
     most = max(map(len, rows)) - 1
@@ -435,6 +438,11 @@ def binary(path, rows, short=False, far=0):
         for column, cell in enumerate(cells):
             at = b"" if short and column else struct.pack("<I", column)
             text = isinstance(cell, str)
+            if cell in CODES:
+                # of a constant, and of a formula
+                failed = record(3 if number % 2 else 11, at + bytes(4) + bytes([CODES[cell]]))
+                made.append(failed)
+                continue
             kind = (17 if text else 16) if short and column else (6 if text else 5)
             held = wide(cell) if text else struct.pack("<d", cell)
             made.append(record(kind, at + bytes(4) + held))
@@ -522,7 +530,12 @@ def old(path, rows, far=0):
         right = far if row else 0
         for column, cell in enumerate(cells, right):
             at = struct.pack("<HHH", row + right, column, 0)
-            if isinstance(cell, str):
+            if cell in CODES and row % 2:
+                sheet += said(0x205, at + bytes([CODES[cell], 1]))
+            elif cell in CODES:
+                result = bytes([2, 0, CODES[cell], 0, 0, 0, 255, 255])
+                sheet += said(6, at + result + bytes(6) + b"\3\0\x1e\1\0")
+            elif isinstance(cell, str):
                 text = struct.pack("<HB", len(cell), 1) + cell.encode("utf-16-le")
                 sheet += said(0x204, at + text)
             else:
@@ -555,6 +568,89 @@ def test_a_workbook_of_1997_is_read_as_a_workbook_is(tmp_path):
     path = old(tmp_path / "made.xls", EXPORTS)
     assert workbook.sheets(path) == ["Экспорт"]
     assert [cells for _, cells in workbook.open_sheet(path, "Экспорт")[1]] == SHOWN
+
+
+FAILS = [
+    ["period", "value", "destination", "resident"],
+    ["2019-01", "#N/A", "Китай", "Альфа"],
+    ["2019-02", 1.0, "#REF!", "Альфа"],
+    ["2019-03", 2.0, "Китай", "#DIV/0!"],
+    ["#NAME?", 3.0, "Китай", "Альфа"],
+    ["2019-05", 4.0, "Китай", "Альфа"],
+]
+
+
+def put_xlsx(path, rows):
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet()
+        for number, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if cell in CODES:
+                    sheet.write_formula(number, column, "=NA()", None, cell)
+                else:
+                    sheet.write(number, column, cell)
+    return path
+
+
+def put_ods(path, rows):
+    opendocument(path, rows)
+    names = ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    failed = 'office:value-type="string" office:string-value="" calcext:value-type="error">'
+    plain = 'office:value-type="string">'
+
+    def change(held):
+        text = held.decode().replace("<office:document-content", f"<office:document-content{names}")
+        for error in CODES:
+            text = text.replace(f"{plain}<text:p>{error}", f"{failed}<text:p>{error}")
+        return text.encode()
+
+    rewrite(path, lambda held: change(held) if b"<office:" in held else held)
+    return path
+
+
+def put_csv(path, rows):
+    path.write_text("".join(",".join(map(str, cells)) + "\n" for cells in rows))
+    return path
+
+
+PUTS = {"a.xlsx": put_xlsx, "a.xlsb": binary, "a.xls": old, "a.ods": put_ods, "a.csv": put_csv}
+
+
+@pytest.mark.parametrize(("name", "put"), PUTS.items(), ids=PUTS)
+def test_a_cell_that_shows_an_error_is_rejected_as_what_it_is(tmp_path, name, put):
+    taken = sez.intake(put(tmp_path / name, FAILS))
+    reason = "shows an error of a spreadsheet"
+    told = taken.rejected[["line", "column", "value", "reason"]]
+    assert told.to_numpy().tolist() == [
+        [2, "value", "#N/A", reason],
+        [3, "destination", "#REF!", reason],
+        [4, "resident", "#DIV/0!", reason],
+        [5, "period", "#NAME?", reason],
+    ]
+    assert taken.flows["value"].tolist() == [4]
+
+
+@pytest.mark.parametrize("error", ["#ДЕЛ/0!", "#ИМЯ?", "#Н/Д", "#WERT!", "#¿NOMBRE?", "#####"])
+def test_an_error_is_known_as_other_languages_show_it(tmp_path, error):
+    rows = [["period", "value", "product", "group"], ["2019", "1", error, "a"]]
+    rows.append(["2019", "2", "0101", error])
+    rejected = sez.intake(put_csv(tmp_path / "a.csv", rows)).rejected
+    assert rejected[["column", "reason"]].to_numpy().tolist() == [
+        ["product", "shows an error of a spreadsheet"],
+        ["group", "shows an error of a spreadsheet"],
+    ]
+
+
+def test_a_name_that_begins_as_an_error_does_is_none(tmp_path):
+    rows = [["period", "value", "resident"], ["2019", "1", "#1 Optics!"], ["2019", "2", "# A"]]
+    flows = sez.intake(put_csv(tmp_path / "a.csv", rows)).flows
+    assert flows["resident"].tolist() == ["#1 Optics!", "# A"]
+
+
+def test_an_error_is_no_parameter_of_a_report(tmp_path):
+    path = put_csv(tmp_path / "a.csv", [["period", "title"], ["2019", "#REF!"]])
+    with pytest.raises(sez.FlowsError, match=r"a\.csv: .*shows an error of a spreadsheet"):
+        sez.sources.read_table("parameters", path)
 
 
 def test_cells_far_apart_in_a_workbook_of_1997_are_refused(tmp_path):
