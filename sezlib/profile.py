@@ -8,6 +8,7 @@ from typing import Any
 
 from sezlib import periods, sources, units
 from sezlib.flows import FlowsError, listed, short, unlisted
+from sezlib.sources.text import read_text
 from sezlib.texts import clean_text
 
 KEYS: dict[str, Any] = {
@@ -105,7 +106,7 @@ def _table(key: str, path: Path, profile: dict[str, Any]) -> Any:
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        profile = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        profile = tomllib.loads(read_text(path))
     except (ValueError, RecursionError) as error:
         raise FlowsError(f"{path.name}: not a TOML file: {error}") from None
     for key, value in profile.items():

@@ -19,6 +19,7 @@ from sezlib import periods, sources
 from sezlib.flows import FlowsError, listed, short, unlisted
 from sezlib.report.folder import fit_name, slug
 from sezlib.secrets import is_secret, masked
+from sezlib.sources.text import read_text
 
 OWN = {
     "out": str, "as_of": (datetime.date, str), "jobs": int, "retries": int, "keep": int,
@@ -64,7 +65,7 @@ def read(path: str | Path, as_of: str = "") -> Plan:
     """
     file = Path(os.path.abspath(path))  # noqa: PTH100
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        said = tomllib.loads(read_text(file))
     except FileNotFoundError:
         raise FlowsError(f"no plan {str(path)!r}") from None
     except (OSError, ValueError) as error:

@@ -16,6 +16,7 @@ from sezlib.claims.claim import MEASURES, UNSAID, Claim, Claims, Region, Source
 from sezlib.claims.words import Interval, Printed, reading
 from sezlib.flows import WORLD, FlowsError, listed, near, quoted, short, unlisted
 from sezlib.periods import months_of
+from sezlib.sources.text import read_text
 from sezlib.texts import clean_text
 from sezlib.units import CURRENCIES, UNITS, Unit, unit
 
@@ -256,10 +257,7 @@ def read(path: str | Path) -> Claims:
         return Claims("", "", (), {})
     found = files.find(path)
     try:
-        text = found.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = found.read_bytes()[: error.start].count(b"\n") + 1
-        raise FlowsError(f"{found.name}, line {line}: not UTF-8 text") from None
+        text = read_text(found)
     except OSError as error:
         raise FlowsError(f"{found.name}: {error.strerror}") from None
     claims = parse(text, found.name)

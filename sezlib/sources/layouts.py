@@ -21,6 +21,7 @@ from sezlib.flows import FlowsError, listed, near, quoted
 from sezlib.periods import CALENDARS, FORMS, from_calendar, joined, parse_cell, year_start
 from sezlib.sources.kinds import FLOWS, Kind
 from sezlib.sources.raw import Raw, literal
+from sezlib.sources.text import read_text
 from sezlib.texts import clean_text
 
 JOINT = "\x1f"
@@ -227,8 +228,8 @@ KINDS = {
 def read(path: Path, kind: Kind = FLOWS) -> Mapping:
     """Return the mapping of a kind of table in a TOML file, every key of it known."""
     try:
-        said = clean_text(tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        said = clean_text(tomllib.loads(read_text(path)))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise FlowsError(f"{path.name}: not a TOML file: {error}") from None
     for key, value in said.items():
         if key not in KEYS:

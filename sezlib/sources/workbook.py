@@ -21,6 +21,7 @@ from sezlib import trace
 from sezlib.flows import FlowsError, short
 from sezlib.sources import cells
 from sezlib.sources.raw import Number, text_of
+from sezlib.sources.text import guess_encoding
 
 Rows = Iterator[tuple[int, list[str]]]
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -160,9 +161,11 @@ def _table(path: Path, encoding: str) -> Any:
 
     try:
         with path.open("rb") as file:
-            head = file.read(32)
+            head, held = file.read(32), file.read(1 << 16)
+        if not encoding and not head[29]:
+            encoding = guess_encoding(held)[0] or DEFAULT
         table = DBF(
-            str(path), encoding=encoding or (None if head[29] else DEFAULT), parserclass=Texts,
+            str(path), encoding=encoding or None, parserclass=Texts,
             ignore_missing_memofile=True, char_decode_errors="strict",
         )  # fmt: skip
     except Exception as error:

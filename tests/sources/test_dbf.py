@@ -43,3 +43,11 @@ def test_what_is_no_dbf_table_is_not_taken_for_one(tmp_path, content):
     path = tmp_path / "a.dbf"
     path.write_bytes(content)
     assert not workbook.is_dbf(path)
+
+
+def test_letters_tell_the_encoding_of_a_table_that_states_none(tmp_path):
+    fields = [("period", "C", 7), ("value", "N", 5), ("resident", "C", 20)]
+    for encoding in ("cp866", "cp1251"):
+        path = tmp_path / f"{encoding}.dbf"
+        made.dbf(path, fields, [["2019", "5", "Завод Альфа"]], encoding=encoding)
+        assert sez.read(path)["resident"].tolist() == ["Завод Альфа"]

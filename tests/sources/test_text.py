@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sezlib as sez
+from sezlib.batch import plan as plans
 from sezlib.sources import accounting, lookup, text
 
 
@@ -199,3 +200,65 @@ def test_a_short_table_in_russian_is_read_by_its_own_letters_and_marks(tmp_path)
         assert flows["Сумма, млн руб."].tolist() == ["Год"]
     path.write_text("period, value\n2019, 1.5\n")
     assert sez.read(path)["value"].tolist() == [1.5]
+
+
+WORDS = {
+    "cp1252": ["São João Açúcar Ltda", "Société Générale; Malmö", "Müller, Öçgür"],
+    "cp1250": ["Łódź; Świętokrzyskie", "Česká republika; Příbram", "Győr; Székesfehérvár; Szűcs"],
+    "cp1257": ["Šiauliai; Panevėžys; Kėdainiai"],
+    "cp1254": ["Türkiye; Öçgür İnşaat"],
+    "iso8859_15": ["Œuvre; cœur; 100 €"],
+    "cp1251": ["Месяц;Страна", "Україна; Київ", "Магілёў; Віцебск", "Београд; Ђорђе", "№ 5"],
+    "koi8_r": ["Месяц;Страна"],
+    "mac_cyrillic": ["Месяц;Страна;Альфа"],
+}
+
+
+@pytest.mark.parametrize("encoding", WORDS)
+def test_letters_of_one_language_tell_the_encoding(encoding):
+    for words in WORDS[encoding]:
+        sample = words.encode(encoding)
+        found, doubt = text.guess_encoding(sample)
+        assert (sample.decode(found), doubt) == (words, "")
+
+
+def test_an_encoding_that_is_in_doubt_is_told_with_an_example(write):
+    path = write("period;value;resident\n2019;1;Poznań\n".encode("cp1250"))
+    told = sez.intake(path).told
+    assert told["encoding"] == "cp1252"
+    assert told["encoding in doubt"] == (
+        "'Poznañ' would be 'Poznań' in cp1250; if so, state encoding = \"cp1250\""
+    )
+    taken = sez.intake(path, encoding="cp1250")
+    assert taken.flows["resident"].tolist() == ["Poznań"]
+    assert "encoding in doubt" not in taken.told
+
+
+def test_letters_of_no_language_are_asked_about(write):
+    path = write("period;value;resident\n2019;1;Ελλάς\n".encode("cp1253"))
+    with pytest.raises(sez.FlowsError, match="no encoding that is known; state it as encoding"):
+        sez.intake(path)
+
+
+ENCODED = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251"]
+
+
+@pytest.mark.parametrize("encoding", ENCODED)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_mapping_is_read_as_notepad_and_powershell_save_it(tmp_path, encoding, ends):
+    mapping = '[columns]\nperiod = "Месяц"\nvalue = "Стоимость"\n'.replace("\n", ends)
+    (tmp_path / "m.toml").write_bytes(mapping.encode(encoding))
+    (tmp_path / "a.csv").write_text("Месяц;Стоимость\n2019-01;5\n", encoding="utf-8")
+    flows = sez.read(tmp_path / "a.csv", mapping=tmp_path / "m.toml")
+    assert flows["value"].tolist() == [5]
+
+
+@pytest.mark.parametrize("encoding", ENCODED)
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_rows_of_a_plan_are_read_as_excel_saves_them(tmp_path, encoding, mark):
+    rows = f"zone{mark}period\r\nОсобая зона{mark}2019\r\n"
+    (tmp_path / "rows.csv").write_bytes(rows.encode(encoding))
+    plan = '[[report]]\nnotebook = "annual_export"\nrows = "rows.csv"\n'
+    (tmp_path / "plan.toml").write_bytes(plan.encode("utf-16"))
+    [item] = plans.read(tmp_path / "plan.toml").items
+    assert item.given == {"zone": "Особая зона", "period": "2019"}
