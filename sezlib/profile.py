@@ -107,7 +107,7 @@ def _table(key: str, path: Path, profile: dict[str, Any]) -> Any:
 def _parsed(path: Path) -> dict[str, Any]:
     try:
         profile = tomllib.loads(read_text(path))
-    except (ValueError, RecursionError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise FlowsError(f"{path.name}: not a TOML file: {error}") from None
     for key, value in profile.items():
         if key not in KEYS:

@@ -68,6 +68,8 @@ def read(path: str | Path, as_of: str = "") -> Plan:
         said = tomllib.loads(read_text(file))
     except FileNotFoundError:
         raise FlowsError(f"no plan {str(path)!r}") from None
+    except FlowsError:
+        raise
     except (OSError, ValueError) as error:
         raise FlowsError(f"{file.name}: not a plan: {error}") from None
     except RecursionError:

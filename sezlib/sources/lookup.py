@@ -14,12 +14,21 @@ from decimal import Decimal
 from typing import Any
 
 from sezlib import countries, units
-from sezlib.flows import MOST, UNSPECIFIED, FlowsError, short
+from sezlib.flows import MOST, UNSPECIFIED, FlowsError, listed, short
 from sezlib.periods import ask_either, fiscal_form, parse_cell, spell
 from sezlib.sources import codes
 from sezlib.sources.layouts import Field, Layout, toml_text
 from sezlib.sources.raw import Raw, literal
-from sezlib.sources.written import ERROR, FAILED, clock, evidence_sql, measured, number_sql
+from sezlib.sources.written import (
+    ERROR,
+    FAILED,
+    NOTE,
+    clock,
+    evidence_sql,
+    measured,
+    number_sql,
+    without_note,
+)
 
 BLANKS = " \t\n\r\u00a0\u202f\u2009"
 BLANK = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
@@ -48,7 +57,7 @@ def meaning(how: Callable[[str], Any], text: str) -> tuple[Any, str | None]:
     if re.fullmatch(ERROR, text):
         return None, FAILED
     try:
-        return how(text), None
+        return how(without_note(text)), None
     except FlowsError as error:
         return None, str(error)
 
@@ -255,6 +264,9 @@ class Asked:
         bare = {text: text.strip(" ") for text in texts if text}
         known = {text: meaning(how, text) for text in dict.fromkeys(bare.values()) if text}
         rows = [(text, *known[said]) for text, said in bare.items() if said]
+        noted = [text for text, code, _ in rows if code is not None and NOTE.search(text)]
+        if noted:
+            self.raw.told[f"footnote marks of {name} left out"] = listed(sorted(noted), 5)
         numeric = self.kind.numeric(name)
         kind = pa.decimal128(28, 9) if numeric else pa.string()
         held = {

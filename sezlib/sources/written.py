@@ -18,6 +18,11 @@ BLANKS = "[ \t\u00a0\u202f\u2009'’]"
 # a cell that a formula has failed in, as spreadsheets of several languages show it
 ERROR = r"#[¡¿]?[A-ZÀ-ÖØ-ÞА-ЯЁ]+(/[A-ZА-ЯЁ0]+)?[!?]|#(N/A|N/D|NV|Н/Д|GETTING_DATA|#+)|Err:[0-9]{3}"
 FAILED = "shows an error of a spreadsheet"
+# a footnote mark behind a number or a word; 10² is no 10, and "5 (1)" may be two numbers
+NOTE = re.compile(
+    r"(?<=[\w.)%])(?<!^10)\s?(?:[¹²³⁰⁴-⁹⁽⁾ᵃᵇᶜᵈᵉᵖʳ]+\)?|[*†‡]+\)?|\[\d{1,2}\])$|"
+    r"(?<=[^\W\d])\s?\(\d{1,2}\)$|(?<=[\w.)%])\s\d{1,2}\)$"
+)
 _BODY = re.compile(r"([^\d+\-.,(]*)([+-]?[\d.,' ]*\d[.,]?(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)
 
 
@@ -59,6 +64,15 @@ def measured(text: str, decimal: str = "", money: str = "") -> Measured:
         raise FlowsError("is not a number")
     scale = Decimal(int(beside.scale))
     return Measured(sign * scale * _number(body, decimal, text), beside.base, scale)
+
+
+def without_note(text: str) -> str:
+    """Return a text without the footnote mark behind it.
+
+    >>> [without_note(text) for text in ("1700²", "Китай (1)", "2019 1)", "5*")]
+    ['1700', 'Китай', '2019', '5']
+    """
+    return NOTE.sub("", text)
 
 
 def _number(body: str, decimal: str, told: str) -> Decimal:
