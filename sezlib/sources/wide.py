@@ -66,17 +66,17 @@ def period_of(text: str, form: str = "auto", year: str = "") -> str:
     return ""
 
 
-def periods_in(names: Iterable[str]) -> dict[str, list[str]]:
-    """Return the patterns that two or more names of columns follow, each with their periods.
+def periods_in(names: Iterable[str], year: str = "") -> dict[str, list[str]]:
+    """Return the patterns that two or more names of columns follow, each with these names.
 
     >>> periods_in(["Country", "2018, t", "2019, t", "Total"])
-    {'*, t': ['2018', '2019']}
+    {'*, t': ['2018, t', '2019, t']}
     """
     found: dict[str, list[str]] = {}
     for name in names:
-        label, pattern = period_in(name, period_of)
+        label, pattern = period_in(name, lambda text: period_of(text, year=year))
         if label and not TOTAL.match(name):
-            found.setdefault(pattern, []).append(label)
+            found.setdefault(pattern, []).append(name)
     return {pattern: held for pattern, held in found.items() if len(held) > 1}
 
 
@@ -92,7 +92,7 @@ def unpivoted(raw: Raw, mapped: Mapping) -> tuple[Raw, Mapping]:
 
     measures: dict[str, Labels] = {}
     columns = {axis: f"[wide] {axis}"}
-    for key, said in mapped.wide.items():
+    for key, said in sorted(mapped.wide.items(), key=lambda item: item[0] != axis):
         measure = "value" if key == axis else key
         measures[measure], holds = _columns(raw, said, code, axis == "period")
         columns[measure] = f"{holds} *" if holds in raw.names else holds or measure
@@ -113,6 +113,8 @@ def unpivoted(raw: Raw, mapped: Mapping) -> tuple[Raw, Mapping]:
         totals |= {name for name in others if len(measures) == 1 and TOTAL.match(name)}
         rest = [name for name in others if name not in totals]
         raw.told |= {"columns not taken": listed(rest)} if rest else {}
+        # a total is a cell of a row from now on
+        made.names[:] = ["" if name in totals else name for name in made.names]
         labels = {label: name for label, name in value.items() if name not in totals}
         count = len(labels)
         labels |= {name: name for name in raw.names if name in totals}

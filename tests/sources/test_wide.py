@@ -279,3 +279,12 @@ def test_a_wide_table_of_one_zone_and_of_one_company_a_row(taken_in):
 def test_a_wrong_wide_table_is_refused_by_name(taken_in, said, reason):
     with pytest.raises(sez.FlowsError, match=reason):
         taken_in([["Страна", "2018", "2019"], ["Китай", 1, 2]], COUNTRY + said + "\n")
+
+
+def test_measures_keep_their_columns_in_any_order(taken_in):
+    rows = [["Страна", "2018 т", "2018 сумма", "2019 т", "2019 сумма"], ["Китай", 1, 2, 3, 4]]
+    wide = '[wide]\nnet_kg = "* т"\nperiod = "* сумма"\n'
+    assert cells(taken_in(rows, COUNTRY + wide), "value", "net_kg") == [
+        [2.0, 1000.0],
+        [4.0, 3000.0],
+    ]
