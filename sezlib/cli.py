@@ -9,6 +9,7 @@ import functools
 import io
 import json
 import re
+import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -16,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sezlib import __version__
-from sezlib.flows import FlowsError, quoted, short, unlisted
+from sezlib.flows import UNMAPPED, FlowsError, quoted, short, unlisted
 from sezlib.report.errors import RunError
-from sezlib.secrets import hiding
+from sezlib.secrets import hiding, without_secrets
 from sezlib.texts import clean_text, write_csv, write_whole
 
 if TYPE_CHECKING:
@@ -564,7 +565,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = _parser().parse_args(arguments)
         return asked.run(asked)
     except (FlowsError, RunError) as error:
-        return _refuse(str(error), getattr(error, "code", 2))
+        code = _refuse(str(error), getattr(error, "code", 2))
+        if str(error).endswith(UNMAPPED):
+            _show_mapping(str(error), list(sys.argv[1:] if arguments is None else arguments))
+        return code
     except OSError as error:
         return _refuse(_told(error), 2)
     except KeyboardInterrupt:
@@ -574,6 +578,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _refuse(why: str, code: int) -> int:
     print(clean_text(f"sez: {' '.join(why.split())}"), file=sys.stderr)
     return code
+
+
+def _show_mapping(why: str, arguments: list[str]) -> None:
+    """Print the mapping that a file without one would take, and the commands to type next."""
+    from sezlib import sources
+
+    pairs = {word: word.rpartition("=")[2] for word in arguments[1:]}
+    for word, path in pairs.items():
+        file = sources.parted(path)[0]
+        if not why.startswith(f"{Path(file).name}: ") or "--mapping" in arguments:
+            continue
+        with contextlib.suppress(FlowsError, OSError):
+            first = sources.suggest(path)
+            made = shlex.quote(f"{Path(file).stem}.toml")
+            given = ["--mapping", made] if word == path else ["-p", f"mapping={made}"]
+            told = (
+                f"\n{first}\nnext: sez intake {shlex.quote(path)} --suggest > {made}\n"
+                f"      sez {shlex.join(arguments)} {' '.join(given)}"
+            )
+            told = without_secrets(told)
+            print("\n".join(map(clean_text, told.split("\n"))), file=sys.stderr)
+        return
 
 
 def _told(error: OSError) -> str:

@@ -43,6 +43,8 @@ UNSPECIFIED = "ZZZ"
 WORLD = "WLD"
 # where a frame keeps, in its `attrs`, what became of the rows of the file that it was taken from
 ACCOUNT = "account"
+# how the refusal of a table ends that only lacks a mapping
+UNMAPPED = "for columns by other names state a mapping"
 
 COLUMNS = (
     "period",

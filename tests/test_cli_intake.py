@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -277,6 +278,40 @@ def test_a_first_mapping_is_printed(write, capsys):
     assert 'period = "Месяц"' in said
     write(said, "m.toml")
     assert main(["intake", "file.csv", "--mapping", "m.toml"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "given"),
+    [
+        ("intake 'of 2019.csv'", "--mapping"),
+        ("report annual_export -p 'flows=of 2019.csv' -p period=2019", "-p"),
+    ],
+)
+def test_a_file_without_a_mapping_is_shown_the_one_it_would_take(write, capsys, command, given):
+    write("Страна;2018;2019, p;Итого\nКитай;1;2;3\n".replace(", p", ""), "of 2019.csv")
+    assert main(shlex.split(command)) == 2
+    told = capsys.readouterr().err
+    first, shown = told.split("\n\n# ", 1)
+    assert first.endswith("for columns by other names state a mapping")
+    mapping, following = shown.split("\nnext: ")
+    assert mapping.startswith("With it, of 3 rows 2 accepted, 1 set aside, 0 rejected.\n")
+    assert '[wide]   # * stands for the period\nperiod = "*"' in mapping
+    suggesting, again = following.rstrip().split("\n")
+    assert suggesting == "sez intake 'of 2019.csv' --suggest > 'of 2019.toml'"
+    # both commands are typed as they stand
+    words = shlex.split(suggesting)
+    assert main(words[1:-2]) == 0
+    write(capsys.readouterr().out, words[-1])
+    assert again.strip().startswith(f"sez {command} {given}")
+    assert main([*shlex.split(again)[1:], *(["--out", "out"] if given == "-p" else [])]) == 0
+
+
+def test_a_mapping_is_offered_only_where_one_would_help(write, capsys):
+    write("[columns]\nperiod = 'a'\nvalue = 'b'\n", "m.toml")
+    for arguments in (["intake", write("a,b\n1,2\n"), "--mapping", "m.toml", "--zone", "x"],
+                      ["intake", "file.csv", "--source", "baci"]):  # fmt: skip
+        main(arguments)
+        assert "next:" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import ACCOUNT, COLUMNS, FlowsError, listed, near
 from sezlib.secrets import without_secrets
-from sezlib.sources.accounting import SOURCES, Intake, added, intake, suggest, writable
+from sezlib.sources.accounting import SOURCES, Intake, added, intake, writable
 from sezlib.sources.files import find, is_remote, missing, opened, parted
+from sezlib.sources.suggestions import suggest
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.sources import files, layouts, wide
-from sezlib.sources.direction import aside_line, other_flows, refuse_other_flows
+from sezlib.sources.direction import refuse_other_flows
 from sezlib.sources.files import (
     find,
     is_address,
@@ -25,16 +25,14 @@ from sezlib.sources.files import (
     open_file,
     opened,
     parted,
-    sheets,
 )
 from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import FORMATS, Layout, Mapping
 from sezlib.sources.lookup import TRUE, none, said
 from sezlib.sources.raw import BATCH, Raw, literal, unglobbed
 from sezlib.sources.rules import Judged, judge, quoted
-from sezlib.sources.text import DEEPEST, HELD
+from sezlib.sources.text import HELD
 from sezlib.sources.totals import mark_totals
-from sezlib.sources.workbook import DiedError
 from sezlib.texts import write_csv, write_whole
 
 if TYPE_CHECKING:
@@ -604,56 +602,6 @@ def progress(con: Any, name: str) -> Iterator[Callable[[str], None]]:
         done.set()
         thread.join()
         print("\r" + " " * WIDE + "\r", end="", file=sys.stderr, flush=True)
-
-
-def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet: str = "") -> str:
-    """Return a first mapping of a file, as text: which of its columns are which, by their names.
-
-    The header is the first row that names the most columns of the table, among the first rows.
-    """
-    found, kind, sheet = find(path), kind_of(table), sheet or parted(path)[1]
-    with tempfile.TemporaryDirectory(prefix="sezlib-") as folder:
-        found_at: list[tuple[int, Raw]] = []
-        refused: FlowsError | None = None
-        for name in [sheet] if sheet else sheets(found):
-            for header in range(DEEPEST + 1):
-                try:
-                    raw = open_file(
-                        found, Path(folder), encoding=encoding, sheet=name,
-                        header=[header] if header else (),
-                    )  # fmt: skip
-                except DiedError:
-                    raise
-                except FlowsError as error:
-                    refused = refused or error
-                    continue
-                found_at.append((layouts.score(raw.names, kind), raw))
-        if refused and not found_at:
-            raise refused
-        # of equals, the first
-        _, raw = max(found_at, key=lambda one: one[0])
-        named = {name: number for number, name in enumerate(raw.names) if name}
-        with _connected(Path(folder), large=True) as con:
-            raw.load(con, list(named.values()))
-            numbers = _numbers(con, named)
-            aside = other_flows(con, raw, list(named)) if kind == FLOWS else {}
-        left = [name for name in raw.names if name not in aside]
-        first = layouts.suggest(left, raw.told, kind, numbers)
-        lines = [aside_line(name, texts) for name, texts in aside.items()]
-        return "\n".join([first, "[aside]", *lines, ""]) if lines else first
-
-
-def _numbers(con: Any, named: dict[str, int]) -> dict[str, str]:
-    """Return of each column whether all, some or none of its first texts are bare numbers."""
-    number = "regexp_full_match(trim(CAST(c{0} AS VARCHAR)), '[0-9][0-9. ]*')"
-    told = (
-        f"CASE WHEN bool_and({fit}) THEN 'all' WHEN bool_or({fit}) THEN 'some' "
-        f"WHEN count(c{at}) = 0 THEN '' ELSE 'none' END"
-        for at, fit in ((at, number.format(at)) for at in named.values())
-    )
-    first = f"(SELECT * FROM raw LIMIT {BATCH})"
-    [row] = con.execute(f"SELECT {', '.join(told)} FROM {first}").fetchall()
-    return dict(zip(named, row, strict=True))
 
 
 SOURCES = tuple(FORMATS)

@@ -8,7 +8,6 @@ file that says which of its columns is which of ours.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sezlib import countries, units
-from sezlib.flows import FlowsError, listed, near, quoted
+from sezlib.flows import UNMAPPED, FlowsError, listed, near, quoted
 from sezlib.periods import CALENDARS, FORMS, from_calendar, joined, parse_cell, year_start
 from sezlib.sources.kinds import FLOWS, Kind
 from sezlib.sources.raw import Raw, literal
@@ -134,33 +133,6 @@ STATE = (
     "state value_in as a currency, with a scale before it where there is one, such as "
     f"{listed(('USD', 'thousand USD', 'mln RUB'))}"
 )
-
-
-# header words by which a first mapping is suggested, the surest first
-HEADERS = {
-    "period": "period|период|месяц|дата|date|month|quarter|квартал|year|год|время|time",
-    "value": "value|стоимость|сумма|amount|объем экспорта|объём экспорта|fob|экспорт|"
-    "exports|export|usd|rub|руб",
-    "zone": "zone|оэз|сэз|зона|sez|reporter",
-    "site": "site|площадка|участок",
-    "resident": "resident|резидент|компания|организация|предприятие|экспортер|экспортёр|exporter|"
-    "company|firm|инн",
-    "product": "product|тн вэд|тнвэд|тн вед|hs|hs code|код товара|код тн вэд|commodity code|"
-    "cmd code|cmdcode|code|код",
-    "group": "group|группа|товарная группа|категория|отрасль|commodity|товар|наименование",
-    "destination": "destination|страна|страна назначения|country|partner|направление|рынок|куда",
-    "currency": "currency|валюта",
-    "net_kg": "net_kg|вес нетто|нетто|вес|net weight|netweight|weight|масса",
-    "quantity": "quantity|количество|кол-во|qty",
-    "unit": "unit|единица измерения|ед. изм.|едизм|единица",
-    "duty_rate": "duty_rate|ставка пошлины|пошлина|duty|tariff",
-    "vat_rate": "vat_rate|ставка ндс|ндс|vat",
-    "export_share": "export_share|доля экспорта|share for export",
-    "declaration": "declaration|номер декларации|№ декларации|номер дт|declaration number|number",
-    "registered": "registered|дата регистрации|зарегистрирована|регистрация|registration",
-    "released": "released|дата выпуска|выпущена|выпуск|release",
-    "post": "post|таможенный пост|пост|customs post",
-}
 
 
 @dataclass(frozen=True)
@@ -453,88 +425,6 @@ def named_columns(mapped: Mapping) -> Iterable[str]:
     yield from (*mapped.aside, *mapped.keep)
 
 
-def score(names: list[str], kind: Kind = FLOWS) -> int:
-    """Return how many columns of a kind of table the names of columns show."""
-    return len(_found(names, kind, {}))
-
-
-def _found(names: list[str], kind: Kind, held: dict[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for ours, words in HEADERS.items():
-        if ours not in kind.columns:
-            continue
-        left = [name for name in names if name not in found.values()]
-        # a price is no value
-        left = [name for name in left if ours != "value" or not units.is_price(name)]
-        if ours == "product":
-            # a column without a number has no codes of goods
-            left = [name for name in left if held.get(name) != "none"]
-        sure = left
-        if ours in ("zone", "destination"):
-            # names and letters are sure, a number may be of any scheme
-            sure = [name for name in left if held.get(name) != "all"]
-        if theirs := _best(sure, words.split("|")) or _best(left, words.split("|")):
-            found[ours] = theirs
-    return found
-
-
-def suggest(
-    names: list[str], told: dict[str, str], kind: Kind = FLOWS, held: dict[str, str] | None = None
-) -> str:
-    """Return a first mapping, as text, of a table with columns of these names.
-
-    `held` tells of a column whether all, some or none of its texts are bare numbers.
-    """
-    held = held or {}
-    found = _found(names, kind, held)
-    lines = ["# A first mapping, by the names of columns: check each line, add what is missing."]
-    for key in ("sheet", "header", "encoding", "delimiter"):
-        if key in told and not (key == "encoding" and told[key] == "utf-8"):
-            lines.append(f"{key} = {told[key] if key == 'header' else toml_text(told[key])}")
-    lines += [
-        '# decimal = ","        # where numbers like 1,234 leave it open',
-        '# year_begins = "07"   # the month in which fiscal years begin, where periods are such',
-    ]
-    if "value" in kind.columns:
-        lines.append(_suggested("value_in", found.get("value", ""), "money", "thousand RUB"))
-    if "net_kg" in found:
-        lines.append(_suggested("weight_in", found["net_kg"], "mass", "t"))
-    if held.get(found.get("destination", "")) == "all":
-        lines.append('# countries = "m49"     # the scheme of the numbers of countries')
-    lines += ["", "[columns]"]
-    lines += [f"{ours} = {toml_text(theirs)}" for ours, theirs in found.items()]
-    lines += [f"# {ours} = " for ours in kind.needed if ours not in found]
-    rest = [name for name in names if name and name not in found.values()]
-    lines += [f"# not used: {clean_text(name)}" for name in rest]
-    lines += ["", "[constants]", '# zone = "..."', ""]
-    return "\n".join(lines)
-
-
-def _suggested(key: str, header: str, kind: str, like: str) -> str:
-    """Return the line of a mapping that states a unit, as the name of the column does."""
-    try:
-        found = units.header_unit(header, kind)
-    except FlowsError:
-        return f"# {key} = {toml_text(like)}   # {clean_text(header)!r} is not understood"
-    if found and found.base:
-        return f"{key} = {toml_text(found.name)}   # as the name of the column says"
-    return f"# {key} = {toml_text(like)}   # the unit, and its scale"
-
-
-def _best(names: list[str], words: list[str]) -> str:
-    bare = {name: " ".join(name.lower().replace("_", " ").split()) for name in names if name}
-    for word in words:
-        for name, told in bare.items():
-            # "Вес, т" is a name and its unit
-            if word in (told, re.split(r"\s*[,(\[]", told)[0]):
-                return name
-    for word in words:
-        for name, told in bare.items():
-            if len(word) > 3 and word in told:
-                return name
-    return ""
-
-
 def toml_text(said: str) -> str:
     escaped = said.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
     return f'"{escaped}"'
@@ -559,8 +449,7 @@ def headed(raw: Raw, kind: Kind) -> None:
             needs = " and ".join(filter(None, [", ".join(most), last]))
             raise FlowsError(
                 f"{raw.path.name}: no column {column!r}{near(column, names)}; the columns are "
-                f"{listed(names)}, and {kind.name} need {needs}; for columns by other names "
-                "state a mapping"
+                f"{listed(names)}, and {kind.name} need {needs}; {UNMAPPED}"
             )
 
 

@@ -1,0 +1,350 @@
+"""A first mapping of a file: by the names of its columns, held against what the columns hold."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sezlib import countries, units
+from sezlib.flows import FlowsError, listed
+from sezlib.periods import joined
+from sezlib.sources.accounting import intake
+from sezlib.sources.direction import aside_line, other_flows
+from sezlib.sources.files import find, open_file, parted, sheets
+from sezlib.sources.kinds import FLOWS, Kind, kind_of
+from sezlib.sources.layouts import toml_text
+from sezlib.sources.raw import Raw
+from sezlib.sources.text import DEEPEST
+from sezlib.sources.wide import TOTAL, period_of, periods_in
+from sezlib.sources.workbook import DiedError
+from sezlib.sources.written import clock
+from sezlib.texts import clean_text
+
+# header words by which a first mapping is suggested, the surest first
+HEADERS = {
+    "period": "period|период|месяц|дата|date|month|quarter|квартал|year|год|время|time",
+    "value": "value|стоимость|сумма|amount|объем экспорта|объём экспорта|fob|экспорт|"
+    "exports|export|usd|rub|руб",
+    "zone": "zone|оэз|сэз|зона|sez|reporter",
+    "site": "site|площадка|участок",
+    "resident": "resident|резидент|компания|организация|предприятие|экспортер|экспортёр|exporter|"
+    "company|firm|инн",
+    "product": "product|cmd code|тн вэд|тнвэд|тн вед|hs|hs code|код товара|код тн вэд|"
+    "commodity code|code|код",
+    "group": "group|группа|товарная группа|категория|отрасль|commodity|товар",
+    "destination": "destination|страна|страна назначения|country|partner|направление|рынок|куда",
+    "currency": "currency|валюта",
+    "net_kg": "net_kg|вес нетто|нетто|вес|net weight|netweight|weight|масса",
+    "quantity": "quantity|количество|кол-во|qty",
+    "unit": "unit|единица измерения|ед. изм.|едизм|единица",
+    "duty_rate": "duty_rate|ставка пошлины|пошлина|duty|tariff",
+    "vat_rate": "vat_rate|ставка ндс|ндс|vat",
+    "export_share": "export_share|доля экспорта|share for export",
+    "declaration": "declaration|номер декларации|№ декларации|номер дт|declaration number|number",
+    "registered": "registered|дата регистрации|зарегистрирована|регистрация|registration",
+    "released": "released|дата выпуска|выпущена|выпуск|release",
+    "post": "post|таможенный пост|пост|customs post",
+}
+# so many rows are looked at, and so many texts of a column asked what they are
+ROWS, TEXTS = 2000, 200
+FEW = 12
+
+
+ANY_CODE = ("code", "код")
+
+
+class Column(NamedTuple):
+    """What a column holds: how many of the first rows, and the texts that occur there."""
+
+    rows: int
+    texts: list[str]
+
+    def numbers(self) -> bool:
+        """Return whether they are bare numbers."""
+        return bool(self.texts) and all(re.fullmatch(r"[\d. ]+", text) for text in self.texts)
+
+
+def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet: str = "") -> str:
+    """Return a first mapping of a file, as text, and in a comment what it takes in.
+
+    The header is the first row, or the first two, whose names show the most columns of the table,
+    among the first rows. A column is left out, and it is said, where it does not hold what its name
+    promises.
+    """
+    import duckdb
+
+    found, kind, sheet = find(path), kind_of(table), sheet or parted(path)[1]
+    with (
+        tempfile.TemporaryDirectory(prefix="sezlib-") as folder,
+        contextlib.closing(duckdb.connect(f"{folder}/first.duckdb")) as con,
+    ):
+        raw = _headed(found, Path(folder), kind, encoding, sheet)
+        raw.load(con, [number for number, name in enumerate(raw.names) if name])
+        columns = _columns(con, raw)
+        aside = other_flows(con, raw, list(columns)) if kind == FLOWS else {}
+        told = _lines(raw, {n: c for n, c in columns.items() if n not in aside}, kind)
+        others = ["[aside]", *(aside_line(name, texts) for name, texts in aside.items()), ""]
+        written = "\n".join([*told, *(others if aside else [])])
+        mapping = Path(folder) / "mapping.toml"
+        mapping.write_text(written, encoding="utf-8")
+        return f"# {_coverage(found, mapping, kind, encoding)}\n{written}"
+
+
+def _headed(found: Path, folder: Path, kind: Kind, encoding: str, sheet: str) -> Raw:
+    """Return a file, open at the header whose names show the most."""
+    opened: list[Raw] = []
+    refused: FlowsError | None = None
+    for name in [sheet] if sheet else sheets(found):
+        for row in range(DEEPEST + 1):
+            for rows in [[row] * bool(row), [row - 1, row]][: 1 + (row > 1)]:
+                try:
+                    raw = open_file(
+                        found, folder, encoding=encoding, sheet=name, header=rows,
+                        below="value" in kind.columns,
+                    )  # fmt: skip
+                    opened.append(raw)
+                    if all(raw.names):
+                        break
+                except DiedError:
+                    raise
+                except FlowsError as error:
+                    refused = refused or error
+    if refused and not opened:
+        raise refused
+    # of equals, the first
+    return max(opened, key=lambda raw: (_score(raw.names, kind), all(raw.names)))
+
+
+def _score(names: list[str], kind: Kind) -> int:
+    """Return how many columns of a kind of table the names of columns show."""
+    found = {ours for ours, _, _ in _candidates(names, kind)}
+    wide = periods_in(names) if "value" in kind.columns else {}
+    return len(found | ({"period", "value"} if wide else set()))
+
+
+def _columns(con: Any, raw: Raw) -> dict[str, Column]:
+    """Return what the columns of a file hold in its first rows."""
+    cells = {n: f"trim(CAST(c{n} AS VARCHAR))" for n, name in enumerate(raw.names) if name}
+    asked = ", ".join(
+        f"count(nullif({cell}, '')), list(DISTINCT {cell}) FILTER ({cell} <> '')"
+        for cell in cells.values()
+    )
+    [told] = con.execute(f"SELECT {asked} FROM (FROM raw LIMIT {ROWS})").fetchall()
+    pairs = zip(told[::2], told[1::2], strict=True)
+    return {
+        raw.names[n]: Column(rows, sorted(texts or [])[:TEXTS])
+        for n, (rows, texts) in zip(cells, pairs, strict=True)
+    }
+
+
+def _candidates(names: list[str], kind: Kind) -> Iterator[tuple[str, str, str]]:
+    """Yield columns of ours, with those that may be theirs and the word in the name, best first."""
+    bare = {name: " ".join(name.lower().replace("_", " ").split()) for name in names if name}
+    for ours, said in HEADERS.items():
+        # a price is no value
+        left = {n: t for n, t in bare.items() if ours != "value" or not units.is_price(n)}
+        words = said.split("|") if ours in kind.columns else []
+        # "Вес, т" is a name and its unit
+        for word in words:
+            exact = (n for n, t in left.items() if word in (t, re.split(r"\s*[,(\[]", t)[0]))
+            yield from ((ours, name, word) for name in exact)
+        for word in words:
+            within = (n for n, t in left.items() if len(word) > 3 and word in t)
+            yield from ((ours, name, word) for name in within)
+
+
+NUMBER = re.compile(r"\W{0,3}\d[\d\s.,'’]*(e[+-]?\d+)?\W{0,2}\D{0,20}", re.IGNORECASE)
+CODE = re.compile(r"\d[\d. ]{1,13}|X{2,}|TOTAL", re.IGNORECASE)
+# what is called a code alone may be one of anything, of two digits or of three
+LONG_CODE = re.compile(r"(\d\d){1,6}(\.0)?")
+
+
+def _holds(what: str, ours: str, word: str, column: Column) -> bool:
+    """Return whether most texts of a column are what the column is to hold."""
+
+    def passes(how: Callable[[str], Any], text: str) -> bool:
+        with contextlib.suppress(FlowsError):
+            return bool(how(text))
+        return False
+
+    reads: dict[str, Callable[[str], Any]] = {
+        "period": period_of,
+        "amount": NUMBER.fullmatch,
+        "fraction": NUMBER.fullmatch,
+        "code": (LONG_CODE if word in ANY_CODE else CODE).fullmatch,
+        "currency": lambda text: units.find_unit(text),
+        "time": lambda text: clock(text, days=True),
+        "country": lambda text: (
+            re.search(r"\D", text.removesuffix(".0")) and countries.find_country(text)
+        ),
+    }
+    # a group is of many rows
+    if ours == "group" and len(column.texts) > FEW and 2 * len(column.texts) > column.rows:
+        return False
+    if word in ANY_CODE and not any(len(text) > 3 for text in column.texts):
+        return False
+    how = reads.get(
+        what, re.compile(r"[^\W\d]").search if ours in ("zone", "group", "unit") else bool
+    )
+    held = sum(passes(how, text) for text in column.texts)
+    return 2 * held >= len(column.texts) > 0
+
+
+def _found(columns: dict[str, Column], kind: Kind) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return which columns are ours, and those that are called so and hold something else."""
+    found: dict[str, Any] = {}
+    doubted: dict[str, str] = {}
+    some = any(column.texts for column in columns.values())
+    for ours, name, word in _candidates(list(columns), kind):
+        if ours in found or name in found.values():
+            continue
+        if not some or _holds(kind.columns[ours], ours, word, columns[name]):
+            found[ours] = name
+        else:
+            doubted.setdefault(name, ours)
+    if "destination" not in found:
+        # numbers are countries by a scheme that is to be stated
+        numbers = [n for n, o in doubted.items() if o == "destination" and columns[n].numbers()]
+        found |= dict(zip(["destination"], numbers, strict=False))
+    months = [n for n in columns if re.match(r"(?i)(month|месяц)", n) and n not in found.values()]
+    if "period" in found and months and _are_months(columns[months[0]].texts):
+        found["period"] = [found["period"], months[0]]
+    taken = {*_flat(found)}
+    return found, {name: ours for name, ours in doubted.items() if name not in taken}
+
+
+def _are_months(texts: list[str]) -> bool:
+    with contextlib.suppress(FlowsError):
+        return bool([joined("2019", text) for text in texts])
+    return False
+
+
+def _flat(found: dict[str, Any]) -> Iterator[str]:
+    for theirs in found.values():
+        yield from [theirs] if isinstance(theirs, str) else theirs
+
+
+class Wide(NamedTuple):
+    """What stands in the names of columns: the lines of `[wide]`, and the names by line."""
+
+    axis: str
+    patterns: dict[str, str]
+    names: dict[str, list[str]]
+    # whether the year stands in a column
+    apart: bool = False
+
+
+NONE = Wide("", {}, {})
+
+
+def _wide(columns: dict[str, Column]) -> Wide:
+    """Return the columns whose names are periods, or countries, and which of them hold the value.
+
+    Where that is open they are all listed as `value`.
+    """
+    numbers = [
+        name
+        for name, column in columns.items()
+        if column.texts and _holds("amount", "value", "", column)
+    ]
+    whole, apart = periods_in(numbers), periods_in(numbers, "2000")
+    found = whole or apart
+    if not found:
+        named = [name for name in numbers if countries.find_country(name)]
+        return Wide("destination", {"value": "*"}, {"*": named}) if len(named) > 2 else NONE
+    patterns: dict[str, str] = {}
+    for pattern in found:
+        measure = next(
+            (ours for ours in ("net_kg", "quantity") if _measures(pattern, ours)), "value"
+        )
+        patterns.setdefault(measure, pattern)
+    return Wide("period", patterns, found, not whole)
+
+
+def _measures(pattern: str, ours: str) -> bool:
+    words = [word for word in HEADERS[ours].split("|") if word in pattern.lower()]
+    if ours == "net_kg" and not words:
+        with contextlib.suppress(FlowsError):
+            return units.header_unit(pattern.replace("*", ""), "mass") is not None
+    return bool(words)
+
+
+def _lines(raw: Raw, columns: dict[str, Column], kind: Kind) -> Iterator[str]:
+    """Yield the lines of a mapping."""
+    wide = _wide(columns) if "value" in kind.columns else NONE
+    inside = {name for names in wide.names.values() for name in names}
+    found, doubted = _found({n: c for n, c in columns.items() if n not in inside}, kind)
+    if wide.axis:
+        gone = {*wide.patterns, wide.axis} - ({"period"} if wide.apart else set())
+        found = {ours: theirs for ours, theirs in found.items() if ours not in gone}
+    yield "# A first mapping, by names of columns and what they hold: check it, add what lacks."
+    for key in ("sheet", "header", "encoding", "delimiter"):
+        if key in raw.told and not (key == "encoding" and raw.told[key] == "utf-8"):
+            yield f"{key} = {raw.told[key] if key == 'header' else _toml(raw.told[key])}"
+    yield '# decimal = ","        # where numbers like 1,234 leave it open'
+    yield '# year_begins = "07"   # the month in which fiscal years begin, where periods are such'
+    if "destination" in found and columns[found["destination"]].numbers():
+        yield '# countries = "m49"     # the scheme of the numbers of countries'
+    held = {**found, **{ours: wide.names[one][0] for ours, one in wide.patterns.items()}}
+    if "value" in kind.columns:
+        yield _unit(raw, "value_in", held.get("value", ""), "money", "thousand RUB")
+    if "net_kg" in held:
+        yield _unit(raw, "weight_in", held["net_kg"], "mass", "t")
+    yield "\n[columns]"
+    yield from (f"{ours} = {_toml(theirs)}" for ours, theirs in found.items())
+    yield from (f"# {ours} = " for ours in kind.needed if ours not in (*held, wide.axis))
+    yield from (
+        f"# left out: {_toml(name)} is called as {ours} may be, and holds {_some(columns[name])}"
+        for name, ours in doubted.items()
+    )
+    used = {*_flat(found), *doubted, *inside}
+    rest = [n for n in columns if n not in used and not (wide.axis and TOTAL.match(n))]
+    yield from (f"# not used: {clean_text(name)}, with {_some(columns[name])}" for name in rest)
+    if wide.axis:
+        yield f"\n[wide]   # * stands for the {wide.axis}"
+        for ours, pattern in wide.patterns.items():
+            key = wide.axis if ours == "value" else ours
+            yield f"{key} = {_toml(pattern)}   # {listed(map(clean_text, wide.names[pattern]), 4)}"
+        others = [one for one in wide.names if one not in wide.patterns.values()]
+        yield from (f"# or is the value in {_toml(pattern)}?" for pattern in others)
+    yield '\n[constants]\n# zone = "..."\n'
+
+
+def _some(column: Column) -> str:
+    return listed(map(clean_text, column.texts[:2])) or "nothing"
+
+
+def _unit(raw: Raw, key: str, header: str, kind: str, like: str) -> str:
+    """Return the line of a mapping that states a unit, as the names of columns do, or the title."""
+    written = [", ".join(filter(None, (header, raw.units.get(header))))]
+    written += filter(None, raw.above if kind == "money" else [])
+    for text in written:
+        try:
+            found = units.header_unit(text, kind)
+        except FlowsError:
+            return (
+                f"# {key} = {_toml(like)}   # to be stated: {clean_text(text)!r} is not understood"
+            )
+        if found and found.base:
+            return f"{key} = {_toml(found.name)}   # as {clean_text(text)!r} says"
+    return f"# {key} = {_toml(like)}   # the unit, and its scale"
+
+
+def _coverage(found: Path, mapping: Path, kind: Kind, encoding: str) -> str:
+    """Return, in words, what a mapping takes in of a file, or what it lacks."""
+    try:
+        taken = intake(found, mapping=mapping, table=kind.name, encoding=encoding, engine="pyarrow")
+    except FlowsError as error:
+        return f"As it stands it takes in nothing: {clean_text(str(error))}"
+    told = ", ".join(
+        f"{taken.rows(part):,} {part}" for part in ("accepted", "set aside", "rejected")
+    )
+    return f"With it, of {taken.rows('in'):,} rows {told}."
+
+
+def _toml(said: str | list[str]) -> str:
+    return f"[{', '.join(map(toml_text, said))}]" if isinstance(said, list) else toml_text(said)

@@ -1,0 +1,143 @@
+"""A first mapping: by the names of columns, where what they hold bears the names out."""
+
+import tomllib
+
+import pytest
+
+import sezlib as sez
+from sezlib.sources import suggest
+from tests.sources.test_wide import TWO_ROWS, taken_in  # noqa: F401
+
+
+@pytest.fixture
+def suggested(tmp_path):
+    """The mapping that is suggested for a text, as text and as it is read."""
+
+    def told(text, **how):
+        (tmp_path / "f.csv").write_text(text, encoding="utf-8")
+        said = suggest(tmp_path / "f.csv", **how)
+        (tmp_path / "first.toml").write_text(said, encoding="utf-8")
+        return said, tomllib.loads(said)
+
+    return told
+
+
+def test_a_column_that_does_not_hold_what_its_name_promises_is_left_out(suggested):
+    said, mapping = suggested(
+        "type_code,period,reporter_iso,partner_iso,partner_desc,cmd_code,mot_code,customs_code,fob\n"
+        "C,2019,KAZ,CHN,China,8542,0,C00,100\nC,2019,KAZ,DEU,Germany,85,0,C00,50\n"
+    )
+    assert mapping["columns"] == {
+        "period": "period",
+        "value": "fob",
+        "zone": "reporter_iso",
+        "product": "cmd_code",
+        "destination": "partner_iso",
+    }
+    assert "# not used: partner_desc, with 'China', 'Germany'" in said
+    said, mapping = suggested("type_code,period,fob\nC,2019,100\n")
+    assert mapping["columns"] == {"period": "period", "value": "fob"}
+    assert "# left out: \"type_code\" is called as product may be, and holds 'C'" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "ours"),
+    [
+        ("Наименование", ["ООО Альфа", "ООО Бета"], None),
+        ("Страна", ["156", "276"], "destination"),
+        ("Направление", ["север", "юг"], None),
+        ("Направление", ["Китай", "в Германию"], "destination"),
+        ("Код", ["156", "276"], None),
+        ("Код", ["8542310000", "9013800000"], "product"),
+        ("Код", ["77", "78"], None),
+        ("Товарная группа", ["оптика", "оптика"], "group"),
+        ("Группа", ["1", "2"], None),
+        ("Товар", [f"товар {n}" for n in range(30)], None),
+        ("Экспорт", ["да", "нет"], None),
+        ("Валюта", ["руб.", "USD"], "currency"),
+        ("Валюта", ["x1", "x2"], None),
+        ("Компания", ["", ""], None),
+        ("ИНН", ["7701234567", "7701234568"], "resident"),
+    ],
+)
+def test_a_guess_is_borne_out_by_what_the_column_holds(suggested, name, cells, ours):
+    rows = "".join(f"2019-{n % 12 + 1:02};{n};{cell}\n" for n, cell in enumerate(cells))
+    said, mapping = suggested(f"Месяц;Стоимость;{name}\n{rows}")
+    columns = {"period": "Месяц", "value": "Стоимость"}
+    assert mapping["columns"] == columns | ({ours: name} if ours else {})
+    assert ours or any(name in line for line in said.split("\n") if line.startswith("#"))
+
+
+def test_what_has_to_be_there_and_was_not_found_is_asked_for(suggested):
+    said, mapping = suggested("Страна;Сумма\nКитай;много\n")
+    assert mapping["columns"] == {"destination": "Страна"}
+    assert "\n# period = \n# value = \n" in said
+    assert said.startswith("# As it stands it takes in nothing: mapping.toml: neither [columns]")
+
+
+def test_how_much_the_mapping_takes_in_is_told_first(suggested):
+    said, _ = suggested("Месяц;Сумма\n2019-01;5\n2019-02;6\n2019-13;7\nИтого;18\n")
+    assert said.startswith("# With it, of 4 rows 2 accepted, 1 set aside, 1 rejected.\n")
+
+
+def test_a_year_and_a_month_make_the_period_together(suggested):
+    assert suggested("Год;Месяц;Сумма\n2019;7;5\n2019;8;5\n")[1]["columns"] == {
+        "period": ["Год", "Месяц"],
+        "value": "Сумма",
+    }
+
+
+def test_the_unit_is_taken_from_a_row_below_or_a_title_above(suggested):
+    for text in (
+        "Месяц;Страна;Сумма;Вес\n;;тыс. долл. США;т\n1;2;3;4\n2019-01;Китай;5;1\n",
+        "Экспорт, тыс. долл. США;;;\nМесяц;Страна;Сумма;Вес, т\n2019-01;Китай;5;1\n",
+    ):
+        _, mapping = suggested(text)
+        assert (mapping["value_in"], mapping["weight_in"]) == ("thousand USD", "t")
+
+
+WIDE = {
+    "Страна;янв.19;фев.19;Итого\nКитай;1;2;3\n": ({"period": "*"}, {"destination": "Страна"}),
+    "Год;Страна;янв;фев\n2019;Китай;1;2\n": (
+        {"period": "*"},
+        {"period": "Год", "destination": "Страна"},
+    ),
+    "Страна;Вес 2018;Сумма 2018;Вес 2019;Сумма 2019\nКитай;1;2;3;4\n": (
+        {"period": "Сумма *", "net_kg": "Вес *"},
+        {"destination": "Страна"},
+    ),
+    "Год;Китай;Германия;США\n2019;1;2;3\n": ({"destination": "*"}, {"period": "Год"}),
+    "Компания;2018 г.;2019 г.\nАльфа;1;2\n": ({"period": "*"}, {"resident": "Компания"}),
+}
+
+
+@pytest.mark.parametrize("text", WIDE)
+def test_a_wide_table_is_found_and_its_mapping_reads_it(suggested, tmp_path, text):
+    said, mapping = suggested(text)
+    assert (mapping["wide"], mapping["columns"]) == WIDE[text]
+    taken = sez.intake(tmp_path / "f.csv", mapping=tmp_path / "first.toml")
+    assert taken.rows("rejected") == 0
+    assert taken.flows["value"].sum() in (3.0, 6.0)
+    assert "Итого" not in said
+
+
+def test_which_of_several_measures_is_the_value_is_asked(suggested):
+    said, mapping = suggested("Страна;план 2018;факт 2018;план 2019;факт 2019\nКитай;1;2;3;4\n")
+    assert '# or is the value in "факт *"?' in said
+    assert mapping["wide"] == {"period": "план *"}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_names_in_two_rows_are_found(taken_in, tmp_path, form):  # noqa: F811
+    wide = '[wide]\nperiod = "* стоимость, тыс. долл. США"\n'
+    taken_in(TWO_ROWS, f'header = [3, 4]\n[columns]\ndestination = "Страна"\n{wide}', form)
+    mapping = tomllib.loads(suggest(tmp_path / f"f.{form}"))
+    assert mapping["header"] == [3, 4]
+    assert mapping["value_in"] == "thousand USD"
+    assert mapping["wide"] == {"period": "* стоимость, тыс. долл. США", "net_kg": "* вес, т"}
+
+
+def test_what_a_column_holds_cannot_end_a_comment(suggested):
+    said, mapping = suggested('Месяц;Сумма;a\\nb = 1\n2019-01;5;"x\ny = 2"\n')
+    assert set(mapping) == {"delimiter", "columns", "constants"}
+    assert "y = 2" in said
