@@ -15,7 +15,8 @@ from sezlib.flows import listed
 
 # so many rows under the names may be none of data
 BELOW = 3
-LETTERS = ("ABCDEFGH", "АБВГДЕЖЗ")
+# a Latin A before 1 and 2 may be the name of something
+LETTERS = "АБВГДЕЖЗ"
 # what goods are counted in stands in a row of units too
 COUNTED = re.compile(r"(шт|штук|ед|пар|л|м3|pcs|pieces|units|no|nos)\.?")
 
@@ -71,8 +72,8 @@ def _numbers_columns(cells: Sequence[str]) -> bool:
     marks = [cell.strip(" ().").upper() for cell in cells if cell]
     letters = "".join(mark for mark in marks if mark.isalpha())
     numbers = [str(number + 1) for number in range(len(marks) - len(letters))]
-    lettered = not letters or any(known.startswith(letters) for known in LETTERS)
-    return len(marks) > 2 and len(numbers) > 0 and lettered and marks == [*letters, *numbers]
+    counted = len(marks) > 2 and numbers and LETTERS.startswith(letters)
+    return bool(counted and marks == [*letters, *numbers])
 
 
 def _states_units(cells: Sequence[str]) -> bool:

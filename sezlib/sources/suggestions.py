@@ -19,7 +19,7 @@ from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import toml_text
 from sezlib.sources.raw import Raw
 from sezlib.sources.text import DEEPEST
-from sezlib.sources.wide import TOTAL, period_of, periods_in
+from sezlib.sources.wide import TOTAL, period_in, period_of, periods_in
 from sezlib.sources.workbook import DiedError
 from sezlib.sources.written import clock
 from sezlib.texts import clean_text
@@ -289,7 +289,10 @@ def _lines(raw: Raw, columns: dict[str, Column], kind: Kind) -> Iterator[str]:
     yield '# year_begins = "07"   # the month in which fiscal years begin, where periods are such'
     if "destination" in found and columns[found["destination"]].numbers():
         yield '# countries = "m49"     # the scheme of the numbers of countries'
-    held = {**found, **{ours: wide.names[one][0] for ours, one in wide.patterns.items()}}
+    held = dict(found)
+    for ours, pattern in wide.patterns.items():
+        unit = raw.units.get(wide.names[pattern][0], "")
+        held[ours] = ", ".join(filter(None, (pattern.replace("*", "").strip(" ,;:()"), unit)))
     if "value" in kind.columns:
         yield _unit(raw, "value_in", held.get("value", ""), "money", "thousand RUB")
     if "net_kg" in held:
@@ -311,7 +314,12 @@ def _lines(raw: Raw, columns: dict[str, Column], kind: Kind) -> Iterator[str]:
             yield f"{key} = {_toml(pattern)}   # {listed(map(clean_text, wide.names[pattern]), 4)}"
         others = [one for one in wide.names if one not in wide.patterns.values()]
         yield from (f"# or is the value in {_toml(pattern)}?" for pattern in others)
-    yield '\n[constants]\n# zone = "..."\n'
+    yield '\n[constants]\n# zone = "..."'
+    if wide.apart and "period" not in found:
+        years = (period_in(title, lambda text: period_of(text, "year"))[0] for title in raw.above)
+        year = period_of(next(filter(None, years), ""))
+        yield f'{"" if year else "# "}period = "{year or 2019}"   # the year of the months'
+    yield ""
 
 
 def _some(column: Column) -> str:

@@ -156,6 +156,8 @@ def _columns(
         holds.setdefault(", ".join(filter(None, (rest, raw.units.get(name)))), name)
     if len(holds) != 1:
         wrong = f"none is like {said!r}"
+        if parted and any(period_of(name, year="2000") for name in names):
+            wrong += ", and months need their year, as period under [columns] or [constants]"
         if holds:
             wrong = f"{listed(holds.values())} are of {listed(holds)}"
         raise FlowsError(f"{raw.path.name}: [wide]: of the columns {wrong}; {STATE}")

@@ -135,6 +135,7 @@ def test_rows_of_a_header_are_below_each_other(taken_in):
         ["", "1000", ""],
         ["USD", "EUR", "RUB"],
         ["В", "Г", "1"],
+        ["A", "1", "2"],
     ],
 )
 def test_a_row_that_may_be_data_is_no_row_of_the_header(row):

@@ -121,6 +121,23 @@ def test_a_wide_table_is_found_and_its_mapping_reads_it(suggested, tmp_path, tex
     assert "Итого" not in said
 
 
+def test_months_have_their_year_from_the_title_or_it_is_asked(suggested, tmp_path):
+    text = "Страна;янв;фев\nКитай;1;2\n"
+    _, mapping = suggested(f"Экспорт за 2019 год, тыс. долл.;;\n{text}")
+    assert mapping["constants"] == {"period": "2019"}
+    taken = sez.intake(tmp_path / "f.csv", mapping=tmp_path / "first.toml")
+    assert taken.flows["period"].tolist() == ["2019-01", "2019-02"]
+    assert "\n# period = " in suggested(text)[0]
+
+
+def test_units_of_measures_above_periods_are_found(suggested):
+    _, mapping = suggested(
+        "Страна;Стоимость, тыс. долл.;;Вес, т;\n;2018;2019;2018;2019\nКитай;1;2;3;4\n"
+    )
+    assert (mapping["value_in"], mapping["weight_in"]) == ("thousand USD", "t")
+    assert mapping["wide"] == {"period": "Стоимость, тыс. долл. *", "net_kg": "Вес, т *"}
+
+
 def test_which_of_several_measures_is_the_value_is_asked(suggested):
     said, mapping = suggested("Страна;план 2018;факт 2018;план 2019;факт 2019\nКитай;1;2;3;4\n")
     assert '# or is the value in "факт *"?' in said

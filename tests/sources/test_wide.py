@@ -211,6 +211,11 @@ def test_months_beside_a_year_in_a_column_or_a_constant(taken_in):
     assert cells(taken, "period") == [["2019-Q1"], ["2019-Q2"]]
 
 
+def test_months_without_a_year_are_asked_about(taken_in):
+    with pytest.raises(sez.FlowsError, match=r"and months need their year, as period under"):
+        taken_in([["Страна", "янв", "фев"], ["Китай", 1, 2]])
+
+
 def test_countries_in_the_names_of_columns(taken_in):
     rows = [
         ["Год", "Китай", "Германия", "Всего", "Прочее"],
@@ -270,6 +275,7 @@ def test_a_wide_table_of_one_zone_and_of_one_company_a_row(taken_in):
         ('[wide]\ncolour = "*"', "has 'colour'; it takes what stands in the names of the columns"),
         ('[wide]\nperiod = ["2018", "2020"]', r"no column '2020', which \[wide\] names; the"),
         ('[wide]\nperiod = ["Страна"]', "the column 'Страна' is of none; name those of value"),
+        ('[wide]\nperiod = "x *"', r"none is like 'x \*'; name those of value alone, or their pat"),
         (
             'value = "2018"\nperiod = ["2018", "2019", "2020"]',
             r'names of columns stand under \[wide\]: period = \["2018", "2019", "2020"\]',
