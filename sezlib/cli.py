@@ -567,7 +567,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (FlowsError, RunError) as error:
         code = _refuse(str(error), getattr(error, "code", 2))
         if str(error).endswith(UNMAPPED):
-            _show_mapping(str(error), list(sys.argv[1:] if arguments is None else arguments))
+            _show_mapping(str(error), asked, list(sys.argv[1:] if arguments is None else arguments))
         return code
     except OSError as error:
         return _refuse(_told(error), 2)
@@ -580,26 +580,33 @@ def _refuse(why: str, code: int) -> int:
     return code
 
 
-def _show_mapping(why: str, arguments: list[str]) -> None:
+def _show_mapping(why: str, asked: argparse.Namespace, arguments: list[str]) -> None:
     """Print the mapping that a file without one would take, and the commands to type next."""
     from sezlib import sources
+    from sezlib.report.notebooks import describe
 
-    pairs = {word: word.rpartition("=")[2] for word in arguments[1:]}
-    for word, path in pairs.items():
-        file = sources.parted(path)[0]
-        if not why.startswith(f"{Path(file).name}: ") or "--mapping" in arguments:
-            continue
-        with contextlib.suppress(FlowsError, OSError):
-            first = sources.suggest(path)
-            made = shlex.quote(f"{Path(file).stem}.toml")
-            given = ["--mapping", made] if word == path else ["-p", f"mapping={made}"]
-            told = (
-                f"\n{first}\nnext: sez intake {shlex.quote(path)} --suggest > {made}\n"
-                f"      sez {shlex.join(arguments)} {' '.join(given)}"
-            )
-            told = without_secrets(told)
-            print("\n".join(map(clean_text, told.split("\n"))), file=sys.stderr)
+    table = why.split(", and ")[-1].split()[0]
+    mapping = "mapping" if table == "flows" else f"{table}_mapping"
+    paths = {word: word.rpartition("=")[2] for word in arguments[1:]}
+    files = {word: sources.parted(path)[0] for word, path in paths.items()}
+    word = next((w for w, file in files.items() if why.startswith(f"{Path(file).name}: ")), "")
+    if not word or vars(asked).get("mapping"):
         return
+    with contextlib.suppress(FlowsError, OSError):
+        path, made = paths[word], f"{Path(files[word]).stem}.toml"
+        first = sources.suggest(path, table=table)
+        intake = ["intake", path, *(["--table", table] if table != "flows" else [])]
+        then = [[*arguments, "--mapping", made]]
+        if word != path:
+            then = [[*arguments, "-p", f"{mapping}={made}"]]
+        if word != path and mapping not in describe(asked.notebook)[2]:
+            out = f"{Path(made).stem}.parquet"
+            named = [word.replace(path, out) if w == word else w for w in arguments]
+            then = [[*intake, "--mapping", made, "--out", out], named]
+        lines = [f"{shlex.join(['sez', *intake, '--suggest'])} > {shlex.quote(made)}"]
+        lines += [shlex.join(["sez", *words]) for words in then]
+        told = without_secrets("\n".join(["", first, "next:", *(f"  {line}" for line in lines)]))
+        print("\n".join(map(clean_text, told.split("\n"))), file=sys.stderr)
 
 
 def _told(error: OSError) -> str:

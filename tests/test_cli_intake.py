@@ -293,17 +293,43 @@ def test_a_file_without_a_mapping_is_shown_the_one_it_would_take(write, capsys, 
     told = capsys.readouterr().err
     first, shown = told.split("\n\n# ", 1)
     assert first.endswith("for columns by other names state a mapping")
-    mapping, following = shown.split("\nnext: ")
+    mapping, following = shown.split("\nnext:\n")
     assert mapping.startswith("With it, of 3 rows 2 accepted, 1 set aside, 0 rejected.\n")
     assert '[wide]   # * stands for the period\nperiod = "*"' in mapping
-    suggesting, again = following.rstrip().split("\n")
+    suggesting, again = map(str.strip, following.rstrip().split("\n"))
     assert suggesting == "sez intake 'of 2019.csv' --suggest > 'of 2019.toml'"
     # both commands are typed as they stand
     words = shlex.split(suggesting)
     assert main(words[1:-2]) == 0
     write(capsys.readouterr().out, words[-1])
-    assert again.strip().startswith(f"sez {command} {given}")
+    assert again.startswith(f"sez {command} {given}")
     assert main([*shlex.split(again)[1:], *(["--out", "out"] if given == "-p" else [])]) == 0
+
+
+def test_what_has_no_parameter_for_a_mapping_is_given_flows(write, capsys, monkeypatch):
+    write("Страна;2018\nКитай;1\n", "a.csv")
+    write("Ставка;Стоимость\n5%;1\n", "b.csv")
+    refused = "{}: no column 'period', and {} need it; for columns by other names state a mapping"
+
+    def told(command, *about):
+        def refuse(*_, **__):
+            raise sez.FlowsError(refused.format(*about))
+
+        monkeypatch.setattr("sezlib.report.report", refuse)
+        assert main(["report", *shlex.split(command)]) == 2
+        return [one.strip() for one in capsys.readouterr().err.split("\nnext:\n")[1].split("\n")]
+
+    assert told("compare_zones -p flows=a.csv", "a.csv", "flows") == [
+        "sez intake a.csv --suggest > a.toml",
+        "sez intake a.csv --mapping a.toml --out a.parquet",
+        "sez report compare_zones -p flows=a.parquet",
+        "",
+    ]
+    assert told("relief -p imports=b.csv", "b.csv", "imports") == [
+        "sez intake b.csv --table imports --suggest > b.toml",
+        "sez report relief -p imports=b.csv -p imports_mapping=b.toml",
+        "",
+    ]
 
 
 def test_a_mapping_is_offered_only_where_one_would_help(write, capsys):
