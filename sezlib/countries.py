@@ -231,11 +231,7 @@ def rates(to: str = "USD") -> pd.DataFrame:
 
 
 def name_key(name: str) -> str:
-    """Return the letters and digits by which names are told apart.
-
-    >>> name_key("Côte d'Ivoire"), name_key("U.S.A.")
-    ('cotedivoire', 'usa')
-    """
+    """Return the letters and digits by which names are told apart."""
     text = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
     return "".join(sign for sign in text if sign.isalnum())
 

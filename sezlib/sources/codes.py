@@ -25,17 +25,13 @@ SAMPLE = 10_000
 ODD = "[0-9]([0-9][0-9])*|[0-9]{11,}|[0-9]*[. ][0-9. ]*"
 
 
-def heads_sql(column: str, base: str) -> str:
-    """Return the query of the headings of codes, of the first rows."""
-    first = f"(SELECT {column} AS code FROM {base} LIMIT {SAMPLE})"
-    fit = "regexp_full_match(code, '([0-9]{2}){2,}([.][0-9.]*)?')"
-    return f"SELECT DISTINCT code[:4] FROM {first} WHERE {fit}"
-
-
-def is_foreign(heads: Any) -> bool:
-    """Return whether most headings are none of the Harmonized System."""
-    known = [is_heading(head) for (head,) in heads.fetchall()]
-    return 2 * sum(known) < len(known)
+def is_foreign(con: Any, column: str, base: str) -> bool:
+    """Return whether most headings of a column are none of the Harmonized System."""
+    heads = con.execute(
+        f"SELECT DISTINCT code[:4] FROM (SELECT {column} AS code FROM {base} LIMIT {SAMPLE}) "
+        "WHERE regexp_full_match(code, '([0-9]{2}){2,}([.][0-9.]*)?')"
+    ).fetchall()
+    return 2 * sum(is_heading(head) for (head,) in heads) < len(heads)
 
 
 def shapes_sql(column: str, base: str) -> str:
@@ -53,7 +49,6 @@ def _shape(text: str) -> str:
     return f"regexp_replace({zeros}, '[0-9]', '9', 'g')"
 
 
-Shapes = dict[str, tuple[bool, list[str]]]
 CUT = "may have lost zeros behind its point; state how many digits codes have, such as digits = "
 
 
@@ -63,87 +58,66 @@ def read_shapes(rows: Iterable[tuple[str, bool, list[str]]]) -> dict[str, int | 
     >>> read_shapes([("999999,9", False, ["85423"]), ("99999,9", False, ["10121"])])
     {'999999,9': 6, '99999,9': 6}
     """
-    held = {shape: (zero, starts) for shape, zero, starts in rows}
-    return {shape: _length(shape, held) for shape in held}
+    held = [Shape(*row) for row in rows]
+    return {shape.text: _length(shape, held) for shape in held}
 
 
-def _parts(shape: str) -> tuple[int, str, list[int]]:
-    """Return the digits before the point of a shape, the mark, and the digits between points."""
-    whole, *rest = (len(part) for part in shape.replace(",", ".").split("."))
-    return whole, "," if "," in shape else "." if rest else "", rest
+class Shape:
+    """Codes of one shape: the digits before the point, the mark, and those between points."""
+
+    def __init__(self, text: str, zero: bool, starts: list[str]) -> None:
+        self.text, self.zero, self.starts = text, zero, starts
+        self.whole, *self.rest = (len(part) for part in text.replace(",", ".").split("."))
+        self.point, self.noughts, self.short = "." in text, "," in text, self.whole <= 4
 
 
-def _length(shape: str, held: Shapes) -> int | str:
-    whole, mark, rest = _parts(shape)
-    parts = [_parts(one) for one in held]
-    fractions = [rest[0] for n, mark, rest in parts if mark == "." and n <= 4 and len(rest) == 1]
-    width = max(fractions, default=2)
-    width += width % 2
-    places = _places(whole, mark, rest, fractions, width, parts)
+def _length(shape: Shape, held: list[Shape]) -> int | str:
+    places, width = _places(shape, held)
     if places is None:
         return f"{CUT}{4 + width}, in a mapping"
-    count = whole + sum(places)
-    digits = whole % 2 + count
-    if digits <= 10 and not (whole % 2 and not _lost_zero(whole, bool(places), held)):
-        return digits
-    lost = f"digits = {digits} where a zero before them was lost, " if whole % 2 else ""
+    count, odd = shape.whole + places, shape.whole % 2
+    if count + odd <= 10 and not (odd and not _lost_zero(shape, held, bool(places))):
+        return count + odd
+    lost = f"digits = {count + 1} where a zero before them was lost, " if odd else ""
     return (
         f"has {count} digits, as no level of the Harmonized System has; state {lost}digits = "
         f"{count} where the tariff has so many, in a mapping"
     )
 
 
-def _places(
-    whole: int, mark: str, rest: list[int], fractions: list[int], width: int, parts: Any
-) -> list[int] | None:
-    """Return how many digits of a code stand between its points, or None where that is not known.
+def _places(shape: Shape, held: list[Shape]) -> tuple[int | None, int]:
+    """Return how many digits stand between points, or None where that is not known, and the most.
 
-    A fraction of an odd length tells that the zeros at the ends of `fractions` were cut off.
+    A fraction of an odd length tells that zeros at the end of numbers were cut off.
     """
-    cut, end = any(n % 2 for n in fractions), sum(rest)
-    if not mark:
-        return None if cut and whole <= 4 else []
-    if len(rest) > 1:
-        return None if any(n % 2 for n in rest) else rest
-    if whole > 4:
-        if mark == "," and not any(n > 4 and mark == "." for n, mark, _ in parts):
-            return []
-        return None if whole % 2 or end % 2 else rest
-    if mark == "," and not fractions:
+    ends = [one.rest[0] for one in held if one.point and one.short and len(one.rest) == 1]
+    cut, width, end = any(n % 2 for n in ends), max(ends, default=2), sum(shape.rest)
+    width += width % 2
+    long = [one for one in held if not one.short]
+    known = True
+    if shape.noughts and not (ends if shape.short else any(one.point for one in long)):
         # 8542.0 is a number, and so is 8542.00 beside 854231.00
-        return [] if end == 1 or any(n > 4 and mark == "," for n, mark, _ in parts) else None
-    if end % 2:
-        return [width] if mark == "." and end + 1 == width and width in fractions else None
-    return rest if not cut or end == width else None
+        known = not shape.short or end == 1 or any(one.noughts for one in long)
+        end = 0
+    elif not shape.rest:
+        known = not (cut and shape.short)
+    elif len(shape.rest) > 1 or not shape.short:
+        known = not any(n % 2 for n in (*shape.rest, 0 if shape.short else shape.whole))
+    elif end % 2:
+        known, end = shape.point and end + 1 == width and width in ends, width
+    else:
+        known = not cut or end == width
+    return end if known else None, width
 
 
-def _lost_zero(whole: int, dotted: bool, held: Shapes) -> bool:
+def _lost_zero(shape: Shape, held: list[Shape], dotted: bool) -> bool:
     """Return whether codes have lost the zero before them, as others and their chapters show."""
-    shorter = [one for shape, one in held.items() if _parts(shape)[0] == whole]
-    fuller = [
-        one
-        for shape, one in held.items()
-        if _parts(shape)[0] == whole + 1 and (_parts(shape)[1] == ".") == dotted
-    ]
-    starts = [start for _, starts in shorter for start in starts]
+    shorter = [one for one in held if one.whole == shape.whole]
+    fuller = [one for one in held if one.whole == shape.whole + 1 and one.point == dotted]
+    starts = [start for one in shorter for start in one.starts]
     bare = [start.replace(".", "") if dotted else start.split(".")[0] for start in starts]
-    kept = any(zero for zero, _ in fuller + shorter)
+    kept = any(one.zero for one in fuller + shorter)
     return bool(fuller) and not kept and all(is_heading(f"0{start}"[:4]) for start in bare)
-
-
-def code_sql(text: str, digits: int) -> str:
-    """Return the SQL of a code of so many digits, or null where a text is none."""
-    bare = f"regexp_replace({text}, '[.]0+$', '')"
-    whole = f"split_part({text}, '.', 1)"
-    places = f"concat(repeat('0', length({whole}) % 2), replace({text}, '.', ''))"
-    dotted = f"regexp_full_match({text}, '([0-9]{{2}}|[1-9]([0-9]{{2}})?|[0-9]{{4}})([.][0-9]+)+')"
-    return (
-        f"CASE WHEN regexp_full_match({bare}, '[0-9]{{{digits}}}') THEN {bare} "
-        f"WHEN regexp_full_match({bare}, '[1-9][0-9]{{{digits - 2}}}') THEN '0' || {bare} "
-        f"WHEN {dotted} AND length({places}) <= {digits} THEN rpad({places}, {digits}, '0') "
-        f"WHEN regexp_full_match({text}, '[0-9]+([.][0-9]+)+') AND length({places}) = {digits} "
-        f"THEN {places} END"
-    )
 
 
 def product_sql(
@@ -155,31 +129,34 @@ def product_sql(
     `nest`, TOTAL and other headings are told apart once all rows are known.
     """
     text = f"upper(replace(trim({column}), ' ', ''))"
-    shape, why = _shape(text), literal(NO_CODE)
+    least = 3 if isinstance(shapes.get("9999", shapes.get("99")), str) else 1
+    size, plain, many = "NULL", f"([0-9][0-9]){{{least},5}}", ""
     if digits:
-        made, whole = code_sql(text, digits), f"[0-9]{{{digits}}}"
-        many = f"regexp_full_match({text}, '[0-9.]{{2,}}')"
-        why = f"CASE WHEN {many} THEN 'is not a code of {digits} digits' ELSE {why} END"
-    else:
-        made, whole = "NULL", "([0-9][0-9]){1,5}"
-        if isinstance(shapes.get("9999", shapes.get("99")), str):
-            whole = "([0-9][0-9]){3,5}"
-        counts = sorted({n for n in shapes.values() if isinstance(n, int)})
-        whens = [(_of(shapes, n), code_sql(text, n)) for n in counts]
-        if whens:
-            made = "".join(f" WHEN {shape} IN {of} THEN {sql}" for of, sql in whens)
-            made = f"CASE{made} END"
-        if reasons := sorted({said for said in shapes.values() if isinstance(said, str)}):
-            told = "".join(f" WHEN {shape} IN {_of(shapes, r)} THEN {literal(r)}" for r in reasons)
-            why = f"CASE{told} ELSE {why} END"
-    hidden = f"regexp_full_match({text}, 'X{{2,}}')"
+        size, plain = str(digits), f"[0-9]{{{digits}}}"
+        many = (
+            f" WHEN regexp_full_match({text}, '[0-9.]{{2,}}') THEN 'is not a code of {size} digits'"
+        )
+    elif shapes:
+        sizes = {one: size for one, size in shapes.items() if isinstance(size, int)}
+        size = f"map({list(sizes)}, {list(sizes.values())}::INTEGER[])[{_shape(text)}]"
+    many += "".join(
+        f" WHEN {_shape(text)} = '{shape}' THEN {literal(why)}"
+        for shape, why in shapes.items()
+        if isinstance(why, str)
+    )
+    bare, all_digits = f"regexp_replace({text}, '[.]0+$', '')", f"replace({text}, '.', '')"
+    places = f"concat(repeat('0', length(split_part({text}, '.', 1)) % 2), {all_digits})"
+    dotted = "[0-9]{2}|[1-9]([0-9]{2})?|[0-9]{4}"
     other = f"regexp_full_match({text}, '[^0-9].*')" if nest else "false"
     return (
-        f"CASE WHEN regexp_full_match({column}, '{whole}') THEN {column} "
-        f"WHEN {text} = '' THEN NULL WHEN {hidden} THEN {text} "
-        f"WHEN {other} THEN upper(trim({column})) ELSE {made} END"
-    ), why
-
-
-def _of(shapes: dict[str, int | str], told: int | str) -> str:
-    return f"({', '.join(literal(shape) for shape, one in shapes.items() if one == told)})"
+        f"CASE WHEN regexp_full_match({column}, '{plain}') THEN {column} "
+        f"WHEN {text} = '' THEN NULL WHEN regexp_full_match({text}, 'X{{2,}}') THEN {text} "
+        f"WHEN {other} THEN upper(trim({column})) "
+        f"WHEN NOT regexp_full_match({text}, '[0-9]+([.][0-9]+)*') THEN NULL "
+        f"WHEN length({bare}) = {size} AND NOT contains({bare}, '.') THEN {bare} "
+        f"WHEN length({bare}) = {size} - 1 AND {bare}[1] <> '0' AND NOT contains({bare}, '.') "
+        f"THEN '0' || {bare} WHEN contains({text}, '.') AND length({places}) <= {size} AND "
+        f"(length({places}) = {size} OR regexp_full_match({text}, '({dotted})([.][0-9]+)+')) "
+        f"THEN rpad({places}, {size}, '0') END",
+        f"CASE{many} ELSE {literal(NO_CODE)} END" if many else literal(NO_CODE),
+    )

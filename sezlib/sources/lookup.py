@@ -148,7 +148,7 @@ class Asked:
         if self.odd:
             shapes = codes.read_shapes(self.con.execute(codes.shapes_sql(product, base)).fetchall())
         code, why = codes.product_sql(product, digits, shapes, self.layout.products_nest)
-        if not digits and codes.is_foreign(self.con.execute(codes.heads_sql(product, base))):
+        if not digits and codes.is_foreign(self.con, product, base):
             code, why = "NULL", literal(codes.NOT_HARMONIZED)
         self.product = f"{code} AS _c_product, {why} AS _w_product"
         self.found["product"] = "_c_product"
@@ -302,25 +302,17 @@ class Asked:
             if found := countries.find_country(bare, scheme):
                 return found
             told += 1
-            try:
-                if told <= SUGGESTED and scheme in ("", "m49"):
-                    countries.country(text)
-                raise FlowsError("is no known country")
-            except FlowsError as error:
-                raise FlowsError(f"{error}{self._alias(text)}") from None
+            near = told <= SUGGESTED and scheme in ("", "m49")
+            why = meaning(countries.country, text)[1] if near else "is no known country"
+            if self.layout.source == "mapping":
+                name, header = toml_text(text), toml_text(self.layout.fields["destination"].header)
+                why = (
+                    f'{why}; in the mapping, {name} = "..." under [aliases] gives its code, and '
+                    f"{header} = [{name}] under [aside] sets it aside"
+                )
+            raise FlowsError(why)
 
         return code
-
-    def _alias(self, text: str) -> str:
-        """Return what a mapping may say of a country that is not known."""
-        field = self.field("destination")
-        if self.layout.source != "mapping" or not field:
-            return ""
-        name, header = toml_text(text), toml_text(field.header)
-        return (
-            f'; in the mapping, {name} = "..." under [aliases] gives its code, and '
-            f"{header} = [{name}] under [aside] sets it aside"
-        )
 
     def _shown_scheme(self) -> str:
         """Return the scheme of numbers of countries that a column of names or letters shows."""
