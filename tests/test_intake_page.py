@@ -88,3 +88,17 @@ def test_what_stands_in_a_cell_is_only_text(tmp_path):
     page = PAGE.rejected(PAGE.errors(taken), PAGE.edition(taken))._repr_html_()
     assert "&lt;i&gt;{$n}" in page
     assert "<i>" not in page
+
+
+def test_what_was_mended_and_asked_about_is_told_in_russian(tmp_path, monkeypatch):
+    rows = ("8542.0,156", "90.0,720", "10121.0,CHN")
+    lines = "".join(f"2019,1,{row}\n" for row in rows)
+    (tmp_path / "file.csv").write_text(f"period,value,product,destination\n{lines}")
+    taken = sez.intake(tmp_path / "file.csv")
+    wrong = PAGE.errors(taken)
+    told = repr(PAGE.rejected(wrong, PAGE.edition(taken, language="ru")))
+    assert told.count("допускает два прочтения") == 3
+    (tmp_path / "file.csv").write_text("period,value,product\n2019,1,8542.0\n")
+    taken = sez.intake(tmp_path / "file.csv")
+    found = PAGE.found_table(taken, PAGE.edition(taken, language="ru"))
+    assert ["восстановленные коды товаров", "1: 8542.0 = 8542"] in found.to_numpy().tolist()

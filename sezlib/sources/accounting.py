@@ -90,7 +90,7 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[pd.DataFrame, str]:
     shown = sorted({one for row in rows for one in row[-2:] if one})
     return (
         table,
-        f"{mended:,}, such as {', '.join(shown[:: max(1, len(shown) - 1)])}" if mended else "",
+        f"{mended:,}: {', '.join(shown[:: max(1, len(shown) - 1)])}" if mended else "",
     )
 
 

@@ -16,8 +16,8 @@ from sezlib.sources.raw import literal
 
 NO_CODE = "is not a code of 2-10 digits"
 NOT_HARMONIZED = (
-    "is of another classification than the Harmonized System, which has no such headings: take the "
-    "column as group, or state digits, how many its codes have, in a mapping"
+    "is not a code of the Harmonized System, which lacks most headings of the column; in a "
+    "mapping, take the column as group, or state digits, how many its codes have"
 )
 # in so many rows it is looked for whether codes are of the Harmonized System at all
 SAMPLE = 10_000
@@ -49,7 +49,9 @@ def _shape(text: str) -> str:
     return f"regexp_replace({zeros}, '[0-9]', '9', 'g')"
 
 
-CUT = "may have lost zeros behind its point; state how many digits codes have, such as digits = "
+CUT = (
+    "may be a code that lost zeros behind its point; in a mapping, state how many digits codes have"
+)
 
 
 def read_shapes(rows: Iterable[tuple[str, bool, list[str]]]) -> dict[str, int | str]:
@@ -74,15 +76,15 @@ class Shape:
 def _length(shape: Shape, held: list[Shape]) -> int | str:
     places, width = _places(shape, held)
     if places is None:
-        return f"{CUT}{4 + width}, in a mapping"
+        return f"{CUT}, such as digits = {4 + width}"
     count, odd = shape.whole + places, shape.whole % 2
     if count + odd <= 10 and not (odd and not _lost_zero(shape, held, bool(places))):
         return count + odd
-    lost = f"digits = {count + 1} where a zero before them was lost, " if odd else ""
-    return (
-        f"has {count} digits, as no level of the Harmonized System has; state {lost}digits = "
-        f"{count} where the tariff has so many, in a mapping"
-    )
+    state = f"in a mapping, state digits = {count} where the tariff has so many"
+    if odd:
+        said = f"may be a code of {count + 1} digits that lost the zero before it"
+        return f"{said}; {state}, else digits = {count + 1}"
+    return f"{NO_CODE}; {state}"
 
 
 def _places(shape: Shape, held: list[Shape]) -> tuple[int | None, int]:

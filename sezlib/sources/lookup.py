@@ -74,10 +74,11 @@ SUGGESTED = 200
 def _ask_scheme(number: str) -> str:
     """Return the question which scheme a number of a country is of."""
     known = ((countries.find_country(number, name), name) for name in countries.SCHEMES[:3])
-    told = [f"{code} in {name!r}" for code, name in known if code] or ["none that is known"]
+    told = ", ".join(f"{code} in {name!r}" for code, name in known if code)
+    said = f"may be {told}" if told else "is no known country in any scheme"
     return (
-        f"is a number, and of which scheme is not said: {', '.join(told)}; in a mapping, take a "
-        f'column of names or letters, or state the scheme, such as countries = "m49"'
+        f"{said}; in a mapping, take a "
+        'column of names or letters, or state the scheme of numbers, such as countries = "m49"'
     )
 
 
@@ -340,7 +341,7 @@ class Asked:
             ]
             if fit and 2 * len(named) > len(rows) and (len(fit) == 1 or len(named) == len(rows)):
                 header = self.raw.names[int(column[1:])]
-                self.raw.told["numbers of countries"] = f"{fit[0]}, as the column {header!r} shows"
+                self.raw.told["numbers of countries"] = f"{fit[0]} ({header})"
                 return fit[0]
         return ""
 

@@ -306,7 +306,7 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
 def _mended(column: str) -> str:
     """Return the SQL of how a code of a product was read, where its digits are not those there."""
     bare = f"upper(replace(replace(trim({column}), ' ', ''), '.', ''))"
-    told = f"format('{{:s}} is {{:s}}', trim({column}), _c_product)"
+    told = f"format('{{:s}} = {{:s}}', trim({column}), _c_product)"
     return f"CASE WHEN _c_product <> {column} AND _c_product <> {bare} THEN {told} END"
 
 

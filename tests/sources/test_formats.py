@@ -106,7 +106,7 @@ def test_baci_is_in_thousands_and_tons_and_gets_its_zeros_back(write):
         ["AFG", "870323", 1500.0],
     ]
     assert taken.flows["net_kg"].tolist() == pytest.approx([13235.0, float("nan")], nan_ok=True)
-    assert taken.told["codes of products mended"] == "1, such as 10121 is 010121"
+    assert taken.told["codes of products mended"] == "1: 10121 = 010121"
     other = sez.intake(write(text), zone="ZAF")
     assert parts(other)["set aside", "another zone"] == (1, 1500.0)
     with pytest.raises(sez.FlowsError, match=r"no zone 'ZWE'; the zones are 'AFG', 'ZAF'"):

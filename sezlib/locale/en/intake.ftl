@@ -176,7 +176,8 @@ told-delimiter = delimiter
 told-header = row of the header
 told-format = format
 told-sheet = sheet
-told-codes-given-their-leading-zero = codes given their leading zero
+told-codes-of-products-mended = product codes restored
+told-numbers-of-countries = scheme of country numbers
 told-columns-not-taken = columns not taken
 
 caption-account = What became of the rows

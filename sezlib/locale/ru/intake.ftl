@@ -209,7 +209,8 @@ told-delimiter = разделитель
 told-header = строка заголовка
 told-format = формат
 told-sheet = лист
-told-codes-given-their-leading-zero = коды, которым возвращён ведущий ноль
+told-codes-of-products-mended = восстановленные коды товаров
+told-numbers-of-countries = система числовых кодов стран
 told-columns-not-taken = неиспользованные столбцы
 
 caption-account = Что стало со строками
