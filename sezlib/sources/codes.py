@@ -21,8 +21,15 @@ NOT_HARMONIZED = (
 )
 # in so many rows it is looked for whether codes are of the Harmonized System at all
 SAMPLE = 10_000
-# what makes the shapes of a column of codes worth a look: odd digits, or too many, points, blanks
-ODD = "[0-9]([0-9][0-9])*|[0-9]{11,}|[0-9]*[. ][0-9. ]*"
+
+
+def odd_sql(column: str) -> str:
+    """Return the SQL of whether some code makes the shapes worth a look: it is cheap to tell."""
+    size = f"strlen({column})"
+    return (
+        f"bool_or({column} < 'A' AND ({size} % 2 = 1 OR {size} > 10 OR contains({column}, '.') "
+        f"OR contains({column}, ' ')))"
+    )
 
 
 def is_foreign(con: Any, column: str, base: str) -> bool:

@@ -211,7 +211,7 @@ class Asked:
         ]
         odd = "false"
         if self.field("product") and not self.layout.digits:
-            odd = f"bool_or(regexp_full_match({self.sql('product')}, '{codes.ODD}'))"
+            odd = codes.odd_sql(self.sql("product"))
         rows, self.odd, *row = self._ask_all(["count(*)", odd, *chosen], names)
         self._hold(rows)
         clean, marked = row[: len(texts)], row[len(texts) : len(texts) + len(open_marks)]
