@@ -26,7 +26,8 @@ ROUNDS = 5
 FLOWS = """
     SELECT printf('%d-%02d', 2003 + i % 23, 1 + (i // 23) % 12) AS period,
       'Zone ' || (hash(i) % 17) AS zone, 'Company ' || (hash(i, 1) % 2000) AS resident,
-      printf('%06d', 10000 + hash(i, 2) % 900000) AS product,
+      printf('%d%02d%02d', [84, 85, 90][1 + (hash(i, 2) % 3)::BIGINT], 1 + hash(i, 6) % 33,
+        hash(i, 7) % 100) AS product,
       ['CHN', 'KAZ', 'USA', 'DEU', 'IND', 'BLR'][1 + (hash(i, 3) % 6)::BIGINT] AS destination,
       (hash(i, 4) % 100000000) / 100.0 AS value, 'RUB' AS currency
     FROM range({rows}) t(i)
