@@ -97,6 +97,8 @@ class Asked:
         # what is set aside before anything is asked of it
         self.early: list[tuple[str, str]] = []
         self.held = False
+        # whether the codes of products are of several lengths
+        self.several = False
         # what Python was asked for: the SQL of it and of why there is none; joins of what rows tell
         # of others; columns of texts that need no cleaning
         self.asked: dict[str, tuple[str, str]] = {}
@@ -209,10 +211,13 @@ class Asked:
             self._left(name, f" AND NOT {self._marked(name)}" if name in open_marks else "")
             for name in names
         ]
-        odd = "false"
+        odd = several = "false"
         if self.field("product") and not self.layout.digits:
-            odd = codes.odd_sql(self.sql("product"))
-        rows, self.odd, *row = self._ask_all(["count(*)", odd, *chosen], names)
+            code = self.sql("product")
+            odd = codes.odd_sql(code)
+            several = f"max(length({code})) > min(length({code}))"
+        looked = ["count(*)", odd, several, *chosen]
+        rows, self.odd, self.several, *row = self._ask_all(looked, names)
         self._hold(rows)
         clean, marked = row[: len(texts)], row[len(texts) : len(texts) + len(open_marks)]
         self.clean = {name for name, sure in zip(texts, clean, strict=True) if sure}

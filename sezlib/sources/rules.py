@@ -7,6 +7,7 @@ aside.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -25,18 +26,22 @@ if TYPE_CHECKING:
 Condition = tuple[str, str]
 Check = tuple[str, str, str]
 WLD = literal(WORLD)
+ALL_PARTNERS = "World, the total of all partners"
+HEADING = "a heading, whose lines are in the file"
 
 
 def totals(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
     """Return what sets aside the rows that have their parts in the file, and what is then wrong.
 
     With products that nest, a row is a total if there is one of the same zone and period that is
-    narrower by product, or by partner, or by both, and wider by neither. Without, only a World row
-    is one, if its zone and period have partners.
+    narrower by product, or by partner, or by both, and wider by neither. Without, headings and
+    World rows are those that others add up to.
     """
-    nest = of.layout.products_nest
-    if not nest and WORLD not in of.codes("destination"):
-        return [], []
+    if not of.layout.products_nest:
+        found, late = _levels(of, kept) if of.several else ([], [])
+        if WORLD in of.codes("destination"):
+            found += _world(of, f"{kept} AND {none(condition for _, condition in found)}")
+        return found, late
     cell = {"zone": "''", "destination": literal(UNSPECIFIED), "product": "''"}
     cell |= {name: f"coalesce({of.column(name)}, '')" for name in cell if name in of.columns}
     period = of.found["period"]
@@ -45,21 +50,21 @@ def totals(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
         f"{cell['destination']} AS destination, {cell['product']} AS product "
         f"FROM {of.rows()} WHERE {kept}"
     )
-    of.con.execute(f"CREATE TABLE _totals AS SELECT *, true AS total FROM ({_wider(nest)})")
+    of.con.execute(f"CREATE TABLE _totals AS SELECT *, true AS total FROM ({WIDER})")
     of.joins.append(
         f"LEFT JOIN _totals ON _totals.zone = {cell['zone']} AND _totals.period = {period} "
         f"AND _totals.destination = {cell['destination']} AND _totals.product = {cell['product']}"
     )
     aside = [
-        ("World, the total of all partners", f"_totals.total AND {cell['destination']} = {WLD}"),
-        ("a heading, whose lines are in the file", "_totals.total"),
+        (ALL_PARTNERS, f"_totals.total AND {cell['destination']} = {WLD}"),
+        (HEADING, "_totals.total"),
     ]
     checks: list[Check] = []
-    if nest and "destination" in of.found:
+    if "destination" in of.found:
         # all that there is of it is the World row: to whom it went is not specified
         code = of.found["destination"]
         of.found["destination"] = f"CASE WHEN {code} = {WLD} THEN '{UNSPECIFIED}' ELSE {code} END"
-    if nest and "product" in of.found:
+    if "product" in of.found:
         code = f"nullif({of.found['product']}, 'TOTAL')"
         strange = f"NOT regexp_full_match({code}, '[0-9]{{2,10}}|X{{2,10}}')"
         checks.append(("product", strange, literal(NO_CODE)))
@@ -67,22 +72,96 @@ def totals(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
     return aside, checks
 
 
-def _wider(nest: bool) -> str:
-    """Return the SQL of the cells that are totals of cells in `_cells`."""
-    if not nest:
-        return (
-            f"SELECT * FROM _cells SEMI JOIN (SELECT * FROM _cells WHERE destination <> {WLD}) "
-            f"USING (zone, period) WHERE destination = {WLD}"
-        )
-    headings = (
-        "SELECT zone, period, destination, product[:k] AS product FROM _cells, range(1, 12) r(k) "
-        "WHERE k < length(product) AND regexp_full_match(product, '[0-9]+') UNION "
-        "SELECT zone, period, destination, 'TOTAL' FROM _cells WHERE product <> 'TOTAL'"
+_HEADINGS = (
+    "SELECT zone, period, destination, product[:k] AS product FROM _cells, range(1, 12) r(k) "
+    "WHERE k < length(product) AND regexp_full_match(product, '[0-9]+') UNION "
+    "SELECT zone, period, destination, 'TOTAL' FROM _cells WHERE product <> 'TOTAL'"
+)
+# the cells that are totals of cells in `_cells`
+WIDER = (
+    f"{_HEADINGS} UNION SELECT zone, period, {WLD}, product "
+    f"FROM (SELECT * FROM _cells UNION {_HEADINGS}) WHERE destination <> {WLD}"
+)
+
+
+def _sums(of: Meanings, kept: str, by: tuple[str, ...]) -> tuple[str, str, str]:
+    """Return the SQL of a row's key in some columns, of the rows with it, and of what is rounded.
+
+    What others add up to may be off by half of the last digit for each of them.
+    """
+    held = (f"coalesce({of.column(name)}, '')" for name in by if name in of.columns)
+    key = f"concat_ws(chr(31), {', '.join(held)})"
+    keep = none([of.layout.keep or "false"])
+    rows = f"(SELECT *, {key} AS _key FROM {of.rows()} WHERE {kept} AND {keep})"
+    scale, value = int(of.layout.scale.get("value", 1)), of.amount("value")
+    last = (
+        f"(SELECT CASE WHEN bool_and({value} % {scale} = 0) THEN {scale} "
+        f"WHEN bool_and({value} = round({value}, 2)) THEN 0.01 ELSE 0.000000001 END FROM {rows})"
     )
-    return (
-        f"{headings} UNION SELECT zone, period, {WLD}, product "
-        f"FROM (SELECT * FROM _cells UNION {headings}) WHERE destination <> {WLD}"
+    return key, rows, f"(n + (n > 1)::INT) * {last} / 2"
+
+
+def _levels(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
+    """Return what counts each sale once where codes of one table are of several levels.
+
+    A heading counts by its lines where they add up to it, and by itself where it holds more and
+    other headings of the file add up; then its lines are set aside. Else it is asked about.
+    """
+    by = ("period", "zone", "site", "resident", "destination", "currency")
+    key, rows, rounded = _sums(of, kept, by)
+    code, said, con = "_c_product", of.sql("product"), of.con
+    con.execute(
+        f"CREATE TABLE _level AS SELECT _key, {code} AS code, sum({of.amount('value')}) AS v, "
+        f"any_value(trim({said})) AS said FROM {rows} WHERE regexp_full_match({code}, '[0-9]+') "
+        "GROUP BY ALL"
     )
+    con.execute(
+        "CREATE TABLE _above AS SELECT l._key, l.code, l.v, h.code AS high FROM (SELECT *, "
+        "unnest(range(1, length(code))) AS k FROM _level) l "
+        "JOIN _level h ON l._key = h._key AND h.code = l.code[:l.k]"
+    )
+    con.execute(
+        "CREATE TABLE _heads AS SELECT *, CASE WHEN abs(v - s) <= "
+        f"{rounded} THEN 'same' WHEN v > s THEN 'more' ELSE 'less' END AS how FROM _level JOIN ("
+        "SELECT _key, high AS code, sum(v) AS s, count(*) AS n FROM (FROM _above "
+        "QUALIFY high = max(high) OVER (PARTITION BY _key, code)) GROUP BY ALL) USING (_key, code)"
+    )
+    counted = "SELECT count_if(how = 'same'), count_if(how = 'more') FROM _heads"
+    [(same, more)] = con.execute(counted).fetchall()
+    nest = same and same >= more
+    if not same and not more:
+        return [], []
+    below = f"bool_or(how = 'more') AND {bool(nest)} AS _below"
+    con.execute(
+        "CREATE TABLE _fates AS SELECT _key AS _at, code AS _of, how AS _how, said AS _said, "
+        f"_below FROM (SELECT a._key, a.code, {below} FROM _above a JOIN _heads h "
+        "ON a._key = h._key AND a.high = h.code GROUP BY ALL) FULL JOIN _heads USING (_key, code)"
+    )
+    of.joins.append(f"LEFT JOIN _fates ON _at = {key} AND _of = {code}")
+    header = json.dumps(of.layout.fields["product"].header, ensure_ascii=False)
+    asked = (
+        f"'is ' || _how || ' than its lines in the file add up to: write ' || {literal(header)} || "
+        "' = [\"' || _said || '\"] under [aside] in the mapping if the lines count, or under "
+        "[keep] if both do'"
+    )
+    own = f"coalesce({of.layout.keep or 'false'}, false)"
+    return [
+        ("a line, whose heading holds more than its lines", f"_below AND NOT {own}"),
+        (HEADING, f"_how = 'same' AND NOT {own}"),
+    ], [("product", f"_how = '{'less' if nest else 'more'}' AND NOT {own}", asked)]
+
+
+def _world(of: Meanings, kept: str) -> list[Condition]:
+    """Return what sets a World row aside: its partners are in the file, and it holds no more."""
+    key, rows, rounded = _sums(of, kept, ("period", "zone", "product", "currency"))
+    value, world = of.amount("value"), f"coalesce(_c_destination = {WLD}, false)"
+    of.con.execute(
+        f"CREATE TABLE _worlds AS SELECT _key AS _where, v - s <= {rounded} AS _whole FROM (SELECT "
+        f"_key, sum({value}) FILTER ({world}) AS v, sum({value}) FILTER (NOT {world}) AS s, "
+        f"count_if(NOT {world}) AS n FROM {rows} GROUP BY ALL) WHERE n > 0"
+    )
+    of.joins.append(f"LEFT JOIN _worlds ON _where = {key}")
+    return [(ALL_PARTNERS, f"_whole AND {world}")]
 
 
 def nested(of: Meanings, kept: str) -> list[Check]:
@@ -251,7 +330,10 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
             ]
     if of.field("destination") and world is not None:
         kept = none(condition for _, condition in world)
-        said_twice = "'is the World total, which would count twice'"
+        said_twice = literal(
+            "is the World total, which would count twice: its partners in the file do not add up "
+            "to it; write it under [aside] in the mapping where they count"
+        )
         found.append(("destination", f"_c_destination = {WLD} AND {kept}", said_twice))
     if of.field("synthetic"):
         truth = f"lower(trim(coalesce({of.layout.fields['synthetic'].sql}, '')))"

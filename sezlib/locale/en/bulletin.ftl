@@ -465,6 +465,7 @@ aside-one-second = one second partner, which the row of all holds
 aside-neither-export = neither export nor import
 aside-another-port = another port than a special economic zone
 aside-world = World, the total of all partners
+aside-line = a line, whose heading holds more than its lines
 aside-heading = a heading, whose lines are in the file
 aside-empty = an empty row
 aside-label = a label, of the rows below it
