@@ -28,10 +28,10 @@ WORDS = (
     "gesamtsumme gesamtergebnis zwischensumme teilsumme endsumme insgesamt ergebnis toplam razem "
     "ogółem celkem spolu összesen ukupno skupaj sammanlagt yhteensä kokku σύνολο 合计 总计 小计 "
     "共计 合計 総計 小計 總計 합계 총계 소계 المجموع รวม tổng",
-    "общий общая общее промежуточный grand sub overall general général générale geral genel all "
-    "все всех год года году годы year years период period квартал quarter месяц month export "
-    "exports экспорт экспорта товары товаров value стоимость",
-    "по за на из для от of for by in per pour par der für nach von del",
+    "общий общая общее промежуточный том числе grand sub overall general général générale geral "
+    "genel all все всех год года году годы year years период period квартал quarter месяц month "
+    "export exports экспорт экспорта товары товаров value стоимость",
+    "по за на из в для от of for by in per pour par der für nach von del",
 )
 TOTAL, BESIDE, JOINS = (frozenset(words.split()) for words in WORDS)
 KNOWN = TOTAL | BESIDE | JOINS
@@ -46,20 +46,17 @@ ASIDE = {
     "label": "a label, of the rows below it",
 }
 # so many rows are looked through one by one; in larger files words alone tell
-MOST_ROWS = 200_000
+MOST_ROWS = 100_000
 # how many totals back a total may begin
 BACK = 50
 
 
 class _Word(NamedTuple):
-    """A text with a word for a total: where it stands, what else it names, whether it may be one.
-
-    `sure`: nobody is called so.
-    """
+    """A text with a word for a total: where it stands, what else it may name, `sure`: it is one."""
 
     column: str
     text: str
-    rest: str
+    rests: list[str]
     sure: bool
 
 
@@ -84,7 +81,7 @@ def mark_totals(con: Any, raw: Raw, layout: Layout) -> Layout:
     numbers = {f.sql for name, f in layout.fields.items() if layout.kind.numeric(name)}
     held = [row[0] for row in con.execute("DESCRIBE raw").fetchall() if row[0].startswith("c")]
     labels = {column: labels[column] for column in held if column in labels}
-    words = _words(con, [c for c in held if c not in numbers], set(labels))
+    words = _words(con, [c for c in held if c not in numbers], labels)
     if not words and not mapped:
         return layout
     report = _Report(con, raw, layout, labels, words)
@@ -122,7 +119,7 @@ def _as_table(con: Any, raw: Raw) -> bool:
     return rows is not None and rows <= MOST_ROWS
 
 
-def _words(con: Any, columns: list[str], labels: Container[str]) -> dict[tuple[str, str], _Word]:
+def _words(con: Any, columns: list[str], labels: dict[str, str]) -> dict[tuple[str, str], _Word]:
     """Return the texts that have a word for a total, by column; a column without a name of ours
     may hold descriptions of goods, and tells of totals by bare words alone.
     """
@@ -130,17 +127,28 @@ def _words(con: Any, columns: list[str], labels: Container[str]) -> dict[tuple[s
         f"SELECT DISTINCT {literal(c)} AS c, CAST({c} AS VARCHAR) AS t FROM raw" for c in columns
     )
     seen = f"SELECT c, t FROM ({each}) WHERE regexp_matches(t, {literal(SEEN)})"
-    found = {(column, text): _word(column, text) for column, text in con.execute(seen).fetchall()}
+    found = {
+        (column, text): _word(column, text, labels.get(column, "site") in TEXTS)
+        for column, text in con.execute(seen).fetchall()
+    }
     return {key: word for key, word in found.items() if word.sure or key[0] in labels}
 
 
-def _word(column: str, text: str) -> _Word:
-    spaced = re.sub("([\u2e80-\ud7ff]+)", r" \1 ", text.lower())
+def _word(column: str, text: str, named: bool) -> _Word:
+    """Return what a text with a word for a total says; only `named` columns have names."""
+    spaced = re.sub("([\u2e80-\ud7ff]+)", r" \1 ", text.casefold())
     said = re.findall(r"[^\W\d_]+", spaced)
-    rest = re.sub(r"[^\W\d_]+", lambda m: "" if m[0] in KNOWN else m[0], spaced)
-    rest = " ".join(rest.split()).strip(" .,:;-–—()«»\"'")
+    bare = re.sub(r"[^\W\d_]+", lambda m: "" if m[0] in KNOWN else m[0], spaced)
+    # a name may have such a word itself: `Total Energies Total`
+    ends = (rf"^\W*({'|'.join(TOTAL)})\b", rf"\b({'|'.join(TOTAL)})\W*$")
+    rests = [_stripped(rest) for rest in (*(re.sub(end, "", spaced) for end in ends), bare)]
     joined = len(said) > 1 and said[0] in TOTAL and said[1] in JOINS
-    return _Word(column, text, rest, joined or not re.search(r"[^\W\d_]", rest))
+    sure = joined or not named or not re.search(r"[^\W\d_]", bare)
+    return _Word(column, text, [rest for rest in rests if rest != _stripped(spaced)], sure)
+
+
+def _stripped(text: str) -> str:
+    return " ".join(text.split()).strip(" .,:;-–—()«»\"'")
 
 
 class _Report:
@@ -184,6 +192,12 @@ class _Report:
             not kept and (bool(word) or (self.blank and not all(key)))
             for word, key, kept in zip(self.words, self.keys, self.kept, strict=True)
         ]
+        # those that may be totals of rows anywhere: without a word, of one label at most
+        self.keyed = [
+            row
+            for row, maybe in enumerate(self.maybe)
+            if maybe and (self.words[row] or sum(map(bool, self.keys[row])) < 2)
+        ]
         # the totals that were found, and which labels those have that no word tells
         self.totals: set[int] = set()
         self.shapes: set[tuple[bool, ...]] = set()
@@ -195,7 +209,7 @@ class _Report:
             key[self.columns.index(word.column)] = ""
         for n, known in enumerate(self.known):
             if word and not key[n]:
-                key[n] = known.get(word.rest.casefold(), "")
+                key[n] = next((known[rest] for rest in word.rests if rest in known), "")
         return key
 
     def told(self) -> dict[int, str]:
@@ -207,13 +221,13 @@ class _Report:
         ):
             for order in (every, reversed(every), every):
                 self._by_place(order, leaves)
-                self._by_key(leaves)
+            self._by_key(leaves)
         told = {row: "words" if self.words[row] else "value" for row in self.totals}
         names = {w.text for n, w in enumerate(self.words) if w and self.whole[n] and n not in told}
         for row, word in enumerate(self.words):
             if not word:
                 continue
-            known = any(word.rest.casefold() in held for held in self.known)
+            known = any(rest in held for held in self.known for rest in word.rests)
             found = row in told
             if found and not (word.sure or known) and self.whole[row]:
                 told[row] = self._question(word.column, word.text)
@@ -322,10 +336,11 @@ class _Report:
         """Find the totals of all rows with the same labels, wherever they stand."""
         rows = [row for row, leaf in enumerate(leaves) if leaf and row not in self.totals]
         sums: dict[tuple[int, ...], dict[tuple[str, ...], list[int]]] = {}
-        for row, key in enumerate(self.keys):
-            by = tuple(n for n, label in enumerate(key) if label)
-            if not self.maybe[row] or row in self.totals or (len(by) > 1 and not self.words[row]):
+        for row in self.keyed:
+            if row in self.totals:
                 continue
+            key = self.keys[row]
+            by = tuple(n for n, label in enumerate(key) if label)
             if by not in sums:
                 sums[by] = self._sums(rows, by)
             total, count = sums[by].get(tuple(key[n] for n in by), (0, 0))

@@ -98,6 +98,23 @@ def test_a_name_is_no_total_for_a_word_in_it(take):
     assert parts(taken) == (75, {WORDS: 75})
 
 
+def test_a_company_with_such_a_word_in_its_name_has_totals_too(take):
+    rows = ["Total Energies,China,2019,100", "Total Energies,India,2019,50",
+            "Total Energies Total,,2019,150", "B,India,2019,7",
+            "Grand Total,,2019,157"]  # fmt: skip
+    taken = take(["C,D,Y,V", *rows])
+    assert parts(taken) == (157, {WORDS: 307})
+    assert set(taken.flows["resident"]) == {"Total Energies", "B"}
+
+
+def test_nobody_is_called_by_a_quarter(take):
+    mapping = 'value_in = "USD"\n[columns]\nperiod = "Y"\nvalue = "V"\n'
+    rows = ["Y,V", "2019-01,1", "2019-02,2", "Итого I квартал,3", "2019-04,4", "Июнь,8",
+            "Итого II квартал,12", "Всего,15"]  # fmt: skip
+    taken = take([row.replace("Июнь", "2019-06") for row in rows], mapping)
+    assert parts(taken) == (15, {WORDS: 30})
+
+
 @pytest.mark.parametrize("name", ["Gamma", "Total Energies"])
 def test_an_equal_value_alone_is_asked_about(take, name):
     rows = ["C,Y,V", "Alpha,2019,60", "Beta,2019,40", f"{name},2019,100"]
