@@ -14,9 +14,12 @@ from sezlib.metrics.core import (
     Keys,
     add_up,
     begin,
+    kept,
     known,
     metric,
+    over,
     sums,
+    united,
     unpivoted,
     with_whole,
 )
@@ -110,26 +113,14 @@ def sides(exports: Any, base: Any, of: list[str], by: list[str], other: list[str
     zero where the reference has the line.
     """
     on, within = [*shared(base, by), "_at"], [*by, *other, "period", "_at"]
-    columns = [*within, *of, "_total", "_base", "_bought"]
     sold = exports
     if other:
         sold = exports.join(base.select(*on, *other).unique(), on=on, how="inner")
-    sold = sold.with_columns(nw.lit(0.0).alias("_base"), nw.lit(0).alias("_bought"))
-    bought = (
-        exports.select(*by, "period", "_at")
-        .unique()
-        .join(base.select(*on, *other, *of, "_base"), on=on, how="inner")
-        .with_columns(nw.lit(0.0).alias("_total"), nw.lit(1).alias("_bought"))
-    )
-    named, nothing = known(of), nw.lit(0.0)
-    lines = (
-        nw.concat([sold.select(*columns), bought.select(*columns)])
-        .group_by(*within, *of)
-        .agg(nw.col("_total").sum(), nw.col("_base").sum(), nw.col("_bought").sum())
-        .with_columns(
-            nw.when(named).then(nw.col("_total")).otherwise(nothing).alias("_named"),
-            nw.when(named).then(nw.col("_base")).otherwise(nothing).alias("_named_base"),
-        )
+    bought = exports.select(*by, "period", "_at").unique()
+    bought = bought.join(base.select(*on, *other, *of, "_base"), on=on, how="inner")
+    bought = bought.select(*within, *of, "_base", nw.lit(1).alias("_bought"))
+    lines = united([*within, *of], sold.select(*within, *of, "_total"), bought).with_columns(
+        _named=kept(known(of), "_total"), _named_base=kept(known(of), "_base")
     )
     return with_whole(lines, within, of, _whole="_named", _whole_base="_named_base")
 
@@ -139,8 +130,7 @@ def coverage() -> nw.Expr:
 
     A side that has nothing has no part.
     """
-    sold = nw.when(nw.col("_total") > 0).then(nw.col("_whole") / nw.col("_total"))
-    bought = nw.when(nw.col("_base") > 0).then(nw.col("_whole_base") / nw.col("_base"))
+    sold, bought = over("_whole", "_total"), over("_whole_base", "_base")
     # what is not known on either side (NaN) is not known of the lesser
     lesser = nw.when(sold.is_null() | (bought < sold)).then(bought).otherwise(sold)
     return lesser + 0.0 * sold.fill_null(0.0) + 0.0 * bought.fill_null(0.0)
@@ -148,16 +138,13 @@ def coverage() -> nw.Expr:
 
 def alike(lines: Any, by: list[str]) -> Any:
     """Return how alike the shares of both `sides` are within `by`, and how far they are apart."""
-    ours, theirs = (
-        nw.col("_named") / nw.col("_whole"),
-        nw.col("_named_base") / nw.col("_whole_base"),
-    )
-    both, nothing = (nw.col("_whole") > 0) & (nw.col("_whole_base") > 0), nw.lit(0.0)
+    ours = nw.col("_named") / nw.col("_whole")
+    theirs = nw.col("_named_base") / nw.col("_whole_base")
+    both = (nw.col("_whole") > 0) & (nw.col("_whole_base") > 0)
     # what is not known on either side (NaN) is not known of the lesser
     lesser = nw.when(ours < theirs).then(ours + 0.0 * theirs).otherwise(theirs + 0.0 * ours)
     lines = lines.with_columns(
-        nw.when(both).then((ours - theirs).abs()).otherwise(nothing).alias("_gap"),
-        nw.when(both).then(lesser).otherwise(nothing).alias("_similarity"),
+        _gap=kept(both, (ours - theirs).abs()), _similarity=kept(both, lesser)
     )
     amounts = ["_total", "_base", "_gap", "_similarity"]
     others = [nw.col("_bought").sum(), nw.col("_whole", "_whole_base").max()]
@@ -322,16 +309,12 @@ def diversification(
 
 def _ratio(cells: Any, base: Any, of: list[str], by: list[str], name: str) -> Any:
     on = shared(base, by)
-    part = nw.when(nw.col("_whole") > 0).then(nw.col("_total") / nw.col("_whole"))
-    cells = with_whole(cells, [*by, "_at"], of, _whole="_total").with_columns(part.alias("_share"))
-    part = nw.when(nw.col("_whole_base") > 0).then(nw.col("_base") / nw.col("_whole_base"))
-    base = with_whole(base, [*on, "_at"], of, _whole_base="_base").with_columns(part.alias("_base"))
-    ratio = nw.when(nw.col("_base") > 0).then(nw.col("_share") / nw.col("_base"))
-    return (
-        cells.filter(known(of))
-        .join(base.select(*on, *of, "_at", "_base"), on=[*on, *of, "_at"], how="left")
-        .with_columns(ratio.alias(name))
-    )
+    cells = with_whole(cells, [*by, "_at"], of, _whole="_total")
+    cells = cells.filter(known(of)).with_columns(_share=over("_total", "_whole"))
+    base = with_whole(base, [*on, "_at"], of, _whole_base="_base")
+    base = base.select(*on, *of, "_at", over("_base", "_whole_base").alias("_base"))
+    table = cells.join(base, on=[*on, *of, "_at"], how="left")
+    return table.with_columns(over("_share", "_base").alias(name))
 
 
 def _likeness(
@@ -421,12 +404,17 @@ def intra_industry(
     exports = sums(flows, "value", [*by, *lines], per)
     why = "intra_industry compares the exports with the imports of the same exporter"
     base = counterpart(imports, flows, lines, by, per, name="imports", why=why)
-    cells, sides_of = (
-        _two_way(exports, base, [*by, "period", "_at", *lines], of),
-        ("_sold", "_bought"),
+    line = [*by, "period", "_at", *lines]
+    sold = exports.select(*line, "_total", nw.lit(1).alias("_sold"))
+    bought = base.select(*line, "_base", nw.lit(1).alias("_bought"))
+    cells = united(line, sold, bought).with_columns(
+        _whole=kept(known(of), "_total"),
+        _whole_base=kept(known(of), "_base"),
+        _gap=kept(known(of), (nw.col("_total") - nw.col("_base")).abs()),
     )
+    amounts = ("_total", "_base", "_whole", "_whole_base", "_gap")
     table = (
-        add_up(cells, [*by, "period", "_at"], _AMOUNTS, nw.col(*sides_of).sum())
+        add_up(cells, [*by, "period", "_at"], amounts, nw.col("_sold", "_bought").sum())
         .with_columns(
             coverage().alias("_coverage"),
             nw.col("_sold").sum().over("_at").alias("_now"),
@@ -443,27 +431,6 @@ def intra_industry(
     )
     columns = [*by, "period", "_total", "_imports", "_coverage", "_intra_industry"]
     return table, [*by, "_at"], columns
-
-
-_AMOUNTS = ("_total", "_base", "_whole", "_whole_base", "_gap")
-
-
-def _two_way(exports: Any, base: Any, line: list[str], of: list[str]) -> Any:
-    none, one, nothing = nw.lit(0), nw.lit(1), nw.lit(0.0)
-    columns = ["_total", "_base", "_sold", "_bought"]
-    sold = exports.with_columns(nothing.alias("_base"), one.alias("_sold"), none.alias("_bought"))
-    bought = base.with_columns(nothing.alias("_total"), none.alias("_sold"), one.alias("_bought"))
-    cells = (
-        nw.concat([sold.select(*line, *columns), bought.select(*line, *columns)])
-        .group_by(*line)
-        .agg(*(nw.col(name).sum() for name in columns))
-    )
-    named, gap = known(of), (nw.col("_total") - nw.col("_base")).abs()
-    return cells.with_columns(
-        nw.when(named).then(nw.col("_total")).otherwise(nothing).alias("_whole"),
-        nw.when(named).then(nw.col("_base")).otherwise(nothing).alias("_whole_base"),
-        nw.when(named).then(gap).otherwise(nothing).alias("_gap"),
-    )
 
 
 @metric()
@@ -494,10 +461,9 @@ def market_share(
     base = reference(against, flows, of, by, per, name="against", why=why)
     on = [*shared(base, by), *of, "_at"]
     held = (nw.col("_base") > 0) & known(of) if of else nw.col("_base") > 0
+    table = cells.join(base.select(*on, "_base"), on=on, how="left")
     ratio = nw.when(held).then(nw.col("_total") / nw.col("_base"))
-    table = cells.join(base.select(*on, "_base"), on=on, how="left").with_columns(
-        ratio.alias("_market_share")
-    )
+    table = table.with_columns(_market_share=ratio)
     columns = [*by, "period", *of, "_total", "_base", "_market_share"]
     return table, [*by, "_at", *of], columns
 
@@ -554,11 +520,9 @@ def penetration(
         .with_columns(*(nw.col(name).fill_null(0) for name in _COUNTS))
     )
     stated = ~nw.col("_base").is_null()
-    reached = (nw.col("_markets") - nw.col("_unmatched")) / nw.col("_possible")
     table = table.with_columns(
-        nw.when(stated).then(nw.col("_unmatched")).alias("_unmatched"),
-        nw.when(stated).then(nw.col("_possible")).alias("_possible"),
-        nw.when(nw.col("_possible") > 0).then(reached).alias("_penetration"),
+        *(nw.when(stated).then(nw.col(name)).alias(name) for name in _COUNTS[1:]),
+        _penetration=over(nw.col("_markets") - nw.col("_unmatched"), "_possible"),
     )
     columns = [*by, "period", *_COUNTS, "_penetration"]
     return table, [*by, "_at"], columns
@@ -568,18 +532,13 @@ _COUNTS = ("_markets", "_unmatched", "_possible")
 
 
 def _counted(pairs: Any, possible: Any, within: list[str], of: list[str]) -> Any:
-    none, one = nw.lit(0), nw.lit(1)
-    sold = pairs.with_columns(one.alias("_markets"), none.alias("_possible"))
-    market = possible.with_columns(none.alias("_markets"), one.alias("_possible"))
-    columns = [*within, *of, "_markets", "_possible"]
-    return (
-        nw.concat([sold.select(*columns), market.select(*columns)])
-        .group_by(*within, *of)
-        .agg(nw.col("_markets").sum(), nw.col("_possible").sum())
-        .with_columns((nw.col("_markets") * (1 - nw.col("_possible"))).alias("_unmatched"))
-        .group_by(*within)
-        .agg(*(nw.col(name).sum() for name in _COUNTS))
+    line = [*within, *of]
+    sold = pairs.select(*line, nw.lit(1).alias("_markets"))
+    market = possible.select(*line, nw.lit(1).alias("_possible"))
+    cells = united(line, sold, market).with_columns(
+        _unmatched=nw.col("_markets") * (1 - nw.col("_possible"))
     )
+    return cells.group_by(*within).agg(nw.col(*_COUNTS).sum())
 
 
 @metric()
@@ -643,38 +602,22 @@ def constant_market_share(
     )
     table = add_up(cells, [*by, "_at", "period"], [*places, "_then"]).rename({"_then": "_previous"})
     table = unpivoted(table, list(places), "_place", "_change")
-    share = nw.when(nw.col("_previous") > 0).then(nw.col("_change") / nw.col("_previous"))
     name = nw.col("_place").replace_strict(places, default=None, return_dtype=nw.String)
-    table = table.with_columns(name.alias("_effect"), share.alias("_contribution"))
+    table = table.with_columns(_effect=name, _contribution=over("_change", "_previous"))
     columns = [*by, "period", "_effect", "_change", "_contribution"]
     return table, [*by, "_at", "_place"], columns
 
 
 def _then_and_now(cells: Any, amount: str, by: list[str], of: list[str], lag: int) -> Any:
     """Return each cell's amounts of `now` and `then`, where both periods have records."""
-    now = cells.with_columns(
-        nw.col(amount).alias("_now"),
-        nw.lit(0.0).alias("_then"),
-        nw.lit(1).alias("_sold"),
-        nw.lit(0).alias("_bought"),
+    line, at, one = [*by, *of], nw.col("_at"), nw.lit(1)
+    now = cells.select(*line, at, _now=nw.col(amount), _sold=one)
+    then = cells.select(*line, at + lag, _then=nw.col(amount), _bought=one)
+    both = united([*line, "_at"], now, then).with_columns(
+        *(nw.col(name).max().over(*by, "_at") for name in ("_sold", "_bought"))
     )
-    then = cells.with_columns(
-        nw.col("_at") + lag,
-        nw.lit(0.0).alias("_now"),
-        nw.col(amount).alias("_then"),
-        nw.lit(0).alias("_sold"),
-        nw.lit(1).alias("_bought"),
-    )
-    amounts = ["_now", "_then", "_sold", "_bought"]
-    columns = [*by, *of, "_at", *amounts]
-    return (
-        nw.concat([now.select(*columns), then.select(*columns)])
-        .group_by(*by, *of, "_at")
-        .agg(*(nw.col(name).sum() for name in amounts))
-        .with_columns(*(nw.col(name).max().over(*by, "_at") for name in ("_sold", "_bought")))
-        .filter((nw.col("_sold") > 0) & (nw.col("_bought") > 0))
-        .select(*by, *of, "_at", "_now", "_then")
-    )
+    both = both.filter((nw.col("_sold") > 0) & (nw.col("_bought") > 0))
+    return both.select(*line, "_at", "_now", "_then")
 
 
 def _growth(market: Any, on: list[str], of: list[str]) -> Any:
@@ -693,10 +636,9 @@ def _growth(market: Any, on: list[str], of: list[str]) -> Any:
 
 def _effects(of: list[str]) -> list[nw.Expr]:
     now, then, last = nw.col("_now"), nw.col("_then"), len(of)
-    matched, nothing = ~nw.col(f"_growth_{last}").is_null(), nw.lit(0.0)
+    matched = ~nw.col(f"_growth_{last}").is_null()
     rates = [nw.col(f"_growth_{depth}") for depth in range(last + 1)]
     steps = [rates[0], *(after - rate for rate, after in pairwise(rates))]
     amounts = [*(step * then for step in steps), now - (1 + rates[last]) * then]
-    made = [nw.when(matched).then(amount).otherwise(nothing) for amount in amounts]
-    made.append(nw.when(matched).then(nothing).otherwise(now - then))
+    made = [*(kept(matched, amount) for amount in amounts), kept(~matched, now - then)]
     return [amount.alias(f"_effect_{place:02}") for place, amount in enumerate(made)]

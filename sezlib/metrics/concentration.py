@@ -15,8 +15,10 @@ from sezlib.metrics.core import (
     flag,
     gap,
     held,
+    kept,
     known,
     metric,
+    over,
     size,
     sums,
 )
@@ -148,13 +150,11 @@ def theil_parts(
     table = _with_lines(parts, lines, [*groups, *of])
     between = nw.col("_pooled") / _SUM - (_SUM / _N).log()
     inner = (nw.col("_logs") - nw.col("_pooled")) / _SUM
-    table = table.with_columns(
-        nw.when(_answers()).then(between.clip(lower_bound=0.0)).alias("_between"),
-        nw.when(_answers()).then(inner.clip(lower_bound=0.0)).alias("_within"),
-        nw.when(_answers()).then(INDEXES["theil"]).alias("_theil"),
-    )
-    columns = [*by, "period", "_total", "_coverage", "_lines", "_between", "_within", "_theil"]
-    return table, [*by, "_at"], columns
+    split = {"_between": between.clip(lower_bound=0.0), "_within": inner.clip(lower_bound=0.0)}
+    split["_theil"] = INDEXES["theil"]
+    columns = [*by, "period", "_total", "_coverage", "_lines", *split]
+    made = {name: nw.when(_answers()).then(part) for name, part in split.items()}
+    return table.with_columns(**made), [*by, "_at"], columns
 
 
 @metric()
@@ -186,14 +186,14 @@ def lorenz(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame
     table = (
         cells.filter(_HELD > 0)
         .join(wholes, on=[*by, "_at"], how="left")
-        .with_columns((-size()).alias("_small"), nw.lit(1).alias("_one"))
+        .with_columns(_small=-size(), _one=nw.lit(1))
         .with_columns(
-            nw.col("_one").cum_sum().over(*by, "_at", order_by=order).alias("_place"),
-            nw.col("_total").cum_sum().over(*by, "_at", order_by=order).alias("_cumulative"),
+            _place=nw.col("_one").cum_sum().over(*by, "_at", order_by=order),
+            _cumulative=nw.col("_total").cum_sum().over(*by, "_at", order_by=order),
         )
         .with_columns(
-            (nw.col("_place") / nw.col("_active")).alias("_line_share"),
-            (nw.col("_cumulative") / nw.col("_whole")).alias("_lorenz"),
+            _line_share=nw.col("_place") / nw.col("_active"),
+            _lorenz=nw.col("_cumulative") / nw.col("_whole"),
         )
     )
     columns = [*by, "period", *of, "_total", "_line_share", "_lorenz"]
@@ -206,22 +206,16 @@ def _cells(flows: Frame, of: list[str], by: list[str], per: str) -> Any:
 
 def _in_order(cells: Any, of: list[str], by: list[str], top: int) -> Any:
     place = nw.col("_one").cum_sum().over(*by, "_at", order_by=["_minus", *of])
-    most = nw.when(nw.col("_place") <= top).then(_HELD).otherwise(nw.lit(0.0))
-    return (
-        cells.with_columns(nw.lit(1).alias("_one"), (-_HELD).alias("_minus"))
-        .with_columns(place.alias("_place"))
-        .with_columns(most.alias("_most"), (nw.col("_place") * _HELD).alias("_ordered"))
-    )
+    cells = cells.with_columns(_one=nw.lit(1), _minus=-_HELD).with_columns(_place=place)
+    most = kept(nw.col("_place") <= top, _HELD)
+    return cells.with_columns(_most=most, _ordered=nw.col("_place") * _HELD)
 
 
 def _measured(cells: Any, within: list[str], extra: Iterable[str] = ()) -> Any:
     # 0 ln 0 is 0
     positive = nw.when(_HELD > 0).then(_HELD).otherwise(nw.lit(1.0))
     cells = cells.with_columns(
-        (_HELD * _HELD).alias("_squares"),
-        (_HELD * positive.log()).alias("_logs"),
-        flag(_HELD > 0).alias("_active"),
-        gap().alias("_gap"),
+        _squares=_HELD * _HELD, _logs=_HELD * positive.log(), _active=flag(_HELD > 0), _gap=gap()
     )
     counts = nw.col(*_COUNTED).sum()
     return add_up(cells, [*within, "period", "_at"], [*_SUMMED, *extra], counts)
@@ -230,16 +224,16 @@ def _measured(cells: Any, within: list[str], extra: Iterable[str] = ()) -> Any:
 def _with_lines(frame: Any, lines: int | None, of: list[str]) -> Any:
     # only a table that is held can be asked without running it
     if lines is not None and isinstance(frame, nw.DataFrame):
-        over = frame.filter(nw.col("_active") > lines).sort("_at")
-        if len(over):
-            sold = f"the {over['_active'][0]} of {listed(of)} that sold in {over['period'][0]!r}"
+        more = frame.filter(nw.col("_active") > lines).sort("_at")
+        if len(more):
+            sold = f"the {more['_active'][0]} of {listed(of)} that sold in {more['period'][0]!r}"
             raise FlowsError(f"lines {lines} is fewer than {sold}")
     count = nw.col("_active") if lines is None else nw.lit(lines)
     # a lazy engine adds up around a null: what holds one has no total to state
     total = nw.when(nw.col("_gap") == 0).then(nw.col("_total"))
-    return frame.with_columns(
-        count.cast(nw.Int64).alias("_lines"), total.alias("_total")
-    ).with_columns(nw.when(nw.col("_total") > 0).then(_HELD / nw.col("_total")).alias("_coverage"))
+    return frame.with_columns(_lines=count.cast(nw.Int64), _total=total).with_columns(
+        _coverage=over("_held", "_total")
+    )
 
 
 def _answers() -> nw.Expr:
@@ -302,16 +296,15 @@ def leave_one_out(
 def _wholes(cells: Any, of: list[str], by: list[str]) -> Any:
     amount, largest = nw.col("_held"), _largest(nw.col("_held"), nw.col("_most"))
     rest = nw.when(largest).then(nw.lit(0.0)).otherwise(amount)
-    unnamed = nw.when(known(of)).then(nw.lit(0.0)).otherwise(nw.col("_total"))
-    cells = cells.with_columns(amount.max().over(*by, "_at").alias("_most")).with_columns(
-        nw.col("_total").alias("_whole"),
-        (amount * amount).alias("_squares"),
-        rest.alias("_rest"),
-        (rest * rest).alias("_rest_squares"),
-        unnamed.alias("_unnamed"),
-        flag(amount > 0).alias("_active"),
-        flag(largest & (amount > 0)).alias("_tops"),
-        gap().alias("_gap"),
+    cells = cells.with_columns(_most=amount.max().over(*by, "_at")).with_columns(
+        _whole=nw.col("_total"),
+        _squares=amount * amount,
+        _rest=rest,
+        _rest_squares=rest * rest,
+        _unnamed=kept(~known(of), "_total"),
+        _active=flag(amount > 0),
+        _tops=flag(largest & (amount > 0)),
+        _gap=gap(),
     )
     others = [nw.col("_most").max(), nw.col("_active", "_tops", "_gap").sum()]
     return add_up(cells, [*by, "period", "_at"], _AMOUNTS, *others).with_columns(

@@ -475,6 +475,18 @@ def unpivoted(frame: Any, columns: list[str], name: str, value: str) -> Any:
     return frame.unpivot(columns, index=index, variable_name=name, value_name=value)
 
 
+def united(on: list[str], *tables: Any) -> Any:
+    """Return tables as one, added up within `on`; an amount that one of them has not is 0 there."""
+    kinds = [dict(table.collect_schema()) for table in tables]
+    amounts = {name: kind for held in kinds for name, kind in held.items() if name not in on}
+    whole = [
+        table.with_columns(nw.lit(0, kind).alias(n) for n, kind in amounts.items() if n not in held)
+        for table, held in zip(tables, kinds, strict=True)
+    ]
+    added = nw.concat([table.select(*on, *amounts) for table in whole]).group_by(*on)
+    return added.agg(nw.col(*amounts).sum())
+
+
 def in_sql(relation: Any, query: str) -> Any:
     """Return what DuckDB answers to a query of `{}`, asked on the relation's own connection.
 
@@ -650,12 +662,24 @@ def known(of: Iterable[str]) -> nw.Expr:
 
 def held(of: Iterable[str]) -> nw.Expr:
     """Return the total of what sold and is specified, and 0 for anything else."""
-    return nw.when((nw.col("_total") > 0) & known(of)).then(nw.col("_total")).otherwise(nw.lit(0.0))
+    return kept((nw.col("_total") > 0) & known(of), "_total")
 
 
 def gap() -> nw.Expr:
     """Return 1 where a total is not known, because an amount in it is empty, and 0 where it is."""
     return flag(nw.col("_total").is_null() | nw.col("_total").is_nan())
+
+
+def over(part: str | nw.Expr, whole: str | nw.Expr) -> nw.Expr:
+    """Return a part by the whole, null where that is 0."""
+    part, whole = (nw.col(one) if isinstance(one, str) else one for one in (part, whole))
+    return nw.when(whole > 0).then(part / whole)
+
+
+def kept(condition: nw.Expr, amount: str | nw.Expr) -> nw.Expr:
+    """Return an amount where a condition holds, and 0 where it does not."""
+    amount = nw.col(amount) if isinstance(amount, str) else amount
+    return nw.when(condition).then(amount).otherwise(nw.lit(0.0))
 
 
 def flag(condition: nw.Expr) -> nw.Expr:

@@ -20,10 +20,12 @@ from sezlib.metrics.core import (
     ask,
     begin,
     first_month,
+    flag,
     label,
     lines,
     metric,
     ordinal_of,
+    over,
     periods,
     summable,
     sums,
@@ -76,12 +78,8 @@ def growth(
     1   2018   40.0      10.0     3.0
     2   2019   60.0      40.0     0.5
     """
-    change = nw.when(nw.col("_previous") > 0).then(nw.col("_total") / nw.col("_previous") - 1)
-    table = (
-        with_previous(sums(flows, of, by, per), by, lag)
-        .filter(nw.col("_one") == 1)
-        .with_columns(change.alias("_growth"), label(per).alias("period"))
-    )
+    table = with_previous(sums(flows, of, by, per), by, lag).filter(nw.col("_one") == 1)
+    table = table.with_columns(_growth=over("_total", "_previous") - 1, period=label(per))
     return table, [*by, "_at"], [*by, "period", "_total", "_previous", "_growth"]
 
 
@@ -109,9 +107,8 @@ def cumulative(flows: Frame, of: str = "value", *, by: Keys = (), per: str = "ye
         grid = started.join(periods, how="cross").filter(nw.col("_at") >= nw.col("_start"))
         cells = grid.join(cells.drop("period"), on=[*by, "_at"], how="left")
     running = nw.col("_amount").cum_sum().over(*by, order_by="_at")
-    table = cells.with_columns(nw.col("_total").fill_null(0.0).alias("_amount")).with_columns(
-        running.alias("_cumulative")
-    )
+    table = cells.with_columns(_amount=nw.col("_total").fill_null(0.0))
+    table = table.with_columns(_cumulative=running)
     return table, [*by, "_at"], [*by, "period", "_total", "_cumulative"]
 
 
@@ -236,19 +233,17 @@ def average_growth(
     within = (at >= nw.col("_begins")) & (at <= nw.col("_ends"))
     held = ["_start", "_end", "_begins", "_ends"]
     table = table.with_columns(
-        nw.when(at == nw.col("_begins")).then(total).alias("_first"),
-        nw.when(at == nw.col("_ends")).then(total).alias("_last"),
-        nw.when(within & ~total.is_null()).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_one"),
-        nw.when(within & (total > 0)).then(total).alias("_amount"),
-        nw.when(within & (total > 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_sold"),
-    ).with_columns((nw.col("_amount").log() * (at - middle)).alias("_lever"))
+        _first=nw.when(at == nw.col("_begins")).then(total),
+        _last=nw.when(at == nw.col("_ends")).then(total),
+        _one=flag(within & ~total.is_null()),
+        _amount=nw.when(within & (total > 0)).then(total),
+        _sold=flag(within & (total > 0)),
+    ).with_columns(_lever=nw.col("_amount").log() * (at - middle))
     counts = [nw.col("_one").sum().alias("_observed"), nw.col("_sold").sum()]
     table = (
         add_up(table, [*by, *held], ["_lever"], nw.col("_first", "_last").max(), *counts)
-        .with_columns((nw.col("_ends") - nw.col("_begins")).alias("_periods"))
-        .with_columns(
-            (_compound() if method == "compound" else _least_squares()).alias("_average_growth")
-        )
+        .with_columns(_periods=nw.col("_ends") - nw.col("_begins"))
+        .with_columns(_average_growth=_compound() if method == "compound" else _least_squares())
     )
     amounts = ["_first", "_last", "_periods", "_observed", "_average_growth"]
     return table, by or ["_start"], [*by, "_start", "_end", *amounts]
@@ -278,11 +273,9 @@ def _between(cells: Any, start: str, end: str, per: str) -> Any:
     )
     table = cells.join(edges, how="cross")
     if begins is not None:
-        table = table.with_columns(
-            nw.lit(str(start)).alias("_start"), nw.lit(begins).alias("_begins")
-        )
+        table = table.with_columns(_start=nw.lit(str(start)), _begins=nw.lit(begins))
     if ends is not None:
-        table = table.with_columns(nw.lit(str(end)).alias("_end"), nw.lit(ends).alias("_ends"))
+        table = table.with_columns(_end=nw.lit(str(end)), _ends=nw.lit(ends))
     if begins is not None and ends is not None and ends < begins:
         raise FlowsError(f"end {quoted(end)} is before start {quoted(start)}")
     # a lazy engine is not asked where its records begin or end: its growth is null
@@ -298,14 +291,8 @@ def _between(cells: Any, start: str, end: str, per: str) -> Any:
 def _begun_within(flows: Frame, within: list[str], per: str) -> Any:
     """Return the ordinal of the period that the records of each begin within, or -1."""
     length = 12 // GRAINS[per]
-    begun = (
-        lines(flows, "value", within)
-        .group_by(*within, "period")
-        .agg(nw.len().alias("_one"))
-        .with_columns(first_month().alias("_begun"))
-        .group_by(*within)
-        .agg(nw.col("_begun").min())
-    )
+    stated = lines(flows, "value", within).group_by(*within, "period").agg(_one=nw.len())
+    begun = stated.with_columns(_begun=first_month()).group_by(*within).agg(nw.col("_begun").min())
     part = nw.when(nw.col("_begun") % length > 0).then(nw.col("_begun") // length)
     return begun.select(*within, part.otherwise(nw.lit(-1)).alias("_partial"))
 
@@ -376,7 +363,7 @@ def _with_new(table: Any, flows: Frame, within: list[str], per: str, whole: Fram
     """Return a table with how many countries were first sold to; null where nobody knows that."""
     on = [*within, "period"]
     begun = ask(first_exports, flows, ["destination"], by=within, per=per)
-    begun = begun.filter(nw.col("_status") == "first").group_by(*on).agg(nw.len().alias("_new"))
+    begun = begun.filter(nw.col("_status") == "first").group_by(*on).agg(_new=nw.len())
     seen = table if whole is None else ask(growth, whole, by=within, per=per)
     seen = seen.select(*on, nw.col("_previous").alias("_base"))
     table = table.join(begun, on=on, how="left").join(seen, on=on, how="left")

@@ -18,8 +18,10 @@ from sezlib.metrics.core import (
     Keys,
     add_up,
     begin,
+    flag,
     known,
     metric,
+    over,
     sums,
     unknown,
 )
@@ -61,12 +63,10 @@ def unit_value(flows: Frame, of: str = "net_kg", *, by: Keys = (), per: str = "y
     within = by + [key for key in units if key not in by]
     whole = sums(flows, "value", outer, per).rename({"_total": "_whole"})
     cells = _cells(stated, of, within, per)
-    covered = nw.col("_total").fill_null(0.0) / nw.col("_whole")
-    each = nw.col("_total") / nw.col("_amount")
     table = whole.join(cells, on=[*outer, "_at"], how="left").with_columns(
         *(nw.col(key).fill_null(unknown(key)) for key in units),
-        nw.when(nw.col("_whole") > 0).then(covered).alias("_coverage"),
-        nw.when(nw.col("_amount") > 0).then(each).alias("_unit_value"),
+        _coverage=over(nw.col("_total").fill_null(0.0), "_whole"),
+        _unit_value=over("_total", "_amount"),
     )
     columns = [*within, "period", "_total", "_amount", "_coverage", "_unit_value"]
     return table, [*within, "_at"], columns
@@ -117,10 +117,10 @@ def price_index(
     items, each = _items(flows, of, by, per, quantity)
     against = nw.col("_at") - 1 if base == "chain" else nw.lit(_at(base, per), nw.Int64)
     table = _compared(whole, items, each, by, against).with_columns(
-        nw.when(_has("_previous")).then(nw.col("_one").fill_null(0)).alias("_matched"),
-        _covered("_p1q1", "_total").alias("_coverage"),
-        _covered("_p0q0", "_previous").alias("_coverage_before"),
-        nw.when(nw.col("_one") > 0).then(_formula(formula)).alias("_link"),
+        _matched=nw.when(_has("_previous")).then(nw.col("_one").fill_null(0)),
+        _coverage=_covered("_p1q1", "_total"),
+        _coverage_before=_covered("_p0q0", "_previous"),
+        _link=nw.when(nw.col("_one") > 0).then(_formula(formula)),
     )
     if base == "chain":
         table = _chained(table, items, by)
@@ -221,14 +221,14 @@ def _compared(whole: Any, items: Any, of: list[str], by: list[str], against: nw.
         items.with_columns(against.alias("_against"))
         .join(before, on=[*by, *of, "_against"], how="inner")
         .with_columns(
-            nw.lit(1).alias("_one"),
-            v1.alias("_p1q1"),
-            v0.alias("_p0q0"),
-            (v1 * (q0 / q1)).alias("_p1q0"),
-            (v0 * (q1 / q0)).alias("_p0q1"),
-            ((v1 / v0) * (q0 / q1)).log().alias("_log"),
+            _one=nw.lit(1),
+            _p1q1=v1,
+            _p0q0=v0,
+            _p1q0=v1 * (q0 / q1),
+            _p0q1=v0 * (q1 / q0),
+            _log=((v1 / v0) * (q0 / q1)).log(),
         )
-        .with_columns((nw.col("_log") * v1).alias("_log1"), (nw.col("_log") * v0).alias("_log0"))
+        .with_columns(_log1=nw.col("_log") * v1, _log0=nw.col("_log") * v0)
     )
     added = ("_p1q1", "_p0q0", "_p1q0", "_p0q1", "_log1", "_log0")
     matched = add_up(pairs, [*by, "_at"], added, nw.col("_one").sum())
@@ -255,27 +255,25 @@ def _formula(formula: str) -> nw.Expr:
 
 def _chained(table: Any, items: Any, by: list[str]) -> Any:
     """Return the table with its links multiplied, up to the first that is missing."""
-    priced = items.group_by(*by, "_at").agg(nw.col("_total").len().alias("_members"))
+    priced = items.group_by(*by, "_at").agg(_members=nw.col("_total").len())
     begun = nw.col("_members").cum_sum().over(*by, order_by="_at")
     # the first period that has a price needs no link, and none before it does
     needed = nw.col("_begun") > nw.col("_members")
-    gap = nw.when(needed & nw.col("_link").is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
     gaps = nw.col("_gap").cum_sum().over(*by, order_by="_at")
     product = nw.col("_ratio").cum_prod().over(*by, order_by="_at")
     whole = (nw.col("_begun") > 0) & (nw.col("_last") == 0)
     return (
         table.join(priced, on=[*by, "_at"], how="left")
         .with_columns(nw.col("_members").fill_null(0))
-        .with_columns(begun.alias("_begun"), nw.col("_link").fill_null(1.0).alias("_ratio"))
-        .with_columns(gap.alias("_gap"))
-        .with_columns(gaps.alias("_last"), product.alias("_amount"))
-        .with_columns(nw.when(whole).then(nw.col("_amount")).alias("_price_index"))
+        .with_columns(_begun=begun, _ratio=nw.col("_link").fill_null(1.0))
+        .with_columns(_gap=flag(needed & nw.col("_link").is_null()))
+        .with_columns(_last=gaps, _amount=product)
+        .with_columns(_price_index=nw.when(whole).then(nw.col("_amount")))
     )
 
 
 def _covered(part: str, whole: str) -> nw.Expr:
-    ratio = nw.col(part).fill_null(0.0) / nw.col(whole)
-    return nw.when(_has("_previous") & (nw.col(whole) > 0)).then(ratio)
+    return nw.when(_has("_previous")).then(over(nw.col(part).fill_null(0.0), whole))
 
 
 def _has(column: str) -> nw.Expr:

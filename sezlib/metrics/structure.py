@@ -8,9 +8,11 @@ from sezlib.metrics.core import (
     Frame,
     Keys,
     add_up,
+    flag,
     known,
     label,
     metric,
+    over,
     size,
     sums,
     with_previous,
@@ -34,9 +36,8 @@ def share(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame:
     4   2019         KAZ   15.0   0.25
     """
     cells = sums(flows, "value", [*by, *of], per)
-    table = with_whole(cells, [*by, "_at"], of, _whole="_total").with_columns(
-        _part().alias("_share")
-    )
+    table = with_whole(cells, [*by, "_at"], of, _whole="_total")
+    table = table.with_columns(_share=over("_total", "_whole"))
     return table, [*by, "_at", *of], [*by, "period", *of, "_total", "_share"]
 
 
@@ -67,10 +68,7 @@ def contribution(
     table = (
         with_whole(cells, [*by, "_at"], of, _whole="_previous", _members="_one")
         .filter(nw.col("_members") > 0)
-        .with_columns(
-            nw.when(nw.col("_whole") > 0).then(change / nw.col("_whole")).alias("_contribution"),
-            label(per).alias("period"),
-        )
+        .with_columns(_contribution=over(change, "_whole"), period=label(per))
     )
     columns = [*by, "period", *of, "_total", "_previous", "_contribution"]
     return table, [*by, "_at", *of], columns
@@ -99,12 +97,8 @@ def rank(
     place = nw.col("_one").cum_count().over(*by, "_at", order_by=["_nameless", "_minus", *of])
     cells = (
         with_whole(cells, [*by, "_at"], of, _whole="_total")
-        .with_columns(
-            nw.lit(1).alias("_one"),
-            size().alias("_minus"),
-            nw.when(known(of)).then(nw.lit(0)).otherwise(nw.lit(1)).alias("_nameless"),
-        )
-        .with_columns(place.alias("_place"))
+        .with_columns(_one=nw.lit(1), _minus=size(), _nameless=1 - flag(known(of)))
+        .with_columns(_place=place)
         .with_columns(nw.when(nw.col("_nameless") == 0).then(nw.col("_place")).alias("_rank"))
         # beside a total that is not known, none has a place
         .with_columns(nw.when(~nw.col("_whole").is_nan()).then(nw.col("_rank")).alias("_rank"))
@@ -118,7 +112,7 @@ def rank(
         )
     held = [*by, "period", "_at", "_whole", *of, "_rank", "_place", "_nameless"]
     table = add_up(cells, held, ["_total"], nw.col("_one").sum().alias("_members")).with_columns(
-        _part().alias("_share"), nw.col("_members").cast(nw.Int64)
+        nw.col("_members").cast(nw.Int64), _share=over("_total", "_whole")
     )
     columns = [*by, "period", *of, "_members", "_total", "_share", "_rank"]
     return table, [*by, "_at", "_nameless", "_place"], columns
@@ -140,15 +134,7 @@ def count(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame:
     2   2019      2
     """
     cells = sums(flows, "value", [*by, *of], per)
-    one = nw.when((nw.col("_total") > 0) & known(of)).then(nw.lit(1)).otherwise(nw.lit(0))
-    table = (
-        cells.with_columns(one.alias("_one"))
-        .group_by(*by, "period", "_at")
-        .agg(nw.col("_one").sum().alias("_count"))
-        .with_columns(nw.col("_count").cast(nw.Int64))
-    )
+    cells = cells.with_columns(_count=flag((nw.col("_total") > 0) & known(of)))
+    table = cells.group_by(*by, "period", "_at").agg(nw.col("_count").sum())
+    table = table.with_columns(nw.col("_count").cast(nw.Int64))
     return table, [*by, "_at"], [*by, "period", "_count"]
-
-
-def _part() -> nw.Expr:
-    return nw.when(nw.col("_whole") > 0).then(nw.col("_total") / nw.col("_whole"))
