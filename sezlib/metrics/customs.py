@@ -18,6 +18,7 @@ from sezlib.metrics.core import (
     added,
     begin,
     cut,
+    flag,
     known,
     lines,
     metric,
@@ -69,13 +70,12 @@ def duty_relief(
     _refuse_rates(frame, rates)
     total, duty, vat = nw.col("_total"), nw.col("_duty"), nw.col("_vat")
     goods = lines(frame, "value", by, *(f"_{rate}" for rate in rates))
-    goods = goods.with_columns((total * nw.col("_duty_rate")).alias("_duty"))
-    goods = goods.with_columns(((total + duty) * nw.col("_vat_rate")).alias("_vat"))
-    goods = goods.with_columns((duty + vat).alias("_duty_relief"))
+    goods = goods.with_columns(_duty=total * nw.col("_duty_rate"))
+    goods = goods.with_columns(_vat=(total + duty) * nw.col("_vat_rate"))
+    goods = goods.with_columns(_duty_relief=duty + vat)
     amounts = ["_total", "_duty", "_vat", "_duty_relief"]
     if "export_share" in rates:
-        part = nw.col("_duty_relief") * nw.col("_export_share")
-        goods = goods.with_columns(part.alias("_exported"))
+        goods = goods.with_columns(_exported=nw.col("_duty_relief") * nw.col("_export_share"))
         amounts.insert(3, "_exported")
     table = added(goods, amounts, by, per)
     if base is not None:
@@ -165,20 +165,14 @@ def clearance_time(
     if baseline is not None:
         _refuse_baseline(timed, of, baseline)
         rival = _times(timed.filter(nw.col(of[0]).is_in(baseline)), by)
-        rival = rival.select(
-            *by, "_at", nw.col("_median").alias("_rival"), nw.col("_spread").alias("_pooled")
-        )
+        rival = rival.select(*by, "_at", _rival=nw.col("_median"), _pooled=nw.col("_spread"))
         z = NormalDist().inv_cdf(0.5 + confidence / 2)
         reach = z * (nw.col("_spread") ** 2 + nw.col("_pooled") ** 2).sqrt()
         other = known(of) & ~nw.col(of[0]).is_in(baseline)
         gap = nw.when(other).then(nw.col("_median") - nw.col("_rival"))
-        table = table.join(rival, on=[*by, "_at"], how="left").with_columns(
-            gap.alias("_difference")
-        )
-        table = table.with_columns(
-            (nw.col("_difference") - reach).alias("_low"),
-            (nw.col("_difference") + reach).alias("_high"),
-        )
+        table = table.join(rival, on=[*by, "_at"], how="left").with_columns(_difference=gap)
+        middle = nw.col("_difference")
+        table = table.with_columns(_low=middle - reach, _high=middle + reach)
         columns += ["_difference", "_low", "_high"]
     return table, [*by, "_at", *of], columns
 
@@ -190,11 +184,10 @@ def _timed(declarations: Frame, of: list[str], by: list[str], per: str) -> Any:
     ).with_columns(nw.col("registered", "released").cast(nw.String))
     _refuse_times(frame)
     released = nw.col("released")
-    open_ = nw.when(released.is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
     frame = frame.with_columns(
-        nw.col("registered").str.slice(0, 7).alias("period"),
-        open_.alias("_open"),
-        nw.when(released.is_null()).then(nw.col("registered")).otherwise(released).alias("_late"),
+        period=nw.col("registered").str.slice(0, 7),
+        _open=flag(released.is_null()),
+        _late=nw.when(released.is_null()).then(nw.col("registered")).otherwise(released),
     )
     # a lazy engine is not asked whether these are times: what is none has no hours
     right = nw.col("_late").str.contains(TIME) & nw.col("registered").str.contains(TIME)
@@ -212,34 +205,28 @@ def _times(timed: Any, within: list[str]) -> Any:
     cell = [*within, "period", "_at"]
     done, place, hours = nw.col("_done"), nw.col("_place"), nw.col("_hours")
     timed = timed.with_columns(
-        (1 - nw.col("_open")).alias("_done"),
-        nw.when(nw.col("_open") == 0).then(nw.col("_total")).alias("_hours"),
+        _done=1 - nw.col("_open"),
+        _hours=nw.when(nw.col("_open") == 0).then(nw.col("_total")),
         # what a lazy engine was not asked: these times are no times
-        nw.when(nw.col("_total") >= 0).then(nw.lit(0)).otherwise(nw.lit(1)).alias("_gap"),
+        _gap=1 - flag(nw.col("_total") >= 0),
     ).with_columns(
-        done.cum_sum().over(*cell, order_by="_total").alias("_place"),
-        done.sum().over(*cell).alias("_members"),
+        _place=done.cum_sum().over(*cell, order_by="_total"), _members=done.sum().over(*cell)
     )
     timed = timed.with_columns(
-        nw.when(place == _rank()).then(hours).alias("_lower"),
-        nw.when(place == nw.col("_members") - _rank() + 1).then(hours).alias("_upper"),
+        _lower=nw.when(place == _rank()).then(hours),
+        _upper=nw.when(place == nw.col("_members") - _rank() + 1).then(hours),
     )
     table = timed.group_by(*cell).agg(
-        nw.len().alias("_declarations"),
-        nw.col("_open").sum(),
-        nw.col("_gap").sum(),
-        nw.col("_members").max(),
-        nw.col("_lower").max(),
-        nw.col("_upper").max(),
-        hours.median().alias("_median"),
-        hours.quantile(0.9, interpolation="linear").alias("_p90"),
-    )
+        nw.col("_open", "_gap").sum(), nw.col("_members", "_lower", "_upper").max(),
+        _declarations=nw.len(), _median=hours.median(),
+        _p90=hours.quantile(0.9, interpolation="linear"),
+    )  # fmt: skip
     spread = (nw.col("_upper") - nw.col("_lower")) / (2 * _quantile())
     sound = nw.col("_gap") == 0
     return table.with_columns(
-        nw.when(sound).then(nw.col("_median")).alias("_median"),
-        nw.when(sound).then(nw.col("_p90")).alias("_p90"),
-        nw.when(sound & (nw.col("_members") >= FEWEST)).then(spread).alias("_spread"),
+        _median=nw.when(sound).then(nw.col("_median")),
+        _p90=nw.when(sound).then(nw.col("_p90")),
+        _spread=nw.when(sound & (nw.col("_members") >= FEWEST)).then(spread),
     )
 
 

@@ -21,6 +21,7 @@ from sezlib.metrics.core import (
     lines,
     metric,
     ordinal_of,
+    over,
     size,
     sums,
     unknown,
@@ -183,14 +184,11 @@ def margins(
     )
     within, both = [*by, "period", "_at", "_place"], ["_total", "_previous"]
     table = add_up(add_up(table, [*within, *of], both), within, both, nw.len().alias("_members"))
-    share = nw.when(nw.col("_whole") > 0).then(nw.col("_change") / nw.col("_whole"))
     table = (
         with_whole(table, [*by, "_at"], ["_place"], _whole="_previous")
-        .with_columns((nw.col("_total") - nw.col("_previous")).alias("_change"), *_names(of))
-        .with_columns(
-            nw.when(gone).then(nw.lit(ABSENT)).otherwise(nw.col("_margin")).alias("_margin")
-        )
-        .with_columns(share.alias("_contribution"))
+        .with_columns(*_names(of), _change=nw.col("_total") - nw.col("_previous"))
+        .with_columns(_margin=nw.when(gone).then(nw.lit(ABSENT)).otherwise(nw.col("_margin")))
+        .with_columns(_contribution=over("_change", "_whole"))
     )
     amounts = ["_members", "_total", "_previous", "_change", "_contribution"]
     return table, [*by, "_at", "_place"], [*by, "period", "_level", "_margin", *amounts]
@@ -355,16 +353,14 @@ def survival(
         .with_columns(nw.col("_one").cum_sum().over(*by, order_by="_minus").alias("_at_risk"))
         .filter((nw.col("_duration") == 1) | (ended + nw.col("_censored") > 0))
         .with_columns(
-            nw.when(at_risk > 0).then(1 - ended / at_risk).alias("_factor"),
-            nw.when(alive).then(ended / (at_risk * (at_risk - ended))).alias("_term"),
+            _factor=1 - over(ended, at_risk),
+            _term=nw.when(alive).then(ended / (at_risk * (at_risk - ended))),
         )
         .with_columns(
-            nw.col("_factor").cum_prod().over(*by, order_by="_duration").alias("_survival"),
-            nw.col("_term").cum_sum().over(*by, order_by="_duration").alias("_variance"),
+            _survival=nw.col("_factor").cum_prod().over(*by, order_by="_duration"),
+            _variance=nw.col("_term").cum_sum().over(*by, order_by="_duration"),
         )
-        .with_columns(
-            nw.when(alive).then(nw.col("_survival") * nw.col("_variance").sqrt()).alias("_error")
-        )
+        .with_columns(_error=nw.when(alive).then(nw.col("_survival") * nw.col("_variance").sqrt()))
     )
     amounts = ["_at_risk", "_ended", "_censored", "_survival", "_error"]
     return table, [*by, "_duration"], [*by, "_duration", *amounts]
@@ -377,14 +373,14 @@ def _counted(made: Any, by: list[str]) -> Any:
     made = made.select(
         *by, "_right", "_exposed", nw.col("_duration").alias("_last"), nw.lit(1).alias("_first")
     )
-    seen, one = nw.col("_stated") == "_last", nw.lit(1)
+    seen = nw.col("_stated") == "_last"
     return (
         unpivoted(made, ["_last", "_exposed", "_first"], "_stated", "_duration")
         .filter(nw.col("_duration") > 0)
         .with_columns(
-            nw.when(seen).then(1 - nw.col("_right")).otherwise(nw.lit(0)).alias("_ended"),
-            nw.when(seen).then(nw.col("_right")).otherwise(nw.lit(0)).alias("_censored"),
-            nw.when(nw.col("_stated") == "_exposed").then(one).otherwise(nw.lit(0)).alias("_one"),
+            _ended=flag(seen) * (1 - nw.col("_right")),
+            _censored=flag(seen) * nw.col("_right"),
+            _one=flag(nw.col("_stated") == "_exposed"),
         )
         .group_by(*by, "_duration")
         .agg(nw.col("_ended", "_censored", "_one").sum())
@@ -399,39 +395,33 @@ def _spells(flows: Frame, of: list[str], by: list[str], per: str, bridge: int, p
     cells = sums(flows, "value", [*by, *of], per)
     sold = cells.filter((nw.col("_total") > 0) & known(of))
     at, last = nw.col("_at"), nw.col("_last")
-    begins = nw.when(at - last <= bridge + 1).then(nw.lit(0)).otherwise(nw.lit(1))
+    begins = 1 - flag(at - last <= bridge + 1)
     near_left = nw.col("_at") - nw.col("_since") <= bridge
     if begun := ordinal_of("partial", partial, per):
         near_left = near_left | (
             (nw.col("_since") == begun) & (nw.col("_at") - begun <= bridge + 1)
         )
     near_right = nw.col("_until") - nw.col("_till") <= bridge
+    exposed = nw.col("_until") - bridge - nw.col("_at")
     return (
         sold.join(_on_record(cells, by), on=[*by, "_at"], how="left")
         .with_columns(at.shift(1).over(*by, *of, order_by="_at").alias("_last"))
-        .with_columns(begins.alias("_one"))
-        .with_columns(nw.col("_one").cum_sum().over(*by, *of, order_by="_at").alias("_place"))
+        .with_columns(_one=begins)
+        .with_columns(_place=nw.col("_one").cum_sum().over(*by, *of, order_by="_at"))
         .group_by(*by, *of, "_place")
         .agg(
-            nw.col("period").min().alias("_start"),
-            nw.col("period").max().alias("_end"),
-            at.min().alias("_at"),
-            at.max().alias("_till"),
-            nw.col("_since").min(),
-            nw.col("_until").max(),
+            nw.col("_since").min(), nw.col("_until").max(), _start=nw.col("period").min(),
+            _end=nw.col("period").max(), _at=at.min(), _till=at.max(),
         )
         .with_columns(
-            (nw.col("_till") - nw.col("_at") + 1).alias("_duration"),
-            nw.when(near_left).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_left"),
-            nw.when(near_right).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_right"),
+            _duration=nw.col("_till") - nw.col("_at") + 1,
+            _left=flag(near_left),
+            _right=flag(near_right),
         )
         .with_columns(
-            nw.when(near_right)
-            .then(nw.col("_until") - bridge - nw.col("_at"))
-            .otherwise(nw.col("_duration"))
-            .alias("_exposed")
+            _exposed=nw.when(near_right).then(exposed).otherwise(nw.col("_duration"))
         )
-    )
+    )  # fmt: skip
 
 
 def _on_record(cells: Any, by: list[str]) -> Any:
@@ -439,11 +429,10 @@ def _on_record(cells: Any, by: list[str]) -> Any:
     at = nw.col("_at")
     return (
         cells.select(*by, "_at").unique()
-        .with_columns(nw.lit(1).alias("_one"))
-        .with_columns((at - nw.col("_one").cum_sum().over(*by, order_by="_at")).alias("_place"))
+        .with_columns(_one=nw.lit(1))
+        .with_columns(_place=at - nw.col("_one").cum_sum().over(*by, order_by="_at"))
         .with_columns(
-            at.min().over(*by, "_place").alias("_since"),
-            at.max().over(*by, "_place").alias("_until"),
+            _since=at.min().over(*by, "_place"), _until=at.max().over(*by, "_place")
         )
         .select(*by, "_at", "_since", "_until")
     )  # fmt: skip
@@ -515,17 +504,13 @@ def exporters(
     cells = _companies(with_records(sums(flows, "value", rows, per), whole, rows, per), of, by)
     begun = ordinal_of("partial", partial, per)
     table = _looked_back(_periods(cells, by), by, str(unfinished), begun)
-    table = table.filter(nw.col("_listed") > 0).with_columns(*_measures(fewest))
-    columns = [*by, "period", "_total", "_coverage", "_exporters", "_entrants", "_exiters"]
-    columns += ["_incumbents", "_survivors", "_entry_rate", "_exit_rate", "_survival_rate", "_mean"]
-    columns += [
-        "_median",
-        "_lower_quartile",
-        "_upper_quartile",
-        "_entrants_mean",
-        "_incumbents_mean",
-    ]
-    columns += ["_incumbents_growth", "_survivors_growth"]
+    table = table.filter(nw.col("_listed") > 0).with_columns(**_measures(fewest))
+    columns = [
+        *by, "period", "_total", "_coverage", "_exporters", "_entrants", "_exiters", "_incumbents",
+        "_survivors", "_entry_rate", "_exit_rate", "_survival_rate", "_mean", "_median",
+        "_lower_quartile", "_upper_quartile", "_entrants_mean", "_incumbents_mean",
+        "_incumbents_growth", "_survivors_growth",
+    ]  # fmt: skip
     present = begin(flows).collect_schema().names()
     for part in ("product", "destination"):
         if part in present and part not in of + by:
@@ -551,33 +536,31 @@ def _companies(cells: Any, of: list[str], by: list[str]) -> Any:
         flag(nw.col("_held").is_null() | nw.col("_held").is_nan()).alias("_gap"),
     )
     cells = cells.with_columns(
-        flag(~size.is_null()).alias("_one"),
         nw.col("_total").fill_null(0.0),
-        size.fill_null(0.0).alias("_sold"),
-        (-size).fill_null(1.0).alias("_minus"),
-        earlier(size, 1).alias("_before"),
-        earlier(active, 1).fill_null(0).alias("_last"),
-        earlier(active, 2).fill_null(0).alias("_earlier"),
+        _one=flag(~size.is_null()),
+        _sold=size.fill_null(0.0),
+        _minus=(-size).fill_null(1.0),
+        _before=earlier(size, 1),
+        _last=earlier(active, 1).fill_null(0),
+        _earlier=earlier(active, 2).fill_null(0),
     )
     cells = cells.with_columns(
-        one.sum().over(*by, "_at").alias("_members"),
-        one.cum_sum().over(*by, "_at", order_by=["_minus", *of]).alias("_place"),
-        (one * nw.col("_last")).alias("_incumbents"),
-        (one * (1 - nw.col("_last"))).alias("_now"),
-        (active * nw.col("_last")).alias("_kept"),
-        (active * nw.col("_last") * (1 - nw.col("_earlier"))).alias("_survivors"),
+        _members=one.sum().over(*by, "_at"),
+        _place=one.cum_sum().over(*by, "_at", order_by=["_minus", *of]),
+        _incumbents=one * nw.col("_last"),
+        _now=one * (1 - nw.col("_last")),
+        _kept=active * nw.col("_last"),
+        _survivors=active * nw.col("_last") * (1 - nw.col("_earlier")),
     )
-    sold, before = nw.col("_sold"), nw.col("_before").fill_null(0.0)
+    sold, before, place = nw.col("_sold"), nw.col("_before").fill_null(0.0), nw.col("_place")
+    tops = {n: sold * flag(place <= nw.col("_members") // part) for n, part in TOPS.items()}
     return cells.with_columns(
-        (sold * nw.col("_now")).alias("_entrants_total"),
-        (sold * nw.col("_incumbents")).alias("_incumbents_total"),
-        (before * nw.col("_incumbents")).alias("_incumbents_before"),
-        (sold * nw.col("_survivors")).alias("_survivors_total"),
-        (before * nw.col("_survivors")).alias("_survivors_before"),
-        *(
-            (sold * flag(nw.col("_place") <= nw.col("_members") // part)).alias(name)
-            for name, part in TOPS.items()
-        ),
+        _entrants_total=sold * nw.col("_now"),
+        _incumbents_total=sold * nw.col("_incumbents"),
+        _incumbents_before=before * nw.col("_incumbents"),
+        _survivors_total=sold * nw.col("_survivors"),
+        _survivors_before=before * nw.col("_survivors"),
+        **tops,
     )
 
 
@@ -606,65 +589,54 @@ def _looked_back(table: Any, by: list[str], unfinished: str, partial: int | None
     def before(column: str) -> nw.Expr:
         return nw.col(column).shift(1).over(*by, order_by="_at")
 
-    seen, over = _seen(nw.col("_last"), partial), nw.col("period") != unfinished
+    seen, ended = _seen(nw.col("_last"), partial), nw.col("period") != unfinished
     stayed, kept = nw.col("_incumbents"), nw.col("_kept")
+    table = table.with_columns(_last=before("_at"), _exporters_before=before("_active"))
     table = table.with_columns(
-        before("_at").alias("_last"), before("_active").alias("_exporters_before")
-    )
-    table = table.with_columns(
-        nw.when(seen).then(nw.col("_exporters") - stayed).alias("_entrants"),
-        nw.when(seen & over).then(nw.col("_exporters_before") - kept).alias("_exiters"),
-        nw.when(seen).then(stayed).alias("_incumbents"),
-        nw.when(seen).then(nw.col("_active") - kept).alias("_begun"),
-    ).with_columns(before("_begun").alias("_entrants_before"))
-    known_before = seen & over & ~nw.col("_entrants_before").is_null()
-    return table.with_columns(nw.when(known_before).then(nw.col("_survivors")).alias("_survivors"))
+        _entrants=nw.when(seen).then(nw.col("_exporters") - stayed),
+        _exiters=nw.when(seen & ended).then(nw.col("_exporters_before") - kept),
+        _incumbents=nw.when(seen).then(stayed),
+        _begun=nw.when(seen).then(nw.col("_active") - kept),
+    ).with_columns(_entrants_before=before("_begun"))
+    known_before = seen & ended & ~nw.col("_entrants_before").is_null()
+    return table.with_columns(_survivors=nw.when(known_before).then(nw.col("_survivors")))
 
 
-def _measures(fewest: int) -> list[nw.Expr]:
+def _measures(fewest: int) -> dict[str, nw.Expr]:
     # a null count is not enough, so that what hangs on it is null as well
     def enough(count: str, result: nw.Expr) -> nw.Expr:
         return nw.when(nw.col(count) >= fewest).then(result)
 
     def growth(of: str) -> nw.Expr:
-        return enough(of, _over(f"{of}_total", f"{of}_before") - 1)
+        return enough(of, over(f"{of}_total", f"{of}_before") - 1)
+
+    def mean(of: str) -> nw.Expr:
+        return enough(of, nw.col(f"{of}_total") / nw.col(of))
 
     sizes = ("_median", "_lower_quartile", "_upper_quartile")
     made = {
         "_total": nw.col("_sold"),
-        "_coverage": _over("_sold", "_whole"),
-        "_entry_rate": _over("_entrants", "_exporters"),
-        "_exit_rate": _over("_exiters", "_exporters_before"),
-        "_survival_rate": _over("_survivors", "_entrants_before"),
+        "_coverage": over("_sold", "_whole"),
+        "_entry_rate": over("_entrants", "_exporters"),
+        "_exit_rate": over("_exiters", "_exporters_before"),
+        "_survival_rate": over("_survivors", "_entrants_before"),
         "_mean": enough("_exporters", nw.col("_sold") / nw.col("_exporters")),
         **{name: enough("_exporters", nw.col(name)) for name in sizes},
-        "_entrants_mean": enough("_entrants", nw.col("_entrants_total") / nw.col("_entrants")),
-        "_incumbents_mean": enough(
-            "_incumbents", nw.col("_incumbents_total") / nw.col("_incumbents")
-        ),
+        "_entrants_mean": mean("_entrants"),
+        "_incumbents_mean": mean("_incumbents"),
         "_incumbents_growth": growth("_incumbents"),
         "_survivors_growth": growth("_survivors"),
-        **{
-            name: nw.when(nw.col("_exporters") // part >= fewest).then(_over(name, "_sold"))
-            for name, part in TOPS.items()
-        },
     }
-    return [result.alias(name) for name, result in made.items()]
+    for name, part in TOPS.items():
+        made[name] = nw.when(nw.col("_exporters") // part >= fewest).then(over(name, "_sold"))
+    return made
 
 
 def _breadth(flows: Frame, of: list[str], part: str, by: list[str], per: str) -> Any:
     pairs = sums(flows, "value", [*by, *of, part], per)
     pairs = pairs.filter((nw.col("_total") > 0) & known([*of, part]))
     counts = pairs.group_by(*by, "_at").agg(
-        nw.len().alias("_members"), nw.col(of[0]).n_unique().alias("_one"),
-        nw.col(part).n_unique().alias("_place"),
-    )  # fmt: skip
-    return counts.select(
-        *by, "_at",
-        _over("_members", "_one").alias(f"_{part}s_per_exporter"),
-        _over("_members", "_place").alias(f"_exporters_per_{part}"),
-    )  # fmt: skip
-
-
-def _over(part: str, whole: str) -> nw.Expr:
-    return nw.when(nw.col(whole) > 0).then(nw.col(part) / nw.col(whole))
+        _members=nw.len(), _one=nw.col(of[0]).n_unique(), _place=nw.col(part).n_unique()
+    )
+    made = {f"_{part}s_per_exporter": "_one", f"_exporters_per_{part}": "_place"}
+    return counts.select(*by, "_at", *(over("_members", n).alias(name) for name, n in made.items()))
