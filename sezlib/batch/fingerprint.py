@@ -52,25 +52,15 @@ class Digests:
 
     def of(self, path: str) -> str:
         """Return the SHA-256 of a file, or that it is absent."""
-        if sources.is_remote(path):
-            return self._far(path)
+        far = sources.is_remote(path)
         try:
-            found = resolve_path(path)
-            seen = (path, trace.signature(found))
+            seen = (path, () if far else trace.signature(resolve_path(path)))
             if seen not in self._known:
-                self._known[seen] = trace.digest(found)
+                self._known[seen] = files.digest(path) if far else trace.digest(resolve_path(path))
             return self._known[seen]
-        except OSError:
-            return trace.ABSENT
-
-    def _far(self, address: str) -> str:
-        seen = (address, ())
-        if seen not in self._known:
-            try:
-                self._known[seen] = files.digest(address)
-            except FlowsError:
-                self._known[seen] = trace.ABSENT
-        return self._known[seen]
+        except (FlowsError, OSError):
+            # what is asked of a network is asked once
+            return self._known.setdefault((path, ()), trace.ABSENT) if far else trace.ABSENT
 
 
 WITH_US = "sezlib:"
@@ -118,13 +108,8 @@ def key(of: dict[str, Any]) -> str:
 
 def changed(before: dict[str, Any], now: dict[str, Any]) -> str:
     """Return what of the parts has changed, in words, or nothing."""
-    words = {
-        "notebook": "the notebook",
-        "sezlib": "sezlib",
-        "packages": "a package",
-        "parameters": "a parameter",
-    }
-    for part, word in words.items():
+    words = {"notebook": "the notebook", "sezlib": "sezlib", "packages": "a package"}
+    for part, word in (words | {"parameters": "a parameter"}).items():
         if before.get(part) != now[part]:
             return f"{word} changed"
     for path, digest in now["inputs"].items():

@@ -18,7 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from sezlib.flows import short
@@ -29,7 +29,8 @@ from sezlib.secrets import masked
 HISTORY = "runs.jsonl"
 BLOCK, FEW = 1 << 22, 8
 REPORT = re.compile(rb'"report": "([^"\\]*(?:\\.[^"\\]*)*)"')
-Line = dict[str, Any]
+Json = dict[str, Any]
+Line = Json
 
 
 def append_lines(root: Path, lines: Iterable[Line]) -> None:
@@ -150,23 +151,6 @@ TEMPLATE = Path(__file__).parent / "index.html.j2"
 FILES = (("page", "report.html"), ("workbook", "tables.xlsx"), ("notebook", "report.ipynb"),
          ("account", "manifest.json"))  # fmt: skip
 WIDTH, HEIGHT = 120, 24
-Json = dict[str, Any]
-
-
-class Entry(NamedTuple):
-    """A report as the page shows it; where it was never made, only its failure is there."""
-
-    name: str
-    title: str
-    period: str
-    made: str
-    age: str
-    figures: list[str]
-    line: str
-    told: str
-    links: list[tuple[str, str]]
-    failure: Json
-    synthetic: bool
 
 
 def page_is_ours(root: Path) -> bool:
@@ -186,7 +170,7 @@ def write_page(root: Path, last: dict[str, Line]) -> None:
     """
     refused = {root / name for name, line in last.items() if line.get("code")}
     entries = [_entry(t, last.get(t.name, {})) for t in sorted({*report_folders(root), *refused})]
-    stale = [entry for entry in entries if entry.failure]
+    stale = [entry for entry in entries if entry["failure"]]
     text = _template().render(
         entries=entries, stale=stale, written=_format_minute(folder.utc_now()), folder=root.name
     )
@@ -229,7 +213,8 @@ def report_folders(root: Path) -> list[Path]:
     return sorted(found)
 
 
-def _entry(target: Path, last: Line) -> Entry:
+def _entry(target: Path, last: Line) -> Json:
+    """Return a report as the page shows it; of one that was never made, only its failure."""
     manifest = folder.read_json(target / folder.MANIFEST)
     summary = folder.read_json(target / "summary.json")
     failed = folder.read_json(folder.failed_folder(target) / folder.MANIFEST)
@@ -245,13 +230,14 @@ def _entry(target: Path, last: Line) -> Entry:
     parameters = (manifest or failed or last).get("parameters") or {}
     made = manifest.get("finished", "")
     line, told = _sparkline(target / "tables" / "total.csv")
-    return Entry(
-        target.name, summary.get("title") or target.name,
-        spell(str(summary.get("period") or parameters.get("period") or "")),
-        _format_minute(made), _format_age(made), _figures(summary), line, told,
-        [(word, link) for word, file in FILES if (link := _link(target / file, target))],
-        failure, bool(summary.get("synthetic")),
-    )  # fmt: skip
+    links = [(word, link) for word, file in FILES if (link := _link(target / file, target))]
+    return {
+        "name": target.name, "title": summary.get("title") or target.name,
+        "period": spell(str(summary.get("period") or parameters.get("period") or "")),
+        "made": _format_minute(made), "age": _format_age(made), "figures": _figures(summary),
+        "line": line, "told": told, "links": links, "failure": failure,
+        "synthetic": bool(summary.get("synthetic")),
+    }  # fmt: skip
 
 
 def _figures(summary: Json) -> list[str]:

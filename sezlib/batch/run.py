@@ -107,7 +107,8 @@ def run(plan: Plan, options: Options | None = None) -> int:
     """
     options = options or Options()
     root = root_of(plan, options)
-    with _at_home(plan.file.parent):
+    # where the plan is, so that what it names is found, whoever runs it from wherever
+    with contextlib.chdir(plan.file.parent):
         batch = _Batch(plan, options, root)
         if options.dry_run and not batch.store:
             return batch.told_only()
@@ -194,11 +195,9 @@ class _Batch:
         """Look at the folder of the reports before anything is made."""
         if self.store:
             self.store.pull()
-        for name, ours in (
-            (index.PAGE, index.page_is_ours(self.root)),
-            (index.HISTORY, index.history_is_ours(self.root)),
-        ):
-            if not ours:
+        known = {index.PAGE: index.page_is_ours, index.HISTORY: index.history_is_ours}
+        for name, is_ours in known.items():
+            if not is_ours(self.root):
                 where = f"{self.store.address}/{name}" if self.store else str(self.root / name)
                 raise FlowsError(
                     f"{where!r} is there already, and no batch has written it; "
@@ -207,9 +206,8 @@ class _Batch:
         if not self.options.dry_run:
             self._clear_up()
         names = {item.name for item in self.plan.items}
-        self.last = index.last_lines(
-            self.root, names | {t.name for t in index.report_folders(self.root)}
-        )
+        names |= {target.name for target in index.report_folders(self.root)}
+        self.last = index.last_lines(self.root, names)
 
     def _wanted(self) -> Iterator[tuple[int, Item, str]]:
         """Return each report with why it has to be made; with a result, where it has not."""
@@ -222,10 +220,8 @@ class _Batch:
                     self.store.claim(item.name)
                 with hiding(job.parameters):
                     why, sign = fingerprint.why_stale(job, list(item.inputs), self.digests)
-                failed = (
-                    self.last.get(item.name, {}).get("code")
-                    or folder.failed_folder(target).exists()
-                )
+                last = self.last.get(item.name, {})
+                failed = last.get("code") or folder.failed_folder(target).exists()
             except (FlowsError, OSError, UnwrittenError) as error:
                 self.results[number] = _ended(as_record(_ending(target, error)))
                 yield number, item, ""
@@ -289,9 +285,8 @@ class _Batch:
     def _clear_up(self) -> None:
         """Clear up after batches that were killed."""
         lines = []
-        for name in sorted(
-            {left.name.removesuffix(".failed") for left in folder.unfinished_reports(self.root)}
-        ):
+        unfinished = folder.unfinished_reports(self.root)
+        for name in sorted({left.name.removesuffix(".failed") for left in unfinished}):
             target = self.root / name
             with contextlib.suppress(LockedError), folder.locked(folder.lock(target), target.name):
                 if ending := folder.recover(target):
@@ -355,12 +350,10 @@ class _Batch:
         if not self.keep:
             return
         index.prune_lines(self.root, self.own, self.keep)
-        names = {target.name for target in index.report_folders(self.root)}
-        made = index.last_lines(self.root, names, "completed")
+        names, named = index.report_folders(self.root), {i.name for i in self.plan.items}
+        made = index.last_lines(self.root, {target.name for target in names}, "completed")
         own = {name: line for name, line in made.items() if line.get("plan") == self.own}
-        for target in index.expired_reports(
-            self.root, self.keep, own, {i.name for i in self.plan.items}
-        ):
+        for target in index.expired_reports(self.root, self.keep, own, named):
             try:
                 with folder.locked(folder.lock(target), target.name):
                     folder.remove(target)
@@ -418,14 +411,3 @@ def _well(status: str, message: str = "") -> Result:
 
 def _ended(told: Result) -> Result:
     return {**told, "started": folder.utc_now()}
-
-
-@contextlib.contextmanager
-def _at_home(home: Path) -> Iterator[None]:
-    """Work where the plan is, so that what it names is found, whoever runs it from wherever."""
-    before = Path.cwd()
-    os.chdir(home)
-    try:
-        yield
-    finally:
-        os.chdir(before)

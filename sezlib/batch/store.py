@@ -131,7 +131,9 @@ class Store:
         sent = [target / file for file in sorted(now.keys() - {folder.MANIFEST})]
         for path in [*sent, state] if state.exists() else sent:
             self._write(path, path.read_bytes())
-        gone = [target / file for file in sorted(before.keys() - now.keys(), key=_manifest_last)]
+        # the manifest goes last
+        files = sorted(before.keys() - now.keys(), key=lambda f: (f == folder.MANIFEST, f))
+        gone = [target / file for file in files]
         for path in gone if state.exists() else [*gone, state]:
             with contextlib.suppress(FileNotFoundError):
                 self.files.rm_file(self._at(path))
@@ -163,16 +165,10 @@ def _own_files(manifest: bytes) -> dict[str, Any]:
             return {}
         found = {one["file"]: one for one in held["outputs"]}
         # a name from a store is nobody's word that it is a name
-        plain = {
-            file: one for file, one in found.items() if all(map(_is_plain_name, file.split("/")))
-        }
+        plain = {f: one for f, one in found.items() if all(map(_is_plain_name, f.split("/")))}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
     return {**plain, folder.MANIFEST: {"bytes": len(manifest)}}
-
-
-def _manifest_last(file: str) -> tuple[bool, str]:
-    return file == folder.MANIFEST, file
 
 
 def _bytes(path: Path) -> bytes:

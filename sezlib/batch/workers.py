@@ -259,10 +259,8 @@ class Cluster:
         """Take back what has not begun; what runs, runs to its end on the cluster."""
         for future in self.children:
             future.cancel()
-        left = [
-            (number, as_record(InterruptedRunError("taken back")))
-            for number in self.children.values()
-        ]
+        why = as_record(InterruptedRunError("taken back"))
+        left = [(number, dict(why)) for number in self.children.values()]
         self.children.clear()
         self.close()
         return left

@@ -24,26 +24,12 @@ def __getattr__(name: str) -> Any:
     return report
 
 
-class SezEngine:
+class _Late(type):
+    def __getattr__(cls, name: str) -> Any:
+        from sezlib.report import engine
+
+        return getattr(engine.SezEngine, name)
+
+
+class SezEngine(metaclass=_Late):
     """What papermill finds as `sez`: it stands for the engine, which needs papermill first."""
-
-    @classmethod
-    def execute_notebook(cls, *given: Any, **named: Any) -> Any:
-        """Run a notebook."""
-        return _engine().execute_notebook(*given, **named)
-
-    @classmethod
-    def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
-        """Return the name of the notebook's kernel."""
-        return _engine().nb_kernel_name(nb, name)
-
-    @classmethod
-    def nb_language(cls, nb: Any, language: str | None = None) -> str:
-        """Return the language of the notebook."""
-        return _engine().nb_language(nb, language)
-
-
-def _engine() -> Any:
-    from sezlib.report.engine import SezEngine as Engine
-
-    return Engine

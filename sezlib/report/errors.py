@@ -71,15 +71,10 @@ class InterruptedRunError(RunError):
     status, code = "interrupted", 130
 
 
-def as_record(ending: RunError, *, again: bool | None = None) -> dict[str, Any]:
+def as_record(ending: RunError) -> dict[str, Any]:
     """Return an ending as it can be sent and kept."""
-    return {
-        "status": ending.status,
-        "code": ending.code,
-        "message": str(ending),
-        "again": ending.again if again is None else again,
-        "seconds": 0.0,
-    }
+    told = {"status": ending.status, "code": ending.code, "message": str(ending)}
+    return told | {"again": ending.again, "seconds": 0.0}
 
 
 def first_line(cell: Any) -> str:

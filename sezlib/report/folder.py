@@ -233,13 +233,10 @@ def outputs(folder: Path) -> list[dict[str, Any]]:
     """Return the files of a report with their sizes and digests, but for the manifest."""
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
     return [
-        {
-            "file": p.relative_to(folder).as_posix(),
-            "bytes": p.stat().st_size,
-            "sha256": trace.digest(p),
-        }
+        {"file": p.relative_to(folder).as_posix(), "bytes": p.stat().st_size,
+         "sha256": trace.digest(p)}
         for p in files
-    ]
+    ]  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -77,15 +77,14 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
 @contextlib.contextmanager
 def neutral_environment() -> Iterator[None]:
     """Work in a neutral environment and folder, for libraries look at both when they are loaded."""
-    here, before = os.getcwd(), dict(os.environ)  # noqa: PTH109
+    before = dict(os.environ)
     _replace(environment(before))
     # it looks for its settings where it is loaded first, and finds its own
     drawn: Any = importlib.util.find_spec("matplotlib")
-    os.chdir(Path(drawn.origin).parent / "mpl-data")
     try:
-        yield
+        with contextlib.chdir(Path(drawn.origin).parent / "mpl-data"):
+            yield
     finally:
-        os.chdir(here)
         _replace(before)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -148,12 +150,9 @@ class Forked:
                     self.returncode = os.waitstatus_to_exitcode(status)
         return self.returncode
 
-    def wait(self, timeout: float | None = None) -> int:
+    def wait(self) -> int:
         """Wait for its end."""
-        until = None if timeout is None else time.monotonic() + timeout
         while (code := self.poll()) is None:
-            if until is not None and time.monotonic() > until:
-                raise subprocess.TimeoutExpired("kernel", timeout or 0)
             time.sleep(0.01)
         return code
 
@@ -162,13 +161,8 @@ class Forked:
         if self.poll() is None:
             os.kill(self.pid, number)
 
-    def kill(self) -> None:
-        """Kill it."""
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
+    kill = functools.partialmethod(send_signal, signal.SIGKILL)
+    terminate = functools.partialmethod(send_signal, signal.SIGTERM)
 
 
 def fork_kernel(keep: set[int]) -> None:
@@ -216,19 +210,11 @@ def _become(orders: int) -> None:
     tempfile.tempdir = None
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    _reseed()
-    _reset()
-    kernel.start_kernel(told["argv"])
-
-
-def _reseed() -> None:
-    import random
-
     random.seed()
     if "numpy" in sys.modules:
-        import numpy as np
-
-        np.random.seed()
+        sys.modules["numpy"].random.seed()
+    _reset()
+    kernel.start_kernel(told["argv"])
 
 
 def _reset() -> None:

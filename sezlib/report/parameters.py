@@ -13,6 +13,7 @@ from sezlib.flows import FlowsError, listed, quoted, unlisted
 from sezlib.report.notebooks import WORDS, Parameter
 from sezlib.secrets import hiding
 
+FILES = "flows profile claims mapping imports_mapping declarations_mapping imports declarations"
 TRUTH = {"true": True, "false": False}
 MOST_TEXT = 10_000_000
 
@@ -107,14 +108,6 @@ def _period(value: str, parameter: Parameter) -> str:
     return period
 
 
-def _complete(value: str, parameter: Parameter) -> str:
-    return value and periods.stated_year(value, "parameter 'complete_to'")
-
-
-def _currency(value: str, parameter: Parameter) -> str:
-    return value and units.currency(value, "parameter 'currency'")
-
-
 def _value_unit(value: str, parameter: Parameter) -> str:
     unit = units.find_unit(value)
     if value and (not unit or unit.kind not in ("money", "")):
@@ -154,18 +147,11 @@ def _blocs(value: str, parameter: Parameter) -> str:
 # way, before a kernel starts
 RULES: dict[str, Callable[[Any, Parameter], Any]] = {
     "period": _period,
-    "complete_to": _complete,
-    "currency": _currency,
+    "complete_to": lambda value, _: value and periods.stated_year(value, "parameter 'complete_to'"),
+    "currency": lambda value, _: value and units.currency(value, "parameter 'currency'"),
     "value_in": _value_unit,
     "top": _some,
     "rows": _some,
-    "flows": _file,
-    "profile": _file,
-    "claims": _file,
-    "mapping": _file,
-    "imports_mapping": _file,
-    "declarations_mapping": _file,
-    "imports": _file,
-    "declarations": _file,
     "blocs": _blocs,
 }
+RULES |= dict.fromkeys(FILES.split(), _file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import platform
 import shutil
 from collections.abc import Callable, Iterable
 from importlib import metadata
@@ -22,16 +23,7 @@ from sezlib.report.notebooks import Parameter, declared, locate, read
 from sezlib.report.parameters import bind
 from sezlib.secrets import hiding, masked
 
-VERSIONED = (
-    "sezlib",
-    "pandas",
-    "narwhals",
-    "seaborn",
-    "matplotlib",
-    "papermill",
-    "nbconvert",
-    "ipykernel",
-)
+VERSIONED = "sezlib pandas narwhals seaborn matplotlib papermill nbconvert ipykernel"
 MADE = "after its last cell, while its page and its tables were made"
 Notes = list[dict[str, Any]]
 
@@ -130,7 +122,8 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
         "notebook": {"file": path.name, "sha256": hashlib.sha256(source).hexdigest()},
         "parameters": parameters,
         "started": folder.utc_now(),
-        "versions": _versions(),
+        "versions": {"python": platform.python_version()}
+        | {name: metadata.version(name) for name in VERSIONED.split()},
     }
     try:
         try:
@@ -174,18 +167,10 @@ def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
     about = next((n for n in reversed(notes) if n["kind"] == "edition"), None)
     # a table that two cells show is one table
     tables = list({n["name"]: n for n in notes if n["kind"] == "table"}.values())
-    figures = [n for n in notes if n["kind"] == "figure"]
-    summary = {key: value for key, value in (about or {}).items() if key != "kind"}
-    summary.pop("contents", None)
-    folder.write_json(
-        built / "summary.json",
-        {
-            **summary,
-            "figures": [
-                {key: f[key] for key in ("id", "period", "value", "unit", "where")} for f in figures
-            ],
-        },
-    )
+    of_figure = ("id", "period", "value", "unit", "where")
+    figures = [{key: n[key] for key in of_figure} for n in notes if n["kind"] == "figure"]
+    summary = {k: v for k, v in (about or {}).items() if k not in ("kind", "contents")}
+    folder.write_json(built / "summary.json", {**summary, "figures": figures})
     write_tables(tables, built / "tables")
     if about and tables:
         names = ("period", "language", "currency", "synthetic")
@@ -195,11 +180,3 @@ def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
             n for n in notes if n["kind"] == "passage" and n["name"] in ("method", "limits")
         ]
         write_xlsx(tables, passages, ed, built / "tables.xlsx", started)
-
-
-def _versions() -> dict[str, str]:
-    import platform
-
-    return {"python": platform.python_version()} | {
-        name: metadata.version(name) for name in VERSIONED
-    }
