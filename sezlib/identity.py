@@ -319,18 +319,17 @@ def relative_note(given: dict[str, Any], name: str) -> Note:
 
 def refuse(table: Any, taken: Any, told: str, ed: Any, *, needed: bool = False) -> None:
     """Raise `FlowsError` for anything but the table that `taken` is the note of."""
-    if isinstance(taken, str) and taken in OTHERS:
-        if not hasattr(table, OTHERS[taken]):
-            raise FlowsError(f"{told}{_describe_kind(table)}")
-        return
-    if not nw.dependencies.is_pandas_dataframe(table):
+    other = OTHERS.get(taken) if isinstance(taken, str) else None
+    known = nw.dependencies.is_pandas_dataframe(table) if not other else hasattr(table, other)
+    if not known:
         raise FlowsError(f"{told}{_describe_kind(table)}")
+    if other:
+        return
     note = note_of(table)
     if note.get("metric") not in MONEYLESS and taken != ANY_MONEY:
         _refuse_currency(table, told, ed)
     if isinstance(taken, str):
-        known = taken not in RECORDS or note.get("metric") in (None, *SUMS)
-        if not known:
+        if taken in RECORDS and note.get("metric") not in (None, *SUMS):
             raise FlowsError(f"{told}{spell_note(note)}")
         _refuse_lacking(table, COLUMNS[taken].split(), told)
         return
@@ -343,7 +342,8 @@ def refuse(table: Any, taken: Any, told: str, ed: Any, *, needed: bool = False) 
     _refuse_rows(table, taken, keys, told)
     yearly = needed and ed is not None and taken["metric"] in YEARLY
     if yearly and not (table["period"] == ed.period).any():
-        raise FlowsError(f"{told}one without {ed.period!r}; its periods are {_periods(table)}")
+        periods = listed(sorted(table["period"].unique())) or "none"
+        raise FlowsError(f"{told}one without {ed.period!r}; its periods are {periods}")
 
 
 def _tables(given: Any, name: str) -> Iterator[tuple[str, Any]]:
@@ -358,11 +358,8 @@ def _tables(given: Any, name: str) -> Iterator[tuple[str, Any]]:
 
 def _keys(taken: Note) -> list[str]:
     name, by = taken["metric"], taken.get("by", [])
-    return [*by, *([] if name in (*HIDDEN, *SUMMED) else _of(taken))]
-
-
-def _of(taken: Note) -> list[str]:
-    return taken.get("of") or DEFAULTS.get((taken["metric"], "of")) or []
+    of = taken.get("of") or DEFAULTS.get((name, "of")) or []
+    return [*by, *([] if name in (*HIDDEN, *SUMMED) else of)]
 
 
 def _amounts(taken: Note) -> list[str]:
@@ -411,10 +408,6 @@ def _refuse_currency(table: Any, told: str, ed: Any) -> None:
     money = currency_of(table)
     if money and ed is not None and ed.currency not in ("", money):
         raise FlowsError(f"{told}one in {money!r}, and the edition is in {ed.currency!r}")
-
-
-def _periods(table: Any) -> str:
-    return listed(sorted(table["period"].unique())) or "none"
 
 
 def _spelled(taken: Any) -> str:

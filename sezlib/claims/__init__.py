@@ -18,26 +18,14 @@ import importlib
 from typing import Any
 
 # names are looked up when they are used: a report without published figures needs no solver
-_HOME = {
-    "Bounds": "sezlib.claims.solve",
-    "Checked": "sezlib.claims.conflicts",
-    "Claim": "sezlib.claims.claim",
-    "Claims": "sezlib.claims.claim",
-    "Conflict": "sezlib.claims.conflicts",
-    "ContradictionError": "sezlib.claims.claim",
-    "Mend": "sezlib.claims.conflicts",
-    "Source": "sezlib.claims.claim",
-    "bounds": "sezlib.claims.solve",
-    "check": "sezlib.claims.conflicts",
-    "implied": "sezlib.claims.conflicts",
-    "parse": "sezlib.claims.file",
-    "read": "sezlib.claims.file",
-    "read_records": "sezlib.claims.records",
-    "readings": "sezlib.claims.claim",
-    "table": "sezlib.claims.claim",
-    "unprinted": "sezlib.claims.conflicts",
-    "verify": "sezlib.claims.records",
+NAMES = {
+    "claim": "Claim Claims ContradictionError Source readings table",
+    "conflicts": "Checked Conflict Mend check implied unprinted",
+    "file": "parse read",
+    "records": "read_records verify",
+    "solve": "Bounds bounds",
 }
+_HOME = {name: module for module, names in NAMES.items() for name in names.split()}
 
 __all__ = list(_HOME)
 
@@ -45,7 +33,7 @@ __all__ = list(_HOME)
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'sezlib.claims' has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOME[name]), name)
+    value = getattr(importlib.import_module(f"sezlib.claims.{_HOME[name]}"), name)
     globals()[name] = value
     return value
 

@@ -128,9 +128,8 @@ def _within(flows: Frame, held: nw.Expr) -> Frame:
 def part_of(flows: Frame, period: str) -> int | None:
     """Return the last month of a year that the records end in, or None if the year is whole."""
     year = int(months_of(period)[0] // 12)
-    ended = _edge(flows, last_month().max())
-    unfinished = ended is not None and ended // 12 == year and ended % 12 != 11
-    return ended % 12 + 1 if ended is not None and unfinished else None
+    ended = max((last for _, last in _spans(flows)), default=-1)
+    return ended % 12 + 1 if ended // 12 == year and ended % 12 != 11 else None
 
 
 def complete_month(flows: Frame, complete_to: str = "") -> int:
@@ -143,11 +142,7 @@ def complete_month(flows: Frame, complete_to: str = "") -> int:
     >>> complete_month(sez.example()) % 12, complete_month(sez.example(), "2020") % 12
     (11, 11)
     """
-    frame = periods(begin(flows, "period")).select(
-        first_month().alias("a"), last_month().alias("b")
-    )
-    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    spans = [(int(a), int(b)) for a, b in frame.iter_rows()]
+    spans = _spans(flows)
     if not complete_to:
         return max(b for _, b in spans)
     try:
@@ -216,10 +211,11 @@ def month(at: int) -> str:
     return spelled(at // 12, 12) if fiscal else spelled(at, 1)
 
 
-def _edge(flows: Frame, edge: nw.Expr) -> int | None:
-    frame = periods(begin(flows, "period")).select(edge.alias("edge"))
-    held = (frame.collect() if isinstance(frame, nw.LazyFrame) else frame)["edge"].to_list()
-    return None if not held or held[0] is None or held[0] != held[0] else int(held[0])
+def _spans(flows: Frame) -> list[tuple[int, int]]:
+    """Return the first and the last month of each period on record."""
+    frame = periods(begin(flows, "period")).select(a=first_month(), b=last_month())
+    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    return [(int(a), int(b)) for a, b in frame.iter_rows()]
 
 
 @identified
