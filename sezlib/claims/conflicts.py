@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.claims.claim import Claim, Claims, Region, interval_ends
 from sezlib.claims.programme import joined
-from sezlib.claims.solve import Belief, Block, from_others, of_region, unit_of
+from sezlib.claims.solve import Belief, Block, Figure, about, find_ends, unit_of
 from sezlib.metrics.cuts import month
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _conflict(belief: Belief, claims: Sequence[Claim]) -> Conflict:
 def _mend(belief: Belief, claim: Claim, claims: Sequence[Claim]) -> tuple[float, Mend] | None:
     if claim.measure in ("rank", "first", "count"):
         return None
-    low, high = from_others(belief, [c for c in claims if c is not claim], claim)
+    low, high = find_ends(belief, [c for c in claims if c is not claim], belief.figure(claim))
     printed = claim.interval(belief.reading)
     # how far apart: the printed end that is nearest, and the implied one
     pair = None
@@ -276,7 +276,7 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
             held = [claims[name] for name in clashing[claim.id].claims]
         if held and claim.measure not in ("rank", "first", "count"):
             others = [c for c in held if c is not claim]
-            least, most = from_others(belief, others, claim)
+            least, most = find_ends(belief, others, belief.figure(claim))
             # that no amount is below zero follows from nothing that anybody printed
             floor = -1.0 + 1e-9 if claim.measure == "growth" else abs(claim.value) / 1000
             told = least if least is None or least > floor else None
@@ -315,7 +315,8 @@ def unprinted(
             continue
         shown = unit_of(of_it, "total", of_it[0].part)
         for region in _unprinted(of_it, indicator):
-            low, high = of_region(belief, calm, region, scope)
+            figure = Figure("total", region, None, scope)
+            low, high = find_ends(belief, about(belief, calm, figure), figure)
             if high is not None:
                 low = (low or 0.0) / shown.factor
                 span = (month(region.start), month(region.end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -26,6 +26,8 @@ from sezlib.claims.words import READINGS
 from sezlib.flows import FlowsError, listed, one_of, quoted, unlisted
 from sezlib.units import Unit, unit
 
+# the least and the most; None is unbounded
+Ends = tuple[float | None, float | None]
 SCOPES = ("one", "apart")
 # of a row whose numbers are near 1; the finest that HiGHS takes
 EXACT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
@@ -34,6 +36,20 @@ INFEASIBLE, UNBOUNDED = 2, 3
 NOISE = 10 * TOUCH
 # of its size: what a whole has to be above to be more than nothing
 NOTHING = 1e-6
+
+
+class Figure(NamedTuple):
+    """What is asked of claims: a measure of a region, and of what it is compared with."""
+
+    measure: str
+    part: Region
+    whole: Region | None
+    scope: str
+
+    @property
+    def regions(self) -> list[tuple[Region, str]]:
+        """Both regions, with their scope."""
+        return [(region, self.scope) for region in (self.part, self.whole) if region]
 
 
 @dataclass(frozen=True)
@@ -55,6 +71,10 @@ class Belief:
     ) -> Programme:
         """Return the programme of some of the claims."""
         return Programme(claims, self.scope, self.reading, self.claims.links, asked)
+
+    def figure(self, claim: Claim) -> Figure:
+        """Return the figure of a claim."""
+        return Figure(claim.measure, claim.part, claim.whole, self.scope(claim))
 
     def possible(self, claims: Sequence[Claim]) -> bool:
         """Return whether there is a table on which all these claims hold."""
@@ -153,9 +173,7 @@ class Block:
         return frozenset(claim.id for claim in suspects)
 
 
-def extremes(
-    programme: Programme, top: Expression, bottom: Expression | None = None
-) -> tuple[float | None, float | None]:
+def extremes(programme: Programme, top: Expression, bottom: Expression | None = None) -> Ends:
     """Return the least and the most of a sum of variables, or of a ratio of two; None: unbounded.
 
     A ratio is made linear by Charnes and Cooper (1962): with every variable divided by the
@@ -284,9 +302,10 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
     named = _scope(claims, belief, part, scope)
     shown = _asked_unit(in_unit, held, measure, part) if in_unit else unit_of(held, measure, part)
     # what is said of other things, and contradicts itself there, is no hindrance here
-    held = _about(belief, held, part, whole, named)
+    figure = Figure(measure, part, whole, named)
+    held = about(belief, held, figure)
     try:
-        low, high = _find_ends(belief, held, measure, part, whole, named)
+        low, high = find_ends(belief, held, figure)
     except ContradictionError as error:
         one = Block(belief, held).conflict()
         clash = listed(sorted(one or ()))
@@ -296,47 +315,21 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
     return Bounds(low, high, shown.name, named)
 
 
-def _about(
-    belief: Belief, claims: Sequence[Claim], part: Region, whole: Region | None, scope: str
-) -> list[Claim]:
-    asked = [(region, scope) for region in (part, whole) if region]
-    programme = belief.programme(claims, asked)
-    terms = {v: 1.0 for region, _ in asked for v in programme.expression(region, scope)}
+def about(belief: Belief, claims: Sequence[Claim], figure: Figure) -> list[Claim]:
+    """Return the claims that have anything to do with a figure."""
+    programme = belief.programme(claims, figure.regions)
+    terms = {v: 1.0 for asked in figure.regions for v in programme.expression(*asked)}
     return [claims[n] for block in programme.blocks(terms) for n in sorted(block)]
 
 
-def from_others(
-    belief: Belief, others: Sequence[Claim], claim: Claim
-) -> tuple[float | None, float | None]:
-    """Return what other claims imply for the figure of a claim, in the base of its unit."""
-    scope = belief.scope(claim)
-    return _find_ends(belief, others, claim.measure, claim.part, claim.whole, scope)
-
-
-def of_region(
-    belief: Belief, claims: Sequence[Claim], region: Region, scope: str
-) -> tuple[float | None, float | None]:
-    """Return what claims imply for the amount of a region."""
-    held = _about(belief, claims, region, None, scope)
-    return _find_ends(belief, held, "total", region, None, scope)
-
-
-def _find_ends(
-    belief: Belief,
-    claims: Sequence[Claim],
-    measure: str,
-    part: Region,
-    whole: Region | None,
-    scope: str,
-) -> tuple[float | None, float | None]:
-    asked = [(region, scope) for region in (part, whole) if region]
-    programme = belief.programme(claims, asked)
-    top = programme.expression(part, scope)
-    bottom = programme.expression(whole, scope) if whole else None
-    if bottom is not None and measure == "difference":
+def find_ends(belief: Belief, claims: Sequence[Claim], figure: Figure) -> Ends:
+    """Return what claims imply for a figure, in the base of its unit."""
+    programme = belief.programme(claims, figure.regions)
+    top, bottom, *_ = [*(programme.expression(*asked) for asked in figure.regions), None]
+    if bottom is not None and figure.measure == "difference":
         return extremes(programme, plus(top, bottom, -1.0))
     low, high = extremes(programme, top, bottom)
-    less = 1.0 if measure == "growth" else 0.0
+    less = 1.0 if figure.measure == "growth" else 0.0
     # minus nothing is nothing
     return max(low or 0.0, 0.0) - less, None if high is None else high - less
 

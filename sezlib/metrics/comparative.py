@@ -30,39 +30,27 @@ EXAMPLE = "such as the country's or the world's"
 
 
 def reference(
-    table: Frame, flows: Frame, of: list[str], by: list[str], per: str, *, name: str, why: str
-) -> Any:
+    table: Frame, flows: Frame, of: list[str], by: list[str], per: str, *, name: str, why: str,
+    such: str = f", {EXAMPLE}",
+) -> Any:  # fmt: skip
     """Return the sums of the reference as `base`, with `of`, `at` and the keys of `by` it has.
 
-    `why` says what the metric would be worth without one. The keys that say who exports are
-    summed over.
+    `why` says what the metric would be worth without one, `such` what may be one. The keys that say
+    who exports are summed over.
     """
     if table is None:
-        raise MissingColumnError([name], [], f"{why}; name a table of flows as {name}, {EXAMPLE}")
-    return _summed(table, flows, of, [key for key in by if key not in EXPORTER], per, name)
-
-
-def counterpart(
-    table: Frame, flows: Frame, of: list[str], by: list[str], per: str, *, name: str, why: str
-) -> Any:
-    """Return the sums of the other side of the same trade as `base`: it needs every key of `by`."""
-    if table is None:
-        raise MissingColumnError([name], [], f"{why}; name a table of flows as {name}")
-    return _summed(table, flows, [*by, *of], [], per, name)
-
-
-def _summed(table: Frame, flows: Frame, of: list[str], by: list[str], per: str, name: str) -> Any:
+        raise MissingColumnError([name], [], f"{why}; name a table of flows as {name}{such}")
     held, came = begin(table, table=f"the table {name}"), nw.from_native(flows)
     same_engine(held, came, name)
     present = held.collect_schema().names()
     missing = [key for key in ("period", "value", *of) if key not in present]
     if missing:
         raise MissingColumnError(missing, present, where=f"in the table {name}")
+    within = [key for key in by if key in present and key not in EXPORTER]
     try:
-        cells = sums(table, "value", [*(key for key in by if key in present), *of], per)
+        return sums(table, "value", [*within, *of], per).rename({"_total": "_base"})
     except FlowsError as error:
         raise FlowsError(f"in the table {name}, {error}") from None
-    return cells.rename({"_total": "_base"})
 
 
 def with_records(cells: Any, whole: Frame | None, by: list[str], per: str) -> Any:
@@ -403,7 +391,9 @@ def intra_industry(
     lines = [key for key in of if key not in by]
     exports = sums(flows, "value", [*by, *lines], per)
     why = "intra_industry compares the exports with the imports of the same exporter"
-    base = counterpart(imports, flows, lines, by, per, name="imports", why=why)
+    # the other side of the same trade has every key
+    every = [*by, *lines]
+    base = reference(imports, flows, every, [], per, name="imports", why=why, such="")
     line = [*by, "period", "_at", *lines]
     sold = exports.select(*line, "_total", nw.lit(1).alias("_sold"))
     bought = base.select(*line, "_base", nw.lit(1).alias("_bought"))
