@@ -362,6 +362,7 @@ def _months() -> dict[str, int]:
     return names
 
 
+@functools.cache
 def months_of(period: str) -> tuple[int, int]:
     """Return the ordinals of the first and the last month of a period.
 

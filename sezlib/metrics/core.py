@@ -605,24 +605,36 @@ def lines(flows: Frame, of: str, by: list[str], *more: str) -> Any:
 
 def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
     """Return `amounts` of `lines` added up within `by` and per period, its ordinal as `_at`."""
+    refuse_nameless(frame)
+    if isinstance(frame, nw.DataFrame):
+        return _placed(add_up(frame, [*by, "period"], amounts), amounts, by, per)
     # a lazy engine would add up around a null: one null amount leaves no sum to state, and none of
     # what is made of it, which NaN sees to until `finish`
-    lazy = not isinstance(frame, nw.DataFrame)
-    filled = {f"{name}_filled": nw.col(name).count() for name in amounts if lazy}
+    filled = {f"{name}_filled": nw.col(name).count() for name in amounts}
     # periods are texts, and texts are dear: few sums are cut and judged faster than many rows
     cells = add_up(frame, [*by, "period"], amounts, nw.len().alias("_one"), **filled)
-    if lazy:
-        counts = [nw.col(name) == nw.col("_one") for name in filled]
-        gapless = nw.all_horizontal(*counts, ignore_nulls=True)
-        cells = cells.with_columns(
-            nw.when(gapless).then(nw.col(name)).otherwise(NOT_KNOWN).alias(name) for name in amounts
-        )
-    else:
-        _refuse_periods(cells, per)
+    gapless = nw.all_horizontal(*(nw.col(n) == nw.col("_one") for n in filled), ignore_nulls=True)
     # the cut itself looks at no year
-    period = nw.when(is_period()).then(cut(per)).alias("period")
-    cells = add_up(cells.with_columns(period), [*by, "period"], amounts)
+    cells = cells.with_columns(
+        *(nw.when(gapless).then(nw.col(name)).otherwise(NOT_KNOWN).alias(name) for name in amounts),
+        nw.when(is_period()).then(cut(per)).alias("period"),
+    )
+    cells = add_up(cells, [*by, "period"], amounts)
     return cells.with_columns(ordinal(per).alias("_at")).select(*by, "period", "_at", *amounts)
+
+
+def _placed(cells: Any, amounts: list[str], by: list[str], per: str) -> Any:
+    """Return sums at hand within periods of a grain: few periods are looked up, not reckoned."""
+    refuse_periods(cells)
+    length = 12 // GRAINS[per]
+    spans = {period: months_of(period) for period in cells["period"].to_list()}
+    if coarse := sorted(p for p, (first, last) in spans.items() if last - first >= length):
+        raise FlowsError(f"per={per!r} is finer than the periods {listed(coarse)}")
+    if any(last - first + 1 < length for first, last in spans.values()):
+        cells = add_up(cells.with_columns(cut(per).alias("period")), [*by, "period"], amounts)
+    places = [months_of(period)[0] // length for period in cells["period"].to_list()]
+    at = nw.new_series("_at", places, nw.Int64, backend=cells.implementation)
+    return cells.with_columns(at).select(*by, "period", "_at", *amounts)
 
 
 def ordinal(per: str) -> nw.Expr:
@@ -708,16 +720,6 @@ def _named(name: str, frame: Any, columns: list[str]) -> list[nw.Expr]:
             f"the key {listed(taken)} is the name of a column that {name} returns; rename the key"
         )
     return [nw.col(column).alias(column.removeprefix("_")) for column in columns]
-
-
-def _refuse_periods(cells: Any, per: str) -> None:
-    nameless = cells.filter(nw.col("period").is_null())
-    if rows := nameless["_one"].sum():
-        raise FlowsError(f"column 'period' has {rows} empty values")
-    refuse_periods(cells)
-    coarse = cells.filter(cut(per).is_null())["period"].unique().to_list()
-    if coarse:
-        raise FlowsError(f"per={per!r} is finer than the periods {listed(sorted(coarse))}")
 
 
 def cut(per: str) -> nw.Expr:
