@@ -7,6 +7,7 @@ shares no code with the library.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from random import Random
 from typing import Any
 
 import duckdb
@@ -52,8 +53,8 @@ def rows(native: Any) -> list[tuple]:
 
 def assert_rows(native: Any, columns: Iterable[str], expected: Iterable[tuple]) -> None:
     """Hold columns, rows and their order against what is expected, amounts to 1e-9."""
-    expected = list(expected)
-    assert list(to_pandas(native).columns) == list(columns)
+    expected, native = list(expected), to_pandas(native)
+    assert list(native.columns) == list(columns)
     got = rows(native)
     assert len(got) == len(expected), (got, expected)
     for have, want in zip(got, expected, strict=True):
@@ -140,6 +141,34 @@ def tables(draw, per: str = "year", min_size: int = 1, max_size: int = 12) -> pd
     if drawn and draw(st.booleans()):
         drawn.append(draw(st.sampled_from(drawn)))
     return table(*drawn, columns="period resident group destination value")
+
+
+def drawn(rng: Random, per: str = "year", size: int = 12) -> pd.DataFrame:
+    """Flows like those of `tables`, drawn at once and not one choice after the other."""
+    finer = [grain for grain in LENGTHS if grain not in FINER[per]]
+    grains = rng.choice([finer, *([grain] for grain in finer)])
+    years = {"year": 2016, "half": 2017, "quarter": 2018, "month": 2018}
+
+    def row() -> tuple:
+        grain = rng.choice(grains)
+        count = 12 // LENGTHS[grain]
+        return (
+            label(rng.randint(years[grain] * count, 2020 * count - 1), grain),
+            rng.choice(["Alpha", "Beta", "Gamma", None]),
+            rng.choice(["optics", "education"]),
+            rng.choice(["BLR", "CHN", "KAZ", "ZZZ", None]),
+            rng.choice([0, 0, 1, 2, 3, 5, 10, 40, rng.randint(0, 1000)]),
+        )
+
+    made = [row() for _ in range(rng.randint(1, size))]
+    made += rng.sample(made, rng.randint(0, 1))
+    return table(*made, columns="period resident group destination value")
+
+
+def stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Many tables as one, told apart by `batch`, so that all of them are asked of at once."""
+    told = [frame.assign(batch=f"B{at:02}") for at, frame in enumerate(frames)]
+    return pd.concat(told, ignore_index=True)
 
 
 def shuffled(frame: pd.DataFrame, seed: int = 1) -> pd.DataFrame:

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import duckdb
-import pandas as pd
 import pytest
-from calls import CALLS
-from engines import assert_rows, rows, table
+from engines import assert_rows, table
 
 import sezlib as sez
 
@@ -52,14 +50,3 @@ def test_totals_tie_to_twelve_digits_in_any_unit_also_small_ones(unit):
     ranked = sez.rank(flows, of="destination")
     # 0.1 + 0.2 is not 0.3 to the last digit, and both are nothing beside D
     assert ranked["destination"].tolist() == ["D", "C", "A", "B"]
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_a_relation_is_asked_on_its_own_connection_whatever_its_tables_are_called(name, flows):
-    # a zone's records are in a file of their own, and not on the connection that is the default
-    with duckdb.connect() as base:
-        for held in ("cells", "flows", "frame", "table", "_rel"):
-            base.execute(f"CREATE TABLE \"{held}\" AS SELECT '1999' AS period, 7.0 AS value")
-        got = CALLS[name](base.from_df(flows), base.from_df)
-        expected = CALLS[name](flows, pd.DataFrame.copy)
-        assert_rows(got, expected.columns, rows(expected))
