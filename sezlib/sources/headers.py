@@ -6,12 +6,13 @@ number them in a third. None of these rows is a row of data.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sezlib import units
-from sezlib.flows import listed
+from sezlib.flows import FlowsError, listed
 
 # so many rows under the names may be none of data
 BELOW = 3
@@ -79,7 +80,9 @@ def _numbers_columns(cells: Sequence[str]) -> bool:
 def _states_units(cells: Sequence[str]) -> bool:
     """Return whether cells are units, of money or weight among others, and one of them is empty."""
     held = [cell for cell in cells if cell]
-    found = [units.find_unit(cell) for cell in held]
+    if not 0 < len(held) < len(cells):
+        return False
+    found = [_unit(cell) for cell in held]
     known = (
         unit or COUNTED.fullmatch(cell.lower()) for unit, cell in zip(found, held, strict=True)
     )
@@ -88,4 +91,11 @@ def _states_units(cells: Sequence[str]) -> bool:
         unit and unit.kind in ("money", "mass", "") and not re.fullmatch(r"[\d\s.,']+", cell)
         for unit, cell in zip(found, held, strict=True)
     )
-    return 0 < len(held) < len(cells) and all(known) and measured
+    return all(known) and measured
+
+
+def _unit(text: str) -> units.Unit | None:
+    # what may be one of several units, such as kr, may be a country too
+    with contextlib.suppress(FlowsError):
+        return units.find_unit(text)
+    return None

@@ -140,3 +140,12 @@ def test_rows_of_a_header_are_below_each_other(taken_in):
 )
 def test_a_row_that_may_be_data_is_no_row_of_the_header(row):
     assert not read_header([["a", "b", "c"]], [row]).skipped
+
+
+def test_a_row_of_data_that_could_name_a_unit_is_data(tmp_path):
+    text = "When;Where;Value, USD\n2019-01;KR;7.81\n2019-02;;5.5\n"
+    (tmp_path / "f.csv").write_text(text, encoding="utf-8")
+    said = '[columns]\nperiod = "When"\ndestination = "Where"\nvalue = "Value, USD"\n'
+    (tmp_path / "m.toml").write_text(said, encoding="utf-8")
+    taken = sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
+    assert taken.flows["destination"].tolist() == ["KOR", "ZZZ"]
