@@ -105,6 +105,12 @@ class Claim:
         return f"{self.wording} {self.printed}".strip()
 
     @property
+    def worded(self) -> bool:
+        """Whether the printed text holds its own unit, as "three times" and "a third" do."""
+        text = self.printed.strip()
+        return not any(c.isdigit() for c in text) or text[-1].isalpha()
+
+    @property
     def wordless(self) -> bool:
         """Whether it is no number: a ranking, or when something was first exported."""
         return self.measure in ("rank", "first")
@@ -254,10 +260,7 @@ def interval_ends(claim: Claim, reading: str) -> tuple[float | None, float | Non
 
 def printed_text(claim: Claim) -> str:
     """Return a figure as it was printed, with its unit where the text does not hold it."""
-    text = claim.printed.strip()
-    # as "three times" and "a third" do
-    worded = not any(c.isdigit() for c in text) or text[-1].isalpha()
-    return claim.words if worded else f"{claim.words} {claim.unit.name}".strip()
+    return claim.words if claim.worded else f"{claim.words} {claim.unit.name}".strip()
 
 
 def place(claim: Claim) -> str:
