@@ -7,8 +7,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from engines import ENGINES, assert_rows, label, rows, shuffled, sums, table, tables
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -83,8 +83,7 @@ def test_what_is_left_is_added_up_anew_without_each_one(keys, per, lag, data):
     assert_rows(got, [*by, "period", *of, *NAMES], expected(frame, of, by, per, lag))
 
 
-@settings(max_examples=20)
-@given(frame=tables())
+@given(20, frame=tables())
 def test_the_whole_is_that_of_growth_and_of_concentration(frame):
     got = sez.leave_one_out(frame, "destination").drop_duplicates("period").set_index("period")
     grown = sez.growth(frame).set_index("period")["growth"].reindex(got.index)
@@ -93,8 +92,7 @@ def test_the_whole_is_that_of_growth_and_of_concentration(frame):
     np.testing.assert_allclose(got["hhi"], hhi)
 
 
-@settings(max_examples=10)
-@given(frame=tables())
+@given(10, frame=tables())
 def test_without_one_they_are_those_of_the_records_without_its_rows(frame):
     frame["resident"] = frame["resident"].fillna("_U")
     for row in sez.leave_one_out(frame).itertuples():
@@ -203,8 +201,7 @@ def test_nothing_is_left_without_the_only_one_whatever_the_order_of_its_rows(eng
         assert row[5:] == (None, None, None)
 
 
-@settings(max_examples=5)
-@given(frame=tables(), seed=st.integers(0, 99))
+@given(5, frame=tables(), seed=st.integers(0, 99))
 def test_the_order_of_rows_and_a_flow_split_in_two_change_nothing(frame, seed):
     halved = table(
         *[(*row[:-1], row[-1] / 2) for row in frame.to_numpy().tolist() for _ in "ab"],
@@ -216,8 +213,7 @@ def test_the_order_of_rows_and_a_flow_split_in_two_change_nothing(frame, seed):
 
 
 @pytest.mark.parametrize("factor", [1e-12, 1 / 3, 1e12])
-@settings(max_examples=5)
-@given(frame=tables())
+@given(5, frame=tables())
 def test_the_unit_changes_no_growth_and_no_concentration(factor, frame):
     before = sez.leave_one_out(frame)
     after = sez.leave_one_out(frame.assign(value=frame["value"] * factor))

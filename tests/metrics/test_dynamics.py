@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from engines import ENGINES, assert_rows, label, rows, shuffled, sums, table, tables, to_pandas
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -40,8 +40,7 @@ def statuses(*records, **options):
 
 
 @pytest.mark.parametrize("per", ["year", "half", "quarter", "month"])
-@settings(max_examples=20)
-@given(keys=KEYS, data=st.data())
+@given(20, keys=KEYS, data=st.data())
 def test_first_exports_are_what_a_loop_over_the_history_of_each_key_finds(per, keys, data):
     of, by = keys
     frame = data.draw(tables(per))
@@ -50,8 +49,7 @@ def test_first_exports_are_what_a_loop_over_the_history_of_each_key_finds(per, k
     assert_rows(got, columns, beginnings(frame, of, by, per))
 
 
-@settings(max_examples=15)
-@given(frame=tables())
+@given(15, frame=tables())
 def test_a_key_is_first_or_censored_at_most_once(frame):
     got = sez.first_exports(frame, "destination")
     begun = got[got["status"] != "returning"]
@@ -59,23 +57,20 @@ def test_a_key_is_first_or_censored_at_most_once(frame):
     assert not got.duplicated(["destination", "period"]).any()
 
 
-@settings(max_examples=15)
-@given(frame=tables())
+@given(15, frame=tables())
 def test_all_that_ever_sold_has_begun_once(frame):
     sold = {key[0] for (key, _), value in sums(frame, ["destination"], "year").items() if value}
     got = sez.first_exports(frame, "destination")
     assert set(got.loc[got["status"] != "returning", "destination"]) == sold - {"ZZZ"}
 
 
-@settings(max_examples=8)
-@given(frame=tables(), seed=st.integers(0, 99))
+@given(8, frame=tables(), seed=st.integers(0, 99))
 def test_beginnings_do_not_depend_on_the_order_of_rows(frame, seed):
     got = sez.first_exports(shuffled(frame, seed), "destination")
     assert rows(got) == rows(sez.first_exports(frame, "destination"))
 
 
-@settings(max_examples=8)
-@given(frame=tables(), factor=st.sampled_from([0.001, 1e6]))
+@given(8, frame=tables(), factor=st.sampled_from([0.001, 1e6]))
 def test_beginnings_do_not_depend_on_the_unit(frame, factor):
     scaled = sez.first_exports(frame.assign(value=frame["value"] * factor), "destination")
     kept = ["period", "destination", "resident", "status"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from engines import assert_rows, label, rows, shuffled, sums, table, tables
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -31,8 +31,7 @@ def running(frame, keys, per):
 
 
 @pytest.mark.parametrize("per", PERS)
-@settings(max_examples=20)
-@given(by=BY, data=st.data())
+@given(20, by=BY, data=st.data())
 def test_total_is_what_a_loop_over_the_rows_adds_up(per, by, data):
     frame = data.draw(tables(per))
     expected = [(*key, label(at, per), value) for (key, at), value in ordered(sums(frame, by, per))]
@@ -57,8 +56,7 @@ def test_growth_is_the_total_over_that_of_the_period_looked_up_minus_one(per, la
 
 
 @pytest.mark.parametrize("per", PERS)
-@settings(max_examples=20)
-@given(by=BY, data=st.data())
+@given(20, by=BY, data=st.data())
 def test_cumulative_is_what_a_loop_from_the_first_period_adds_up(per, by, data):
     frame = data.draw(tables(per))
     columns = [*by, "period", "total", "cumulative"]
@@ -93,24 +91,21 @@ def test_cumulative_by_key_sums_to_the_cumulative_total(frame):
     assert parts.to_dict() == pytest.approx(whole)
 
 
-@settings(max_examples=12)
-@given(frame=tables("quarter"))
+@given(12, frame=tables("quarter"))
 def test_quarters_sum_to_halves_and_halves_to_years(frame):
     for fine, coarse in (("quarter", "half"), ("half", "year"), ("quarter", "year")):
         again = sez.total(frame, per=fine).rename(columns={"total": "value"})
         assert rows(sez.total(again, per=coarse)) == rows(sez.total(frame, per=coarse))
 
 
-@settings(max_examples=12)
-@given(frame=tables(), seed=st.integers(0, 99))
+@given(12, frame=tables(), seed=st.integers(0, 99))
 def test_levels_do_not_depend_on_the_order_of_rows(frame, seed):
     mixed = shuffled(frame, seed)
     for metric in (sez.total, sez.growth, sez.cumulative):
         assert rows(metric(mixed, by="group")) == rows(metric(frame, by="group"))
 
 
-@settings(max_examples=12)
-@given(frame=tables())
+@given(12, frame=tables())
 def test_splitting_a_flow_in_two_changes_no_level(frame):
     halved = table(
         *[(*row[:-1], row[-1] / 2) for row in frame.to_numpy().tolist() for _ in "ab"],
@@ -120,8 +115,7 @@ def test_splitting_a_flow_in_two_changes_no_level(frame):
         assert rows(metric(halved, by="destination")) == rows(metric(frame, by="destination"))
 
 
-@settings(max_examples=12)
-@given(frame=tables(), factor=st.sampled_from([0.001, 3.0, 1e6]))
+@given(12, frame=tables(), factor=st.sampled_from([0.001, 3.0, 1e6]))
 def test_the_unit_scales_amounts_and_leaves_growth_alone(frame, factor):
     before, after = sez.growth(frame), sez.growth(frame.assign(value=frame["value"] * factor))
     np.testing.assert_allclose(after["total"], before["total"] * factor)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from engines import assert_rows, label, rows, shuffled, sums, table, tables
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -72,8 +72,7 @@ def expected_rows(frame, of, by, per, lag, least):
 @pytest.mark.parametrize(
     "per, lag, least", [("year", 1, 0), ("year", 2, 20), ("half", 1, 3), ("quarter", 4, 0)]
 )
-@settings(max_examples=25)
-@given(keys=KEYS, data=st.data())
+@given(25, keys=KEYS, data=st.data())
 def test_margins_are_what_a_loop_over_the_cells_finds(keys, per, lag, least, data):
     of, by = keys
     frame = data.draw(tables(per, max_size=24))
@@ -83,8 +82,7 @@ def test_margins_are_what_a_loop_over_the_cells_finds(keys, per, lag, least, dat
 
 
 @pytest.mark.parametrize("per, lag", [("year", 1), ("half", 2), ("quarter", 4)])
-@settings(max_examples=15)
-@given(keys=KEYS, least=st.sampled_from([0, 10]), data=st.data())
+@given(15, keys=KEYS, least=st.sampled_from([0, 10]), data=st.data())
 def test_changes_sum_to_the_change_and_contributions_to_growth(keys, per, lag, least, data):
     of, by = keys
     frame = data.draw(tables(per, max_size=24))
@@ -197,8 +195,7 @@ def test_nothing_but_zeros_is_below_with_no_contribution():
     ]
 
 
-@settings(max_examples=8)
-@given(frame=tables(max_size=24), seed=st.integers(0, 99))
+@given(8, frame=tables(max_size=24), seed=st.integers(0, 99))
 def test_margins_depend_on_no_order_of_rows_splitting_or_unit(frame, seed):
     of = ["resident", "destination"]
     found = rows(sez.margins(frame, of))

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from engines import assert_rows, label, rows, shuffled, sums, table, tables
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -25,8 +25,7 @@ def split(frame, of, by, per):
 
 
 @pytest.mark.parametrize("of", [[], ["destination"], PAIR])
-@settings(max_examples=20)
-@given(by=st.sampled_from([[], ["resident"]]), data=st.data())
+@given(20, by=st.sampled_from([[], ["resident"]]), data=st.data())
 def test_market_share_is_a_part_of_the_same_in_the_reference(of, by, data):
     frame, world, expected = data.draw(tables("half")), data.draw(tables("half")), []
     market = sums(world, of, "half")
@@ -40,8 +39,7 @@ def test_market_share_is_a_part_of_the_same_in_the_reference(of, by, data):
     assert_rows(got, [*by, "period", *of, "total", "base", "market_share"], expected)
 
 
-@settings(max_examples=20)
-@given(frame=tables())
+@given(20, frame=tables())
 def test_shares_of_all_residents_in_a_market_sum_to_one(frame):
     got = sez.market_share(frame, "destination", against=frame, by="resident")
     got = got.dropna(subset="market_share")
@@ -49,8 +47,7 @@ def test_shares_of_all_residents_in_a_market_sum_to_one(frame):
     assert added.tolist() == pytest.approx([1.0] * len(added))
 
 
-@settings(max_examples=20)
-@given(frame=tables(), world=tables())
+@given(20, frame=tables(), world=tables())
 def test_advantage_is_the_share_of_a_market_over_the_share_of_all(frame, world):
     ratios = sez.rca(frame, "destination", against=world).set_index(["period", "destination"])
     parts = sez.market_share(frame, "destination", against=world)
@@ -61,8 +58,7 @@ def test_advantage_is_the_share_of_a_market_over_the_share_of_all(frame, world):
             assert ratios["rca"][period, line] == pytest.approx(expected)
 
 
-@settings(max_examples=40)
-@given(by=st.sampled_from([[], ["resident"]]), data=st.data())
+@given(40, by=st.sampled_from([[], ["resident"]]), data=st.data())
 def test_penetration_is_the_part_of_possible_pairs_that_are_sold(by, data):
     frame, world, expected = data.draw(tables()), data.draw(tables()), []
     market = split(world, PAIR, [], "year")
@@ -105,8 +101,7 @@ def decomposed(cells, market, of):
 
 @pytest.mark.parametrize("per, lag", [("year", 1), ("year", 2), ("half", 1)])
 @pytest.mark.parametrize("of", [["destination"], PAIR, PAIR[::-1]])
-@settings(max_examples=15)
-@given(by=st.sampled_from([[], ["resident"]]), data=st.data())
+@given(15, by=st.sampled_from([[], ["resident"]]), data=st.data())
 def test_constant_market_share_effects_are_those_of_the_formula(of, per, lag, by, data):
     frame, world, expected = data.draw(tables(per)), data.draw(tables(per)), []
     found, market = split(frame, of, by, per), split(world, of, [], per)
@@ -127,8 +122,7 @@ def test_constant_market_share_effects_are_those_of_the_formula(of, per, lag, by
         assert have[-1] == (None if want[-1] is None else pytest.approx(want[-1], abs=1e-9))
 
 
-@settings(max_examples=30)
-@given(frame=tables(), world=tables(), by=st.sampled_from([[], ["group"], ["resident"]]))
+@given(30, frame=tables(), world=tables(), by=st.sampled_from([[], ["group"], ["resident"]]))
 def test_effects_sum_to_the_change_and_contributions_to_growth(frame, world, by):
     of = ["destination"] if by == ["group"] else PAIR
     got = sez.constant_market_share(frame, of, against=world, by=by)
@@ -140,16 +134,14 @@ def test_effects_sum_to_the_change_and_contributions_to_growth(frame, world, by)
         assert added == pytest.approx(row["growth"], abs=1e-9, nan_ok=True)
 
 
-@settings(max_examples=20)
-@given(frame=tables())
+@given(20, frame=tables())
 def test_the_market_as_a_whole_grows_as_itself_and_not_by_its_share(frame):
     got = sez.constant_market_share(frame, PAIR, against=frame)
     rest = got.loc[got["effect"] == "competitiveness", "change"]
     assert (rest.astype(float).abs() < 1e-9).all()
 
 
-@settings(max_examples=8)
-@given(frame=tables(), world=tables(), seed=st.integers(0, 99))
+@given(8, frame=tables(), world=tables(), seed=st.integers(0, 99))
 def test_markets_depend_on_no_order_of_rows_no_split_of_a_flow_and_no_unit(frame, world, seed):
     halved = pd.concat([world, world]).assign(value=lambda t: t["value"] / 2)
     scaled = [t.assign(value=t["value"] * 1024) for t in (frame, world)]

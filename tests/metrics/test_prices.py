@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from engines import assert_rows, label, records, rows, shuffled, sums, tables
 from engines import at as ordinal
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -101,8 +101,7 @@ def links(frame, of, by, per, quantity, formula, back):
 
 
 @pytest.mark.parametrize("per", ["year", "half"])
-@settings(max_examples=30)
-@given(of=BOTH, by=st.sampled_from([[], ["group"], ["group", "destination"]]), data=st.data())
+@given(30, of=BOTH, by=st.sampled_from([[], ["group"], ["group", "destination"]]), data=st.data())
 def test_unit_value_is_what_one_kilogram_or_piece_was_worth(of, by, per, data):
     frame, expected = data.draw(weighed(per)), []
     cells = stated(frame, by, per, of)
@@ -121,8 +120,7 @@ def test_unit_value_is_what_one_kilogram_or_piece_was_worth(of, by, per, data):
 
 
 @pytest.mark.parametrize("per", ["year", "half"])
-@settings(max_examples=30)
-@given(keys=KEYS, quantity=BOTH, formula=st.sampled_from(FORMULAS), data=st.data())
+@given(30, keys=KEYS, quantity=BOTH, formula=st.sampled_from(FORMULAS), data=st.data())
 def test_a_chained_index_multiplies_links_until_one_is_missing(keys, quantity, per, formula, data):
     of, by = keys
     frame, expected, chain = data.draw(weighed(per)), [], {}
@@ -139,8 +137,8 @@ def test_a_chained_index_multiplies_links_until_one_is_missing(keys, quantity, p
     assert_rows(got, [*by, "period", *shown], expected)
 
 
-@settings(max_examples=30)
 @given(
+    30,
     keys=KEYS,
     quantity=BOTH,
     formula=st.sampled_from(FORMULAS),
@@ -157,8 +155,7 @@ def test_an_index_on_a_base_compares_with_it_directly(keys, quantity, formula, b
 
 
 @pytest.mark.parametrize("per, lag", [("year", 1), ("year", 2), ("half", 1)])
-@settings(max_examples=20)
-@given(keys=KEYS, quantity=BOTH, data=st.data())
+@given(20, keys=KEYS, quantity=BOTH, data=st.data())
 def test_a_change_of_value_is_price_and_volume_and_what_has_no_match(
     keys, quantity, per, lag, data
 ):
@@ -184,8 +181,7 @@ def test_a_change_of_value_is_price_and_volume_and_what_has_no_match(
     np.testing.assert_allclose(parts, amounts["total"] - amounts["previous"], atol=1e-6)
 
 
-@settings(max_examples=20)
-@given(frame=weighed())
+@given(20, frame=weighed())
 def test_fisher_is_the_root_of_laspeyres_and_paasche_and_an_index_the_product_of_links(frame):
     found = {f: sez.price_index(frame, "group", formula=f).astype(float) for f in FORMULAS[:3]}
     for column in ("link", "price_index"):
@@ -197,8 +193,9 @@ def test_fisher_is_the_root_of_laspeyres_and_paasche_and_an_index_the_product_of
 
 
 @pytest.mark.parametrize("base", ["chain", "2018"])
-@settings(max_examples=20)
-@given(frame=weighed(), formula=st.sampled_from(FORMULAS), grown=st.sampled_from([1, 1, 2, 0.5]))
+@given(
+    20, frame=weighed(), formula=st.sampled_from(FORMULAS), grown=st.sampled_from([1, 1, 2, 0.5])
+)
 def test_prices_that_stay_give_one_and_prices_that_double_give_two(base, formula, frame, grown):
     years = frame["period"].str[:4].astype(int) - 2018
     price = frame["group"].map({"optics": 3.0, "education": 0.25}) * float(grown) ** years
@@ -211,8 +208,7 @@ def test_prices_that_stay_give_one_and_prices_that_double_give_two(base, formula
         np.testing.assert_allclose(split["price"].astype(float), 0, atol=1e-9)
 
 
-@settings(max_examples=8)
-@given(frame=weighed(), seed=st.integers(0, 99))
+@given(8, frame=weighed(), seed=st.integers(0, 99))
 def test_prices_depend_on_no_order_of_rows_no_split_of_a_flow_and_no_unit(frame, seed):
     half = frame.assign(**{c: frame[c] / 2 for c in ("value", "net_kg")})
     halved = shuffled(pd.concat([half, half], ignore_index=True), seed)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from engines import assert_rows, label, rows, shuffled, sums, table, tables
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -43,8 +43,7 @@ def test_share_is_the_part_over_the_whole_of_its_period(keys, per, data):
 
 
 @pytest.mark.parametrize("per, lag", [("year", 1), ("year", 2), ("half", 1), ("quarter", 4)])
-@settings(max_examples=20)
-@given(keys=BOTH, data=st.data())
+@given(20, keys=BOTH, data=st.data())
 def test_contribution_is_the_change_of_the_part_over_the_whole_before(keys, per, lag, data):
     of, by = keys
     frame, expected = data.draw(tables(per)), []
@@ -61,8 +60,7 @@ def test_contribution_is_the_change_of_the_part_over_the_whole_before(keys, per,
 
 
 @pytest.mark.parametrize("top", [None, 1, 2, 99])
-@settings(max_examples=20)
-@given(keys=BOTH, data=st.data())
+@given(20, keys=BOTH, data=st.data())
 def test_rank_is_the_place_in_a_sorted_list(keys, top, data):
     of, by = keys
     frame, expected = data.draw(tables()), []
@@ -99,8 +97,7 @@ def test_count_is_how_many_named_keys_sold_more_than_nothing(keys, per, data):
     assert_rows(sez.count(frame, of, by=by, per=per), [*by, "period", "count"], expected)
 
 
-@settings(max_examples=20)
-@given(keys=BOTH, frame=tables())
+@given(20, keys=BOTH, frame=tables())
 def test_shares_of_a_period_sum_to_one(keys, frame):
     of, by = keys
     for _, part in sez.share(frame, of, by=by).groupby([*by, "period"]):
@@ -111,8 +108,7 @@ def test_shares_of_a_period_sum_to_one(keys, frame):
 
 
 @pytest.mark.parametrize("per, lag", [("year", 1), ("half", 2), ("quarter", 4)])
-@settings(max_examples=10)
-@given(data=st.data())
+@given(10, data=st.data())
 def test_contributions_sum_to_growth(per, lag, data):
     frame = data.draw(tables(per))
     parts = sez.contribution(frame, "destination", per=per, lag=lag).groupby("period")
@@ -122,38 +118,33 @@ def test_contributions_sum_to_growth(per, lag, data):
         assert added[period] == pytest.approx(rate, rel=1e-9, abs=1e-9, nan_ok=True)
 
 
-@settings(max_examples=20)
-@given(keys=BOTH, frame=tables(), top=st.integers(1, 4))
+@given(20, keys=BOTH, frame=tables(), top=st.integers(1, 4))
 def test_totals_of_a_ranking_with_its_remainder_add_up_to_the_total(keys, frame, top):
     of, by = keys
     added = sez.rank(frame, of, by=by, top=top).groupby([*by, "period"])["total"].sum()
     assert added.tolist() == sez.total(frame, by=by)["total"].tolist()
 
 
-@settings(max_examples=20)
-@given(frame=tables(), top=st.integers(1, 4))
+@given(20, frame=tables(), top=st.integers(1, 4))
 def test_members_of_a_ranking_are_as_many_as_there_are_keys(frame, top):
     ranked = sez.rank(frame, "destination", top=top)
     assert ranked["members"].sum() == len(sez.share(frame, "destination"))
 
 
-@settings(max_examples=20)
-@given(frame=tables())
+@given(20, frame=tables())
 def test_a_count_is_at_most_the_number_of_distinct_keys(frame):
     keys = {key for key in frame["destination"] if isinstance(key, str) and key != "ZZZ"}
     assert sez.count(frame, "destination")["count"].between(0, len(keys)).all()
 
 
-@settings(max_examples=8)
-@given(frame=tables(), seed=st.integers(0, 99))
+@given(8, frame=tables(), seed=st.integers(0, 99))
 def test_structure_does_not_depend_on_the_order_of_rows(frame, seed):
     mixed = shuffled(frame, seed)
     for metric in (sez.share, sez.contribution, sez.rank, sez.count):
         assert rows(metric(mixed, "destination")) == rows(metric(frame, "destination"))
 
 
-@settings(max_examples=8)
-@given(frame=tables())
+@given(8, frame=tables())
 def test_splitting_a_flow_in_two_changes_no_structure(frame):
     halved = table(
         *[(*row[:-1], row[-1] / 2) for row in frame.to_numpy().tolist() for _ in "ab"],
@@ -163,8 +154,7 @@ def test_splitting_a_flow_in_two_changes_no_structure(frame):
         assert rows(metric(halved, "destination")) == rows(metric(frame, "destination"))
 
 
-@settings(max_examples=8)
-@given(frame=tables(), factor=st.sampled_from([0.125, 4.0, 1024.0]))
+@given(8, frame=tables(), factor=st.sampled_from([0.125, 4.0, 1024.0]))
 def test_the_unit_changes_no_share_contribution_rank_or_count(frame, factor):
     scaled = frame.assign(value=frame["value"] * factor)
     for metric in (sez.share, sez.contribution, sez.rank, sez.count):

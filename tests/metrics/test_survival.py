@@ -6,8 +6,8 @@ import math
 
 import pytest
 from engines import ENGINES, assert_rows, label, rows, shuffled, sums, table, tables
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -85,8 +85,7 @@ def test_spells_are_what_a_walk_along_the_periods_finds(keys, per, bridge, data)
 
 @BRIDGED
 @pytest.mark.parametrize("left", ["drop", "keep"])
-@settings(max_examples=25)
-@given(keys=KEYS, data=st.data())
+@given(25, keys=KEYS, data=st.data())
 def test_survival_is_the_product_over_durations_of_those_that_lasted(keys, per, bridge, left, data):
     of, by = keys
     frame = data.draw(tables(per, max_size=30))
@@ -187,8 +186,7 @@ def test_the_standard_error_is_that_of_greenwood_with_those_at_risk():
     assert got[1][5] == pytest.approx(0.375 * math.sqrt(1 / (4 * 3) + 1 / (2 * 1)))
 
 
-@settings(max_examples=20)
-@given(frame=tables(max_size=30))
+@given(20, frame=tables(max_size=30))
 def test_without_censored_spells_survival_is_the_share_that_lasted_longer(frame):
     # every year on record, and nothing sold by these in the first and the last
     years = [("2015", None, "optics", "ZZZ", 0.0), ("2021", None, "optics", "ZZZ", 0.0)]
@@ -234,8 +232,7 @@ def test_of_one_period_no_spell_is_known_at_either_end():
     assert rows(sez.survival(frame, "destination", left="keep")) == [(1, 0, 0, 1, None, None)]
 
 
-@settings(max_examples=8)
-@given(frame=tables(max_size=24), seed=st.integers(0, 99))
+@given(8, frame=tables(max_size=24), seed=st.integers(0, 99))
 def test_spells_and_survival_depend_on_no_order_of_rows_splitting_or_unit(frame, seed):
     changed = shuffled(frame.assign(value=frame["value"] / 1024), seed)
     split = table(

@@ -1,0 +1,206 @@
+"""Properties of many tables, each metric asked of all of them in one call.
+
+What Hypothesis draws here is several tables at once, and the test walks each of them in a thread of
+its own, one thread at a time. A call of a metric waits until the others have called too; calls that
+differ in their tables alone are one, on tables told apart by `batch`. What one table is asked alone
+must be what it is answered among others.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import hypothesis
+import pandas as pd
+from engines import assert_rows, rows, stacked
+from hypothesis import strategies as st
+
+import sezlib
+
+AT_ONCE = 8
+# one choice of these is made for all the tables of an example
+CHOICES = ("sampled_from(", "integers(", "none()", "just(")
+# what these answer depends on the periods that any of the records have
+OF_ALL = ("cumulative", "average_growth", "intra_industry")
+
+
+def given(examples: int = 40, **strategies: st.SearchStrategy) -> Callable[[Any], Any]:
+    """Return what `hypothesis.given` does, of at least so many tables, eight of them at a time."""
+    size = min(AT_ONCE, examples)
+    data = [name for name, held in strategies.items() if repr(held) == "data()"]
+    many = [name for name, held in strategies.items() if not repr(held).startswith(CHOICES)]
+    drawn = {
+        name: st.lists(held, min_size=size, max_size=size)
+        if name in many and name not in data
+        else held
+        for name, held in strategies.items()
+    }
+
+    def decorate(test: Any) -> Any:
+        checked: set[str] = set()
+
+        def walk_all(**told: Any) -> None:
+            source = next((told[name] for name in data), None)
+            walkers = [
+                Walker(functools.partial(test, **{
+                    name: Drawing() if name in data else value[at] if name in many else value
+                    for name, value in told.items()
+                }))
+                for at in range(size)
+            ]  # fmt: skip
+            names = test.__globals__
+            kept = names["sez"]
+            names["sez"] = Asked()
+            try:
+                _walk(walkers, source, checked)
+            finally:
+                names["sez"] = kept
+                for walker in walkers:
+                    walker.stop()
+
+        functools.update_wrapper(walk_all, test)
+        # the first of all examples is the smallest of tables, eight times
+        count = 1 + -(-examples // size)
+        return hypothesis.settings(max_examples=count)(hypothesis.given(**drawn)(walk_all))
+
+    return decorate
+
+
+class Walker(threading.Thread):
+    """One table's way through a test: it runs until it asks something, and is answered."""
+
+    def __init__(self, test: Callable[[], None]):
+        super().__init__(daemon=True)
+        self.test, self.asked, self.answer, self.error = test, None, None, None
+        self.turn, self.back = threading.Semaphore(0), threading.Semaphore(0)
+
+    def run(self) -> None:
+        self.turn.acquire()
+        try:
+            if not isinstance(self.answer, Stopped):
+                self.test()
+        except BaseException as error:
+            self.error = error
+        self.asked = None
+        self.back.release()
+
+    def ask(self, what: Any) -> Any:
+        self.asked = what
+        self.back.release()
+        self.turn.acquire()
+        if isinstance(self.answer, BaseException):
+            raise self.answer
+        return self.answer
+
+    def resume(self, answer: Any = None) -> None:
+        self.answer = answer
+        self.turn.release()
+        self.back.acquire()
+
+    def stop(self) -> None:
+        while self.is_alive():
+            self.resume(Stopped())
+            self.join(0.01)
+
+
+class Stopped(BaseException):
+    """Another table has failed."""
+
+
+class Asked:
+    """sezlib, whose metrics wait for the other tables of the example."""
+
+    def __getattr__(self, name: str) -> Any:
+        metric, walker = getattr(sezlib, name), threading.current_thread()
+        if not callable(metric) or not isinstance(walker, Walker):
+            return metric
+
+        @functools.wraps(metric)
+        def ask(*args: Any, **more: Any) -> Any:
+            by = more.get("by", [])
+            batched = "batch" in getattr(args[0] if args else None, "columns", ["batch"])
+            if (
+                name in OF_ALL
+                or batched
+                or "batch" in by
+                or "by" not in inspect.signature(metric).parameters
+            ):
+                return metric(*args, **more)
+            return walker.ask(functools.partial(metric, *args, **more))
+
+        return ask
+
+
+class Drawing:
+    """What `st.data()` gives, drawn in the thread of Hypothesis."""
+
+    def draw(self, strategy: st.SearchStrategy) -> Any:
+        walker = threading.current_thread()
+        assert isinstance(walker, Walker)
+        return walker.ask(strategy)
+
+
+def _walk(walkers: list[Walker], source: Any, checked: set[str]) -> None:
+    def go_on(walker: Walker, answer: Any = None) -> None:
+        walker.resume(answer)
+        while isinstance(walker.asked, st.SearchStrategy):
+            walker.resume(source.draw(walker.asked))
+        if walker.error:
+            raise walker.error
+
+    for walker in walkers:
+        walker.start()
+        go_on(walker)
+    while waiting := [walker for walker in walkers if walker.asked]:
+        alike: dict[str, list[Walker]] = {}
+        for walker in waiting:
+            alike.setdefault(_kind(walker.asked), []).append(walker)
+        for kind, same in alike.items():
+            answers = _answers([walker.asked for walker in same], alone=kind not in checked)
+            checked.add(kind)
+            for walker, answer in zip(same, answers, strict=True):
+                go_on(walker, answer)
+
+
+def _parts(asked: functools.partial) -> dict[Any, Any]:
+    return dict(enumerate(asked.args)) | asked.keywords
+
+
+def _kind(asked: functools.partial) -> str:
+    parts = _parts(asked).items()
+    told = [(n, list(v.columns) if isinstance(v, pd.DataFrame) else v) for n, v in parts]
+    return repr((asked.func, told))
+
+
+def _answers(asked: list[functools.partial], *, alone: bool) -> list[Any]:
+    """Return what a metric answers of each table; of the last it is asked alone as well."""
+    [*_, last] = asked
+    if len(asked) == 1:
+        return [_tried(last)]
+    parts = _parts(last)
+    for name, value in parts.items():
+        if isinstance(value, pd.DataFrame):
+            parts[name] = stacked(_parts(one)[name] for one in asked)
+    by = parts.pop("by", [])
+    of = [parts.pop(at) for at in range(len(last.args))]
+    try:
+        answer = last.func(*of, by=["batch", *([by] if isinstance(by, str) else by)], **parts)
+    except sezlib.FlowsError:
+        return [_tried(one) for one in asked]
+    none, held = answer.iloc[:0], dict(list(answer.groupby("batch", sort=False)))
+    made = [held.get(f"B{at:02}", none) for at in range(len(asked))]
+    made = [one.drop(columns="batch").reset_index(drop=True) for one in made]
+    if alone:
+        assert_rows(last(), made[-1].columns, rows(made[-1]))
+    return made
+
+
+def _tried(one: functools.partial) -> Any:
+    try:
+        return one()
+    except sezlib.FlowsError as error:
+        return error
