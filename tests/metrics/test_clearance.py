@@ -10,8 +10,8 @@ import pandas as pd
 import polars as pl
 import pytest
 from engines import ENGINES, assert_rows, label, rows, shuffled
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -262,8 +262,7 @@ def test_times_may_be_told_within_a_key_and_by_any_column():
     )  # fmt: skip
 
 
-@settings(max_examples=8)
-@given(frame=declarations(), seed=st.integers(0, 99))
+@given(8, frame=declarations(), seed=st.integers(0, 99))
 def test_times_depend_neither_on_the_order_of_rows_nor_on_telling_each_twice(frame, seed):
     once, again = sez.clearance_time(frame), sez.clearance_time(shuffled(frame, seed))
     assert_rows(again, once.columns, rows(once))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from engines import at, records, rows, tables
-from hypothesis import given
+from together import given
 
 import sezlib as sez
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 from engines import ENGINES, assert_rows, at, label, rows, shuffled, sums, table
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -48,8 +48,7 @@ def test_relief_is_what_a_loop_over_the_imports_adds_up(by, per, frame):
     assert_rows(sez.duty_relief(frame, by=by, per=per), [*by, "period", *AMOUNTS], expected)
 
 
-@settings(max_examples=20)
-@given(frame=imports())
+@given(20, frame=imports())
 def test_relief_is_its_duty_and_vat_and_its_parts_add_up_to_the_whole(frame):
     whole, parts = sez.duty_relief(frame), sez.duty_relief(frame, by="resident")
     assert whole["duty_relief"].tolist() == pytest.approx((whole["duty"] + whole["vat"]).tolist())
@@ -61,8 +60,7 @@ def test_relief_is_its_duty_and_vat_and_its_parts_add_up_to_the_whole(frame):
         assert parts.groupby("period")[name].sum().tolist() == pytest.approx(whole[name].tolist())
 
 
-@settings(max_examples=8)
-@given(frame=imports(), seed=st.integers(0, 99), factor=st.sampled_from([0.125, 1024.0]))
+@given(8, frame=imports(), seed=st.integers(0, 99), factor=st.sampled_from([0.125, 1024.0]))
 def test_relief_scales_with_its_unit_and_not_with_the_order_or_splitting_of_rows(
     frame, seed, factor
 ):
