@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from engines import assert_rows, label, rows, shuffled, sums, table, tables
-from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import braycurtis
+from together import given
 
 import sezlib as sez
 
@@ -16,8 +16,7 @@ NAMELESS = {"ZZZ", "_U"}
 
 
 @pytest.mark.parametrize("per", ["year", "quarter"])
-@settings(max_examples=20)
-@given(by=st.sampled_from([[], ["resident"]]), data=st.data())
+@given(20, by=st.sampled_from([[], ["resident"]]), data=st.data())
 def test_complementarity_is_one_less_half_the_gaps_of_two_structures(by, per, data):
     frame, bought, expected = data.draw(tables(per)), data.draw(tables(per)), []
     needs: dict = {}
@@ -47,8 +46,7 @@ def test_complementarity_is_one_less_half_the_gaps_of_two_structures(by, per, da
 
 
 @pytest.mark.parametrize("of", [["destination"], ["group", "destination"]])
-@settings(max_examples=20)
-@given(by=st.sampled_from([[], ["group"], ["destination"], ["resident"]]), data=st.data())
+@given(20, by=st.sampled_from([[], ["group"], ["destination"], ["resident"]]), data=st.data())
 def test_intra_industry_is_what_is_matched_of_all_trade(of, by, data):
     frame, bought = data.draw(tables("half")), data.draw(tables("half"))
     lines = [*by, *(key for key in of if key not in by)]
@@ -79,8 +77,7 @@ def test_intra_industry_is_what_is_matched_of_all_trade(of, by, data):
     assert_rows(got, [*by, "period", "total", "imports", "coverage", "intra_industry"], expected)
 
 
-@settings(max_examples=20)
-@given(frame=tables(), bought=tables())
+@given(20, frame=tables(), bought=tables())
 def test_intra_industry_trade_of_all_is_that_of_its_lines_weighed_by_their_trade(frame, bought):
     # Grubel & Lloyd's aggregate is the mean of the lines' indices, weighed by exports + imports
     both = [t.assign(destination=t["destination"].fillna("BLR")) for t in (frame, bought)]
@@ -94,8 +91,7 @@ def test_intra_industry_trade_of_all_is_that_of_its_lines_weighed_by_their_trade
         assert parts[period] / weight[period] == pytest.approx(index, abs=1e-9)
 
 
-@settings(max_examples=20)
-@given(frame=tables(), bought=tables())
+@given(20, frame=tables(), bought=tables())
 def test_intra_industry_is_the_same_from_the_side_of_the_partner(frame, bought):
     here = sez.intra_industry(frame, "group", imports=bought).set_index("period")
     there = sez.intra_industry(bought, "group", imports=frame).set_index("period")
@@ -105,8 +101,7 @@ def test_intra_industry_is_the_same_from_the_side_of_the_partner(frame, bought):
         assert (one["total"], one["imports"]) == (other["imports"], other["total"])
 
 
-@settings(max_examples=8)
-@given(frame=tables(), bought=tables(), seed=st.integers(0, 99))
+@given(8, frame=tables(), bought=tables(), seed=st.integers(0, 99))
 def test_trade_both_ways_depends_on_no_order_of_rows_no_split_of_a_flow_and_no_unit(
     frame, bought, seed
 ):
