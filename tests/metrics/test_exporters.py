@@ -9,8 +9,8 @@ from collections.abc import Iterable
 import pandas as pd
 import pytest
 from engines import assert_rows, label, periods, rows, shuffled, sums, table, tables
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -122,8 +122,7 @@ def test_every_measure_is_what_sets_of_names_and_loops_give(by, per, frame, fewe
     assert_rows(got, columns, expected(frame, by, per, fewest, parts))
 
 
-@settings(max_examples=20)
-@given(frame=zones())
+@given(20, frame=zones())
 def test_counts_close_from_one_period_to_the_next(frame):
     got = sez.exporters(frame, fewest=1)
     looked = got.dropna(subset=["entrants"])
@@ -134,8 +133,7 @@ def test_counts_close_from_one_period_to_the_next(frame):
     assert (got["survivors"].dropna() <= got["incumbents"][got["survivors"].notna()]).all()
 
 
-@settings(max_examples=20)
-@given(frame=zones())
+@given(20, frame=zones())
 def test_totals_are_their_numbers_times_their_means(frame):
     got = sez.exporters(frame, fewest=1)
     for row in got.dropna(subset=["mean"]).itertuples():
@@ -146,30 +144,26 @@ def test_totals_are_their_numbers_times_their_means(frame):
             assert new + old == pytest.approx(row.total)
 
 
-@settings(max_examples=20)
-@given(frame=tables())
+@given(20, frame=tables())
 def test_the_number_of_exporters_is_the_count_of_residents(frame):
     counted = sez.count(frame, "resident")["count"].tolist()
     assert sez.exporters(frame)["exporters"].tolist() == counted
 
 
-@settings(max_examples=8)
-@given(frame=zones(), seed=st.integers(0, 99))
+@given(8, frame=zones(), seed=st.integers(0, 99))
 def test_exporters_do_not_depend_on_the_order_of_rows(frame, seed):
     once, again = sez.exporters(frame, fewest=1), sez.exporters(shuffled(frame, seed), fewest=1)
     assert_rows(again, once.columns, rows(once))
 
 
-@settings(max_examples=8)
-@given(frame=zones())
+@given(8, frame=zones())
 def test_splitting_a_flow_in_two_changes_no_measure_of_exporters(frame):
     halved = pd.concat([frame, frame]).assign(value=lambda both: both["value"] / 2)
     once = sez.exporters(frame, fewest=1)
     assert_rows(sez.exporters(halved, fewest=1), once.columns, rows(once))
 
 
-@settings(max_examples=8)
-@given(frame=zones(), factor=st.sampled_from([0.125, 1024.0]))
+@given(8, frame=zones(), factor=st.sampled_from([0.125, 1024.0]))
 def test_the_unit_scales_sizes_and_nothing_else_of_exporters(frame, factor):
     once = sez.exporters(frame, fewest=1)
     amounts = ["total", *SIZES]
