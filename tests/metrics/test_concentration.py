@@ -9,8 +9,8 @@ import pandas as pd
 import polars as pl
 import pytest
 from engines import ENGINES, assert_rows, label, rows, shuffled, sums, table, tables
-from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import given
 
 import sezlib as sez
 
@@ -168,8 +168,7 @@ def test_the_curve_is_a_running_sum_from_the_smallest(keys, frame):
     assert_rows(got, [*by, "period", *of, "total", "line_share", "lorenz"], expected)
 
 
-@settings(max_examples=20)
-@given(frame=tables(), size=st.none() | st.integers(4, 30), top=st.integers(1, 5))
+@given(20, frame=tables(), size=st.none() | st.integers(4, 30), top=st.integers(1, 5))
 def test_indexes_stay_in_their_ranges(frame, size, top):
     got = sez.concentration(frame, "destination", index=INDEXES, lines=size, top=top).dropna()
     n, slack = got["lines"], 1e-12
@@ -183,8 +182,7 @@ def test_indexes_stay_in_their_ranges(frame, size, top):
     np.testing.assert_allclose(got["theil"], np.log(n) - got["entropy"], atol=slack)
 
 
-@settings(max_examples=20)
-@given(frame=tables(), size=st.integers(8, 30))
+@given(20, frame=tables(), size=st.integers(8, 30))
 def test_between_and_within_sum_to_theil(frame, size):
     pairs = sez.concentration(frame, ["group", "destination"], index="theil")["theil"]
     margins = sez.concentration(frame, "destination", index="theil", lines=size)["theil"]
@@ -196,8 +194,7 @@ def test_between_and_within_sum_to_theil(frame, size):
         np.testing.assert_allclose(got["between"] + got["within"], theil, atol=1e-12)
 
 
-@settings(max_examples=20)
-@given(frame=tables())
+@given(20, frame=tables())
 def test_gini_is_one_less_the_trapezoids_under_the_curve(frame):
     curve = sez.lorenz(frame, "destination")
     for period, *_, gini in rows(sez.concentration(frame, "destination", index="gini")):
@@ -374,8 +371,7 @@ def metrics(frame):
     ]
 
 
-@settings(max_examples=5)
-@given(frame=tables(), seed=st.integers(0, 99))
+@given(5, frame=tables(), seed=st.integers(0, 99))
 def test_the_order_of_rows_and_a_flow_split_in_two_change_nothing(frame, seed):
     halved = table(
         *[(*row[:-1], row[-1] / 2) for row in frame.to_numpy().tolist() for _ in "ab"],
@@ -389,8 +385,7 @@ def test_the_order_of_rows_and_a_flow_split_in_two_change_nothing(frame, seed):
 
 
 @pytest.mark.parametrize("factor", [1e-12, 1 / 3, 1e12])
-@settings(max_examples=5)
-@given(frame=tables())
+@given(5, frame=tables())
 def test_the_unit_changes_nothing_but_the_totals(factor, frame):
     scaled = frame.assign(value=frame["value"] * factor)
     for before, after in zip(metrics(frame), metrics(scaled), strict=True):
