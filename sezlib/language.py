@@ -1,7 +1,9 @@
 """Numbers, names and sentences in the language of an edition.
 
 Sentences live in `sezlib/locale/LANGUAGE/` (Project Fluent), numbers and plurals follow CLDR
-(Babel).
+(Babel). A sentence is given a row of a table and says itself how each value of it is shown:
+`{ MONEY($total) }`, `{ SHARE($share) }`, `{ LIST($rows, of: "destination") }`. Its functions are
+the methods of the edition that `FUNCTIONS` names.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import datetime
 import functools
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from pathlib import Path
@@ -24,6 +26,7 @@ from sezlib.periods import months_of, spell, stated_year, years_later
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
+    from fluent.syntax.ast import Resource
 
 LANGUAGES = ("en", "ru")
 SCALES = {name: units.SCALES[name][0] for name in ("bn", "mln", "thousand")} | {"one": 1.0}
@@ -35,19 +38,55 @@ NBSP = "\u00a0"
 HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
+# growth above it reads better as a multiple
+MANY_TIMES = 3
+# half of the last digit that a share or a growth is shown with
+HALF = 0.0005
+# the methods of an edition that sentences call, in capitals
+FUNCTIONS = ("beyond", "bloc", "change", "count", "country", "date", "group", "hours", "known",
+             "list", "money", "month", "number", "passed", "percent", "places", "points", "share",
+             "signed", "unit", "went", "when", "would", "year")  # fmt: skip
+
+
 @functools.cache
-def bundle(language: str) -> FluentBundle:
+def sentences(language: str) -> tuple[Resource, ...]:
     """Return the sentences of one language."""
-    from fluent.runtime import FluentBundle, FluentResource
+    from fluent.runtime import FluentResource
 
     if language not in LANGUAGES:
         raise FlowsError(
             f"language {language!r} is not one of {listed(LANGUAGES)}{near(language, LANGUAGES)}"
         )
-    made = FluentBundle([language], use_isolating=False)
-    for path in sorted((Path(__file__).parent / "locale" / language).glob("*.ftl")):
-        made.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return made
+    paths = sorted((Path(__file__).parent / "locale" / language).glob("*.ftl"))
+    return tuple(FluentResource(path.read_text(encoding="utf-8")) for path in paths)
+
+
+class Held(str):
+    """A value that is neither text nor number, as a sentence hands it to its functions."""
+
+    value: Any = None
+
+
+def _hand_over(value: Any) -> Any:
+    """Return a value as Fluent takes it: a truth as `yes` or `no`."""
+    if isinstance(value, str):
+        # Fluent refuses texts that are longer than anybody would read
+        return value if isinstance(value, Held) else short(spell(value), LONGEST)
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return value
+    held = Held("–")
+    held.value = value
+    return held
+
+
+def _take_from(call: Callable[..., Any]) -> Callable[..., Any]:
+    def called(*given: Any, **how: Any) -> Any:
+        return _hand_over(call(*(v.value if isinstance(v, Held) else v for v in given), **how))
+
+    return called
 
 
 @dataclass(frozen=True)
@@ -103,14 +142,46 @@ class Edition:
         """Return the last year that is over."""
         return years_later(self.period, -(self.months < 12))
 
-    def say(self, message: str, **given: Any) -> str:
-        """Return the sentence `message` with its blanks filled in."""
-        # Fluent refuses texts that are longer than anybody would read
-        given = {k: short(spell(v), LONGEST) if isinstance(v, str) else v for k, v in given.items()}
-        pattern = bundle(self.language).get_message(message)
+    @property
+    def previous(self) -> str:
+        """Return the year before."""
+        return years_later(self.period, -1) if self.period else ""
+
+    @functools.cached_property
+    def _bundle(self) -> FluentBundle:
+        from fluent.runtime import FluentBundle
+
+        calls = {name.upper(): _take_from(getattr(self, name)) for name in FUNCTIONS}
+        made = FluentBundle([self.language], functions=calls, use_isolating=False)
+        for resource in sentences(self.language):
+            made.add_resource(resource)
+        return made
+
+    @functools.cached_property
+    def _standing(self) -> dict[str, Any]:
+        """What every sentence is given."""
+        return {
+            "period": self.period,
+            "previous": self.previous,
+            "who": "residents" if self.residents else "other",
+            "goods": self.goods or None,
+            "months": self.months,
+            "end": self.end,
+        }
+
+    def say(self, message: str, row: Mapping[str, Any] | None = None, /, **given: Any) -> str:
+        """Return the sentence `message`, its blanks filled from a row and from what is given.
+
+        What the edition gives to every sentence stands before the row's own: `period`, `previous`
+        (the year before), `who` exported, which `goods`, in how many `months`, and to which `end`.
+        """
+        pattern = self._bundle.get_message(message)
         if pattern.value is None:
             raise FlowsError(f"the sentence {message!r} has no text in {self.language!r}")
-        text, errors = bundle(self.language).format_pattern(pattern.value, given)
+        blanks = {**(row or {}), **self._standing, **given}
+        text, errors = self._bundle.format_pattern(
+            pattern.value, {name: _hand_over(value) for name, value in blanks.items()}
+        )
         if errors:
             raise FlowsError(f"the sentence {message!r} lacks a blank: {errors[0]}")
         # an abbreviation that ends a sentence brings its own full stop
@@ -118,8 +189,11 @@ class Edition:
 
     def told(self, message: str, otherwise: str, **given: Any) -> str:
         """Return the sentence `message`, or `otherwise` where nobody has written it."""
-        known = bundle(self.language).has_message(message)
-        return self.say(message, **given) if known else otherwise
+        return self.say(message, **given) if self._bundle.has_message(message) else otherwise
+
+    def known(self, value: Any) -> bool:
+        """Return whether there is a value: a number, a text that is not empty, an item or more."""
+        return bool(value) if isinstance(value, (str, list, tuple)) else not is_missing(value)
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with its digits grouped; nothing (null) is a dash."""
@@ -135,26 +209,32 @@ class Edition:
 
     def percent(self, fraction: float, digits: int = 1) -> str:
         """Return a fraction as per cent."""
+        if is_missing(fraction):
+            return "–"
         space = "" if self.language == "en" else NBSP
         return self.number(_scaled(fraction, 0.01), digits) + f"{space}%"
 
     def money(
         self,
         value: float,
+        *beside: float,
         scale: str = "",
         digits: int | None = None,
-        *,
         least: bool = False,
         plus: bool = False,
+        times: int = 1,
     ) -> str:
         """Return an amount in the edition's currency, in the largest unit that suits it.
 
-        A whole amount below a thousand shows no digits, unless `least` asks for them. With `plus` a
-        rise has its sign, as a fall has.
+        The amounts of one sentence stand `beside` each other: all are in one scale, in which each
+        of them shows. A whole amount below a thousand shows no digits, unless `least` asks for
+        them. With `plus` a rise has its sign, as a fall has.
+        It is told so many `times`, as for a thousand of what it comes of.
         """
         if is_missing(value):
             return "–"
-        scale = scale or scale_of(value)
+        value *= times
+        scale = scale or (scale_of_all(value, *beside) if value else "one")
         whole = scale == "one" and not least and float(_scaled(value, 1.0)).is_integer()
         wanted = TEXT_DIGITS[scale == "one"] if digits is None else digits
         amount = self.number(_scaled(value, SCALES[scale]), 0 if whole else wanted)
@@ -172,15 +252,10 @@ class Edition:
         )
 
     def amounts(self, *values: float, plus: bool = False) -> list[str]:
-        """Return the amounts of one sentence: all in one scale, in which each of them shows."""
-        sizes = [abs(v) for v in values if not is_missing(v) and v]
-        largest, least = max(sizes, default=0.0), min(sizes, default=0.0)
-        top, shows = SCALES[scale_of(largest)], 10 ** -TEXT_DIGITS[False] / 2
-        fit = (n for n, size in SCALES.items() if size <= top and least > size * shows)
-        scale = next(fit, "one")
-        return [self.money(v, scale if v else "one", plus=plus) for v in values]
+        """Return the amounts of one sentence."""
+        return [self.money(v, *values, plus=plus) for v in values]
 
-    def unit(self, scale: str) -> str:
+    def unit(self, scale: str = "one") -> str:
         """Return the unit of amounts at a scale, such as `RUB million`."""
         return self.say(
             "money-unit" if self.currency else "money-unit-unknown", **self._unit(scale)
@@ -195,7 +270,7 @@ class Edition:
         """Return in words what round amount `value` has passed: 615 for 615.4, 68 for 68.7."""
         scale, digits, floor = _round_amount(value)
         exact = "yes" if floor * SCALES[scale] == value else "no"
-        amount = self.money(floor * SCALES[scale], scale, digits, least=bool(digits))
+        amount = self.money(floor * SCALES[scale], scale=scale, digits=digits, least=bool(digits))
         return self.say("passed", exact=exact, amount=amount)
 
     def beyond(self, value: float, digits: int | None = None) -> str:
@@ -215,11 +290,7 @@ class Edition:
         """Return the title of the report."""
         page = f"{self.page}-" if self.page else ""
         named = f"{page}title" if self.zone else f"{page}title-nozone"
-        return self.titled or self.say(named, zone=self.zone, period=self.period)
-
-    def who(self) -> str:
-        """Return whose exports these are: those of `residents`, or of an `other` like a country."""
-        return "residents" if self.residents else "other"
+        return self.titled or self.say(named, zone=self.zone)
 
     def timely(self) -> bool:
         """Return whether the profile tells of the year reported."""
@@ -243,35 +314,79 @@ class Edition:
         told = [self.fiscal_year()] if self.fiscal else []
         if self.stated or not self.fiscal:
             said = "complete-stated" if self.stated else "complete-assumed"
-            told.append(self.say(said, month=self.date(self.complete_to)))
+            told.append(self.say(said, month=self.complete_to))
         rows, value = self.late
-        if rows:
-            known = "no" if is_missing(value) else "yes"
-            told.append(self.say("complete-late", n=rows, known=known, value=self.money(value)))
-        return told
+        return [*told, *([self.say("complete-late", n=rows, value=value)] if rows else [])]
 
     def fiscal_year(self) -> str:
         """Return which year the fiscal year is, in a sentence."""
         from babel.dates import format_date
 
         if not self.year_begins:
-            return self.say("fiscal-year-unknown", period=self.period)
+            return self.say("fiscal-year-unknown")
         month, _, day = self.year_begins.partition("-")
         first = datetime.date(int(self.period[:4]), int(month), int(day or 1))
         last = first.replace(year=first.year + 1) - datetime.timedelta(1)
         # a month alone has its own form in Russian: "с июля по июнь", "с 21 марта по 20 марта"
         begin = format_date(first, "d MMMM y" if day else "MMMM y", self.language)
         end = format_date(last, "d MMMM y" if day else "LLLL y", self.language)
-        return self.say("fiscal-year", period=self.period, first=begin, last=end)
+        return self.say("fiscal-year", first=begin, last=end)
 
-    def least(self, fraction: float) -> str:
+    def share(self, fraction: float) -> str:
         """Return a share as per cent; one near nothing or all reads as neither of them."""
         shown = self.percent(fraction)
+        if is_missing(fraction):
+            return shown
         if fraction > 0 and shown == self.percent(0.0):
             return self.say("share-least", shown=self.percent(0.001))
         if fraction < 1 - 1e-9 and shown == self.percent(1.0):
             return self.say("share-most", shown=self.percent(0.999))
         return shown
+
+    def signed(self, fraction: float, digits: int = 1) -> str:
+        """Return a change with its sign: `+32.0%`."""
+        shown = self.percent(fraction, digits)
+        return f"+{shown}" if fraction > 0 and shown != self.percent(0.0, digits) else shown
+
+    def points(self, fraction: float) -> str:
+        """Return a contribution in percentage points, with its sign."""
+        shown = self.number(fraction * 100, 1)
+        sign = "+" if fraction > 0 and shown != self.number(0.0, 1) else ""
+        return self.say("points", shown=sign + shown)
+
+    def hours(self, value: float) -> str:
+        """Return hours in words, to a tenth."""
+        return self.say("hours", shown=self.number(value, 1))
+
+    @staticmethod
+    def way(growth: float) -> str:
+        """Return whether growth is `up`, `down` or, as far as it is shown, the `same`."""
+        return "same" if abs(growth) < HALF else "up" if growth > 0 else "down"
+
+    def change(self, growth: float) -> str:
+        """Return growth in words: `32.0% more than`, `16 times as much as`, `as much as`."""
+        way, shown, n = self._way(growth), self._size(growth), 0.0
+        if growth > MANY_TIMES:
+            # nouns go with any fraction as with one and a half
+            digits = 0 if 1 + growth >= 10 else 1
+            way, shown = "times", self.number(1 + growth, digits)
+            n = 1.5 if digits else round(1 + growth)
+        return self.say("change", direction=way, shown=shown, n=n)
+
+    def went(self, growth: float, message: str = "went") -> str:
+        """Return what exports did, in words: `grew by 32.0%`, `fell by 4.1%`, `hardly changed`."""
+        return self.say(message, direction=self._way(growth), shown=self._size(growth))
+
+    def would(self, growth: float) -> str:
+        """Return what exports would have done, in words."""
+        return self.went(growth, "would")
+
+    def _way(self, growth: float) -> str:
+        return "near" if growth and self.way(growth) == "same" else self.way(growth)
+
+    def _size(self, growth: float) -> str:
+        # what has nearly gone has not gone
+        return self.share(-growth) if growth < 0 else self.percent(growth)
 
     def month(self, number: int) -> str:
         """Return the name of a month."""
@@ -279,14 +394,14 @@ class Edition:
 
         return get_month_names("wide", "stand-alone", self.language)[number]
 
-    def whole(self, year: str) -> str:
+    def year(self, year: str) -> str:
         """Return a whole year as it stands after `in`."""
         return self.say("when", year=year)
 
     def when(self, year: str) -> str:
         """Return a year as it stands after `in`, or the months of it that the edition covers."""
         if self.months == 12:
-            return self.whole(year)
+            return self.year(year)
         last = self.month(self.months)
         if self.language == "ru":
             # after "в" a month takes its prepositional case: июнь, июне; март, марте
@@ -299,10 +414,21 @@ class Edition:
         known = month.isdigit() and 1 <= int(month) <= 12
         return self.say("date", month=self.month(int(month)), year=year) if known else spell(period)
 
-    def list(self, items: Iterable[str]) -> str:
-        """Return items as a list in words: `a, b and c`."""
+    def list(
+        self, items: Iterable[Any], of: str = "", said: str = "", by: str = "", once: bool = False
+    ) -> str:
+        """Return items as a list in words, `a, b and c`, or parted `by` what else.
+
+        Of rows it is the names in the column `of`, or what a message has `said` of each, which
+        stands `once` where it is the same of several.
+        """
         from babel.lists import format_list
 
+        items = [self.say(said, row) for row in items] if said else list(items)
+        items = [self.name(of, row[of]) for row in items] if of else items
+        items = list(dict.fromkeys(items)) if once else items
+        if by:
+            return by.join(items)
         # British usage, as statistical offices have it: no comma before "and"
         locale = "en_GB" if self.language == "en" else self.language
         items = list(map(spell, items))
@@ -311,15 +437,26 @@ class Edition:
             items = [*items[: MOST_LISTED - 1], rest]
         return format_list(items, locale=locale) if items else ""
 
+    def count(self, n: float, of: str) -> str:
+        """Return how many there are `of` something, by the message that counts it."""
+        return self.say(of, n=int(n))
+
+    def places(self, rows: Iterable[dict[str, Any]]) -> str:
+        """Return how many countries these are; with a territory they are not all countries."""
+        codes = {row["destination"] for row in rows}
+        kind = "territories" if codes & countries.territories() else "countries"
+        return self.count(len(codes), kind)
+
+    def name(self, of: str, key: str) -> str:
+        """Return a key as a reader knows it: `CHN` of a destination is China."""
+        names = {"destination": self.country, "group": self.group, "bloc": self.bloc}
+        if key == "_U":
+            return self.say("unknown")
+        return names[of](key) if of in names else str(key)
+
     def country(self, code: str) -> str:
         """Return the name of a country."""
         return countries.country_name(code, self.language)
-
-    def places(self, codes: Iterable[str]) -> str:
-        """Return how many countries there are; with a territory they are not all countries."""
-        codes = set(codes)
-        kind = "territories" if codes & countries.territories() else "countries"
-        return self.say(kind, n=len(codes))
 
     def group(self, group: str) -> str:
         """Return the name of a product group; one that is not known is named as it is."""
@@ -371,6 +508,15 @@ def scale_of(value: float) -> str:
     return next((n for n, size in SCALES.items() if abs(value) >= size * 0.999995), "one")
 
 
+def scale_of_all(*values: float) -> str:
+    """Return the scale of the amounts of one sentence: one in which each of them shows."""
+    sizes = [abs(v) for v in values if not is_missing(v) and v]
+    largest, least = max(sizes, default=0.0), min(sizes, default=0.0)
+    top, shows = SCALES[scale_of(largest)], 10 ** -TEXT_DIGITS[False] / 2
+    fit = (n for n, size in SCALES.items() if size <= top and least > size * shows)
+    return next(fit, "one")
+
+
 def _round_amount(value: float) -> tuple[str, int, float]:
     """Return the scale, the digits and the size of the round amount that is not above a value."""
     scale = scale_of(value)
@@ -411,7 +557,7 @@ def edition(
     profile = profile or {}
     frame = flows if isinstance(flows, pd.DataFrame) else pd.DataFrame(flows)
     period = stated_year(str(period)) if "/" in str(period) else str(period)
-    bundle(language)
+    sentences(language)
     years = years_of(frame)
     if period not in years:
         raise FlowsError(

@@ -7,6 +7,7 @@ import pytest
 
 import sezlib as sez
 from sezlib import trace
+from sezlib.flows import Unavailable
 from sezlib.pages import exports
 
 
@@ -236,3 +237,11 @@ def test_a_row_without_a_product_is_in_no_group():
     told = exports.groups(None, sez.share(flows, "group"), sez.growth(flows), at(flows))
     assert said(told).startswith("Of the product groups stated, ")
     assert "Other" not in said(told)
+
+
+@pytest.mark.parametrize(("companies", "said_of"), [(5, "5 companies"), (12, "More than 10")])
+def test_a_zone_of_a_few_companies_has_no_round_number_of_them(companies, said_of):
+    flows = years(y2018=100, y2019=132)
+    ed = at(flows, profile={"name": {"en": "Alpha"}, "companies": companies})
+    none = [Unavailable(("profile",))] * 3
+    assert said(exports.context(*none, ed)).split("\n")[1].startswith(said_of)

@@ -10,7 +10,7 @@ import sezlib as sez
 from sezlib.claims import parse
 from sezlib.claims.words import reading
 from sezlib.flows import FlowsError
-from sezlib.language import bundle
+from sezlib.language import Edition
 from sezlib.profile import read_profile
 from sezlib.report.parameters import Parameter, bind
 from sezlib.sources import suggest
@@ -313,10 +313,10 @@ def test_a_cell_that_says_otherwise_is_rejected(tmp_path, header, cells, columns
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_scale_and_unit_has_a_word_in_each_language(language):
-    known = bundle(language)
-    assert [name for name in SCALES if not known.has_message(f"scale-{name}")] == []
+    ed = Edition("", language)
+    assert [name for name in SCALES if not ed.told(f"scale-{name}", "")] == []
     # per cent is its sign
-    assert [n for n in UNITS if n != "%" and not known.has_message(f"unit-{n}")] == []
+    assert [n for n in UNITS if n != "%" and not ed.told(f"unit-{n}", "", n=5)] == []
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+DARK, MIDDLE, LIGHT = "#1d3557", "#7d9bb5", "#a8c5da"
+FALL, GREY = "#b5651d", "#bbbbbb"
 DPI, WIDTH = 180, 6.4
 LONGEST, LINE = 48, 26
 MOST_YEARS = 12
@@ -155,6 +157,25 @@ def draw_bars(
     axes.set_yticks(places, [shorten_label(name) for name in names])
     axes.bar_label(bars, texts, padding=3)
     axes.invert_yaxis()
+
+
+def draw_contributions(
+    name: str, title: str, table: Any, held: list[Any], of: str, axis: str, ed: Edition,
+    ax: Axes | None,
+) -> None:  # fmt: skip
+    """Draw rows of a table of contributions, from the largest rise to the largest fall."""
+    held = sorted(held, key=lambda r: (-r["contribution"], r[of]))
+    shown = table[table["period"] == ed.period][[of, "contribution"]]
+    with draw(name, title, shown, ed, ax, len(held)) as axes:
+        names, values = [ed.name(of, r[of]) for r in held], [100 * r["contribution"] for r in held]
+        texts = [format_difference(value, ed) for value in values]
+        draw_bars(
+            axes, names, values, texts, color=[DARK if value > 0 else FALL for value in values]
+        )
+        axes.axvline(0, color="black", linewidth=0.8)
+        axes.set_xlabel(axis)
+        axes.margins(x=0.2)
+        number_axis(axes, "x", ed)
 
 
 def scale_amounts(amounts: pd.Series, ed: Edition) -> tuple[str, list[float]]:

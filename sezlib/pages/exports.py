@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import FlowsError, Unavailable, quoted
 from sezlib.identity import PAIRS, relative_note, takes
-from sezlib.language import SCALES, Edition, is_missing, scale_of
-from sezlib.pages import facts
+from sezlib.language import HALF, SCALES, Edition, is_missing, scale_of
+from sezlib.pages import drawing
 from sezlib.pages.drawing import (
+    DARK,
+    LIGHT,
     draw,
     draw_bars,
     escape_dollars,
-    format_difference,
     number_axis,
     scale_amounts,
     scale_logarithmic,
@@ -39,23 +40,16 @@ from sezlib.pages.facts import (
     unstated_part,
 )
 from sezlib.pages.passage import (
-    HALF,
     Passage,
-    by_group,
-    direction_of,
-    format_signed,
+    main_points,
     note_figure,
+    note_growth,
     nothing_sold,
     row_of,
     rows_of,
-    say_change,
-    say_points,
     say_rounded,
-    say_went,
     unavailable,
-    year_before,
 )
-from sezlib.pages.published import member_of
 from sezlib.periods import months_of
 
 if TYPE_CHECKING:
@@ -93,115 +87,77 @@ def points(
     are metric tables, or what `attempt` left of them.
     """
     said = [
-        _total_point(growth, ed),
+        ed.say("point-total", row_of(growth, ed.period)),
         _group_point(groups, ed),
         _destinations_point(destinations, ed),
         _new_point(pairs, countries, ed),
-        *_first_groups(pairs, first_groups, ed),
+        *_first_groups(pairs, first_groups, ed, "point-first-group"),
         _running_point(running, ed),
     ]
     # the running total is always told, whatever number of groups was new
     kept = [point for point in said if point]
-    kept = kept[: MOST - 1] + kept[-1:] if len(kept) > MOST else kept
-    return Passage("main-points", ed.say("main-points"), points=tuple(kept))
-
-
-def _total_point(growth: Any, ed: Edition) -> str:
-    now = row_of(growth, ed.period)
-    said = {
-        "goods": ed.goods or ed.say("goods"),
-        "total": ed.money(now["total"]),
-        "period": ed.when(ed.period),
-        "who": ed.who(),
-    }
-    if is_missing(now["growth"]):
-        return ed.say("point-total-alone", **said)
-    return ed.say(
-        "point-total",
-        change=say_change(ed, now["growth"]),
-        previous=ed.when(year_before(ed.period)),
-        **said,
-    )
+    return main_points(kept[: MOST - 1] + kept[-1:] if len(kept) > MOST else kept, ed)
 
 
 def _group_point(groups: Any, ed: Edition) -> str:
     held = largest_rows(groups, ed.period, "group")
     if not held or not held[0]["total"]:
         return ""
-    first = tied_leaders(held, _amount)
-    return ed.say(
-        "point-group",
-        n=len(first),
-        of=stated_extent(held, _amount, unstated_part(groups, ed.period, "group")["total"]),
-        group=group_names(first, ed),
-        value=ed.money(held[0]["total"]),
-        share=ed.least(held[0]["share"]),
-    )
+    first, hidden = tied_leaders(held, _size), unstated_part(groups, ed.period, "group")["total"]
+    of = stated_extent(held, _size, hidden)
+    return ed.say("point-group", held[0], n=len(first), of=of, first=first)
 
 
-def _amount(r: dict[str, Any]) -> float:
+def _size(r: dict[str, Any]) -> float:
     return float(r["total"])
 
 
 def _destinations_point(destinations: Any, ed: Edition) -> str:
-    held = ranked_rows(destinations, ed.period, "destination")
-    sold = [r for r in held if r["total"] > 0]
+    sold = _sold(destinations, ed, "destination")
     if not sold:
         return ""
-    top = first_few(sold, ed.top, _amount)
-    return ed.say(
-        "point-destinations",
-        n=len(sold),
-        part="some" if len(top) < len(sold) else "all",
-        of=stated_extent(
-            sold, _amount, unstated_part(destinations, ed.period, "destination")["total"]
-        ),
-        countries=ed.places(r["destination"] for r in sold),
-        list=ed.list(ed.country(r["destination"]) for r in top),
+    top, hidden = (
+        first_few(sold, ed.top, _size),
+        unstated_part(destinations, ed.period, "destination")["total"],
     )
+    return ed.say("point-destinations", **_list_top(sold, top, hidden))
+
+
+def _sold(ranking: Any, ed: Edition, of: str) -> list[dict[str, Any]]:
+    return [r for r in ranked_rows(ranking, ed.period, of) if r["total"] > 0]
 
 
 def _new_point(pairs: Any, countries: Any, ed: Edition) -> str:
     new = first_exports_in(countries, ed.period)
-    if not new:
-        return ""
-    held = new_pairs(pairs, countries, ed.period)
-    names = by_group(held, ed) if held else ed.list(ed.country(r["destination"]) for r in new)
-    return ed.say("point-new", countries=ed.places(r["destination"] for r in new), list=names)
+    return ed.say("point-new", rows=new, list=_list_new(pairs, countries, ed)) if new else ""
 
 
-def _first_groups(pairs: Any, first_groups: Any, ed: Edition) -> list[str]:
+def _list_new(pairs: Any, countries: Any, ed: Edition) -> str:
+    """Return the new countries, by the product group that went there where that is known."""
+    held: dict[str, list[dict[str, Any]]] = {}
+    for pair in new_pairs(pairs, countries, ed.period):
+        held.setdefault(pair["group"], []).append(pair)
+    rows = [{"group": group, "rows": went} for group, went in held.items()]
+    if not rows:
+        return ed.list(first_exports_in(countries, ed.period), "destination")
+    return ed.list(rows, said="new-item", by="; ")
+
+
+def _first_groups(pairs: Any, first_groups: Any, ed: Edition, message: str) -> list[str]:
     said = []
     for new in first_exports_in(first_groups, ed.period):
         to = [r for r in first_exports_in(pairs, ed.period) if r["group"] == new["group"]]
-        named = "point-first-group" if to else "point-first-group-alone"
         names = sorted(ed.country(r["destination"]) for r in to)
-        said.append(
-            ed.say(
-                named,
-                group=ed.group(new["group"]),
-                value=ed.money(new["value"]),
-                n=len(names),
-                list=ed.list(names),
-            )
-        )
+        said.append(ed.say(message, new, n=len(names), names=names))
     return said
 
 
 def _running_point(running: Any, ed: Edition) -> str:
-    now = row_of(running, ed.period)
-    first, start = start_of(running, ed)
-    if first == ed.period or not now["cumulative"]:
+    now, start = row_of(running, ed.period), start_of(running, ed)
+    if start["first"] == ed.period or not now["cumulative"]:
         return ""
-    lately = last_two_years(running, ed)
-    return ed.say(
-        "point-running-short" if lately is None else "point-running",
-        start=start,
-        passed=ed.passed(now["cumulative"]),
-        value=ed.beyond(now["cumulative"], digits=2),
-        exact="yes" if ed.money(now["cumulative"]) in ed.passed(now["cumulative"]) else "no",
-        share="" if lately is None else ed.least(lately),
-    )
+    exact = ed.money(now["cumulative"]) in ed.passed(now["cumulative"])
+    return ed.say("point-running", now, **start, exact=exact, lately=last_two_years(running, ed))
 
 
 FEW = 3
@@ -214,50 +170,30 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
 
     `flows` are all of the exports, and tell what the year before holds.
     """
-    now, before = row_of(growth, ed.period), year_before(ed.period)
-    note_figure(ed, "total", now["total"], ed.currency)
-    note_figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
-    amount, reading = ed.money(now["total"]), ed.say("total-read") if len(growth) > 1 else ""
-    when, then = ed.when(ed.period), ed.when(before)
+    now = note_growth(row_of(growth, ed.period), ed)
+    reading = ed.say("total-read") if len(growth) > 1 else ""
+    heading = ed.say("heading-total", now)
     if is_missing(now["growth"]):
-        heading = ed.say("heading-total-alone", period=when, total=amount)
-        reason = _no_growth(now, flows, ed)
-        return Passage("total", heading, (reason,), reading=reading)
-    words = say_change(ed, now["growth"])
-    heading = ed.say("heading-total", period=when, total=amount, change=words, previous=then)
-    difference = now["total"] - now["previous"]
-    sums = ed.amounts(now["total"], now["previous"], abs(difference))
-    told = ed.say(
-        "total-growth",
-        goods=ed.goods or ed.say("goods"),
-        total=sums[0],
-        period=when,
-        before=sums[1],
-        previous=then,
-        direction="up" if difference > 0 else "down" if difference < 0 else "same",
-        difference=sums[2],
-    )
-    if ed.months == 12:
-        return Passage("total", heading, (told,), reading=reading)
-    named = "total-months-stated" if ed.stated else "total-months"
-    part = ed.say(named, year=ed.period, last=ed.month(ed.months), previous=before)
-    return Passage("total", heading, (told, part), reading=reading)
+        return Passage("total", heading, (_no_growth(now, flows, ed),), reading=reading)
+    rise = now["total"] - now["previous"]
+    way = "up" if rise > 0 else "down" if rise < 0 else "same"
+    sums = {"before": now["previous"], "difference": abs(rise)}
+    said = [ed.say("total-growth", now, direction=way, **sums)]
+    if ed.months < 12:
+        said.append(ed.say("total-months-stated" if ed.stated else "total-months"))
+    return Passage("total", heading, tuple(said), reading=reading)
 
 
 def _no_growth(now: dict[str, Any], flows: Any, ed: Edition) -> str:
-    before = year_before(ed.period)
     if not is_missing(now["previous"]):
-        return ed.say("total-zero", previous=before)
-    at = [months_of(p) for p in flows["period"].unique()]
-    year = months_of(before)[0] // 12
-    then = [(first % 12, last % 12) for first, last in at if first // 12 == year]
-    if then and min(at)[0] // 12 == year and min(at)[0] % 12:
-        return ed.say("total-base", previous=before)
+        return ed.say("total-zero")
+    at, before = [months_of(p) for p in flows["period"].unique()], months_of(ed.previous)[0] // 12
+    then = [(first % 12, last % 12) for first, last in at if first // 12 == before]
+    if then and min(at)[0] // 12 == before and min(at)[0] % 12:
+        return ed.say("total-base")
     if any(first < ed.months <= last for first, last in then):
-        return ed.say("total-coarse", previous=before)
-    if then:
-        return ed.say("total-nothing-part", previous=ed.when(before))
-    return ed.say("total-nothing", previous=before)
+        return ed.say("total-coarse")
+    return ed.say("total-nothing-part" if then else "total-nothing")
 
 
 @takes(
@@ -283,64 +219,34 @@ def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage
     note_figure(ed, "leading_group_share", lead["share"], "fraction", group=lead["group"])
     hidden = unstated_part(shares, ed.period, "group")
     sold = [r for r in held if r["total"] > 0]
-    told = {"of": stated_extent(held, _size, hidden["total"]), "group": group_names(first, ed)}
-    said = [
-        ed.say(
-            "groups-lead",
-            n=len(first),
-            period=ed.when(ed.period),
-            value=ed.money(lead["total"]),
-            share=ed.least(lead["share"]),
-            **told,
-        )
-    ]
+    told = {"of": stated_extent(held, _size, hidden["total"]), "first": first, "n": len(first)}
+    said = [ed.say("groups-lead", lead, **told)]
     if len(sold) > len(first):
         # names may have an "and" of their own
-        names = "; ".join(ed.group(r["group"]) for r in first_few(sold, NAMED, _size))
-        said.append(ed.say("groups-order", list=names))
+        said.append(ed.say("groups-order", rows=first_few(sold, NAMED, _size)))
     grown = row_of(growth, ed.period)["growth"]
     moved = moved_most(contributions, ed.period, "group")
     way = "none"
     if moved and not is_missing(grown):
-        movers = tied_leaders(moved, moved_by)
-        way, first = side_of_whole(movers, grown), movers
-        told = {"of": moved_extent(moved, contributions, ed.period, "group")}
-        told |= {"group": group_names(movers, ed)}
+        first = tied_leaders(moved, moved_by)
+        way = side_of_whole(first, grown)
+        of = moved_extent(moved, contributions, ed.period, "group")
+        told = {"of": of, "first": first, "n": len(first)}
         said += _added(moved, grown, ed)
-    heading = ed.say("heading-groups", direction=way, n=len(first), **told)
-    named = ed.least(1 - hidden["share"])
     if hidden["share"] > 0:
-        said.append(ed.say("groups-derived", covered=named))
+        said.append(ed.say("groups-derived", covered=1 - hidden["share"]))
+    heading = ed.say("heading-groups", direction=way, **told)
     return Passage("groups", heading, tuple(said), reading=ed.say("groups-read") if moved else "")
-
-
-def _size(r: dict[str, Any]) -> float:
-    return float(r["total"])
-
-
-def group_names(held: list[dict[str, Any]], ed: Edition) -> str:
-    """Return product groups listed by name, each as it stands in a sentence."""
-    return ed.list(ed.say("group-name", group=ed.group(r["group"])) for r in held)
 
 
 def _added(moved: list[dict[str, Any]], grown: float, ed: Edition) -> list[str]:
     """Return the largest contributions, and those of all others together."""
     few = first_few(moved, FEW, moved_by)
     shown = [r["contribution"] for r in few]
-    items = [
-        ed.say(
-            "groups-add-item",
-            group=ed.group(r["group"]),
-            points=say_points(ed, r["contribution"]),
-        )
-        for r in few
-    ]
     rest = grown - sum(shown)
-    if say_points(ed, rest) != say_points(ed, 0.0):
-        items.append(ed.say("groups-add-rest", points=say_points(ed, rest)))
-    way, parts = direction_of(grown), [100 * part for part in (*shown, rest)]
-    text = ed.say("groups-add", direction=way, growth=ed.percent(abs(grown)), list="; ".join(items))
-    return [text, *say_rounded(ed, parts, 100 * grown)]
+    others = rest if ed.points(rest) != ed.points(0.0) else None
+    text = ed.say("groups-add", direction=ed.way(grown), growth=abs(grown), rows=few, rest=others)
+    return [text, *say_rounded(ed, [100 * part for part in (*shown, rest)], 100 * grown)]
 
 
 @takes(
@@ -352,7 +258,7 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
     """Return the section on destinations, from `rank` of all of them and their blocs."""
     if isinstance(ranking, Unavailable):
         return unavailable("destinations", ranking, ed)
-    held = [r for r in ranked_rows(ranking, ed.period, "destination") if r["total"] > 0]
+    held = _sold(ranking, ed, "destination")
     note_figure(ed, "destinations", len(held), "countries")
     for r in held:
         where = {"destination": r["destination"], "rank": int(r["rank"])}
@@ -365,48 +271,37 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
     if not held and not hidden:
         return nothing_sold("destinations", ed)
     unknown = sum(r["total"] for r in hidden)
-    of = stated_extent(held, _size, unknown) if held else "all"
     said = []
     if len(held) > 1:
         top = first_few(held, ed.top, _size)
-        named = [f"{ed.country(r['destination'])} ({ed.least(r['share'])})" for r in top]
         share = sum(r["share"] for r in top)
-        said.append(
-            ed.say(
-                "destinations-top",
-                of=of,
-                part="some" if len(top) < len(held) else "all",
-                list=ed.list(named),
-                share=ed.least(share),
-            )
-        )
+        said.append(ed.say("destinations-top", share=share, **_list_top(held, top, unknown)))
         said += say_rounded(ed, [100 * r["share"] for r in top], 100 * share)
     sized = sorted(rows_of(blocs, ed.period), key=lambda r: -r["total"])
     sized = [r for r in sized if r["bloc"] != "other" and r["total"] > 0]
     if sized:
         few = first_few(sized, FEW, _size)
-        names = [f"{ed.bloc(r['bloc'])} ({ed.least(r['ratio'])})" for r in few]
         # to Kazakhstan is to the EAEU and to Asia
         twice = sum(r["ratio"] for r in rows_of(blocs, ed.period)) > 1 + EQUAL
-        overlap = "yes" if twice and len(few) > 1 else "no"
-        said.append(ed.say("destinations-blocs", n=len(few), list=ed.list(names), overlap=overlap))
+        overlap = twice and len(few) > 1
+        said.append(ed.say("destinations-blocs", n=len(few), few=few, overlap=overlap))
     if hidden:
-        said.append(ed.say("destinations-unspecified", share=ed.least(hidden[0]["share"])))
-    message = "heading-destinations" if held else "heading-destinations-none"
-    heading = ed.say(message, **where_to(held, of, ed))
-    reading = ed.say("destinations-read") if held else ""
-    return Passage("destinations", heading, tuple(said), reading=reading)
-
-
-def where_to(held: list[dict[str, Any]], of: str, ed: Edition) -> dict[str, Any]:
-    """Return how many destinations there are in words, and the names of the first of them."""
+        said.append(ed.say("destinations-unspecified", hidden[0]))
+    if not held:
+        return Passage("destinations", ed.say("heading-destinations-none"), tuple(said))
     first = tied_leaders(held, _size)
-    told = {
-        "countries": ed.places(r["destination"] for r in held),
-        "first": ed.list(ed.country(r["destination"]) for r in first),
-    }
     # where all are equally large none is first
-    return {"n": len(held), "leaders": 0 if len(first) == len(held) else 1, "of": of, **told}
+    leaders = 0 if len(first) == len(held) else 1
+    told = {"of": stated_extent(held, _size, unknown), "first": first, "leaders": leaders}
+    heading = ed.say("heading-destinations", n=len(held), rows=held, **told)
+    return Passage("destinations", heading, tuple(said), reading=ed.say("destinations-read"))
+
+
+def _list_top(held: list[dict[str, Any]], top: list[Any], hidden: float) -> dict[str, Any]:
+    """Return what a sentence on the `top` of some destinations is told of."""
+    part = "some" if len(top) < len(held) else "all"
+    of = stated_extent(held, _size, hidden)
+    return {"rows": held, "n": len(held), "top": top, "part": part, "of": of}
 
 
 @takes(
@@ -424,9 +319,8 @@ def new_destinations(
     if isinstance(countries, Unavailable):
         return unavailable("new", countries, ed)
     new = first_exports_in(countries, ed.period)
-    held = new_pairs(pairs, countries, ed.period)
     # without product groups a country is new on its own
-    for r in held or new:
+    for r in new_pairs(pairs, countries, ed.period) or new:
         where = {key: r[key] for key in ("group", "destination") if key in r}
         note_figure(ed, "new_destination", r["value"], ed.currency, **where)
     back = first_exports_in(countries, ed.period, "returning")
@@ -439,48 +333,34 @@ def new_destinations(
     if (year["destination"] == "ZZZ").all():
         return nothing_sold("new", ed, sold=True)
     reading, missed = ed.say("new-read"), missing_years(flows, ed.period)
-    if year_before(ed.period) in missed:
-        told = {"period": ed.period, "previous": year_before(ed.period)}
-        heading = ed.say("heading-new-gap", **told)
-        return Passage("new", heading, (ed.say("new-gap", **told),), reading=reading)
-    if ed.partial == year_before(ed.period):
-        heading = ed.say("heading-new-censored", period=ed.period)
-        censored = (ed.say("new-partial", period=ed.period, previous=ed.partial),)
-        return Passage("new", heading, censored, reading=reading)
-    if any(r["status"] == "censored" for r in rows_of(countries, ed.period)) and not new:
-        heading = ed.say("heading-new-censored", period=ed.period)
-        censored = (ed.say("new-censored", period=ed.period),)
-        return Passage("new", heading, censored, reading=reading)
-    names = by_group(held, ed) if held else ed.list(ed.country(r["destination"]) for r in new)
+    kind = ""
+    if ed.previous in missed:
+        kind = "gap"
+    elif ed.partial == ed.previous:
+        kind = "partial"
+    elif any(r["status"] == "censored" for r in rows_of(countries, ed.period)) and not new:
+        kind = "censored"
+    if kind:
+        heading = ed.say("heading-new-gap" if kind == "gap" else "heading-new-censored")
+        return Passage("new", heading, (ed.say(f"new-{kind}"),), reading=reading)
     # what is not specified may have gone to a new country, or to one before it was new
     unknown = flows[(flows["destination"] == "ZZZ") & (flows["value"] > 0)]
     of = "part" if unknown["period"].str.startswith(ed.period).any() else "all"
-    said = [ed.say("new-list" if new else "new-none", period=ed.period, list=names, of=of)]
+    listed = _list_new(pairs, countries, ed)
+    said = [ed.say("new-list" if new else "new-none", list=listed, of=of)]
     for first in first_exports_in(first_groups, ed.period):
         to = [r for r in first_exports_in(pairs, ed.period) if r["group"] == first["group"]]
         codes = sorted(r["destination"] for r in to)
-        group = first["group"]
-        note_figure(
-            ed, "first_group_export", first["value"], ed.currency, group=group, destinations=codes
-        )
-        said.append(
-            ed.say(
-                "new-group",
-                n=len(codes),
-                group=ed.group(first["group"]),
-                value=ed.money(first["value"]),
-                list=ed.list(sorted(ed.country(code) for code in codes)),
-            )
-        )
+        what: dict[str, Any] = {"group": first["group"], "destinations": codes}
+        note_figure(ed, "first_group_export", first["value"], ed.currency, **what)
+    said += _first_groups(pairs, first_groups, ed, "new-group")
     if back:
-        names = ed.list(ed.country(r["destination"]) for r in back)
-        said.append(ed.say("new-returning", list=names))
+        said.append(ed.say("new-returning", rows=back))
     if missed:
-        said.append(ed.say("new-old-gap", list=ed.list(missed)))
+        said.append(ed.say("new-old-gap", missed=missed))
     if new and (unknown["period"] < ed.period).any():
         said.append(ed.say("new-unspecified"))
-    counted = ed.places(r["destination"] for r in new)
-    heading = ed.say("heading-new", period=ed.period, n=len(new), countries=counted, of=of)
+    heading = ed.say("heading-new", n=len(new), rows=new, of=of)
     return Passage("new", heading, tuple(said), reading=reading)
 
 
@@ -496,46 +376,28 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage:
     """
     if isinstance(ranking, Unavailable):
         return unavailable("residents", ranking, ed)
-    now, before = row_of(counts, ed.period), row_of(counts, year_before(ed.period))
-    held = [r for r in ranked_rows(ranking, ed.period, "resident") if r["total"] > 0]
+    now, before = row_of(counts, ed.period), row_of(counts, ed.previous)
+    held = _sold(ranking, ed, "resident")
     n = int(now["count"])
     note_figure(ed, "exporters", n, "companies")
     if not n:
-        return nothing_sold(
-            "residents", ed, sold=any(r["total"] for r in rows_of(ranking, ed.period))
-        )
-    companies = ed.say("companies", n=n)
-    said = [
-        ed.say(
-            "residents-count" if before else "residents-count-alone",
-            period=ed.when(ed.period),
-            n=n,
-            companies=companies,
-            before=ed.say("companies", n=int(before["count"])) if before else "",
-            previous=ed.when(year_before(ed.period)),
-        )
-    ]
+        sold = any(r["total"] for r in rows_of(ranking, ed.period))
+        return nothing_sold("residents", ed, sold=sold)
+    said = [ed.say("residents-count", n=n, before=before.get("count"))]
     listed = ed.profile.get("companies")
     if listed and n <= listed and ed.timely():
-        share, whole = ed.percent(n / listed), ed.say("companies", n=int(listed))
-        said.append(ed.say("residents-of", share=share, companies=whole))
-    share, of = "–", "all"
+        said.append(ed.say("residents-of", share=n / listed, companies=listed))
+    told = {"share": None, "of": "all", "n": n}
     if held:
-        share, top = ed.least(held[0]["share"]), held[: ed.top]
         note_figure(ed, "largest_exporter_share", held[0]["share"], "fraction")
-        of = stated_extent(held, _sold, unstated_part(ranking, ed.period, "resident")["total"])
-        together = ed.least(sum(r["share"] for r in top))
-        if len(held) > 1:
-            said.append(
-                ed.say(
-                    "residents-largest",
-                    first=share,
-                    top=len(top) if len(top) < n else 1,
-                    together=together,
-                    of=of,
-                )
-            )
-    heading = ed.say("heading-residents", companies=companies, share=share, n=n, of=of)
+        of = stated_extent(held, _size, unstated_part(ranking, ed.period, "resident")["total"])
+        told |= {"share": held[0]["share"], "of": of}
+    if len(held) > 1:
+        top = held[: ed.top]
+        together = sum(r["share"] for r in top)
+        parts = {"top": len(top) if len(top) < n else 1, "together": together}
+        said.append(ed.say("residents-largest", **told, **parts))
+    heading = ed.say("heading-residents", **told)
     return Passage("residents", heading, tuple(said), reading=ed.say("residents-read"))
 
 
@@ -564,58 +426,37 @@ def objection(contributions: Any, growth: Any, ed: Edition) -> Passage | None:
     # what nobody named may be one company's
     unknown = bool(base) and hidden["total"] + hidden["previous"] > abs(grown) / 2 * base
     parts = [part, grown - part]
-    message = "objection-text"
-    if say_points(ed, hidden["contribution"]) != say_points(ed, 0.0):
+    if ed.points(hidden["contribution"]) != ed.points(0.0):
         parts = [part, grown - part - hidden["contribution"], hidden["contribution"]]
-        message = "objection-text-unspecified"
-    text = ed.say(
-        message,
-        n=len(most),
-        points=say_points(ed, part),
-        growth=say_went(ed, grown),
-        others=say_points(ed, parts[1]),
-        **({"unspecified": say_points(ed, parts[2])} if len(parts) > 2 else {}),
-    )
+    told = dict(zip(("part", "others", "unspecified"), [*parts, None], strict=False))
+    text = ed.say("objection-text", n=len(most), growth=grown, **told)
     heading = ed.say("heading-objection", kind=kind, n=len(large), of="part" if unknown else "all")
     notes = say_rounded(ed, [100 * part for part in parts], 100 * grown)
     return Passage("objection", heading, (text, *notes))
 
 
-def _sold(r: dict[str, Any]) -> float:
-    return float(r["total"])
-
-
 @takes("cumulative", cumulative="cumulative(flows)")
 def running(cumulative: Any, ed: Edition) -> Passage:
     """Return the section on the running total, from `cumulative(flows)`."""
-    now = row_of(cumulative, ed.period)
-    first, start = start_of(cumulative, ed)
+    now, start = row_of(cumulative, ed.period), start_of(cumulative, ed)
+    first = start["first"]
     note_figure(ed, "cumulative", now["cumulative"], ed.currency, since=first)
     if not now["cumulative"]:
         return nothing_sold("running", ed)
     if first == ed.period:
-        text = ed.say("running-alone", period=first, value=ed.money(now["cumulative"]))
-        return Passage("running", ed.say("heading-running-alone", period=first), (text,))
+        text = ed.say("running-alone", now)
+        return Passage("running", ed.say("heading-running-alone"), (text,))
     lately = last_two_years(cumulative, ed)
     note_figure(ed, "last_two_years_share", lately, "fraction")
-    text = ed.say(
-        "running-text-short" if lately is None else "running-text",
-        first=first,
-        part="no" if ed.months == 12 else "yes",
-        period=ed.period if ed.months == 12 else ed.date(f"{ed.period}-{ed.months:02d}"),
-        value=ed.beyond(now["cumulative"]),
-        share="" if lately is None else ed.least(lately),
-    )
-    named = "running-part-begun" if ed.partial else "running-part"
-    last = ed.date(f"{ed.period}-{ed.months:02d}")
-    part = [ed.say(named, period=ed.period, last=last)] if ed.months < 12 else []
+    message = "running-text-short" if lately is None else "running-text"
+    said = [ed.say(message, now, first=first, lately=lately)]
     if ed.partial:
-        part.insert(0, ed.say("running-begun", year=ed.partial))
-    missed = missing_years(cumulative, ed.period)
-    gap = [ed.say("running-gap", list=ed.list(missed))] if missed else []
-    said = (text, *part, *gap)
-    heading = ed.say("heading-running", start=start, passed=ed.passed(now["cumulative"]))
-    return Passage("running", heading, said)
+        said.append(ed.say("running-begun", year=ed.partial))
+    if ed.months < 12:
+        said.append(ed.say("running-part-begun" if ed.partial else "running-part"))
+    if missed := missing_years(cumulative, ed.period):
+        said.append(ed.say("running-gap", missed=missed))
+    return Passage("running", ed.say("heading-running", now, **start), tuple(said))
 
 
 @takes(per_hectare=relative_note, per_company=relative_note, per_invested=relative_note)
@@ -626,72 +467,36 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
         return unavailable("context", Unavailable(()), ed)
     said = []
     sites = [site[ed.language] for site in profile.get("sites", [])]
-    area = ed.number(profile["area_ha"], 1) if "area_ha" in profile else "–"
+    area = profile.get("area_ha")
     if sites:
         land = [ed.say(f"land-{kind}") for kind in profile.get("land", [])]
-        said.append(
-            ed.say(
-                "context-sites",
-                n=len(sites),
-                list=ed.list(sites),
-                area=area,
-                land="some" if land else "none",
-                landlist=ed.list(land),
-            )
-        )
+        said.append(ed.say("context-sites", n=len(sites), sites=sites, area=area, land=land))
         note_figure(ed, "sites", len(sites), "sites")
-    companies = profile.get("companies")
+    companies, dated = profile.get("companies"), profile.get("as_of", "")
     if companies and ed.timely():
-        note_figure(ed, "residents", companies, "companies", as_of=profile.get("as_of", ""))
+        note_figure(ed, "residents", companies, "companies", as_of=dated)
         floor = math.floor((companies - 1) / 10) * 10
-        said.append(
-            ed.say(
-                "context-companies",
-                floor=ed.number(floor),
-                dated="yes" if profile.get("as_of") else "no",
-                date=ed.date(profile.get("as_of", "")),
-                companies=ed.say("companies", n=companies),
-                n=companies,
-            )
-        )
+        said.append(ed.say("context-companies", n=companies, floor=floor, date=dated))
     invested = row_of(profile.get("invested"), ed.period) if ed.comparable() else None
     since = ""
     if invested:
         since = str(profile["invested"]["period"].min())
-        value = invested["cumulative"]
-        note_figure(ed, "investment", value, ed.currency, since=since)
-        said.append(ed.say("context-investment", value=ed.money(value, digits=1), year=since))
+        note_figure(ed, "investment", invested["cumulative"], ed.currency, since=since)
+        said.append(ed.say("context-investment", invested, year=since))
     said += [ed.say(f"context-relief-{kind}") for kind in profile.get("relief", [])]
-    unit = ed.currency or "unit"
-    for name, table in (
-        ("hectare", per_hectare),
-        ("company", per_company),
-        ("invested", per_invested),
-    ):
+    unit, bases = ed.currency or "unit", {"hectare": per_hectare, "company": per_company}
+    for name, table in {**bases, "invested": per_invested}.items():
         held = row_of(table, ed.period)
         if not held or is_missing(held["ratio"]) or not ed.tells(name):
             continue
-        note_figure(
-            ed, f"per_{name}", held["ratio"], f"{unit} per {unit if name == 'invested' else name}"
-        )
+        per = unit if name == "invested" else name
+        note_figure(ed, f"per_{name}", held["ratio"], f"{unit} per {per}")
         # so little comes of one rouble that a thousand of them read better
         times = 1000 if name == "invested" else 1
-        said.append(
-            ed.say(
-                f"context-per-{name}",
-                period=ed.when(ed.period),
-                value=ed.money(held["ratio"] * times, least=True),
-                unit=ed.unit("one"),
-                space="\u00a0",
-                year=since,
-            )
-        )
-    heading = ed.say("heading-context", n=len(sites), area=area)
-    return Passage("context", heading, tuple(said))
+        said.append(ed.say(f"context-per-{name}", ratio=held["ratio"] * times, year=since))
+    return Passage("context", ed.say("heading-context", n=len(sites), area=area), tuple(said))
 
 
-DARK, LIGHT = "#1d3557", "#a8c5da"
-FALL = "#b5651d"
 MOST_BARS, MOST_ROWS, MOST_GROUPS = 15, 30, 4
 MOST_COLUMNS, MOST_GROWTH = 9, 10
 MOST_SLANTED, SLANTED = 7, {"rotation": 35, "ha": "right", "rotation_mode": "anchor"}
@@ -704,11 +509,7 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     if len(growth) < 2:
         return
     now = row_of(growth, ed.period)
-    told = {"period": ed.when(ed.period), "total": ed.money(now["total"])}
-    title = ed.say("heading-total-alone", **told)
-    if not is_missing(now["growth"]):
-        then = ed.when(year_before(ed.period))
-        title = ed.say("heading-total", change=say_change(ed, now["growth"]), previous=then, **told)
+    title = ed.say("heading-total", now)
     unit, amounts = scale_amounts(growth["total"], ed)
     with draw("total", title, growth[["period", "total"]], ed, ax) as axes:
         colours = [DARK if period == ed.period else LIGHT for period in growth["period"]]
@@ -732,19 +533,14 @@ def draw_groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
     import seaborn as sns
     from matplotlib.patheffects import withStroke
 
-    held = facts.largest_rows(shares, ed.period, "group")
+    held = largest_rows(shares, ed.period, "group")
     if not held or is_missing(held[0]["share"]):
         return
     lead, order = held[0], [r["group"] for r in held]
     named, rest = order[:MOST_GROUPS], order[MOST_GROUPS:]
     wide = shares.pivot(index="period", columns="group", values="total").fillna(0.0)
     wide = wide.reindex(columns=named + [g for g in wide.columns if g not in named])
-    title = ed.say(
-        "chart-groups",
-        group=ed.group(lead["group"]),
-        share=ed.least(lead["share"]),
-        period=ed.when(ed.period),
-    )
+    title = ed.say("chart-groups", lead)
     unit, _ = scale_amounts(shares.groupby("period")["total"].sum(), ed)
     scale = SCALES[scale_of(wide.sum(axis=1).max())]
     shades = sns.color_palette("cividis", len(named) + 1)
@@ -777,41 +573,24 @@ def draw_contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | No
     held = [r for r in rows_of(table, ed.period) if not is_missing(r["contribution"])]
     if not any(abs(r["contribution"]) >= HALF for r in held):
         return
-    held.sort(key=lambda r: (-r["contribution"], r[of]))
-    grown = sum(r["contribution"] for r in held)
-    told = {"growth": format_signed(ed, grown), "period": ed.when(ed.period)}
-    title = ed.say("chart-contributions", of=of, **told)
-    shown = table[table["period"] == ed.period][[of, "contribution"]]
-    with draw("contributions", title, shown, ed, ax, len(held)) as axes:
-        values = [100 * r["contribution"] for r in held]
-        colours = [DARK if value > 0 else FALL for value in values]
-        names, texts = (
-            [member_of(of, r[of], ed) for r in held],
-            [format_difference(v, ed) for v in values],
-        )
-        draw_bars(axes, names, values, texts, color=colours)
-        axes.axvline(0, color="black", linewidth=0.8)
-        axes.set_xlabel(ed.say("chart-contributions-axis"))
-        axes.margins(x=0.2)
-        number_axis(axes, "x", ed)
+    growth = sum(r["contribution"] for r in held)
+    title, axis = (
+        ed.say("chart-contributions", of=of, growth=growth),
+        ed.say("chart-contributions-axis"),
+    )
+    drawing.draw_contributions("contributions", title, table, held, of, axis, ed, ax)
 
 
 @takes(ranking="rank(flows, of='destination')")
 def draw_destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the largest destinations of the year, ranked."""
-    every = [r for r in facts.ranked_rows(ranking, ed.period, "destination") if r["total"] > 0]
+    every = _sold(ranking, ed, "destination")
     held = every[:MOST_BARS]
     if not held:
         return
     top = held[: ed.top]
-    title = ed.say(
-        "chart-destinations",
-        first=ed.country(held[0]["destination"]),
-        top=len(top),
-        n=len(every),
-        share=ed.least(sum(r["share"] for r in top)),
-        period=ed.when(ed.period),
-    )
+    told = {"top": len(top), "n": len(every), "share": sum(r["share"] for r in top)}
+    title = ed.say("chart-destinations", held[0], **told)
     shown = ranking[ranking["period"] == ed.period].nsmallest(len(held), "rank")
     unit, amounts = scale_amounts(shown["total"], ed)
     with draw("destinations", title, shown[["destination", "total"]], ed, ax, len(held)) as axes:
@@ -839,7 +618,7 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
     now = cells[(cells["period"] == ed.period) & (cells["total"] > 0)]
     if now.empty:
         return
-    first = {(r["destination"], r["group"]) for r in facts.first_exports_in(pairs, ed.period)}
+    first = {(r["destination"], r["group"]) for r in first_exports_in(pairs, ed.period)}
     # the largest groups have a column each, and the rest one together
     columns = _by_size(now, "group")
     named = columns[:MOST_COLUMNS] if len(columns) > MOST_COLUMNS + 1 else columns
@@ -857,11 +636,7 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
     scale = scale_of(now["total"].max())
     wide = wide / SCALES[scale]
     marks = [["●" if (to, g) in marked else "" for g in wide.columns] for to in wide.index]
-    title = ed.say(
-        "chart-heatmap-first" if first else "chart-heatmap",
-        period=ed.when(ed.period),
-        n=len(first),
-    )
+    title = ed.say("chart-heatmap-first" if first else "chart-heatmap", n=len(first))
     shown = now[["group", "destination", "total"]]
     with draw("heatmap", title, shown, ed, ax, len(wide)) as axes:
         high = wide.max().max()
@@ -886,12 +661,8 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
         axes.set_xticks([i + 0.5 for i in range(len(names))], names, **turned)
         countries = [ed.country(code) for code in wide.index]
         axes.set_yticks([i + 0.5 for i in range(len(countries))], countries, rotation=0)
-        note = ed.say(
-            "chart-heatmap-note",
-            unit=escape_dollars(ed.unit(scale)),
-            n=len(first),
-            hidden=len(order) - len(wide),
-        )
+        told = {"n": len(first), "hidden": len(order) - len(wide)}
+        note = ed.say("chart-heatmap-note", unit=escape_dollars(ed.unit(scale)), **told)
         axes.set(xlabel=textwrap.fill(note, 60), ylabel="")
 
 
@@ -899,8 +670,7 @@ def _growth(rate: float, ed: Edition) -> str:
     # growth of many times over comes from next to nothing, and no per cent tells it
     if is_missing(rate) or rate >= MOST_GROWTH:
         return ""
-    shown = ed.percent(rate, 0)
-    return f"\n{'+' if rate > 0 and shown != ed.percent(0.0, 0) else ''}{shown}"
+    return f"\n{ed.signed(rate, 0)}"
 
 
 def _by_size(table: pd.DataFrame, key: str) -> list[str]:

@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from sezlib.language import Edition, is_missing
+from sezlib.language import HALF, Edition, is_missing
 from sezlib.metrics.core import years_of
-from sezlib.pages.passage import HALF, direction_of, row_of, rows_of, year_before
+from sezlib.pages.passage import row_of, rows_of
 from sezlib.periods import span
 
 UNSPECIFIED = ("ZZZ", "_U")
@@ -85,7 +85,7 @@ def last_two_years(running: Any, ed: Edition) -> float | None:
 
     There is none where these are all of it, or where this year is not told to its end.
     """
-    now, then = row_of(running, ed.period), row_of(running, year_before(ed.period))
+    now, then = row_of(running, ed.period), row_of(running, ed.previous)
     if (
         ed.months < 12
         or not then
@@ -99,11 +99,10 @@ def last_two_years(running: Any, ed: Edition) -> float | None:
     return (now["total"] + then["total"]) / now["cumulative"]
 
 
-def start_of(running: Any, ed: Edition) -> tuple[str, str]:
-    """Return the first year of the running total, and how to call it in words."""
+def start_of(running: Any, ed: Edition) -> dict[str, Any]:
+    """Return the first year of the running total, and whether the zone opened in it."""
     first = str(running["period"].min())
-    named = "start-opened" if first == ed.opened else "start-records"
-    return first, ed.say(named, year=first)
+    return {"first": first, "opened": first == ed.opened}
 
 
 def moved_most(contributions: Any, period: str, of: str) -> list[dict[str, Any]]:
@@ -135,8 +134,8 @@ def moved_extent(moved: list[dict[str, Any]], contributions: Any, period: str, o
 
 def side_of_whole(moved: list[dict[str, Any]], growth: float) -> str:
     """Return how those that moved most went: `up` or `down` with the whole, or `against` it."""
-    ways = {direction_of(r["contribution"]) for r in moved}
-    return ways.pop() if ways == {direction_of(growth)} else "against"
+    ways = {Edition.way(r["contribution"]) for r in moved}
+    return ways.pop() if ways == {Edition.way(growth)} else "against"
 
 
 def missing_years(flows: Any, period: str) -> list[str]:

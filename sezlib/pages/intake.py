@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib import trace
 from sezlib.flows import Unavailable
-from sezlib.language import Edition, bundle, is_missing
+from sezlib.language import Edition, is_missing, sentences
 from sezlib.pages.drawing import draw, number_axis, scale_amounts
-from sezlib.pages.passage import ASIDE, Passage, note_figure
+from sezlib.pages.passage import ASIDE, Passage, main_points, note_figure
 from sezlib.periods import months_of, span
 from sezlib.secrets import without_secrets
 
@@ -45,7 +45,7 @@ def edition(taken: Any, file: str = "", *, language: str = "en") -> Edition:
     >>> sez.pages.intake.edition(sez.intake("data/sample/flows.csv"), "flows.csv").titled
     'Data intake: flows.csv'
     """
-    bundle(language)
+    sentences(language)
     flows = taken.flows
     money = sorted(set(flows["currency"].dropna())) if "currency" in flows else []
     periods = sorted(set(flows["period"]), key=months_of)
@@ -74,7 +74,7 @@ def title(taken: Any, ed: Edition) -> Passage:
         first, last = _ends(flows)
         several = "currency" in flows and flows["currency"].nunique() > 1
         unit = ed.list(sorted(set(flows["currency"]))) if several else ed.unit("one")
-        alone = "yes" if first == last else "no"
+        alone = first == last
         said = [
             ed.say(
                 "intake-subtitle", first=ed.date(first), last=ed.date(last), alone=alone, unit=unit
@@ -185,7 +185,7 @@ def coverage(cover: pd.DataFrame, timeline: pd.DataFrame, ed: Edition) -> Passag
     if missing:
         names = ed.list(map(ed.date, missing))
         said.append(ed.say("intake-missing", n=len(missing), list=names))
-    heading = ed.say("heading-intake-coverage", whole=_yes(not _part(cover)))
+    heading = ed.say("heading-intake-coverage", whole=not _part(cover))
     return Passage("coverage", heading, tuple(said), reading=ed.say("intake-coverage-read"))
 
 
@@ -196,8 +196,8 @@ def _part(cover: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _stated(cover: pd.DataFrame, ed: Edition) -> str:
     part = _part(cover)
-    items = [f"{_column(r['column'], ed)} ({ed.least(r['share'])})" for r in part]
-    return ed.say("intake-stated", whole=_yes(not part), list=ed.list(items))
+    items = [f"{_column(r['column'], ed)} ({ed.share(r['share'])})" for r in part]
+    return ed.say("intake-stated", whole=not part, list=ed.list(items))
 
 
 def _column(name: str, ed: Edition) -> str:
@@ -221,10 +221,6 @@ def _missing(periods: Iterable[str]) -> list[str]:
     held = sorted(set(periods), key=months_of)
     lengths = {last - first for first, last in map(months_of, held)}
     return [p for p in span(held[0], held[-1]) if p not in held] if len(lengths) == 1 else []
-
-
-def _yes(holds: bool) -> str:
-    return "yes" if holds else "no"
 
 
 def draw_periods(timeline: pd.DataFrame, ed: Edition, ax: Axes | None = None) -> None:
@@ -340,4 +336,4 @@ def points(
     said += [_repeated(twice, ed)] if len(twice) else []
     changed = not isinstance(restated, Unavailable) and len(restated)
     said += [_changes(restated, ed)] if changed else []
-    return Passage("main-points", ed.say("main-points"), points=tuple(said[:MOST]))
+    return main_points(said[:MOST], ed)

@@ -9,8 +9,11 @@ from sezlib.flows import Unavailable
 from sezlib.identity import LASTING, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages.drawing import (
+    DARK,
+    FALL,
+    LIGHT,
     draw,
-    draw_bars,
+    draw_contributions,
     escape_dollars,
     format_difference,
     number_axis,
@@ -28,17 +31,13 @@ from sezlib.pages.facts import (
 )
 from sezlib.pages.passage import (
     Passage,
-    direction_of,
-    format_signed,
+    main_points,
     note_figure,
     row_of,
     rows_of,
-    say_account,
-    say_points,
+    say_limits,
     say_rounded,
-    say_went,
     unavailable,
-    year_before,
 )
 from sezlib.periods import spell
 
@@ -78,24 +77,16 @@ def points(
         *_without_point(without, ed),
     ]
     if isinstance(counts, Unavailable):
-        told.append(ed.say("unavailable-destinations", columns=ed.list(counts.missing)))
-    return Passage("main-points", ed.say("main-points"), points=tuple(told))
+        told.append(ed.say("unavailable-destinations", columns=counts.missing))
+    return main_points(told, ed)
 
 
 def _count_point(counts: Any, ed: Edition) -> list[str]:
-    now, before = row_of(counts, ed.period), row_of(counts, year_before(ed.period))
+    now, before = row_of(counts, ed.period), row_of(counts, ed.previous)
     if not now:
         return []
     note_figure(ed, "destinations", now["count"], "countries")
-    told = {"countries": _destinations(now["count"], ed), "period": ed.when(ed.period)}
-    if not before:
-        return [ed.say("markets-point-count-alone", **told)]
-    told |= {"before": _destinations(before["count"], ed)}
-    return [ed.say("markets-point-count", previous=ed.when(year_before(ed.period)), **told)]
-
-
-def _destinations(count: Any, ed: Edition) -> str:
-    return ed.say("destinations", n=int(count))
+    return [ed.say("markets-point-count", now, before=before.get("count"))]
 
 
 def _even(held: Any, ed: Edition) -> list[str]:
@@ -104,10 +95,8 @@ def _even(held: Any, ed: Edition) -> list[str]:
         return []
     note_figure(ed, "equivalent_destinations", now["equivalent_number"], "equal countries")
     note_figure(ed, "three_largest_share", now["cr"], "fraction")
-    number, share = ed.number(now["equivalent_number"], 1), ed.least(now["cr"])
-    wide = "yes" if now["lines"] > SHOWN else "no"
     of = "all" if now["coverage"] == 1 else "part"
-    return [ed.say("markets-point-even", number=number, share=share, wide=wide, of=of)]
+    return [ed.say("markets-point-even", now, wide=now["lines"] > SHOWN, of=of)]
 
 
 def _changes(split: Any, ed: Edition) -> dict[str, float]:
@@ -131,35 +120,26 @@ def _split_point(split: Any, ed: Edition) -> list[str]:
     if not any(held[name] for name in _parts(ed)):
         return []
     # what has no margin that is named here is named together
-    named = {
-        **{name: held[name] for name in _parts(ed)},
-        "rest": held["unspecified"] + held["below"],
-    }
+    named = {name: held[name] for name in _parts(ed)}
+    named |= {"rest": held["unspecified"] + held["below"]}
     named = {name: part for name, part in named.items() if part}
     whole, *parts = ed.amounts(sum(held.values()), *named.values(), plus=True)
-    items = [
-        ed.say(f"markets-margin-{name}", value=value)
-        for name, value in zip(named, parts, strict=True)
-    ]
-    return [ed.say("markets-point-margins", change=whole, list="; ".join(items))]
+    told = zip(named, parts, strict=True)
+    items = [ed.say(f"markets-margin-{name}", value=value) for name, value in told]
+    return [ed.say("markets-point-margins", change=whole, items=items)]
 
 
 def _moved_point(moved: Any, ed: Edition) -> list[str]:
     held = moved_most(moved, ed.period, "destination")
-    if not held:
-        return []
-    first = tied_leaders(held, moved_by)
-    ways = ed.list(dict.fromkeys(say_points(ed, r["contribution"]) for r in first))
-    told = {"points": ways, "growth": say_went(ed, _growth(moved, ed)), **_movers(held, moved, ed)}
-    return [ed.say("markets-point-moved", **told)]
+    told = {"growth": _growth(moved, ed), **_movers(held, moved, ed)}
+    return [ed.say("markets-point-moved", **told)] if held else []
 
 
 def _movers(held: list[dict[str, Any]], moved: Any, ed: Edition) -> dict[str, Any]:
     """Return the countries that moved exports most, how many, and whether of all of them."""
     first = tied_leaders(held, moved_by)
-    of = moved_extent(held, moved, ed.period, "destination")
-    names = ed.list(ed.country(r["destination"]) for r in first)
-    return {"n": len(first), "of": of, "country": names}
+    of = moved_extent(held, moved, ed.period, "destination") if held else "all"
+    return {"n": len(first), "of": of, "first": first}
 
 
 def _growth(moved: Any, ed: Edition) -> float:
@@ -183,7 +163,7 @@ def _lasts(lasting: Any, ed: Edition) -> list[str]:
     if share is None:
         return []
     note_figure(ed, "first_year_survival", share, "fraction")
-    return [ed.say("markets-point-lasts", share=ed.percent(share))]
+    return [ed.say("markets-point-lasts", share=share)]
 
 
 def _largest(without: Any, ed: Edition) -> dict[str, Any]:
@@ -219,12 +199,7 @@ def _without_point(without: Any, ed: Edition) -> list[str]:
     if not held or is_missing(held["growth_without"]):
         return []
     note_figure(ed, "growth_without_largest_destination", held["growth_without"], "fraction")
-    told = {"country": ed.country(held["destination"]), "of": held["of"]}
-    return [
-        ed.say(
-            "markets-point-without", without=say_went(ed, held["growth_without"], "would"), **told
-        )
-    ]
+    return [ed.say("markets-point-without", held)]
 
 
 @takes(
@@ -236,12 +211,9 @@ def count(counts: Any, held: Any, ed: Edition) -> Passage:
     """Return the section on how many countries, and how even."""
     if isinstance(counts, Unavailable):
         return unavailable("destinations", counts, ed)
-    n = int(row_of(counts, ed.period).get("count", 0))
-    number = row_of(held, ed.period).get("equivalent_number")
-    told = {"countries": _destinations(n, ed), "period": ed.when(ed.period)}
-    heading = ed.say("heading-markets-count-alone", **told)
-    if n > 1 and number is not None and not is_missing(number):
-        heading = ed.say("heading-markets-count", number=ed.number(number, 1), **told)
+    told = {"count": 0, **row_of(held, ed.period), **row_of(counts, ed.period)}
+    alone = told["count"] < 2 or is_missing(told.get("equivalent_number"))
+    heading = ed.say("heading-markets-count-alone" if alone else "heading-markets-count", told)
     return Passage("markets-count", heading, reading=ed.say("markets-count-read"))
 
 
@@ -257,20 +229,11 @@ def margins(split: Any, growth: Any, ed: Edition) -> Passage | None:
         return None
     held, now = _changes(split, ed), row_of(growth, ed.period)
     if not held:
-        said = (ed.say("markets-margins-none", previous=ed.when(year_before(ed.period))),)
-        return Passage("markets-margins", ed.say("heading-markets-margins", kind="unknown"), said)
-    change = sum(held.values())
-    sums = (now["total"], now["previous"], change)
-    total, before, _ = ed.amounts(*sums)
-    text = ed.say(
-        "markets-margins-text",
-        before=before,
-        previous=ed.when(year_before(ed.period)),
-        total=total,
-        period=ed.when(ed.period),
-        change=ed.amounts(*sums, plus=True)[2],
-    )
-    heading = ed.say("heading-markets-margins", kind=_source(held, change, now["previous"]))
+        heading = ed.say("heading-markets-margins", kind="unknown")
+        return Passage("markets-margins", heading, (ed.say("markets-margins-none"),))
+    change, before = sum(held.values()), now["previous"]
+    text = ed.say("markets-margins-text", now, before=before, change=change)
+    heading = ed.say("heading-markets-margins", kind=_source(held, change, before))
     return Passage("markets-margins", heading, (text,), reading=ed.say("markets-margins-read"))
 
 
@@ -281,7 +244,7 @@ def _source(held: dict[str, float], change: float, before: float) -> str:
     """
     up = sum(part for part in held.values() if part > 0)
     down = sum(-part for part in held.values() if part < 0)
-    if direction_of((up + down) / (before or 1.0)) == "same":
+    if Edition.way((up + down) / (before or 1.0)) == "same":
         return "near" if up + down else "none"
     if 2 * min(up, down) >= abs(change):
         return "cancel"
@@ -310,26 +273,19 @@ def moved(moved: Any, ed: Edition) -> Passage | None:
     for name, sign in (("markets-moved-up", 1), ("markets-moved-down", -1)):
         part = first_few([r for r in held if r["contribution"] * sign > 0], SHOWN, moved_by)
         shown += [r["contribution"] for r in part]
-        if part:
-            said.append(ed.say(name, list=ed.list(_item(r, ed) for r in part)))
+        said += [ed.say(name, rows=part)] if part else []
     rest = [growth - sum(shown)]
     hidden = unstated_part(moved, ed.period, "destination")["contribution"]
-    if say_points(ed, hidden) != say_points(ed, 0.0):
+    if ed.points(hidden) != ed.points(0.0):
         rest = [rest[0] - hidden, hidden]
-        said.append(ed.say("markets-moved-unspecified", points=say_points(ed, hidden)))
-    if say_points(ed, rest[0]) != say_points(ed, 0.0):
-        said.append(ed.say("markets-moved-rest", points=say_points(ed, rest[0])))
-    said.append(ed.say("markets-moved-all", growth=say_went(ed, growth)))
+        said.append(ed.say("markets-moved-unspecified", part=hidden))
+    if ed.points(rest[0]) != ed.points(0.0):
+        said.append(ed.say("markets-moved-rest", part=rest[0]))
+    said.append(ed.say("markets-moved-all", growth=growth))
     said += say_rounded(ed, [100 * part for part in (*shown, *rest)], 100 * growth)
-    told = _movers(held, moved, ed)
     way = side_of_whole(tied_leaders(held, moved_by), growth)
-    heading = ed.say("heading-markets-moved", direction=way, **told)
+    heading = ed.say("heading-markets-moved", direction=way, **_movers(held, moved, ed))
     return Passage("markets-moved", heading, tuple(said), reading=ed.say("markets-moved-read"))
-
-
-def _item(r: dict[str, Any], ed: Edition) -> str:
-    told = {"points": say_points(ed, r["contribution"])}
-    return ed.say("markets-moved-item", country=ed.country(r["destination"]), **told)
 
 
 @takes("lasting", lasting=LASTING)
@@ -343,24 +299,19 @@ def survival(lasting: Any, ed: Edition) -> Passage:
         few = ed.say("markets-survival-few", n=_completed(lasting), fewest=FEWEST)
         return Passage("markets-survival", heading, (few,))
     known = lasting.dropna(subset=["survival"])
-    later, many = known[known["duration"] <= LATER], known["duration"].max() >= LATER
+    later = known[known["duration"] <= LATER]["survival"]
     text = ed.say(
         "markets-survival-text",
         n=int((lasting["ended"] + lasting["censored"]).sum()),
         completed=_completed(lasting),
-        share=ed.percent(share),
-        many="yes" if many else "no",
+        share=share,
+        many=bool(known["duration"].max() >= LATER),
         years=LATER,
-        later=ed.percent(later["survival"].iloc[-1]) if len(later) else "–",
+        later=later.iloc[-1] if len(later) else None,
     )
-    heading = ed.say("heading-markets-survival", share=ed.percent(share))
-    said = [text]
-    if ed.unfinished:
-        told = {"period": ed.period, "previous": year_before(ed.period)}
-        said.append(ed.say("markets-survival-part", **told))
-    return Passage(
-        "markets-survival", heading, tuple(said), reading=ed.say("markets-survival-read")
-    )
+    said = (text, *([ed.say("markets-survival-part")] if ed.unfinished else []))
+    heading = ed.say("heading-markets-survival", share=share)
+    return Passage("markets-survival", heading, said, reading=ed.say("markets-survival-read"))
 
 
 @takes(without="leave_one_out(flows, of='destination')")
@@ -371,30 +322,17 @@ def without(without: Any, ed: Edition) -> Passage | None:
     held = _largest(without, ed)
     if not held or is_missing(held["growth_without"]) or is_missing(held["growth"]):
         return None
-    way, left = direction_of(held["growth"]), direction_of(held["growth_without"])
+    way, left = Edition.way(held["growth"]), Edition.way(held["growth_without"])
     kind = "flat" if way == "same" else f"{way}-{'stands' if left == way else 'falls'}"
-    text = ed.say(
-        "markets-without-text",
-        growth=say_went(ed, held["growth"]),
-        country=ed.country(held["destination"]),
-        of=held["of"],
-        period=ed.when(ed.period),
-        without=say_went(ed, held["growth_without"], "would"),
-    )
-    return Passage(
-        "objection", ed.say("heading-markets-without", kind=kind, of=held["of"]), (text,)
-    )
+    heading = ed.say("heading-markets-without", held, kind=kind)
+    return Passage("objection", heading, (ed.say("markets-without-text", held),))
 
 
 def limits(ed: Edition) -> Passage:
     """Return what the page on markets can bear and what it cannot."""
-    names = ["markets-spells", "markets-independent", "markets-blocs", "strength"]
-    names += ["synthetic"][: int(ed.synthetic)]
-    said = (*say_account(ed), *(ed.say(f"limits-{name}") for name in names))
-    return Passage("limits", ed.say("heading-limits"), points=said)
+    return say_limits(("markets-spells", "markets-independent", "markets-blocs", "strength"), ed)
 
 
-DARK, LIGHT, FALL = "#1d3557", "#a8c5da", "#b5651d"
 MOST_MOVED = 14
 
 
@@ -410,8 +348,7 @@ def draw_markets(counts: Any, held: Any, ed: Edition, ax: Axes | None = None) ->
     now, even = row_of(counts, ed.period), row_of(held, ed.period)
     if not now or is_missing(even.get("equivalent_number")):
         return
-    told = {"n": int(now["count"]), "number": ed.number(even["equivalent_number"], 1)}
-    title = ed.say("chart-markets", period=ed.when(ed.period), **told)
+    title = ed.say("chart-markets", even, n=int(now["count"]))
     shown = counts.merge(held[["period", "equivalent_number"]], on="period", how="left")
     with draw("markets", title, shown, ed, ax) as axes:
         axes.bar(shown["period"], shown["count"], color=LIGHT, label=ed.say("chart-markets-count"))
@@ -429,15 +366,13 @@ def draw_margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
     held, now = rows_of(split, ed.period), row_of(growth, ed.period)
     if not held or is_missing(now.get("previous")):
         return
-    before, total = ed.amounts(now["previous"], now["total"])
-    title = ed.say("chart-margins", before=before, total=total)
+    title = ed.say("chart-margins", now, before=now["previous"])
     steps = [(r["margin"], r["change"]) for r in held if r["change"]]
     shown = split[split["period"] == ed.period][["margin", "change"]]
     larger = max(now["previous"], now["total"])
     unit, scale = escape_dollars(ed.unit(scale_of(larger))), SCALES[scale_of(larger)]
     with draw("margins", title, shown, ed, ax) as axes:
         at = now["previous"]
-        ends = [spell(year_before(ed.period)), spell(ed.period)]
         axes.bar([0], [at / scale], color=LIGHT)
         axes.text(0, at / scale, ed.number(at / scale, 1), ha="center", va="bottom")
         for place, (_, change) in enumerate(steps, 1):
@@ -450,7 +385,7 @@ def draw_margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
         axes.text(len(steps) + 1, now["total"] / scale, ed.number(now["total"] / scale, 1),
                   ha="center", va="bottom")  # fmt: skip
         names = [shorten_label(ed.say(f"margin-{name}")) for name, _ in steps]
-        axes.set_xticks(range(len(steps) + 2), [ends[0], *names, ends[1]])
+        axes.set_xticks(range(len(steps) + 2), [spell(ed.previous), *names, spell(ed.period)])
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         # room for the numbers above the bars
         axes.set_ylim(0, 1.12 * axes.dataLim.y1)
@@ -465,24 +400,9 @@ def draw_moved(table: Any, ed: Edition, ax: Axes | None = None) -> None:
     held = moved_most(table, ed.period, "destination")[:MOST_MOVED]
     if not held:
         return
-    growth = sum(r["contribution"] for r in rows_of(table, ed.period))
-    title = ed.say(
-        "chart-markets-moved", growth=format_signed(ed, growth), period=ed.when(ed.period)
-    )
-    held.sort(key=lambda r: (-r["contribution"], r["destination"]))
-    shown = table[table["period"] == ed.period][["destination", "contribution"]]
-    with draw("markets-moved", title, shown, ed, ax, len(held)) as axes:
-        values = [100 * r["contribution"] for r in held]
-        colours = [DARK if value > 0 else FALL for value in values]
-        names, texts = (
-            [ed.country(r["destination"]) for r in held],
-            [format_difference(v, ed) for v in values],
-        )
-        draw_bars(axes, names, values, texts, color=colours)
-        axes.axvline(0, color="black", linewidth=0.8)
-        axes.set_xlabel(ed.say("chart-markets-moved-axis"))
-        axes.margins(x=0.2)
-        number_axis(axes, "x", ed)
+    title = ed.say("chart-markets-moved", growth=_growth(table, ed))
+    axis = ed.say("chart-markets-moved-axis")
+    draw_contributions("markets-moved", title, table, held, "destination", axis, ed, ax)
 
 
 @takes("lasting", lasting=LASTING)
@@ -493,7 +413,7 @@ def draw_survival(lasting: Any, ed: Edition, ax: Axes | None = None) -> None:
         return
     # where none is at risk any more, nothing is known
     lasting = lasting.dropna(subset=["survival"])
-    title = ed.say("chart-survival", share=ed.percent(share))
+    title = ed.say("chart-survival", share=share)
     shown = lasting[["duration", "survival"]]
     with draw("survival", title, shown, ed, ax) as axes:
         across = [0, *lasting["duration"]]

@@ -12,7 +12,6 @@ from sezlib import trace
 from sezlib.flows import Unavailable
 from sezlib.identity import takes
 from sezlib.language import Edition, is_missing, round_printed
-from sezlib.periods import years_later
 
 
 @dataclass(frozen=True)
@@ -106,71 +105,32 @@ def note_figure(ed: Edition, name: str, value: Any, unit: str, **where: Any) -> 
     trace.note("figure", id=name, period=ed.period, value=number, unit=unit, where=where)
 
 
+def note_figures(ed: Edition, row: dict[str, Any], unit: str, **columns: str) -> None:
+    """Name the figures of a row, each by the column that holds it."""
+    for name, column in columns.items():
+        note_figure(ed, name, row[column], unit)
+
+
+def note_growth(now: dict[str, Any], ed: Edition) -> dict[str, Any]:
+    """Name the total of a row of the year and its growth, and return the row."""
+    note_figure(ed, "total", now["total"], ed.currency)
+    told = {"against": ed.previous, "months": ed.months}
+    note_figure(ed, "growth", now["growth"], "fraction", **told)
+    return now
+
+
 COUNTED = ("countries", "companies", "sites", "claims", "sources", "sets", "declarations", "rows")
-# growth above it reads better as a multiple
-MANY_TIMES = 3
-# half of the last digit that a share or a growth is shown with
-HALF = 0.0005
 
 
-def year_before(period: str) -> str:
-    """Return the year before.
-
-    >>> year_before("2019")
-    '2018'
-    """
-    return years_later(period, -1)
-
-
-def direction_of(growth: float) -> str:
-    """Return whether growth is `up`, `down` or, as far as it is shown, the `same`."""
-    return "same" if abs(growth) < HALF else "up" if growth > 0 else "down"
-
-
-def say_change(ed: Edition, growth: float) -> str:
-    """Return growth in words: `32.0% more than`, `16 times as much as`, `as much as`."""
-    way, shown, n = direction_of(growth), _size(ed, growth), 0.0
-    if way == "same" and growth:
-        way = "near"
-    elif growth > MANY_TIMES:
-        # nouns go with any fraction as with one and a half
-        digits = 0 if 1 + growth >= 10 else 1
-        way, shown, n = "times", ed.number(1 + growth, digits), 1.5 if digits else round(1 + growth)
-    return ed.say("change", direction=way, shown=shown, n=n)
-
-
-def say_went(ed: Edition, growth: float, message: str = "went") -> str:
-    """Return what exports did, in words: `grew by 32.0%`, `fell by 4.1%`, `hardly changed`.
-
-    With the message `would` it is what they would have done.
-    """
-    way = "near" if direction_of(growth) == "same" and growth else direction_of(growth)
-    return ed.say(message, direction=way, shown=_size(ed, growth))
-
-
-def _size(ed: Edition, growth: float) -> str:
-    # what has nearly gone has not gone
-    return ed.least(-growth) if growth < 0 else ed.percent(growth)
-
-
-def say_points(ed: Edition, fraction: float) -> str:
-    """Return a contribution in percentage points, with its sign."""
-    shown = ed.number(fraction * 100, 1)
-    sign = "+" if fraction > 0 and shown != ed.number(0.0, 1) else ""
-    return ed.say("points", shown=sign + shown)
+def main_points(told: Iterable[str], ed: Edition) -> Passage:
+    """Return the points that a page begins with."""
+    return Passage("main-points", ed.say("main-points"), points=tuple(told))
 
 
 def say_rounded(ed: Edition, parts: Iterable[float], whole: float, digits: int = 1) -> list[str]:
     """Return the sentence that parts are rounded, where as printed they do not add up."""
     added = sum(round_printed(part, digits) for part in parts)
     return [] if added == round_printed(whole, digits) else [ed.say("rounded")]
-
-
-def format_signed(ed: Edition, fraction: float) -> str:
-    """Return a change with its sign: `+32.0%`."""
-    shown = ed.percent(fraction)
-    sign = "+" if fraction > 0 and shown != ed.percent(0.0) else ""
-    return sign + shown
 
 
 def nothing_sold(name: str, ed: Edition, *, sold: bool = False) -> Passage:
@@ -180,32 +140,13 @@ def nothing_sold(name: str, ed: Edition, *, sold: bool = False) -> Passage:
     """
     if sold:
         return Passage(name, ed.say(f"heading-{name}-none"))
-    heading = ed.say("heading-nothing", period=ed.period)
-    return Passage(name, heading, (ed.say("nothing", period=ed.period),))
+    return Passage(name, ed.say("heading-nothing"), (ed.say("nothing"),))
 
 
 def unavailable(name: str, answer: Unavailable, ed: Edition) -> Passage:
     """Return the sentence that stands where a section cannot."""
-    sentence = ed.say(f"unavailable-{name}", columns=ed.list(answer.missing))
+    sentence = ed.say(f"unavailable-{name}", columns=answer.missing)
     return Passage(name, ed.say(f"heading-unavailable-{name}"), (sentence,))
-
-
-def say_term(name: str, ed: Edition) -> str:
-    """Return a term of the glossary with what it means."""
-    text = ed.say(f"term-{name}-text", who=ed.who())
-    return ed.say("glossary-item", term=ed.say(f"term-{name}"), text=text)
-
-
-def by_group(pairs: Iterable[dict[str, Any]], ed: Edition) -> str:
-    """Return countries listed by the product group that went there."""
-    held: dict[str, list[str]] = {}
-    for pair in pairs:
-        held.setdefault(pair["group"], []).append(ed.country(pair["destination"]))
-    items = [
-        ed.say("new-item", list=ed.list(countries), group=ed.group(group))
-        for group, countries in held.items()
-    ]
-    return "; ".join(items)
 
 
 # from what share on rejected rows are told of at the head of the page
@@ -245,14 +186,9 @@ def title(ed: Edition) -> Passage:
     if ed.synthetic and held and ed.page != "relief":
         warning.append(ed.say("synthetic-calibrated"))
     page = f"{ed.page}-" if ed.page else ""
-    subtitle = ed.say(f"{page}subtitle", unit=ed.unit("one"), period=ed.period)
-    return Passage(
-        "top",
-        ed.title(),
-        (f"{subtitle.rstrip('.')}.", *ed.completeness()),
-        level=1,
-        warning=" ".join(warning),
-    )
+    subtitle = ed.say(f"{page}subtitle").rstrip(".")
+    said = (f"{subtitle}.", *ed.completeness())
+    return Passage("top", ed.title(), said, level=1, warning=" ".join(warning))
 
 
 def data(ed: Edition) -> Passage:
@@ -260,15 +196,18 @@ def data(ed: Edition) -> Passage:
     return Passage("data", ed.say("heading-data"), (ed.say("data-text"),))
 
 
-def glossary(ed: Edition) -> Passage:
-    """Return the terms that the bulletin uses in a sense of its own."""
-    terms = [say_term(name, ed) for name in TERMS]
-    return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
+def glossary(ed: Edition, terms: Iterable[str] = TERMS) -> Passage:
+    """Return the terms that a page uses in a sense of its own."""
+    said = [
+        ed.say("glossary-item", term=ed.say(f"term-{name}"), text=ed.say(f"term-{name}-text"))
+        for name in terms
+    ]
+    return Passage("glossary", ed.say("heading-glossary"), points=tuple(said))
 
 
-def method(ed: Edition) -> Passage:
+def method(ed: Edition, names: Iterable[str] = ("growth", "rounding", "nominal")) -> Passage:
     """Return how the figures are measured."""
-    said = tuple(ed.say(f"method-{name}") for name in ("growth", "rounding", "nominal"))
+    said = tuple(ed.say(f"method-{name}") for name in names)
     return Passage("method", ed.say("heading-method"), said)
 
 
@@ -277,8 +216,15 @@ def limits(flows: Any, ed: Edition) -> Passage:
     """Return what the figures can bear and what they cannot."""
     # only the records of companies miss what is sold through others, and only they name any
     companies = ["customs", "names"] if "resident" in flows else []
-    names = ["strength", *companies] + (["synthetic"] if ed.synthetic else [])
-    said = (*say_account(ed), *(ed.say(f"limits-{name}") for name in names))
+    return say_limits(["strength", *companies], ed)
+
+
+def say_limits(
+    names: Iterable[str], ed: Edition, synthetic: str = "synthetic", **given: Any
+) -> Passage:
+    """Return what the figures of a page can bear, and first which rows are in none of them."""
+    names = [*names, *([synthetic] if ed.synthetic else [])]
+    said = (*say_account(ed), *(ed.say(f"limits-{name}", **given) for name in names))
     return Passage("limits", ed.say("heading-limits"), points=said)
 
 
@@ -286,7 +232,7 @@ def say_account(ed: Edition) -> list[str]:
     """Return what became of the rows that are in no figure, or nothing where all of them are."""
     found = []
     if rejected := left_out("rejected", ed):
-        found.append(ed.say("account-rejected", **_shown(rejected, ed)))
+        found.append(ed.say("account-rejected", rejected))
     if aside := left_out("set aside", ed):
         reasons: dict[str, int] = {}
         for one in ed.account:
@@ -296,16 +242,16 @@ def say_account(ed: Edition) -> list[str]:
             f"{ed.say(ASIDE[why]) if why in ASIDE else why} ({ed.number(rows)})"
             for why, rows in reasons.items()
         ]
-        found.append(ed.say("account-aside", list="; ".join(items), **_shown(aside, ed)))
+        found.append(ed.say("account-aside", aside, list="; ".join(items)))
     return found
 
 
 def say_incomplete(ed: Edition) -> str:
     """Return the warning that much of the records was rejected, or nothing."""
     found = left_out("rejected", ed)
-    if not found or max(found["rows"] / found["of"], found["share"]) <= LARGE:
+    if not found or max(found["rows"] / found["of"], found["share"] or 0.0) <= LARGE:
         return ""
-    return ed.say("account-warning", **_shown(found, ed))
+    return ed.say("account-warning", found)
 
 
 def left_out(part: str, ed: Edition) -> dict[str, Any]:
@@ -317,17 +263,8 @@ def left_out(part: str, ed: Edition) -> dict[str, Any]:
     of = [one for one in ed.account if part != "rejected" or one["part"] != "set aside"]
     money = [one["currency"] for one in ed.account if one["part"] == "accepted" and one["rows"]]
     share = sum(one["share_of_value"] or 0.0 for one in held if one["currency"] in money)
-    return {"rows": rows, "of": sum(one["rows"] for one in of), "share": share}
-
-
-def _shown(found: dict[str, Any], ed: Edition) -> dict[str, Any]:
-    return {
-        "n": found["rows"],
-        "rows": ed.number(found["rows"]),
-        "of": ed.number(found["of"]),
-        # what cannot be read has no value, and its share of nothing would say too much
-        "share": ed.least(found["share"]) if found["share"] else "none",
-    }
+    # what cannot be read has no value, and its share of nothing would say too much
+    return {"n": rows, "rows": rows, "of": sum(one["rows"] for one in of), "share": share or None}
 
 
 def sources(ed: Edition) -> Passage:

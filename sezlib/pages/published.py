@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sezlib import trace
 from sezlib.flows import FlowsError, short
 from sezlib.identity import identified, takes
-from sezlib.language import NBSP, Edition, bundle, count_decimals, is_missing
+from sezlib.language import NBSP, Edition, count_decimals, is_missing, sentences
 from sezlib.metrics.cuts import complete_month, month
-from sezlib.pages.drawing import draw, escape_dollars
-from sezlib.pages.passage import Chapter, Passage, capitalise, note_figure
+from sezlib.pages.drawing import DARK, FALL, LIGHT, draw, escape_dollars
+from sezlib.pages.passage import Chapter, Passage, capitalise, main_points, note_figure
 from sezlib.periods import spell
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def edition(
     >>> sez.pages.published.edition(claims).zone
     'SEZ Technopolis Moscow'
     """
-    bundle(language)
+    sentences(language)
     synthetic = flows is not None and "synthetic" in flows and bool(flows["synthetic"].any())
     money = [c.unit.base for c in claims if c.unit.kind == "money"]
     currency = max(sorted(set(money)), key=money.count, default="")
@@ -87,33 +87,25 @@ def title(ed: Edition) -> Passage:
 )
 def points(claims: Any, checked: Any, unprinted: Any, verified: Any, ed: Edition) -> Passage:
     """Return the main points on published figures."""
-    sources = {claim.source for claim in claims}
+    sources, n = {claim.source for claim in claims}, len(checked.conflicts)
     note_figure(ed, "claims", len(claims), "claims")
     note_figure(ed, "claim_sources", len(sources), "sources")
-    note_figure(ed, "contradictions", len(checked.conflicts), "sets")
+    note_figure(ed, "contradictions", n, "sets")
     said = [ed.say("published-points-count", n=len(claims), sources=len(sources))]
-    milder = sum(bool(conflict.dissolves) for conflict in checked.conflicts)
-    told = {"n": len(checked.conflicts), "milder": milder, "complete": _yes(checked.complete)}
-    told["fewest"] = checked.fewest
-    said.append(
-        ed.say("published-points-conflicts", **told)
-        if checked.conflicts
-        else ed.say("published-points-none" if checked.complete else "published-points-unknown")
-    )
-    close = _close(unprinted, ed)
-    if close:
-        said.append(ed.say("published-points-unprinted", list="; ".join(close[:3])))
-    agree, differ, untold = _counts(verified)
+    told = {"milder": sum(bool(conflict.dissolves) for conflict in checked.conflicts)}
+    told |= {"complete": checked.complete, "fewest": checked.fewest}
+    kind = "conflicts" if n else "none" if checked.complete else "unknown"
+    said.append(ed.say(f"published-points-{kind}", n=n, **told))
+    if close := _close(unprinted, ed):
+        said.append(ed.say("published-points-unprinted", close=close[:3]))
+    counts = _counts(verified)
+    kind = "norecords"
     if len(verified):
-        note_figure(ed, "claims_agree", agree, "claims")
-        note_figure(ed, "claims_differ", differ, "claims")
-        note_figure(ed, "claims_untold", untold, "claims")
-        told = {"agree": agree, "differ": differ, "untold": untold}
-        name = "published-points-synthetic" if ed.synthetic else "published-points-records"
-        said.append(ed.say(name, **({} if ed.synthetic else told)))
-    else:
-        said.append(ed.say("published-points-norecords"))
-    return Passage("main-points", ed.say("main-points"), points=tuple(said))
+        for name, number in counts.items():
+            note_figure(ed, f"claims_{name}", number, "claims")
+        kind = "synthetic" if ed.synthetic else "records"
+    said.append(ed.say(f"published-points-{kind}", **counts))
+    return main_points(said, ed)
 
 
 @takes("claims", "checked", claims="claims", checked="checked")
@@ -131,31 +123,26 @@ def _conflict(number: int, conflict: Any, claims: Any, ed: Edition) -> tuple[Pas
     held = [claims[name] for name in conflict.claims]
     points = []
     for claim in held:
-        told = {"label": label_of(claim, ed), "printed": _quoted(claim, ed)}
-        publisher = source(claims.sources[claim.source], ed)
-        told |= {"source": publisher, "note": claim.note or "none"}
-        points.append(ed.say("conflict-figure", **told))
+        told = {"source": source(claims.sources[claim.source], ed), "note": claim.note}
+        points.append(ed.say("conflict-figure", _labels(claim, ed), **told))
     said = []
     indicators = dict.fromkeys(name_of("indicator", c.part.indicator, ed) for c in held)
     what = capitalise(ed.list(indicators))
     heading = ed.say("conflict-heading", number=number, what=what, n=len(held))
     if conflict.mend:
         mend = conflict.mend
-        rivals = "; ".join(_which(claims[name], ed) for name in mend.rivals)
         said.append(
             ed.say(
                 "conflict-mend",
                 label=_which(claims[mend.claim], ed),
                 implied=interval_of(mend.low, mend.high, mend.unit, ed),
                 relative=ed.percent(mend.relative, 1 if mend.relative >= 0.001 else 4),
-                rivals=rivals or "none",
+                rivals=[_which(claims[name], ed) for name in mend.rivals],
             )
         )
     named = [[name_of("scope", name, ed) for name in link] for link in claims.links]
-    links = [ed.say("conflict-link", part=part, whole=whole) for part, whole in named]
-    linked = {"links": "; ".join(links) or "none"}
-    for milder in conflict.dissolves:
-        said.append(ed.say(f"conflict-{milder}", **(linked if milder == "scope" else {})))
+    links = [{"part": part, "whole": whole} for part, whole in named]
+    said += [ed.say(f"conflict-{milder}", links=links) for milder in conflict.dissolves]
     name = f"conflict-{number}"
     # what was printed, and after it what to make of it
     figures = Passage(name, heading, points=tuple(points), level=3)
@@ -168,8 +155,8 @@ def unprinted(table: Any, ed: Edition, indicator: str = "exports") -> Passage:
     close = _close(table, ed, indicator)
     for r in table.to_dict("records"):
         where = {"start": r["start"], "end": r["end"], "scope": r["scope"]}
-        note_figure(ed, "unprinted_low", r["low"], r["unit"], indicator=indicator, **where)
-        note_figure(ed, "unprinted_high", r["high"], r["unit"], indicator=indicator, **where)
+        for end in ("low", "high"):
+            note_figure(ed, f"unprinted_{end}", r[end], r["unit"], indicator=indicator, **where)
     said = (ed.say("unprinted-text" if close else "unprinted-none"),)
     return Passage("unprinted", ed.say("heading-unprinted"), said, points=tuple(close[:MOST]))
 
@@ -193,28 +180,25 @@ def records(claims: Any, verified: Any, ed: Edition) -> Passage | None:
     """Return what the records say of the figures; nothing where there are no figures."""
     if not len(claims):
         return None
-    agree, differ, untold = _counts(verified)
-    heading = ed.say("heading-records", told=agree + differ, differ=differ)
+    counts = _counts(verified)
+    told, differ = counts["agree"] + counts["differ"], counts["differ"]
+    heading = ed.say("heading-records", told=told, differ=differ)
     if ed.synthetic and not differ:
         heading = ed.say("heading-records-synthetic")
     if not len(verified):
         return Passage("records", heading, (ed.say("records-none"),))
-    text = ed.say("records-text", n=len(verified), agree=agree, differ=differ, untold=untold)
     points = []
-    for r in verified.to_dict("records"):
+    for r in [r for r in verified.to_dict("records") if r["agrees"] is False]:
         claim = claims[r["id"]]
-        told = {"label": label_of(claim, ed), "printed": printed_of(claim, ed)}
-        if r["agrees"] is not False:
-            continue
-        told["computed"] = computed_of(r, claim, ed)
+        parts = {"label": label_of(claim, ed), "printed": printed_of(claim, ed)}
+        parts |= {"computed": computed_of(r, claim, ed)}
         if claim.measure in ("rank", "first"):
-            points.append(ed.say("records-differ-text", **told))
+            points.append(ed.say("records-differ-text", **parts))
         else:
             shown = interval_of(r["low"], r["high"], r["unit"], ed)
-            points.append(ed.say("records-differ", interval=shown, **told))
-    return Passage(
-        "records", heading, (text,), tuple(points[:MOST]), reading=ed.say("records-read")
-    )
+            points.append(ed.say("records-differ", interval=shown, **parts))
+    text, points = ed.say("records-text", n=len(verified), **counts), points[:MOST]
+    return Passage("records", heading, (text,), tuple(points), reading=ed.say("records-read"))
 
 
 def figures(ed: Edition) -> Passage:
@@ -237,26 +221,20 @@ def sources(claims: Any, ed: Edition) -> Passage:
     return Passage("sources", ed.say("heading-sources"), points=tuple(named))
 
 
+def _labels(claim: Any, ed: Edition) -> dict[str, str]:
+    return {"label": label_of(claim, ed), "printed": printed_of(claim, ed, quoted=True)}
+
+
 def _which(claim: Any, ed: Edition) -> str:
     # two sources may print one thing, and their figures tell them apart
-    told = {"label": label_of(claim, ed), "printed": _quoted(claim, ed)}
-    return ed.say("conflict-which", **told)
+    return ed.say("conflict-which", _labels(claim, ed))
 
 
-def _quoted(claim: Any, ed: Edition) -> str:
-    return printed_of(claim, ed, quoted=True)
-
-
-def _counts(verified: Any) -> tuple[int, int, int]:
-    if not len(verified):
-        return 0, 0, 0
-    held = verified["agrees"].tolist()
+def _counts(verified: Any) -> dict[str, int]:
+    """Return how many figures the records agree with, differ from, and say nothing of."""
+    held = verified["agrees"].tolist() if len(verified) else []
     agree, differ = sum(a is True for a in held), sum(a is False for a in held)
-    return agree, differ, len(held) - agree - differ
-
-
-def _yes(truth: bool) -> str:
-    return "yes" if truth else "no"
+    return {"agree": agree, "differ": differ, "untold": len(held) - agree - differ}
 
 
 VERDICTS = {True: "verdict-agrees", False: "verdict-differs", None: "verdict-untold"}
@@ -322,18 +300,13 @@ def _ends(row: dict[str, Any], prefix: str, claim: Any, ed: Edition) -> str:
 @takes("table", table="unprinted(claims)")
 def unprinted_table(table: Any, ed: Edition) -> Any:
     """Return the table of `sezlib.claims.unprinted` in words, beside its numbers."""
-    words = [
-        {
-            "time": span_of(r, ed),
-            "interval": interval_of(r["low"] or None, r["high"], r["unit"], ed),
-        }
-        for r in table.to_dict("records")
-    ]
-    named = {key: [row[key] for row in words] for key in ("time", "interval")}
-    scopes = [name_of("scope", scope, ed) for scope in table["scope"]]
-    return table.assign(**named, scope=scopes)[
-        ["time", "interval", "scope", "start", "end", "low", "high", "unit"]
-    ]
+    rows = table.to_dict("records")
+    words = {
+        "time": [span_of(r, ed) for r in rows],
+        "interval": [interval_of(r["low"] or None, r["high"], r["unit"], ed) for r in rows],
+        "scope": [name_of("scope", r["scope"], ed) for r in rows],
+    }
+    return table.assign(**words)[[*words, "start", "end", "low", "high", "unit"]]
 
 
 @takes("words", words="readings(words)")
@@ -383,11 +356,8 @@ def label_of(claim: Any, ed: Edition) -> str:
         whole = name_of("indicator", claim.whole.indicator, ed)
         if not alone and same:
             whole = f"{whole}, {time_of(claim.whole, ed)}"
-        inside = (
-            _parts(part, ed)
-            if same and _parts(part, ed)
-            else name_of("indicator", part.indicator, ed)
-        )
+        named = name_of("indicator", part.indicator, ed)
+        inside = _parts(part, ed) or named if same else named
         return ed.say("claim-share", whole=whole, part=f"{inside}, {said['time']}")
     if claim.measure in ("growth", "ratio", "difference"):
         other = claim.whole
@@ -537,8 +507,7 @@ def printed_of(claim: Any, ed: Edition, *, quoted: bool = False) -> str:
     """
     text, name = f"{claim.wording} {claim.printed}".strip(), claim.unit.name
     if claim.measure == "rank":
-        names = [member_of(claim.part.of, name, ed) for name in claim.names]
-        return "; ".join(names)
+        return "; ".join(ed.name(claim.part.of, name) for name in claim.names)
     if not quoted and name and not claim.worded:
         around = _around(name, ed, claim.shown(claim.value))
         return f"{claim.wording} {claim.printed.join(around)}".strip()
@@ -549,27 +518,18 @@ def printed_of(claim: Any, ed: Edition, *, quoted: bool = False) -> str:
     return f"{text}{NBSP}{unit_of(name, ed, claim.shown(claim.value))}"
 
 
-def member_of(of: str, name: str, ed: Edition) -> str:
-    """Return a name as a reader knows it: `CHN` of a destination is China."""
-    if name == "_U":
-        return ed.say("unknown")
-    names = {"destination": ed.country, "group": ed.group, "bloc": ed.bloc}
-    return names[of](name) if of in names else name
-
-
 def computed_of(row: dict[str, Any], claim: Any, ed: Edition) -> str:
     """Return what the records give for a claim, in words."""
     held = row["computed"]
     if held is None or (isinstance(held, float) and is_missing(held)):
         return "–"
     if claim.measure == "rank":
-        return "; ".join(member_of(claim.part.of, name, ed) for name in str(held).split(", "))
+        return "; ".join(ed.name(claim.part.of, name) for name in str(held).split(", "))
     if claim.measure == "first":
         return ed.date(str(held))
     return value_of(float(held), claim.unit.name, ed)
 
 
-DARK, LIGHT, OFF = "#1d3557", "#a8c5da", "#b5651d"
 MOST_LINES, LONGEST, WRAPPED = 16, 90, 46
 PAD, REACH = 0.18, 4.0
 
@@ -650,7 +610,7 @@ def _line(axes: Axes, at: int, row: dict[str, Any], ed: Edition) -> None:
     if _recorded(row):
         off = row["agrees"] is False
         axes.plot([scale(row["computed"], 0)], [at], marker="X" if off else "o", markersize=6,
-                  color=OFF if off else DARK, markeredgecolor="white", zorder=4)  # fmt: skip
+                  color=FALL if off else DARK, markeredgecolor="white", zorder=4)  # fmt: skip
     for x, end, side in ((0, scale.low, "left"), (1, scale.high, "right")):
         shown = value_of(end, row["unit"], ed, scale.high - scale.low)
         axes.text(
@@ -711,7 +671,7 @@ def _legend(axes: Axes, held: list[dict[str, Any]], ed: Edition) -> None:
         )
     if any(row["agrees"] is False for row in held):
         marks.append(
-            Line2D([], [], marker="X", color=OFF, label=ed.say("chart-lines-differs"), **dot)
+            Line2D([], [], marker="X", color=FALL, label=ed.say("chart-lines-differs"), **dot)
         )
     axes.legend(handles=marks, loc="upper center", bbox_to_anchor=(0.4, 0.0), ncols=len(marks),
                 frameon=False, fontsize=8)  # fmt: skip

@@ -10,37 +10,21 @@ from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.metrics import duty_relief, like_for_like, rank, total, until
 from sezlib.metrics.customs import FEWEST
 from sezlib.metrics.cuts import part_of
-from sezlib.pages import facts
-from sezlib.pages.drawing import draw, number_axis, scale_amounts, shorten_label
-from sezlib.pages.exports import DARK, LIGHT
+from sezlib.pages import facts, passage
+from sezlib.pages.drawing import DARK, LIGHT, draw, number_axis, scale_amounts, shorten_label
 from sezlib.pages.passage import (
     Passage,
+    main_points,
     note_figure,
+    note_figures,
     row_of,
     rows_of,
-    say_account,
-    say_change,
-    say_term,
+    say_limits,
     unavailable,
-    year_before,
 )
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-
-def say_thousand(ed: Edition) -> str:
-    """Return `RUB 1,000`, as it stands before what a thousand is of."""
-    return ed.money(THOUSAND, "one")
-
-
-def say_ratio(table: Any, ed: Edition) -> str:
-    """Return relief per thousand of something in words; nothing where it cannot be had."""
-    return _format_ratio(row_of(table, ed.period).get("ratio"), ed)
-
-
-def _format_ratio(ratio: Any, ed: Edition) -> str:
-    return "" if is_missing(ratio) else ed.money(ratio * THOUSAND, "one", 2, least=True)
 
 
 def row_with_relief(relief: Any, ed: Edition) -> dict[str, Any]:
@@ -63,59 +47,26 @@ def years(relief: Any, grown: Any, per_value: Any, ed: Edition) -> Passage:
         return unavailable("relief-columns" if relief.missing else "relief", relief, ed)
     now = row_of(relief, ed.period)
     if now:
-        note_figure(ed, "relief_total", now["duty_relief"], ed.currency)
-        note_figure(ed, "relief_duty", now["duty"], ed.currency)
-        note_figure(ed, "relief_vat", now["vat"], ed.currency)
-        note_figure(ed, "relief_imports", now["total"], ed.currency)
+        columns = {"relief_duty": "duty", "relief_vat": "vat", "relief_imports": "total"}
+        note_figures(ed, now, ed.currency, relief_total="duty_relief", **columns)
     if not row_with_relief(relief, ed):
         kind = "zero" if now else "none"
-        heading = ed.say("relief-heading-nothing", period=ed.when(ed.period))
-        return Passage("relief", heading, (ed.say(f"relief-nothing-{kind}"),))
+        nothing = (ed.say(f"relief-nothing-{kind}"),)
+        return Passage("relief", ed.say("relief-heading-nothing"), nothing)
     growth: Any = row_of(grown, ed.period).get("growth")
-    note_figure(
-        ed, "relief_growth", growth, "fraction", against=year_before(ed.period), months=ed.months
-    )
-    said = [
-        ed.say(
-            "relief-parts",
-            period=ed.when(ed.period),
-            **parts_of(now, ed),
-            share=ed.least(now["vat"] / now["duty_relief"]),
-        )
-    ]
+    note_figure(ed, "relief_growth", growth, "fraction", against=ed.previous, months=ed.months)
+    said = [ed.say("relief-parts", now, share=now["vat"] / now["duty_relief"])]
     if not is_missing(growth):
-        before = row_of(per_value, year_before(ed.period)).get("ratio")
-        said.append(
-            ed.say(
-                "relief-rate",
-                thousand=say_thousand(ed),
-                now=say_ratio(per_value, ed),
-                before=_format_ratio(before, ed),
-                previous=ed.when(year_before(ed.period)),
-            )
-        )
-    reading = ed.say("relief-read", thousand=say_thousand(ed)) if len(relief) > 1 else ""
+        before = row_of(per_value, ed.previous).get("ratio")
+        said.append(ed.say("relief-rate", row_of(per_value, ed.period), before=before))
+    reading = ed.say("relief-read") if len(relief) > 1 else ""
     return Passage("relief", say_relief(relief, grown, ed), tuple(said), reading=reading)
-
-
-def parts_of(now: dict[str, Any], ed: Edition) -> dict[str, str]:
-    """Return the customs value, the duty and the VAT of a year in words, in one scale."""
-    names = {"value": "total", "duty": "duty", "vat": "vat"}
-    shown = ed.amounts(*(now[column] for column in names.values()))
-    return dict(zip(names, shown, strict=True))
 
 
 def say_relief(relief: Any, grown: Any, ed: Edition) -> str:
     """Return the finding on the year's relief, with its growth where there is one."""
-    growth: Any = row_of(grown, ed.period).get("growth")
-    return ed.say(
-        "relief-heading",
-        period=ed.when(ed.period),
-        relief=ed.money(row_of(relief, ed.period)["duty_relief"]),
-        grown="no" if is_missing(growth) else "yes",
-        change="" if is_missing(growth) else say_change(ed, growth),
-        previous=ed.when(year_before(ed.period)),
-    )
+    growth = row_of(grown, ed.period).get("growth")
+    return ed.say("relief-heading", row_of(relief, ed.period), growth=growth)
 
 
 @takes(relief="duty_relief(imports)")
@@ -126,21 +77,16 @@ def exported(relief: Any, ed: Edition) -> Passage | None:
         return None
     if "exported" not in now:
         return unavailable("relief-exported", Unavailable(("export_share",)), ed)
-    share = now["exported"] / now["duty_relief"]
-    exported, rest = ed.amounts(now["exported"], now["duty_relief"] - now["exported"])
-    note_figure(ed, "relief_exported", now["exported"], ed.currency)
-    said = (
-        ed.say(
-            "relief-exported",
-            period=ed.when(ed.period),
-            exported=exported,
-            share=ed.least(share),
-            rest=rest,
-        ),
-        ed.say("relief-rest"),
-    )
-    heading = ed.say("relief-heading-exported", share=ed.least(share))
-    return Passage("relief-exported", heading, said)
+    told = _exported(now)
+    note_figures(ed, now, ed.currency, relief_exported="exported")
+    said = (ed.say("relief-exported", now, **told), ed.say("relief-rest"))
+    return Passage("relief-exported", ed.say("relief-heading-exported", **told), said)
+
+
+def _exported(now: dict[str, Any]) -> dict[str, float]:
+    """Return the part of the relief that was on goods for export, and what the rest is."""
+    whole = now["duty_relief"]
+    return {"share": now["exported"] / whole, "rest": whole - now["exported"]}
 
 
 @takes(
@@ -154,19 +100,16 @@ def ratios(relief: Any, per_exports: Any, per_invested: Any, ed: Edition) -> Pas
         return None
     said = []
     for name, table in (("exports", per_exports), ("invested", per_invested)):
-        if shown := say_ratio(table, ed):
-            now = row_of(table, ed.period)
-            unit = f"{ed.currency or 'unit'} per {ed.currency or 'unit'}"
-            note_figure(ed, "relief_ratio", now["ratio"], unit, base=name)
-            base = ed.money(now["base"])
-            given = {"thousand": say_thousand(ed), "value": shown, "base": base}
-            said.append(ed.say(f"relief-per-{name}", period=ed.when(ed.period), **given))
-        else:
+        now = row_of(table, ed.period)
+        if is_missing(now.get("ratio")):
             said.append(ed.say(f"relief-per-{name}-none"))
-    shown = say_ratio(per_exports, ed)
-    heading = ed.say("relief-heading-per", thousand=say_thousand(ed), value=shown)
-    if not shown:
-        heading = ed.say("relief-heading-per-none")
+            continue
+        unit = f"{ed.currency or 'unit'} per {ed.currency or 'unit'}"
+        note_figure(ed, "relief_ratio", now["ratio"], unit, base=name)
+        said.append(ed.say(f"relief-per-{name}", now))
+    now = row_of(per_exports, ed.period)
+    none = is_missing(now.get("ratio"))
+    heading = ed.say("relief-heading-per-none" if none else "relief-heading-per", now)
     return Passage("relief-per", heading, tuple(said), reading=ed.say("relief-per-read"))
 
 
@@ -193,22 +136,14 @@ def leading(name: str, relief: Any, leaders: Any, ed: Edition) -> Passage | None
     hidden = facts.unstated_part(leaders, ed.period, of)["share"]
     note_figure(ed, "relief_largest_share", share, "fraction", **{of: held[0][of]})
     count = int(sum(r["members"] for r in rows_of(leaders, ed.period) if r[of] != "_U"))
-    blanks = {
-        "first": ed.list(r[of] for r in first),
-        "share": ed.least(share),
-        "leaders": len(first),
-        "of": facts.stated_extent(held, _share, hidden),
-    }
-    top = ed.least(sum(r["share"] for r in held))
-    said = ed.say(
-        f"relief-for-{name}",
-        n=count,
-        shown=len(held),
-        cut="yes" if len(held) < count else "no",
-        together=top,
-        **blanks,
+    told = {"first": [r[of] for r in first], "leaders": len(first), "share": share}
+    told |= {"of": facts.stated_extent(held, _share, hidden), "n": count, "shown": len(held)}
+    told |= {"cut": len(held) < count, "together": sum(r["share"] for r in held)}
+    heading, text = (
+        ed.say(f"relief-heading-for-{name}", **told),
+        ed.say(f"relief-for-{name}", **told),
     )
-    return Passage(f"relief-{name}", ed.say(f"relief-heading-for-{name}", **blanks), (said,))
+    return Passage(f"relief-{name}", heading, (text,))
 
 
 def _share(r: dict[str, Any]) -> float:
@@ -226,16 +161,11 @@ def objection(relief: Any, on_duty: Any, ed: Edition) -> Passage | None:
         return None
     least = strict.get("exported", strict["duty_relief"])
     note_figure(ed, "relief_least", least, ed.currency)
-    left, whole = ed.amounts(least, now["duty_relief"])
-    text = ed.say(
-        "relief-objection",
-        kind="exported" if "exported" in strict else "duty",
-        least=left,
-        share=ed.least(least / now["duty_relief"]),
-        relief=whole,
-    )
+    kind = "exported" if "exported" in strict else "duty"
+    told = {"kind": kind, "least": least, "share": least / now["duty_relief"]}
+    text = ed.say("relief-objection", now, **told)
     said = (ed.say("relief-objection-why"), text, ed.say("relief-objection-same"))
-    heading = ed.say("relief-heading-objection", least=ed.money(least))
+    heading = ed.say("relief-heading-objection", least=least)
     return Passage("relief-objection", heading, said)
 
 
@@ -274,26 +204,15 @@ def row_of_post(times: Any, post: str, period: str) -> dict[str, Any]:
     return next((r for r in rows_of(times, period) if r["post"] == post), {})
 
 
-def say_hours(ed: Edition, value: float) -> str:
-    """Return hours in words, to a tenth."""
-    return ed.say("clearance-hours", shown=ed.number(value, 1))
-
-
 def say_clearance(times: Any, ed: Edition, post: str, baseline: str) -> str:
     """Return the finding on the year's hours: which post was faster, and by how much."""
     now, other = row_of_post(times, post, ed.period), row_of_post(times, baseline, ed.period)
-    names = {"post": post, "baseline": baseline, "period": ed.period}
+    names = {"post": post, "baseline": baseline}
     if not now or is_missing(now["median"]):
         return ed.say("clearance-heading-none", **names)
     if not other or is_missing(other["median"]):
-        shown = {"median": say_hours(ed, now["median"]), "open": some_open(now)}
-        return ed.say("clearance-heading-alone", **shown, **names)
-    return ed.say(
-        "clearance-heading",
-        verdict=judge_difference(now),
-        difference=say_hours(ed, abs(now["difference"])),
-        **names,
-    )
+        return ed.say("clearance-heading-alone", now, **names | {"open": some_open(now)})
+    return ed.say("clearance-heading", **names, **interval(now, ed))
 
 
 @takes("times", times=TIMES)
@@ -306,16 +225,14 @@ def clearance(times: Any, ed: Edition, post: str, baseline: str) -> Passage:
     now, other = row_of_post(times, post, ed.period), row_of_post(times, baseline, ed.period)
     for name, held in ((post, now), (baseline, other)):
         if held:
-            note_figure(ed, "clearance_median", held["median"], "hours", post=name)
-            note_figure(ed, "clearance_p90", held["p90"], "hours", post=name)
-            note_figure(ed, "clearance_open", held["open"], "declarations", post=name)
+            for column, unit in (("median", "hours"), ("p90", "hours"), ("open", "declarations")):
+                note_figure(ed, f"clearance_{column}", held[column], unit, post=name)
     said = [_post(name, r, ed) for name, r in ((post, now), (baseline, other)) if name]
     if not is_missing(now.get("difference")):
         where = {"post": post, "baseline": baseline}
-        note_figure(ed, "clearance_difference", now["difference"], "hours", **where)
-        note_figure(ed, "clearance_low", now["low"], "hours", **where)
-        note_figure(ed, "clearance_high", now["high"], "hours", **where)
-        said.append(say_difference(now, ed, post, baseline))
+        for column in ("difference", "low", "high"):
+            note_figure(ed, f"clearance_{column}", now[column], "hours", **where)
+        said.append(ed.say("clearance-difference", **where, fewest=FEWEST, **interval(now, ed)))
     heading = say_clearance(times, ed, post, baseline)
     return Passage("clearance", heading, tuple(said), reading=ed.say("clearance-read"))
 
@@ -334,53 +251,27 @@ def refuse_posts(times: Any, post: str, baseline: str) -> None:
 def _post(name: str, held: dict[str, Any], ed: Edition) -> str:
     if not held or is_missing(held["median"]):
         kind = "clearance-post-open" if held else "clearance-post-none"
-        return ed.say(kind, post=name, period=ed.period)
-    n, left = int(held["declarations"]), int(held["open"])
-    return ed.say(
-        "clearance-post",
-        post=name,
-        period=ed.period,
-        declarations=ed.say("clearance-declarations", n=n, shown=ed.number(n)),
-        median=say_hours(ed, held["median"]),
-        p90=say_hours(ed, held["p90"]),
-        n=left,
-        open=ed.number(left),
-    )
+        return ed.say(kind, post=name)
+    return ed.say("clearance-post", held, post=name, n=int(held["open"]))
 
 
-def say_difference(held: dict[str, Any], ed: Edition, post: str, baseline: str) -> str:
-    """Return the difference of the medians in words, with its interval and what that tells."""
-    return ed.say(
-        "clearance-difference",
-        way=direction_of_hours(held["difference"], ed),
-        difference=say_hours(ed, abs(held["difference"])),
-        post=post,
-        baseline=baseline,
-        fewest=FEWEST,
-        **interval(held, ed),
-    )
+def some_open(*held: dict[str, Any]) -> bool:
+    """Return whether some of the declarations at these posts are still open."""
+    return any(r["open"] for r in held)
 
 
-def direction_of_hours(difference: float, ed: Edition) -> str:
-    """Return whether a difference is `less` or `more`, or shows as none: `same`."""
+def interval(held: dict[str, Any], ed: Edition) -> dict[str, Any]:
+    """Return a difference, its way, what its interval tells, and the ends of it.
+
+    On one side of zero the ends stand without their sign.
+    """
+    known, difference = judge_difference(held), held["difference"]
+    way = "less" if difference < 0 else "more"
     if ed.number(difference, 1) == ed.number(0.0, 1):
-        return "same"
-    return "less" if difference < 0 else "more"
-
-
-def some_open(*held: dict[str, Any]) -> str:
-    """Return whether some of the declarations at these posts are still open: `yes` or `no`."""
-    return "yes" if any(r["open"] for r in held) else "no"
-
-
-def interval(held: dict[str, Any], ed: Edition) -> dict[str, str]:
-    """Return what an interval tells, and its ends; on one side of zero, without their sign."""
-    known = judge_difference(held)
-    if known == "few":
-        return {"verdict": known, "low": "", "high": ""}
-    ends = [held["low"], held["high"]]
-    ends = ends if known == "chance" else sorted(map(abs, ends))
-    return {"verdict": known, "low": ed.number(ends[0], 1), "high": say_hours(ed, ends[1])}
+        way = "same"
+    ends: list[Any] = [held.get("low"), held.get("high")]
+    low, high = ends if known in ("chance", "few") else sorted(map(abs, ends))
+    return {"verdict": known, "difference": abs(difference), "way": way, "low": low, "high": high}
 
 
 @takes(
@@ -402,15 +293,14 @@ def clearance_objection(
     if baseline:
         said.append(ed.say("clearance-goods"))
         if isinstance(within, Unavailable):
-            said.append(ed.say("clearance-within-unavailable", columns=ed.list(within.missing)))
+            said.append(ed.say("clearance-within-unavailable", columns=within.missing))
         else:
             both = [r for r in rows_of(within, ed.period) if r["post"] == post]
             both = [r for r in both if r["resident"] != "_U" and not is_missing(r["difference"])]
             faster = sum(r["difference"] < 0 for r in both)
             part = "all" if faster == len(both) else "some" if faster else "none"
-            many = {"n": len(both), "shown": ed.number(len(both)), "faster": ed.number(faster)}
-            names = {"post": post, "baseline": baseline, "period": ed.period}
-            said.append(ed.say("clearance-within", part=part, **many, **names))
+            told = {"part": part, "n": len(both), "faster": faster}
+            said.append(ed.say("clearance-within", post=post, baseline=baseline, **told))
             if both:
                 note_figure(ed, "clearance_compared", len(both), "companies")
                 note_figure(ed, "clearance_faster", faster, "companies")
@@ -428,12 +318,9 @@ def _open(times: Any, slow: Any, ed: Edition, post: str, baseline: str) -> str:
         if now and now["open"]:
             # where half are open, the median is not known at all
             known = now["open"] * 2 < now["declarations"] and not is_missing(now["median"])
-            shown = say_hours(ed, worst["median"]) if known else ed.say("clearance-unknown")
-            before = say_hours(ed, now["median"]) if known else ed.say("clearance-unknown")
-            told.append(ed.say("clearance-slowest", post=name, median=shown, before=before))
-    if not told:
-        return ed.say("clearance-open-none", period=ed.period)
-    return ed.say("clearance-open", list="; ".join(told), period=ed.period)
+            hours = (worst["median"], now["median"]) if known else (None, None)
+            told.append({"post": name, "median": hours[0], "before": hours[1]})
+    return ed.say("clearance-open" if told else "clearance-open-none", rows=told)
 
 
 RELIEF, HOURS = ("relief", "duty", "customs", "export"), ("hours", "p90", "open")
@@ -461,20 +348,19 @@ def points(
     said = []
     if now:
         said.append(_full(say_relief(relief, grown, ed)))
-        said.append(ed.say("relief-point-parts", **parts_of(now, ed)))
-        if shown := say_ratio(per_exports, ed):
-            said.append(ed.say("relief-point-per", thousand=say_thousand(ed), value=shown))
+        said.append(ed.say("relief-point-parts", now))
+        per, strict = row_of(per_exports, ed.period), row_of(on_duty, ed.period)
+        if not is_missing(per.get("ratio")):
+            said.append(ed.say("relief-point-per", per))
         if "exported" in now:
-            share, exported = now["exported"] / now["duty_relief"], ed.money(now["exported"])
-            said.append(ed.say("relief-point-exported", share=ed.least(share), exported=exported))
-        strict = row_of(on_duty, ed.period)
+            said.append(ed.say("relief-point-exported", now, **_exported(now)))
         if "exported" in strict:
-            said.append(ed.say("relief-point-least", least=ed.money(strict["exported"])))
+            said.append(ed.say("relief-point-least", strict))
     elif not isinstance(relief, Unavailable):
-        said.append(_full(ed.say("relief-heading-nothing", period=ed.when(ed.period))))
+        said.append(_full(ed.say("relief-heading-nothing")))
     if not isinstance(times, Unavailable):
         said.append(_hours(times, ed, post, baseline))
-    return Passage("main-points", ed.say("main-points"), points=tuple(said))
+    return main_points(said, ed)
 
 
 def _full(heading: str) -> str:
@@ -486,12 +372,8 @@ def _hours(times: Any, ed: Edition, post: str, baseline: str) -> str:
     other = row_of_post(times, baseline, ed.period)
     if is_missing(now.get("difference")):
         return _full(say_clearance(times, ed, post, baseline))
-    medians = [say_hours(ed, r["median"]) for r in (now, other)]
-    said = {"post": post, "baseline": baseline, "median": medians[0], "other": medians[1]}
-    said["difference"] = say_hours(ed, abs(now["difference"]))
-    said["way"] = direction_of_hours(now["difference"], ed)
-    said["open"] = some_open(now, other)
-    return ed.say("clearance-point", period=ed.period, **said, **interval(now, ed))
+    told = {"median": now["median"], "other": other["median"], "open": some_open(now, other)}
+    return ed.say("clearance-point", post=post, baseline=baseline, **told, **interval(now, ed))
 
 
 def data(ed: Edition) -> Passage:
@@ -504,21 +386,15 @@ def glossary(relief: Any, times: Any, ed: Edition) -> Passage:
     """Return the terms that the page uses in a sense of its own."""
     names = [f"relief-{name}" for name in RELIEF if not isinstance(relief, Unavailable)]
     names += [f"clearance-{name}" for name in HOURS if not isinstance(times, Unavailable)]
-    terms = [say_term(name, ed) for name in names]
-    return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
+    return passage.glossary(ed, names)
 
 
 @takes(relief="duty_relief(imports)", times="clearance_time(declarations, baseline=...)")
 def method(relief: Any, times: Any, ed: Edition) -> Passage:
     """Return how relief and hours are measured."""
-    names = [] if isinstance(relief, Unavailable) else ["relief", "growth", "nominal"]
-    names += [] if isinstance(times, Unavailable) else ["clearance"]
-    said = [
-        ed.say(f"method-{name}" if name in ("growth", "nominal") else f"method-customs-{name}")
-        for name in names
-    ]
-    said.append(ed.say("method-rounding"))
-    return Passage("method", ed.say("heading-method"), tuple(said))
+    names = [] if isinstance(relief, Unavailable) else ["customs-relief", "growth", "nominal"]
+    names += [] if isinstance(times, Unavailable) else ["customs-clearance"]
+    return passage.method(ed, [*names, "rounding"])
 
 
 @takes(relief="duty_relief(imports)", times="clearance_time(declarations, baseline=...)")
@@ -527,9 +403,7 @@ def limits(relief: Any, times: Any, ed: Edition) -> Passage:
     names = ["strength"]
     names += [] if isinstance(relief, Unavailable) else ["customs-rates", "customs-vat", "names"]
     names += [] if isinstance(times, Unavailable) else ["customs-hours", "customs-independent"]
-    names += ["customs-synthetic"] if ed.synthetic else []
-    said = (*say_account(ed), *(ed.say(f"limits-{name}") for name in names))
-    return Passage("limits", ed.say("heading-limits"), points=said)
+    return say_limits(names, ed, "customs-synthetic")
 
 
 @takes(relief="duty_relief(imports)", times="clearance_time(declarations, baseline=...)")

@@ -7,22 +7,32 @@ from typing import TYPE_CHECKING, Any
 from sezlib.flows import Unavailable
 from sezlib.identity import DEPENDENCE, EXPORTERS, identified, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
-from sezlib.pages.drawing import draw, escape_dollars, number_axis, scale_logarithmic, shorten_label
+from sezlib.pages import passage
+from sezlib.pages.drawing import (
+    DARK,
+    FALL,
+    GREY,
+    LIGHT,
+    MIDDLE,
+    draw,
+    escape_dollars,
+    number_axis,
+    scale_logarithmic,
+    shorten_label,
+)
 from sezlib.pages.facts import UNSPECIFIED, first_exports_in, first_few, tied_leaders
 from sezlib.pages.passage import (
     Passage,
-    direction_of,
-    format_signed,
+    glossary,
+    main_points,
     note_figure,
+    note_figures,
+    note_growth,
     nothing_sold,
     row_of,
     rows_of,
-    say_account,
-    say_change,
-    say_term,
-    say_went,
+    say_limits,
     unavailable,
-    year_before,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +40,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 TERMS = ("exporter", "entrant", "leaver", "median", "equivalent", "lorenz", "censored")
+METHODS = ("dynamics", "concentration", "without", "growth", "rounding", "nominal")
 CAUTIONS = ("strength", "censored", "guard", "customs", "names")
 
 
@@ -48,45 +59,49 @@ def points(
     `growth` is that of the whole, `held` the table of `dependence_table`, `left_out` is
     `leave_one_out`.
     """
-    now, before = row_of(dynamics, ed.period), row_of(dynamics, year_before(ed.period))
-    told = {"period": ed.when(ed.period), "previous": ed.when(year_before(ed.period))}
-    said = [_total_point(growth, ed)]
+    now, before = row_of(dynamics, ed.period), row_of(dynamics, ed.previous)
+    said = []
     if now and now["exporters"]:
-        known = {"n": int(now["exporters"]), "before": int(before["exporters"]) if before else 0}
-        message = "residents-point-count" if before else "residents-point-count-alone"
-        said.insert(0, ed.say(message, **known, **told))
-        if not is_missing(now["entrants"]) and ed.unfinished:
-            whole = ed.whole(year_before(ed.period))
-            said.insert(
-                1, ed.say("residents-point-came", came=int(now["entrants"]), previous=whole)
-            )
-        elif not is_missing(now["entrants"]):
-            came, left = int(now["entrants"]), int(now["exiters"])
-            base = "some" if left + int(now["incumbents"]) else "none"
-            lives = {"came": came, "left": left, "base": base}
-            said.insert(1, ed.say("residents-point-turnover", **lives, **told))
-        if not is_missing(now["median"]):
-            median, mean = ed.amounts(now["median"], now["mean"])
-            amounts = {"median": median, "mean": mean}
-            said.append(ed.say("residents-point-size", **amounts, **told))
+        lives = _counts(now)
+        then = int(before["exporters"]) if before else None
+        said.append(ed.say("residents-point-count", n=lives["n"], before=then))
+        if lives["came"] is not None:
+            base = "some" if lives["left"] or now["incumbents"] else "none"
+            message = "residents-point-came" if ed.unfinished else "residents-point-turnover"
+            said.append(ed.say(message, **lives, base=base))
+    said.append(ed.say("heading-total", note_growth(row_of(growth, ed.period), ed)) + ".")
+    if now and now["exporters"] and not is_missing(now["median"]):
+        said.append(ed.say("residents-point-size", now))
     most = row_of(held, ed.period)
     if most and not is_missing(most["largest"]):
-        said.append(_largest(most, ed))
+        said.append(ed.say("residents-point-largest", most, **_extent(most, ed)))
     without = leading(left_out, ed, fewest)
-    if (
-        without
-        and not is_missing(without["growth_without"])
-        and all_have_growth(left_out, ed.period)
-    ):
-        low, high = extreme_companies(left_out, ed.period)
-        rates = {"without": say_went(ed, without["growth_without"], "would")}
-        rates |= {"low": format_signed(ed, low["growth_without"])}
-        rates |= {"high": format_signed(ed, high["growth_without"])}
-        rates |= {"kind": "alike" if rates["low"] == rates["high"] else "apart"}
-        said.append(ed.say("residents-point-without", **rates, **told))
+    if not is_missing(without.get("growth_without")) and all_have_growth(left_out, ed.period):
+        said.append(ed.say("residents-point-without", without, **_range(left_out, ed)))
     if isinstance(dynamics, Unavailable):
         said.append(unavailable("turnover", dynamics, ed).sentences[0])
-    return Passage("main-points", ed.say("main-points"), points=tuple(said))
+    return main_points(said, ed)
+
+
+def _counts(now: dict[str, Any]) -> dict[str, Any]:
+    """Return how many companies exported, came and left, as far as it is known."""
+    columns = {"n": "exporters", "came": "entrants", "left": "exiters"}
+    return {k: None if is_missing(now[c]) else int(now[c]) for k, c in columns.items()}
+
+
+def _range(left_out: Any, ed: Edition) -> dict[str, Any]:
+    """Return the least and the most growth without a company, and whether they read alike."""
+    low, high = (r["growth_without"] for r in extreme_companies(left_out, ed.period))
+    kind = "alike" if ed.signed(low) == ed.signed(high) else "apart"
+    return {"low": low, "high": high, "kind": kind}
+
+
+def _extent(held: dict[str, Any], ed: Edition) -> dict[str, Any]:
+    """Return how many the largest together are, one where they are all, and of which exports."""
+    return {
+        "top": ed.top if held["lines"] > ed.top > 1 else 1,
+        "of": extent_of_exporters(held),
+    }
 
 
 @takes(
@@ -112,32 +127,25 @@ def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition, moved: Any = N
         return Passage("turnover", ed.say("heading-residents-none"))
     if not n:
         return nothing_sold("turnover", ed)
-    heading, said = turnover_heading(now, ed), []
-    before, gone = row_of(dynamics, year_before(ed.period)), companies_lost(moved, ed)
+    said = []
+    before, gone = row_of(dynamics, ed.previous), companies_lost(moved, ed)
     if is_missing(now["entrants"]):
         said.append(ed.say("turnover-censored"))
     else:
         said += _moved_point(now, before, begun, ed)
         if ed.unfinished and gone is not None and before and before["exporters"]:
-            told = {"previous": ed.when(year_before(ed.period)), "period": ed.when(ed.period)}
-            said.append(ed.say("turnover-part", n=len(gone), **told))
-    covered = ed.least(now["coverage"])
-    if covered != ed.percent(1.0):
-        said.append(ed.say("turnover-coverage", share=covered))
+            said.append(ed.say("turnover-part", n=len(gone)))
+    if ed.share(now["coverage"]) != ed.percent(1.0):
+        said.append(ed.say("turnover-coverage", now))
+    heading = turnover_heading(now, ed)
     return Passage("turnover", heading, tuple(said), reading=ed.say("turnover-read"))
 
 
 def turnover_heading(now: dict[str, Any], ed: Edition) -> str:
     """Return how many exported, came and left; in part of a year nobody is known to have left."""
-    companies = ed.say("companies", n=int(now["exporters"]))
-    told = {"companies": companies, "period": ed.when(ed.period), "n": int(now["exporters"])}
-    if is_missing(now["entrants"]):
-        return ed.say("heading-turnover-alone", **told)
-    came = int(now["entrants"])
-    if is_missing(now["exiters"]):
-        whole = ed.whole(year_before(ed.period))
-        return ed.say("heading-turnover-part", came=came, previous=whole, **told)
-    return ed.say("heading-turnover", came=came, left=int(now["exiters"]), **told)
+    told = _counts(now)
+    kind = "-alone" if told["came"] is None else "-part" if told["left"] is None else ""
+    return ed.say(f"heading-turnover{kind}", **told)
 
 
 @takes(dynamics=EXPORTERS)
@@ -146,106 +154,59 @@ def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     now = row_of(dynamics, ed.period)
     if not now or not now["exporters"]:
         return None
-    for_many = not is_missing(now["median"])
-    told = {"period": ed.when(ed.period), "fewest": fewest}
-    if not for_many:
-        alone = (ed.say("guarded", **told), *_broad(now, ed))
-        return Passage("sizes", ed.say("heading-sizes-guarded", **told), alone)
-    note_figure(ed, "exporter_mean", now["mean"], ed.currency)
-    note_figure(ed, "exporter_median", now["median"], ed.currency)
-    note_figure(ed, "exporter_lower_quartile", now["lower_quartile"], ed.currency)
-    note_figure(ed, "exporter_upper_quartile", now["upper_quartile"], ed.currency)
-    times = ed.number(now["mean"] / now["median"], 1)
-    skewed = "yes" if now["mean"] > 1.5 * now["median"] else "no"
-    ends = (now["median"], now["lower_quartile"], now["upper_quartile"], now["mean"])
-    _, low, high, mean = ed.amounts(*ends)
+    if is_missing(now["median"]):
+        alone = (ed.say("guarded", fewest=fewest), *_broad(now, ed))
+        return Passage("sizes", ed.say("heading-sizes-guarded"), alone)
+    columns = ("mean", "median", "lower_quartile", "upper_quartile")
+    note_figures(ed, now, ed.currency, **{f"exporter_{column}": column for column in columns})
+    skewed = now["mean"] > 1.5 * now["median"]
     said = [
-        ed.say("sizes-middle", low=low, high=high),
-        ed.say("sizes-mean", mean=mean, times=times, skewed=skewed),
+        ed.say("sizes-middle", now),
+        ed.say("sizes-mean", now, times=now["mean"] / now["median"], skewed=skewed),
         *_new_and_old(now, ed, fewest),
         *_broad(now, ed),
     ]
-    heading = ed.say("heading-sizes", median=ed.money(now["median"]), period=told["period"])
-    return Passage(
-        "sizes", heading, tuple(said), reading=f"{ed.say('sizes-read')} {ed.say('sizes-log')}"
-    )
+    reading = f"{ed.say('sizes-read')} {ed.say('sizes-log')}"
+    return Passage("sizes", ed.say("heading-sizes", now), tuple(said), reading=reading)
 
 
 def terms(ed: Edition) -> Passage:
     """Return the terms that a page on companies uses in a sense of its own."""
-    terms = [say_term(name, ed) for name in TERMS]
-    return Passage("glossary", ed.say("heading-glossary"), points=tuple(terms))
+    return glossary(ed, TERMS)
 
 
 def method(ed: Edition) -> Passage:
     """Return how companies are counted and concentration is measured, and after whom."""
-    names = ("dynamics", "concentration", "without", "growth", "rounding", "nominal")
-    said = tuple(ed.say(f"method-{name}") for name in names)
-    return Passage("method", ed.say("heading-method"), said)
+    return passage.method(ed, METHODS)
 
 
 def limits(ed: Edition, fewest: int = 3) -> Passage:
     """Return what figures on companies can bear, and what is not shown."""
-    names = [*CAUTIONS, *(["synthetic"] if ed.synthetic else [])]
-    said = (*say_account(ed), *(ed.say(f"limits-{name}", fewest=fewest) for name in names))
-    return Passage("limits", ed.say("heading-limits"), points=said)
-
-
-def _total_point(growth: Any, ed: Edition) -> str:
-    now = row_of(growth, ed.period)
-    told = {"period": ed.when(ed.period), "total": ed.money(now["total"])}
-    note_figure(ed, "total", now["total"], ed.currency)
-    before = year_before(ed.period)
-    note_figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
-    if is_missing(now["growth"]):
-        return ed.say("heading-total-alone", **told) + "."
-    words = say_change(ed, now["growth"])
-    return ed.say("heading-total", change=words, previous=ed.when(before), **told) + "."
-
-
-def _largest(most: dict[str, Any], ed: Edition) -> str:
-    equal = most["equivalent_number"]
-    return ed.say(
-        "residents-point-largest",
-        share=ed.least(most["largest"]),
-        top=ed.top if most["lines"] > ed.top > 1 else 1,
-        together=ed.least(most["together"]),
-        equal="no" if is_missing(equal) else "yes",
-        number=ed.number(equal, 1),
-        of=extent_of_exporters(most),
-    )
+    return say_limits(CAUTIONS, ed, fewest=fewest)
 
 
 def _moved_point(now: dict[str, Any], before: dict[str, Any], begun: Any, ed: Edition) -> list[str]:
-    when, then = ed.when(ed.period), ed.whole(year_before(ed.period))
-    note_figure(ed, "entrants", now["entrants"], "companies")
-    note_figure(ed, "incumbents", now["incumbents"], "companies")
-    note_figure(ed, "entry_rate", now["entry_rate"], "fraction")
+    note_figures(ed, now, "companies", entrants="entrants", incumbents="incumbents")
+    note_figures(ed, now, "fraction", entry_rate="entry_rate")
     stayed, came = int(now["incumbents"]), int(now["entrants"])
-    said = [ed.say("turnover-came", n=stayed, came=came, period=when, previous=then,
-                   rate=ed.least(now["entry_rate"]))]  # fmt: skip
-    back, first = (
-        len(first_exports_in(begun, ed.period, status)) for status in ("returning", "first")
-    )
+    said = [ed.say("turnover-came", now, n=stayed, came=came)]
     if came:
-        said.append(ed.say("turnover-back", first=first, back=back))
-    left = 0 if is_missing(now["exiters"]) else int(now["exiters"])
+        of = {k: len(first_exports_in(begun, ed.period, k)) for k in ("first", "returning")}
+        said.append(ed.say("turnover-back", first=of["first"], back=of["returning"]))
     if not is_missing(now["exiters"]):
-        note_figure(ed, "exiters", left, "companies")
-        note_figure(ed, "exit_rate", now["exit_rate"], "fraction")
-    if stayed + left and not is_missing(now["exiters"]):
-        rate = ed.least(now["exit_rate"])
-        said.append(ed.say("turnover-left", n=stayed + left, left=left, previous=then, rate=rate))
+        left = int(now["exiters"])
+        note_figures(ed, now, "companies", exiters="exiters")
+        note_figures(ed, now, "fraction", exit_rate="exit_rate")
+        if stayed + left:
+            said.append(ed.say("turnover-left", now, n=stayed + left, left=left))
     if before and not is_missing(now["survival_rate"]):
-        note_figure(ed, "survivors", now["survivors"], "companies")
-        note_figure(ed, "survival_rate", now["survival_rate"], "fraction")
-        told = {"period": when, "previous": then, "rate": ed.least(now["survival_rate"])}
-        n, stayed = int(before["entrants"]), int(now["survivors"])
-        said.append(ed.say("turnover-survived", n=n, stayed=stayed, **told))
+        note_figures(ed, now, "companies", survivors="survivors")
+        note_figures(ed, now, "fraction", survival_rate="survival_rate")
+        survived = {"n": int(before["entrants"]), "stayed": int(now["survivors"])}
+        said.append(ed.say("turnover-survived", now, **survived))
     if not is_missing(now["incumbents_growth"]):
-        note_figure(ed, "incumbents_growth", now["incumbents_growth"], "fraction")
-        words, then = say_change(ed, now["incumbents_growth"]), ed.when(year_before(ed.period))
-        said.append(ed.say("turnover-growth", change=words, previous=then))
+        note_figures(ed, now, "fraction", incumbents_growth="incumbents_growth")
+        said.append(ed.say("turnover-growth", now))
     return said
 
 
@@ -254,21 +215,15 @@ def _new_and_old(now: dict[str, Any], ed: Edition, fewest: int) -> list[str]:
         return []
     if is_missing(now["entrants_mean"]) or is_missing(now["incumbents_mean"]):
         return [ed.say("sizes-new-guarded", fewest=fewest)]
-    note_figure(ed, "entrant_mean", now["entrants_mean"], ed.currency)
-    note_figure(ed, "incumbent_mean", now["incumbents_mean"], ed.currency)
-    new, old = ed.amounts(now["entrants_mean"], now["incumbents_mean"])
-    return [ed.say("sizes-new", new=new, old=old)]
+    columns = {"entrant_mean": "entrants_mean", "incumbent_mean": "incumbents_mean"}
+    note_figures(ed, now, ed.currency, **columns)
+    return [ed.say("sizes-new", now)]
 
 
 def _broad(now: dict[str, Any], ed: Edition) -> list[str]:
-    products: Any = now.get("products_per_exporter")
-    places: Any = now.get("destinations_per_exporter")
-    has = [not is_missing(products), not is_missing(places)]
-    if not any(has):
-        return []
-    what = "both" if all(has) else "products" if has[0] else "places"
-    told = {"products": ed.number(products, 1), "places": ed.number(places, 1)}
-    return [ed.say("sizes-broad", what=what, **told)]
+    columns = {"products": "products_per_exporter", "places": "destinations_per_exporter"}
+    has = [name for name, column in columns.items() if not is_missing(now.get(column))]
+    return [ed.say("sizes-broad", now, what="both" if has[1:] else has[0])] if has else []
 
 
 MOST_LEFT_OUT = 3
@@ -277,47 +232,34 @@ MOST_LEFT_OUT = 3
 @takes(held=DEPENDENCE, curve="lorenz(flows, of='resident')")
 def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     """Return the section on concentration, from the table of `dependence_table` and `lorenz`."""
-    now, before = row_of(held, ed.period), row_of(held, year_before(ed.period))
+    now, before = row_of(held, ed.period), row_of(held, ed.previous)
     if not now or not now["lines"]:
         return None
-    told = {"period": ed.when(ed.period), "fewest": fewest}
     if is_missing(now["largest"]):
-        alone = (ed.say("guarded", **told),)
-        return Passage("dependence", ed.say("heading-dependence-guarded", **told), alone)
+        alone = (ed.say("guarded", fewest=fewest),)
+        return Passage("dependence", ed.say("heading-dependence-guarded"), alone)
     note_figure(ed, "largest_exporter_share", now["largest"], "fraction")
     note_figure(ed, "top_exporters_share", now["together"], "fraction", top=ed.top)
-    share, together = ed.least(now["largest"]), ed.least(now["together"])
-    top = ed.top if now["lines"] > ed.top > 1 else 1
-    parts = {"share": share, "together": together, "of": extent_of_exporters(now)}
-    said = [ed.say("dependence-share", top=top, period=told["period"], **parts)]
+    parts = _extent(now, ed)
+    said = [ed.say("dependence-share", now, **parts)]
     if before and not is_missing(before["largest"]):
-        then, share_then = ed.when(year_before(ed.period)), ed.least(before["largest"])
-        together_then = ed.least(before["together"])
-        top_then = top if before["lines"] > ed.top else 1
-        parts = {"share": share_then, "together": together_then, "of": extent_of_exporters(before)}
-        said.append(ed.say("dependence-before", top=top_then, previous=then, **parts))
+        then = _extent(before, ed)
+        top = min(parts["top"], then["top"])
+        said.append(ed.say("dependence-before", before, **then | {"top": top}))
     if not is_missing(now["equivalent_number"]):
         note_figure(ed, "equivalent_exporters", now["equivalent_number"], "equal companies")
         note_figure(ed, "exporters_gini", now["gini"], "index")
-        number, companies = ed.number(now["equivalent_number"], 1), int(now["lines"])
-        said.append(
-            ed.say("dependence-equal", number=number, n=companies, of=extent_of_exporters(now))
-        )
-    half = smaller_half(curve, ed.period)
-    if half:
-        parts = {"share": ed.least(half["lorenz"]), "of": extent_of_exporters(now)}
-        n, gini = half["n"], ed.number(now["gini"], 2)
-        said.append(ed.say("dependence-half", n=n, all=int(now["lines"]), gini=gini, **parts))
+        said.append(ed.say("dependence-equal", now, n=int(now["lines"]), **parts))
+    if half := smaller_half(curve, ed.period):
+        told = {"all": int(now["lines"]), "gini": now["gini"], **parts}
+        said.append(ed.say("dependence-half", half, **told))
     heading = dependence_heading(now, ed)
     return Passage("dependence", heading, tuple(said), reading=ed.say("dependence-read"))
 
 
 def dependence_heading(now: dict[str, Any], ed: Edition) -> str:
     """Return the share of the largest exporter of a year of `dependence_table`."""
-    share = ed.least(now["largest"])
-    return ed.say(
-        "heading-dependence", share=share, period=ed.when(ed.period), of=extent_of_exporters(now)
-    )
+    return ed.say("heading-dependence", now, of=extent_of_exporters(now))
 
 
 def extent_of_exporters(held: dict[str, Any]) -> str:
@@ -334,23 +276,16 @@ def without_each(left_out: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     if len(held) - 1 < fewest:
         alone = (ed.say("guarded-without", fewest=fewest),)
         return Passage("without", ed.say("heading-without-guarded"), alone)
-    low, high = extreme_companies(left_out, ed.period)
-    one: Any = leading(left_out, ed, fewest).get("growth_without")
-    note_figure(ed, "growth_without_largest", one, "fraction")
-    note_figure(ed, "growth_without_one_low", low["growth_without"], "fraction")
-    note_figure(ed, "growth_without_one_high", high["growth_without"], "fraction")
-    told = {
-        "growth": say_went(ed, held[0]["growth"]),
-        "low": format_signed(ed, low["growth_without"]),
-        "high": format_signed(ed, high["growth_without"]),
-    }
+    told, first = _range(left_out, ed), leading(left_out, ed, fewest)
+    note_figure(ed, "growth_without_largest", first.get("growth_without"), "fraction")
+    note_figures(ed, told, "fraction", growth_without_one_low="low", growth_without_one_high="high")
     # a company that had sold all of last year leaves no growth behind
     known = "every" if all_have_growth(left_out, ed.period) else "other"
-    kind = f"{known}-{'alike' if told['low'] == told['high'] else 'apart'}"
-    said = [ed.say("without-text", kind=kind, previous=ed.when(year_before(ed.period)), **told)]
-    if not is_missing(one):
-        said.append(ed.say("without-largest", without=say_went(ed, one, "would")))
-    heading = ed.say("heading-without", kind=kind, **told)
+    told |= {"kind": f"{known}-{told['kind']}", "growth": held[0]["growth"]}
+    said = [ed.say("without-text", **told)]
+    if not is_missing(first.get("growth_without")):
+        said.append(ed.say("without-largest", first))
+    heading = ed.say("heading-without", **told)
     return Passage("without", heading, tuple(said), reading=ed.say("without-read"))
 
 
@@ -365,28 +300,26 @@ def without_largest(left_out: Any, moved: Any, ed: Edition, fewest: int = 3) -> 
         if isinstance(table, Unavailable):
             return None
     first = leading(left_out, ed, fewest)
-    if not first or direction_of(first["growth"]) == "same":
+    if not first or Edition.way(first["growth"]) == "same":
         return None
     grown, one = first["growth"], first["growth_without"]
     if is_missing(one):
-        told = {"previous": ed.when(year_before(ed.period)), "growth": say_went(ed, grown)}
-        return Passage(
-            "objection", ed.say("heading-leaning-base"), (ed.say("leaning-base", **told),)
-        )
+        text = ed.say("leaning-base", growth=grown)
+        return Passage("objection", ed.say("heading-leaning-base"), (text,))
     named = by_size(moved, ed.period)
     # of several that are as large as each other none is the third
     tied = len(first_few(named, MOST_LEFT_OUT, larger_year)) > MOST_LEFT_OUT
     three = None if tied else without_some(moved, ed.period, MOST_LEFT_OUT, fewest)
     note_figure(ed, "growth_without_three", three, "fraction", left_out=MOST_LEFT_OUT)
-    way = direction_of(grown)
-    verdict = "none" if direction_of(one) != way else "stands"
-    if verdict == "stands" and three is not None and direction_of(three) != way:
+    way = Edition.way(grown)
+    verdict = "none" if Edition.way(one) != way else "stands"
+    if verdict == "stands" and three is not None and Edition.way(three) != way:
         verdict = "one"
     elif verdict == "stands" and three is None:
         verdict = "unknown"
-    said = [ed.say("leaning-text", growth=say_went(ed, grown), one=say_went(ed, one, "would"))]
+    said = [ed.say("leaning-text", growth=grown, one=one)]
     if three is not None:
-        said.append(ed.say("leaning-three", three=say_went(ed, three, "would")))
+        said.append(ed.say("leaning-three", three=three))
     elif len(named) - MOST_LEFT_OUT < fewest:
         said.append(ed.say("leaning-guarded", fewest=fewest))
     heading = ed.say("heading-leaning", verdict=verdict, direction=way)
@@ -412,7 +345,7 @@ def leading(left_out: Any, ed: Edition, fewest: int) -> dict[str, Any]:
     if len(held) - 1 < fewest or is_missing(held[0]["growth"]):
         return {}
     first = tied_leaders(held, larger_year)
-    rates = {format_signed(ed, r["growth_without"]) for r in first}
+    rates = {ed.signed(r["growth_without"]) for r in first}
     # of several that are equally large none is the largest, unless all come to the same
     return held[0] if len(rates) == 1 else {}
 
@@ -576,8 +509,6 @@ def stack(parts: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(records, columns=parts[0].columns)
 
 
-DARK, MIDDLE, LIGHT = "#1d3557", "#7d9bb5", "#a8c5da"
-FALL, GREY = "#b5651d", "#bbbbbb"
 MOST_NUMBERED = 20
 
 
@@ -635,7 +566,7 @@ def draw_sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     now = row_of(dynamics, ed.period)
     if is_missing(now["median"]):
         return
-    title = ed.say("heading-sizes", median=ed.money(now["median"]), period=ed.when(ed.period))
+    title = ed.say("heading-sizes", now)
     shown = dynamics[["period", "lower_quartile", "upper_quartile", "mean", "median"]]
     held = shown.dropna()
     scale = scale_of(held["upper_quartile"].max())
@@ -672,9 +603,8 @@ def draw_lorenz(
     shares, half = rows_of(curve, ed.period), smaller_half(curve, ed.period)
     if len(shares) < max(fewest, 2):
         return
-    told = {"n": half["n"], "all": len(shares), "share": ed.least(half["lorenz"])}
     of = extent_of_exporters(row_of(held, ed.period))
-    title = ed.say("chart-lorenz", period=ed.when(ed.period), of=of, **told)
+    title = ed.say("chart-lorenz", half, all=len(shares), of=of)
     shown = curve[curve["period"] == ed.period][["line_share", "lorenz"]]
     with draw("lorenz", title, shown, ed, ax) as axes:
         across = [0.0, *(r["line_share"] for r in shares)]
@@ -683,8 +613,8 @@ def draw_lorenz(
         axes.fill_between(across, up, across, color=LIGHT, alpha=0.5, linewidth=0)
         axes.plot(across, up, color=DARK, linewidth=2)
         axes.plot([half["line_share"]], [half["lorenz"]], "o", color=DARK)
-        axes.annotate(told["share"], (half["line_share"], half["lorenz"]), xytext=(4, -12),
-                      textcoords="offset points", va="top")  # fmt: skip
+        at = half["line_share"], half["lorenz"]
+        axes.annotate(ed.share(at[1]), at, xytext=(4, -12), textcoords="offset points", va="top")
         axes.annotate(ed.say("chart-lorenz-equal"), (0.5, 0.5), xytext=(-6, 4), ha="right",
                       textcoords="offset points")  # fmt: skip
         axes.set(xlim=(0, 1), ylim=(-0.1, 1.02))
@@ -713,7 +643,7 @@ def draw_dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
         for name, (colour, mark, away) in lines.items():
             axes.plot(held["period"], held[name], color=colour, marker=mark, linewidth=2)
             n = min(ed.top, int(now["lines"]))
-            told = ed.say(f"chart-dependence-{name}", share=ed.least(now[name]), n=n)
+            told = ed.say(f"chart-dependence-{name}", share=now[name], n=n)
             axes.annotate(told, (len(held) - 1, now[name]), xytext=(0, away), ha="right",
                           textcoords="offset points", color="black")  # fmt: skip
         axes.set_ylim(0, 1.05)
@@ -730,7 +660,7 @@ def draw_without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = No
     grown = row_of(growth, ed.period)["growth"]
     rates = table["growth_without"]
     shown = table[["resident", "growth_without"]]
-    title = ed.say("chart-without", n=len(table), period=ed.when(ed.period))
+    title = ed.say("chart-without", n=len(table))
     with draw("without", title, shown, ed, ax, len(table)) as axes:
         places = range(len(table))
         axes.axvline(100 * grown, color="black", linewidth=1)
@@ -740,14 +670,14 @@ def draw_without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = No
         for place, rate in zip(places, rates, strict=True):
             side = -1 if rate < grown else 1
             # without one that made all of the year before there is no growth
-            end, told = (grown, "–") if is_missing(rate) else (rate, format_signed(ed, rate))
+            end, told = (grown, "–") if is_missing(rate) else (rate, ed.signed(rate))
             axes.annotate(told, (100 * end, place), xytext=(side * 7, 0), va="center",
                           ha="right" if side < 0 else "left", fontsize=9,
                           textcoords="offset points")  # fmt: skip
         axes.set_yticks(list(places), [shorten_label(name) for name in table["resident"]])
         axes.set_xlabel(ed.say("chart-without-axis"))
         axes.set_ylim(len(table) - 0.5, -1.2)
-        axes.annotate(ed.say("chart-without-whole", growth=format_signed(ed, grown)),
+        axes.annotate(ed.say("chart-without-whole", growth=grown),
                       (100 * grown, -0.8), xytext=(5, 0), va="center", fontsize=9,
                       textcoords="offset points")  # fmt: skip
         axes.margins(x=0.2)

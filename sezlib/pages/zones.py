@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import Unavailable
@@ -13,17 +12,14 @@ from sezlib.pages.drawing import draw, number_axis, scale_amounts, shorten_label
 from sezlib.pages.facts import moved_by, moved_most, side_of_whole, tied_leaders
 from sezlib.pages.passage import (
     Passage,
-    direction_of,
-    format_signed,
+    main_points,
     note_figure,
+    note_growth,
     nothing_sold,
     row_of,
     rows_of,
-    say_account,
-    say_change,
-    say_points,
+    say_limits,
     unavailable,
-    year_before,
 )
 
 if TYPE_CHECKING:
@@ -47,29 +43,25 @@ def points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passage:
     now = row_of(together, ed.period)
     # a zone whose records begin within the year before is in one of the two sums alone
     begun = {first for first, _ in ed.spans.values() if not first.endswith("-01")}
-    if any(first.startswith(year_before(ed.period)) for first in begun):
+    if any(first.startswith(ed.previous) for first in begun):
         now = {**now, "growth": float("nan")}
-    said = {"zones": ed.say("zones-count", n=len(held)), "period": ed.when(ed.period)}
-    said |= {"total": ed.money(now["total"])}
-    told = [ed.say("zones-point-total-alone", **said)]
-    if not is_missing(now["growth"]):
-        then = ed.when(year_before(ed.period))
-        grown = say_change(ed, now["growth"])
-        told = [ed.say("zones-point-total", change=grown, previous=then, **said)]
+    told = [ed.say("zones-point-total", now, n=len(held))]
     note_figure(ed, "zones", len(held), "zones")
-    note_figure(ed, "total", now["total"], ed.currency)
-    before = year_before(ed.period)
-    note_figure(ed, "growth", now["growth"], "fraction", against=before, months=ed.months)
-    lead = held[0]
-    if lead["total"] and len(held) > 1:
-        amounts = {"value": ed.money(lead["total"]), "share": ed.least(lead["share"])}
-        told.append(ed.say("zones-point-largest", **_named(held, _total, ed), **amounts))
+    note_growth(now, ed)
+    if held[0]["total"] and len(held) > 1:
+        told.append(_lead("zones-point-largest", held, "total", ed))
     told += [*_growth(held, ed), *_moved(moved, now, ed), *_breadth(held, ed)]
-    return Passage("main-points", ed.say("main-points"), points=tuple(told))
+    return main_points(told, ed)
 
 
 def _largest(compared: Any, ed: Edition) -> list[dict[str, Any]]:
     return sorted(rows_of(compared, ed.period), key=lambda r: (-r["total"], r["zone"]))
+
+
+def _lead(message: str, held: list[dict[str, Any]], by: str, ed: Edition) -> str:
+    """Return what a message says of the zones that are first of what is sorted."""
+    first = tied_leaders(held, lambda r: r[by])
+    return ed.say(message, held[0], n=len(first), first=first)
 
 
 def _growth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
@@ -80,11 +72,8 @@ def _growth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
     last = tied_leaders(grown[::-1], lambda r: r["growth"])
     if len(first) == len(grown):
         return []
-    rates = {
-        "growth": format_signed(ed, grown[0]["growth"]),
-        "least": format_signed(ed, grown[-1]["growth"]),
-    }
-    return [ed.say("zones-point-growth", zone=_names(first, ed), last=_names(last, ed), **rates)]
+    told = {"first": first, "last": last, "least": grown[-1]["growth"]}
+    return [ed.say("zones-point-growth", grown[0], **told)]
 
 
 def _moved(moved: Any, now: dict[str, Any], ed: Edition) -> list[str]:
@@ -92,45 +81,21 @@ def _moved(moved: Any, now: dict[str, Any], ed: Edition) -> list[str]:
     if is_missing(now["growth"]) or len(held) < 2:
         return []
     first = tied_leaders(held, moved_by)
-    told = {
-        "growth": format_signed(ed, now["growth"]),
-        "points": ed.list(dict.fromkeys(say_points(ed, r["contribution"]) for r in first)),
-        "direction": side_of_whole(first, now["growth"]),
-    }
-    return [ed.say("zones-point-moved", **_named(held, moved_by, ed), **told)]
+    way = side_of_whole(first, now["growth"])
+    return [ed.say("zones-point-moved", now, direction=way, n=len(first), first=first)]
 
 
 def _breadth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
     said = []
-    leaning = _sorted(held, "largest_exporter")
-    if len(leaning) > 1:
-        told = _named(leaning, lambda r: r["largest_exporter"], ed)
-        share = ed.least(leaning[0]["largest_exporter"])
-        said.append(ed.say("zones-point-depends", share=share, **told))
-    abroad = _sorted(held, "destinations")
-    if len(abroad) > 1 and abroad[0]["destinations"]:
-        told = _named(abroad, lambda r: r["destinations"], ed)
-        countries = ed.say("destinations", n=int(abroad[0]["destinations"]))
-        said.append(ed.say("zones-point-markets", countries=countries, **told))
+    for message, by in (
+        ("zones-point-depends", "largest_exporter"),
+        ("zones-point-markets", "destinations"),
+    ):
+        known = [r for r in held if not is_missing(r.get(by))]
+        known.sort(key=lambda r: (-r[by], r["zone"]))
+        if len(known) > 1 and (by != "destinations" or known[0][by]):
+            said.append(_lead(message, known, by, ed))
     return said
-
-
-def _sorted(held: list[dict[str, Any]], by: str) -> list[dict[str, Any]]:
-    return sorted((r for r in held if not is_missing(r.get(by))), key=lambda r: (-r[by], r["zone"]))
-
-
-def _total(r: dict[str, Any]) -> float:
-    return float(r["total"])
-
-
-def _named(held: list[dict[str, Any]], size: Callable[[Any], float], ed: Edition) -> dict[str, Any]:
-    """Return the zones that are first of what is sorted, and how many they are."""
-    first = tied_leaders(held, size)
-    return {"n": len(first), "zone": _names(first, ed)}
-
-
-def _names(held: list[dict[str, Any]], ed: Edition) -> str:
-    return ed.list(ed.say("zone-name", zone=r["zone"]) for r in held)
 
 
 @takes("compared", compared="compare(flows)")
@@ -145,17 +110,16 @@ def totals(compared: Any, ed: Edition) -> Passage:
         if months:
             # a year that begins or ends with the records is named alone
             edge = "-01" if months is late else "-12"
-            told = [
+            items = [
                 f"{zone} ({at[:4] if at.endswith(edge) else ed.date(at)})"
                 for zone, at in months.items()
             ]
-            said.append(ed.say(message, list=ed.list(told)))
+            said.append(ed.say(message, items=items))
     if not held[0]["total"]:
         return nothing_sold("zones-totals", ed)
-    heading = ed.say("heading-zones-totals-alone", period=ed.when(ed.period))
+    heading = ed.say("heading-zones-totals-alone")
     if len(held) > 1:
-        first = _named(held, _total, ed)
-        heading = ed.say("heading-zones-totals", period=ed.when(ed.period), **first)
+        heading = _lead("heading-zones-totals", held, "total", ed)
     return Passage("zones-totals", heading, tuple(said), reading=ed.say("zones-totals-read"))
 
 
@@ -169,19 +133,9 @@ def groups(groups: Any, ed: Edition) -> Passage:
         return unavailable("groups", Unavailable(("group",)), ed)
     held.sort(key=lambda r: (-r["share"], r["zone"]))
     first = tied_leaders(held, lambda r: r["share"])
-    items = [
-        ed.say(
-            "zones-groups-item",
-            zone=r["zone"],
-            group=ed.group(r["group"]),
-            share=ed.least(r["share"]),
-        )
-        for r in held
-    ]
-    text = ed.say("zones-groups-text", period=ed.period, list="; ".join(items))
-    told = {"zone": _names(first, ed), "share": ed.least(held[0]["share"])}
+    text = ed.say("zones-groups-text", rows=held)
     kind = "one" if len(first) == 1 < len(held) else "several" if len(held) > 1 else "alone"
-    heading = ed.say("heading-zones-groups", kind=kind, group=ed.group(held[0]["group"]), **told)
+    heading = ed.say("heading-zones-groups", held[0], kind=kind, first=first)
     return Passage("zones-groups", heading, (text,), reading=ed.say("zones-groups-read"))
 
 
@@ -194,24 +148,21 @@ def objection(compared: Any, ed: Edition) -> Passage | None:
     grown.sort(key=lambda r: (-r["growth"], r["zone"]))
     first = grown[0]
     # where several grew alike, or none did, there is no fastest growth to object to
-    if len(tied_leaders(grown, lambda r: r["growth"])) > 1 or direction_of(first["growth"]) != "up":
+    if len(tied_leaders(grown, lambda r: r["growth"])) > 1 or Edition.way(first["growth"]) != "up":
         return None
     most = sorted(grown, key=lambda r: (r["previous"] - r["total"], r["zone"]))
     most = tied_leaders(most, lambda r: r["total"] - r["previous"])
     begun = compared.groupby("zone")["period"].min()
     young = begun[first["zone"]] == begun.max()
     kind = "same" if begun.max() == begun.min() else "young" if young else "old"
-    top, rise = most[0], first["total"] - first["previous"]
-    added, value = ed.amounts(rise, top["total"] - top["previous"])
     text = ed.say(
         "zones-objection-text",
+        first,
         kind="alike" if any(r["zone"] == first["zone"] for r in most) else "apart",
-        zone=first["zone"],
-        added=added,
-        period=ed.when(ed.period),
+        added=first["total"] - first["previous"],
+        value=most[0]["total"] - most[0]["previous"],
         n=len(most),
-        most=_names(most, ed),
-        value=value,
+        most=most,
     )
     heading = ed.say("heading-zones-objection", kind=kind)
     return Passage("zones-objection", heading, (text,))
@@ -219,10 +170,7 @@ def objection(compared: Any, ed: Edition) -> Passage | None:
 
 def limits(ed: Edition) -> Passage:
     """Return what a comparison of zones can bear and what it cannot."""
-    said = say_account(ed)
-    said += [ed.say(f"limits-zones-{name}") for name in ("age", "prices", "named")]
-    said += [ed.say("limits-synthetic")] if ed.synthetic else []
-    return Passage("limits", ed.say("heading-limits"), points=tuple(said))
+    return say_limits(("zones-age", "zones-prices", "zones-named"), ed)
 
 
 MOST_ZONES, MOST_GROUPS = 8, 14
@@ -235,7 +183,7 @@ def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the exports of each zone over the years, named where its line ends."""
     import seaborn as sns
 
-    now = sorted(rows_of(compared, ed.period), key=lambda r: (-r["total"], r["zone"]))
+    now = _largest(compared, ed)
     if compared["period"].nunique() < 2 or len(now) < 2:
         return
     title = ed.say("chart-zones", period=ed.period)

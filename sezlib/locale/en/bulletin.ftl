@@ -101,17 +101,17 @@ title = Exports of {$zone}, {$period}
 title-nozone = Exports, {$period}
 synthetic-banner = Synthetic data. The records behind this page are invented.
 synthetic-calibrated = Their totals match published figures, and every more detailed number is made up.
-subtitle = Annual export bulletin for {$period}. Currency: {$unit}.
+subtitle = Annual export bulletin for {$period}. Currency: { UNIT() }.
 
-complete-assumed = The records end in {$month} and are taken as complete to then.
 fiscal-year = {$period} is the fiscal year from {$first} to {$last}.
 fiscal-year-unknown = {$period} is a fiscal year; the records do not state when it begins.
-complete-stated = The records are stated to be complete to {$month}.
+complete-assumed = The records end in { DATE($month) } and are taken as complete to then.
+complete-stated = The records are stated to be complete to { DATE($month) }.
 complete-late = { $n ->
     [one] {$n} later record
    *[other] {$n} later records
-}{ $known ->
-    [yes] , worth {$value},
+}{ KNOWN($value) ->
+    [yes] , worth { MONEY($value) },
    *[no] {""}
 } { $n ->
     [one] is left out.
@@ -121,60 +121,67 @@ complete-late = { $n ->
 ## Main points
 main-points = Main points
 point-total = { $who ->
-    [residents] Residents exported {$goods}
-   *[other] Exports of {$goods} were
-} worth {$total} in {$period}, {$change} in {$previous}.
-point-total-alone = { $who ->
-    [residents] Residents exported {$goods}
-   *[other] Exports of {$goods} were
-} worth {$total} in {$period}.
-goods = goods
-point-group = { of-groups }{$group} { $n ->
-    [one] was the largest product group: {$value}, or {$share} of the total
-   *[other] were the largest product groups: {$value}, or {$share} of the total, each
+    [residents] Residents exported { goods }
+   *[other] Exports of { goods } were
+} worth { MONEY($total) } in { WHEN($period) }{ KNOWN($growth) ->
+    [yes] , { CHANGE($growth) } in { WHEN($previous) }
+   *[no] {""}
+}.
+goods = { KNOWN($goods) ->
+    [yes] {$goods}
+   *[no] goods
+}
+point-group = { of-groups }{ LIST($first, said: "group-name") } { $n ->
+    [one] was the largest product group: { MONEY($total) }, or { SHARE($share) } of the total
+   *[other] were the largest product groups: { MONEY($total) }, or { SHARE($share) } of the total, each
 }.
 point-destinations = { $n ->
     [1] Goods went to one destination{ $of ->
         [part] {" "}that is stated
        *[all] {""}
-    }: {$list}.
-   *[other] Goods went to {$countries}{ $part ->
-        [all] : {$list}
+    }: { LIST($top, of: "destination") }.
+   *[other] Goods went to { PLACES($rows) }{ $part ->
+        [all] : { LIST($top, of: "destination") }
        *[some] ; the largest{ $of ->
             [part] {" "}of those stated
            *[all] {""}
-        } were {$list}
+        } were { LIST($top, of: "destination") }
     }.
 }
-point-new = Goods went for the first time to {$countries}: {$list}.
-point-first-group = For the first time the zone exported {$group}: {$value}, to {$list}.
-point-first-group-alone = For the first time the zone exported {$group}: {$value}.
-point-running = Exports since {$start} have {$passed}{ $exact ->
-    [yes] {""}
-   *[no] {" "}({$value})
-}; {$share} of that came in the last two years.
-point-running-short = Exports since {$start} have {$passed}{ $exact ->
-    [yes] {""}
-   *[no] {" "}({$value})
+point-new = Goods went for the first time to { PLACES($rows) }: {$list}.
+point-first-group = For the first time the zone exported { GROUP($group) }: { MONEY($value) }{ $n ->
+    [0] {""}
+   *[other] , to { LIST($names) }
 }.
-start-opened = the zone opened in {$year}
-start-records = the records began in {$year}
+point-running = Exports since { start } have { PASSED($cumulative) }{ $exact ->
+    [yes] {""}
+   *[no] {" "}({ BEYOND($cumulative, digits: 2) })
+}{ KNOWN($lately) ->
+    [yes] ; { SHARE($lately) } of that came in the last two years
+   *[no] {""}
+}.
+start = { $opened ->
+    [yes] the zone opened in {$first}
+   *[no] the records began in {$first}
+}
 
 ## Total and growth
-heading-total = Exports in {$period} came to {$total}, {$change} in {$previous}
-heading-total-alone = Exports in {$period} came to {$total}
-total-growth = Exports of {$goods} were {$total} in {$period} and {$before} in {$previous}{ $direction ->
-    [up] , a rise of {$difference}
-    [down] , a fall of {$difference}
+heading-total = Exports in { WHEN($period) } came to { MONEY($total) }{ KNOWN($growth) ->
+    [yes] , { CHANGE($growth) } in { WHEN($previous) }
+   *[no] {""}
+}
+total-growth = Exports of { goods } were { MONEY($total, $before, $difference) } in { WHEN($period) } and { MONEY($before, $total, $difference) } in { WHEN($previous) }{ $direction ->
+    [up] , a rise of { MONEY($difference, $total, $before) }
+    [down] , a fall of { MONEY($difference, $total, $before) }
    *[same] {""}
 }.
 total-nothing = The records hold nothing for {$previous}, so there is no growth to state.
 total-zero = Exports in {$previous} were zero, and growth from zero has no number.
 total-base = The records begin within {$previous}, so it is no base for growth.
-total-nothing-part = The records hold nothing for {$previous}, so there is no growth to state.
+total-nothing-part = The records hold nothing for { WHEN($previous) }, so there is no growth to state.
 total-coarse = The records of {$previous} cannot be cut to the same months, so there is no growth to state.
-total-months = The records for {$year} end in {$last}, so it is compared with the same months of {$previous}.
-total-months-stated = The records for {$year} are complete to {$last}, so it is compared with the same months of {$previous}.
+total-months = The records for { $period } end in { MONTH($months) }, so it is compared with the same months of {$previous}.
+total-months-stated = The records for { $period } are complete to { MONTH($months) }, so it is compared with the same months of {$previous}.
 
 total-read = The table gives the total of each year, the total of the year before, and the growth between the two. A year without records has no row.
 chart-total-axis = Exports, {$unit}
@@ -186,31 +193,34 @@ heading-new-none = What was new cannot be told: no destination is stated
 heading-nothing = Nothing was exported in {$period}
 nothing = The records hold no exports above zero for {$period}, so there is nothing to tell here.
 heading-groups = { of-groups }{ $direction ->
-    [up] {$group} contributed most to the growth of exports
-    [down] {$group} contributed most to the fall of exports
-    [against] exports of {$group} changed most
-   *[none] {$group} { $n ->
+    [up] { LIST($first, said: "group-name") } contributed most to the growth of exports
+    [down] { LIST($first, said: "group-name") } contributed most to the fall of exports
+    [against] exports of { LIST($first, said: "group-name") } changed most
+   *[none] { LIST($first, said: "group-name") } { $n ->
         [one] was the largest product group
        *[other] were the largest product groups
     }
 }
-group-name = {$group}
-groups-lead = { of-groups }{$group} { $n ->
-    [one] was the largest in {$period}: {$value}, or {$share} of all exports
-   *[other] were the largest in {$period}: {$value}, or {$share} of all exports, each
+group-name = { GROUP($group) }
+groups-lead = { of-groups }{ LIST($first, said: "group-name") } { $n ->
+    [one] was the largest in { WHEN($period) }: { MONEY($total) }, or { SHARE($share) } of all exports
+   *[other] were the largest in { WHEN($period) }: { MONEY($total) }, or { SHARE($share) } of all exports, each
 }.
-groups-order = The largest groups in order: {$list}.
+groups-order = The largest groups in order: { LIST($rows, of: "group", by: "; ") }.
 groups-add = Exports { $direction ->
-    [up] grew by {$growth}
-    [down] fell by {$growth}
-   *[same] changed by {$growth}
-}. Contributions: {$list}.
-groups-add-item = {$group} ({$points})
-groups-add-rest = all others together ({$points})
-groups-derived = A product group is known for {$covered} of exports.
+    [up] grew by { PERCENT($growth) }
+    [down] fell by { PERCENT($growth) }
+   *[same] changed by { PERCENT($growth) }
+}. Contributions: { LIST($rows, said: "groups-add-item", by: "; ") }{ KNOWN($rest) ->
+    [yes] ; { groups-add-rest }
+   *[no] {""}
+}.
+groups-add-item = { GROUP($group) } ({ POINTS($contribution) })
+groups-add-rest = all others together ({ POINTS($rest) })
+groups-derived = A product group is known for { SHARE($covered) } of exports.
 groups-read = A contribution is the change of a group, divided by the exports of the whole zone a year before. Contributions add up to the growth of the total.
 chart-groups-other = other groups
-chart-groups = {$group}: {$share} of exports in {$period}
+chart-groups = { GROUP($group) }: { SHARE($share) } of exports in { WHEN($period) }
 chart-contributions = Contributions of { $of ->
     [group] product groups
     [destination] destinations
@@ -218,45 +228,47 @@ chart-contributions = Contributions of { $of ->
     [resident] companies
     [zone] zones
    *[other] parts
-} to the change of exports in {$period}, {$growth} in all
+} to the change of exports in { WHEN($period) }, { SIGNED($growth) } in all
 chart-contributions-axis = Contribution to growth, percentage points
 
 ## Destinations
 heading-destinations = { $n ->
-    [1] Goods went to {$first}{ $of ->
+    [1] Goods went to { LIST($first, of: "destination") }{ $of ->
         [part] {" "}and to destinations that are not stated
        *[all] {" "}alone
     }
-   *[other] Goods went to {$countries}{ $leaders ->
+   *[other] Goods went to { PLACES($rows) }{ $leaders ->
         [0] {""}
        *[other] , { $of ->
             [part] among those stated{" "}
            *[all] {""}
-        }most of all to {$first}
+        }most of all to { LIST($first, of: "destination") }
     }
 }
 heading-destinations-none = No destination is stated
 destinations-top = { of-countries }{ $part ->
-    [all] exports went to {$list}
-   *[some] the largest destinations were {$list}; together these took {$share} of the total
+    [all] exports went to { LIST($top, said: "destination-share") }
+   *[some] the largest destinations were { LIST($top, said: "destination-share") }; together these took { SHARE($share) } of the total
 }.
+destination-share = { COUNTRY($destination) } ({ SHARE($share) })
+bloc-share = { BLOC($bloc) } ({ SHARE($ratio) })
 destinations-blocs = By bloc{ $n ->
     [1] {""}
    *[other] , the largest first
-}: {$list}.{ $overlap ->
+}: { LIST($few, said: "bloc-share") }.{ $overlap ->
     [yes] {" "}Blocs overlap, so their shares do not add up to 100%.
    *[no] {""}
 }
 share-least = less than {$shown}
 share-most = more than {$shown}
-destinations-unspecified = No destination is stated for {$share} of the total.
+destinations-unspecified = No destination is stated for { SHARE($share) } of the total.
 destinations-read = Rank 1 is the largest destination of the year.
 chart-destinations = { $top ->
-    [1] {$first} took {$share} of exports in {$period}
-   *[other] The { top-word } largest of {$n} destinations took {$share} of exports in {$period}
+    [1] { COUNTRY($destination) } took { SHARE($share) } of exports in { WHEN($period) }
+   *[other] The { top-word } largest of {$n} destinations took { SHARE($share) } of exports in { WHEN($period) }
 }
-chart-heatmap = Where each product group went in {$period}
-chart-heatmap-first = Where each product group went in {$period}; first sales: {$n} (○)
+chart-heatmap = Where each product group went in { WHEN($period) }
+chart-heatmap-first = Where each product group went in { WHEN($period) }; first sales: {$n} (○)
 chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale.{ $n ->
     [0] {""}
    *[other] {" "}○ first export of the group to the country.
@@ -271,26 +283,26 @@ heading-new = { $n ->
         [part] that is stated was new
        *[all] was new
     } in {$period}
-   *[other] Goods went to {$countries} for the first time in {$period}
+   *[other] Goods went to { PLACES($rows) } for the first time in {$period}
 }
 heading-new-censored = What was new in {$period} cannot be known
 heading-new-gap = What was new in {$period} cannot be told: {$previous} is not on record
 new-gap = The records hold nothing for {$previous}. What looks new or renewed in {$period} may have begun in {$previous}.
-new-old-gap = Nothing is on record for {$list}; an earlier sale then cannot be excluded.
+new-old-gap = Nothing is on record for { LIST($missed) }; an earlier sale then cannot be excluded.
 new-unspecified = For a part of earlier exports no destination is stated; an earlier sale within it cannot be excluded.
 new-list = New for the zone in {$period}: {$list}.
-new-item = {$list} ({$group})
+new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
 new-none = Every country { $of ->
     [part] stated{" "}
    *[all] {""}
 }that goods went to in {$period} had been sold to before.
 new-group = { $n ->
-    [0] The zone exported {$group} for the first time ever, for {$value}.
-   *[other] The zone exported {$group} for the first time ever, to {$list}, for {$value}.
+    [0] The zone exported { GROUP($group) } for the first time ever, for { MONEY($value) }.
+   *[other] The zone exported { GROUP($group) } for the first time ever, to { LIST($names) }, for { MONEY($value) }.
 }
 new-censored = { $period } is the first year in the records. What was sold before it is not known, so nothing in it can be called new.
 new-partial = The records begin within {$previous}. What looks new in {$period} may have been sold to before them.
-new-returning = Sold again after a break: {$list}.
+new-returning = Sold again after a break: { LIST($rows, of: "destination") }.
 new-read = A first export is the first year in which a product group went to a country, after at least one year on record in which it did not. In the first year on record nothing can be called new.
 status-first = first ever
 status-returning = returning
@@ -301,20 +313,22 @@ new-to-group = new to the group
 ## Residents
 heading-residents = { $n ->
     [1] One company exported
-   *[other] {$companies} exported; the largest{ $of ->
+   *[other] { COUNT($n, of: "companies") } exported; the largest{ $of ->
         [part] {" "}that is named
        *[all] {""}
-    } made {$share} of the total
+    } made { SHARE($share) } of the total
 }
-residents-count = In {$period}, {$companies} exported, against {$before} in {$previous}.
-residents-count-alone = In {$period}, {$companies} exported.
-residents-of = That is {$share} of the {$companies} on the list of residents and tenants.
+residents-count = In { WHEN($period) }, { COUNT($n, of: "companies") } exported{ KNOWN($before) ->
+    [yes] , against { COUNT($before, of: "companies") } in { WHEN($previous) }
+   *[no] {""}
+}.
+residents-of = That is { PERCENT($share) } of the { COUNT($companies, of: "companies") } on the list of residents and tenants.
 residents-largest = The largest exporter{ $of ->
     [part] {" "}that is named
    *[all] {""}
-} made {$first} of all exports{ $top ->
+} made { SHARE($share) } of all exports{ $top ->
     [1] {""}
-   *[other] , the { top-word } largest together {$together}
+   *[other] , the { top-word } largest together { SHARE($together) }
 }.
 residents-read = A company counts as an exporter when its exports of the year are above zero.
 heading-objection = { $kind ->
@@ -328,67 +342,66 @@ heading-objection = { $kind ->
        *[other] Several companies each moved exports by more than half of the change
     }
 }
-objection-text = An objection to any such figure is that one company made it. Exports {$growth}: { $n ->
-    [one] the company whose exports changed most made {$points}
-   *[other] the {$n} companies whose exports changed most made {$points} together
-}, and all others {$others}.
-objection-text-unspecified = An objection to any such figure is that one company made it. Exports {$growth}: { $n ->
-    [one] the company whose exports changed most made {$points}
-   *[other] the {$n} companies whose exports changed most made {$points} together
-}, all others {$others}, and what no company is stated for {$unspecified}.
+objection-text = An objection to any such figure is that one company made it. Exports { WENT($growth) }: { $n ->
+    [one] the company whose exports changed most made { POINTS($part) }
+   *[other] the {$n} companies whose exports changed most made { POINTS($part) } together
+}{ KNOWN($unspecified) ->
+    [yes] , all others { POINTS($others) }, and what no company is stated for { POINTS($unspecified) }
+   *[no] , and all others { POINTS($others) }
+}.
 
 ## Running total
-heading-running = Exports since {$start} have {$passed}
+heading-running = Exports since { start } have { PASSED($cumulative) }
 heading-running-alone = The running total begins with {$period}
-running-alone = The records begin in {$period}, so the running total is the exports of that year: {$value}.
-running-text = From {$first} to {$period} exports add up to {$value}. The last two years made {$share} of that.
-running-text-short = From {$first} { $part ->
-    [yes] to {$period}
-   *[no] to {$period}
-} exports add up to {$value}.
-running-part = The running total holds earlier years in full and {$period} up to {$last}.
-running-part-begun = It holds {$period} up to {$last}.
+running-alone = The records begin in {$period}, so the running total is the exports of that year: { MONEY($cumulative) }.
+running-text = From {$first} to {$period} exports add up to { BEYOND($cumulative) }. The last two years made { SHARE($lately) } of that.
+running-text-short = From {$first} { $months ->
+    [12] to {$period}
+   *[other] to { DATE($end) }
+} exports add up to { BEYOND($cumulative) }.
+running-part = The running total holds earlier years in full and {$period} up to { DATE($end) }.
+running-part-begun = It holds {$period} up to { DATE($end) }.
 running-begun = The records begin within {$year}, so the running total does not hold that year in full.
-running-gap = The records hold nothing for {$list}; the running total is at least what is shown.
+running-gap = The records hold nothing for { LIST($missed) }; the running total is at least what is shown.
 
 ## Zone context
 heading-context = { $n ->
     [0] The zone behind the figures
-    [one] The zone: {$n} site, {$area} ha
-   *[other] The zone: {$n} sites, {$area} ha
+    [one] The zone: {$n} site, { NUMBER($area, digits: 1) } ha
+   *[other] The zone: {$n} sites, { NUMBER($area, digits: 1) } ha
 }
 context-sites = The zone consists of { $n ->
     [one] {$n} site
    *[other] {$n} sites
-} ({$list}), {$area} ha in all{ $land ->
-    [none] .
-   *[other] , with {$landlist} land.
+} ({ LIST($sites) }), { NUMBER($area, digits: 1) } ha in all{ KNOWN($land) ->
+    [no] .
+   *[yes] , with { LIST($land) } land.
 }
 context-companies = { $floor ->
     [0] {""}
-   *[other] More than {$floor} companies work in the zone:{" "}
-}{$companies} { $n ->
+   *[other] More than { NUMBER($floor) } companies work in the zone:{" "}
+}{ COUNT($n, of: "companies") } { $n ->
     [one] is
    *[other] are
-} on its list of residents and tenants{ $dated ->
-    [yes] {" "}({$date})
+} on its list of residents and tenants{ KNOWN($date) ->
+    [yes] {" "}({ DATE($date) })
    *[no] {""}
 }.
-context-investment = Residents have invested {$value} since {$year}.
+context-investment = Residents have invested { MONEY($cumulative, digits: 1) } since {$year}.
 context-relief-duty_free_imports = Equipment and materials imported to make goods for export are free of customs duties and fees.
 context-relief-customs_post = A customs post works in the zone, which is meant to shorten clearance.
-context-per-hectare = In {$period} the zone exported {$value} per hectare.
-context-per-company = That is {$value} per company on the list.
-context-per-invested = For every {$unit}{$space}1,000 invested since {$year} it exported {$value} in {$period}.
+context-per-hectare = In { WHEN($period) } the zone exported { MONEY($ratio, least: 1) } per hectare.
+context-per-company = That is { MONEY($ratio, least: 1) } per company on the list.
+context-per-invested = For every { UNIT() }{ "\u00A0" }1,000 invested since {$year} it exported { MONEY($ratio, least: 1) } in { WHEN($period) }.
 land-greenfield = greenfield
 land-brownfield = brownfield
 
 ## What is not there
-unavailable-groups = Product groups are left out: the flows have no column {$columns}.
-unavailable-destinations = Destinations are left out: the flows have no column {$columns}.
-unavailable-new = New destinations and first exports are left out: the flows have no column {$columns}.
-unavailable-residents = Residents are left out: the flows have no column {$columns}.
-unavailable-objection = Whether one company made the change cannot be tested: the flows have no column {$columns}.
+unavailable-groups = Product groups are left out: the flows have no column { LIST($columns) }.
+unavailable-destinations = Destinations are left out: the flows have no column { LIST($columns) }.
+unavailable-new = New destinations and first exports are left out: the flows have no column { LIST($columns) }.
+unavailable-residents = Residents are left out: the flows have no column { LIST($columns) }.
+unavailable-objection = Whether one company made the change cannot be tested: the flows have no column { LIST($columns) }.
 unavailable-context = The zone context is left out: no profile of this zone was given.
 heading-unavailable-groups = Product groups
 heading-unavailable-destinations = Destinations
@@ -423,11 +436,11 @@ method-rounding = Nothing is rounded before it is shown, so that rounded figures
 method-nominal = Amounts are in current prices and in the currency of the records. They are not adjusted for prices or exchange rates.
 heading-limits = Strengths and limitations
 account-warning = The records are incomplete: { $n ->
-    [one] { $rows } of { $of } rows was
-   *[other] { $rows } of { $of } rows were
-} rejected when they were taken in{ $share ->
-    [none] {""}
-   *[other] , and { $share } of the value with { $n ->
+    [one] { NUMBER($rows) } of { NUMBER($of) } rows was
+   *[other] { NUMBER($rows) } of { NUMBER($of) } rows were
+} rejected when they were taken in{ KNOWN($share) ->
+    [no] {""}
+   *[yes] , and { SHARE($share) } of the value with { $n ->
         [one] it
        *[other] them
     }
@@ -436,11 +449,11 @@ account-warning = The records are incomplete: { $n ->
    *[other] them
 }.
 account-rejected = { $n ->
-    [one] { $rows } of { $of } rows was
-   *[other] { $rows } of { $of } rows were
-} rejected when the records were taken in{ $share ->
-    [none] {""}
-   *[other] , and { $share } of the value with { $n ->
+    [one] { NUMBER($rows) } of { NUMBER($of) } rows was
+   *[other] { NUMBER($rows) } of { NUMBER($of) } rows were
+} rejected when the records were taken in{ KNOWN($share) ->
+    [no] {""}
+   *[yes] , and { SHARE($share) } of the value with { $n ->
         [one] it
        *[other] them
     }
@@ -449,11 +462,11 @@ account-rejected = { $n ->
    *[other] them
 }.
 account-aside = { $n ->
-    [one] { $rows } of { $of } rows was
-   *[other] { $rows } of { $of } rows were
-} set aside and not counted{ $share ->
-    [none] {""}
-   *[other] , with { $share } of the value that came in
+    [one] { NUMBER($rows) } of { NUMBER($of) } rows was
+   *[other] { NUMBER($rows) } of { NUMBER($of) } rows were
+} set aside and not counted{ KNOWN($share) ->
+    [no] {""}
+   *[yes] , with { SHARE($share) } of the value that came in
 }: { $list }.
 aside-import = import
 aside-re-export = re-exports, which exports hold
@@ -522,7 +535,7 @@ column-indicator = Relative to
 column-relative = Exports per unit, {$unit}
 relative-hectare = hectare
 relative-company = company on the list
-relative-invested = {$currency} invested
+relative-invested = { UNIT() } invested
 
 ## Charts
 alt = Chart. {$title}. Plotted table: { $n ->

@@ -119,7 +119,7 @@ published-points-conflicts = { $n ->
     [one] {$milder} of them would dissolve under a milder reading of the same words.
    *[other] {$milder} of them would dissolve under a milder reading of the same words.
 }
-published-points-unprinted = Figures that nobody printed follow from them: {$list}.
+published-points-unprinted = Figures that nobody printed follow from them: { LIST($close, by: "; ") }.
 published-points-records = The records agree with { $agree ->
     [one] {$agree} figure
    *[other] {$agree} figures
@@ -139,18 +139,18 @@ heading-conflicts = { $n ->
 }
 conflicts-text = Each set is a smallest one: leave out any one figure, and the rest of that set can be true. Several sets may come from one figure.
 conflicts-none = There are amounts with which every published figure holds.
-conflict-figure = {$label}: {$printed}. {$source}{ $note ->
-    [none] {""}
-   *[other] {" "}(our note: {$note})
+conflict-figure = {$label}: {$printed}. {$source}{ KNOWN($note) ->
+    [no] {""}
+   *[yes] {" "}(our note: {$note})
 }
-conflict-mend = The smallest change that would mend it, {$relative}: {$label}, for which the others imply {$implied}.{ $rivals ->
-    [none] {""}
-   *[other] {" "}Hardly more would do for: {$rivals}. Which of them is wrong, no arithmetic tells.
+conflict-mend = The smallest change that would mend it, {$relative}: {$label}, for which the others imply {$implied}.{ KNOWN($rivals) ->
+    [no] {""}
+   *[yes] {" "}Hardly more would do for: { LIST($rivals, by: "; ") }. Which of them is wrong, no arithmetic tells.
 }
 conflict-plain = Read plainly, as one-sided words go, these figures agree.
-conflict-scope = They agree if the sources mean different things by one word{ $links ->
-    [none] .
-   *[other] : {$links}.
+conflict-scope = They agree if the sources mean different things by one word{ KNOWN($links) ->
+    [no] .
+   *[yes] : { LIST($links, said: "conflict-link", by: "; ") }.
 }
 conflict-link = {$part} is a part of {$whole}
 heading-unprinted = What follows for figures that nobody printed

@@ -4,51 +4,53 @@
 ## Page
 relief-title = Customs relief and clearance: {$zone}, {$period}
 relief-title-nozone = Customs relief and clearance, {$period}
-relief-subtitle = What customs relief was worth in {$period}, and whether the zone's customs post clears faster. Currency: {$unit}.
+relief-subtitle = What customs relief was worth in {$period}, and whether the zone's customs post clears faster. Currency: { UNIT() }.
 
 ## Main points
-relief-point-parts = Of this, customs duty was {$duty} and VAT {$vat}. The goods were worth {$value} at the border.
-relief-point-per = For every {$thousand} of exports, that is {$value} of relief.
-relief-point-exported = Of the relief, {$share} ({$exported}) was on imports used for export goods. On the rest, payment is only put off if the goods go to the home market.
-relief-point-least = Counting duty alone, and only imports used for export goods, {$least} is left: VAT paid on an import can often be deducted.
+relief-point-parts = Of this, customs duty was { MONEY($duty, $total, $vat) } and VAT { MONEY($vat, $total, $duty) }. The goods were worth { MONEY($total, $duty, $vat) } at the border.
+relief-point-per = For every { thousand } of exports, that is { rate } of relief.
+relief-point-exported = Of the relief, { SHARE($share) } ({ MONEY($exported) }) was on imports used for export goods. On the rest, payment is only put off if the goods go to the home market.
+relief-point-least = Counting duty alone, and only imports used for export goods, { MONEY($exported) } is left: VAT paid on an import can often be deducted.
 clearance-point = { $open ->
     [yes] Of the declarations of {$period} that have been released, half were released
    *[no] In {$period} half of the declarations were released
-} within {$median} at “{$post}” and within {$other} at “{$baseline}”{ $verdict ->
+} within { HOURS($median) } at “{$post}” and within { HOURS($other) } at “{$baseline}”{ $verdict ->
     [few] . There are too few for an interval of the difference.
-    [chance] . The difference may be chance: its 95% interval is from {$low} to {$high}.
+    [chance] . The difference may be chance: its 95% interval is from { NUMBER($low, digits: 1) } to { HOURS($high) }.
    *[other] : { $way ->
-        [less] {$difference} less
-        [more] {$difference} more
+        [less] { HOURS($difference) } less
+        [more] { HOURS($difference) } more
        *[same] the same to a tenth of an hour
-    } (95% interval: {$low} to {$high}).
+    } (95% interval: { NUMBER($low, digits: 1) } to { HOURS($high) }).
 }
 
 ## Relief by year
-relief-heading = { $grown ->
-    [yes] Customs relief came to {$relief} in {$period}, {$change} in {$previous}
-   *[no] Customs relief came to {$relief} in {$period}
+thousand = { MONEY(1000, scale: "one") }
+rate = { MONEY($ratio, times: 1000, scale: "one", digits: 2, least: 1) }
+relief-heading = { KNOWN($growth) ->
+    [yes] Customs relief came to { MONEY($duty_relief) } in { WHEN($period) }, { CHANGE($growth) } in { WHEN($previous) }
+   *[no] Customs relief came to { MONEY($duty_relief) } in { WHEN($period) }
 }
-relief-heading-nothing = There was no customs relief in {$period}
+relief-heading-nothing = There was no customs relief in { WHEN($period) }
 relief-nothing-none = The table of imports holds nothing for this year.
 relief-nothing-zero = The imports of this year would have paid neither duty nor VAT: their value or their rates are zero.
-relief-parts = Goods worth {$value} were imported in {$period}. Customs duty of {$duty} and VAT of {$vat} were not paid on them. VAT is {$share} of the relief.
-relief-rate = On every {$thousand} of customs value {$now} was not paid, against {$before} in {$previous}. The rest of the change comes from how much was imported.
+relief-parts = Goods worth { MONEY($total, $duty, $vat) } were imported in { WHEN($period) }. Customs duty of { MONEY($duty, $total, $vat) } and VAT of { MONEY($vat, $total, $duty) } were not paid on them. VAT is { SHARE($share) } of the relief.
+relief-rate = On every { thousand } of customs value { rate } was not paid, against { MONEY($before, times: 1000, scale: "one", digits: 2, least: 1) } in { WHEN($previous) }. The rest of the change comes from how much was imported.
 relief-read = The bars and the table show what the imports of each year would have paid at the rates in the records.
 chart-relief-axis = Relief, {$unit}
 chart-relief-duty = customs duty
 chart-relief-vat = VAT
 
 ## Goods for export
-relief-heading-exported = Imports used for export goods had {$share} of the relief
-relief-exported = In {$period} relief on the part of imports that was used for export goods came to {$exported}, {$share} of the total. The rest is {$rest}.
+relief-heading-exported = Imports used for export goods had { SHARE($share) } of the relief
+relief-exported = In { WHEN($period) } relief on the part of imports that was used for export goods came to { MONEY($exported, $rest) }, { SHARE($share) } of the total. The rest is { MONEY($rest, $exported) }.
 relief-rest = If goods in the rest, or what is made of them, go to the home market, duty and tax fall due when they are released to it, and the relief was only a delay. The records do not tell how much of the rest has gone there.
 
 ## Per thousand
-relief-heading-per = For every {$thousand} of exports, relief was {$value}
+relief-heading-per = For every { thousand } of exports, relief was { rate }
 relief-heading-per-none = Relief cannot be set against exports
-relief-per-exports = Exports in {$period} were {$base}: for every {$thousand} of them, duty and VAT of {$value} were not paid.
-relief-per-invested = Investment in {$period} was {$base}: for every {$thousand} of it, relief was {$value}.
+relief-per-exports = Exports in { WHEN($period) } were { MONEY($base) }: for every { thousand } of them, duty and VAT of { rate } were not paid.
+relief-per-invested = Investment in { WHEN($period) } was { MONEY($base) }: for every { thousand } of it, relief was { rate }.
 relief-per-exports-none = Relief per unit of exports is left out: there are no exports on record for the same months.
 relief-per-invested-none = Relief per unit of investment is left out: the zone's profile has no investment for the same months.
 relief-per-read = Imports, exports and investment are those of the same year. Equipment comes before what it makes, so a year of much equipment reads high.
@@ -57,75 +59,75 @@ relief-per-read = Imports, exports and investment are those of the same year. Eq
 relief-heading-for-residents = { $of ->
     [part] Of the companies named, the
    *[all] The
-} largest part of the relief, {$share}{ $leaders ->
-    [one] , is that of {$first}
-   *[other] {" "}each, is that of {$first}
+} largest part of the relief, { SHARE($share) }{ $leaders ->
+    [one] , is that of { LIST($first) }
+   *[other] {" "}each, is that of { LIST($first) }
 }
 relief-heading-for-residents-none = The companies that had relief are not stated
 relief-for-residents = { $n ->
-    [1] One company imported with relief: {$first}.
+    [1] One company imported with relief: { LIST($first) }.
    *[other] {$n} companies imported with relief.{ $cut ->
-        [yes] {" "}The table names {$shown} of them, with {$together} of the relief.
+        [yes] {" "}The table names {$shown} of them, with { SHARE($together) } of the relief.
        *[no] {""}
     }
 }
 relief-heading-for-products = { $of ->
     [part] Of the products stated, the
    *[all] The
-} largest part of the relief, {$share}{ $leaders ->
-    [one] , is on {$first}
-   *[other] {" "}each, is on {$first}
+} largest part of the relief, { SHARE($share) }{ $leaders ->
+    [one] , is on { LIST($first) }
+   *[other] {" "}each, is on { LIST($first) }
 }
 relief-heading-for-products-none = The products imported with relief are not stated
 relief-for-products = { $n ->
-    [1] One product (HS code) was imported with relief: {$first}.
+    [1] One product (HS code) was imported with relief: { LIST($first) }.
    *[other] {$n} products (HS codes) were imported with relief.{ $cut ->
-        [yes] {" "}The table shows {$shown} of them, with {$together} of the relief.
+        [yes] {" "}The table shows {$shown} of them, with { SHARE($together) } of the relief.
        *[no] {""}
     }
 }
 
 ## Objections to the relief
-relief-heading-objection = On the strictest count, the saving is {$least}
+relief-heading-objection = On the strictest count, the saving is { MONEY($least) }
 relief-objection-why = It may be objected that relief is no gain of the same size. VAT paid on an import can often be deducted later, and what goes to the home market pays after all.
 relief-objection = { $kind ->
-    [exported] Counting duty alone, and only on the part of imports used for export goods, leaves {$least}, which is {$share} of {$relief}.
-   *[duty] Counting duty alone leaves {$least}, which is {$share} of {$relief}. The records do not tell what part of it was on imports for export goods.
+    [exported] Counting duty alone, and only on the part of imports used for export goods, leaves { MONEY($least, $duty_relief) }, which is { SHARE($share) } of { MONEY($duty_relief, $least) }.
+   *[duty] Counting duty alone leaves { MONEY($least, $duty_relief) }, which is { SHARE($share) } of { MONEY($duty_relief, $least) }. The records do not tell what part of it was on imports for export goods.
 }
 relief-objection-same = Both counts assume that the same goods would have been imported with duty. Some of them might not have been, and that part was nobody's loss: the records cannot tell how much.
 
 ## Clearance
-clearance-hours = {$shown}{"\u00A0"}hours
+hours = {$shown}{"\u00A0"}hours
 clearance-declarations = { $n ->
-    [one] {$shown} declaration was
-   *[other] {$shown} declarations were
+    [one] { NUMBER($n) } declaration was
+   *[other] { NUMBER($n) } declarations were
 }
 clearance-heading = { $verdict ->
-    [faster] “{$post}” cleared faster than “{$baseline}” in {$period}, by {$difference} at the median
-    [slower] “{$post}” cleared more slowly than “{$baseline}” in {$period}, by {$difference} at the median
+    [faster] “{$post}” cleared faster than “{$baseline}” in {$period}, by { HOURS($difference) } at the median
+    [slower] “{$post}” cleared more slowly than “{$baseline}” in {$period}, by { HOURS($difference) } at the median
     [chance] “{$post}” and “{$baseline}” cannot be told apart in {$period}
    *[few] Too few declarations to compare “{$post}” with “{$baseline}” in {$period}
 }
 clearance-heading-alone = { $open ->
-    [yes] Of the declarations of {$period} that “{$post}” has released, half were released within {$median}
-   *[no] “{$post}” released half of the declarations of {$period} within {$median}
+    [yes] Of the declarations of {$period} that “{$post}” has released, half were released within { HOURS($median) }
+   *[no] “{$post}” released half of the declarations of {$period} within { HOURS($median) }
 }
 clearance-heading-none = “{$post}” released no declaration registered in {$period}
-clearance-post = At “{$post}” {$declarations} registered in {$period}. Half of those released were released within {$median}, nine in ten within {$p90}.{ $n ->
+clearance-post = At “{$post}” { COUNT($declarations, of: "clearance-declarations") } registered in {$period}. Half of those released were released within { HOURS($median) }, nine in ten within { HOURS($p90) }.{ $n ->
     [0] {""}
-   *[other] {" "}Not yet released: {$open}.
+   *[other] {" "}Not yet released: { NUMBER($n) }.
 }
 clearance-post-none = No declaration was registered at “{$post}” in {$period}.
 clearance-post-open = None of the declarations registered at “{$post}” in {$period} has been released.
 clearance-difference = The median at “{$post}” is { $way ->
-    [less] {$difference} less than
-    [more] {$difference} more than
+    [less] { HOURS($difference) } less than
+    [more] { HOURS($difference) } more than
    *[same] the same, to a tenth of an hour, as
 } at “{$baseline}”. { $verdict ->
     [few] With fewer than {$fewest} released at one of them, no interval can be given.
-    [chance] The 95% interval of the difference is from {$low} to {$high}; it contains zero, so that the difference may be chance.
-    [faster] The 95% interval is from {$low} to {$high} less; it does not contain zero, so that the difference is statistically significant.
-   *[slower] The 95% interval is from {$low} to {$high} more; it does not contain zero, so that the difference is statistically significant.
+    [chance] The 95% interval of the difference is from { NUMBER($low, digits: 1) } to { HOURS($high) }; it contains zero, so that the difference may be chance.
+    [faster] The 95% interval is from { NUMBER($low, digits: 1) } to { HOURS($high) } less; it does not contain zero, so that the difference is statistically significant.
+   *[slower] The 95% interval is from { NUMBER($low, digits: 1) } to { HOURS($high) } more; it does not contain zero, so that the difference is statistically significant.
 }
 clearance-read = Hours are those of the calendar from registration to release, nights and holidays included. What is still open is counted, and left out of the hours.
 chart-clearance-axis = Hours from registration to release: ● half were released by then, | nine in ten
@@ -138,8 +140,16 @@ clearance-heading-objection = { $kind ->
    *[none] What is open, and what the posts clear
 }
 clearance-open-none = Every declaration of {$period} at the posts compared has been released, so none is missing from the hours.
-clearance-open = It may be objected that the slowest declarations are still open and missing from the hours. If each of them took longer than all others, the median of {$period} would be: {$list}.
-clearance-slowest = “{$post}” {$median} (instead of {$before})
+clearance-open = It may be objected that the slowest declarations are still open and missing from the hours. If each of them took longer than all others, the median of {$period} would be: { LIST($rows, said: "clearance-slowest", by: "; ") }.
+clearance-median = { KNOWN($median) ->
+    [yes] { HOURS($median) }
+   *[no] { clearance-unknown }
+}
+clearance-before = { KNOWN($before) ->
+    [yes] { HOURS($before) }
+   *[no] { clearance-unknown }
+}
+clearance-slowest = “{$post}” { clearance-median } (instead of { clearance-before })
 clearance-unknown = not known
 clearance-goods = It may also be objected that the posts clear different goods. The declarations do not tell the goods, but a company can be held against itself.
 clearance-within = { $n ->
@@ -148,29 +158,29 @@ clearance-within = { $n ->
         [none] not lower
        *[other] lower
     }.
-   *[other] {$shown} companies had declarations released at both “{$post}” and “{$baseline}” in {$period}. The median at “{$post}” was lower for { $part ->
+   *[other] { NUMBER($n) } companies had declarations released at both “{$post}” and “{$baseline}” in {$period}. The median at “{$post}” was lower for { $part ->
         [all] all of them
         [none] none of them
-       *[some] {$faster} of them
+       *[some] { NUMBER($faster) } of them
     }. Each company counts once, however few its declarations.
 }
-clearance-within-unavailable = This cannot be tested: the declarations have no column {$columns}.
+clearance-within-unavailable = This cannot be tested: the declarations have no column { LIST($columns) }.
 
 ## What is not there
 heading-unavailable-relief = Customs relief
 unavailable-relief = Customs relief is left out: no table of imports was given.
 heading-unavailable-relief-columns = Customs relief
-unavailable-relief-columns = Customs relief is left out: the imports have no column {$columns}.
+unavailable-relief-columns = Customs relief is left out: the imports have no column { LIST($columns) }.
 heading-unavailable-relief-exported = Imports used for export goods
-unavailable-relief-exported = What part of the relief was on imports used for export goods is left out: the imports have no column {$columns}.
+unavailable-relief-exported = What part of the relief was on imports used for export goods is left out: the imports have no column { LIST($columns) }.
 heading-unavailable-relief-residents = For whom?
-unavailable-relief-residents = Relief by company is left out: the imports have no column {$columns}.
+unavailable-relief-residents = Relief by company is left out: the imports have no column { LIST($columns) }.
 heading-unavailable-relief-products = For what?
-unavailable-relief-products = Relief by product is left out: the imports have no column {$columns}.
+unavailable-relief-products = Relief by product is left out: the imports have no column { LIST($columns) }.
 heading-unavailable-clearance = Clearance
 unavailable-clearance = Hours to release are left out: no table of declarations was given.
 heading-unavailable-clearance-columns = Clearance
-unavailable-clearance-columns = Hours to release are left out: the declarations have no column {$columns}.
+unavailable-clearance-columns = Hours to release are left out: the declarations have no column { LIST($columns) }.
 
 ## Closing sections
 relief-data = The tables of this page are in tables.xlsx and, one file each, in the folder tables; its figures for machines are in summary.json, and how it was made is in manifest.json.

@@ -2,41 +2,40 @@
 
 residents-title = Exporters of {$zone}, {$period}
 residents-title-nozone = Exporters, {$period}
-residents-subtitle = Who exports, who is new, who was lost, and how much depends on the largest. {$period}. Currency: {$unit}.
+residents-subtitle = Who exports, who is new, who was lost, and how much depends on the largest. {$period}. Currency: { UNIT() }.
 
 ## Main points
 residents-point-count = { $n ->
     [one] {$n} company
    *[other] {$n} companies
-} exported in {$period}, against {$before} in {$previous}.
-residents-point-count-alone = { $n ->
-    [one] {$n} company
-   *[other] {$n} companies
-} exported in {$period}.
+} exported in { WHEN($period) }{ KNOWN($before) ->
+    [yes] , against {$before} in { WHEN($previous) }
+   *[no] {""}
+}.
 residents-point-turnover = { $came ->
     [0] No company entered
     [one] {$came} company entered
    *[other] {$came} companies entered
 }; { $base ->
-    [none] none had exported in {$previous}
-   *[some] of those that had exported in {$previous}, { $left ->
+    [none] none had exported in { WHEN($previous) }
+   *[some] of those that had exported in { WHEN($previous) }, { $left ->
         [0] all still exported
        *[other] {$left} no longer exported
     }
 }.
-residents-point-size = The median of exports by company was {$median}, and the mean {$mean}.
+residents-point-size = The median of exports by company was { MONEY($median, $mean) }, and the mean { MONEY($mean, $median) }.
 residents-point-came = { $came ->
-    [0] All of them had exported in {$previous} as well
-   *[other] {$came} of them had exported nothing in {$previous}
+    [0] All of them had exported in { YEAR($previous) } as well
+   *[other] {$came} of them had exported nothing in { YEAR($previous) }
 }.
-residents-point-largest = The largest exporter{ of-named } made {$share} of exports{ $top ->
+residents-point-largest = The largest exporter{ of-named } made { SHARE($largest) } of exports{ $top ->
     [1] {""}
-   *[other] , and the { top-word } largest together {$together}
-}{ $equal ->
+   *[other] , and the { top-word } largest together { SHARE($together) }
+}{ KNOWN($equivalent_number) ->
     [yes] ; { $of ->
         [part] the exports of all that are named are
        *[all] that is
-    } as concentrated as {$number} companies of equal size
+    } as concentrated as { NUMBER($equivalent_number, digits: 1) } companies of equal size
    *[no] {""}
 }.
 of-named = { $of ->
@@ -47,19 +46,19 @@ of-stated = { $of ->
     [part] {" "}whose exporter is stated
    *[all] {""}
 }
-residents-point-without = Without the largest company exports {$without}; without any one company, the change would have been { $kind ->
-    [alike] {$low}
-   *[apart] {$low} to {$high}
+residents-point-without = Without the largest company exports { WOULD($growth_without) }; without any one company, the change would have been { $kind ->
+    [alike] { SIGNED($low) }
+   *[apart] { SIGNED($low) } to { SIGNED($high) }
 }.
 
 ## How many, who entered, who was lost
-heading-turnover = {$companies} exported in {$period}: {$came} entered, {$left} no longer exported
-heading-turnover-part = {$companies} exported in {$period}; { $came ->
-    [0] all had exported in {$previous} as well
-   *[other] {$came} had exported nothing in {$previous}
+heading-turnover = { COUNT($n, of: "companies") } exported in { WHEN($period) }: {$came} entered, {$left} no longer exported
+heading-turnover-part = { COUNT($n, of: "companies") } exported in { WHEN($period) }; { $came ->
+    [0] all had exported in { YEAR($previous) } as well
+   *[other] {$came} had exported nothing in { YEAR($previous) }
 }
-heading-turnover-alone = {$companies} exported in {$period}
-turnover-came = Of those that exported in {$period}, {$n} had exported in {$previous} as well and {$came} had not, which is an entry rate of {$rate}.
+heading-turnover-alone = { COUNT($n, of: "companies") } exported in { WHEN($period) }
+turnover-came = Of those that exported in { WHEN($period) }, {$n} had exported in { YEAR($previous) } as well and {$came} had not, which is an entry rate of { SHARE($entry_rate) }.
 turnover-back = { $first ->
     [0] All that entered had exported before and returned after a break.
    *[other] { $back ->
@@ -70,21 +69,21 @@ turnover-back = { $first ->
 turnover-left = Of the { $n ->
     [one] {$n} exporter
    *[other] {$n} exporters
-} of {$previous}, { $left ->
+} of { YEAR($previous) }, { $left ->
     [0] all still exported
    *[other] {$left} no longer exported
-}, an exit rate of {$rate}.
+}, an exit rate of { SHARE($exit_rate) }.
 turnover-part = { $n ->
-    [0] All that exported in {$previous} exported in {$period} too.
-   *[other] Of those that exported in {$previous}, {$n} did not export in {$period}; only the rest of the year will tell who has left.
+    [0] All that exported in { WHEN($previous) } exported in { WHEN($period) } too.
+   *[other] Of those that exported in { WHEN($previous) }, {$n} did not export in { WHEN($period) }; only the rest of the year will tell who has left.
 }
 turnover-survived = Of the { $n ->
     [one] {$n} company
    *[other] {$n} companies
-} that entered in {$previous}, {$stayed} still exported in {$period}, a survival rate of {$rate}.
-turnover-growth = The companies that exported in both years together sold {$change} in {$previous}.
+} that entered in { YEAR($previous) }, {$stayed} still exported in { WHEN($period) }, a survival rate of { SHARE($survival_rate) }.
+turnover-growth = The companies that exported in both years together sold { CHANGE($incumbents_growth) } in { WHEN($previous) }.
 turnover-censored = The year before is not on record, or not in full, so who entered and who was lost cannot be told.
-turnover-coverage = The exporter is stated for {$share} of exports, and the figures on companies are of those.
+turnover-coverage = The exporter is stated for { SHARE($coverage) } of exports, and the figures on companies are of those.
 turnover-read = A company is an exporter of a year when its exports of that year are above zero. A company entered when it had exported nothing the year before: it is new, or returns. It is lost when it exported the year before and no more. In the chart, those lost stand below zero.
 turnover-stayed = continuing
 turnover-new = new or returning
@@ -95,26 +94,26 @@ status-left = lost
 status-absent = not in the same months
 
 ## How large, how broad
-heading-sizes = The median of exports by company was {$median} in {$period}
+heading-sizes = The median of exports by company was { MONEY($median) } in { WHEN($period) }
 heading-sizes-guarded = How large exporters are is not shown
 guarded = { $fewest ->
     [1] No company
    *[other] Fewer than {$fewest} companies
-} exported in {$period}, so figures of this kind are not shown.
-sizes-middle = The lower quartile is {$low}, the upper one {$high}.
-sizes-mean = The mean was {$mean}, { $skewed ->
-    [yes] {$times} times the median: large companies raise it
-   *[no] {$times} times the median
+} exported in { WHEN($period) }, so figures of this kind are not shown.
+sizes-middle = The lower quartile is { MONEY($lower_quartile, $median, $upper_quartile, $mean) }, the upper one { MONEY($upper_quartile, $median, $lower_quartile, $mean) }.
+sizes-mean = The mean was { MONEY($mean, $median, $lower_quartile, $upper_quartile) }, { $skewed ->
+    [yes] { NUMBER($times, digits: 1) } times the median: large companies raise it
+   *[no] { NUMBER($times, digits: 1) } times the median
 }.
-sizes-new = Companies that entered sold {$new} on average, continuing ones {$old}.
+sizes-new = Companies that entered sold { MONEY($entrants_mean, $incumbents_mean) } on average, continuing ones { MONEY($incumbents_mean, $entrants_mean) }.
 sizes-new-guarded = How much companies that entered sold on average is not shown, or how much the others did: { $fewest ->
     [1] no company stands
    *[other] fewer than {$fewest} companies stand
 } behind it.
 sizes-broad = On average an exporter sold { $what ->
-    [both] goods under {$products} product codes to {$places} countries
-    [products] goods under {$products} product codes
-   *[places] to {$places} countries
+    [both] goods under { NUMBER($products_per_exporter, digits: 1) } product codes to { NUMBER($destinations_per_exporter, digits: 1) } countries
+    [products] goods under { NUMBER($products_per_exporter, digits: 1) } product codes
+   *[places] to { NUMBER($destinations_per_exporter, digits: 1) } countries
 }.
 sizes-read = At least half of the exporters sell the median or less, and at least half the median or more; the quartiles are the same for a quarter and three quarters.
 sizes-log = The scale of the chart is logarithmic: each step is ten times the last.
@@ -123,56 +122,56 @@ chart-sizes-quartiles = from the lower to the upper quartile
 chart-sizes-mean = mean
 
 ## How much depends on the largest
-heading-dependence = The largest exporter{ of-named } made {$share} of exports in {$period}
+heading-dependence = The largest exporter{ of-named } made { SHARE($largest) } of exports in { WHEN($period) }
 heading-dependence-guarded = How much depends on the largest is not shown
-dependence-share = In {$period} the largest exporter{ of-named } made {$share} of exports{ $top ->
+dependence-share = In { WHEN($period) } the largest exporter{ of-named } made { SHARE($largest) } of exports{ $top ->
     [1] {""}
-   *[other] , and the { top-word } largest together {$together}
+   *[other] , and the { top-word } largest together { SHARE($together) }
 }.
-dependence-before = In {$previous} the largest of that year{ of-named } made {$share}{ $top ->
+dependence-before = In { WHEN($previous) } the largest of that year{ of-named } made { SHARE($largest) }{ $top ->
     [1] {""}
-   *[other] , and the { top-word } largest {$together}
+   *[other] , and the { top-word } largest { SHARE($together) }
 }.
 dependence-equal = The equivalent number of exporters{ $of ->
     [part] {" "}that are named
    *[all] {""}
-} is {$number}, where {$n} exported: that many companies of equal size would be as concentrated.
-dependence-half = The smaller half of exporters ({$n} of {$all}) made {$share} of exports{ of-stated }. The Gini index, 0 where all are equal, is {$gini}.
+} is { NUMBER($equivalent_number, digits: 1) }, where {$n} exported: that many companies of equal size would be as concentrated.
+dependence-half = The smaller half of exporters ({$n} of {$all}) made { SHARE($lorenz) } of exports{ of-stated }. The Gini index, 0 where all are equal, is { NUMBER($gini, digits: 2) }.
 dependence-read = The Lorenz curve adds exporters up from the smallest: the further it hangs below the straight line, the more is made by few. The equivalent number is one divided by the sum of squared shares.
-chart-lorenz = The smaller half of exporters ({$n} of {$all}) made {$share} of exports{ of-stated } in {$period}
+chart-lorenz = The smaller half of exporters ({$n} of {$all}) made { SHARE($lorenz) } of exports{ of-stated } in { WHEN($period) }
 chart-lorenz-x = Part of exporters, from the smallest
 chart-lorenz-y = Part of exports{ of-stated }
 chart-lorenz-equal = all equal
-chart-dependence-largest = the largest: {$share}
-chart-dependence-together = the {$n} largest: {$share}
+chart-dependence-largest = the largest: { SHARE($share) }
+chart-dependence-together = the {$n} largest: { SHARE($share) }
 chart-dependence-axis = Part of exports
 
 ## Growth without each
 heading-without = { $kind ->
-    [every-apart] Without any one company, exports would have changed by {$low} to {$high}
-    [every-alike] Without any one company, exports would have changed by {$low}
-    [other-apart] Without one company no growth is left; without any other, it is {$low} to {$high}
-   *[other-alike] Without one company no growth is left; without any other, it is {$low}
+    [every-apart] Without any one company, exports would have changed by { SIGNED($low) } to { SIGNED($high) }
+    [every-alike] Without any one company, exports would have changed by { SIGNED($low) }
+    [other-apart] Without one company no growth is left; without any other, it is { SIGNED($low) } to { SIGNED($high) }
+   *[other-alike] Without one company no growth is left; without any other, it is { SIGNED($low) }
 }
 heading-without-guarded = What growth would be without one company is not shown
 guarded-without = Without one company, { $fewest ->
     [1] no other
    *[other] fewer than {$fewest} others
 } would stand behind the growth, so it is not shown.
-without-text = Exports {$growth}. { $kind ->
-    [every-alike] Without one company the change would have been {$low}, whichever company is left out.
-    [every-apart] Without one company the change would have been {$low} at the least and {$high} at the most, depending on which company is left out.
-    [other-alike] Without one of the companies, exports in {$previous} would have been zero, and growth from zero has no number. Without any other company, the change would have been {$low}.
-   *[other-apart] Without one of the companies, exports in {$previous} would have been zero, and growth from zero has no number. Without one of the others, the change would have been {$low} at the least and {$high} at the most, depending on which company is left out.
+without-text = Exports { WENT($growth) }. { $kind ->
+    [every-alike] Without one company the change would have been { SIGNED($low) }, whichever company is left out.
+    [every-apart] Without one company the change would have been { SIGNED($low) } at the least and { SIGNED($high) } at the most, depending on which company is left out.
+    [other-alike] Without one of the companies, exports in { WHEN($previous) } would have been zero, and growth from zero has no number. Without any other company, the change would have been { SIGNED($low) }.
+   *[other-apart] Without one of the companies, exports in { WHEN($previous) } would have been zero, and growth from zero has no number. Without one of the others, the change would have been { SIGNED($low) } at the least and { SIGNED($high) } at the most, depending on which company is left out.
 }
-without-largest = Without the largest company exports {$without}.
+without-largest = Without the largest company exports { WOULD($growth_without) }.
 without-read = Growth without a company is that of all the others: it is left out of both years. The table has those that sold most in either year.
 chart-without-axis = Change of exports without the company, per cent
 chart-without = { $n ->
-    [one] Growth in {$period} without the largest company
-   *[other] Growth in {$period} without each of the {$n} largest companies
+    [one] Growth in { WHEN($period) } without the largest company
+   *[other] Growth in { WHEN($period) } without each of the {$n} largest companies
 }
-chart-without-whole = all companies: {$growth}
+chart-without-whole = all companies: { SIGNED($growth) }
 
 ## The strongest objection
 heading-leaning = { $verdict ->
@@ -194,13 +193,13 @@ heading-leaning = { $verdict ->
     } without the largest company too
 }
 heading-leaning-base = Without the largest company there is no growth to state
-leaning-text = An objection to the figure is that it is the work of one large company. Exports {$growth}. Without the largest company they {$one}.
-leaning-three = Without the three largest they {$three}.
+leaning-text = An objection to the figure is that it is the work of one large company. Exports { WENT($growth) }. Without the largest company they { WOULD($one) }.
+leaning-three = Without the three largest they { WOULD($three) }.
 leaning-guarded = Without the three largest { $fewest ->
     [1] no company
    *[other] fewer than {$fewest} companies
 } would be left, so that growth is not shown.
-leaning-base = Exports {$growth}. Without the largest company, exports in {$previous} would have been zero, and growth from zero has no number.
+leaning-base = Exports { WENT($growth) }. Without the largest company, exports in { WHEN($previous) } would have been zero, and growth from zero has no number.
 leaning-read = The largest are those that sold most in either of the two years, so that one that was lost counts too.
 
 ## Terms, method, limits
@@ -225,7 +224,7 @@ limits-guard = Averages, quartiles, rates of growth and measures of concentratio
 } behind them are not shown. This is no disclosure control: tables name companies with their exports.
 limits-censored = In the first year on record nobody can be said to have entered. Whoever entered later may have exported before the records begin.
 heading-unavailable-turnover = Who exports
-unavailable-turnover = Who exports, who entered, who was lost and how much depends on the largest is left out: the flows have no column {$columns}.
+unavailable-turnover = Who exports, who entered, who was lost and how much depends on the largest is left out: the flows have no column { LIST($columns) }.
 
 ## Tables
 caption-turnover = Exporters by year

@@ -2,52 +2,54 @@
 
 zones-title = Zones compared: {$zone}, {$period}
 zones-title-nozone = Zones compared, {$period}
-zones-subtitle = Indicators of exports in {$period}, zone by zone. Currency: {$unit}
+zones-subtitle = Indicators of exports in {$period}, zone by zone. Currency: { UNIT() }
 zones-count = { $n ->
     [one] {$n} zone
    *[other] {$n} zones
 }
-zone-name = {$zone}
-zones-point-total = {$zones} exported {$total} in {$period}, {$change} in {$previous}.
-zones-point-total-alone = {$zones} exported {$total} in {$period}.
-zones-point-largest = {$zone} exported the most: {$value}, or {$share} of the total{ $n ->
+zone-name = { $zone }
+zones-point-total = { COUNT($n, of: "zones-count") } exported { MONEY($total) } in { WHEN($period) }{ KNOWN($growth) ->
+    [yes] , { CHANGE($growth) } in { WHEN($previous) }
+   *[no] {""}
+}.
+zones-point-largest = { LIST($first, said: "zone-name") } exported the most: { MONEY($total) }, or { SHARE($share) } of the total{ $n ->
     [one] {""}
    *[other] {" "}each
 }.
-zones-point-growth = Growth was highest in {$zone} ({$growth}) and lowest in {$last} ({$least}).
+zones-point-growth = Growth was highest in { LIST($first, said: "zone-name") } ({ SIGNED($growth) }) and lowest in { LIST($last, said: "zone-name") } ({ SIGNED($least) }).
 zones-point-moved = { $direction ->
-    [up] {$zone} contributed most to the joint growth of {$growth}: {$points}
-    [down] {$zone} contributed most to the joint fall of {$growth}: {$points}
-   *[against] Exports of {$zone} changed most, by {$points}, while the joint change was {$growth}
+    [up] { LIST($first, said: "zone-name") } contributed most to the joint growth of { SIGNED($growth) }: { LIST($first, said: "moved-points", once: 1) }
+    [down] { LIST($first, said: "zone-name") } contributed most to the joint fall of { SIGNED($growth) }: { LIST($first, said: "moved-points", once: 1) }
+   *[against] Exports of { LIST($first, said: "zone-name") } changed most, by { LIST($first, said: "moved-points", once: 1) }, while the joint change was { SIGNED($growth) }
 }{ $n ->
     [one] {""}
    *[other] {" "}each
 }.
 zones-point-depends = { $n ->
-    [one] {$zone} depends most on one company, which sold {$share} of its exports
-   *[other] {$zone} depend most on one company, which sold {$share} of the exports of each
+    [one] { LIST($first, said: "zone-name") } depends most on one company, which sold { SHARE($largest_exporter) } of its exports
+   *[other] { LIST($first, said: "zone-name") } depend most on one company, which sold { SHARE($largest_exporter) } of the exports of each
 }.
 zones-point-markets = { $n ->
-    [one] {$zone} sells to the most destinations: {$countries}
-   *[other] {$zone} sell to the most destinations: {$countries} each
+    [one] { LIST($first, said: "zone-name") } sells to the most destinations: { COUNT($destinations, of: "destinations") }
+   *[other] { LIST($first, said: "zone-name") } sell to the most destinations: { COUNT($destinations, of: "destinations") } each
 }.
 
 heading-zones-totals = { $n ->
-    [one] {$zone} exported the most in {$period}
-   *[other] {$zone} exported the most in {$period}, as much as each other
+    [one] { LIST($first, said: "zone-name") } exported the most in { WHEN($period) }
+   *[other] { LIST($first, said: "zone-name") } exported the most in { WHEN($period) }, as much as each other
 }
-heading-zones-totals-alone = Exports of the zone in {$period}
+heading-zones-totals-alone = Exports of the zone in { WHEN($period) }
 zones-totals-read = Growth compares each zone with itself a year before, over the same months. HHI is the sum of squared shares: 1 would be a single destination, a tenth is as even as ten equal ones.
-zones-totals-late = Records begin later for some zones: {$list}.
-zones-totals-over = Records end earlier for some zones: {$list}. What they sold later, if anything, is missing from their totals and growth.
+zones-totals-late = Records begin later for some zones: { LIST($items) }.
+zones-totals-over = Records end earlier for some zones: { LIST($items) }. What they sold later, if anything, is missing from their totals and growth.
 chart-zones = Exports of each zone by year, to {$period}
 heading-zones-groups = { $kind ->
-    [one] {$zone} depends most on one product group: {$share} of its exports is {$group}
-    [several] {$zone} depend most on one product group each, for {$share} of their exports
-   *[alone] {$zone} depends on {$group} for {$share} of its exports
+    [one] { LIST($first, said: "zone-name") } depends most on one product group: { SHARE($share) } of its exports is { GROUP($group) }
+    [several] { LIST($first, said: "zone-name") } depend most on one product group each, for { SHARE($share) } of their exports
+   *[alone] { LIST($first, said: "zone-name") } depends on { GROUP($group) } for { SHARE($share) } of its exports
 }
-zones-groups-item = {$zone}: {$group}, {$share}
-zones-groups-text = The largest product group of each zone in {$period}: {$list}.
+zones-groups-item = {$zone}: { GROUP($group) }, { SHARE($share) }
+zones-groups-text = The largest product group of each zone in {$period}: { LIST($rows, said: "zones-groups-item", by: "; ") }.
 chart-zones-groups = What part of its exports each zone makes with each product group, {$period}
 zones-groups-read = Shares of one zone add up to all of its exports. Specialisation above 1 means that a group weighs more in the zone than in all zones together.
 heading-zones-objection = { $kind ->
@@ -55,12 +57,12 @@ heading-zones-objection = { $kind ->
     [same] The fastest growth, and what the zones added in money
    *[old] The fastest growth is not that of a zone whose records begin last
 }
-zones-objection-text = A zone that has just begun grows from little. In money, {$zone}, whose exports grew fastest, added {$added} in {$period}{ $kind ->
+zones-objection-text = A zone that has just begun grows from little. In money, {$zone}, whose exports grew fastest, added { MONEY($added, $value) } in { WHEN($period) }{ $kind ->
     [alike] { $n ->
         [one] , the most of all
        *[other] , as much as any zone
     }.
-   *[apart] ; {$most} added the most, {$value}{ $n ->
+   *[apart] ; { LIST($most, said: "zone-name") } added the most, { MONEY($value, $added) }{ $n ->
         [one] {""}
        *[other] {" "}each
     }.

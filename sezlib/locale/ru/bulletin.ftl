@@ -115,83 +115,88 @@ title = Экспорт: {$zone}, {$period} год
 title-nozone = Экспорт, {$period} год
 synthetic-banner = Отчёт построен на вымышленных данных.
 synthetic-calibrated = Его итоги совпадают с опубликованными показателями; любая более подробная разбивка условна.
-subtitle = Годовой бюллетень об экспорте за {$period} год. Валюта: {$unit}
+subtitle = Годовой бюллетень об экспорте за {$period} год. Валюта: { UNIT() }
 
-complete-assumed = Последний месяц в данных — {$month}; данные считаются полными по этот месяц включительно.
 fiscal-year = {$period} — финансовый год: с {$first} года по {$last} года.
 fiscal-year-unknown = {$period} — финансовый год; в данных не указано, когда он начинается.
-complete-stated = Данные, как указано, полны по {$month} включительно.
+complete-assumed = Последний месяц в данных — { DATE($month) }; данные считаются полными по этот месяц включительно.
+complete-stated = Данные, как указано, полны по { DATE($month) } включительно.
 complete-late = Не { $n ->
     [one] учтена {$n} более поздняя запись
     [few] учтены {$n} более поздние записи
     [many] учтено {$n} более поздних записей
    *[other] учтено {$n} более поздней записи
-}{ $known ->
-    [yes] {" "}на сумму {$value}
+}{ KNOWN($value) ->
+    [yes] {" "}на сумму { MONEY($value) }
    *[no] {""}
 }.
 
 ## Main points
 main-points = Главное
-point-total = В {$period} экспорт {$goods}{ $who ->
+point-total = В { WHEN($period) } экспорт { goods }{ $who ->
     [residents] {" "}резидентов
    *[other] {""}
-} составил {$total} — {$change} в {$previous}.
-point-total-alone = В {$period} экспорт {$goods}{ $who ->
-    [residents] {" "}резидентов
-   *[other] {""}
-} составил {$total}.
-goods = товаров
-point-group = { of-groups }{ $n ->
-    [one] больше всего пришлось на группу {$group}: {$value}, или {$share} экспорта
-   *[other] больше всего и поровну пришлось на группы {$group}: по {$value}, или по {$share} экспорта
+} составил { MONEY($total) }{ KNOWN($growth) ->
+    [yes]  — { CHANGE($growth) } в { WHEN($previous) }
+   *[no] {""}
 }.
-group-name = «{$group}»
+goods = { KNOWN($goods) ->
+    [yes] {$goods}
+   *[no] товаров
+}
+point-group = { of-groups }{ $n ->
+    [one] больше всего пришлось на группу { LIST($first, said: "group-name") }: { MONEY($total) }, или { SHARE($share) } экспорта
+   *[other] больше всего и поровну пришлось на группы { LIST($first, said: "group-name") }: по { MONEY($total) }, или по { SHARE($share) } экспорта
+}.
+group-name = «{ GROUP($group) }»
 point-destinations = { $n ->
     [1] Товары шли только в одно { $of ->
         [part] указанное направление
        *[all] направление
-    }: {$list}.
-   *[other] География экспорта — {$countries}{ $part ->
-        [all] : {$list}
+    }: { LIST($top, of: "destination") }.
+   *[other] География экспорта — { PLACES($rows) }{ $part ->
+        [all] : { LIST($top, of: "destination") }
        *[some] ; { $of ->
             [part] крупнейшие из указанных направлений
            *[all] крупнейшие направления
-        } — {$list}
+        } — { LIST($top, of: "destination") }
     }.
 }
-point-new = Открыты новые направления экспорта ({$countries}): {$list}.
-point-first-group = Впервые экспортирована продукция группы «{$group}», на {$value}; { $n ->
-    [1] направление
-   *[other] направления
-} — {$list}.
-point-first-group-alone = Впервые экспортирована продукция группы «{$group}» на {$value}.
-point-running = Экспорт {$start} {$passed}{ $exact ->
-    [yes] {""}
-   *[no] {" "}({$value})
-}; {$share} этой суммы пришлось на последние два года.
-point-running-short = Экспорт {$start} {$passed}{ $exact ->
-    [yes] {""}
-   *[no] {" "}({$value})
+point-new = Открыты новые направления экспорта ({ PLACES($rows) }): {$list}.
+point-first-group = Впервые экспортирована продукция группы «{ GROUP($group) }»{ $n ->
+    [0] {" "}на { MONEY($value) }
+    [1] , на { MONEY($value) }; направление — { LIST($names) }
+   *[other] , на { MONEY($value) }; направления — { LIST($names) }
 }.
-start-opened = с открытия зоны в {$year} году
-start-records = с {$year} года
+point-running = Экспорт { start } { PASSED($cumulative) }{ $exact ->
+    [yes] {""}
+   *[no] {" "}({ BEYOND($cumulative, digits: 2) })
+}{ KNOWN($lately) ->
+    [yes] ; { SHARE($lately) } этой суммы пришлось на последние два года
+   *[no] {""}
+}.
+start = { $opened ->
+    [yes] с открытия зоны в {$first} году
+   *[no] с {$first} года
+}
 
 ## Total and growth
-heading-total = Экспорт в {$period} составил {$total} — {$change} в {$previous}
-heading-total-alone = Экспорт в {$period} составил {$total}
-total-growth = Экспорт {$goods} составил {$total} в {$period} и {$before} в {$previous}{ $direction ->
-    [up] , прирост — {$difference}
-    [down] , снижение — {$difference}
+heading-total = Экспорт в { WHEN($period) } составил { MONEY($total) }{ KNOWN($growth) ->
+    [yes]  — { CHANGE($growth) } в { WHEN($previous) }
+   *[no] {""}
+}
+total-growth = Экспорт { goods } составил { MONEY($total, $before, $difference) } в { WHEN($period) } и { MONEY($before, $total, $difference) } в { WHEN($previous) }{ $direction ->
+    [up] , прирост — { MONEY($difference, $total, $before) }
+    [down] , снижение — { MONEY($difference, $total, $before) }
    *[same] {""}
 }.
 total-nothing = За {$previous} год данных нет, поэтому рост не приводится.
 total-zero = В {$previous} году экспорт был нулевым, а рост от нуля не выражается числом.
 total-base = Данные начинаются в течение {$previous} года, поэтому базой для роста он не служит.
-total-months = Данные за {$year} год заканчиваются месяцем «{$last}», поэтому он сравнивается с теми же месяцами {$previous} года.
-total-nothing-part = Записей об экспорте в {$previous} нет, поэтому рост не приводится.
+total-months = Данные за { $period } год заканчиваются месяцем «{ MONTH($months) }», поэтому он сравнивается с теми же месяцами {$previous} года.
+total-nothing-part = Записей об экспорте в { WHEN($previous) } нет, поэтому рост не приводится.
 total-coarse = Данные за {$previous} год нельзя ограничить теми же месяцами, поэтому рост не приводится.
-total-months-stated = Данные за {$year} год полны по {$last} включительно, поэтому он сравнивается с теми же месяцами {$previous} года.
+total-months-stated = Данные за { $period } год полны по { MONTH($months) } включительно, поэтому он сравнивается с теми же месяцами {$previous} года.
 
 total-read = В таблице — итог каждого года, итог предыдущего года и рост между ними. Для года без данных строки нет.
 chart-total-axis = Экспорт, {$unit}
@@ -204,38 +209,41 @@ heading-nothing = В {$period} году экспорта не было
 nothing = В данных за {$period} год нет экспорта больше нуля, поэтому рассказать здесь не о чем.
 heading-groups = { of-groups }{ $direction ->
     [up] { $n ->
-        [one] наибольший вклад в рост экспорта внесла группа {$group}
-       *[other] наибольший вклад в рост экспорта внесли группы {$group}
+        [one] наибольший вклад в рост экспорта внесла группа { LIST($first, said: "group-name") }
+       *[other] наибольший вклад в рост экспорта внесли группы { LIST($first, said: "group-name") }
     }
     [down] { $n ->
-        [one] наибольший вклад в снижение экспорта внесла группа {$group}
-       *[other] наибольший вклад в снижение экспорта внесли группы {$group}
+        [one] наибольший вклад в снижение экспорта внесла группа { LIST($first, said: "group-name") }
+       *[other] наибольший вклад в снижение экспорта внесли группы { LIST($first, said: "group-name") }
     }
     [against] { $n ->
-        [one] сильнее всего изменился экспорт группы {$group}
-       *[other] сильнее всего изменился экспорт групп {$group}
+        [one] сильнее всего изменился экспорт группы { LIST($first, said: "group-name") }
+       *[other] сильнее всего изменился экспорт групп { LIST($first, said: "group-name") }
     }
    *[none] { $n ->
-        [one] крупнейшая товарная группа — {$group}
-       *[other] крупнейшие товарные группы — {$group}
+        [one] крупнейшая товарная группа — { LIST($first, said: "group-name") }
+       *[other] крупнейшие товарные группы — { LIST($first, said: "group-name") }
     }
 }
 groups-lead = { of-groups }{ $n ->
-    [one] на первом месте в {$period} группа {$group}: {$value}, или {$share} экспорта
-   *[other] первое место в {$period} делят группы {$group}: по {$value}, или по {$share} экспорта
+    [one] на первом месте в { WHEN($period) } группа { LIST($first, said: "group-name") }: { MONEY($total) }, или { SHARE($share) } экспорта
+   *[other] первое место в { WHEN($period) } делят группы { LIST($first, said: "group-name") }: по { MONEY($total) }, или по { SHARE($share) } экспорта
 }.
-groups-order = Крупнейшие группы по убыванию: {$list}.
+groups-order = Крупнейшие группы по убыванию: { LIST($rows, of: "group", by: "; ") }.
 groups-add = Экспорт { $direction ->
-    [up] вырос на {$growth}
-    [down] снизился на {$growth}
-   *[same] изменился на {$growth}
-}. Вклад групп: {$list}.
-groups-add-item = «{$group}» ({$points})
-groups-add-rest = все остальные вместе ({$points})
-groups-derived = Товарная группа известна для {$covered} экспорта.
+    [up] вырос на { PERCENT($growth) }
+    [down] снизился на { PERCENT($growth) }
+   *[same] изменился на { PERCENT($growth) }
+}. Вклад групп: { LIST($rows, said: "groups-add-item", by: "; ") }{ KNOWN($rest) ->
+    [yes] ; { groups-add-rest }
+   *[no] {""}
+}.
+groups-add-item = «{ GROUP($group) }» ({ POINTS($contribution) })
+groups-add-rest = все остальные вместе ({ POINTS($rest) })
+groups-derived = Товарная группа известна для { SHARE($covered) } экспорта.
 groups-read = Вклад группы — изменение её экспорта, делённое на экспорт всей зоны годом ранее. Вклады в сумме дают рост итога.
 chart-groups-other = прочие группы
-chart-groups = Группа «{$group}»: {$share} экспорта в {$period}
+chart-groups = Группа «{ GROUP($group) }»: { SHARE($share) } экспорта в { WHEN($period) }
 chart-contributions = Вклад { $of ->
     [group] товарных групп
     [destination] направлений
@@ -243,7 +251,7 @@ chart-contributions = Вклад { $of ->
     [resident] компаний
     [zone] зон
    *[other] частей
-} в изменение экспорта в {$period}, всего {$growth}
+} в изменение экспорта в { WHEN($period) }, всего { SIGNED($growth) }
 chart-contributions-axis = Вклад в рост, процентные пункты
 
 ## Destinations
@@ -251,13 +259,13 @@ heading-destinations = { $n ->
     [1] Товары шли только в одно { $of ->
         [part] указанное направление
        *[all] направление
-    }: {$first}
-   *[other] География экспорта — {$countries}{ $leaders ->
+    }: { LIST($first, of: "destination") }
+   *[other] География экспорта — { PLACES($rows) }{ $leaders ->
         [0] {""}
        *[other] , на первом месте { $of ->
             [part] среди указанных{" "}
            *[all] {""}
-        }{$first}
+        }{ LIST($first, of: "destination") }
     }
 }
 heading-destinations-none = Направления экспорта не указаны
@@ -265,35 +273,37 @@ destinations-top = { $part ->
     [all] Экспорт по { $of ->
         [part] указанным направлениям
        *[all] направлениям
-    }: {$list}.
+    }: { LIST($top, said: "destination-share") }.
    *[some] { $of ->
         [part] Крупнейшие из указанных направлений
        *[all] Крупнейшие направления
-    } — {$list}; вместе на них пришлось {$share} экспорта.
+    } — { LIST($top, said: "destination-share") }; вместе на них пришлось { SHARE($share) } экспорта.
 }
+destination-share = { COUNTRY($destination) } ({ SHARE($share) })
+bloc-share = { BLOC($bloc) } ({ SHARE($ratio) })
 destinations-blocs = По объединениям и частям света{ $n ->
     [1] {""}
    *[other] , начиная с крупнейших
-}: {$list}.{ $overlap ->
+}: { LIST($few, said: "bloc-share") }.{ $overlap ->
     [yes] {" "}Они пересекаются, поэтому их доли в сумме не дают 100 %.
    *[no] {""}
 }
 share-least = менее {$shown}
 share-most = более {$shown}
-destinations-unspecified = Для {$share} экспорта направление не указано.
+destinations-unspecified = Для { SHARE($share) } экспорта направление не указано.
 destinations-read = Первое место — у крупнейшего направления года.
 chart-destinations = { $top ->
-    [1] {$first}: {$share} экспорта в {$period}
-    [2] На два крупнейших направления из {$n} пришлось {$share} экспорта в {$period}
-    [3] На три крупнейших направления из {$n} пришлось {$share} экспорта в {$period}
-    [4] На четыре крупнейших направления из {$n} пришлось {$share} экспорта в {$period}
-    [one] На {$top} крупнейшее направление из {$n} пришлось {$share} экспорта в {$period}
-    [few] На {$top} крупнейших направления из {$n} пришлось {$share} экспорта в {$period}
-    [many] На { top-word } крупнейших направлений из {$n} пришлось {$share} экспорта в {$period}
-   *[other] На {$top} крупнейшего направления из {$n} пришлось {$share} экспорта в {$period}
+    [1] { COUNTRY($destination) }: { SHARE($share) } экспорта в { WHEN($period) }
+    [2] На два крупнейших направления из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
+    [3] На три крупнейших направления из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
+    [4] На четыре крупнейших направления из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
+    [one] На {$top} крупнейшее направление из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
+    [few] На {$top} крупнейших направления из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
+    [many] На { top-word } крупнейших направлений из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
+   *[other] На {$top} крупнейшего направления из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
 }
-chart-heatmap = Куда поставлялась продукция каждой группы в {$period}
-chart-heatmap-first = Куда поставлялась продукция каждой группы в {$period}; ○ — { $n ->
+chart-heatmap = Куда поставлялась продукция каждой группы в { WHEN($period) }
+chart-heatmap-first = Куда поставлялась продукция каждой группы в { WHEN($period) }; ○ — { $n ->
     [one] {$n} первая поставка
     [few] {$n} первые поставки
     [many] {$n} первых поставок
@@ -316,29 +326,29 @@ heading-new = { $n ->
         [part] среди указанных{" "}
        *[all] {""}
     }нет
-   *[other] Новые направления {$period} года — {$countries}
+   *[other] Новые направления {$period} года — { PLACES($rows) }
 }
 heading-new-censored = Что было новым в {$period} году, установить нельзя
 heading-new-gap = Что было новым в {$period} году, установить нельзя: за {$previous} год данных нет
 new-gap = За {$previous} год данных нет: то, что выглядит новым или возобновлённым в {$period} году, могло начаться годом раньше.
-new-old-gap = Нет данных за {$list}: более ранняя поставка в это время не исключена.
+new-old-gap = Нет данных за { LIST($missed) }: более ранняя поставка в это время не исключена.
 new-unspecified = Для части прежнего экспорта направление не указано, поэтому более ранняя поставка не исключена.
 new-list = Впервые для зоны в {$period} году: {$list}.
-new-item = {$list} ({$group})
+new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
 new-none = Во все { $of ->
     [part] указанные страны
    *[all] страны
 }, куда шли поставки в {$period} году, товары поставлялись и раньше.
 new-group = { $n ->
-    [0] Группа «{$group}» экспортирована впервые, на {$value}.
-   *[other] Группа «{$group}» экспортирована впервые, на {$value}; { $n ->
+    [0] Группа «{ GROUP($group) }» экспортирована впервые, на { MONEY($value) }.
+   *[other] Группа «{ GROUP($group) }» экспортирована впервые, на { MONEY($value) }; { $n ->
         [1] направление
        *[other] направления
-    } — {$list}.
+    } — { LIST($names) }.
 }
 new-censored = { $period } год — первый, за который есть данные. Что продавалось раньше, неизвестно, поэтому ничего в нём нельзя назвать новым.
 new-partial = Данные за {$previous} год неполные: они начинаются не с января. То, что в {$period} году кажется новым, могло продаваться и раньше.
-new-returning = Поставки возобновлены после перерыва: {$list}.
+new-returning = Поставки возобновлены после перерыва: { LIST($rows, of: "destination") }.
 new-read = Поставка товарной группы в страну считается первой, если за предыдущие годы данные есть, а поставок этой группы туда не было. В первом году наблюдений ничего нельзя назвать новым.
 status-first = впервые
 status-returning = возобновлено
@@ -349,33 +359,32 @@ new-to-group = для группы
 ## Residents
 heading-residents = { $n ->
     [1] Экспорт вела одна компания
-    [one] Экспорт вела {$companies}; на { $of ->
+    [one] Экспорт вела { COUNT($n, of: "companies") }; на { $of ->
         [part] крупнейшую из названных
        *[all] крупнейшую
-    } приходится {$share} экспорта
-   *[other] Экспорт вели {$companies}; на { $of ->
+    } приходится { SHARE($share) } экспорта
+   *[other] Экспорт вели { COUNT($n, of: "companies") }; на { $of ->
         [part] крупнейшую из названных
        *[all] крупнейшую
-    } приходится {$share} экспорта
+    } приходится { SHARE($share) } экспорта
 }
-residents-count = Экспорт в {$period} { $n ->
+residents-count = Экспорт в { WHEN($period) } { $n ->
     [one] вела
    *[other] вели
-} {$companies}, в {$previous} — {$before}.
-residents-count-alone = Экспорт в {$period} { $n ->
-    [one] вела
-   *[other] вели
-} {$companies}.
-residents-of = Это {$share} списка резидентов и арендаторов, в котором {$companies}.
+} { COUNT($n, of: "companies") }{ KNOWN($before) ->
+    [yes] , в { WHEN($previous) } — { COUNT($before, of: "companies") }
+   *[no] {""}
+}.
+residents-of = Это { PERCENT($share) } списка резидентов и арендаторов, в котором { COUNT($companies, of: "companies") }.
 residents-largest = На { $of ->
     [part] крупнейшего из названных экспортёров
    *[all] крупнейшего экспортёра
-} пришлось {$first} экспорта{ $top ->
+} пришлось { SHARE($share) } экспорта{ $top ->
     [1] {""}
-    [one] , на {$top} крупнейшего вместе — {$together}
-    [few] , на { top-word } крупнейших вместе — {$together}
-    [many] , на { top-word } крупнейших вместе — {$together}
-   *[other] , на {$top} крупнейшего вместе — {$together}
+    [one] , на {$top} крупнейшего вместе — { SHARE($together) }
+    [few] , на { top-word } крупнейших вместе — { SHARE($together) }
+    [many] , на { top-word } крупнейших вместе — { SHARE($together) }
+   *[other] , на {$top} крупнейшего вместе — { SHARE($together) }
 }.
 residents-read = Компания считается экспортёром, если её экспорт за год больше нуля.
 heading-objection = { $kind ->
@@ -389,74 +398,70 @@ heading-objection = { $kind ->
        *[other] Экспорт нескольких компаний изменился на величину больше половины общего изменения у каждой
     }
 }
-objection-text = Можно возразить, что такой показатель обеспечила одна компания. Экспорт {$growth}: вклад { $n ->
+objection-text = Можно возразить, что такой показатель обеспечила одна компания. Экспорт { WENT($growth) }: вклад { $n ->
     [1] компании
     [one] {$n} компании
     [few] {$n} компаний
     [many] {$n} компаний
    *[other] {$n} компании
-} с наибольшим изменением составил {$points}, вклад всех остальных вместе равен {$others}.
-objection-text-unspecified = Можно возразить, что такой показатель обеспечила одна компания. Экспорт {$growth}: вклад { $n ->
-    [1] компании
-    [one] {$n} компании
-    [few] {$n} компаний
-    [many] {$n} компаний
-   *[other] {$n} компании
-} с наибольшим изменением составил {$points}, вклад всех остальных вместе равен {$others}, вклад экспорта без указания компании равен {$unspecified}.
+} с наибольшим изменением составил { POINTS($part) }, вклад всех остальных вместе равен { POINTS($others) }{ KNOWN($unspecified) ->
+    [yes] , вклад экспорта без указания компании равен { POINTS($unspecified) }
+   *[no] {""}
+}.
 
 ## Running total
-heading-running = Экспорт {$start} {$passed}
+heading-running = Экспорт { start } { PASSED($cumulative) }
 heading-running-alone = Накопленный итог начинается с {$period} года
-running-alone = Данные начинаются с {$period} года, поэтому накопленный итог равен экспорту этого года: {$value}.
-running-text = С {$first} по {$period} год экспорт в сумме составил {$value}. На последние два года пришлось {$share} этой суммы.
-running-text-short = За период с {$first} по { $part ->
-    [yes] {$period}
-   *[no] {$period} год
-} экспорт в сумме составил {$value}.
-running-part = В накопленном итоге прежние годы учтены полностью, а {$period} год — по {$last}.
-running-part-begun = {$period} год учтён по {$last}.
+running-alone = Данные начинаются с {$period} года, поэтому накопленный итог равен экспорту этого года: { MONEY($cumulative) }.
+running-text = С {$first} по {$period} год экспорт в сумме составил { BEYOND($cumulative) }. На последние два года пришлось { SHARE($lately) } этой суммы.
+running-text-short = За период с {$first} по { $months ->
+    [12] {$period} год
+   *[other] { DATE($end) }
+} экспорт в сумме составил { BEYOND($cumulative) }.
+running-part = В накопленном итоге прежние годы учтены полностью, а {$period} год — по { DATE($end) }.
+running-part-begun = {$period} год учтён по { DATE($end) }.
 running-begun = Данные за {$year} год неполные: они начинаются не с января, поэтому этот год вошёл в накопленный итог не целиком.
-running-gap = Нет данных за {$list}; накопленный итог не меньше показанного.
+running-gap = Нет данных за { LIST($missed) }; накопленный итог не меньше показанного.
 
 ## Zone context
 heading-context = { $n ->
     [0] Зона, о которой речь
-    [one] Зона: {$n} площадка, {$area} га
-    [few] Зона: {$n} площадки, {$area} га
-    [many] Зона: {$n} площадок, {$area} га
-   *[other] Зона: {$n} площадки, {$area} га
+    [one] Зона: {$n} площадка, { NUMBER($area, digits: 1) } га
+    [few] Зона: {$n} площадки, { NUMBER($area, digits: 1) } га
+    [many] Зона: {$n} площадок, { NUMBER($area, digits: 1) } га
+   *[other] Зона: {$n} площадки, { NUMBER($area, digits: 1) } га
 }
 context-sites = В зоне { $n ->
     [one] {$n} площадка
     [few] {$n} площадки
     [many] {$n} площадок
    *[other] {$n} площадки
-} ({$list}) общей площадью {$area} га{ $land ->
-    [none] .
-   *[other] ; территории: {$landlist}.
+} ({ LIST($sites) }) общей площадью { NUMBER($area, digits: 1) } га{ KNOWN($land) ->
+    [no] .
+   *[yes] ; территории: { LIST($land) }.
 }
 context-companies = { $floor ->
     [0] {""}
-   *[other] В зоне работает более {$floor} компаний.{" "}
-}В списке резидентов и арендаторов{ $dated ->
-    [yes] {" "}({$date})
+   *[other] В зоне работает более { NUMBER($floor) } компаний.{" "}
+}В списке резидентов и арендаторов{ KNOWN($date) ->
+    [yes] {" "}({ DATE($date) })
    *[no] {""}
-} — {$companies}.
-context-investment = С {$year} года резиденты инвестировали {$value}.
+} — { COUNT($n, of: "companies") }.
+context-investment = С {$year} года резиденты инвестировали { MONEY($cumulative, digits: 1) }.
 context-relief-duty_free_imports = Оборудование и материалы, ввезённые для производства товаров на экспорт, освобождены от таможенных пошлин и сборов.
 context-relief-customs_post = В зоне действует таможенный пост, который призван сократить время прохождения таможенных процедур.
-context-per-hectare = В {$period} на один гектар зоны пришлось {$value} экспорта.
-context-per-company = На одну компанию из списка — {$value}.
-context-per-invested = На каждые 1000{$space}{$unit} инвестиций, внесённых с {$year} года, в {$period} пришлось {$value} экспорта.
+context-per-hectare = В { WHEN($period) } на один гектар зоны пришлось { MONEY($ratio, least: 1) } экспорта.
+context-per-company = На одну компанию из списка — { MONEY($ratio, least: 1) }.
+context-per-invested = На каждые 1000{ "\u00A0" }{ UNIT() } инвестиций, внесённых с {$year} года, в { WHEN($period) } пришлось { MONEY($ratio, least: 1) } экспорта.
 land-greenfield = свободные участки (greenfield)
 land-brownfield = готовые здания (brownfield)
 
 ## What is not there
-unavailable-groups = Раздел о товарных группах опущен: в данных нет столбца {$columns}.
-unavailable-destinations = Раздел о направлениях опущен: в данных нет столбца {$columns}.
-unavailable-new = Раздел о новых направлениях опущен: в данных нет столбца {$columns}.
-unavailable-residents = Раздел о резидентах опущен: в данных нет столбца {$columns}.
-unavailable-objection = Проверить, не обеспечила ли изменение одна компания, нельзя: в данных нет столбца {$columns}.
+unavailable-groups = Раздел о товарных группах опущен: в данных нет столбца { LIST($columns) }.
+unavailable-destinations = Раздел о направлениях опущен: в данных нет столбца { LIST($columns) }.
+unavailable-new = Раздел о новых направлениях опущен: в данных нет столбца { LIST($columns) }.
+unavailable-residents = Раздел о резидентах опущен: в данных нет столбца { LIST($columns) }.
+unavailable-objection = Проверить, не обеспечила ли изменение одна компания, нельзя: в данных нет столбца { LIST($columns) }.
 unavailable-context = Раздел о зоне опущен: паспорт этой зоны не задан.
 heading-unavailable-groups = Товарные группы
 heading-unavailable-destinations = Направления
@@ -491,43 +496,43 @@ method-rounding = До вывода ничего не округляется, п
 method-nominal = Суммы — в текущих ценах и в валюте данных, без поправки на изменение цен и курсов.
 heading-limits = Качество данных и ограничения
 account-warning = Данные неполны: { $n ->
-    [one] при приёме отклонена { $rows } строка из { $of }
-    [few] при приёме отклонены { $rows } строки из { $of }
-    [many] при приёме отклонено { $rows } строк из { $of }
-   *[other] при приёме отклонено { $rows } строки из { $of }
-}{ $share ->
-    [none] {""}
-   *[other] {", на "}{ $n ->
+    [one] при приёме отклонена { NUMBER($rows) } строка из { NUMBER($of) }
+    [few] при приёме отклонены { NUMBER($rows) } строки из { NUMBER($of) }
+    [many] при приёме отклонено { NUMBER($rows) } строк из { NUMBER($of) }
+   *[other] при приёме отклонено { NUMBER($rows) } строки из { NUMBER($of) }
+}{ KNOWN($share) ->
+    [no] {""}
+   *[yes] {", на "}{ $n ->
         [one] неё
        *[other] них
-    } приходится { $share } стоимости
+    } приходится { SHARE($share) } стоимости
 }. В показателях этой страницы { $n ->
     [one] её
    *[other] их
 } нет.
 account-rejected = { $n ->
-    [one] При приёме данных отклонена { $rows } строка из { $of }
-    [few] При приёме данных отклонены { $rows } строки из { $of }
-    [many] При приёме данных отклонено { $rows } строк из { $of }
-   *[other] При приёме данных отклонено { $rows } строки из { $of }
-}{ $share ->
-    [none] {""}
-   *[other] {", на "}{ $n ->
+    [one] При приёме данных отклонена { NUMBER($rows) } строка из { NUMBER($of) }
+    [few] При приёме данных отклонены { NUMBER($rows) } строки из { NUMBER($of) }
+    [many] При приёме данных отклонено { NUMBER($rows) } строк из { NUMBER($of) }
+   *[other] При приёме данных отклонено { NUMBER($rows) } строки из { NUMBER($of) }
+}{ KNOWN($share) ->
+    [no] {""}
+   *[yes] {", на "}{ $n ->
         [one] неё
        *[other] них
-    } приходится { $share } стоимости
+    } приходится { SHARE($share) } стоимости
 }. В показателях { $n ->
     [one] её
    *[other] их
 } нет.
 account-aside = { $n ->
-    [one] Не учитывается { $rows } строка из { $of }
-    [few] Не учитываются { $rows } строки из { $of }
-    [many] Не учитывается { $rows } строк из { $of }
-   *[other] Не учитывается { $rows } строки из { $of }
-}{ $share ->
-    [none] {""}
-   *[other] {", "}{ $share } всей поступившей стоимости
+    [one] Не учитывается { NUMBER($rows) } строка из { NUMBER($of) }
+    [few] Не учитываются { NUMBER($rows) } строки из { NUMBER($of) }
+    [many] Не учитывается { NUMBER($rows) } строк из { NUMBER($of) }
+   *[other] Не учитывается { NUMBER($rows) } строки из { NUMBER($of) }
+}{ KNOWN($share) ->
+    [no] {""}
+   *[yes] {", "}{ SHARE($share) } всей поступившей стоимости
 }: { $list }.
 aside-import = импорт
 aside-re-export = реэкспорт, который входит в экспорт
@@ -601,7 +606,7 @@ column-indicator = В расчёте на
 column-relative = Экспорт, {$unit}
 relative-hectare = гектар
 relative-company = компанию из списка
-relative-invested = 1 {$currency} инвестиций
+relative-invested = 1 { UNIT() } инвестиций
 
 ## Charts
 alt = Диаграмма. {$title}. В таблице под ней { $n ->

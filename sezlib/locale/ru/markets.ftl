@@ -2,19 +2,21 @@
 
 markets-title = Рынки: {$zone}, {$period} год
 markets-title-nozone = Рынки, {$period} год
-markets-subtitle = Куда шёл экспорт, что изменилось и какова продолжительность поставок. {$period} год. Валюта: {$unit}
+markets-subtitle = Куда шёл экспорт, что изменилось и какова продолжительность поставок. {$period} год. Валюта: { UNIT() }
 
 ## Main points
-markets-point-count = География экспорта — {$countries} в {$period} и {$before} в {$previous}.
-markets-point-count-alone = География экспорта в {$period} — {$countries}.
+markets-point-count = География экспорта{ KNOWN($before) ->
+    [yes] {" "}— { COUNT($count, of: "destinations") } в { WHEN($period) } и { COUNT($before, of: "destinations") } в { WHEN($previous) }
+   *[no] {" "}в { WHEN($period) } — { COUNT($count, of: "destinations") }
+}.
 markets-point-even = Концентрация { $of ->
     [part] экспорта с указанным направлением
    *[all] экспорта
-} такая же, как у {$number} равного рынка{ $wide ->
-    [yes] ; на три крупнейших направления пришлось {$share}
+} такая же, как у { NUMBER($equivalent_number, digits: 1) } равного рынка{ $wide ->
+    [yes] ; на три крупнейших направления пришлось { SHARE($cr) }
    *[no] {""}
 }.
-markets-point-margins = Изменение экспорта ({$change}) сложилось так: {$list}.
+markets-point-margins = Изменение экспорта ({$change}) сложилось так: { LIST($items, by: "; ") }.
 markets-margin-continuing = направления обоих лет ({$value})
 markets-margin-entering = новые направления ({$value})
 markets-margin-returning = возобновлённые направления ({$value})
@@ -27,24 +29,24 @@ markets-point-moved = { $n ->
 } { $of ->
     [part] среди указанных стран по изменению экспорта
    *[all] по изменению экспорта
-} — {$country} ({$points}); весь экспорт {$growth}.
-markets-point-lasts = Из начавшихся поставок товарной группы в страну на второй год продолжились {$share}.
-markets-point-without = Без { largest-destination } ({$country}) экспорт {$without}.
+} — { LIST($first, of: "destination") } ({ LIST($first, said: "moved-points", once: 1) }); весь экспорт { WENT($growth) }.
+markets-point-lasts = Из начавшихся поставок товарной группы в страну на второй год продолжились { PERCENT($share) }.
+markets-point-without = Без { largest-destination } ({ COUNTRY($destination) }) экспорт { WOULD($growth_without) }.
 largest-destination = { $of ->
     [part] крупнейшего из указанных направлений
    *[all] крупнейшего направления
 }
 
 ## How many, how even
-heading-markets-count = География экспорта — {$countries}; концентрация — как у {$number} равного рынка
-heading-markets-count-alone = География экспорта в {$period} — {$countries}
+heading-markets-count = География экспорта — { COUNT($count, of: "destinations") }; концентрация — как у { NUMBER($equivalent_number, digits: 1) } равного рынка
+heading-markets-count-alone = География экспорта в { WHEN($period) } — { COUNT($count, of: "destinations") }
 markets-count-read = Эквивалентное число — единица, делённая на сумму квадратов долей: если почти всё покупает одна страна, оно чуть больше единицы, сколько бы ни было остальных.
-chart-markets = {$number} равного рынка дали бы ту же концентрацию, что и { $n ->
+chart-markets = { NUMBER($equivalent_number, digits: 1) } равного рынка дали бы ту же концентрацию, что и { $n ->
     [one] {$n} направление
     [few] {$n} направления
     [many] {$n} направлений
    *[other] {$n} направления
-} в {$period}
+} в { WHEN($period) }
 chart-markets-axis = Направления
 chart-markets-count = направления экспорта
 chart-markets-number = эквивалентное число
@@ -63,10 +65,10 @@ heading-markets-margins = { $kind ->
     [unspecified] Изменение дал экспорт, направление которого не указано
    *[mostly-unspecified] Изменение дал в основном экспорт, направление которого не указано
 }
-markets-margins-text = Экспорт составил {$before} в {$previous} и {$total} в {$period}, изменение равно {$change}.
-markets-margins-none = Сопоставимых данных об экспорте в {$previous} нет, поэтому раскладывать нечего.
+markets-margins-text = Экспорт составил { MONEY($before, $total, $change) } в { WHEN($previous) } и { MONEY($total, $before, $change) } в { WHEN($period) }, изменение равно { MONEY($change, $total, $before, plus: 1) }.
+markets-margins-none = Сопоставимых данных об экспорте в { WHEN($previous) } нет, поэтому раскладывать нечего.
 markets-margins-read = Новое направление — то, по которому раньше не продавали; возобновлённое — то, по которому продавали раньше, но не годом ранее; прекращённое — то, по которому продавали годом ранее, но не в этом году. В таблице ниже продажи компании, которая годом ранее не экспортировала, отнесены к компаниям; затем идут товарные группы, которые компания добавила, затем страны; остальное продолжается.
-chart-margins = От {$before} до {$total}: из чего сложилось изменение
+chart-margins = От { MONEY($before, $total) } до { MONEY($total, $before) }: из чего сложилось изменение
 margin-continuing = продолжающиеся
 margin-entering = новые
 margin-returning = возобновлённые
@@ -89,27 +91,28 @@ heading-markets-moved = { $n ->
     [up] по вкладу в рост экспорта
     [down] по вкладу в снижение экспорта
    *[against] по изменению экспорта
-} — {$country}
-markets-moved-up = Наибольший рост: {$list}.
-markets-moved-down = Наибольшее снижение: {$list}.
-markets-moved-unspecified = Экспорт без указания направления дал {$points}.
-markets-moved-rest = Все остальные страны вместе дали {$points}.
-markets-moved-all = Весь экспорт {$growth}.
-markets-moved-item = {$country} ({$points})
+} — { LIST($first, of: "destination") }
+markets-moved-up = Наибольший рост: { LIST($rows, said: "markets-moved-item") }.
+markets-moved-down = Наибольшее снижение: { LIST($rows, said: "markets-moved-item") }.
+markets-moved-unspecified = Экспорт без указания направления дал { POINTS($part) }.
+markets-moved-rest = Все остальные страны вместе дали { POINTS($part) }.
+markets-moved-all = Весь экспорт { WENT($growth) }.
+moved-points = { POINTS($contribution) }
+markets-moved-item = { COUNTRY($destination) } ({ POINTS($contribution) })
 markets-moved-read = Вклад — изменение по одной стране, делённое на весь экспорт предыдущего года. Вклады в сумме дают рост.
-chart-markets-moved = Наибольший вклад стран в изменение экспорта в {$period}, всего {$growth}
+chart-markets-moved = Наибольший вклад стран в изменение экспорта в { WHEN($period) }, всего { SIGNED($growth) }
 chart-markets-moved-axis = Процентные пункты
 
 ## Do sales last
-heading-markets-survival = На второй год продолжились {$share} новых поставок
+heading-markets-survival = На второй год продолжились { PERCENT($share) } новых поставок
 heading-markets-survival-none = Продолжительность поставок по этим данным оценить нельзя
 markets-survival-text = За время наблюдений { $n ->
     [one] началась {$n} поставка товарной группы в страну
     [few] начались {$n} поставки товарной группы в страну
     [many] началось {$n} поставок товарной группы в страну
    *[other] началось {$n} поставки товарной группы в страну
-}; для {$completed} из них известно, продолжилась ли она на второй год. По оценке, на второй год продолжаются {$share} поставок{ $many ->
-    [yes] , дольше {$years} лет — {$later}
+}; для {$completed} из них известно, продолжилась ли она на второй год. По оценке, на второй год продолжаются { PERCENT($share) } поставок{ $many ->
+    [yes] , дольше {$years} лет — { PERCENT($later) }
    *[no] {""}
 }.
 markets-survival-few = { $n ->
@@ -120,7 +123,7 @@ markets-survival-few = { $n ->
    *[other] В данных только {$n} начавшейся поставки товарной группы в страну, за первым годом которых следует ещё один год.
 } Доля приводится, если таких поставок не менее {$fewest}.
 markets-survival-read = Оценка Каплана — Мейера: поставка учтена в каждом году, за которым в данных следует ещё один и видно, продолжилась ли она, а та, что уже шла к началу данных, не учтена. Полоса — по две стандартные ошибки в обе стороны.
-chart-survival = На второй год продолжились {$share} новых поставок
+chart-survival = На второй год продолжились { PERCENT($share) } новых поставок
 chart-survival-x = Годы поставок
 markets-survival-part = {$period} год не закончен, поэтому продажи прослежены до конца {$previous} года.
 chart-survival-y = Продолжаются после
@@ -133,7 +136,7 @@ heading-markets-without = { $kind ->
     [down-falls] Без { largest-destination } экспорт не снизился бы
    *[flat] Экспорт без { largest-destination }
 }
-markets-without-text = Экспорт {$growth}. Без { largest-destination } в {$period} ({$country}) он {$without}.
+markets-without-text = Экспорт { WENT($growth) }. Без { largest-destination } в { WHEN($period) } ({ COUNTRY($destination) }) он { WOULD($growth_without) }.
 
 limits-markets-spells = Поставка — это товарная группа, проданная в страну за год, какая бы компания её ни продала. Год без неё поставку заканчивает, если перерыв не разрешён параметром `bridge`.
 limits-markets-independent = Стандартная ошибка исходит из того, что поставки не зависят друг от друга. Поставки в одну страну часто прекращаются вместе, а прерванная и возобновлённая поставка учтена как две; тогда полоса слишком узка.

@@ -4,51 +4,53 @@
 ## Page
 relief-title = Таможенные льготы и сроки выпуска: {$zone}, {$period} год
 relief-title-nozone = Таможенные льготы и сроки выпуска, {$period} год
-relief-subtitle = Во сколько оценивается таможенная льгота за {$period} год и быстрее ли выпускает товары таможенный пост зоны. Валюта: {$unit}
+relief-subtitle = Во сколько оценивается таможенная льгота за {$period} год и быстрее ли выпускает товары таможенный пост зоны. Валюта: { UNIT() }
 
 ## Main points
-relief-point-parts = В том числе таможенная пошлина — {$duty}, НДС — {$vat}. Таможенная стоимость товаров — {$value}.
-relief-point-per = На каждые {$thousand} экспорта приходится {$value} льготы.
-relief-point-exported = Из всей льготы {$share} ({$exported}) относится к ввозу, использованному для производства на экспорт. По остальному ввозу уплата лишь отложена, если товары пойдут на внутренний рынок.
-relief-point-least = Если считать только пошлину и только по ввозу, использованному для производства на экспорт, остаётся {$least}: НДС, уплаченный при ввозе, часто можно принять к вычету.
+relief-point-parts = В том числе таможенная пошлина — { MONEY($duty, $total, $vat) }, НДС — { MONEY($vat, $total, $duty) }. Таможенная стоимость товаров — { MONEY($total, $duty, $vat) }.
+relief-point-per = На каждые { thousand } экспорта приходится { rate } льготы.
+relief-point-exported = Из всей льготы { SHARE($share) } ({ MONEY($exported) }) относится к ввозу, использованному для производства на экспорт. По остальному ввозу уплата лишь отложена, если товары пойдут на внутренний рынок.
+relief-point-least = Если считать только пошлину и только по ввозу, использованному для производства на экспорт, остаётся { MONEY($exported) }: НДС, уплаченный при ввозе, часто можно принять к вычету.
 clearance-point = { $open ->
     [yes] Из выпущенных деклараций {$period} года половина на посту «{$post}» выпущена
    *[no] В {$period} году половина деклараций на посту «{$post}» выпущена
-} за {$median} или быстрее, на посту «{$baseline}» — за {$other}{ $verdict ->
+} за { HOURS($median) } или быстрее, на посту «{$baseline}» — за { HOURS($other) }{ $verdict ->
     [few] . Для интервала разности данных слишком мало.
-    [chance] . Разность может быть случайной: её 95-процентный интервал — от {$low} до {$high}.
+    [chance] . Разность может быть случайной: её 95-процентный интервал — от { NUMBER($low, digits: 1) } до { HOURS($high) }.
    *[other] . Разность — { $way ->
-        [less] {$difference} в пользу первого
-        [more] {$difference} в пользу второго
+        [less] { HOURS($difference) } в пользу первого
+        [more] { HOURS($difference) } в пользу второго
        *[same] менее десятой доли часа
-    } (95-процентный интервал: от {$low} до {$high}).
+    } (95-процентный интервал: от { NUMBER($low, digits: 1) } до { HOURS($high) }).
 }
 
 ## Relief by year
-relief-heading = { $grown ->
-    [yes] Таможенная льгота в {$period} составила {$relief} — {$change} в {$previous}
-   *[no] Таможенная льгота в {$period} составила {$relief}
+thousand = { MONEY(1000, scale: "one") }
+rate = { MONEY($ratio, times: 1000, scale: "one", digits: 2, least: 1) }
+relief-heading = { KNOWN($growth) ->
+    [yes] Таможенная льгота в { WHEN($period) } составила { MONEY($duty_relief) } — { CHANGE($growth) } в { WHEN($previous) }
+   *[no] Таможенная льгота в { WHEN($period) } составила { MONEY($duty_relief) }
 }
-relief-heading-nothing = В {$period} таможенной льготы не было
+relief-heading-nothing = В { WHEN($period) } таможенной льготы не было
 relief-nothing-none = За этот год в таблице ввоза нет данных.
 relief-nothing-zero = С ввоза этого года не причиталось бы ни пошлины, ни НДС: стоимость или ставки равны нулю.
-relief-parts = В {$period} ввезены товары на {$value}. При ввозе не взимались таможенная пошлина ({$duty}) и НДС ({$vat}). На НДС приходится {$share} льготы.
-relief-rate = На каждые {$thousand} таможенной стоимости приходится {$now} льготы; в {$previous} — {$before}. Остальное изменение объясняется объёмом ввоза.
+relief-parts = В { WHEN($period) } ввезены товары на { MONEY($total, $duty, $vat) }. При ввозе не взимались таможенная пошлина ({ MONEY($duty, $total, $vat) }) и НДС ({ MONEY($vat, $total, $duty) }). На НДС приходится { SHARE($share) } льготы.
+relief-rate = На каждые { thousand } таможенной стоимости приходится { rate } льготы; в { WHEN($previous) } — { MONEY($before, times: 1000, scale: "one", digits: 2, least: 1) }. Остальное изменение объясняется объёмом ввоза.
 relief-read = На диаграмме и в таблице — пошлина и НДС, которые причитались бы с ввоза каждого года по ставкам из данных.
 chart-relief-axis = Льгота, {$unit}
 chart-relief-duty = таможенная пошлина
 chart-relief-vat = НДС
 
 ## Goods for export
-relief-heading-exported = На ввоз для производства на экспорт приходится {$share} льготы
-relief-exported = В {$period} льгота по той части ввоза, которая использована для производства на экспорт, составила {$exported}, или {$share} всей суммы. Остальное — {$rest}.
+relief-heading-exported = На ввоз для производства на экспорт приходится { SHARE($share) } льготы
+relief-exported = В { WHEN($period) } льгота по той части ввоза, которая использована для производства на экспорт, составила { MONEY($exported, $rest) }, или { SHARE($share) } всей суммы. Остальное — { MONEY($rest, $exported) }.
 relief-rest = Если остальные товары или то, что из них изготовлено, идут на внутренний рынок, пошлина и налог уплачиваются при выпуске для внутреннего потребления, и льгота оказывается только отсрочкой. Какая часть уже выпущена на внутренний рынок, по данным не видно.
 
 ## Per thousand
-relief-heading-per = На каждые {$thousand} экспорта приходится {$value} льготы
+relief-heading-per = На каждые { thousand } экспорта приходится { rate } льготы
 relief-heading-per-none = Соотнести льготу с экспортом нельзя
-relief-per-exports = Экспорт в {$period} составил {$base}: на каждые {$thousand} экспорта приходится {$value} пошлины и НДС, не взимавшихся при ввозе.
-relief-per-invested = Инвестиции в {$period} составили {$base}: на каждые {$thousand} инвестиций приходится {$value} льготы.
+relief-per-exports = Экспорт в { WHEN($period) } составил { MONEY($base) }: на каждые { thousand } экспорта приходится { rate } пошлины и НДС, не взимавшихся при ввозе.
+relief-per-invested = Инвестиции в { WHEN($period) } составили { MONEY($base) }: на каждые { thousand } инвестиций приходится { rate } льготы.
 relief-per-exports-none = Льгота относительно экспорта не приводится: за те же месяцы нет данных об экспорте.
 relief-per-invested-none = Льгота относительно инвестиций не приводится: в паспорте зоны нет инвестиций за те же месяцы.
 relief-per-read = Ввоз, экспорт и инвестиции взяты за один и тот же год. Оборудование ввозят раньше, чем появляется продукция, поэтому в год больших закупок показатель высок.
@@ -58,12 +60,12 @@ relief-heading-for-residents = { $of ->
     [part] Среди названных компаний наибольшая
    *[all] Наибольшая
 } часть льготы { $leaders ->
-    [one] ({$share}) — у компании {$first}
-   *[other] (по {$share}) — у компаний {$first}
+    [one] ({ SHARE($share) }) — у компании { LIST($first) }
+   *[other] (по { SHARE($share) }) — у компаний { LIST($first) }
 }
 relief-heading-for-residents-none = Компании, получившие льготу, не указаны
 relief-for-residents = { $n ->
-    [1] С льготой ввозила товары одна компания: {$first}.
+    [1] С льготой ввозила товары одна компания: { LIST($first) }.
     [one] С льготой товары ввозила {$n} компания.
     [few] С льготой товары ввозили {$n} компании.
     [many] С льготой товары ввозили {$n} компаний.
@@ -74,19 +76,19 @@ relief-for-residents = { $n ->
         [few] {$shown} компании
         [many] {$shown} компаний
        *[other] {$shown} компании
-    } с наибольшей льготой; на них приходится {$together} всей суммы.
+    } с наибольшей льготой; на них приходится { SHARE($together) } всей суммы.
    *[no] {""}
 }
 relief-heading-for-products = { $of ->
     [part] Среди указанных товаров наибольшая
    *[all] Наибольшая
 } часть льготы { $leaders ->
-    [one] ({$share}) приходится на товар с кодом {$first}
-   *[other] (по {$share}) приходится на товары с кодами {$first}
+    [one] ({ SHARE($share) }) приходится на товар с кодом { LIST($first) }
+   *[other] (по { SHARE($share) }) приходится на товары с кодами { LIST($first) }
 }
 relief-heading-for-products-none = Товары, ввезённые с льготой, не указаны
 relief-for-products = { $n ->
-    [1] С льготой ввезён один товар, код ТН ВЭД {$first}.
+    [1] С льготой ввезён один товар, код ТН ВЭД { LIST($first) }.
     [one] С льготой ввезены товары по {$n} коду ТН ВЭД.
     [few] С льготой ввезены товары по {$n} кодам ТН ВЭД.
     [many] С льготой ввезены товары по {$n} кодам ТН ВЭД.
@@ -97,56 +99,56 @@ relief-for-products = { $n ->
         [few] {$shown} кода
         [many] {$shown} кодов
        *[other] {$shown} кода
-    } с наибольшей льготой; на них приходится {$together} всей суммы.
+    } с наибольшей льготой; на них приходится { SHARE($together) } всей суммы.
    *[no] {""}
 }
 
 ## Objections to the relief
-relief-heading-objection = При самом строгом подсчёте экономией остаётся {$least}
+relief-heading-objection = При самом строгом подсчёте экономией остаётся { MONEY($least) }
 relief-objection-why = Можно возразить, что льгота — не выигрыш того же размера. НДС, уплаченный при ввозе, часто можно принять к вычету, а с товаров, которые идут на внутренний рынок, пошлину и налог в конце концов уплачивают.
 relief-objection = { $kind ->
-    [exported] Если считать только пошлину и только по ввозу, использованному для производства на экспорт, остаётся {$least} — {$share} от {$relief}.
-   *[duty] Если считать только пошлину, остаётся {$least} — {$share} от {$relief}. Какая её часть относится к ввозу для производства на экспорт, по данным не видно.
+    [exported] Если считать только пошлину и только по ввозу, использованному для производства на экспорт, остаётся { MONEY($least, $duty_relief) } — { SHARE($share) } от { MONEY($duty_relief, $least) }.
+   *[duty] Если считать только пошлину, остаётся { MONEY($least, $duty_relief) } — { SHARE($share) } от { MONEY($duty_relief, $least) }. Какая её часть относится к ввозу для производства на экспорт, по данным не видно.
 }
 relief-objection-same = Оба подсчёта исходят из того, что те же товары были бы ввезены и с уплатой пошлины. Часть их могли бы и не ввезти, и тогда эту сумму не получил бы никто; сколько это, по данным не видно.
 
 ## Clearance
-clearance-hours = {$shown}{"\u00A0"}часа
+hours = {$shown}{"\u00A0"}часа
 clearance-declarations = { $n ->
-    [one] зарегистрирована {$shown} декларация
-    [few] зарегистрированы {$shown} декларации
-    [many] зарегистрировано {$shown} деклараций
-   *[other] зарегистрировано {$shown} декларации
+    [one] зарегистрирована { NUMBER($n) } декларация
+    [few] зарегистрированы { NUMBER($n) } декларации
+    [many] зарегистрировано { NUMBER($n) } деклараций
+   *[other] зарегистрировано { NUMBER($n) } декларации
 }
 clearance-heading = { $verdict ->
-    [faster] В {$period} году на посту «{$post}» выпускали быстрее, чем на посту «{$baseline}»: медиана меньше на {$difference}
-    [slower] В {$period} году на посту «{$post}» выпускали медленнее, чем на посту «{$baseline}»: медиана больше на {$difference}
+    [faster] В {$period} году на посту «{$post}» выпускали быстрее, чем на посту «{$baseline}»: медиана меньше на { HOURS($difference) }
+    [slower] В {$period} году на посту «{$post}» выпускали медленнее, чем на посту «{$baseline}»: медиана больше на { HOURS($difference) }
     [chance] Различие между постами «{$post}» и «{$baseline}» в {$period} году не установлено
    *[few] Сравнить посты «{$post}» и «{$baseline}» нельзя: за {$period} год деклараций слишком мало
 }
 clearance-heading-alone = { $open ->
-    [yes] Из деклараций {$period} года, выпущенных на посту «{$post}», половина выпущена за {$median} или быстрее
-   *[no] Половина деклараций {$period} года на посту «{$post}» выпущена за {$median} или быстрее
+    [yes] Из деклараций {$period} года, выпущенных на посту «{$post}», половина выпущена за { HOURS($median) } или быстрее
+   *[no] Половина деклараций {$period} года на посту «{$post}» выпущена за { HOURS($median) } или быстрее
 }
 clearance-heading-none = На посту «{$post}» не выпущена ни одна декларация {$period} года
-clearance-post = На посту «{$post}» в {$period} году {$declarations}. Медиана срока выпуска — {$median}; девять деклараций из десяти выпущены не более чем за {$p90}.{ $n ->
+clearance-post = На посту «{$post}» в {$period} году { COUNT($declarations, of: "clearance-declarations") }. Медиана срока выпуска — { HOURS($median) }; девять деклараций из десяти выпущены не более чем за { HOURS($p90) }.{ $n ->
     [0] {""}
-    [one] {" "}Ещё не выпущена {$open} декларация.
-    [few] {" "}Ещё не выпущены {$open} декларации.
-    [many] {" "}Ещё не выпущено {$open} деклараций.
-   *[other] {" "}Ещё не выпущено {$open} декларации.
+    [one] {" "}Ещё не выпущена { NUMBER($n) } декларация.
+    [few] {" "}Ещё не выпущены { NUMBER($n) } декларации.
+    [many] {" "}Ещё не выпущено { NUMBER($n) } деклараций.
+   *[other] {" "}Ещё не выпущено { NUMBER($n) } декларации.
 }
 clearance-post-none = На посту «{$post}» в {$period} году деклараций не зарегистрировано.
 clearance-post-open = Ни одна из деклараций, зарегистрированных на посту «{$post}» в {$period} году, пока не выпущена.
 clearance-difference = Медиана на посту «{$post}» { $way ->
-    [less] на {$difference} меньше, чем
-    [more] на {$difference} больше, чем
+    [less] на { HOURS($difference) } меньше, чем
+    [more] на { HOURS($difference) } больше, чем
    *[same] с точностью до десятой доли часа та же, что и
 } на посту «{$baseline}». { $verdict ->
     [few] Хотя бы на одном из них выпущено меньше {$fewest} деклараций, поэтому интервал не приводится.
-    [chance] 95-процентный интервал разности — от {$low} до {$high}; он содержит ноль, так что разность может быть случайной.
-    [faster] 95-процентный интервал — меньше на величину от {$low} до {$high}; нуля в нём нет, так что разность статистически значима.
-   *[slower] 95-процентный интервал — больше на величину от {$low} до {$high}; нуля в нём нет, так что разность статистически значима.
+    [chance] 95-процентный интервал разности — от { NUMBER($low, digits: 1) } до { HOURS($high) }; он содержит ноль, так что разность может быть случайной.
+    [faster] 95-процентный интервал — меньше на величину от { NUMBER($low, digits: 1) } до { HOURS($high) }; нуля в нём нет, так что разность статистически значима.
+   *[slower] 95-процентный интервал — больше на величину от { NUMBER($low, digits: 1) } до { HOURS($high) }; нуля в нём нет, так что разность статистически значима.
 }
 clearance-read = Часы календарные, от регистрации до выпуска, вместе с ночами и праздниками. Ещё не выпущенные декларации подсчитаны, но в часы не входят.
 chart-clearance-axis = Часы от регистрации до выпуска: ● выпущена половина, | девять из десяти
@@ -159,8 +161,16 @@ clearance-heading-objection = { $kind ->
    *[none] Что ещё не выпущено и что оформляют посты
 }
 clearance-open-none = Все декларации {$period} года на сравниваемых постах выпущены, так что в часах не пропущена ни одна.
-clearance-open = Можно возразить, что самые медленные декларации ещё не выпущены и в часы не вошли. Если бы выпуск каждой из них длился дольше всех остальных, медиана за {$period} год была бы такой: {$list}.
-clearance-slowest = «{$post}» — {$median} (вместо {$before})
+clearance-open = Можно возразить, что самые медленные декларации ещё не выпущены и в часы не вошли. Если бы выпуск каждой из них длился дольше всех остальных, медиана за {$period} год была бы такой: { LIST($rows, said: "clearance-slowest", by: "; ") }.
+clearance-median = { KNOWN($median) ->
+    [yes] { HOURS($median) }
+   *[no] { clearance-unknown }
+}
+clearance-before = { KNOWN($before) ->
+    [yes] { HOURS($before) }
+   *[no] { clearance-unknown }
+}
+clearance-slowest = «{$post}» — { clearance-median } (вместо { clearance-before })
 clearance-unknown = неизвестно
 clearance-goods = Можно возразить и то, что посты оформляют разные товары. Товаров в декларациях нет, но компанию можно сравнить с ней самой.
 clearance-within = { $n ->
@@ -170,33 +180,33 @@ clearance-within = { $n ->
        *[other] меньше
     }.
    *[other] В {$period} году декларации выпущены и на посту «{$post}», и на посту «{$baseline}» у { $n ->
-        [one] {$shown} компании
-        [few] {$shown} компаний
-        [many] {$shown} компаний
-       *[other] {$shown} компании
+        [one] { NUMBER($n) } компании
+        [few] { NUMBER($n) } компаний
+        [many] { NUMBER($n) } компаний
+       *[other] { NUMBER($n) } компании
     }. Медиана на посту «{$post}» меньше { $part ->
         [all] у всех
         [none] ни у одной
-       *[some] у {$faster} из них
+       *[some] у { NUMBER($faster) } из них
     }. Каждая компания учтена один раз, сколько бы деклараций у неё ни было.
 }
-clearance-within-unavailable = Проверить это нельзя: в декларациях нет столбца {$columns}.
+clearance-within-unavailable = Проверить это нельзя: в декларациях нет столбца { LIST($columns) }.
 
 ## What is not there
 heading-unavailable-relief = Таможенная льгота
 unavailable-relief = Раздел о таможенной льготе опущен: таблица ввоза не задана.
 heading-unavailable-relief-columns = Таможенная льгота
-unavailable-relief-columns = Раздел о таможенной льготе опущен: в таблице ввоза нет столбца {$columns}.
+unavailable-relief-columns = Раздел о таможенной льготе опущен: в таблице ввоза нет столбца { LIST($columns) }.
 heading-unavailable-relief-exported = Ввоз для производства на экспорт
-unavailable-relief-exported = Какая часть льготы относится к ввозу для производства на экспорт, не приводится: в таблице ввоза нет столбца {$columns}.
+unavailable-relief-exported = Какая часть льготы относится к ввозу для производства на экспорт, не приводится: в таблице ввоза нет столбца { LIST($columns) }.
 heading-unavailable-relief-residents = Кто получил льготу
-unavailable-relief-residents = Раздел о компаниях опущен: в таблице ввоза нет столбца {$columns}.
+unavailable-relief-residents = Раздел о компаниях опущен: в таблице ввоза нет столбца { LIST($columns) }.
 heading-unavailable-relief-products = На что получена льгота
-unavailable-relief-products = Раздел о товарах опущен: в таблице ввоза нет столбца {$columns}.
+unavailable-relief-products = Раздел о товарах опущен: в таблице ввоза нет столбца { LIST($columns) }.
 heading-unavailable-clearance = Сроки выпуска
 unavailable-clearance = Раздел о сроках выпуска опущен: таблица деклараций не задана.
 heading-unavailable-clearance-columns = Сроки выпуска
-unavailable-clearance-columns = Раздел о сроках выпуска опущен: в декларациях нет столбца {$columns}.
+unavailable-clearance-columns = Раздел о сроках выпуска опущен: в декларациях нет столбца { LIST($columns) }.
 
 ## Closing sections
 relief-data = Таблицы этой страницы собраны в файле tables.xlsx и, каждая отдельно, в папке tables; показатели в машиночитаемом виде — в summary.json, сведения о том, как получен отчёт, — в manifest.json.

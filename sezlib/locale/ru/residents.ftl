@@ -2,11 +2,13 @@
 
 residents-title = Экспортёры: {$zone}, {$period} год
 residents-title-nozone = Экспортёры, {$period} год
-residents-subtitle = Кто экспортирует, кто начал и кто прекратил экспорт, какова зависимость от крупнейших. {$period} год. Валюта: {$unit}
+residents-subtitle = Кто экспортирует, кто начал и кто прекратил экспорт, какова зависимость от крупнейших. {$period} год. Валюта: { UNIT() }
 
 ## Main points
-residents-point-count = Число экспортёров в {$period} — {$n} против {$before} в {$previous}.
-residents-point-count-alone = Число экспортёров в {$period} — {$n}.
+residents-point-count = Число экспортёров в { WHEN($period) } — {$n}{ KNOWN($before) ->
+    [yes] {" "}против {$before} в { WHEN($previous) }
+   *[no] {""}
+}.
 residents-point-turnover = { $came ->
     [0] Новых экспортёров нет
     [one] Добавился {$came} новый экспортёр
@@ -14,8 +16,8 @@ residents-point-turnover = { $came ->
     [many] Добавилось {$came} новых экспортёров
    *[other] Добавилось {$came} нового экспортёра
 }; { $base ->
-    [none] в {$previous} не экспортировал никто
-   *[some] из экспортировавших в {$previous} { $left ->
+    [none] в { WHEN($previous) } не экспортировал никто
+   *[some] из экспортировавших в { WHEN($previous) } { $left ->
         [0] не прекратил никто
         [one] прекратила экспорт {$left} компания
         [few] прекратили экспорт {$left} компании
@@ -23,25 +25,25 @@ residents-point-turnover = { $came ->
        *[other] прекратило экспорт {$left} компании
     }
 }.
-residents-point-size = Медиана экспорта одной компании — {$median}, среднее — {$mean}.
+residents-point-size = Медиана экспорта одной компании — { MONEY($median, $mean) }, среднее — { MONEY($mean, $median) }.
 residents-point-came = { $came ->
-    [0] Все они экспортировали и в {$previous}
-    [one] {$came} из них в {$previous} не экспортировала
-    [few] {$came} из них в {$previous} не экспортировали
-    [many] {$came} из них в {$previous} не экспортировали
-   *[other] {$came} из них в {$previous} не экспортировало
+    [0] Все они экспортировали и в { YEAR($previous) }
+    [one] {$came} из них в { YEAR($previous) } не экспортировала
+    [few] {$came} из них в { YEAR($previous) } не экспортировали
+    [many] {$came} из них в { YEAR($previous) } не экспортировали
+   *[other] {$came} из них в { YEAR($previous) } не экспортировало
 }.
-residents-point-largest = На { of-named } пришлось {$share} экспорта{ $top ->
+residents-point-largest = На { of-named } пришлось { SHARE($largest) } экспорта{ $top ->
     [1] {""}
-    [one] , на {$top} крупнейшего вместе — {$together}
-    [few] , на { top-word } крупнейших вместе — {$together}
-    [many] , на { top-word } крупнейших вместе — {$together}
-   *[other] , на {$top} крупнейшего вместе — {$together}
-}{ $equal ->
+    [one] , на {$top} крупнейшего вместе — { SHARE($together) }
+    [few] , на { top-word } крупнейших вместе — { SHARE($together) }
+    [many] , на { top-word } крупнейших вместе — { SHARE($together) }
+   *[other] , на {$top} крупнейшего вместе — { SHARE($together) }
+}{ KNOWN($equivalent_number) ->
     [yes] ; эквивалентное число { $of ->
         [part] названных экспортёров
        *[all] экспортёров
-    } — {$number}
+    } — { NUMBER($equivalent_number, digits: 1) }
    *[no] {""}
 }.
 of-named = { $of ->
@@ -52,33 +54,33 @@ of-stated = { $of ->
     [part] {" "}с указанным экспортёром
    *[all] {""}
 }
-residents-point-without = Без компании с наибольшим экспортом экспорт {$without}, а без какой-либо одной компании изменение составило бы { $kind ->
-    [alike] {$low}
-   *[apart] от {$low} до {$high}
+residents-point-without = Без компании с наибольшим экспортом экспорт { WOULD($growth_without) }, а без какой-либо одной компании изменение составило бы { $kind ->
+    [alike] { SIGNED($low) }
+   *[apart] от { SIGNED($low) } до { SIGNED($high) }
 }.
 
 ## How many, who came, who left
-heading-turnover = Экспорт в {$period} { $n ->
+heading-turnover = Экспорт в { WHEN($period) } { $n ->
     [one] вела
    *[other] вели
-} {$companies}; новых экспортёров — {$came}, прекративших экспорт — {$left}
-heading-turnover-alone = Экспорт в {$period} { $n ->
+} { COUNT($n, of: "companies") }; новых экспортёров — {$came}, прекративших экспорт — {$left}
+heading-turnover-alone = Экспорт в { WHEN($period) } { $n ->
     [one] вела
    *[other] вели
-} {$companies}
-heading-turnover-part = Экспортёры в {$period}: {$companies}; { $came ->
-    [0] все экспортировали и в {$previous}
-    [one] {$came} в {$previous} не экспортировала
-    [few] {$came} в {$previous} не экспортировали
-    [many] {$came} в {$previous} не экспортировали
-   *[other] {$came} в {$previous} не экспортировало
+} { COUNT($n, of: "companies") }
+heading-turnover-part = Экспортёры в { WHEN($period) }: { COUNT($n, of: "companies") }; { $came ->
+    [0] все экспортировали и в { YEAR($previous) }
+    [one] {$came} в { YEAR($previous) } не экспортировала
+    [few] {$came} в { YEAR($previous) } не экспортировали
+    [many] {$came} в { YEAR($previous) } не экспортировали
+   *[other] {$came} в { YEAR($previous) } не экспортировало
 }
-turnover-came = Из экспортировавших в {$period} { $n ->
+turnover-came = Из экспортировавших в { WHEN($period) } { $n ->
     [one] {$n} компания экспортировала
     [few] {$n} компании экспортировали
     [many] {$n} компаний экспортировали
    *[other] {$n} компании экспортировало
-} и в {$previous}, {$came} — нет: доля новых экспортёров — {$rate}.
+} и в { YEAR($previous) }, {$came} — нет: доля новых экспортёров — { SHARE($entry_rate) }.
 turnover-back = { $first ->
     [0] Все новые экспортёры вернулись после перерыва.
    *[other] { $back ->
@@ -91,35 +93,35 @@ turnover-left = Из { $n ->
     [few] {$n} компаний, экспортировавших
     [many] {$n} компаний, экспортировавших
    *[other] {$n} компании, экспортировавшей
-} в {$previous}, { $left ->
+} в { YEAR($previous) }, { $left ->
     [0] экспорт не прекратила ни одна
     [one] экспорт прекратила {$left}
     [few] экспорт прекратили {$left}
     [many] экспорт прекратили {$left}
    *[other] экспорт прекратило {$left}
-}: доля прекративших — {$rate}.
+}: доля прекративших — { SHARE($exit_rate) }.
 turnover-part = { $n ->
-    [0] Все экспортировавшие в {$previous} экспортировали и в {$period}.
-    [one] Из экспортировавших в {$previous} {$n} компания в {$period} не экспортировала; прекратила ли она экспорт, покажет остаток года.
-    [few] Из экспортировавших в {$previous} {$n} компании в {$period} не экспортировали; прекратили ли они экспорт, покажет остаток года.
-    [many] Из экспортировавших в {$previous} {$n} компаний в {$period} не экспортировали; прекратили ли они экспорт, покажет остаток года.
-   *[other] Из экспортировавших в {$previous} {$n} компании в {$period} не экспортировало; прекратили ли они экспорт, покажет остаток года.
+    [0] Все экспортировавшие в { WHEN($previous) } экспортировали и в { WHEN($period) }.
+    [one] Из экспортировавших в { WHEN($previous) } {$n} компания в { WHEN($period) } не экспортировала; прекратила ли она экспорт, покажет остаток года.
+    [few] Из экспортировавших в { WHEN($previous) } {$n} компании в { WHEN($period) } не экспортировали; прекратили ли они экспорт, покажет остаток года.
+    [many] Из экспортировавших в { WHEN($previous) } {$n} компаний в { WHEN($period) } не экспортировали; прекратили ли они экспорт, покажет остаток года.
+   *[other] Из экспортировавших в { WHEN($previous) } {$n} компании в { WHEN($period) } не экспортировало; прекратили ли они экспорт, покажет остаток года.
 }
 turnover-survived = Из { $n ->
     [one] {$n} компании, ставшей новым экспортёром
     [few] {$n} компаний, ставших новыми экспортёрами
     [many] {$n} компаний, ставших новыми экспортёрами
    *[other] {$n} компании, ставшей новым экспортёром
-} в {$previous}, в {$period} { $stayed ->
+} в { YEAR($previous) }, в { WHEN($period) } { $stayed ->
     [0] не экспортировала ни одна
     [one] экспортировала {$stayed}
     [few] экспортировали {$stayed}
     [many] экспортировали {$stayed}
    *[other] экспортировало {$stayed}
-}: доля закрепившихся — {$rate}.
-turnover-growth = Компании, экспортировавшие в оба года, вместе продали {$change} в {$previous}.
+}: доля закрепившихся — { SHARE($survival_rate) }.
+turnover-growth = Компании, экспортировавшие в оба года, вместе продали { CHANGE($incumbents_growth) } в { WHEN($previous) }.
 turnover-censored = Предыдущего года в данных нет или он неполон, поэтому сказать, кто начал и кто прекратил экспорт, нельзя.
-turnover-coverage = Экспортёр указан для {$share} экспорта; показатели о компаниях относятся к этой части.
+turnover-coverage = Экспортёр указан для { SHARE($coverage) } экспорта; показатели о компаниях относятся к этой части.
 turnover-read = Экспортёр года — компания, экспорт которой за год больше нуля. Новый экспортёр годом ранее не экспортировал; прекративший экспорт экспортировал годом ранее, а теперь нет. На диаграмме прекратившие экспорт — ниже нуля.
 turnover-stayed = экспортировали и годом ранее
 turnover-new = новые
@@ -130,20 +132,20 @@ status-left = прекращено
 status-absent = в те же месяцы не экспортировала
 
 ## How large, how broad
-heading-sizes = Медиана экспорта одной компании в {$period} — {$median}
+heading-sizes = Медиана экспорта одной компании в { WHEN($period) } — { MONEY($median) }
 heading-sizes-guarded = Размер экспортёров не приводится
-guarded = В {$period} экспортировали менее { $fewest ->
+guarded = В { WHEN($period) } экспортировали менее { $fewest ->
     [one] {$fewest} компании
     [few] {$fewest} компаний
     [many] {$fewest} компаний
    *[other] {$fewest} компании
 }, поэтому такие показатели не приводятся.
-sizes-middle = Нижний квартиль — {$low}, верхний — {$high}.
-sizes-mean = Среднее — {$mean}, это { $skewed ->
-    [yes] {$times} медианы: его поднимают крупные компании
-   *[no] {$times} медианы
+sizes-middle = Нижний квартиль — { MONEY($lower_quartile, $median, $upper_quartile, $mean) }, верхний — { MONEY($upper_quartile, $median, $lower_quartile, $mean) }.
+sizes-mean = Среднее — { MONEY($mean, $median, $lower_quartile, $upper_quartile) }, это { $skewed ->
+    [yes] { NUMBER($times, digits: 1) } медианы: его поднимают крупные компании
+   *[no] { NUMBER($times, digits: 1) } медианы
 }.
-sizes-new = Новый экспортёр продал в среднем на {$new}, экспортировавший и годом ранее — на {$old}.
+sizes-new = Новый экспортёр продал в среднем на { MONEY($entrants_mean, $incumbents_mean) }, экспортировавший и годом ранее — на { MONEY($incumbents_mean, $entrants_mean) }.
 sizes-new-guarded = Средний экспорт новых и остальных экспортёров не сравнивается: за одним из этих показателей стоит менее { $fewest ->
     [one] {$fewest} компании
     [few] {$fewest} компаний
@@ -151,9 +153,9 @@ sizes-new-guarded = Средний экспорт новых и остальны
    *[other] {$fewest} компании
 }.
 sizes-broad = В среднем на экспортёра приходится { $what ->
-    [both] {$products} товарного кода и {$places} страны назначения
-    [products] {$products} товарного кода
-   *[places] {$places} страны назначения
+    [both] { NUMBER($products_per_exporter, digits: 1) } товарного кода и { NUMBER($destinations_per_exporter, digits: 1) } страны назначения
+    [products] { NUMBER($products_per_exporter, digits: 1) } товарного кода
+   *[places] { NUMBER($destinations_per_exporter, digits: 1) } страны назначения
 }.
 sizes-read = Не менее половины экспортёров продают на сумму медианы или меньше и не менее половины — на эту сумму или больше; так же определены квартили — для четверти и трёх четвертей.
 sizes-log = Шкала диаграммы логарифмическая: каждое деление в десять раз больше предыдущего.
@@ -162,50 +164,50 @@ chart-sizes-quartiles = от нижнего до верхнего квартил
 chart-sizes-mean = среднее
 
 ## How much hangs on the largest
-heading-dependence = На { of-named } в {$period} пришлось {$share} экспорта
+heading-dependence = На { of-named } в { WHEN($period) } пришлось { SHARE($largest) } экспорта
 heading-dependence-guarded = Зависимость от крупнейших не приводится
-dependence-share = В {$period} на { of-named } пришлось {$share} экспорта{ $top ->
+dependence-share = В { WHEN($period) } на { of-named } пришлось { SHARE($largest) } экспорта{ $top ->
     [1] {""}
-    [one] , на {$top} крупнейшего вместе — {$together}
-    [few] , на { top-word } крупнейших вместе — {$together}
-    [many] , на { top-word } крупнейших вместе — {$together}
-   *[other] , на {$top} крупнейшего вместе — {$together}
+    [one] , на {$top} крупнейшего вместе — { SHARE($together) }
+    [few] , на { top-word } крупнейших вместе — { SHARE($together) }
+    [many] , на { top-word } крупнейших вместе — { SHARE($together) }
+   *[other] , на {$top} крупнейшего вместе — { SHARE($together) }
 }.
-dependence-before = В {$previous} на крупнейшего { $of ->
+dependence-before = В { WHEN($previous) } на крупнейшего { $of ->
     [part] из названных в том году
    *[all] того года
-} приходилось {$share}{ $top ->
+} приходилось { SHARE($largest) }{ $top ->
     [1] {""}
-    [one] , на {$top} крупнейшего — {$together}
-    [few] , на { top-word } крупнейших — {$together}
-    [many] , на { top-word } крупнейших — {$together}
-   *[other] , на {$top} крупнейшего — {$together}
+    [one] , на {$top} крупнейшего — { SHARE($together) }
+    [few] , на { top-word } крупнейших — { SHARE($together) }
+    [many] , на { top-word } крупнейших — { SHARE($together) }
+   *[other] , на {$top} крупнейшего — { SHARE($together) }
 }.
 dependence-equal = Эквивалентное число { $of ->
     [part] названных экспортёров
    *[all] экспортёров
-} — {$number} при фактических {$n}: столько компаний равного размера дали бы такую же концентрацию.
-dependence-half = На меньшую половину экспортёров ({$n} из {$all}) пришлось {$share} экспорта{ of-stated }. Индекс Джини, равный нулю при полном равенстве, — {$gini}.
+} — { NUMBER($equivalent_number, digits: 1) } при фактических {$n}: столько компаний равного размера дали бы такую же концентрацию.
+dependence-half = На меньшую половину экспортёров ({$n} из {$all}) пришлось { SHARE($lorenz) } экспорта{ of-stated }. Индекс Джини, равный нулю при полном равенстве, — { NUMBER($gini, digits: 2) }.
 dependence-read = Кривая Лоренца складывает экспортёров начиная с наименьшего: чем дальше она от прямой, тем больше приходится на немногих. Эквивалентное число — единица, делённая на сумму квадратов долей.
-chart-lorenz = На меньшую половину экспортёров ({$n} из {$all}) пришлось {$share} экспорта{ of-stated } в {$period}
+chart-lorenz = На меньшую половину экспортёров ({$n} из {$all}) пришлось { SHARE($lorenz) } экспорта{ of-stated } в { WHEN($period) }
 chart-lorenz-x = Доля экспортёров начиная с наименьшего
 chart-lorenz-y = Доля экспорта{ of-stated }
 chart-lorenz-equal = все равны
-chart-dependence-largest = крупнейший: {$share}
+chart-dependence-largest = крупнейший: { SHARE($share) }
 chart-dependence-together = { $n ->
-    [one] {$n} крупнейший: {$share}
-    [few] {$n} крупнейших: {$share}
-    [many] {$n} крупнейших: {$share}
-   *[other] {$n} крупнейшего: {$share}
+    [one] {$n} крупнейший: { SHARE($share) }
+    [few] {$n} крупнейших: { SHARE($share) }
+    [many] {$n} крупнейших: { SHARE($share) }
+   *[other] {$n} крупнейшего: { SHARE($share) }
 }
 chart-dependence-axis = Доля экспорта
 
 ## Growth without each
 heading-without = { $kind ->
-    [every-apart] Изменение экспорта без какой-либо одной компании — от {$low} до {$high}
-    [every-alike] Без какой-либо одной компании изменение экспорта составило бы {$low}
-    [other-apart] Без одной из компаний сравнивать не с чем; без любой другой изменение экспорта — от {$low} до {$high}
-   *[other-alike] Без одной из компаний сравнивать не с чем; без любой другой изменение экспорта — {$low}
+    [every-apart] Изменение экспорта без какой-либо одной компании — от { SIGNED($low) } до { SIGNED($high) }
+    [every-alike] Без какой-либо одной компании изменение экспорта составило бы { SIGNED($low) }
+    [other-apart] Без одной из компаний сравнивать не с чем; без любой другой изменение экспорта — от { SIGNED($low) } до { SIGNED($high) }
+   *[other-alike] Без одной из компаний сравнивать не с чем; без любой другой изменение экспорта — { SIGNED($low) }
 }
 heading-without-guarded = Изменение экспорта без одной компании не приводится
 guarded-without = Без одной компании за показателем стояло бы менее { $fewest ->
@@ -214,23 +216,23 @@ guarded-without = Без одной компании за показателем
     [many] {$fewest} компаний
    *[other] {$fewest} компании
 }, поэтому он не приводится.
-without-text = Экспорт {$growth}. { $kind ->
-    [every-alike] Без одной компании изменение составило бы {$low}, какая бы из них ни была исключена.
-    [every-apart] Без одной компании изменение составило бы от {$low} до {$high} в зависимости от того, какая из них исключена.
-    [other-alike] Без одной из компаний экспорт в {$previous} был бы нулевым, а рост от нуля не выражается числом. Без любой другой изменение составило бы {$low}.
-   *[other-apart] Без одной из компаний экспорт в {$previous} был бы нулевым, а рост от нуля не выражается числом. Без одной из остальных изменение составило бы от {$low} до {$high} в зависимости от того, какая из них исключена.
+without-text = Экспорт { WENT($growth) }. { $kind ->
+    [every-alike] Без одной компании изменение составило бы { SIGNED($low) }, какая бы из них ни была исключена.
+    [every-apart] Без одной компании изменение составило бы от { SIGNED($low) } до { SIGNED($high) } в зависимости от того, какая из них исключена.
+    [other-alike] Без одной из компаний экспорт в { WHEN($previous) } был бы нулевым, а рост от нуля не выражается числом. Без любой другой изменение составило бы { SIGNED($low) }.
+   *[other-apart] Без одной из компаний экспорт в { WHEN($previous) } был бы нулевым, а рост от нуля не выражается числом. Без одной из остальных изменение составило бы от { SIGNED($low) } до { SIGNED($high) } в зависимости от того, какая из них исключена.
 }
-without-largest = Без компании с наибольшим экспортом он {$without}.
+without-largest = Без компании с наибольшим экспортом он { WOULD($growth_without) }.
 without-read = Изменение без компании — это изменение экспорта всех остальных: она исключена из обоих лет. В таблице — компании с наибольшим экспортом в любом из двух лет.
 chart-without-axis = Изменение экспорта без компании, %
-chart-without = Изменение экспорта в {$period} без { $n ->
+chart-without = Изменение экспорта в { WHEN($period) } без { $n ->
     [1] крупнейшей компании
     [one] каждой из {$n} крупнейшей компании
     [few] каждой из {$n} крупнейших компаний
     [many] каждой из {$n} крупнейших компаний
    *[other] каждой из {$n} крупнейшей компании
 }
-chart-without-whole = все компании: {$growth}
+chart-without-whole = все компании: { SIGNED($growth) }
 
 ## The strongest objection
 heading-leaning = { $verdict ->
@@ -252,8 +254,8 @@ heading-leaning = { $verdict ->
     } бы и без крупнейшей компании
 }
 heading-leaning-base = Без крупнейшей компании сравнивать не с чем
-leaning-text = Можно возразить, что такой показатель обеспечила одна крупная компания. Экспорт {$growth}; без крупнейшей компании он {$one}.
-leaning-three = Без трёх крупнейших он {$three}.
+leaning-text = Можно возразить, что такой показатель обеспечила одна крупная компания. Экспорт { WENT($growth) }; без крупнейшей компании он { WOULD($one) }.
+leaning-three = Без трёх крупнейших он { WOULD($three) }.
 leaning-guarded = Без трёх крупнейших { $fewest ->
     [1] не осталось бы ни одной компании
     [one] осталось бы менее {$fewest} компании
@@ -261,7 +263,7 @@ leaning-guarded = Без трёх крупнейших { $fewest ->
     [many] осталось бы менее {$fewest} компаний
    *[other] осталось бы менее {$fewest} компании
 }, поэтому такой показатель не приводится.
-leaning-base = Экспорт {$growth}. Без крупнейшей компании экспорт в {$previous} был бы нулевым, а рост от нуля не выражается числом.
+leaning-base = Экспорт { WENT($growth) }. Без крупнейшей компании экспорт в { WHEN($previous) } был бы нулевым, а рост от нуля не выражается числом.
 leaning-read = Крупнейшие — те, у кого экспорт в любом из двух лет наибольший, поэтому учтена и компания, которая прекратила экспорт.
 
 ## Terms, method, limits
@@ -288,7 +290,7 @@ limits-guard = Средние, квартили, темпы роста и пок
 }, не приводятся. Конфиденциальности это не обеспечивает: в таблицах названы компании и их экспорт.
 limits-censored = В первом году наблюдений никого нельзя назвать новым. Начавшие позже могли экспортировать и до начала наблюдений.
 heading-unavailable-turnover = Экспортёры
-unavailable-turnover = Разделы об экспортёрах и о зависимости от крупнейших опущены: в данных нет столбца {$columns}.
+unavailable-turnover = Разделы об экспортёрах и о зависимости от крупнейших опущены: в данных нет столбца { LIST($columns) }.
 
 ## Tables
 caption-turnover = Экспортёры по годам

@@ -2,60 +2,62 @@
 
 zones-title = Сравнение зон: {$zone}, {$period} год
 zones-title-nozone = Сравнение зон, {$period} год
-zones-subtitle = Показатели экспорта по зонам за {$period} год. Валюта: {$unit}
+zones-subtitle = Показатели экспорта по зонам за {$period} год. Валюта: { UNIT() }
 zones-count = { $n ->
     [one] {$n} зоны
     [few] {$n} зон
     [many] {$n} зон
    *[other] {$n} зоны
 }
-zone-name = «{$zone}»
-zones-point-total = Экспорт {$zones} в {$period} составил {$total} — {$change} в {$previous}.
-zones-point-total-alone = Экспорт {$zones} в {$period} составил {$total}.
-zones-point-largest = { $n ->
-    [one] Больше всех экспортировала зона {$zone}: {$value}, или {$share} общего объёма
-   *[other] Больше всех экспортировали зоны {$zone}: по {$value}, или по {$share} общего объёма
+zone-name = «{ $zone }»
+zones-point-total = Экспорт { COUNT($n, of: "zones-count") } в { WHEN($period) } составил { MONEY($total) }{ KNOWN($growth) ->
+    [yes] {" "}— { CHANGE($growth) } в { WHEN($previous) }
+   *[no] {""}
 }.
-zones-point-growth = Самый высокий рост — {$zone} ({$growth}), самый низкий — {$last} ({$least}).
+zones-point-largest = { $n ->
+    [one] Больше всех экспортировала зона { LIST($first, said: "zone-name") }: { MONEY($total) }, или { SHARE($share) } общего объёма
+   *[other] Больше всех экспортировали зоны { LIST($first, said: "zone-name") }: по { MONEY($total) }, или по { SHARE($share) } общего объёма
+}.
+zones-point-growth = Самый высокий рост — { LIST($first, said: "zone-name") } ({ SIGNED($growth) }), самый низкий — { LIST($last, said: "zone-name") } ({ SIGNED($least) }).
 zones-point-moved = { $direction ->
     [up] { $n ->
-        [one] Наибольший вклад в рост общего экспорта ({$growth}) внесла зона {$zone}: {$points}
-       *[other] Наибольший вклад в рост общего экспорта ({$growth}) внесли зоны {$zone}: по {$points}
+        [one] Наибольший вклад в рост общего экспорта ({ SIGNED($growth) }) внесла зона { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) }
+       *[other] Наибольший вклад в рост общего экспорта ({ SIGNED($growth) }) внесли зоны { LIST($first, said: "zone-name") }: по { LIST($first, said: "moved-points", once: 1) }
     }
     [down] { $n ->
-        [one] Наибольший вклад в снижение общего экспорта ({$growth}) внесла зона {$zone}: {$points}
-       *[other] Наибольший вклад в снижение общего экспорта ({$growth}) внесли зоны {$zone}: по {$points}
+        [one] Наибольший вклад в снижение общего экспорта ({ SIGNED($growth) }) внесла зона { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) }
+       *[other] Наибольший вклад в снижение общего экспорта ({ SIGNED($growth) }) внесли зоны { LIST($first, said: "zone-name") }: по { LIST($first, said: "moved-points", once: 1) }
     }
    *[against] { $n ->
-        [one] Сильнее всего изменился экспорт зоны {$zone}: {$points} при общем изменении {$growth}
-       *[other] Сильнее всего изменился экспорт зон {$zone}: {$points} при общем изменении {$growth}
+        [one] Сильнее всего изменился экспорт зоны { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) } при общем изменении { SIGNED($growth) }
+       *[other] Сильнее всего изменился экспорт зон { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) } при общем изменении { SIGNED($growth) }
     }
 }.
 zones-point-depends = { $n ->
-    [one] Сильнее всего от одной компании зависит зона {$zone}: на эту компанию пришлось {$share} экспорта зоны
-   *[other] Сильнее всего от одной компании зависят зоны {$zone}: на такую компанию пришлось по {$share} экспорта зоны
+    [one] Сильнее всего от одной компании зависит зона { LIST($first, said: "zone-name") }: на эту компанию пришлось { SHARE($largest_exporter) } экспорта зоны
+   *[other] Сильнее всего от одной компании зависят зоны { LIST($first, said: "zone-name") }: на такую компанию пришлось по { SHARE($largest_exporter) } экспорта зоны
 }.
 zones-point-markets = { $n ->
-    [one] Самая широкая география — у зоны {$zone}: {$countries}
-   *[other] Самая широкая география — у зон {$zone}: {$countries} у каждой
+    [one] Самая широкая география — у зоны { LIST($first, said: "zone-name") }: { COUNT($destinations, of: "destinations") }
+   *[other] Самая широкая география — у зон { LIST($first, said: "zone-name") }: { COUNT($destinations, of: "destinations") } у каждой
 }.
 
 heading-zones-totals = { $n ->
-    [one] В {$period} больше всех экспортировала зона {$zone}
-   *[other] В {$period} больше всех и поровну экспортировали зоны {$zone}
+    [one] В { WHEN($period) } больше всех экспортировала зона { LIST($first, said: "zone-name") }
+   *[other] В { WHEN($period) } больше всех и поровну экспортировали зоны { LIST($first, said: "zone-name") }
 }
-heading-zones-totals-alone = Экспорт зоны в {$period}
+heading-zones-totals-alone = Экспорт зоны в { WHEN($period) }
 zones-totals-read = Рост сравнивает каждую зону с ней самой годом ранее за те же месяцы. ИХХ (индекс Херфиндаля — Хиршмана) — сумма квадратов долей: единица означала бы единственное направление, одна десятая — как при десяти равных.
-zones-totals-late = У части зон данные начинаются позже: {$list}.
-zones-totals-over = По некоторым зонам данные заканчиваются раньше: {$list}. Если они продавали и позже, этого нет ни в их итогах, ни в темпах роста.
+zones-totals-late = У части зон данные начинаются позже: { LIST($items) }.
+zones-totals-over = По некоторым зонам данные заканчиваются раньше: { LIST($items) }. Если они продавали и позже, этого нет ни в их итогах, ни в темпах роста.
 chart-zones = Экспорт зон по годам, по {$period} год
 heading-zones-groups = { $kind ->
-    [one] Сильнее всего от одной группы зависит зона {$zone}: {$share} её экспорта — {$group}
-    [several] Сильнее всего от одной группы зависят зоны {$zone}: на неё приходится по {$share} экспорта
-   *[alone] Зона {$zone}: {$share} экспорта — {$group}
+    [one] Сильнее всего от одной группы зависит зона { LIST($first, said: "zone-name") }: { SHARE($share) } её экспорта — { GROUP($group) }
+    [several] Сильнее всего от одной группы зависят зоны { LIST($first, said: "zone-name") }: на неё приходится по { SHARE($share) } экспорта
+   *[alone] Зона { LIST($first, said: "zone-name") }: { SHARE($share) } экспорта — { GROUP($group) }
 }
-zones-groups-item = «{$zone}» — {$group}, {$share}
-zones-groups-text = Крупнейшая товарная группа каждой зоны в {$period} году: {$list}.
+zones-groups-item = «{$zone}» — { GROUP($group) }, { SHARE($share) }
+zones-groups-text = Крупнейшая товарная группа каждой зоны в {$period} году: { LIST($rows, said: "zones-groups-item", by: "; ") }.
 chart-zones-groups = Какую часть экспорта зоны даёт каждая товарная группа, {$period} год
 zones-groups-read = Доли одной зоны в сумме дают весь её экспорт. Специализация выше единицы означает, что группа весит в зоне больше, чем во всех зонах вместе.
 heading-zones-objection = { $kind ->
@@ -63,14 +65,14 @@ heading-zones-objection = { $kind ->
     [same] Самый быстрый рост и прибавка зон в деньгах
    *[old] Быстрее всех растёт не та зона, данные которой начинаются позже всего
 }
-zones-objection-text = Зона, которая только начинает, растёт с малого. Быстрее всех рос экспорт зоны «{$zone}», в {$period} прибавка составила {$added}{ $kind ->
+zones-objection-text = Зона, которая только начинает, растёт с малого. Быстрее всех рос экспорт зоны «{$zone}», в { WHEN($period) } прибавка составила { MONEY($added, $value) }{ $kind ->
     [alike] { $n ->
         [one] {" "}— больше, чем у любой другой
        *[other] {" "}— не меньше, чем у любой другой
     }.
    *[apart] ; наибольшая прибавка — { $n ->
-        [one] у зоны {$most}, {$value}
-       *[other] у зон {$most}, по {$value}
+        [one] у зоны { LIST($most, said: "zone-name") }, { MONEY($value, $added) }
+       *[other] у зон { LIST($most, said: "zone-name") }, по { MONEY($value, $added) }
     }.
 }
 limits-zones-age = Зоны различаются возрастом, размером и товарами; поправок на это в показателях нет.
