@@ -644,6 +644,7 @@ INDIAN_ZONE = (
 def dgcis(raw: Raw, value_in: str, ports: Iterable[str] = ()) -> Layout:
     """India's trade by port: the zones are the ports whose name says so, and others that are named.
 
+    >>> import re
     >>> bool(re.search(INDIAN_ZONE, "VISAKHAPATNAM SPL ECONOMIC ZON"))
     True
     """
