@@ -87,7 +87,10 @@ REFUSED = {
         "period,value,destination\n2019,1,CHN\n2019,1,Chiina\n",
         "unknown country 'Chiina' (did you mean 'China'?)",
     ),
-    "a World total": ("period,value,destination\n2019,1,World\n", "is the World total, which would count twice: its partners"),
+    "a World total": (
+        "period,value,destination\n2019,1,World\n",
+        "is the World total, which would count twice: its partners",
+    ),
     "a period inside a period": ("period,value\n2019,1\n2019-07,1\n", "both '2019' and '2019-07'"),
     "a quarter and its half": ("period,value\n2019-S1,1\n2019-Q2,1\n", "'2019-S1' and '2019-Q2'"),
     "a row too long": ("period,value\n2019,1\n2019,1,2\n", "line 3 has 3 cells"),
