@@ -40,7 +40,7 @@ def products(taken):
 READ = {
     "a nought behind the point is no digit": (["854231.0", "901380.0"], ["854231", "901380"]),
     "headings as numbers": (["8542.0", "90.0", "8541"], ["8542", "90", "8541"]),
-    "two noughts, as all numbers of a column have": (["8542.00", "854231.00"], ["8542", "854231"]),
+    "two noughts, as all numbers of a column have": (["8542.00", "901380.00"], ["8542", "901380"]),
     "the zero of chapter 01, by the codes beside": (["854231", "10121"], ["854231", "010121"]),
     "both at once": (["854231.0", "10121.0"], ["854231", "010121"]),
     "the zero of a chapter alone": (["1", "85"], ["01", "85"]),
