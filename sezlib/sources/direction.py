@@ -15,15 +15,20 @@ from sezlib.sources.raw import Raw, literal
 # each a whole text in small letters; what is re-exported or comes back is in the exports already
 RE = r"rx|rm|.*(re-? ?(exp|imp)|реэксп|реимп).*"
 IMPORT = (
-    r"m|i|im|им|.*(import|импорт|ввоз|einfuhr|ithalat|进口|進口|輸入|수입).*|"
+    r"m|i|im|им|.*(import|импорт|імпорт|ввоз|внос|einfuhr|[iı]\x{307}?thalat|przywóz|dovoz|uvoz|"
+    r"behozatal|invoer|införsel|tuonti|nhập khẩu|εισαγωγ|واردات|进口|進口|輸入|수입).*|"
+    r"impor|arrivals?|domestic( (market|sales))?|внутренний( рынок)?|"
     r"(.*[^\pL])?(imp|имп)([^\pL].*)?"
 )
 EXPORT = (
-    r"x|e|ex|эк|.*(export|экспорт|вывоз|ausfuhr|ihracat|出口|輸出|수출).*|"
+    r"x|e|ex|эк|.*(e(x|ks)port|esporta|экспорт|експорт|вывоз|износ|ausfuhr|[iı]\x{307}?hracat|wywóz|"
+    r"vývoz|izvoz|kivitel|uitvoer|utförsel|vienti|xuất khẩu|εξαγωγ|صادرات|出口|輸出|수출).*|"
+    r"ekspor|dispatch(es)?|"
     r"(.*[^\pL])?(exp|эксп)([^\pL].*)?"
 )
 # numbers and letters tell it in columns of such names; 1 is imports, as Comtrade and Comext have it
 NAMED = re.compile("flow|direction|направлен|поток", re.IGNORECASE)
+NAMED_IMPORT, NAMED_EXPORT = r"|1|in(ward|bound|flow)?", r"|[2-4]|out(ward|bound|flow)?"
 # among so many rows a column shows whether it may be one
 LOOKED = 1_000
 
@@ -37,14 +42,14 @@ def other_flows(con: Any, raw: Raw, names: list[str], where: str = "true") -> di
     for name in names:
         column = f"lower(trim(CAST({raw.column(name)} AS VARCHAR)))"
         named = NAMED.search(name)
-        numbers = "|[1-4]" if named else ""
-        word = f"regexp_full_match({column}, {literal(f'{IMPORT}|{EXPORT}|{RE}{numbers}')})"
+        ways = IMPORT + NAMED_IMPORT * bool(named), EXPORT + NAMED_EXPORT * bool(named)
+        word = f"regexp_full_match({column}, {literal('|'.join((RE, *ways)))})"
         first = f"(SELECT {column} AS t, {word} AS w FROM raw WHERE {where} LIMIT {LOOKED})"
         if not con.execute(f"SELECT bool_or(w) FROM {first}").fetchone()[0]:
             continue
         kinds = "".join(
             f" WHEN regexp_full_match({column}, {literal(words)}) THEN {n}"
-            for n, words in enumerate((RE, f"{IMPORT}{'|1' if named else ''}", f"{EXPORT}|[2-4]"))
+            for n, words in enumerate((RE, *ways))
         )
         rows = con.execute(
             f"SELECT any_value(trim(CAST({raw.column(name)} AS VARCHAR))), CASE{kinds} END AS kind "

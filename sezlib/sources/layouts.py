@@ -349,7 +349,7 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
         constants["synthetic"] = "true"
     aside, keep = (
         tuple(
-            (f"{theirs}: {said}", f"{lower(text(raw, theirs))} = {literal(said.strip().lower())}")
+            (f"{theirs}: {said}", f"{lower(text(raw, theirs))} = {lower(literal(said))}")
             for theirs, texts in table.items()
             for said in texts
         )

@@ -11,6 +11,12 @@ WAYS = [
     ("Вид", "ЭК", "ИМ"), ("направление", "Экспорт товаров", "Импорт товаров"), ("FLOW", "2", "1"),
     ("Type", "Export", "Import"), ("Richtung", "Ausfuhr", "Einfuhr"), ("类型", "出口", "进口"),
     ("Flow", "E", "I"), ("Trade", "Exportaciones", "Importaciones"), ("F", "X", "RX"),
+    ("Tipo", "Esportazioni", "Importazioni"), ("Rodzaj", "wywóz", "przywóz"),
+    ("Вид", "експорт", "імпорт"), ("Tür", "İhracat", "İthalat"), ("Jenis", "Ekspor", "Impor"),
+    ("Směr", "vývoz", "dovoz"), ("Stroom", "uitvoer", "invoer"), ("النوع", "صادرات", "واردات"),
+    ("Direction", "Out", "In"), ("Type", "Dispatches", "Arrivals"),
+    ("Loại", "Xuất khẩu", "Nhập khẩu"),
+    ("Market", "Export", "Domestic"), ("Рынок", "на экспорт", "внутренний рынок"),
 ]  # fmt: skip
 
 
@@ -51,6 +57,8 @@ def test_a_file_of_imports_alone_is_asked_about(take, other):
     ("name", "texts"),
     [
         ("Type", ["Export", "Export"]), ("flow_code", ["X", "X"]), ("FLOW", ["2", "2"]),
+        ("Partner", ["IN", "IN"]), ("Unit", ["in", "out"]), ("Kind", ["Domestic exports"] * 2),
+        ("Goods", ["Domestic appliances", "Export boxes"]), ("Flow", ["Domestic exports"] * 2),
         ("Size", ["S", "M", "X"]), ("Size", ["M", "M"]), ("Rank", ["1", "2"]),
         ("Goods", ["Imported parts", "Export cars", "Wood", "Maize"]),
     ],
