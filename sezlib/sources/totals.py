@@ -45,6 +45,7 @@ ASIDE = {
     "value": "a total, by its value and place",
     "label": "a label, of the rows below it",
 }
+DITTO = re.compile(r"""(?i)^(["„”“″〃«»,']+|-\W?["/]+\W?-|ditto|idem|то же)$""")
 # so many rows are looked through one by one; in larger files words alone tell
 MOST_ROWS = 100_000
 # how many totals back a total may begin
@@ -172,7 +173,10 @@ class _Report:
         width = 3 + len(labels)
         self.ids = [row[0] for row in rows]
         self.values = [int(row[1]) for row in rows]
-        self.labels = [[(text or "").strip() for text in row[3:width]] for row in rows]
+        # a ditto mark says what a blank below a label does
+        self.labels = [
+            [DITTO.sub("", (cell or "").strip()) for cell in row[3:width]] for row in rows
+        ]
         self.columns, self.ours = list(labels), list(labels.values())
         self.words = [None if row[2] else _spoken(row[width:], spoken, words) for row in rows]
         step, scale = 10**9, int(layout.scale.get("value", 1))
@@ -240,6 +244,11 @@ class _Report:
     def refuse_once(self, told: Container[int]) -> None:
         """Refuse a file whose labels seem to be written once for the rows below them."""
         rows = [row for row in range(len(self.ids)) if row not in told and any(self.labels[row])]
+        if self.raw.wide:
+            # the cells of a row have its labels
+            wide = self.columns.index(f"c{self.raw.names.index(self.raw.wide[0])}")
+            own = {row: [*self.labels[row][:wide], *self.labels[row][wide + 1 :]] for row in rows}
+            rows = [b for a, b in zip([-1, *rows], rows, strict=False) if own.get(a) != own[b]]
         found = [n for n in range(len(self.columns)) if self._once(n, rows)]
         if not found:
             return

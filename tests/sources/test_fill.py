@@ -139,3 +139,27 @@ def test_a_year_in_merged_cells_of_a_workbook_is_asked_about_and_filled(tmp_path
 def test_a_wrong_fill_is_refused(take, fill, reason):
     with pytest.raises(sez.FlowsError, match=reason):
         take(OUTLINE, f"fill = {fill}")
+
+
+@pytest.mark.parametrize("mark", ['""', ",,", "„", "-//-", "то же", "Idem"])
+def test_a_ditto_mark_is_asked_about_and_filled_as_a_blank_is(take, mark):
+    rows = ["C,Y,D,V", "A,2019,China,1", f'"{mark}",2020,China,2', "B,2019,China,4",
+            f'"{mark}",2020,China,8']  # fmt: skip
+    with pytest.raises(sez.FlowsError, match="'C' blank in 2 rows below a label"):
+        take(rows)
+    assert column(take(rows, 'fill = ["resident"]'), "resident") == ["A", "A", "B", "B"]
+
+
+def test_labels_written_once_in_a_wide_table_are_asked_about_and_filled(tmp_path):
+    path, mapping = tmp_path / "w.csv", tmp_path / "w.toml"
+    path.write_text(
+        "C,D,2018,2019\nA,China,1,2\n,India,3,4\nB,China,5,6\n,India,7,8\n", encoding="utf-8"
+    )
+    said = (
+        'value_in = "USD"\n{}[columns]\nresident = "C"\ndestination = "D"\n[wide]\nperiod = "*"\n'
+    )
+    mapping.write_text(said.format(""), encoding="utf-8")
+    with pytest.raises(sez.FlowsError, match='below a label; write fill = \\["resident"\\]'):
+        sez.intake(path, mapping=mapping)
+    mapping.write_text(said.format('fill = ["resident"]\n'), encoding="utf-8")
+    assert column(sez.intake(path, mapping=mapping), "resident") == list("AAAABBBB")
