@@ -49,6 +49,12 @@ HEADERS = {
     "released": "released|дата выпуска|выпущена|выпуск|release",
     "post": "post|таможенный пост|пост|customs post",
 }
+# what has such words in its name and is something else
+OTHERS = {
+    "value": r"%|growth|\bchange|\bshare|\bindex|\brate\b|доля|темп|прирост|индекс|\bставка",
+    "destination": r"origin|exporter|reporter|declarant|происхожд|отправлен|экспорт[её]р",
+    "resident": r"importer|buyer|customer|consignee|импорт[её]р|покупател|получател",
+}
 # so many rows are looked at, and so many texts of a column asked what they are
 ROWS, TEXTS = 2000, 200
 FEW = 12
@@ -121,9 +127,11 @@ def _headed(found: Path, folder: Path, kind: Kind, encoding: str, sheet: str) ->
 
 def _score(names: list[str], kind: Kind) -> int:
     """Return how many columns of a kind of table the names of columns show."""
-    found = {ours for ours, _, _ in _candidates(names, kind)}
-    wide = periods_in(names) if "value" in kind.columns else {}
-    return len(found | ({"period", "value"} if wide else set()))
+    found = {ours: name for ours, name, _ in _candidates(names, kind)}
+    wide = "value" in kind.columns and (periods_in(names) or periods_in(names, "2000"))
+    shown = found.keys() | ({"period", "value"} if wide else set())
+    # a title that speaks of several is one name
+    return min(len(shown), len(set(filter(None, names))))
 
 
 def _columns(con: Any, raw: Raw) -> dict[str, Column]:
@@ -147,6 +155,7 @@ def _candidates(names: list[str], kind: Kind) -> Iterator[tuple[str, str, str]]:
     for ours, said in HEADERS.items():
         # a price is no value
         left = {n: t for n, t in bare.items() if ours != "value" or not units.is_price(n)}
+        left = {n: t for n, t in left.items() if not re.search(OTHERS.get(ours, "^$"), t)}
         words = said.split("|") if ours in kind.columns else []
         # "Вес, т" is a name and its unit
         for word in words:

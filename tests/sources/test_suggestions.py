@@ -158,3 +158,30 @@ def test_what_a_column_holds_cannot_end_a_comment(suggested):
     said, mapping = suggested('Месяц;Сумма;a\\nb = 1\n2019-01;5;"x\ny = 2"\n')
     assert set(mapping) == {"delimiter", "columns", "constants"}
     assert "y = 2" in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "ours", "cells"),
+    [
+        ("Export growth %", "Export USD", "value", "12.5"),
+        ("Доля экспорта", "Сумма поставки", "value", "40"),
+        ("Country of origin", "Market country name", "destination", "Kenya"),
+        ("Страна отправления", "Страна экспорта", "destination", "Россия"),
+        ("Buyer company", "Selling company", "resident", "Alpha"),
+    ],
+)
+def test_a_name_that_speaks_of_something_else_is_not_taken(suggested, wrong, right, ours, cells):
+    _, mapping = suggested(f"{wrong},{right}\n{cells},{cells}\n")
+    assert mapping["columns"] == {ours: right}
+    _, mapping = suggested(f"{wrong}\n{cells}\n")
+    assert ours not in mapping["columns"]
+
+
+def test_a_title_that_names_several_columns_is_no_header(suggested):
+    said, mapping = suggested(
+        '"Exports of the zone in 2019, thousand USD",,,\nCountry,Jan,Feb,Mar\nChina,1,2,3\n'
+    )
+    assert mapping["header"] == 2
+    assert (mapping["value_in"], mapping["constants"]["period"]) == ("thousand USD", "2019")
+    assert mapping["wide"] == {"period": "*"}
+    assert "of 3 rows 3 accepted" in said
