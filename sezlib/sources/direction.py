@@ -18,6 +18,7 @@ IMPORT = (
     r"m|i|im|им|.*(import|импорт|імпорт|ввоз|внос|einfuhr|[iı]\x{307}?thalat|przywóz|dovoz|uvoz|"
     r"behozatal|invoer|införsel|tuonti|nhập khẩu|εισαγωγ|واردات|进口|進口|輸入|수입).*|"
     r"impor|arrivals?|domestic( (market|sales))?|внутренний( рынок)?|"
+    r"(trade )?balance|net exports?|saldo|сальдо.*|turnover|total trade|(товаро)?оборот|"
     r"(.*[^\pL])?(imp|имп)([^\pL].*)?"
 )
 EXPORT = (
@@ -60,7 +61,9 @@ def other_flows(con: Any, raw: Raw, names: list[str], where: str = "true") -> di
         again, imports, exports = ([text for text, kind in rows if kind == n] for n in range(3))
         # a letter may be a size, and a description of goods has words of its own
         sure = named or any(len(text) > 1 and " " not in text for text in imports)
-        if (imports and (whole or sure if exports else whole and sure)) or (again and exports):
+        if (imports and (whole or sure if exports or named else whole and sure)) or (
+            again and exports
+        ):
             found[name] = [*imports, *again]
     return found
 

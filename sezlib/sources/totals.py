@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from sezlib.flows import FlowsError, listed
 from sezlib.sources.kinds import TEXTS
-from sezlib.sources.layouts import Layout
+from sezlib.sources.layouts import Layout, lower
 from sezlib.sources.lookup import Meanings
 from sezlib.sources.raw import Raw, literal
 
@@ -44,6 +44,7 @@ ASIDE = {
     "words": "a total, by its words",
     "value": "a total, by its value and place",
     "label": "a label, of the rows below it",
+    "note": "a note, below the table",
 }
 DITTO = re.compile(r"""(?i)^(["„”“″〃«»,']+|-\W?["/]+\W?-|ditto|idem|то же)$""")
 # so many rows are looked through one by one; in larger files words alone tell
@@ -161,21 +162,24 @@ class _Report:
         self.raw, self.layout = raw, layout
         self.names = {c: raw.names[int(c[1:])] for c in (*labels, *(c for c, _ in words))}
         self.texts = [n for n, ours in enumerate(labels.values()) if ours in TEXTS]
-        only = Meanings(con, raw, replace(layout, fields={"value": layout.fields["value"]}), "")
+        value = layout.fields["value"]
+        # in a wide table a label may stand in a row of empty cells
+        aside = layout.aside[: -1 if raw.wide and layout.fill else None]
+        only = Meanings(con, raw, replace(layout, fields={"value": value}, aside=aside), "")
         only.find()
         spoken = list(dict.fromkeys(column for column, _ in words))
         chosen = ", ".join(f"CAST({column} AS VARCHAR)" for column in (*labels, *spoken))
         rows = con.execute(
             f"SELECT _id, CAST(coalesce({only.amount('value')}, 0) * 1000000000 AS HUGEINT), "
-            f"{layout.keep or 'false'}, {chosen} "
+            f"{layout.keep or 'false'}, {lower(value.sql)} = '', {chosen} "
             f"FROM {only.rows('(SELECT rowid AS _id, * FROM raw)')} ORDER BY _id"
         ).fetchall()
-        width = 3 + len(labels)
+        width = 4 + len(labels)
         self.ids = [row[0] for row in rows]
         self.values = [int(row[1]) for row in rows]
         # a ditto mark says what a blank below a label does
         self.labels = [
-            [DITTO.sub("", (cell or "").strip()) for cell in row[3:width]] for row in rows
+            [DITTO.sub("", (cell or "").strip()) for cell in row[4:width]] for row in rows
         ]
         self.columns, self.ours = list(labels), list(labels.values())
         self.words = [None if row[2] else _spoken(row[width:], spoken, words) for row in rows]
@@ -191,7 +195,9 @@ class _Report:
         self.keys = [self._key(n) for n in range(len(rows))]
         # in our own layout an empty cell is what it is
         self.blank = layout.source == "mapping"
-        self.kept = [row[2] for row in rows]
+        self.kept, self.empty = [row[2] for row in rows], [row[3] for row in rows]
+        # the axis of a wide table: totals are looked for in a column at a time
+        self.wide = f"c{raw.names.index(raw.wide[0])}" if raw.wide else ""
         self.maybe = [
             not kept and (bool(word) or (self.blank and not all(key)))
             for word, key, kept in zip(self.words, self.keys, self.kept, strict=True)
@@ -218,7 +224,10 @@ class _Report:
 
     def told(self) -> dict[int, str]:
         """Return what `_total` tells of the rows that are no plain flows."""
-        every = range(len(self.ids))
+        every = list(range(len(self.ids)))
+        if self.wide:
+            axis = self.columns.index(self.wide)
+            every.sort(key=lambda row: self.labels[row][axis])
         for leaves in (
             [not maybe for maybe in self.maybe],
             [not (word and word.sure) for word in self.words],
@@ -239,14 +248,18 @@ class _Report:
                 told[row] = "words"
             elif not found and (word.sure or known or word.text not in names):
                 told[row] = self._question(word.column, word.text)
+        for row in range(len(self.ids) - 1, -1, -1) if self.blank else ():
+            if not self.empty[row] or sum(map(bool, self.labels[row])) > 1:
+                break
+            told.setdefault(row, "note")
         return told | self._alone([row for row in every if row not in told])
 
     def refuse_once(self, told: Container[int]) -> None:
         """Refuse a file whose labels seem to be written once for the rows below them."""
         rows = [row for row in range(len(self.ids)) if row not in told and any(self.labels[row])]
-        if self.raw.wide:
+        if self.wide:
             # the cells of a row have its labels
-            wide = self.columns.index(f"c{self.raw.names.index(self.raw.wide[0])}")
+            wide = self.columns.index(self.wide)
             own = {row: [*self.labels[row][:wide], *self.labels[row][wide + 1 :]] for row in rows}
             rows = [b for a, b in zip([-1, *rows], rows, strict=False) if own.get(a) != own[b]]
         found = [n for n in range(len(self.columns)) if self._once(n, rows)]
@@ -304,7 +317,8 @@ class _Report:
             if told.get(row) == "words" and word:
                 begin = self.columns.index(word.column) if word.column in self.columns else 0
                 last |= dict.fromkeys((n for n in fill if n >= begin), "")
-            if told.get(row) in ASIDE or not any((*labels, self.values[row])):
+            # a total without a word has the label of the rows below it
+            if told.get(row) in ("words", "note") or not any((*labels, self.values[row])):
                 continue
             for n in fill:
                 if labels[n] not in ("", last[n]):

@@ -16,6 +16,7 @@ WAYS = [
     ("Směr", "vývoz", "dovoz"), ("Stroom", "uitvoer", "invoer"), ("النوع", "صادرات", "واردات"),
     ("Direction", "Out", "In"), ("Type", "Dispatches", "Arrivals"),
     ("Loại", "Xuất khẩu", "Nhập khẩu"),
+    ("Indicator", "Exports", "Balance"), ("Flow", "Verkauf", "Import"),
     ("Market", "Export", "Domestic"), ("Рынок", "на экспорт", "внутренний рынок"),
 ]  # fmt: skip
 

@@ -163,3 +163,28 @@ def test_labels_written_once_in_a_wide_table_are_asked_about_and_filled(tmp_path
         sez.intake(path, mapping=mapping)
     mapping.write_text(said.format('fill = ["resident"]\n'), encoding="utf-8")
     assert column(sez.intake(path, mapping=mapping), "resident") == list("AAAABBBB")
+
+
+@pytest.mark.parametrize("rows", [["A,,,"], ["A,,11,22"]])
+def test_a_row_of_a_company_above_its_rows_of_a_wide_table_is_no_flow(tmp_path, rows):
+    path, mapping = tmp_path / "w.csv", tmp_path / "w.toml"
+    text = "\n".join(["C,D,2018,2019", *rows, ",China,10,20", ",India,1,2", ""])
+    path.write_text(text, encoding="utf-8")
+    mapping.write_text(
+        'value_in = "USD"\nfill = ["resident"]\n[columns]\nresident = "C"\ndestination = "D"\n'
+        '[wide]\nperiod = "*"\n',
+        encoding="utf-8",
+    )
+    taken = sez.intake(path, mapping=mapping)
+    assert taken.flows["value"].tolist() == [10, 20, 1, 2]
+    assert column(taken, "resident") == ["A"] * 4
+    assert taken.rows("set aside") == 2
+
+
+def test_notes_below_a_table_are_set_aside_and_a_value_ends_them(take):
+    rows = [*OUTLINE[:2], "B,2019-02,India,3"]
+    taken = take([*rows, '"Source: customs, FOB",,,', "* provisional,,,"])
+    assert taken.flows["value"].tolist() == [100, 3]
+    assert taken.account["reason"].tolist()[-1] == "a note, below the table"
+    assert take([*rows, "Note,,,", "C,,,7", "Note,,,"]).rows("rejected") == 2
+    assert take([*rows, "C,,,n/a"]).rows("rejected") == 1
