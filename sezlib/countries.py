@@ -83,7 +83,7 @@ def find_country(name: str, scheme: str = "") -> str | None:
     number = text.isascii() and text.isdigit()
     if number and scheme in ("comext", "comexstat"):
         return _scheme(scheme).get(text.lstrip("0").zfill(3))
-    if scheme == "customs" and len(text) == 2:
+    if scheme == "customs" and len(text) == 2 and not number:
         return _scheme(scheme).get(text.upper())
     codes = _codes()
     if number:

@@ -560,8 +560,10 @@ def edition(
     sentences(language)
     years = years_of(frame)
     if period not in years:
+        fiscal = {year.endswith("A1") for year in (period, *years)}
         raise FlowsError(
             f"no flows in the year {spell(period)!r}; the years are {listed(map(spell, years), 40)}"
+            + ("; report one of these, or give records by such years" if len(fiscal) > 1 else "")
         )
     stated = complete_to or profile.get("complete_to", "")
     begun = min(months_of(p)[0] for p in frame["period"].unique())

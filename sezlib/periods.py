@@ -44,7 +44,7 @@ NUMBER = (
 NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
            "перв": 1, "втор": 2, "трет": 3, "четв": 4}  # fmt: skip
 QUARTER = r"(?:кв(?:артала?|\.)?|quarter|quartal|trimestre)"
-HALF = r"(?:полугоди[ея]|п/г|half|halbjahr|semestre)"
+HALF = r"(?:полугоди[ея]|п/?г|half|halbjahr|semestre)"
 SHORT = {"сент": 9, "нояб": 11, "февр": 2, "sept": 9, "апрель": 4, "фев": 2, "сен": 9, "ноя": 11}
 # behind a time: the day is that of the clock that shows it
 ZONE = r"\s*(?:z|utc|gmt)?(?:[+-]\d\d(?::?\d\d){0,2})?"
@@ -91,13 +91,13 @@ def parse(text: str, form: str = "auto") -> str:
 def parse_cell(text: str, form: str = "auto") -> str:
     """Return the period in a cell: what `parse` knows, and what spreadsheets make of periods.
 
-    A number of five digits is a day, and a day of July 1905 is a year that was taken for one.
+    A number of five digits is a day from 1970 on, and a day of July 1905 a year taken for one.
 
     >>> parse_cell("43661"), parse_cell("1905-07-11")
     ('2019-07', '2019')
     """
     plain = _plain(text)
-    if (found := re.fullmatch(r"(\d{5})(?:\.0+)?", plain)) and 20_000 <= int(found[1]) <= 60_000:
+    if (found := re.fullmatch(r"(\d{5})(?:\.0+)?", plain)) and 25_569 <= int(found[1]) <= 60_000:
         plain = f"{EPOCH + datetime.timedelta(int(found[1])):%Y-%m}"
     elif day := re.search(r"190[456]", plain) and parse_date(plain, form):
         serial = (day - EPOCH).days
@@ -134,17 +134,20 @@ def _plain(text: str) -> str:
     return halfwidth(text).lower().replace("–", "-").replace("ё", "е")
 
 
-def joined(year: str, month: str) -> str:
-    """Return the period of a year and a month that stand in two columns.
+def joined(year: str, month: str, name: str = "") -> str:
+    """Return the period of a year and its part that stand in two columns, by the name of the part.
 
-    >>> joined("2019", "7"), joined("2019", "52")
-    ('2019-07', '2019')
+    >>> joined("2019", "7"), joined("2019", "52"), joined("2019", "3", "Квартал")
+    ('2019-07', '2019', '2019-Q3')
     """
     whole = parse(year, "year")
     told = month.strip().lower().removesuffix(".0").rstrip(".")
     # UN Comtrade writes 52 for the whole year
     if told in ("", "0", "52"):
         return whole
+    for mark, letter, word in ((QUARTER, "q", "кв"), (HALF, "h", "п/г")):
+        if re.search(rf"\b({letter}|{mark})(?!\w)", name.lower()):
+            return parse(f"{told} {word if re.fullmatch(NUMBER, told) else ''} {whole}")
     number = (
         int(told) if told.isascii() and told.isdigit() and len(told) < 3 else _months().get(told, 0)
     )
@@ -249,8 +252,10 @@ def _numeric(text: str) -> str:
         return found[1]
     if re.fullmatch(r"\d{4}\.1", text):
         raise FlowsError("is January or October: 2019.10 as a number has lost its zero")
-    if found := re.fullmatch(r"(\d{4})(?:[-/.]?m(\d{1,2})|[-/.](\d{1,2})|(\d{2}))", text):
-        return _month(int(found[1]), int(found[2] or found[3] or found[4]))
+    if found := re.fullmatch(r"(\d{4})(?:[-/.]?m(\d{1,2})|[-/.](\d{1,2})|(\d{2})(?:\.0+)?)", text):
+        # 190701 is a day of 2019 to some, and no month of 1907
+        bare = found[4] and int(found[1]) < 1950
+        return "" if bare else _month(int(found[1]), int(found[2] or found[3] or found[4]))
     if found := re.fullmatch(rf"(\d{{1,2}})[-/.](\d{{4}}){YEAR_END}", text):
         return _month(int(found[2]), int(found[1]))
     return ""

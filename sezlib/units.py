@@ -22,7 +22,7 @@ from sezlib.texts import halfwidth
 SCALES = {
     "thousand": (1e3, "thousand|thousands|thsd|ths|thous|th|k|тыс|тысяч|тысяча|тысячи|тысячах|тис"
                  "|tsd|tausend|tausende|millier|milliers|mille|miles|milhares|migliaia|mila|tys"
-                 "|tysiecy|tis|tisic|duizend|bin|tusen|tusinde|ezer|мың|ming|ribu|nghin|ngan|千|천"),
+                 "|tysiecy|tis|tisic|duizend|bin|tusen|tusinde|ezer|мың|ming|tuhat|tuhatta|tukst|tisoc|mii|χιλ|ribu|nghin|ngan|千|천"),
     "wan": (1e4, "wan|ten thousand|10 thousand|万|萬|만"),
     "lakh": (1e5, "lakh|lakhs|lac|lacs|hundred thousand|100 thousand|लाख|十万|십만"),
     "mln": (1e6, "mln|mn|mio|mios|mill|million|millions|thousand thousand|млн|миллион|миллиона"
@@ -68,7 +68,7 @@ CURRENCIES = {
     "|united states dollars|dollar|dollars|american dollars|долл|доллар|доллара|долларов|долларах"
     "|долл сша|доллар сша|доллара сша|долларов сша|долларах сша|дол сша|дол|dolares|dolar|dollari"
     "|abd dolari|美元|美金|달러|불",
-    "EUR": "eur|€|euro|euros|евро|євро|欧元|유로",
+    "EUR": "eur|€|euro|euros|eurot|euroa|eiro|ευρώ|ευρω|евро|євро|欧元|유로",
     "CNY": "cny|rmb|cnh|yuan|renminbi|юань|юаня|юаней|юанях|人民币|元",
     "INR": "inr|₹|indian rupees|inr rs|रुपये",
     "GBP": "gbp|£|pound sterling|pounds sterling|british pounds|sterling|фунтов стерлингов",

@@ -55,7 +55,8 @@ MONEY = {
         "EUR",
         10**3,
     ): "thousand EUR; TEUR; T€; Tsd. EUR; Tsd. €; k€; kEUR; milliers d'euros; migliaia di "
-    "euro; тыс. евро; duizend euro; tis. EUR; tys. EUR",
+    "euro; тыс. евро; duizend euro; tis. EUR; tys. EUR; tuhat eurot; tūkst. EUR; "
+    "tuhatta euroa; tisoč EUR; χιλ. ευρώ",
     (
         "EUR",
         10**6,

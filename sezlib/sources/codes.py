@@ -34,9 +34,11 @@ def odd_sql(column: str) -> str:
 
 def is_foreign(con: Any, column: str, base: str) -> bool:
     """Return whether most headings of a column are none of the Harmonized System."""
+    # 26.11 is a heading as some write it, and a class of activities
     heads = con.execute(
-        f"SELECT DISTINCT code[:4] FROM (SELECT {column} AS code FROM {base} LIMIT {SAMPLE}) "
-        "WHERE regexp_full_match(code, '([0-9]{2}){2,}([.][0-9.]*)?')"
+        f"SELECT DISTINCT replace(code, '.', '')[:4] FROM (SELECT {column} AS code FROM {base} "
+        f"LIMIT {SAMPLE}) WHERE regexp_full_match(code, "
+        "'(([0-9]{2}){2,}|[0-9]{2}[.][0-9]{2})([.][0-9.]*)?')"
     ).fetchall()
     return 2 * sum(is_heading(head) for (head,) in heads) < len(heads)
 

@@ -97,10 +97,10 @@ def month(raw: Raw, year: str, number: str) -> Field:
     return Field(f"{year}, {number}", f" || {literal(JOINT)} || ".join(parts))
 
 
-def from_two(told: str) -> str:
-    """Return the period of a year and a month that `month` joined."""
+def from_two(told: str, name: str = "") -> str:
+    """Return the period of a year and a part of it that `month` joined."""
     year, _, number = told.partition(JOINT)
-    return joined(year, number)
+    return joined(year, number, name)
 
 
 def lower(sql: str) -> str:
@@ -329,7 +329,12 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
     if begins:
         constants.setdefault("year_begins", begins)
     if isinstance(when, list):
-        fields["period"], how = month(raw, *when), from_two
+        if mapped.calendar or mapped.period.startswith("fiscal"):
+            raise FlowsError(
+                f"{mapped.name}: period is two columns, which are a calendar year and a part of it; fiscal "
+                "years and years of another calendar stand in one"
+            )
+        fields["period"], how = month(raw, *when), lambda told: from_two(told, when[1])
     elif when is not None:
         fields["period"] = Field(when, text(raw, when))
     # a constant is read as if it stood in each row

@@ -61,6 +61,8 @@ FEW = 12
 
 
 ANY_CODE = ("code", "код")
+# a column of parts of a year, which stands beside one of years
+PART = r"(?i)(month|месяц|quarter|квартал|полугодие)"
 
 
 class Column(NamedTuple):
@@ -219,16 +221,16 @@ def _found(columns: dict[str, Column], kind: Kind) -> tuple[dict[str, Any], dict
         # numbers are countries by a scheme that is to be stated
         numbers = [n for n, o in doubted.items() if o == "destination" and columns[n].numbers()]
         found |= dict(zip(["destination"], numbers, strict=False))
-    months = [n for n in columns if re.match(r"(?i)(month|месяц)", n) and n not in found.values()]
-    if "period" in found and months and _are_months(columns[months[0]].texts):
+    months = [n for n in columns if re.match(PART, n) and n not in found.values()]
+    if "period" in found and months and _are_parts(months[0], columns[months[0]].texts):
         found["period"] = [found["period"], months[0]]
     taken = {*_flat(found)}
     return found, {name: ours for name, ours in doubted.items() if name not in taken}
 
 
-def _are_months(texts: list[str]) -> bool:
+def _are_parts(name: str, texts: list[str]) -> bool:
     with contextlib.suppress(FlowsError):
-        return bool([joined("2019", text) for text in texts])
+        return bool([joined("2019", text, name) for text in texts])
     return False
 
 

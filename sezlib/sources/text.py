@@ -281,7 +281,7 @@ def _byte(error: Exception) -> str:
 
 # a file up to this size is held as a table, a larger one is scanned as often as it is asked
 HELD = 1 << 26
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (";", "\t", "|", ",")
 # how far down a header is looked for
 DEEPEST = 20
 

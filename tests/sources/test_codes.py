@@ -102,9 +102,13 @@ def test_a_national_tariff_may_have_any_number_of_digits(take, digits, codes, ex
     assert products(take(codes, f"digits = {digits}")) == expected
 
 
-@pytest.mark.parametrize("codes", [["776", "7764", "713"], ["334413", "541511"], ["334413.0"]])
+@pytest.mark.parametrize(
+    "codes",
+    [["776", "7764", "713"], ["334413", "541511"], ["334413.0"], ["26.11", "10.20", "01.13"]],
+)
 def test_codes_of_another_classification_are_no_products(take, codes):
-    # SITC 776 and NAICS 334413 are semiconductors; chapter 77 is empty, and 33 ends with 3307
+    # SITC 776, NAICS 334413 and NACE 26.11 are semiconductors; chapter 77 is empty, and 33 ends
+    # with 3307
     taken = take(codes)
     assert taken.rows("accepted") == 0
     assert taken.rejected["reason"].str.contains("is not a code of the Harmonized System").all()

@@ -101,6 +101,10 @@ def test_a_year_and_a_month_in_two_columns_are_one_period(tmp_path):
             "[columns]\nvalue = 'b'\nperiod = 'a'\n[constants]\nzone = 1",
             "constant 'zone' is 1",
         ),
+        (
+            "period = 'fiscal_ends'\n[columns]\nvalue = 'b'\nperiod = ['a', 'b']",
+            "period is two columns, which are a calendar year and a part of it",
+        ),
     ],
 )
 def test_a_wrong_mapping_is_refused_by_name(tmp_path, said, reason):

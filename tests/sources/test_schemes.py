@@ -59,7 +59,8 @@ def test_a_number_in_a_file_of_our_own_layout_is_asked_about_too(tmp_path):
     ("scheme", "numbers", "expected"),
     [("m49", ["156", "156.0", "36", "036"], ["CHN", "CHN", "AUS", "AUS"]),
      ("comext", ["720", "400.0", "004", "4", "0732"], ["CHN", "USA", "DEU", "DEU", "JPN"]),
-     ("comexstat", ["160", "23"], ["CHN", "DEU"]), ("customs", ["156", "AB"], ["CHN", "ZZZ"])],
+     ("comexstat", ["160", "23"], ["CHN", "DEU"]),
+     ("customs", ["156", "AB", "31", "051"], ["CHN", "ZZZ", "AZE", "ARM"])],
 )  # fmt: skip
 def test_a_scheme_that_is_stated_is_read(take, scheme, numbers, expected):
     assert countries(take(numbers, f'countries = "{scheme}"')) == expected

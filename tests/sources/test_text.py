@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import sezlib as sez
 from sezlib.batch import plan as plans
-from sezlib.sources import accounting, lookup, text
+from sezlib.sources import accounting, lookup, suggest, text
 
 
 @pytest.fixture
@@ -59,6 +59,13 @@ def test_null_bytes_are_seen_and_do_no_harm(write):
     assert sez.intake(write(b"period,value,resident\n2019,1,a\0b\n")).flows[
         "resident"
     ].tolist() == ["a\ufffdb"]
+
+
+def test_a_comma_in_the_name_of_a_column_parts_no_columns(write):
+    taken = sez.intake(write("period;value\n2019;1\n"))
+    assert taken.told["delimiter"] == ";"
+    path = write("Year;Export (RMB 10,000)\n2019;5\n")
+    assert '"Export (RMB 10,000)"' in suggest(path)
 
 
 def test_a_delimiter_at_the_end_of_every_line_shifts_no_column(write):
