@@ -68,7 +68,7 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_any_file_that_can_be_opened_has_a_page(name, language, tmp_path, monkeypatch):
     (tmp_path / "file.csv").write_text(FILES[name], encoding="utf-8")
-    given = {"file": str(tmp_path / "file.csv"), "mapping": "", "previous": ""}
+    given = {"file": str(tmp_path / "file.csv"), "mapping": ""}
     page = make_page("data_intake", monkeypatch, tmp_path, language=language, **given)
     told, made = text(page), page["cells"]
     edition = made["edition"]

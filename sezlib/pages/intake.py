@@ -35,6 +35,16 @@ REASONS = {
 }
 
 
+def earlier(file: str, previous: str) -> str:
+    """Return the earlier vintage of a file, or nothing: the sample's is one of the sample alone.
+
+    >>> earlier("sent.csv", "data/sample/messy_before.csv"), earlier("sent.csv", "sent_may.csv")
+    ('', 'sent_may.csv')
+    """
+    sample = Path(previous).parent == Path("data/sample") != Path(file).parent
+    return "" if sample else previous
+
+
 def edition(taken: Any, file: str = "", *, language: str = "en") -> Edition:
     """Return the edition in which it is told what came in with a `file`.
 

@@ -331,8 +331,8 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
     if isinstance(when, list):
         if mapped.calendar or mapped.period.startswith("fiscal"):
             raise FlowsError(
-                f"{mapped.name}: period is two columns, which are a calendar year and a part of it; fiscal "
-                "years and years of another calendar stand in one"
+                f"{mapped.name}: period is two columns, which are a calendar year and a part; "
+                "fiscal years, or years of another calendar, stand in one"
             )
         fields["period"], how = month(raw, *when), lambda told: from_two(told, when[1])
     elif when is not None:

@@ -103,7 +103,7 @@ def test_a_year_and_a_month_in_two_columns_are_one_period(tmp_path):
         ),
         (
             "period = 'fiscal_ends'\n[columns]\nvalue = 'b'\nperiod = ['a', 'b']",
-            "period is two columns, which are a calendar year and a part of it",
+            "period is two columns, which are a calendar year and a part",
         ),
     ],
 )
