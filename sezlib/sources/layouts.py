@@ -8,6 +8,7 @@ file that says which of its columns is which of ours.
 
 from __future__ import annotations
 
+import contextlib
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -384,10 +385,15 @@ def not_taken(raw: Raw, mapped: Mapping) -> dict[str, str]:
 
 def _value_unit(raw: Raw, mapped: Mapping, value_in: str) -> tuple[str, Decimal]:
     """Return the currency and the scale of values: as stated, or as the name of the column says."""
+    header = mapped.columns.get("value", "")
     if stated := value_in or mapped.value_in:
         by_row = "currency" in {*mapped.columns, *mapped.constants}
-        return stated_unit(stated, mapped.name, by_row)
-    header = mapped.columns.get("value", "")
+        currency, times = stated_unit(stated, mapped.name, by_row)
+        with contextlib.suppress(FlowsError):
+            named = units.header_unit(header)
+            if named and (named.base or currency, int(named.scale)) != (currency, times):
+                raw.told[f"unit of {header!r}"] = f"{stated}, as stated; by its name {named.name}"
+        return currency, times
     found = _headed(raw, header, "money", STATE) or _headed_above(raw, header)
     return (found.base, Decimal(int(found.scale))) if found else ("", Decimal(1))
 

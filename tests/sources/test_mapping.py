@@ -82,6 +82,19 @@ def test_a_year_and_a_month_in_two_columns_are_one_period(tmp_path):
     assert flows[["period", "value"]].to_numpy().tolist() == [["2019-07", 1.5], ["2019-08", 2.0]]
 
 
+def test_a_stated_unit_that_differs_from_the_name_of_its_column_is_told(tmp_path):
+    (tmp_path / "a.csv").write_text('y;"Value, thousand USD"\n2019;5\n')
+    mapping = 'value_in = "{}"\n[columns]\nperiod = "y"\nvalue = "Value, thousand USD"\n'
+    for unit, value, told in (
+        ("USD", 5.0, "USD, as stated; by its name thousand USD"),
+        ("thousand USD", 5000.0, None),
+    ):
+        (tmp_path / "m.toml").write_text(mapping.format(unit))
+        taken = sez.intake(tmp_path / "a.csv", mapping=tmp_path / "m.toml")
+        assert taken.flows["value"].tolist() == [value]
+        assert taken.told.get("unit of 'Value, thousand USD'") == told
+
+
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
