@@ -26,8 +26,8 @@ WORDS = (
     "итого всего итог итоги итога усього всього разом барлығы жиыны cəmi jami total totals totaux "
     "totale totali totales totaal totalt subtotal subtotals sum suma sums summe summa somme gesamt "
     "gesamtsumme gesamtergebnis zwischensumme teilsumme endsumme insgesamt ergebnis toplam razem "
-    "ogółem celkem spolu összesen ukupno skupaj sammanlagt jumlah yhteensä kokku σύνολο 合计 总计 小计 "
-    "共计 合計 総計 小計 總計 합계 총계 소계 المجموع รวม tổng",
+    "ogółem celkem spolu összesen ukupno skupaj sammanlagt jumlah yhteensä kokku σύνολο 合计 总计 "
+    "小计 共计 合計 総計 小計 總計 합계 총계 소계 المجموع รวม tổng",
     "общий общая общее промежуточный том числе grand sub overall general général générale geral "
     "genel all все всех год года году годы year years период period квартал quarter месяц month "
     "export exports экспорт экспорта товары товаров value стоимость",
