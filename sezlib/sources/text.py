@@ -281,7 +281,7 @@ def _byte(error: Exception) -> str:
 
 # a file up to this size is held as a table, a larger one is scanned as often as it is asked
 HELD = 1 << 26
-DELIMITERS = (";", "\t", "|", ",")
+DELIMITERS = (",", ";", "\t", "|")
 # how far down a header is looked for
 DEEPEST = 20
 
@@ -416,9 +416,9 @@ def _header_line(
 def _delimiter(line: str) -> str:
     outside = "".join(line.split('"')[::2])
     # a comma before a blank is of a name, such as `value, USD`, where another mark has none behind
-    return max(
-        DELIMITERS, key=lambda m: (outside.count(m) - outside.count(f"{m} "), outside.count(m))
-    )
+    marks = {m: (outside.count(m) - outside.count(f"{m} "), outside.count(m)) for m in DELIMITERS}
+    # of as many, another than the comma, which stands in names; where there is none, the comma
+    return max(DELIMITERS, key=lambda m: (*marks[m], (m != ",") == (marks[m][1] > 0)))
 
 
 @dataclass
