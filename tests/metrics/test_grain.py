@@ -75,7 +75,7 @@ def test_the_months_of_a_period_are_those_counted_by_hand(period):
         "19",
         "2019Q1",
         "",
-        "2019-A1",
+        "2019-A2",
     ],
 )
 def test_what_is_no_period_is_refused_with_the_forms_that_are(period):
