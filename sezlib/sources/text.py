@@ -204,6 +204,10 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
     >>> guess_encoding("São João Açúcar".encode("cp1252"))
     ('cp1252', '')
     """
+    for name in ENCODINGS:
+        # blanks that set thousands apart are no letters
+        if "".join(sample.decode(name, errors="replace").split()).isascii():
+            return name, ""
     scores: dict[str, tuple[int, int, int]] = {}
     words: dict[str, list[str]] = {}
     for name in ENCODINGS:

@@ -269,3 +269,9 @@ def test_rows_of_a_plan_are_read_as_excel_saves_them(tmp_path, encoding, mark):
     (tmp_path / "plan.toml").write_bytes(plan.encode("utf-16"))
     [item] = plans.read(tmp_path / "plan.toml").items
     assert item.given == {"zone": "Особая зона", "period": "2019"}
+
+
+def test_hard_blanks_alone_leave_no_doubt_of_the_encoding(tmp_path):
+    text = "period,value,currency\n2019-01,1\u00a0234\u00a0567,EUR\n"
+    (tmp_path / "f.csv").write_text(text, encoding="cp1252")
+    assert sez.intake(tmp_path / "f.csv").flows["value"].tolist() == [1_234_567.0]
