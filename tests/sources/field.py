@@ -233,9 +233,9 @@ TOTALS = {
     "Gesamt": Kind("Gesamt"),
     "Toplam": Kind("Toplam"),
     "Somme": Kind("Somme"),
-    "of each": Kind("{} Total"),
-    "of each, Russian": Kind("Итого {}"),
-    "of each, behind": Kind("{} итог"),
+    "of each": Kind("{} Total", asked=0.1),
+    "of each, Russian": Kind("Итого {}", asked=0.1),
+    "of each, behind": Kind("{} итог", asked=0.1),
 }
 
 NOTES = {
