@@ -17,6 +17,7 @@ import sezlib as sez
 from sezlib import sources
 from sezlib.cli import main
 from sezlib.pages import passage
+from sezlib.sources import totals
 from tests.sources import made
 
 CLEAN = "period,value,zone\n2019,1.5,A\n2018,2,A\n"
@@ -223,6 +224,7 @@ def test_what_the_layouts_of_sources_set_aside_has_a_name_in_both_languages():
     written = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     for reason in passage.ASIDE:
         assert f'"{reason}"' in written, reason
+    assert set(totals.ASIDE.values()) <= set(passage.ASIDE)
 
 
 def test_accounts_of_one_file_after_the_other_and_of_several_add_up(write):

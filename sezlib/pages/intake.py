@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sezlib import trace
 from sezlib.flows import Unavailable
 from sezlib.language import Edition, is_missing, sentences
-from sezlib.pages.drawing import draw, number_axis, scale_amounts
+from sezlib.pages.drawing import DARK, draw, number_axis, scale_amounts
 from sezlib.pages.passage import ASIDE, Passage, main_points, note_figure
 from sezlib.periods import months_of, span
 from sezlib.secrets import without_secrets
@@ -157,7 +157,7 @@ def _error(error: dict[str, Any], ed: Edition) -> str:
     return ed.say(
         "intake-error", column=error["column"], text=error["text"], kind=_kind(error["reason"]),
         reason=error["reason"], n=int(error["rows"]), rows=ed.number(error["rows"]),
-        known="yes" if value else "no", value=value,
+        known=bool(value), value=value,
     )  # fmt: skip
 
 
@@ -243,7 +243,7 @@ def draw_periods(timeline: pd.DataFrame, ed: Edition, ax: Axes | None = None) ->
     unit, shown = scale_amounts(amounts, ed)
     heading = ed.say("chart-intake", n=len(missing), missing=ed.list(map(ed.date, missing)))
     with draw("periods", heading, timeline, ed, ax) as axes:
-        axes.bar([periods.index(p) for p in amounts.index], shown, color="#2a5a8c")
+        axes.bar([periods.index(p) for p in amounts.index], shown, color=DARK)
         step = -(-len(periods) // MOST_TICKS)
         axes.set_xticks(range(0, len(periods), step), periods[::step], fontsize=8)
         for at in map(periods.index, missing):

@@ -165,6 +165,7 @@ ASIDE = {
     "World, the total of all partners": "aside-world",
     "a heading, whose lines are in the file": "aside-heading",
     "a label, of the rows below it": "aside-label",
+    "a note, below the table": "aside-note",
     "a line, whose heading holds more than its lines": "aside-line",
     "an empty row": "aside-empty",
     "a total, by its words": "aside-total",

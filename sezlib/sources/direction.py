@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 from sezlib.flows import FlowsError
 from sezlib.sources.kinds import FLOWS
-from sezlib.sources.layouts import Layout
+from sezlib.sources.layouts import Layout, aside_line
 from sezlib.sources.lookup import none
 from sezlib.sources.raw import Raw, literal
 
@@ -81,8 +80,3 @@ def refuse_other_flows(con: Any, raw: Raw, layout: Layout) -> None:
             f"{aside_line(name, texts)} under [aside] in the mapping, and under [keep] what are "
             "exports nevertheless"
         )
-
-
-def aside_line(name: str, texts: list[str]) -> str:
-    """Return a line of a mapping that says which texts of a column are what."""
-    return f"{json.dumps(name, ensure_ascii=False)} = {json.dumps(texts, ensure_ascii=False)}"

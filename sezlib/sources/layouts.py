@@ -436,9 +436,21 @@ def named_columns(mapped: Mapping) -> Iterable[str]:
     yield from (*mapped.aside, *mapped.keep)
 
 
-def toml_text(said: str) -> str:
+def toml_text(said: str | list[str]) -> str:
+    """Return a text, or a list of them, as a mapping writes it.
+
+    >>> print(toml_text(['ООО "Итог"', "Total"]))
+    ["ООО \\"Итог\\"", "Total"]
+    """
+    if isinstance(said, list):
+        return f"[{', '.join(map(toml_text, said))}]"
     escaped = said.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
     return f'"{escaped}"'
+
+
+def aside_line(name: str, texts: list[str]) -> str:
+    """Return a line of a mapping that says which texts of a column are what."""
+    return f"{toml_text(name)} = {toml_text(texts)}"
 
 
 THOUSAND = Decimal(1000)

@@ -7,7 +7,6 @@ aside.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from sezlib.flows import MOST, UNSPECIFIED, WORLD
 from sezlib.periods import nested_periods, spell
 from sezlib.sources.codes import NO_CODE
-from sezlib.sources.layouts import Layout
+from sezlib.sources.layouts import Layout, toml_text
 from sezlib.sources.lookup import FALSE, NO_AMOUNT, TRUE, Meanings, none
 from sezlib.sources.raw import Loaded, Raw, literal
 from sezlib.sources.written import ERROR, FAILED
@@ -138,7 +137,7 @@ def _levels(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
         "ON a._key = h._key AND a.high = h.code GROUP BY ALL) FULL JOIN _heads USING (_key, code)"
     )
     of.joins.append(f"LEFT JOIN _fates ON _at = {key} AND _of = {code}")
-    header = json.dumps(of.layout.fields["product"].header, ensure_ascii=False)
+    header = toml_text(of.layout.fields["product"].header)
     asked = (
         f"'is ' || _how || ' than its lines in the file add up to: write ' || {literal(header)} || "
         "' = [\"' || _said || '\"] under [aside] in the mapping if the lines count, or under "

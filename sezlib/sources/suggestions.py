@@ -13,10 +13,10 @@ from sezlib import countries, units
 from sezlib.flows import FlowsError, listed
 from sezlib.periods import joined
 from sezlib.sources.accounting import intake
-from sezlib.sources.direction import aside_line, other_flows
+from sezlib.sources.direction import other_flows
 from sezlib.sources.files import find, open_file, parted, sheets
 from sezlib.sources.kinds import FLOWS, Kind, kind_of
-from sezlib.sources.layouts import toml_text
+from sezlib.sources.layouts import aside_line, toml_text
 from sezlib.sources.raw import Raw
 from sezlib.sources.text import DEEPEST
 from sezlib.sources.wide import TOTAL, period_in, period_of, periods_in
@@ -295,7 +295,7 @@ def _lines(raw: Raw, columns: dict[str, Column], kind: Kind) -> Iterator[str]:
     yield "# A first mapping, by names of columns and what they hold: check it, add what lacks."
     for key in ("sheet", "header", "encoding", "delimiter"):
         if key in raw.told and not (key == "encoding" and raw.told[key] == "utf-8"):
-            yield f"{key} = {raw.told[key] if key == 'header' else _toml(raw.told[key])}"
+            yield f"{key} = {raw.told[key] if key == 'header' else toml_text(raw.told[key])}"
     yield '# decimal = ","        # where numbers like 1,234 leave it open'
     yield '# year_begins = "07"   # the month in which fiscal years begin, where periods are such'
     if "destination" in found and columns[found["destination"]].numbers():
@@ -309,10 +309,11 @@ def _lines(raw: Raw, columns: dict[str, Column], kind: Kind) -> Iterator[str]:
     if "net_kg" in held:
         yield _unit(raw, "weight_in", held["net_kg"], "mass", "t")
     yield "\n[columns]"
-    yield from (f"{ours} = {_toml(theirs)}" for ours, theirs in found.items())
+    yield from (f"{ours} = {toml_text(theirs)}" for ours, theirs in found.items())
     yield from (f"# {ours} = " for ours in kind.needed if ours not in (*held, wide.axis))
     yield from (
-        f"# left out: {_toml(name)} is called as {ours} may be, and holds {_some(columns[name])}"
+        f"# left out: {toml_text(name)} is called as {ours} may be, and holds "
+        f"{_some(columns[name])}"
         for name, ours in doubted.items()
     )
     used = {*_flat(found), *doubted, *inside}
@@ -322,9 +323,10 @@ def _lines(raw: Raw, columns: dict[str, Column], kind: Kind) -> Iterator[str]:
         yield f"\n[wide]   # * stands for the {wide.axis}"
         for ours, pattern in wide.patterns.items():
             key = wide.axis if ours == "value" else ours
-            yield f"{key} = {_toml(pattern)}   # {listed(map(clean_text, wide.names[pattern]), 4)}"
+            names = listed(map(clean_text, wide.names[pattern]), 4)
+            yield f"{key} = {toml_text(pattern)}   # {names}"
         others = [one for one in wide.names if one not in wide.patterns.values()]
-        yield from (f"# or is the value in {_toml(pattern)}?" for pattern in others)
+        yield from (f"# or is the value in {toml_text(pattern)}?" for pattern in others)
     yield '\n[constants]\n# zone = "..."'
     if wide.apart and "period" not in found:
         years = (period_in(title, lambda text: period_of(text, "year"))[0] for title in raw.above)
@@ -345,12 +347,11 @@ def _unit(raw: Raw, key: str, header: str, kind: str, like: str) -> str:
         try:
             found = units.header_unit(text, kind)
         except FlowsError:
-            return (
-                f"# {key} = {_toml(like)}   # to be stated: {clean_text(text)!r} is not understood"
-            )
+            told = f"{clean_text(text)!r} is not understood"
+            return f"# {key} = {toml_text(like)}   # to be stated: {told}"
         if found and found.base:
-            return f"{key} = {_toml(found.name)}   # as {clean_text(text)!r} says"
-    return f"# {key} = {_toml(like)}   # the unit, and its scale"
+            return f"{key} = {toml_text(found.name)}   # as {clean_text(text)!r} says"
+    return f"# {key} = {toml_text(like)}   # the unit, and its scale"
 
 
 def _coverage(found: Path, mapping: Path, kind: Kind, encoding: str) -> str:
@@ -363,7 +364,3 @@ def _coverage(found: Path, mapping: Path, kind: Kind, encoding: str) -> str:
         f"{taken.rows(part):,} {part}" for part in ("accepted", "set aside", "rejected")
     )
     return f"With it, of {taken.rows('in'):,} rows {told}."
-
-
-def _toml(said: str | list[str]) -> str:
-    return f"[{', '.join(map(toml_text, said))}]" if isinstance(said, list) else toml_text(said)

@@ -204,14 +204,13 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
     >>> guess_encoding("São João Açúcar".encode("cp1252"))
     ('cp1252', '')
     """
-    for name in ENCODINGS:
-        # blanks that set thousands apart are no letters
-        if "".join(sample.decode(name, errors="replace").split()).isascii():
-            return name, ""
     scores: dict[str, tuple[int, int, int]] = {}
     words: dict[str, list[str]] = {}
     for name in ENCODINGS:
         text = sample.decode(name, errors="replace")
+        if "".join(text.split()).isascii():
+            # blanks that set thousands apart are no letters
+            return name, ""
         parts = (part.strip(EDGES) for part in re.split(BETWEEN, text))
         found = [*SIGNS.findall(text), *(part for part in parts if len(part) > 1)]
         words[name] = [word for word in dict.fromkeys(found) if not word.isascii()]

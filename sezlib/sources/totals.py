@@ -7,8 +7,6 @@ is null for a flow, a key of `ASIDE` for a total, and else the question.
 
 from __future__ import annotations
 
-import functools
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable
@@ -17,7 +15,7 @@ from typing import Any, NamedTuple
 
 from sezlib.flows import FlowsError, listed
 from sezlib.sources.kinds import TEXTS
-from sezlib.sources.layouts import Layout, lower
+from sezlib.sources.layouts import Layout, aside_line, lower, toml_text
 from sezlib.sources.lookup import Meanings
 from sezlib.sources.raw import Raw, literal
 
@@ -268,7 +266,7 @@ class _Report:
         blank = [row for row in rows if not all(self.labels[row][n] for n in found)]
         also = [n for n, _ in enumerate(self.columns) if not all(self.labels[r][n] for r in blank)]
         first, both = (
-            json.dumps(list(dict.fromkeys(self.ours[n] for n in several)))
+            toml_text(list(dict.fromkeys(self.ours[n] for n in several)))
             for several in (found, sorted({*found, *also}))
         )
         more = (
@@ -421,9 +419,8 @@ class _Report:
         return asked
 
     def _question(self, column: str, label: str) -> str:
-        said = functools.partial(json.dumps, ensure_ascii=False)
         return (
-            f"may be the total of other rows: write {said(self.names[column])} = [{said(label)}] "
+            f"may be the total of other rows: write {aside_line(self.names[column], [label])} "
             "under [aside] in the mapping if it is one, or under [keep] if it is a flow"
         )
 
