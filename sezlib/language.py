@@ -42,6 +42,8 @@ HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)
 MANY_TIMES = 3
 # half of the last digit that a share or a growth is shown with
 HALF = 0.0005
+# the columns that sections of pages on exports are about
+ASKED = ("group", "destination", "resident")
 # the methods of an edition that sentences call, in capitals
 FUNCTIONS = ("beyond", "bloc", "change", "count", "country", "date", "group", "hours", "known",
              "list", "money", "month", "number", "passed", "percent", "places", "points", "share",
@@ -107,6 +109,8 @@ class Edition:
     synthetic: bool = False
     months: int = 12
     residents: bool = True
+    # what pages on exports ask for and the records do not state
+    lacking: tuple[str, ...] = ()
     page: str = ""
     titled: str = ""
     profile: dict[str, Any] = field(default_factory=dict, repr=False)
@@ -597,6 +601,7 @@ def edition(
         synthetic=synthetic,
         months=end % 12 + 1,
         residents="resident" in frame.columns or bool(profile),
+        lacking=tuple(name for name in ASKED if name not in frame.columns),
         page=page,
         profile=profile,
         account=flows.attrs.get(ACCOUNT, []) if isinstance(flows, pd.DataFrame) else [],

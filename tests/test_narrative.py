@@ -88,11 +88,22 @@ def test_the_first_year_on_record_has_nothing_new():
     assert text.startswith("What was new in 2019 cannot be known")
 
 
-def test_a_missing_column_leaves_a_sentence_that_names_it(flows):
+def test_a_missing_column_leaves_no_section_and_is_told_among_the_limits(flows):
     bare = flows[["period", "value"]]
     answer = sez.attempt(sez.rank, bare, of="resident")
-    text = said(exports.residents(answer, answer, at(bare)))
-    assert text == "Residents\nResidents are left out: the flows have no column resident."
+    assert exports.residents(answer, answer, at(bare)) is None
+    points = sez.pages.passage.limits(bare, at(bare)).points
+    assert points[0] == (
+        "The records do not state product groups, destinations and exporters, so there is no "
+        "section on them."
+    )
+    assert sez.pages.passage.limits(flows, at(flows)).points[0].startswith("Every number")
+
+
+def test_terms_that_no_section_uses_are_not_explained(flows):
+    bare = flows[["period", "value", "group"]]
+    told = [point.partition(":")[0] for point in sez.pages.passage.glossary(at(bare)).points]
+    assert told == ["Exports", "Contribution"]
 
 
 def test_one_company_that_made_the_growth_is_told():

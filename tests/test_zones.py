@@ -72,7 +72,8 @@ def test_two_zones_of_two_columns_make_a_page_without_groups(tmp_path):
     page = (made / "report.html").read_text(encoding="utf-8")
     assert "A exported the most in 2019" in page
     assert "&lt;b&gt;B" in page and "<b>B" not in page
-    assert "Product groups are left out: the flows have no column group." in page
+    assert "Product groups" not in page
+    assert "The records do not state product groups, destinations and exporters" in page
     summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
     assert {f["id"]: f["value"] for f in summary["figures"]}["total"] == 10
     assert not summary["synthetic"]

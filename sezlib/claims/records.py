@@ -87,7 +87,8 @@ def verify(
 
     one_of("reading", reading, READINGS)
     records: Any = None
-    if flows is not None:
+    # without a claim nothing is asked of the records
+    if flows is not None and len(claims):
         records = _Records(flows, profile or {}, claims, currency, complete_to)
     scope = scoped(claims, "one")
     rows = []

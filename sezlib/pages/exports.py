@@ -48,7 +48,6 @@ from sezlib.pages.passage import (
     row_of,
     rows_of,
     say_rounded,
-    unavailable,
 )
 from sezlib.periods import months_of
 
@@ -203,10 +202,10 @@ def _no_growth(now: dict[str, Any], flows: Any, ed: Edition) -> str:
     contributions="contribution(flows, of='group')",
     growth="growth(flows)",
 )
-def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage:
+def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage | None:
     """Return the section on product groups, from `contribution` and `share` of groups."""
     if isinstance(shares, Unavailable):
-        return unavailable("groups", shares, ed)
+        return None
     held = largest_rows(shares, ed.period, "group")
     for r in rows_of(shares, ed.period):
         note_figure(ed, "group_total", r["total"], ed.currency, group=r["group"])
@@ -254,10 +253,10 @@ def _added(moved: list[dict[str, Any]], grown: float, ed: Edition) -> list[str]:
     ranking="rank(flows, of='destination')",
     blocs="relative_to(flows, base=total(flows), by='bloc')",
 )
-def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage:
+def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage | None:
     """Return the section on destinations, from `rank` of all of them and their blocs."""
     if isinstance(ranking, Unavailable):
-        return unavailable("destinations", ranking, ed)
+        return None
     held = _sold(ranking, ed, "destination")
     note_figure(ed, "destinations", len(held), "countries")
     for r in held:
@@ -314,10 +313,10 @@ def _list_top(held: list[dict[str, Any]], top: list[Any], hidden: float) -> dict
 )
 def new_destinations(
     pairs: Any, countries: Any, first_groups: Any, flows: Any, ed: Edition
-) -> Passage:
+) -> Passage | None:
     """Return the section on first sales, from `first_exports` of pairs, countries and groups."""
     if isinstance(countries, Unavailable):
-        return unavailable("new", countries, ed)
+        return None
     new = first_exports_in(countries, ed.period)
     # without product groups a country is new on its own
     for r in new_pairs(pairs, countries, ed.period) or new:
@@ -369,13 +368,13 @@ def new_destinations(
     ranking="rank(flows, of='resident', top=...)",
     counts="count(flows, of='resident')",
 )
-def residents(ranking: Any, counts: Any, ed: Edition) -> Passage:
+def residents(ranking: Any, counts: Any, ed: Edition) -> Passage | None:
     """Return the section on residents, from `rank` and `count` of residents.
 
     `counts` is of like for like, so that part of a year is not held against a whole one.
     """
     if isinstance(ranking, Unavailable):
-        return unavailable("residents", ranking, ed)
+        return None
     now, before = row_of(counts, ed.period), row_of(counts, ed.previous)
     held = _sold(ranking, ed, "resident")
     n = int(now["count"])
@@ -408,7 +407,7 @@ def objection(contributions: Any, growth: Any, ed: Edition) -> Passage | None:
     Without a growth there is nothing to object to, and nothing is returned.
     """
     if isinstance(contributions, Unavailable):
-        return unavailable("objection", contributions, ed)
+        return None
     grown = row_of(growth, ed.period)["growth"]
     moved = moved_most(contributions, ed.period, "resident")
     if not moved or is_missing(grown):
@@ -460,11 +459,11 @@ def running(cumulative: Any, ed: Edition) -> Passage:
 
 
 @takes(per_hectare=relative_note, per_company=relative_note, per_invested=relative_note)
-def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) -> Passage:
+def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) -> Passage | None:
     """Return the zone behind the figures, from its profile and `relative_to`."""
     profile = ed.profile
     if not profile:
-        return unavailable("context", Unavailable(()), ed)
+        return None
     said = []
     sites = [site[ed.language] for site in profile.get("sites", [])]
     area = profile.get("area_ha")

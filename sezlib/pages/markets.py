@@ -289,10 +289,10 @@ def moved(moved: Any, ed: Edition) -> Passage | None:
 
 
 @takes("lasting", lasting=LASTING)
-def survival(lasting: Any, ed: Edition) -> Passage:
+def survival(lasting: Any, ed: Edition) -> Passage | None:
     """Return the section on how long sales last, from `survival`."""
     if isinstance(lasting, Unavailable):
-        return unavailable("groups", lasting, ed)
+        return None
     share = first_year(lasting)
     if share is None:
         heading = ed.say("heading-markets-survival-none")

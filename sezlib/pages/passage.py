@@ -174,6 +174,7 @@ ASIDE = {
     "a total of the columns beside it": "aside-columns",
     "an empty cell": "aside-cell",
 }
+OF_DESTINATIONS = ("first", "censored", "bloc", "destination")
 TERMS = ("exports", "contribution", "first", "censored", "bloc", "destination")
 
 
@@ -202,6 +203,7 @@ def glossary(ed: Edition, terms: Iterable[str] = TERMS) -> Passage:
     said = [
         ed.say("glossary-item", term=ed.say(f"term-{name}"), text=ed.say(f"term-{name}-text"))
         for name in terms
+        if ed.page or name not in OF_DESTINATIONS or "destination" not in ed.lacking
     ]
     return Passage("glossary", ed.say("heading-glossary"), points=tuple(said))
 
@@ -224,7 +226,10 @@ def say_limits(
     names: Iterable[str], ed: Edition, synthetic: str = "synthetic", **given: Any
 ) -> Passage:
     """Return what the figures of a page can bear, and first which rows are in none of them."""
-    names = [*names, *([synthetic] if ed.synthetic else [])]
+    # relief is asked of imports, which are no flows
+    lacking = ["lacking"] if ed.lacking and ed.page != "relief" else []
+    names = [*lacking, *names, *([synthetic] if ed.synthetic else [])]
+    given["columns"] = [ed.say(f"lacking-{name}") for name in ed.lacking]
     said = (*say_account(ed), *(ed.say(f"limits-{name}", **given) for name in names))
     return Passage("limits", ed.say("heading-limits"), points=said)
 

@@ -19,7 +19,6 @@ from sezlib.pages.passage import (
     row_of,
     rows_of,
     say_limits,
-    unavailable,
 )
 
 if TYPE_CHECKING:
@@ -124,13 +123,13 @@ def totals(compared: Any, ed: Edition) -> Passage:
 
 
 @takes(groups="rank(flows, of='group', by='zone', top=...)")
-def groups(groups: Any, ed: Edition) -> Passage:
+def groups(groups: Any, ed: Edition) -> Passage | None:
     """Return the section on what each zone sells, from `rank` of groups by zone."""
     if isinstance(groups, Unavailable):
-        return unavailable("groups", groups, ed)
+        return None
     held = [r for r in rows_of(groups, ed.period) if r["rank"] == 1 and not is_missing(r["share"])]
     if not held:
-        return unavailable("groups", Unavailable(("group",)), ed)
+        return nothing_sold("groups", ed, sold=True)
     held.sort(key=lambda r: (-r["share"], r["zone"]))
     first = tied_leaders(held, lambda r: r["share"])
     text = ed.say("zones-groups-text", rows=held)

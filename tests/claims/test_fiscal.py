@@ -55,6 +55,11 @@ def test_claims_on_fiscal_years_agree_with_records_of_months():
     assert checked.loc["total", "computed"] == 40.0
 
 
+def test_without_claims_nobody_asks_when_fiscal_years_begin(years):
+    bare = years.drop(columns="year_begins")
+    assert sez.claims.verify(sez.claims.read(""), bare).empty
+
+
 def test_a_fiscal_year_that_is_not_on_record_is_not_nothing(years):
     checked = sez.claims.verify(claims(), years[years["period"] != "2018-A1"])
     assert checked["reason"].tolist()[:2] == ["no records of 2018/19"] * 2

@@ -397,18 +397,8 @@ land-greenfield = greenfield
 land-brownfield = brownfield
 
 ## What is not there
-unavailable-groups = Product groups are left out: the flows have no column { LIST($columns) }.
 unavailable-destinations = Destinations are left out: the flows have no column { LIST($columns) }.
-unavailable-new = New destinations and first exports are left out: the flows have no column { LIST($columns) }.
-unavailable-residents = Residents are left out: the flows have no column { LIST($columns) }.
-unavailable-objection = Whether one company made the change cannot be tested: the flows have no column { LIST($columns) }.
-unavailable-context = The zone context is left out: no profile of this zone was given.
-heading-unavailable-groups = Product groups
 heading-unavailable-destinations = Destinations
-heading-unavailable-new = New destinations and first exports
-heading-unavailable-residents = Residents
-heading-unavailable-objection = Is it one company?
-heading-unavailable-context = Zone context
 
 ## Closing sections
 heading-data = The data
@@ -488,6 +478,10 @@ aside-sum = a total, by its value and place
 aside-another-zone = another zone
 aside-columns = a total of the columns beside it
 aside-cell = an empty cell
+limits-lacking = The records do not state { LIST($columns) }, so there is no section on them.
+lacking-group = product groups
+lacking-destination = destinations
+lacking-resident = exporters
 limits-strength = Every number in this report is computed from the records by one command, and can be computed again.
 limits-customs = Records of residents are not customs statistics: goods sold through intermediaries elsewhere are not in them.
 limits-names = Companies may be named in this report; clear it for disclosure before it is published.

@@ -457,18 +457,8 @@ land-greenfield = свободные участки (greenfield)
 land-brownfield = готовые здания (brownfield)
 
 ## What is not there
-unavailable-groups = Раздел о товарных группах опущен: в данных нет столбца { LIST($columns) }.
 unavailable-destinations = Раздел о направлениях опущен: в данных нет столбца { LIST($columns) }.
-unavailable-new = Раздел о новых направлениях опущен: в данных нет столбца { LIST($columns) }.
-unavailable-residents = Раздел о резидентах опущен: в данных нет столбца { LIST($columns) }.
-unavailable-objection = Проверить, не обеспечила ли изменение одна компания, нельзя: в данных нет столбца { LIST($columns) }.
-unavailable-context = Раздел о зоне опущен: паспорт этой зоны не задан.
-heading-unavailable-groups = Товарные группы
 heading-unavailable-destinations = Направления
-heading-unavailable-new = Новые направления и первые поставки
-heading-unavailable-residents = Резиденты
-heading-unavailable-objection = Не одна ли это компания?
-heading-unavailable-context = Зона
 
 ## Closing sections
 heading-data = Данные
@@ -554,6 +544,10 @@ aside-sum = итог, судя по значению и месту строки
 aside-another-zone = другая зона
 aside-columns = итоговый столбец
 aside-cell = пустая ячейка
+limits-lacking = { LIST($columns) } в данных не указаны, поэтому разделов о них нет.
+lacking-group = товарные группы
+lacking-destination = направления
+lacking-resident = экспортёры
 limits-strength = Каждое число в этом отчёте рассчитано по исходным данным одной командой и может быть рассчитано снова.
 limits-customs = Данные резидентов — не таможенная статистика: в них нет товаров, проданных через посредников вне зоны.
 limits-names = В отчёте могут быть названы компании; перед публикацией его следует проверить на конфиденциальность.
