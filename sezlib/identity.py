@@ -30,28 +30,8 @@ LISTS = ("of", "by", "within", "among", "keep", "home", "baseline", "index")
 # (metric, parameter): default
 DEFAULTS: dict[tuple[str, str], Any] = {}
 
-# metric: its columns beside its keys, which are those of `by` and, unless it is in HIDDEN, of `of`
+# what a function makes: its columns beside its keys, those of a metric as it declares them
 COLUMNS = {
-    "total": "period total",
-    "growth": "period total previous growth",
-    "cumulative": "period total cumulative",
-    "relative_to": "period total base ratio",
-    "share": "period total share",
-    "contribution": "period total previous contribution",
-    "rank": "period members total share rank",
-    "count": "period count",
-    "first_exports": "period value status",
-    "leave_one_out": "period total previous growth growth_without hhi hhi_without",
-    "margins": "period level margin members total previous change contribution",
-    "concentration": "period total coverage lines",
-    "lorenz": "period total line_share lorenz",
-    "survival": "duration at_risk ended censored survival error",
-    "exporters": "period total coverage exporters entrants exiters incumbents survivors entry_rate "
-    "exit_rate survival_rate mean median lower_quartile upper_quartile entrants_mean "
-    "incumbents_mean incumbents_growth survivors_growth top_1 top_5 top_25",
-    "compare": "period total previous growth share",
-    "duty_relief": "period total duty vat duty_relief",
-    "clearance_time": "period declarations open median p90",
     "on_duty": "period total duty vat duty_relief",
     "dependence_table": "period lines largest together equivalent_number gini",
     "without_table": "resident total previous contribution growth_without",
@@ -70,15 +50,12 @@ COLUMNS = {
     "base": "period",
     "table": "",
 }
-HIDDEN = ("count", "concentration", "margins", "survival", "exporters")
-SUMMED = ("total", "growth", "cumulative", "relative_to")
+# metrics without a column of what they are of: it is counted there, or it is the amount
+HIDDEN: set[str] = set()
+SUMMED: set[str] = set()
 ROWS = {"margins": ["level", "margin"], "survival": ["duration"]}
-# what is no table, and an attribute by which it is known
+# columns that are not always there
 OPTIONAL = {
-    "first_exports": "resident",
-    "compare": "exporters products destinations product_hhi destination_hhi largest_exporter "
-    "new_destinations",
-    "duty_relief": "exported",
     "on_duty": "exported",
     "dependence_table": "hhi coverage",
     "ledger": "implied implied_low implied_high",
@@ -92,6 +69,7 @@ NEEDED = (*YEARLY, "flows", "claims", "checked", "verify", "unprinted", "ledger"
 MONEYLESS = ("count", "survival", "clearance_time")
 # what may be in another currency, and is then set beside nothing
 ANY_MONEY = "base"
+# what is no table, and an attribute by which it is known
 OTHERS = {"claims": "sources", "checked": "conflicts"}
 IN_WORDS = {
     "table": "a pandas table",
@@ -122,11 +100,21 @@ def identified(made: Callable[P, T]) -> Callable[P, T]:
     return call
 
 
-def expect(made: Callable[..., Any]) -> inspect.Signature:
-    """Return the signature of a function whose defaults are not to be noted."""
-    signature = inspect.signature(made)
+def expect(made: Callable[..., Any], columns: str = "") -> inspect.Signature:
+    """Return the signature of a function whose defaults are not to be noted.
+
+    The `columns` that a metric declares are kept.
+    """
+    signature, name = inspect.signature(made), made.__name__
     for key, parameter in signature.parameters.items():
-        DEFAULTS[made.__name__, key] = _plain(key, parameter.default)
+        DEFAULTS[name, key] = _plain(key, parameter.default)
+    if columns:
+        words = [word for word in columns.split() if word[0] != "{"]
+        COLUMNS[name] = " ".join(word for word in words if word[-1] != "?")
+        OPTIONAL[name] = " ".join(word[:-1] for word in words if word[-1] == "?")
+        if "of" in signature.parameters and "{of}" not in columns:
+            summed = signature.parameters["of"].annotation == "str"
+            (SUMMED if summed else HIDDEN).add(name)
     return signature
 
 

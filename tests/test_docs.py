@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import cli, metrics
+from sezlib import cli, identity, metrics
 from sezlib.report.run import prepare
 from tools import reference
 
@@ -91,6 +91,18 @@ def test_the_reference_has_each_public_name_under_its_question():
 def test_a_metric_says_its_edges_its_columns_and_its_source(name):
     said = re.findall(r"^(Edges|Columns|Source): ", inspect.getdoc(getattr(sez, name)), re.M)
     assert said == ["Edges", "Columns", "Source"][: 2 if name in CUTS | PLAIN else 3]
+
+
+@pytest.mark.parametrize("name", [name for name in metrics.__all__ if name in identity.COLUMNS])
+def test_a_metric_returns_the_columns_that_its_docstring_names(name):
+    function = getattr(sez, name)
+    doc, asked = inspect.getdoc(function), set(inspect.signature(function).parameters)
+    (told,) = re.findall(r"^Columns: (.*?)\n\n", doc, re.M | re.S)
+    named = set(re.findall(r"`(\w+)`", re.sub(r"\([^()]*\)", "", told)))
+    declared = set(f"{identity.COLUMNS[name]} {identity.OPTIONAL[name]}".split())
+    assert named - declared <= asked
+    # the indicators of a comparison, and the unit of a quantity, are told of further up
+    assert declared - named <= set(re.findall(r"`(\w+)`", doc))
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/intake.md", "docs/claims.md"])

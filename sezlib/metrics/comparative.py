@@ -143,7 +143,7 @@ def alike(lines: Any, by: list[str]) -> Any:
     )
 
 
-@metric()
+@metric("{by} period {of} total share base rca")
 def rca(
     flows: Frame,
     of: Keys = "product",
@@ -184,11 +184,10 @@ def rca(
     table = _ratio(cells, base, of, by, "_rca")
     if symmetric:
         table = table.with_columns(((nw.col("_rca") - 1) / (nw.col("_rca") + 1)).alias("_rca"))
-    columns = [*by, "period", *of, "_total", "_share", "_base", "_rca"]
-    return table, [*by, "_at", *of], columns
+    return table
 
 
-@metric()
+@metric("{by} period {of} total share base intensity")
 def intensity(
     flows: Frame,
     of: Keys = "destination",
@@ -231,12 +230,10 @@ def intensity(
         if where == "destination" and not all(re.fullmatch("[A-Z]{3}", c) for c in home):
             raise FlowsError(f"home {listed(home)} is not a code like 'RUS' (ISO 3166 alpha-3)")
         base = base.filter(~nw.col(where).is_in(home))
-    table = _ratio(cells, base, of, by, "_intensity")
-    columns = [*by, "period", *of, "_total", "_share", "_base", "_intensity"]
-    return table, [*by, "_at", *of], columns
+    return _ratio(cells, base, of, by, "_intensity")
 
 
-@metric()
+@metric("{by} period total base coverage similarity")
 def similarity(
     flows: Frame, of: Keys = "product", *, against: Frame = None, by: Keys = (), per: str = "year"
 ) -> Frame:
@@ -263,10 +260,10 @@ def similarity(
     2   2019   60.0  200.0       1.0        0.75
     """
     why = "similarity compares with a reference and would be 1 everywhere without one"
-    return _likeness(flows, of, against, by, per, "_similarity", why)
+    return _likeness(flows, of, against, by, per, why)
 
 
-@metric()
+@metric("{by} period total base coverage diversification")
 def diversification(
     flows: Frame, of: Keys = "product", *, against: Frame = None, by: Keys = (), per: str = "year"
 ) -> Frame:
@@ -292,7 +289,7 @@ def diversification(
     2   2019   60.0  200.0       1.0             0.25
     """
     why = "diversification compares with a reference and would be 0 everywhere without one"
-    return _likeness(flows, of, against, by, per, "_diversification", why)
+    return _likeness(flows, of, against, by, per, why)
 
 
 def _ratio(cells: Any, base: Any, of: list[str], by: list[str], name: str) -> Any:
@@ -306,16 +303,15 @@ def _ratio(cells: Any, base: Any, of: list[str], by: list[str], name: str) -> An
 
 
 def _likeness(
-    flows: Frame, of: list[str], against: Frame, by: list[str], per: str, name: str, why: str
+    flows: Frame, of: list[str], against: Frame, by: list[str], per: str, why: str
 ) -> Frame:
     exports = sums(flows, "value", [*by, *of], per)
     base = reference(against, flows, of, by, per, name="against", why=why)
     theirs = nw.when(nw.col("_bought") > 0).then(nw.col("_base"))
-    table = alike(sides(exports, base, of, by, []), by).with_columns(theirs.alias("_base"))
-    return table, [*by, "_at"], [*by, "period", "_total", "_base", "_coverage", name]
+    return alike(sides(exports, base, of, by, []), by).with_columns(theirs.alias("_base"))
 
 
-@metric()
+@metric("{by} period {among} total imports coverage complementarity")
 def complementarity(
     flows: Frame,
     of: Keys = "product",
@@ -353,16 +349,14 @@ def complementarity(
     exports = sums(flows, "value", [*by, *of], per)
     why = "complementarity compares the exports with what others import"
     base = reference(imports, flows, [*among, *of], by, per, name="imports", why=why)
-    table = (
+    return (
         alike(sides(exports, base.filter(known(among)), of, by, among), [*by, *among])
         .with_columns((1 - nw.col("_diversification")).alias("_complementarity"))
         .rename({"_base": "_imports"})
     )
-    columns = [*by, "period", *among, "_total", "_imports", "_coverage", "_complementarity"]
-    return table, [*by, "_at", *among], columns
 
 
-@metric()
+@metric("{by} period total imports coverage intra_industry")
 def intra_industry(
     flows: Frame, of: Keys = "product", *, imports: Frame = None, by: Keys = (), per: str = "year"
 ) -> Frame:
@@ -414,16 +408,14 @@ def intra_industry(
     )
     both = nw.col("_whole") + nw.col("_whole_base")
     held = (both > 0) & (nw.col("_then") > 0)
-    table = table.with_columns(
+    return table.with_columns(
         nw.when(held).then(1 - nw.col("_gap") / both).alias("_intra_industry"),
         nw.when(nw.col("_sold") > 0).then(nw.col("_total")).alias("_total"),
         nw.when(nw.col("_bought") > 0).then(nw.col("_base")).alias("_imports"),
     )
-    columns = [*by, "period", "_total", "_imports", "_coverage", "_intra_industry"]
-    return table, [*by, "_at"], columns
 
 
-@metric()
+@metric("{by} period {of} total base market_share")
 def market_share(
     flows: Frame, of: Keys, *, against: Frame = None, by: Keys = (), per: str = "year"
 ) -> Frame:
@@ -453,12 +445,10 @@ def market_share(
     held = (nw.col("_base") > 0) & known(of) if of else nw.col("_base") > 0
     table = cells.join(base.select(*on, "_base"), on=on, how="left")
     ratio = nw.when(held).then(nw.col("_total") / nw.col("_base"))
-    table = table.with_columns(_market_share=ratio)
-    columns = [*by, "period", *of, "_total", "_base", "_market_share"]
-    return table, [*by, "_at", *of], columns
+    return table.with_columns(_market_share=ratio)
 
 
-@metric()
+@metric("{by} period markets unmatched possible penetration")
 def penetration(
     flows: Frame,
     of: Keys = ("product", "destination"),
@@ -510,12 +500,10 @@ def penetration(
         .with_columns(*(nw.col(name).fill_null(0) for name in _COUNTS))
     )
     stated = ~nw.col("_base").is_null()
-    table = table.with_columns(
+    return table.with_columns(
         *(nw.when(stated).then(nw.col(name)).alias(name) for name in _COUNTS[1:]),
         _penetration=over(nw.col("_markets") - nw.col("_unmatched"), "_possible"),
     )
-    columns = [*by, "period", *_COUNTS, "_penetration"]
-    return table, [*by, "_at"], columns
 
 
 _COUNTS = ("_markets", "_unmatched", "_possible")
@@ -531,7 +519,7 @@ def _counted(pairs: Any, possible: Any, within: list[str], of: list[str]) -> Any
     return cells.group_by(*within).agg(nw.col(*_COUNTS).sum())
 
 
-@metric()
+@metric("{by} period effect change contribution")
 def constant_market_share(
     flows: Frame,
     of: Keys = ("product", "destination"),
@@ -594,8 +582,7 @@ def constant_market_share(
     table = unpivoted(table, list(places), "_place", "_change")
     name = nw.col("_place").replace_strict(places, default=None, return_dtype=nw.String)
     table = table.with_columns(_effect=name, _contribution=over("_change", "_previous"))
-    columns = [*by, "period", "_effect", "_change", "_contribution"]
-    return table, [*by, "_at", "_place"], columns
+    return table, [*by, "_at", "_place"]
 
 
 def _then_and_now(cells: Any, amount: str, by: list[str], of: list[str], lag: int) -> Any:

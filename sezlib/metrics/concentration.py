@@ -47,7 +47,7 @@ INDEXES = {
 _ORDERED = {"cr", "gini"}
 
 
-@metric(index=INDEXES)
+@metric("{by} period total coverage lines {index}", index=INDEXES)
 def concentration(
     flows: Frame,
     of: Keys,
@@ -98,11 +98,10 @@ def concentration(
         cells, extra = _in_order(cells, of, by, top), ("_most", "_ordered")
     table = _with_lines(_measured(cells, by, extra), lines, of)
     made = {f"_{name}": nw.when(_answers()).then(INDEXES[name]) for name in index}
-    columns = [*by, "period", "_total", "_coverage", "_lines", *made]
-    return table.with_columns(**made), [*by, "_at"], columns
+    return table.with_columns(**made)
 
 
-@metric()
+@metric("{by} period total coverage lines between within theil")
 def theil_parts(
     flows: Frame,
     of: Keys,
@@ -152,12 +151,11 @@ def theil_parts(
     inner = (nw.col("_logs") - nw.col("_pooled")) / _SUM
     split = {"_between": between.clip(lower_bound=0.0), "_within": inner.clip(lower_bound=0.0)}
     split["_theil"] = INDEXES["theil"]
-    columns = [*by, "period", "_total", "_coverage", "_lines", *split]
     made = {name: nw.when(_answers()).then(part) for name, part in split.items()}
-    return table.with_columns(**made), [*by, "_at"], columns
+    return table.with_columns(**made)
 
 
-@metric()
+@metric("{by} period {of} total line_share lorenz")
 def lorenz(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame:
     """Return the Lorenz curve: the share of the total that the smallest lines have together.
 
@@ -196,8 +194,7 @@ def lorenz(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame
             _lorenz=nw.col("_cumulative") / nw.col("_whole"),
         )
     )
-    columns = [*by, "period", *of, "_total", "_line_share", "_lorenz"]
-    return table, [*by, "_at", "_place"], columns
+    return table, [*by, "_at", "_place"]
 
 
 def _cells(flows: Frame, of: list[str], by: list[str], per: str) -> Any:
@@ -245,7 +242,7 @@ _AMOUNTS = ("_whole", "_held", "_squares", "_rest", "_rest_squares", "_unnamed")
 _COUNTS = ("_active", "_tops", "_most")
 
 
-@metric()
+@metric("{by} period {of} total previous growth growth_without hhi hhi_without")
 def leave_one_out(
     flows: Frame, of: Keys = "resident", *, by: Keys = (), per: str = "year", lag: int = 1
 ) -> Frame:
@@ -279,7 +276,7 @@ def leave_one_out(
     sold = lines.filter(nw.col("_total") > 0).select(*on)
     sold_before = before.filter(nw.col("_previous") > 0).select(*on)
     past = [nw.col(name).alias(f"{name}_before") for name in (*_AMOUNTS, *_COUNTS)]
-    table = (
+    return (
         nw.concat([sold, sold_before])
         .unique()
         .join(wholes, on=[*by, "_at"], how="inner")
@@ -288,9 +285,6 @@ def leave_one_out(
         .join(wholes.select(*by, nw.col("_at") + lag, *past), on=[*by, "_at"], how="left")
         .with_columns(*_measures())
     )
-    measures = ["_growth", "_growth_without", "_hhi", "_hhi_without"]
-    columns = [*by, "period", *of, "_total", "_previous", *measures]
-    return table, [*by, "_at", *of], columns
 
 
 def _wholes(cells: Any, of: list[str], by: list[str]) -> Any:

@@ -76,33 +76,55 @@ WORDS = {
 }
 
 
-def metric(**choices: Collection[str]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def metric(
+    columns: str = "", **choices: Collection[str]
+) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Have a formula asked, ended and noted like every other; `choices` are those of an argument.
 
-    The formula is handed every argument in its one form. It returns a table, the order of its rows
-    and its columns, keys and others; or, if it is a cut, a native table, which is handed on.
+    The formula is handed every argument in its one form, and returns a table that has `columns`:
+    `{of}` are those that an argument names, `name?` is one that is not always there. If the keys
+    alone do not tell the order of rows, it returns that too. A cut has no columns of its own: what
+    it returns is handed on.
     """
 
     def decorate(made: Callable[P, T]) -> Callable[P, T]:
-        name, signature = made.__name__, expect(made)
+        name, signature = made.__name__, expect(made, columns)
 
         @functools.wraps(made)
         def call(*args: P.args, **kwargs: P.kwargs) -> T:
             given = asked(name, signature, args, kwargs, choices)
             result: Any = made(**given)  # type: ignore[call-arg]
-            if not isinstance(result, tuple):
+            if not columns:
                 return result
-            table, order, columns = result
-            return identify(name, finish(table, order, _named(name, table, columns)), given)
+            table, order = result if isinstance(result, tuple) else (result, None)
+            shown = _spelled_out(columns, given, choices, table)
+            keys = [column for column in shown if not column.startswith("_")]
+            order = order or ["_at" if key == "period" else key for key in keys]
+            return identify(name, finish(table, order, _named(name, table, shown)), given)
 
         return answering(call)
 
     return decorate
 
 
+def _spelled_out(
+    columns: str, given: dict[str, Any], choices: Collection[str], table: Any
+) -> list[str]:
+    """Return the columns that a metric declares by the names that they have on the way."""
+    present = table.collect_schema().names() if "?" in columns else ()
+    found: list[str] = []
+    for word in columns.split():
+        name = word.strip("{}?")
+        if word[0] == "{":
+            found += [f"_{one}" if name in choices else one for one in keys(given[name])]
+        elif name == word or f"_{name}" in present:
+            found.append(name if name == "period" else f"_{name}")
+    return found
+
+
 def ask(metric: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Return the table of a metric as it is on the way, for another to go on with."""
-    return inspect.unwrap(metric)(*args, **kwargs)[0]
+    return inspect.unwrap(metric)(*args, **kwargs)
 
 
 def asked(

@@ -30,7 +30,7 @@ from sezlib.metrics.levels import against
 RATES = ("duty_rate", "vat_rate", "export_share")
 
 
-@metric()
+@metric("{by} period total duty vat exported? duty_relief base? ratio?")
 def duty_relief(
     imports: Frame, *, by: Keys = (), per: str = "year", base: float | Frame | None = None
 ) -> Frame:
@@ -76,12 +76,9 @@ def duty_relief(
     amounts = ["_total", "_duty", "_vat", "_duty_relief"]
     if "export_share" in rates:
         goods = goods.with_columns(_exported=nw.col("_duty_relief") * nw.col("_export_share"))
-        amounts.insert(3, "_exported")
+        amounts.append("_exported")
     table = added(goods, amounts, by, per)
-    if base is not None:
-        table = against(table, "_duty_relief", base, by)
-        amounts += ["_base", "_ratio"]
-    return table, [*by, "_at"], [*by, "period", *amounts]
+    return table if base is None else against(table, "_duty_relief", base, by)
 
 
 def _refuse_rates(frame: Any, rates: list[str]) -> None:
@@ -108,7 +105,7 @@ FEWEST = 10
 MOST = 400
 
 
-@metric()
+@metric("{by} period {of} declarations open median p90 difference? low? high?")
 def clearance_time(
     declarations: Frame,
     of: Keys = "post",
@@ -161,7 +158,6 @@ def clearance_time(
         raise FlowsError(f"confidence {quoted(confidence)} is not between 0 and 1")
     timed = _timed(declarations, of, by, per)
     table = _times(timed, [*by, *of])
-    columns = [*by, "period", *of, "_declarations", "_open", "_median", "_p90"]
     if baseline is not None:
         _refuse_baseline(timed, of, baseline)
         rival = _times(timed.filter(nw.col(of[0]).is_in(baseline)), by)
@@ -173,8 +169,7 @@ def clearance_time(
         table = table.join(rival, on=[*by, "_at"], how="left").with_columns(_difference=gap)
         middle = nw.col("_difference")
         table = table.with_columns(_low=middle - reach, _high=middle + reach)
-        columns += ["_difference", "_low", "_high"]
-    return table, [*by, "_at", *of], columns
+    return table
 
 
 def _timed(declarations: Frame, of: list[str], by: list[str], per: str) -> Any:

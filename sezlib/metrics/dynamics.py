@@ -31,7 +31,7 @@ from sezlib.metrics.core import (
 )
 
 
-@metric()
+@metric("{by} period {of} value resident? status")
 def first_exports(
     flows: Frame, of: Keys, *, by: Keys = (), per: str = "year", partial: str = ""
 ) -> Frame:
@@ -57,12 +57,10 @@ def first_exports(
     0   2017         CHN   10.0    Alpha  censored
     1   2018         KAZ   10.0     Beta     first
     """
-    columns = [*by, "period", *of, "_value"]
     table = _beginnings(flows, of, by, per, ordinal_of("partial", partial, per))
     if "resident" in nw.from_native(flows).collect_schema().names() and "resident" not in of + by:
         table = _with_largest(flows, table, [*by, *of], per)
-        columns.append("resident")
-    return table, [*by, "_at", *of], [*columns, "_status"]
+    return table
 
 
 def _beginnings(flows: Frame, of: list[str], by: list[str], per: str, partial: int | None):
@@ -105,6 +103,7 @@ def _with_largest(flows: Frame, table: Any, within: list[str], per: str):
         .with_columns(nw.lit(1).alias("_one"), size().alias("_minus"))
         .with_columns(place.alias("_place"))
         .filter(nw.col("_place") == 1)
+        .rename({"resident": "_resident"})
     )
 
 
@@ -113,7 +112,7 @@ ABSENT = "absent"
 CONTINUING, ENTERING, RETURNING, LEAVING, BELOW, UNSPECIFIED = range(6)
 
 
-@metric()
+@metric("{by} period level margin members total previous change contribution")
 def margins(
     flows: Frame,
     of: Keys,
@@ -190,8 +189,7 @@ def margins(
         .with_columns(_margin=nw.when(gone).then(nw.lit(ABSENT)).otherwise(nw.col("_margin")))
         .with_columns(_contribution=over("_change", "_whole"))
     )
-    amounts = ["_members", "_total", "_previous", "_change", "_contribution"]
-    return table, [*by, "_at", "_place"], [*by, "period", "_level", "_margin", *amounts]
+    return table, [*by, "_at", "_place"]
 
 
 def _both(cells: Any, of: list[str], by: list[str], lag: int) -> Any:
@@ -264,7 +262,7 @@ def _names(of: list[str]) -> list[nw.Expr]:
 LEFT = ("drop", "keep")
 
 
-@metric()
+@metric("{by} {of} start end duration censored")
 def spells(
     flows: Frame, of: Keys, *, by: Keys = (), per: str = "year", bridge: int = 0, partial: str = ""
 ) -> Frame:
@@ -298,10 +296,10 @@ def spells(
         )
     )  # fmt: skip
     table = _spells(flows, of, by, per, bridge, partial).with_columns(censored.alias("_censored"))
-    return table, [*by, *of, "_at"], [*by, *of, "_start", "_end", "_duration", "_censored"]
+    return table, [*by, *of, "_at"]
 
 
-@metric(left=LEFT)
+@metric("{by} duration at_risk ended censored survival error", left=LEFT)
 def survival(
     flows: Frame,
     of: Keys,
@@ -362,8 +360,7 @@ def survival(
         )
         .with_columns(_error=nw.when(alive).then(nw.col("_survival") * nw.col("_variance").sqrt()))
     )
-    amounts = ["_at_risk", "_ended", "_censored", "_survival", "_error"]
-    return table, [*by, "_duration"], [*by, "_duration", *amounts]
+    return table, [*by, "_duration"]
 
 
 def _counted(made: Any, by: list[str]) -> Any:
@@ -442,7 +439,13 @@ def _on_record(cells: Any, by: list[str]) -> Any:
 TOPS = {"_top_1": 100, "_top_5": 20, "_top_25": 4}
 
 
-@metric()
+@metric(
+    "{by} period total coverage exporters entrants exiters incumbents survivors entry_rate "
+    "exit_rate survival_rate mean median lower_quartile upper_quartile entrants_mean "
+    "incumbents_mean incumbents_growth survivors_growth products_per_exporter? "
+    "exporters_per_product? destinations_per_exporter? exporters_per_destination? "
+    "top_1 top_5 top_25"
+)
 def exporters(
     flows: Frame,
     of: Keys = "resident",
@@ -505,18 +508,11 @@ def exporters(
     begun = ordinal_of("partial", partial, per)
     table = _looked_back(_periods(cells, by), by, str(unfinished), begun)
     table = table.filter(nw.col("_listed") > 0).with_columns(**_measures(fewest))
-    columns = [
-        *by, "period", "_total", "_coverage", "_exporters", "_entrants", "_exiters", "_incumbents",
-        "_survivors", "_entry_rate", "_exit_rate", "_survival_rate", "_mean", "_median",
-        "_lower_quartile", "_upper_quartile", "_entrants_mean", "_incumbents_mean",
-        "_incumbents_growth", "_survivors_growth",
-    ]  # fmt: skip
     present = begin(flows).collect_schema().names()
     for part in ("product", "destination"):
         if part in present and part not in of + by:
             table = table.join(_breadth(flows, of, part, by, per), on=[*by, "_at"], how="left")
-            columns += [f"_{part}s_per_exporter", f"_exporters_per_{part}"]
-    return table, [*by, "_at"], [*columns, *TOPS]
+    return table
 
 
 def _companies(cells: Any, of: list[str], by: list[str]) -> Any:

@@ -37,7 +37,7 @@ from sezlib.metrics.structure import count, share
 from sezlib.periods import FISCAL
 
 
-@metric()
+@metric("{by} period total")
 def total(flows: Frame, of: str = "value", *, by: Keys = (), per: str = "year") -> Frame:
     """Return the sum of `of` per period, within `by`.
 
@@ -52,10 +52,10 @@ def total(flows: Frame, of: str = "value", *, by: Keys = (), per: str = "year") 
     1   2018   40.0
     2   2019   60.0
     """
-    return sums(flows, of, by, per), [*by, "_at"], [*by, "period", "_total"]
+    return sums(flows, of, by, per)
 
 
-@metric()
+@metric("{by} period total previous growth")
 def growth(
     flows: Frame, of: str = "value", *, by: Keys = (), per: str = "year", lag: int = 1
 ) -> Frame:
@@ -79,11 +79,10 @@ def growth(
     2   2019   60.0      40.0     0.5
     """
     table = with_previous(sums(flows, of, by, per), by, lag).filter(nw.col("_one") == 1)
-    table = table.with_columns(_growth=over("_total", "_previous") - 1, period=label(per))
-    return table, [*by, "_at"], [*by, "period", "_total", "_previous", "_growth"]
+    return table.with_columns(_growth=over("_total", "_previous") - 1, period=label(per))
 
 
-@metric()
+@metric("{by} period total cumulative")
 def cumulative(flows: Frame, of: str = "value", *, by: Keys = (), per: str = "year") -> Frame:
     """Return the running total of `of` from the first period in the records.
 
@@ -108,11 +107,10 @@ def cumulative(flows: Frame, of: str = "value", *, by: Keys = (), per: str = "ye
         cells = grid.join(cells.drop("period"), on=[*by, "_at"], how="left")
     running = nw.col("_amount").cum_sum().over(*by, order_by="_at")
     table = cells.with_columns(_amount=nw.col("_total").fill_null(0.0))
-    table = table.with_columns(_cumulative=running)
-    return table, [*by, "_at"], [*by, "period", "_total", "_cumulative"]
+    return table.with_columns(_cumulative=running)
 
 
-@metric()
+@metric("{by} period total base ratio")
 def relative_to(
     flows: Frame, base: float | Frame | None, of: str = "value", *, by: Keys = (), per: str = "year"
 ) -> Frame:
@@ -144,8 +142,7 @@ def relative_to(
     """
     if base is None:
         raise MissingColumnError(["base"], [])
-    table = against(sums(flows, of, by, per), "_total", base, by)
-    return table, [*by, "_at"], [*by, "period", "_total", "_base", "_ratio"]
+    return against(sums(flows, of, by, per), "_total", base, by)
 
 
 def against(cells: Any, of: str, base: Any, by: list[str]) -> Any:
@@ -190,7 +187,7 @@ def _base(base: Frame, cells: Any, by: list[str]) -> tuple[Any, list[str]]:
 METHODS = ("compound", "least_squares")
 
 
-@metric(method=METHODS)
+@metric("{by} start end first last periods observed average_growth", method=METHODS)
 def average_growth(
     flows: Frame,
     of: str = "value",
@@ -245,8 +242,7 @@ def average_growth(
         .with_columns(_periods=nw.col("_ends") - nw.col("_begins"))
         .with_columns(_average_growth=_compound() if method == "compound" else _least_squares())
     )
-    amounts = ["_first", "_last", "_periods", "_observed", "_average_growth"]
-    return table, by or ["_start"], [*by, "_start", "_end", *amounts]
+    return table, by or ["_start"]
 
 
 def _compound() -> nw.Expr:
@@ -302,7 +298,10 @@ COUNTED = {"resident": "_exporters", "product": "_products", "destination": "_de
 CONCENTRATED = {"product": "_product_hhi", "destination": "_destination_hhi"}
 
 
-@metric()
+@metric(
+    "{by} period {of} total previous growth share exporters? products? destinations? product_hhi? "
+    "destination_hhi? largest_exporter? new_destinations?"
+)
 def compare(
     flows: Frame, of: str = "zone", *, by: Keys = (), per: str = "year", whole: Frame | None = None
 ) -> Frame:
@@ -352,11 +351,9 @@ def compare(
     table = ask(growth, flows, by=within, per=per)
     for name, (made, part) in beside.items():
         table = table.join(part.select(*on, nw.col(made).alias(name)), on=on, how="left")
-    shown = [*on, "_total", "_previous", "_growth", *beside]
     if "destination" in counted:
         table = _with_new(table, flows if whole is None else whole, within, per, whole)
-        shown.append("_new_destinations")
-    return table, [*by, "_at", of], shown
+    return table
 
 
 def _with_new(table: Any, flows: Frame, within: list[str], per: str, whole: Frame | None) -> Any:

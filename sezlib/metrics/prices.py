@@ -31,7 +31,7 @@ QUANTITIES = ("net_kg", "quantity")
 FORMULAS = ("laspeyres", "paasche", "fisher", "tornqvist")
 
 
-@metric(of=QUANTITIES)
+@metric("{by} unit? period total amount coverage unit_value", of=QUANTITIES)
 def unit_value(flows: Frame, of: str = "net_kg", *, by: Keys = (), per: str = "year") -> Frame:
     """Return the value of one unit of quantity: total / amount, of the rows that state a quantity.
 
@@ -68,11 +68,16 @@ def unit_value(flows: Frame, of: str = "net_kg", *, by: Keys = (), per: str = "y
         _coverage=over(nw.col("_total").fill_null(0.0), "_whole"),
         _unit_value=over("_total", "_amount"),
     )
-    columns = [*within, "period", "_total", "_amount", "_coverage", "_unit_value"]
-    return table, [*within, "_at"], columns
+    # a key that nobody has asked for is a column of the metric's own
+    own = {key: f"_{key}" for key in units if key not in by}
+    return table.rename(own), [*by, *own.values(), "_at"]
 
 
-@metric(formula=FORMULAS, quantity=QUANTITIES)
+@metric(
+    "{by} period matched coverage coverage_before link price_index",
+    formula=FORMULAS,
+    quantity=QUANTITIES,
+)
 def price_index(
     flows: Frame,
     of: Keys = "product",
@@ -123,14 +128,11 @@ def price_index(
         _link=nw.when(nw.col("_one") > 0).then(_formula(formula)),
     )
     if base == "chain":
-        table = _chained(table, items, by)
-    else:
-        table = table.with_columns(nw.col("_link").alias("_price_index"))
-    shown = ["_matched", "_coverage", "_coverage_before", "_link", "_price_index"]
-    return table, [*by, "_at"], [*by, "period", *shown]
+        return _chained(table, items, by)
+    return table.with_columns(nw.col("_link").alias("_price_index"))
 
 
-@metric(quantity=QUANTITIES)
+@metric("{by} period total previous change price volume unmatched", quantity=QUANTITIES)
 def price_volume(
     flows: Frame,
     of: Keys = "product",
@@ -176,10 +178,9 @@ def price_volume(
         "_volume": ((p0q1 - p0q0) + (p1q1 - p1q0)) / 2,
         "_unmatched": (total - p1q1) - (previous - p0q0),
     }
-    table = table.with_columns(
+    return table.with_columns(
         *(nw.when(_has("_previous")).then(part).alias(name) for name, part in parts.items())
     )
-    return table, [*by, "_at"], [*by, "period", "_total", "_previous", *parts]
 
 
 def _stated(flows: Frame, of: str) -> tuple[Frame, list[str]]:

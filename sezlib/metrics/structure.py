@@ -20,7 +20,7 @@ from sezlib.metrics.core import (
 )
 
 
-@metric()
+@metric("{by} period {of} total share")
 def share(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame:
     """Return the share of each `of` in the total of its period, within `by`: total / sum(total).
 
@@ -37,11 +37,10 @@ def share(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame:
     """
     cells = sums(flows, "value", [*by, *of], per)
     table = with_whole(cells, [*by, "_at"], of, _whole="_total")
-    table = table.with_columns(_share=over("_total", "_whole"))
-    return table, [*by, "_at", *of], [*by, "period", *of, "_total", "_share"]
+    return table.with_columns(_share=over("_total", "_whole"))
 
 
-@metric()
+@metric("{by} period {of} total previous contribution")
 def contribution(
     flows: Frame, of: Keys, *, by: Keys = (), per: str = "year", lag: int = 1
 ) -> Frame:
@@ -65,16 +64,14 @@ def contribution(
     """
     cells = with_previous(sums(flows, "value", [*by, *of], per), [*by, *of], lag)
     change = nw.col("_total").fill_null(0.0) - nw.col("_previous").fill_null(0.0)
-    table = (
+    return (
         with_whole(cells, [*by, "_at"], of, _whole="_previous", _members="_one")
         .filter(nw.col("_members") > 0)
         .with_columns(_contribution=over(change, "_whole"), period=label(per))
     )
-    columns = [*by, "period", *of, "_total", "_previous", "_contribution"]
-    return table, [*by, "_at", *of], columns
 
 
-@metric()
+@metric("{by} period {of} members total share rank")
 def rank(
     flows: Frame, of: Keys, *, by: Keys = (), per: str = "year", top: int | None = None
 ) -> Frame:
@@ -114,11 +111,10 @@ def rank(
     table = add_up(cells, held, ["_total"], nw.col("_one").sum().alias("_members")).with_columns(
         nw.col("_members").cast(nw.Int64), _share=over("_total", "_whole")
     )
-    columns = [*by, "period", *of, "_members", "_total", "_share", "_rank"]
-    return table, [*by, "_at", "_nameless", "_place"], columns
+    return table, [*by, "_at", "_nameless", "_place"]
 
 
-@metric()
+@metric("{by} period count")
 def count(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame:
     """Return how many distinct `of` sold anything in the period, within `by`.
 
@@ -136,5 +132,4 @@ def count(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame:
     cells = sums(flows, "value", [*by, *of], per)
     cells = cells.with_columns(_count=flag((nw.col("_total") > 0) & known(of)))
     table = cells.group_by(*by, "period", "_at").agg(nw.col("_count").sum())
-    table = table.with_columns(nw.col("_count").cast(nw.Int64))
-    return table, [*by, "_at"], [*by, "period", "_count"]
+    return table.with_columns(nw.col("_count").cast(nw.Int64))

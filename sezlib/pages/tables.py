@@ -28,119 +28,31 @@ KEY, MONEY, FRACTION, POINTS, COUNT, INDEX, HOURS = (
     "hours",
 )
 
-# hours and averages alike are shown with one digit after the point
-AVERAGE = HOURS
-
-# Column: kind. A column that is not here is shown as the text it is, aligned as a number.
-KINDS = {
+# Kind: its columns. One that is not here is shown as the text it is, aligned as a number.
+COLUMNS = {
     # what a row is of
-    "bloc": KEY,
-    "claim": KEY,
-    "destination": KEY,
-    "group": KEY,
-    "how": KEY,
-    "implied": KEY,
-    "indicator": KEY,
-    "level": KEY,
-    "margin": KEY,
-    "interval": KEY,
-    "new": KEY,
-    "period": KEY,
-    "printed": KEY,
-    "publisher": KEY,
-    "reason": KEY,
-    "records": KEY,
-    "resident": KEY,
-    "scope": KEY,
-    "status": KEY,
-    "time": KEY,
-    "verdict": KEY,
-    "word": KEY,
-    "zone": KEY,
-    "finding": KEY,
-    "post": KEY,
-    "product": KEY,
-    "part": KEY,
-    "column": KEY,
-    "text": KEY,
-    "found": KEY,
-    "as": KEY,
-    "currency": KEY,
-    "site": KEY,
+    KEY: "as bloc claim column currency destination finding found group how implied indicator "
+    "interval level margin new part period post printed product publisher reason records "
+    "resident scope site status text time verdict word zone",
     # amounts in the currency of the edition
-    "change": MONEY,
-    "earlier": MONEY,
-    "cumulative": MONEY,
-    "entrants_mean": MONEY,
-    "incumbents_mean": MONEY,
-    "lower_quartile": MONEY,
-    "mean": MONEY,
-    "median": MONEY,
-    "previous": MONEY,
-    "total": MONEY,
-    "upper_quartile": MONEY,
-    "value": MONEY,
-    "duty": MONEY,
-    "duty_relief": MONEY,
-    "exported": MONEY,
-    "per_exports": MONEY,
-    "per_invested": MONEY,
-    "per_value": MONEY,
-    "rest": MONEY,
-    "vat": MONEY,
+    MONEY: "change cumulative duty duty_relief earlier entrants_mean exported incumbents_mean "
+    "lower_quartile mean median per_exports per_invested per_value previous rest total "
+    "upper_quartile value vat",
     # shown as per cent
-    "cr": FRACTION,
-    "error": FRACTION,
-    "growth": FRACTION,
-    "survival": FRACTION,
-    "largest_exporter": FRACTION,
-    "ratio": FRACTION,
-    "share": FRACTION,
-    "share_of_value": FRACTION,
-    "entry_rate": FRACTION,
-    "exit_rate": FRACTION,
-    "growth_without": FRACTION,
-    "largest": FRACTION,
-    "survival_rate": FRACTION,
-    "together": FRACTION,
+    FRACTION: "cr entry_rate error exit_rate growth growth_without largest largest_exporter ratio "
+    "share share_of_value survival survival_rate together",
     # shown as percentage points
-    "contribution": POINTS,
+    POINTS: "contribution",
     # whole numbers
-    "at_risk": COUNT,
-    "censored": COUNT,
-    "count": COUNT,
-    "duration": COUNT,
-    "ended": COUNT,
-    "entrants": COUNT,
-    "exiters": COUNT,
-    "exporters": COUNT,
-    "incumbents": COUNT,
-    "lines": COUNT,
-    "destinations": COUNT,
-    "members": COUNT,
-    "new_destinations": COUNT,
-    "products": COUNT,
-    "rank": COUNT,
-    "declarations": COUNT,
-    "open": COUNT,
-    "rows": COUNT,
-    "times": COUNT,
-    # averages of what is counted
-    "destinations_per_exporter": AVERAGE,
-    "equivalent_number": AVERAGE,
-    "exporters_per_destination": AVERAGE,
-    "exporters_per_product": AVERAGE,
-    "products_per_exporter": AVERAGE,
-    # indices from 0 to 1
-    "gini": INDEX,
-    "hhi": INDEX,
-    # with three decimals
-    "destination_hhi": INDEX,
-    "product_hhi": INDEX,
-    "rca": INDEX,
-    "p90": HOURS,
-    "z": HOURS,
+    COUNT: "at_risk censored count declarations destinations duration ended entrants exiters "
+    "exporters incumbents lines members new_destinations open products rank rows times",
+    # hours and averages alike, with one digit after the point
+    HOURS: "destinations_per_exporter equivalent_number exporters_per_destination "
+    "exporters_per_product p90 products_per_exporter z",
+    # indices from 0 to 1, with three decimals
+    INDEX: "destination_hhi gini hhi product_hhi rca",
 }
+KINDS = {column: kind for kind, columns in COLUMNS.items() for column in columns.split()}
 # (column, table): kind, where a table uses a name in a sense of its own
 OWN: dict[tuple[str, str], str] = {
     ("median", "clearance-times"): HOURS,
