@@ -22,18 +22,20 @@ from sezlib.texts import halfwidth
 SCALES = {
     "thousand": (1e3, "thousand|thousands|thsd|ths|thous|th|k|тыс|тысяч|тысяча|тысячи|тысячах|тис"
                  "|tsd|tausend|tausende|millier|milliers|mille|miles|milhares|migliaia|mila|tys"
-                 "|tysiecy|tis|tisic|duizend|bin|tusen|tusinde|ezer|мың|ming|tuhat|tuhatta|tukst|tisoc|mii|χιλ|ribu|nghin|ngan|千|천"),
+                 "|tysiecy|tis|tisic|duizend|bin|tusen|tusinde|ezer|мың|ming|tuhat|tuhatta|tukst|tisoc|mii|χιλ|ribu|nghin|ngan|千|천"
+                 "|ألف|الف|آلاف|بالألف|بالآلاف|हज़ार|हजार|พัน|হাজার"),
     "wan": (1e4, "wan|ten thousand|10 thousand|万|萬|만"),
-    "lakh": (1e5, "lakh|lakhs|lac|lacs|hundred thousand|100 thousand|लाख|十万|십만"),
+    "lakh": (1e5, "lakh|lakhs|lac|lacs|hundred thousand|100 thousand|लाख|十万|십만|লক্ষ"),
     "mln": (1e6, "mln|mn|mio|mios|mill|million|millions|thousand thousand|млн|миллион|миллиона"
             "|миллионов|миллионах|мільйонів|millionen|millones|millon|milhoes|milhao|milioni"
-            "|milione|miljoen|milionow|milionu|miljoner|milyon|juta|trieu|百万|百萬|백만"),
-    "crore": (1e7, "crore|crores|cr|ten million|10 million|करोड़|千万|千萬|천만"),
+            "|milione|miljoen|milionow|milionu|miljoner|milyon|juta|trieu|百万|百萬|백만"
+            "|مليون|ملايين|بالمليون|بالملايين|मिलियन|ล้าน|মিলিয়ন"),
+    "crore": (1e7, "crore|crores|cr|ten million|10 million|करोड़|千万|千萬|천만|কোটি"),
     "yi": (1e8, "yi|hundred million|100 million|100 mln|亿|億|억"),
     "bn": (1e9, "bn|bln|bil|billion|billions|thousand million|thousand mln|млрд|миллиард|миллиарда"
            "|миллиардов|миллиардах|тыс млн|mrd|mia|mld|mdr|mds|milliard|milliards|milliarden"
            "|miliardi|miliardo|miljard|miljarder|mil millones|miles de millones|mil milhoes"
-           "|milyar|miliar|十亿|십억"),
+           "|milyar|miliar|ty|ti|十亿|십억|مليار|مليارات|بالمليار|พันล้าน|अरब"),
     "trn": (1e12, "trn|trillion|trillions|трлн|триллион|триллиона|триллионов|万亿|兆|조"),
 }  # fmt: skip
 # what is a scale only beside a currency: 5 m are metres, and $5m are millions
@@ -67,15 +69,18 @@ CURRENCIES = {
     "USD": "usd|us$|$us|u s $|us $|$|usd$|us dollar|us dollars|u s dollar|u s dollars|us-dollar"
     "|united states dollars|dollar|dollars|american dollars|долл|доллар|доллара|долларов|долларах"
     "|долл сша|доллар сша|доллара сша|долларов сша|долларах сша|дол сша|дол|dolares|dolar|dollari"
-    "|abd dolari|美元|美金|달러|불",
-    "EUR": "eur|€|euro|euros|eurot|euroa|eiro|ευρώ|ευρω|евро|євро|欧元|유로",
+    "|abd dolari|abd $|доллары|ақш долл|ақш доллары|do la|đo la|do la my|đo la my|美元|美金|달러|불"
+    "|دولار|الدولار|بالدولار|دولار أمريكي|دولار امريكي|الدولار الأمريكي|بالدولار الأمريكي|डॉलर"
+    "|अमेरिकी डॉलर|ดอลลาร์|ดอลลาร์สหรัฐ|เหรียญสหรัฐ|ডলার|মার্কিন ডলার",
+    "EUR": "eur|€|euro|euros|eurot|euroa|eiro|ευρώ|ευρω|евро|євро|欧元|유로|يورو|اليورو|باليورو"
+    "|ยูโร",
     "CNY": "cny|rmb|cnh|yuan|renminbi|юань|юаня|юаней|юанях|人民币|元",
     "INR": "inr|₹|indian rupees|inr rs|रुपये",
     "GBP": "gbp|£|pound sterling|pounds sterling|british pounds|sterling|фунтов стерлингов",
     "JPY": "jpy|yen|иен|йен|日元|円|엔",
     "KRW": "krw|₩|원",
     "CHF": "chf|sfr|swiss francs|schweizer franken|швейц франков|швейцарских франков",
-    "KZT": "kzt|₸|тенге|тг|tenge",
+    "KZT": "kzt|₸|тенге|теңге|тг|tenge",
     "BYN": "byn|бел руб|белорусских рублей",
     "UAH": "uah|₴|грн|гривен|гривень|hryvnia",
     "UZS": "uzs|сум|сумов|so'm|soum",
@@ -91,10 +96,10 @@ CURRENCIES = {
     "NOK": "nok|nkr",
     "DKK": "dkk|dkr",
     "BRL": "brl|r$|reais",
-    "VND": "vnd|₫|dong",
+    "VND": "vnd|₫|dong|đong|vnđ",
     "IDR": "idr|rp|rupiah",
     "AED": "aed|dhs",
-    "BDT": "bdt|৳|tk|taka",
+    "BDT": "bdt|৳|tk|taka|টাকা",
     "PKR": "pkr|pakistani rupees",
     "CAD": "cad|c$|ca$|canadian dollars",
     "AUD": "aud|a$|au$|australian dollars",
@@ -103,6 +108,12 @@ CURRENCIES = {
     "TWD": "twd|nt$",
     "NZD": "nzd|nz$",
     "MXN": "mxn|mx$",
+    "THB": "thb|฿|baht|บาท",
+    "MYR": "myr|rm|ringgit",
+    "PHP": "php|₱",
+    "NGN": "ngn|₦|naira",
+    "ILS": "ils|₪|nis",
+    "GEL": "gel|₾|лари|lari",
 }  # fmt: skip
 # what several currencies are called; that of the table above, if it is there, where nothing else
 # says which
@@ -124,7 +135,11 @@ LABELS = (
     "|импорт|импорта|всего|итого|выручка|оборот|статистическая|таможенная|фоб|с ндс|без ндс|wert"
     "|betrag|warenwert|exportwert|ausfuhr|ausfuhren|umsatz|valeur|montant|exportations|valor"
     "|importe|monto|exportaciones|exportacoes|valore|importo|esportazioni|deger|tutar|ihracat|金额"
-    "|总额|出口|额|值|单位|weight|weights|wt|wgt|net|gross|quantity|qty|peso|poids|gewicht|massa|ves|netweight|netto|brutto|вес|масса|нетто|брутто|unit"
+    "|总额|总值|出口|进出口|额|值|单位|輸出|価額|金額|額|수출|수출액|금액|액|القيمة|قيمة|الصادرات|صادرات|मूल्य|निर्यात|มูลค่า|ส่งออก|การส่งออก"
+    "|tri gia|gia tri|kim ngach|xuat khau|degeri|wartosc|eksport|hodnota|vyvoz|waarde|uitvoer|arvo"
+    "|varde|құны|at current prices|current prices|nominal"
+    "|в текущих ценах|в действующих ценах"
+    "|weight|weights|wt|wgt|net|gross|quantity|qty|peso|poids|gewicht|massa|ves|netweight|netto|brutto|вес|масса|нетто|брутто|unit"
 )
 OTHERS = {
     "filler": "of|the|a|de|d'|des|di|dos|и",
@@ -139,6 +154,19 @@ POWER = re.compile(
     r"|'?(?P<digits>1?0{0,2}(?:[ ,.']?000){1,4}))(?:'?s\b)?(?![\d.,]*\d)"
 )
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# scripts that set no blanks between words
+UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffff"
+# what is called so is a share, a change, an index, a price, or at the prices of another year
+NO_AMOUNT = re.compile(
+    r"(?i)%|growth|\bchanges?\b|\bshares?\b|\bindex|\bindices|\brate\b|\bratio|доля|удельн|темп|прирост"
+    r"|индекс|\bставка|\bprice\b|unit value|\bцен[аы]\b|average|средн|prozent|anteil|wachstum"
+    r"|veränderung|\bpreis\b|croissance|variation|évolution|\bindice|participa[cç]|varia[cç]|cre(c|s)imi?ento"
+    r"|\bpay[ıi]\b|artış|değişim|endeks|udział|dynamika|wskaźnik|tỷ trọng|tăng trưởng|част(ка|ина)"
+    r"|үлес|өсім|同比|环比|增长|比重|占比|指数|単価|单价|構成比|증감|비중|증가율|단가|نسبة|نمو|สัดส่วน|อัตรา"
+    r"|constant|chained|deflated|real (terms|value|exports?)|exports?,? real"
+    r"|\d{4} prices|prices of \d{4}|сопоставим|постоянн|в ценах"
+    r"|konstant|preisbereinigt|sabit fiyat|stałych|不变价|可比价"
+)
 # longer than any unit that is written, and than the name of any column that states one
 LONGEST, LONGEST_HEADER = 60, 200
 
@@ -192,7 +220,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     for phrase in sorted(_phrases(), key=len, reverse=True):
         bare = r"[\s.]+".join(map(re.escape, phrase.split(" ")))
         made[_spelled(phrase[-1])].append(bare)
-    words = rf"(?:{'|'.join(made[True])})(?![^\W\d_\u2e80-\uffff])\.?"
+    words = rf"(?:{'|'.join(made[True])})(?![^\W\d_{UNSPACED}])\.?"
     return re.compile(words), re.compile("|".join(made[False]))
 
 
@@ -201,7 +229,7 @@ def _phrase(found: re.Match[str]) -> str:
 
 
 def _spelled(letter: str) -> bool:
-    return letter.isalpha() and letter < "\u2e80"
+    return letter.isalpha() and not re.match(f"[{UNSPACED}]", letter)
 
 
 @functools.cache
@@ -245,7 +273,7 @@ def first_words(text: str, any_case: bool = False) -> tuple[list[Word], int]:
         if rest[:1] == "€" if word.text == "t" else word.text == "т" and _begins_with_money(rest):
             word = Word("scale", ("thousand",), 1e3, word.text)
         return [word], found.end()
-    found = re.match(r"[^\W\d_\u2e80-\uffff]+\.?|\d(?:[\d.,]*\d)?|.", low, re.DOTALL)
+    found = re.match(rf"[^\W\d_{UNSPACED}]+\.?|\d(?:[\d.,]*\d)?|.", low, re.DOTALL)
     if not found:
         return [], 0
     written, known = text[: found.end()].rstrip("."), _phrases()
@@ -425,16 +453,17 @@ def header_unit(header: str, kind: str = "money") -> Unit | None:
     return found
 
 
-def is_price(header: str) -> bool:
-    """Return whether a column holds prices by its name, such as `USD/kg`.
+def is_amount(header: str) -> bool:
+    """Return whether a column may hold amounts by its name, and no prices, shares or changes.
 
-    >>> is_price("Цена, руб. за кг"), is_price("Value, USD")
-    (True, False)
+    >>> is_amount("Цена, руб. за кг"), is_amount("Value at 2015 prices"), is_amount("Value, USD")
+    (False, False, True)
     """
     words = words_of(header[:LONGEST_HEADER])
     money = [at for at, word in enumerate(words) if word.kind == "money"]
     # what is exported per year is no price
-    return any(
+    priced = any(
         word.kind == "per" and not then.text[0].isdigit()
         for word, then in itertools.pairwise(words[money[0] :] if money else ())
     )
+    return not (priced or NO_AMOUNT.search(header))

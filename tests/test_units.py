@@ -23,7 +23,7 @@ from sezlib.units import (
     currency,
     find_unit,
     header_unit,
-    is_price,
+    is_amount,
     unit,
 )
 
@@ -237,11 +237,26 @@ def test_the_unit_is_found_among_the_words_of_a_name(header, name):
     assert header_unit(header).name == name
 
 
-def test_a_price_is_told_from_a_value():
-    prices = ("USD/kg", "Цена, руб. за кг", "thousand USD per tonne", "Unit value (USD/kg)")
-    assert [is_price(header) for header in prices] == [True] * 4
-    values = ("Value, USD", "Экспорт/импорт, руб.", "Стоимость, тыс. руб. за 2019 год", "Value")
-    assert [is_price(header) for header in values] == [False] * 4
+@pytest.mark.parametrize(
+    "header",
+    ["USD/kg", "Цена, руб. за кг", "thousand USD per tonne", "Unit value (USD/kg)", "Price", "Цена",
+     "Value index, 2010=100", "Share, %", "Value growth", "Доля экспорта", "Темп роста",
+     "Value at 2015 prices, USD", "Exports, constant USD", "Экспорт в ценах 2015 г., руб.",
+     "Стоимость в сопоставимых ценах, тыс. руб.", "Chained volume, mln USD", "Real exports, USD",
+     "Anteil", "出口额同比", "Udział w eksporcie"],
+)  # fmt: skip
+def test_prices_shares_changes_and_constant_prices_are_no_amounts(header):
+    assert not is_amount(header)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Value, USD", "Экспорт/импорт, руб.", "Стоимость, тыс. руб. за 2019 год", "Value", "",
+     "Value at current prices, USD", "Стоимость, руб., в текущих ценах", "Exchange value, USD",
+     "Valor em reais", "Trade Value (US$)"],
+)  # fmt: skip
+def test_values_are_amounts(header):
+    assert is_amount(header)
 
 
 def mapped(tmp_path, header, cells, top="", columns=""):
@@ -411,3 +426,19 @@ def test_a_hostile_unit_is_refused_in_a_short_sentence(name):
 def test_a_scale_of_another_kind_of_unit_is_not_taken(header, kind):
     with pytest.raises(sez.FlowsError, match="states a unit that is not understood"):
         header_unit(header, kind)
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("القيمة (ألف دولار)", "thousand USD"), ("قيمة الصادرات بالمليون دولار", "mln USD"),
+        ("มูลค่า (ล้านบาท)", "mln THB"), ("มูลค่าส่งออกพันล้านดอลลาร์", "bn USD"),
+        ("출구 수출액 (천 달러)", "thousand USD"), ("出口总值（亿元人民币）", "yi CNY"),
+        ("निर्यात मूल्य (करोड़ रुपये)", "crore INR"), ("मूल्य (हज़ार डॉलर)", "thousand USD"),
+        ("Trị giá (triệu đồng)", "mln VND"), ("Kim ngạch, tỷ USD", "bn USD"),
+        ("İhracat değeri (Bin ABD $)", "thousand USD"), ("Құны, мың АҚШ доллары", "thousand USD"),
+        ("Құны, млн теңге", "mln KZT"), ("মূল্য (কোটি টাকা)", "crore BDT"),
+    ],
+)  # fmt: skip
+def test_units_are_known_in_many_scripts(header, name):
+    assert header_unit(header).name == name

@@ -395,6 +395,13 @@ def _value_unit(raw: Raw, mapped: Mapping, value_in: str) -> tuple[str, Decimal]
                 raw.told[f"unit of {header!r}"] = f"{stated}, as stated; by its name {named.name}"
         return currency, times
     found = _headed(raw, header, "money", STATE) or _headed_above(raw, header)
+    if not units.is_amount(header):
+        raise FlowsError(
+            f"{raw.path.name}: column {quoted(header)} is called as a price, a share, a change or "
+            f"constant prices are, which are no values; where it has values, {STATE}"
+        )
+    if not (found and found.base) and "currency" not in {*mapped.columns, *mapped.constants}:
+        raw.told["currency"] = f"not stated, nor in the name {header!r}; {STATE}"
     return (found.base, Decimal(int(found.scale))) if found else ("", Decimal(1))
 
 

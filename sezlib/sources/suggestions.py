@@ -51,7 +51,6 @@ HEADERS = {
 }
 # what has such words in its name and is something else
 OTHERS = {
-    "value": r"%|growth|\bchange|\bshare|\bindex|\brate\b|доля|темп|прирост|индекс|\bставка",
     "destination": r"origin|exporter|reporter|declarant|происхожд|отправлен|экспорт[её]р",
     "resident": r"importer|buyer|customer|consignee|импорт[её]р|покупател|получател",
 }
@@ -155,8 +154,8 @@ def _candidates(names: list[str], kind: Kind) -> Iterator[tuple[str, str, str]]:
     """Yield columns of ours, with those that may be theirs and the word in the name, best first."""
     bare = {name: " ".join(name.lower().replace("_", " ").split()) for name in names if name}
     for ours, said in HEADERS.items():
-        # a price is no value
-        left = {n: t for n, t in bare.items() if ours != "value" or not units.is_price(n)}
+        # a price or a share is no value
+        left = {n: t for n, t in bare.items() if ours != "value" or units.is_amount(n)}
         left = {n: t for n, t in left.items() if not re.search(OTHERS.get(ours, "^$"), t)}
         words = said.split("|") if ours in kind.columns else []
         # "Вес, т" is a name and its unit

@@ -149,3 +149,21 @@ def test_a_row_of_data_that_could_name_a_unit_is_data(tmp_path):
     (tmp_path / "m.toml").write_text(said, encoding="utf-8")
     taken = sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
     assert taken.flows["destination"].tolist() == ["KOR", "ZZZ"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Стоимость в ценах 2015 года", "Value index", "Share of exports", "Price", "Темп роста"],
+)
+def test_a_column_that_is_called_as_no_value_is_asked_about(taken_in, name):
+    rows, mapping = [["Месяц", name], ["2019-01", 5]], MAPPING.split("value")[0]
+    mapping += f'value = "{name}"\n'
+    with pytest.raises(sez.FlowsError, match="is called as a price, a share, a change or constant"):
+        taken_in(rows, mapping)
+    assert taken_in(rows, f'value_in = "USD"\n{mapping}').rows("accepted") == 1
+
+
+def test_a_currency_that_nothing_states_is_told(taken_in):
+    rows, mapping = [["Месяц", "Сумма (xyz)"], ["2019-01", 5]], MAPPING.split("value")[0]
+    told = taken_in(rows, f'{mapping}value = "Сумма (xyz)"\n').told
+    assert told["currency"].startswith("not stated, nor in the name 'Сумма (xyz)'; state value_in")
