@@ -383,11 +383,13 @@ def _check(asked: argparse.Namespace) -> int:
         print("No contradiction: there are amounts with which all of them hold.")
         return 0
     more = "" if found.complete else ", and there may be more"
-    print(f"{len(found.conflicts)} smallest sets of claims cannot all be true{more}.")
+    count = len(found.contradictions)
+    told = "1 contradiction" if count == 1 else f"{count} contradictions"
+    print(f"{told}, {len(found.conflicts)} smallest sets of claims that cannot all be true{more}.")
     if found.complete:
         print(f"Leaving out {found.fewest} of the claims would let all others agree.")
-    for number_, conflict in enumerate(found.conflicts, 1):
-        print(f"\n{number_}.")
+    for conflict, *others in found.contradictions:
+        print(f"\n{conflict.group}.")
         rows: list[tuple[str, ...]] = []
         for claim in (held[name] for name in conflict.claims):
             ends = "" if claim.wordless else f"[{interval(*interval_ends(claim, asked.reading))}]"
@@ -401,6 +403,16 @@ def _check(asked: argparse.Namespace) -> int:
             )
             if mend.rivals:
                 print(f"   Hardly more: {', '.join(mend.rivals)}.")
+            if mend.equals:
+                print(
+                    f"   The very figure is also that of {mend.equals}; it may belong there alone."
+                )
+        for name, alike in conflict.instead:
+            print(f"   As well as {name}: {', '.join(alike)}.")
+        for other in others:
+            instead = [name for name in conflict.claims if name not in other.claims]
+            new = [name for name in other.claims if name not in conflict.claims]
+            print(f"   The same with {', '.join(new)} in place of {', '.join(instead)}.")
         for reading in conflict.dissolves:
             print(f"   {MILDER[reading]}")
     return 1

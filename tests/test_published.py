@@ -113,7 +113,7 @@ def test_a_contradiction_names_figures_sources_notes_and_every_rival():
     held = claims(TOTAL, OTHER)
     chapter = published.contradictions(held, sez.claims.check(held), ed(held))
     said = text(chapter)
-    assert "1 set of figures that cannot all be true" in said
+    assert "1 contradiction between the figures" in said
     assert 'Exports, 2019: "100" million RUB. First <b>title</b> (2020)' in said
     assert (
         'Exports, 2019: "120" million RUB. http://two.example (our note: read off a chart)' in said

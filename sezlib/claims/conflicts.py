@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import groupby, product
 from typing import TYPE_CHECKING, Any
 
-from sezlib.claims.claim import Claim, Claims, Region, interval_ends
+from sezlib.claims.claim import Claim, Claims, ContradictionError, Region, interval_ends
 from sezlib.claims.programme import joined
 from sezlib.claims.solve import Belief, Block, Figure, about, find_ends, unit_of
 from sezlib.metrics.cuts import month
@@ -16,9 +18,13 @@ from sezlib.metrics.cuts import month
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_TRIED, MOST_WORK = 400, 10_000_000
+MOST, MOST_TRIED, MOST_WORK = 50, 200, 10_000_000
 # changes that differ by no more than this are alike
 ALIKE = 1.2
+# digits of a figure that hardly are another's by chance
+FEWEST = 3
+# of a smallest conflicting set: for each of its claims, all those that say as much
+Core = frozenset[frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,8 @@ class Mend:
     `change` is how far the printed interval would have to reach, `relative` the same as a part of
     the end that it starts from (for a growth, of what it makes of its base). The claim is the one
     with the ratio nearest to 1 between the two, since halving is as far as doubling. `rivals` are
-    claims that a hardly larger change of would do as well.
+    claims that a hardly larger change of would do as well. `equals` is a claim on something else
+    that prints the very figure, which may have slipped from there; such a claim goes first.
     """
 
     claim: str
@@ -39,15 +46,22 @@ class Mend:
     relative: float
     unit: str
     rivals: tuple[str, ...] = ()
+    equals: str = ""
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Claims that cannot all be true, though any of them left out, the others can."""
+    """Claims that cannot all be true, though any of them left out, the others can.
+
+    `instead` has, of some of them, the claims that say as much and may stand in their place.
+    Conflicts of one `group` have a claim in common, and one `mend` ends them all.
+    """
 
     claims: tuple[str, ...]
     mend: Mend | None
     dissolves: tuple[str, ...] = ()
+    instead: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    group: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,16 +78,23 @@ class Checked:
     reading: str
     scopes: str
 
+    @property
+    def contradictions(self) -> list[list[Conflict]]:
+        """The conflicts by group, each a contradiction to be told once."""
+        return [list(held) for _, held in groupby(self.conflicts, lambda c: c.group)]
+
 
 def check(
-    claims: Claims, *, reading: str = "plain", scopes: str = "one", most: int = 50
+    claims: Claims, *, reading: str = "plain", scopes: str = "one", most: int = MOST
 ) -> Checked:
     """Return whether claims contradict each other, and every smallest set of them that does.
 
-    At most `most` sets are listed; `complete` tells whether there are no others. With
-    `scopes="one"` a word is taken to stand for one thing in all sources, unless they name
-    different scopes for it; `apart` keeps all scopes apart, related only by the links that the
-    file states. A conflict tells under which milder reading it `dissolves`: `plain`, `scope`.
+    A set that differs from a listed one only by claims that say as much (the same figure, printed
+    as closely or more so) is not listed again. At most `most` sets are; `complete` tells whether
+    there are no others. With `scopes="one"` a word is taken to stand for one thing in all sources,
+    unless they name different scopes for it; `apart` keeps all scopes apart, related only by the
+    links that the file states. A conflict tells under which milder reading it `dissolves`:
+    `plain`, `scope`.
 
     >>> import sezlib as sez
     >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
@@ -81,76 +102,66 @@ def check(
     True
     """
     belief = Belief(claims, reading, scopes)
+    cores, complete = _find_cores(belief, claims, most)
+    ways = [_ways_out(group)[0] for group in joined(cores, _members)]
+    blamed = frozenset[str]().union(*ways)
+    groups: dict[frozenset[str], list[Core]] = defaultdict(list)
+    for core in sorted(cores, key=lambda core: (len(core), sorted(map(sorted, core)))):
+        groups[min((alike for alike in core if alike <= blamed), key=sorted)].append(core)
+    told = [c for n, held in enumerate(groups.values(), 1) for c in _conflicts(belief, held, n)]
+    return Checked(not told, tuple(told), complete, len(blamed), reading, scopes)
+
+
+def _members(core: Core) -> frozenset[str]:
+    return frozenset().union(*core)
+
+
+def _find_cores(belief: Belief, claims: Claims, most: int) -> tuple[list[Core], bool]:
+    """Return the smallest conflicting sets, and whether they are all."""
+    found: list[Core] = []
+    complete = True
     # the order of the file decides nothing
     ordered = sorted((c for c in claims if c.linear), key=lambda c: c.id)
-    found: list[frozenset[str]] = []
-    complete = True
     for places in belief.programme(ordered).blocks():
-        block = Block(belief, [ordered[n] for n in places])
-        sets, whole = _smallest(block, most - len(found))
-        found += sets
+        cores, whole = _find_in(Block(belief, [ordered[n] for n in places]), most - len(found))
+        found += cores
         complete = complete and whole
         if len(found) >= most:
-            complete = False
-            break
-    found.sort(key=lambda ids: (len(ids), sorted(ids)))
-    place = {claim.id: number for number, claim in enumerate(claims)}
-    conflicts = tuple(
-        _conflict(belief, [claims[name] for name in sorted(ids, key=lambda n: place[n])])
-        for ids in found[:most]
-    )
-    fewest = sum(min(map(len, _smallest_hitting_sets(group))) for group in joined(found))
-    return Checked(not conflicts, conflicts, complete, fewest, reading, scopes)
-
-
-def _smallest(block: Block, most: int) -> tuple[list[frozenset[str]], bool]:
-    """Return the smallest conflicting sets of a block, and whether they are all."""
-    found: list[frozenset[str]] = []
-    # first sets that share nothing, until what is left holds together
-    while len(found) < most:
-        taken = frozenset().union(*found)
-        one = block.conflict(taken)
-        if one is None:
-            break
-        found.append(one)
-    if not found:
-        return [], True
-    done: list[frozenset[str]] = []
-    whole = True
-    while len(found) < most:
-        # then those around each group of them, with the other groups out of the way
-        before = len(found)
-        for group in joined(found):
-            reach = frozenset().union(*group)
-            if reach in done:
-                continue
-            done.append(reach)
-            others = frozenset().union(*found) - reach
-            more, seen = _grow_hitting_sets(block, others, group, most)
-            found += [f for f in more if f not in found]
-            whole = whole and seen
-        # and those that reach across groups, which joins the groups
-        found, seen = _crossing_sets(block, found)
-        if len(found) == before:
-            return found, whole and seen
-    return found, False
-
-
-def _crossing_sets(block: Block, found: list[frozenset[str]]) -> tuple[list[frozenset[str]], bool]:
-    """Return the sets with one more that reaches across groups of known ones, if there is any."""
-    groups = joined(found)
-    if len(groups) < 2:
-        return found, True
-    ways = product(*(_smallest_hitting_sets(group) for group in groups))
-    for tried, way in enumerate(ways):
-        if tried >= _affordable(block):
-            # tried out while that is affordable
             return found, False
-        removed = frozenset().union(*way)
-        one = block.conflict(removed)
-        if one is not None:
-            return [*found, one], True
-    return found, True
+    return found, complete
+
+
+def _find_in(block: Block, most: int) -> tuple[list[Core], bool]:
+    """Return the smallest conflicting sets of a block, and whether they are all.
+
+    Whatever smallest way there is to end all known ones, the rest has to agree: a set that it does
+    not touch is a new one (Reiter 1987). Sets that have nothing in common are ended one by one.
+    """
+    found: list[Core] = []
+    agreeing: set[frozenset[str]] = set()
+    while True:
+        groups = [_ways_out(group) for group in joined(found, _members)]
+        for way in _combined(groups):
+            out = frozenset[str]().union(*way)
+            if out in agreeing:
+                continue
+            if len(found) >= most or len(agreeing) >= _affordable(block):
+                return found, False
+            core = block.core(out)
+            if core is not None:
+                found.append(core)
+                break
+            agreeing.add(out)
+        else:
+            return found, all(len(ways) < MOST_TRIED for ways in groups)
+
+
+def _combined(groups: list[list[frozenset[str]]]) -> Iterator[tuple[frozenset[str], ...]]:
+    """Return every way to end all groups, those that are the first ways but for one group ahead."""
+    first = [ways[0] for ways in groups]
+    for n, ways in enumerate(groups):
+        yield from ((*first[:n], way, *first[n + 1 :]) for way in ways)
+    yield from product(*groups)
 
 
 def _affordable(block: Block) -> int:
@@ -158,70 +169,85 @@ def _affordable(block: Block) -> int:
     return max(min(MOST_TRIED, MOST_WORK // block.size), 10)
 
 
-def _grow_hitting_sets(
-    block: Block, away: frozenset[str], known: list[frozenset[str]], most: int
-) -> tuple[list[frozenset[str]], bool]:
-    """Return every smallest conflicting set, by Reiter's tree of what to leave out (1987)."""
-    found = list(known)
-    level, seen = [frozenset[str]()], {frozenset[str]()}
-    feasible: list[frozenset[str]] = []
-    tried = 0
-    while level:
-        below = []
-        for out in level:
-            if any(done <= out for done in feasible):
-                continue
-            hit = next((f for f in found if not f & out), None)
-            if hit is None:
-                tried += 1
-                if tried > _affordable(block) or len(found) >= most:
-                    return found, False
-                hit = block.conflict(away | out)
-            if hit is None:
-                feasible.append(out)
-                continue
-            if hit not in found:
-                found.append(hit)
-            for name in sorted(hit):
-                wider = out | {name}
-                if wider not in seen:
-                    seen.add(wider)
-                    below.append(wider)
-        level = below
-    return found, True
+def _ways_out(cores: list[Core]) -> list[frozenset[str]]:
+    """Return the smallest ways to leave out claims so that none of the sets remains."""
+    ways = [frozenset[str]()]
+    for core in cores:
+        ending = [w for w in ways if any(alike <= w for alike in core)]
+        wider = {w | alike for w in ways for alike in core if w not in ending}
+        ways = ending + [w for w in wider if not any(e <= w for e in ending)]
+        ways = sorted(ways, key=lambda w: (len(w), sorted(w)))[:MOST_TRIED]
+    return ways
 
 
-def _smallest_hitting_sets(sets: list[frozenset[str]]) -> list[frozenset[str]]:
-    """Return the smallest ways to take a claim from every set."""
-    ways = {frozenset[str]()}
-    for each in sets:
-        ways = {w | {n} for w in ways for n in ([*each] if not w & each else [next(iter(w))])}
-        ways = {w for w in ways if not any(o < w for o in ways)}
-    return sorted(ways, key=sorted)
+def _conflicts(belief: Belief, cores: list[Core], group: int) -> Iterator[Conflict]:
+    """Return the conflicts of one group, with the mend that ends them all."""
+    place = {claim.id: number for number, claim in enumerate(belief.claims)}
+    mend = None
+    for core in cores:
+        told = _told(belief, core, place)
+        claims = [belief.claims[name] for name in told]
+        mend = mend or _least_mend(belief, claims, cores)
+        own = mend or _least_mend(belief, claims, [core])
+        instead = tuple((name, tuple(sorted(alike - {name}, key=place.__getitem__)))
+                        for name, alike in told.items() if len(alike) > 1)  # fmt: skip
+        yield Conflict(tuple(told), own, _milder(belief, claims), instead, group)
 
 
-def _conflict(belief: Belief, claims: Sequence[Claim]) -> Conflict:
-    milder = []
-    if belief.reading != "plain":
-        plain = Belief(belief.claims, "plain", belief.scopes)
-        milder += ["plain"] if plain.possible(claims) else []
-    if belief.scopes != "apart":
-        apart = Belief(belief.claims, belief.reading, "apart")
-        milder += ["scope"] if apart.possible(claims) else []
-    sized = [m for c in claims if (m := _mend(belief, c, claims)) is not None]
+def _told(belief: Belief, core: Core, place: dict[str, int]) -> dict[str, frozenset[str]]:
+    """Return the claims by which a set is told: the closest figures, if it is a smallest so."""
+
+    def width(name: str) -> float:
+        low, high = belief.claims[name].interval(belief.reading)
+        return high - low
+
+    for sign in (1, -1):
+        told = {min(alike, key=lambda n: (sign * width(n), place[n])): alike for alike in core}
+        claims = [belief.claims[name] for name in told]
+        if len(_members(core)) == len(core) or all(
+            belief.possible([c for c in claims if c is not claim]) for claim in claims
+        ):
+            break
+    return {name: told[name] for name in sorted(told, key=place.__getitem__)}
+
+
+def _milder(belief: Belief, claims: list[Claim]) -> tuple[str, ...]:
+    readings = {"plain": ("plain", belief.scopes), "scope": (belief.reading, "apart")}
+    return tuple(
+        name
+        for name, (reading, scopes) in readings.items()
+        if (reading, scopes) != (belief.reading, belief.scopes)
+        and Belief(belief.claims, reading, scopes).possible(claims)
+    )
+
+
+def _least_mend(belief: Belief, claims: list[Claim], cores: list[Core]) -> Mend | None:
+    """Return the smallest change of one of the claims that would end all conflicts of a group."""
+    every = frozenset[str]().union(*map(_members, cores))
+    sized = []
+    for claim in claims:
+        own = [alike for core in cores for alike in core if claim.id in alike]
+        if len(own) < len(cores):
+            continue
+        others = every - frozenset[str]().union(*own)
+        try:
+            mend = _mend(belief, claim, [belief.claims[name] for name in sorted(others)])
+        except ContradictionError:
+            continue
+        sized += [mend] if mend else []
+    if not sized:
+        return None
     # the last digits are the solver's, and decide nothing
-    sized.sort(key=lambda m: (float(f"{m[0]:.6g}"), m[1].claim))
-    best = None
-    if sized:
-        near = [mend.claim for size, mend in sized[1:] if size <= ALIKE * sized[0][0]]
-        best = replace(sized[0][1], rivals=tuple(near))
-    return Conflict(tuple(c.id for c in claims), best, tuple(milder))
+    sized.sort(key=lambda m: (not m[1].equals, float(f"{m[0]:.6g}"), m[1].claim))
+    (size, best), *others_ = sized
+    near = [mend.claim for other, mend in others_ if other <= ALIKE * size and not best.equals]
+    return replace(best, rivals=tuple(near))
 
 
-def _mend(belief: Belief, claim: Claim, claims: Sequence[Claim]) -> tuple[float, Mend] | None:
+def _mend(belief: Belief, claim: Claim, others: list[Claim]) -> tuple[float, Mend] | None:
     if claim.measure in ("rank", "first", "count"):
         return None
-    low, high = find_ends(belief, [c for c in claims if c is not claim], belief.figure(claim))
+    low, high = find_ends(belief, others, belief.figure(claim))
     printed = claim.interval(belief.reading)
     # how far apart: the printed end that is nearest, and the implied one
     pair = None
@@ -239,7 +265,27 @@ def _mend(belief: Belief, claim: Claim, claims: Sequence[Claim]) -> tuple[float,
     size = abs(math.log(end / start)) if positive else relative
     change = abs(pair[0] - pair[1]) / claim.unit.factor
     ends = claim.shown(low), claim.shown(high)
-    return size, Mend(claim.id, *ends, change, relative, claim.unit.name)
+    mend = Mend(claim.id, *ends, change, relative, claim.unit.name, equals=_equal(belief, claim))
+    return size, mend
+
+
+def _equal(belief: Belief, claim: Claim) -> str:
+    """Return a claim on something else of the time, or on another time, that prints this figure.
+
+    A figure that has slipped to another place still stands where it belongs. Fewer than
+    three digits are equal by chance.
+    """
+    digits = re.sub("[^0-9]", "", claim.printed).strip("0")
+    for other in belief.claims if len(digits) >= FEWEST else ():
+        near = (other.part.start, other.part.end) == (claim.part.start, claim.part.end)
+        near = near or (other.measure, other.part.indicator) == (
+            claim.measure,
+            claim.part.indicator,
+        )
+        printed = (other.value, other.unit.base) == (claim.value, claim.unit.base)
+        if near and printed and belief.says(claim) != belief.says(other):
+            return other.id
+    return ""
 
 
 def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
@@ -273,7 +319,7 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
         row |= {"implied_low": None, "implied_high": None, "unit": claim.unit.name}
         held = blocks.get(claim.id, [])
         if claim.id in clashing:
-            held = [claims[name] for name in clashing[claim.id].claims]
+            held = [claims[name] for name in sorted(clashing[claim.id])]
         if held and claim.measure not in ("rank", "first", "count"):
             others = [c for c in held if c is not claim]
             least, most = find_ends(belief, others, belief.figure(claim))
@@ -328,19 +374,18 @@ def unprinted(
 
 def _without_conflicts(
     claims: Claims, reading: str
-) -> tuple[Belief, list[Claim], dict[str, Conflict]]:
-    """Return the claims that contradict no other, and of each of the others a conflict."""
-    clashing: dict[str, Conflict] = {}
-    left = claims
-    while True:
-        found = check(left, reading=reading, scopes="apart")
-        for conflict in found.conflicts:
-            clashing |= {name: clashing.get(name, conflict) for name in conflict.claims}
-        if found.complete:
-            break
-        # as many sets were listed as are asked for, and there may be more without them
-        left = replace(claims, claims=tuple(c for c in claims if c.id not in clashing))
+) -> tuple[Belief, list[Claim], dict[str, frozenset[str]]]:
+    """Return the claims that contradict no other, and of each of the others what it contradicts."""
     belief = Belief(claims, reading, "apart")
+    clashing: dict[str, frozenset[str]] = {}
+    left, complete = claims, False
+    while not complete:
+        # as many sets are listed as are asked for, and there may be more without them
+        cores, complete = _find_cores(belief, left, MOST)
+        for core in sorted(cores, key=lambda core: (len(core), sorted(map(sorted, core)))):
+            for alike in core:
+                clashing = {**dict.fromkeys(alike, _members(core - {alike})), **clashing}
+        left = replace(claims, claims=tuple(c for c in claims if c.id not in clashing))
     return belief, [c for c in claims if c.id not in clashing and c.linear], clashing
 
 

@@ -192,12 +192,12 @@ class Cells:
                     self.rows.append(Row({number: 1.0, other: -1.0}, -INF, 0.0))
 
 
-def joined(sets: Iterable[Any]) -> list[list[Any]]:
-    """Return sets in groups, of which none has anything in common with another."""
+def joined(sets: Iterable[Any], members: Callable[[Any], Any] = set) -> list[list[Any]]:
+    """Return sets in groups, of which none has any of its members in common with another."""
     groups: list[list[Any]] = []
     for each in sets:
-        own = set(each)
-        touching = [g for g in groups if not all(map(own.isdisjoint, g))]
+        own = members(each)
+        touching = [g for g in groups if not all(own.isdisjoint(members(other)) for other in g)]
         groups = [g for g in groups if g not in touching]
         groups.append([each, *(other for g in touching for other in g)])
     return groups
@@ -396,16 +396,6 @@ class Programme(Cells):
         return [held[at] for at in dict.fromkeys(part[v] for v in asked) if at in held]
 
     @cached_property
-    def above(self) -> tuple[sparse.csr_array, list[tuple[int, ...]]]:
-        """Return the wholes that have to be above nothing, each near 1, and their claims."""
-        at: list[tuple[int, int, float]] = []
-        for number, (terms, _) in enumerate(self.wholes):
-            sized = {v: c * self.scale[v] for v, c in terms.items()}
-            size = max(abs(c) for c in sized.values())
-            at += [(number, v, c / size) for v, c in sized.items()]
-        return _sparse(at, len(self.wholes), self.width), [(claim,) for _, claim in self.wholes]
-
-    @cached_property
     def system(self) -> tuple[sparse.csr_array, np.ndarray, list[tuple[int, ...]]]:
         """Return A, b and the claims of each row of A x <= b, scaled so that numbers are near 1."""
         rows, columns, values = self._entries
@@ -423,6 +413,23 @@ class Programme(Cells):
             bounds.append(sign * held[told] / sizes[told])
             owners += [self.rows[at].claims for at in told]
         return sparse.csr_array(sparse.vstack(parts)), np.concatenate(bounds), owners
+
+    @cached_property
+    def lifted(self) -> tuple[sparse.csr_array, np.ndarray, list[tuple[int, ...]]]:
+        """Return the system with a last variable that no whole, each near 1, may be less than."""
+        matrix, bounds, owners = self.system
+        at: list[tuple[int, int, float]] = []
+        for number, (terms, _) in enumerate(self.wholes):
+            sized = {v: c * self.scale[v] for v, c in terms.items()}
+            size = max(abs(c) for c in sized.values())
+            at += [(number, v, -c / size) for v, c in sized.items()]
+            at.append((number, self.width, 1.0))
+        many = len(self.wholes)
+        matrix = matrix.copy()
+        matrix.resize(len(bounds), self.width + 1)
+        below = _sparse(at, many, self.width + 1)
+        held = sparse.csr_array(sparse.vstack([matrix, below]))
+        return held, np.append(bounds, np.zeros(many)), [*owners, *((c,) for _, c in self.wholes)]
 
 
 def _sparse(at: list[tuple[int, int, float]], rows: int, columns: int) -> sparse.csr_array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -76,6 +76,16 @@ class Belief:
         """Return the figure of a claim."""
         return Figure(claim.measure, claim.part, claim.whole, self.scope(claim))
 
+    def says(self, claim: Claim) -> tuple[Any, ...]:
+        """Return what a claim is on, by which those that print one figure are known."""
+        measure = "total" if claim.measure == "cumulative" else claim.measure
+        return measure, claim.part, claim.whole, claim.names, self.scope(claim)
+
+    def implies(self, claim: Claim, other: Claim) -> bool:
+        """Return whether a claim on the same as another one says as much or more."""
+        (low, high), (least, most) = (c.interval(self.reading) for c in (claim, other))
+        return least <= low and high <= most
+
     def possible(self, claims: Sequence[Claim]) -> bool:
         """Return whether there is a table on which all these claims hold."""
         return feasible(self.programme(claims))
@@ -92,29 +102,17 @@ def _above(programme: Programme, out: frozenset[int] = frozenset()) -> Any:
 
     Where each of them can be above nothing, all can at once: a table between those does it.
     """
-    matrix, bounds, _ = _without(programme.system, out)
-    above, owners = programme.above
-    kept = _kept(owners, out)
-    above, many = above[kept], int(kept.sum())
-    none = sparse.csr_array((len(bounds), 1))
-    held = sparse.hstack([matrix, none])
-    if many:
-        held = sparse.vstack([held, sparse.hstack([-above, np.ones((many, 1))])])
-    limits = [(0, None)] * programme.width + [(0, 1)]
+    matrix, bounds, _ = _without(programme.lifted, out)
     cost = np.zeros(programme.width + 1)
     cost[-1] = -1.0
-    return _run_solver(cost, sparse.csr_array(held), np.append(bounds, np.zeros(many)), limits)
-
-
-def _kept(owners: list[tuple[int, ...]], out: frozenset[int]) -> np.ndarray:
-    return np.array([out.isdisjoint(held) for held in owners], dtype=bool)
+    return _run_solver(cost, matrix, bounds, [(0, None)] * programme.width + [(0, 1)])
 
 
 def _without(system: Any, out: frozenset[int]) -> Any:
     matrix, bounds, owners = system
     if not out:
         return system
-    kept = _kept(owners, out)
+    kept = np.array([out.isdisjoint(held) for held in owners], dtype=bool)
     return matrix[kept], bounds[kept], [o for o, k in zip(owners, kept, strict=True) if k]
 
 
@@ -129,7 +127,7 @@ def core(programme: Programme, out: frozenset[int] = frozenset()) -> set[int]:
         return set()
     matrix, bounds, owners = _without(programme.system, out)
     if found.status == 0:
-        owners = [*owners, *(o for o in programme.above[1] if out.isdisjoint(o))]
+        owners = _without(programme.lifted, out)[2]
     else:
         lent = np.array([[-1.0] if held else [0.0] for held in owners])
         wider = sparse.csr_array(sparse.hstack([matrix, sparse.csr_array(lent)]))
@@ -150,19 +148,21 @@ class Block:
         self.belief, self.claims = belief, list(claims)
         self._programme = belief.programme(self.claims)
         self._place = {claim.id: number for number, claim in enumerate(self.claims)}
+        self._saying: dict[Any, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            self._saying[belief.says(claim)].append(claim)
 
     @property
     def size(self) -> int:
         """How much there is to solve: the numbers in its programme."""
         return max(self._programme.system[0].nnz, 1)
 
-    def conflict(self, out: frozenset[str] = frozenset()) -> frozenset[str] | None:
-        """Return one smallest conflicting set without the claims `out`; None: there is none."""
+    def conflict(self, out: frozenset[str] = frozenset()) -> list[Claim]:
+        """Return one smallest conflicting set without the claims `out`; none: there is none."""
         left = frozenset(self._place[name] for name in out if name in self._place)
-        held = core(self._programme, left)
-        if not held:
-            return None
-        suspects = [self.claims[number] for number in sorted(held)]
+        suspects = [self.claims[number] for number in sorted(core(self._programme, left))]
+        if not suspects:
+            return []
         if self.belief.possible(suspects):
             # rounding may hide one that is needed
             suspects = [claim for claim in self.claims if claim.id not in out]
@@ -170,7 +170,29 @@ class Block:
             fewer = [c for c in suspects if c is not claim]
             if not self.belief.possible(fewer):
                 suspects = fewer
-        return frozenset(claim.id for claim in suspects)
+        return suspects
+
+    def core(self, out: frozenset[str] = frozenset()) -> frozenset[frozenset[str]] | None:
+        """Return a smallest conflicting set, of each claim all that say as much; None: no set.
+
+        A claim gives way to one that says less where that conflicts with the others as well, so
+        that what stands in its place, saying as much, conflicts with them too.
+        """
+        held = self.conflict(out)
+        for number, claim in enumerate(held):
+            for other in self._saying[self.belief.says(claim)]:
+                less = self.belief.implies(held[number], other)
+                if less and not self.belief.possible([*held[:number], other, *held[number + 1 :]]):
+                    held[number] = other
+        return (
+            frozenset(
+                frozenset(
+                    o.id for o in self._saying[self.belief.says(c)] if self.belief.implies(o, c)
+                )
+                for c in held
+            )
+            or None
+        )
 
 
 def extremes(programme: Programme, top: Expression, bottom: Expression | None = None) -> Ends:
@@ -308,7 +330,7 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
         low, high = find_ends(belief, held, figure)
     except ContradictionError as error:
         one = Block(belief, held).conflict()
-        clash = listed(sorted(one or ()))
+        clash = listed(sorted(claim.id for claim in one))
         raise ContradictionError(f"{error}: {clash}; leave one of them out") from None
     less = 1.0 if measure == "growth" and shown.kind == "times" else 0.0
     low, high = (None if end is None else (end + less) / shown.factor for end in (low, high))

@@ -87,12 +87,13 @@ def title(ed: Edition) -> Passage:
 )
 def points(claims: Any, checked: Any, unprinted: Any, verified: Any, ed: Edition) -> Passage:
     """Return the main points on published figures."""
-    sources, n = {claim.source for claim in claims}, len(checked.conflicts)
+    sources, n = {claim.source for claim in claims}, len(checked.contradictions)
     note_figure(ed, "claims", len(claims), "claims")
     note_figure(ed, "claim_sources", len(sources), "sources")
-    note_figure(ed, "contradictions", n, "sets")
+    note_figure(ed, "contradictions", n, "contradictions")
     said = [ed.say("published-points-count", n=len(claims), sources=len(sources))]
-    told = {"milder": sum(bool(conflict.dissolves) for conflict in checked.conflicts)}
+    milder = [all(conflict.dissolves for conflict in told) for told in checked.contradictions]
+    told = {"milder": sum(milder)}
     told |= {"complete": checked.complete, "fewest": checked.fewest}
     kind = "conflicts" if n else "none" if checked.complete else "unknown"
     said.append(ed.say(f"published-points-{kind}", n=n, **told))
@@ -111,15 +112,15 @@ def points(claims: Any, checked: Any, unprinted: Any, verified: Any, ed: Edition
 @takes("claims", "checked", claims="claims", checked="checked")
 def contradictions(claims: Any, checked: Any, ed: Edition) -> Chapter:
     """Return the contradictions one by one: the figures, their sources, what would mend them."""
-    n = len(checked.conflicts)
-    text = ed.say("conflicts-text" if n else "conflicts-none")
-    head = Passage("conflicts", ed.say("heading-conflicts", n=n), (text,))
-    told = enumerate(checked.conflicts, 1)
-    parts = [part for i, conflict in told for part in _conflict(i, conflict, claims, ed)]
-    return Chapter((head, *parts))
+    told = checked.contradictions
+    text = ed.say("conflicts-text" if told else "conflicts-none")
+    head = Passage("conflicts", ed.say("heading-conflicts", n=len(told)), (text,))
+    return Chapter((head, *(part for group in told for part in _conflict(group, claims, ed))))
 
 
-def _conflict(number: int, conflict: Any, claims: Any, ed: Edition) -> tuple[Passage, Passage]:
+def _conflict(group: list[Any], claims: Any, ed: Edition) -> tuple[Passage, Passage]:
+    """Return a contradiction: its figures with their sources, and what to make of it."""
+    conflict, *others = group
     held = [claims[name] for name in conflict.claims]
     points = []
     for claim in held:
@@ -128,7 +129,7 @@ def _conflict(number: int, conflict: Any, claims: Any, ed: Edition) -> tuple[Pas
     said = []
     indicators = dict.fromkeys(name_of("indicator", c.part.indicator, ed) for c in held)
     what = capitalise(ed.list(indicators))
-    heading = ed.say("conflict-heading", number=number, what=what, n=len(held))
+    heading = ed.say("conflict-heading", number=conflict.group, what=what, n=len(held))
     if conflict.mend:
         mend = conflict.mend
         said.append(
@@ -137,13 +138,20 @@ def _conflict(number: int, conflict: Any, claims: Any, ed: Edition) -> tuple[Pas
                 label=_which(claims[mend.claim], ed),
                 implied=interval_of(mend.low, mend.high, mend.unit, ed),
                 relative=ed.percent(mend.relative, 1 if mend.relative >= 0.001 else 4),
-                rivals=[_which(claims[name], ed) for name in mend.rivals],
+                rivals=_all_of(mend.rivals, claims, ed),
+                equals=_all_of([mend.equals] * bool(mend.equals), claims, ed),
             )
         )
+    for name, alike in conflict.instead:
+        said.append(_instead(alike, [name], claims, ed))
+    for other in others:
+        new, old = ([name for name in one.claims if name not in two.claims]
+                    for one, two in ((other, conflict), (conflict, other)))  # fmt: skip
+        said.append(_instead(new, old, claims, ed))
     named = [[name_of("scope", name, ed) for name in link] for link in claims.links]
     links = [{"part": part, "whole": whole} for part, whole in named]
     said += [ed.say(f"conflict-{milder}", links=links) for milder in conflict.dissolves]
-    name = f"conflict-{number}"
+    name = f"conflict-{conflict.group}"
     # what was printed, and after it what to make of it
     figures = Passage(name, heading, points=tuple(points), level=3)
     return figures, Passage(f"{name}-mend", sentences=tuple(said))
@@ -228,6 +236,15 @@ def _labels(claim: Any, ed: Edition) -> dict[str, str]:
 def _which(claim: Any, ed: Edition) -> str:
     # two sources may print one thing, and their figures tell them apart
     return ed.say("conflict-which", _labels(claim, ed))
+
+
+def _all_of(names: Any, claims: Any, ed: Edition) -> list[str]:
+    return [_which(claims[name], ed) for name in names]
+
+
+def _instead(new: Any, old: Any, claims: Any, ed: Edition) -> str:
+    shown = {"new": _all_of(new, claims, ed), "old": _all_of(old, claims, ed)}
+    return ed.say("conflict-instead", **shown)
 
 
 def _counts(verified: Any) -> dict[str, int]:

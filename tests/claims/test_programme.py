@@ -52,7 +52,18 @@ def question(table, chance):
 
 
 def sets(checked):
-    return {frozenset(conflict.claims) for conflict in checked.conflicts}
+    """Return the smallest sets, with each claim that may stand in the place of another."""
+    told = []
+    for conflict in checked.conflicts:
+        instead = dict(conflict.instead)
+        ways = [(name, *instead.get(name, ())) for name in conflict.claims]
+        told += map(frozenset, itertools.product(*ways))
+    return {each for each in told if not any(other < each for other in told)}
+
+
+def every(conflict):
+    """Return the claims of a conflict, and those that may stand in their place."""
+    return {*conflict.claims, *(name for _, more in conflict.instead for name in more)}
 
 
 def inside(value, ends):
@@ -287,18 +298,24 @@ def test_bounds_are_those_of_the_naive_table(drawn, chance):
 def test_a_mend_is_the_least_that_ends_its_conflict(said):
     held = numbered(said)
     claims = parse(written(held))
-    for conflict in check(claims).conflicts:
-        mend = conflict.mend
-        if mend is None:
+    found = check(claims)
+    for told in found.contradictions:
+        mend = told[0].mend
+        if mend is None or any(conflict.mend != mend for conflict in told):
             continue
-        claim, some = claims[mend.claim], {name: held[name] for name in conflict.claims}
+        # what says as much as the claim itself has to give way with it
+        claim = claims[mend.claim]
+        own = {name for c in told for n, more in c.instead for name in (n, *more)
+               if mend.claim in (n, *more)} - {mend.claim}  # fmt: skip
+        names = {name for c in told for name in every(c)} - own
+        some = {name: said_ for name, said_ in held.items() if name in names}
         less = 1.0 if claim.measure == "growth" and claim.unit.kind == "times" else 0.0
         low, high = ((end + less) / claim.unit.factor for end in claim.plain)
         for part_, ends in ((1.0001, True), (0.99, False)):
             reach = mend.change * part_
             stated = replace(held[mend.claim], interval=(low - reach, high + reach), wording="")
             mended = parse(written({**some, mend.claim: stated}))
-            assert check(mended).consistent == ends, (conflict, part_)
+            assert check(mended).consistent == ends, (told, part_)
 
 
 LINK = (("high-tech", "all"),)
@@ -607,9 +624,60 @@ def test_sets_that_reach_across_known_ones_are_all_found():
     )
     apart = [{"c0", "c1"}, {"c2", "c3"}]
     across = [{a, b, e} for a in ("c0", "c1") for b in ("c2", "c3") for e in ("c4", "c5")]
-    found = clashes(claims)
-    assert len(found) == len(apart + across)
-    assert all(each in found for each in apart + across)
+    found = check(claims)
+    assert sets(found) == {frozenset(each) for each in apart + across} and found.complete
+
+
+def test_claims_that_say_as_much_are_told_once_and_all_of_them_have_to_go():
+    claims = file(
+        total("2018", "100"),
+        total("2019", "150"),
+        ("growth", {"period": "2019"}, "19.66", "%"),
+        ("growth", {"period": "2019"}, "19.7", "%"),
+        total("2019", "150.0"),
+    )
+    found = check(claims)
+    # 150.0 says more than 150, and 19.66 % more than 19.7 %
+    (conflict,) = found.conflicts
+    assert conflict.claims == ("c0", "c2", "c4")
+    assert dict(conflict.instead) == {"c2": ("c3",), "c4": ("c1",)}
+    assert len(sets(found)) == 4 and found.fewest == 1 and found.complete
+    assert check(claims.without(["c0"])).consistent
+    # what says less does not stand in the place of what alone contradicts
+    claims = file(total("2019", "150"), total("2019", "153"), total("2019", "150", wording="about"))
+    (conflict,) = check(claims).conflicts
+    assert (conflict.claims, conflict.instead) == (("c0", "c1"), ())
+
+
+def test_conflicts_that_share_a_claim_are_one_contradiction_with_one_mend():
+    # 8.85 contradicts another print of it, and what 6.63 and the growth make it
+    claims = file(
+        total("2020", "6.63", "bn USD"),
+        total("2021", "8.7", "bn USD"),
+        total("2021", "8.85", "bn USD"),
+        ("growth", {"period": "2021"}, "30.41", "%"),
+    )
+    found = check(claims)
+    (told,) = found.contradictions
+    assert [set(c.claims) for c in told] == [{"c1", "c2"}, {"c0", "c2", "c3"}]
+    assert found.fewest == 1 and {c.mend.claim for c in told} == {"c2"}
+    mend = told[0].mend
+    # 8.7 begins at 8.65, and 6.635 times 1.30415 is 8.653
+    assert (mend.low, mend.high) == pytest.approx((8.65, 6.635 * 1.30415))
+
+
+def test_a_figure_that_stands_for_something_else_too_is_the_likely_slip():
+    head = [total("2018", "100.0"), total("2019", "110.0"), total("2019", "559.5", indicator="all")]
+    share = ("share", {"period": "2019", "of": {"indicator": "all"}}, "19.66", "%")
+    growth = ("growth", {"period": "2019"}, "19.66", "%")
+    conflict, _ = check(file(*head, share, growth)).conflicts
+    assert (conflict.mend.claim, conflict.mend.equals) == ("c4", "c3")
+    # of another time it is no slip, and two digits are alike by chance
+    other = ("share", {"period": "2017", "of": {"indicator": "all"}}, "19.66", "%")
+    (conflict,) = check(file(*head, other, growth)).conflicts
+    assert conflict.mend.equals == "" and conflict.mend.rivals
+    two = [(*claim[:2], "20", *claim[3:]) for claim in (share, growth)]
+    assert {c.mend.equals for c in check(file(*head, *two)).conflicts} == {""}
 
 
 def test_no_more_sets_are_listed_than_asked_for_and_that_is_told():

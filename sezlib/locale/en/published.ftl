@@ -106,8 +106,8 @@ published-points-count = { $n ->
 published-points-none = No two of them contradict each other, and no larger set does.
 published-points-unknown = No contradiction was found in the time allowed, which does not exclude one.
 published-points-conflicts = { $n ->
-    [one] {$n} set of them cannot all be true
-   *[other] {$n} sets of them cannot all be true
+    [one] They contradict each other in {$n} place
+   *[other] They contradict each other in {$n} places
 }{ $complete ->
     [yes] ; leaving out { $fewest ->
         [one] {$fewest} figure
@@ -116,8 +116,8 @@ published-points-conflicts = { $n ->
    *[no] , and there may be more
 }. { $milder ->
     [0] No milder reading dissolves any of them.
-    [one] {$milder} of them would dissolve under a milder reading of the same words.
-   *[other] {$milder} of them would dissolve under a milder reading of the same words.
+    [one] {$milder} of the contradictions would dissolve under a milder reading of the same words.
+   *[other] {$milder} of the contradictions would dissolve under a milder reading of the same words.
 }
 published-points-unprinted = Figures that nobody printed follow from them: { LIST($close, by: "; ") }.
 published-points-records = The records agree with { $agree ->
@@ -134,10 +134,10 @@ published-points-records = The records agree with { $agree ->
 published-points-norecords = No records were given to hold them against.
 heading-conflicts = { $n ->
     [0] No contradiction
-    [one] {$n} set of figures that cannot all be true
-   *[other] {$n} sets of figures that cannot all be true
+    [one] {$n} contradiction between the figures
+   *[other] {$n} contradictions between the figures
 }
-conflicts-text = Each set is a smallest one: leave out any one figure, and the rest of that set can be true. Several sets may come from one figure.
+conflicts-text = Each list is a smallest one: leave out any one figure, and the rest of that list can be true.
 conflicts-none = There are amounts with which every published figure holds.
 conflict-figure = {$label}: {$printed}. {$source}{ KNOWN($note) ->
     [no] {""}
@@ -146,7 +146,11 @@ conflict-figure = {$label}: {$printed}. {$source}{ KNOWN($note) ->
 conflict-mend = The smallest change that would mend it, {$relative}: {$label}, for which the others imply {$implied}.{ KNOWN($rivals) ->
     [no] {""}
    *[yes] {" "}Hardly more would do for: { LIST($rivals, by: "; ") }. Which of them is wrong, no arithmetic tells.
+}{ KNOWN($equals) ->
+    [no] {""}
+   *[yes] {" "}The very same figure is also printed for { LIST($equals, by: "; ") }, where nothing contradicts it, and may have slipped from there.
 }
+conflict-instead = The contradiction remains with { LIST($new, by: "; ") } in place of { LIST($old, by: "; ") }.
 conflict-plain = Read plainly, as one-sided words go, these figures agree.
 conflict-scope = They agree if the sources mean different things by one word{ KNOWN($links) ->
     [no] .
