@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,12 +32,20 @@ MAIN_BLOCS = ("EAEU", "EU", "Asia", "Europe", "Africa", "Americas", "Oceania")
 
 
 def names(text: str) -> list[str]:
-    """Return the names in a text that separates them by commas.
+    """Return the names in a text that separates them by commas, or in a TOML list of them.
 
     >>> import sezlib as sez
-    >>> sez.names("EAEU, Asia")
-    ['EAEU', 'Asia']
+    >>> sez.names("EAEU, Asia"), sez.names('["GMR HYD. AVIATION LTD, SEZ", "SEEPZ"]')
+    (['EAEU', 'Asia'], ['GMR HYD. AVIATION LTD, SEZ', 'SEEPZ'])
     """
+    if text.lstrip().startswith("["):
+        try:
+            held = tomllib.loads(f"names = {text}")
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise FlowsError(f"{quoted(text)} is not a TOML list of names: {error}") from None
+        if set(held) != {"names"} or not all(isinstance(one, str) for one in held["names"]):
+            raise FlowsError(f"{quoted(text)} is not a TOML list of names")
+        return list(held["names"])
     return [name.strip() for name in text.split(",") if name.strip()]
 
 

@@ -16,6 +16,7 @@ A *flows* table has one row per flow of goods, in plain columns on a plain frame
 | `destination` | ISO 3166-1 alpha-3, or `ZZZ` for not specified                      | no       |
 | `currency`    | ISO 4217                                                            | no       |
 | `synthetic`   | true where the row is invented                                      | no       |
+| `retyped`     | true where the row is retyped from a publication                    | no       |
 
 `net_kg`, and `quantity` in units of `unit`, are what prices are made of; they may be empty, and are
 0 or more. `status` is carried as it comes.
@@ -62,7 +63,10 @@ COLUMNS = (
     "unit",
     "status",
     "synthetic",
+    "retyped",
 )
+# what rows may be marked as, all of those of a page or none
+MARKS = ("synthetic", "retyped")
 
 
 # what is asked for as a column and is none until it is made

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib import countries, trace, units
-from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
+from sezlib.flows import ACCOUNT, MARKS, FlowsError, listed, near, short
 from sezlib.metrics.core import years_of
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
 from sezlib.periods import months_of, spell, stated_year, years_later
@@ -42,6 +42,8 @@ HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)
 MANY_TIMES = 3
 # half of the last digit that a share or a growth is shown with
 HALF = 0.0005
+# how many zones a title names
+NAMED_ZONES = 3
 # the columns that sections of pages on exports are about
 ASKED = ("group", "destination", "resident")
 # the methods of an edition that sentences call, in capitals
@@ -107,6 +109,7 @@ class Edition:
     opened: str = ""
     top: int = 5
     synthetic: bool = False
+    retyped: bool = False
     months: int = 12
     residents: bool = True
     # what pages on exports ask for and the records do not state
@@ -123,7 +126,8 @@ class Edition:
     late: tuple[int, float] = (0, 0.0)
     # the year that the records begin within: no base for growth, nor for what is new
     partial: str = ""
-    # the first and the last month on record of each zone, where zones are compared
+    # the zones, where there are several, and the first and the last month on record of each
+    zones: tuple[str, ...] = ()
     spans: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     @property
@@ -135,6 +139,16 @@ class Edition:
     def fiscal(self) -> bool:
         """Return whether the year is a fiscal one, which has no months to speak of."""
         return self.period.endswith("A1")
+
+    @property
+    def banner(self) -> list[str]:
+        """Return what everybody has to know first of records that are invented or retyped."""
+        return [self.say(f"{mark}-banner") for mark in MARKS if getattr(self, mark)]
+
+    @property
+    def apart(self) -> list[str]:
+        """Return the column that tells zones apart, where there are several."""
+        return ["zone"] if self.zones else []
 
     @property
     def unfinished(self) -> str:
@@ -169,6 +183,7 @@ class Edition:
             "previous": self.previous,
             "who": "residents" if self.residents else "other",
             "goods": self.goods or None,
+            "zones": "several" if self.zones else "one",
             "months": self.months,
             "end": self.end,
         }
@@ -538,7 +553,7 @@ def edition(
     *,
     period: str | int,
     language: str = "en",
-    zone: str = "",
+    zone: str | Iterable[str] = "",
     currency: str = "",
     top: int = 5,
     page: str = "",
@@ -571,7 +586,6 @@ def edition(
         )
     stated = complete_to or profile.get("complete_to", "")
     begun = min(months_of(p)[0] for p in frame["period"].unique())
-    spans = _spans(frame) if page == "zones" else {}
     last = complete_month(frame, stated)
     end = min(last, months_of(period)[1])
     late = _late(frame, period, end, stated)
@@ -584,12 +598,13 @@ def edition(
             "with sez.convert, or set the others aside by a mapping, such as "
             f"[aside] 'currency' = [{currencies[0]!r}]"
         )
-    zones = [zone] if zone else _distinct(frame, "zone")
-    name = "" if len(zones) > 1 else profile.get("name", {}).get(language, "")
-    several = Edition(period, language).list(_zone_name(code, language) for code in zones)
-    synthetic = bool(profile.get("synthetic")) or (
-        "synthetic" in frame.columns and bool(frame["synthetic"].any())
-    )
+    zones = ([zone] if isinstance(zone, str) and zone else [*zone]) or _distinct(frame, "zone")
+    apart = page == "zones" or len(zones) > 1
+    # the profile of one zone of several is not that of them all
+    alone = len(zones) > 1 and "zones" not in profile
+    name = "" if alone else profile.get("name", {}).get(language, "")
+    several = _name_all(zones, Edition(period, language, page=page))
+    synthetic = bool(profile.get("synthetic")) | _marked(frame, "synthetic")
     made = Edition(
         period=period,
         language=language,
@@ -599,6 +614,7 @@ def edition(
         opened=str(profile.get("opened", "")),
         top=top,
         synthetic=synthetic,
+        retyped=_marked(frame, "retyped"),
         months=end % 12 + 1,
         residents="resident" in frame.columns or bool(profile),
         lacking=tuple(name for name in ASKED if name not in frame.columns),
@@ -611,7 +627,8 @@ def edition(
         else "",
         stated=bool(stated),
         late=late,
-        spans=spans,
+        zones=tuple(zones) if len(zones) > 1 else (),
+        spans=_spans(frame) if apart else {},
         partial=partial_year(begun, profile.get("opened", "")),
     )
     trace.note(
@@ -623,6 +640,7 @@ def edition(
         language=language,
         currency=made.currency,
         synthetic=synthetic,
+        **({"retyped": True} if made.retyped else {}),
         complete=made.months == 12,
         complete_to=made.complete_to,
         complete_to_stated=made.stated,
@@ -657,6 +675,24 @@ def _spans(frame: Any) -> dict[str, tuple[str, str]]:
 
 def _distinct(frame: Any, column: str) -> list[str]:
     return sorted(frame[column].dropna().unique()) if column in frame.columns else []
+
+
+def _marked(frame: Any, mark: str) -> bool:
+    """Return whether records are marked as invented or retyped, all of them or none."""
+    held = frame[mark].eq(True) if mark in frame.columns else frame["period"].isna()
+    if held.any() and not held.all():
+        raise FlowsError(
+            f"some of the records are {mark} and others are not, and a page is of one kind; "
+            "give them to it apart"
+        )
+    return bool(held.any())
+
+
+def _name_all(zones: list[str], ed: Edition) -> str:
+    """Return zones by their names, or how many there are where a title would be too long."""
+    if len(zones) > NAMED_ZONES and ed.page != "zones":
+        return ed.say("zones-title-count", n=len(zones))
+    return ed.list(_zone_name(code, ed.language) for code in zones)
 
 
 def _zone_name(code: str, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sezlib.texts import clean_text
 
 KEYS: dict[str, Any] = {
     "zone": str,
+    "zones": list,
     "synthetic": bool,
     "currency": str,
     "opened": str,
@@ -33,6 +35,8 @@ KEYS: dict[str, Any] = {
     "mapping": dict,
 }
 
+# what holds of each zone of an authority, as it does of all of them
+SHARED = ("synthetic", "currency", "complete_to", "year_begins", "sources")
 CUSTOMS = ("imports", "declarations")
 TABLES = ("residents", "investment", *CUSTOMS)
 CHOICES = {
@@ -42,12 +46,13 @@ CHOICES = {
 
 
 def read_profile(
-    path: str | Path = "", *, beside: str | Path = "", zone: str = ""
+    path: str | Path = "", *, beside: str | Path = "", zone: str | Iterable[str] = ""
 ) -> dict[str, Any]:
     """Return a zone's profile, with the tables that it names read.
 
     Without a `path`, the `profile.toml` beside the flows file is taken; without that the profile
-    is empty. A profile of another zone than `zone` is refused. To what the file says it adds
+    is empty. A profile of another zone than `zone` is refused. One of an authority names its
+    `zones`; of some of them, only what holds of each is told. To what the file says it adds
     `companies` (how many are on the list of residents) and `invested` (the running total of
     investment by year). `imports`, `declarations` and their mappings become paths, for
     `read_imports` and `read_declarations` to read.
@@ -70,10 +75,15 @@ def read_profile(
     profile = clean_text(_parsed(found))
     # of another zone or not, it has been asked
     sources.opened(found, rows=1)
-    if zone and profile.get("zone") != zone and not path:
+    of = set(sources.listed_zones(zone))
+    own = set(profile.get("zones", [profile.get("zone")]))
+    if of - own and not path:
         return {}
-    if zone and profile.get("zone") != zone:
-        raise FlowsError(f"{found.name}: the profile is of {profile.get('zone')!r}, not {zone!r}")
+    if of - own:
+        told = f"the profile is of {listed(sorted(map(str, own)))}, not {listed(sorted(of))}"
+        raise FlowsError(f"{found.name}: {told}")
+    if of and of != own:
+        profile = {key: profile[key] for key in SHARED if key in profile}
     mappings = profile.get("mapping", {})
     mappings |= {key: str(sources.find(found.parent / name)) for key, name in mappings.items()}
     if "residents" in profile:
@@ -99,9 +109,13 @@ def _table(key: str, path: Path, profile: dict[str, Any]) -> Any:
     """Return a table that a profile names, of the profile's zone."""
     table = "flows" if key == "investment" else key
     return sources.read_table(
-        table, path.parent / profile[key], zone=profile.get("zone", ""),
+        table, path.parent / profile[key], zone=profile.get("zones", profile.get("zone", "")),
         mapping=profile.get("mapping", {}).get(key, ""),
     )  # fmt: skip
+
+
+def _texts(held: list[Any]) -> bool:
+    return bool(held) and all(isinstance(one, str) and one for one in held)
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -122,6 +136,11 @@ def _parsed(path: Path) -> dict[str, Any]:
         for entry in profile.get(key, []):
             if not isinstance(entry, dict) or any(not isinstance(entry.get(p), str) for p in parts):
                 raise FlowsError(f"{path.name}: an entry of {key} needs {listed(parts)} as texts")
+    if "zones" in profile and ("zone" in profile or not _texts(profile["zones"])):
+        raise FlowsError(
+            f"{path.name}: zones = {profile['zones']!r} is no list of the zones of an authority, "
+            "which has no zone of its own"
+        )
     area = profile.get("area_ha", 1)
     if isinstance(area, bool) or not 0.0001 <= area <= 1e9:
         raise FlowsError(f"{path.name}: area_ha = {short(area)} is not an area above 0")

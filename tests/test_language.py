@@ -244,9 +244,15 @@ def test_two_currencies_in_one_report_are_refused():
         sez.edition(flows, period="2019")
 
 
-def test_one_synthetic_row_makes_the_edition_synthetic():
-    flows = sez.example().assign(synthetic=[False, False, False, False, True])
-    assert sez.edition(flows, period="2019").synthetic
+@pytest.mark.parametrize("mark", ["synthetic", "retyped"])
+def test_a_page_is_of_records_of_one_kind_and_says_which(mark):
+    flows = sez.example().assign(**{mark: [False, False, False, False, True]})
+    with pytest.raises(sez.FlowsError, match=f"some of the records are {mark} and others are not"):
+        sez.edition(flows, period="2019")
+    made = sez.edition(flows.assign(**{mark: True}), period="2019")
+    word = {"synthetic": "Synthetic data.", "retyped": "Retyped data."}[mark]
+    assert sez.pages.passage.title(made).warning.startswith(word)
+    assert not sez.edition(flows.assign(**{mark: False}), period="2019").banner
 
 
 def test_halves_are_printed_away_from_zero_as_a_spreadsheet_prints_them():

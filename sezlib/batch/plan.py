@@ -28,7 +28,7 @@ OWN = {
 OF_REPORT = {
     "notebook": str, "name": str, "parameters": dict, "grid": dict, "rows": str, "inputs": list,
 }  # fmt: skip
-NAMING = ("zone", "period", "language")
+NAMING = ("zone", "zones", "period", "language")
 TAKEN = ("index.html", "runs.jsonl")
 MOST = 100_000
 
@@ -150,7 +150,7 @@ def _values(said: Any, name: str, where: str) -> list[Any]:
 def _read_rows(home: Path, name: str) -> list[dict[str, Any]]:
     """Return the rows of a table of parameters, each cell the text that it is."""
     path = name if sources.is_remote(name) else home / name
-    rows = sources.read_table("parameters", path, engine="pyarrow", several=True).to_pylist()
+    rows = sources.read_table("parameters", path, engine="pyarrow", zone=[]).to_pylist()
     # an empty cell gives nothing, and the notebook's own value stays
     return [
         {name: str(cell) for name, cell in row.items() if cell not in (None, "")} for row in rows

@@ -49,6 +49,7 @@ from sezlib.pages.passage import (
     rows_of,
     say_rounded,
 )
+from sezlib.pages.zones import say_moved, say_spans
 from sezlib.periods import months_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ MOST = 6
     countries="first_exports(flows, of='destination', partial=...)",
     first_groups="first_exports(flows, of='group', partial=...)",
     running="cumulative(flows)",
+    zones="share(flows, of='zone')",
+    added="contribution(flows, of='zone')",
 )
 def points(
     growth: Any,
@@ -78,15 +81,19 @@ def points(
     first_groups: Any,
     running: Any,
     ed: Edition,
+    zones: Any = None,
+    added: Any = None,
 ) -> Passage:
     """Return the main points, at most six, the most important first.
 
     `growth`, `groups` (share), `destinations` (rank), `pairs`, `countries` and `first_groups`
-    (first exports of group x destination, of destination and of group) and `running` (cumulative)
-    are metric tables, or what `attempt` left of them.
+    (first exports of group x destination, of destination and of group), `running` (cumulative),
+    `zones` (share of zones) and `added` (their contributions) are metric tables, or what `attempt`
+    left of them.
     """
     said = [
         ed.say("point-total", row_of(growth, ed.period)),
+        *_zone_points(zones, added, row_of(growth, ed.period), ed),
         _group_point(groups, ed),
         _destinations_point(destinations, ed),
         _new_point(pairs, countries, ed),
@@ -96,6 +103,15 @@ def points(
     # the running total is always told, whatever number of groups was new
     kept = [point for point in said if point]
     return main_points(kept[: MOST - 1] + kept[-1:] if len(kept) > MOST else kept, ed)
+
+
+def _zone_points(zones: Any, added: Any, now: dict[str, Any], ed: Edition) -> list[str]:
+    held = largest_rows(zones, ed.period, "zone")
+    if not held or not held[0]["total"]:
+        return []
+    first = tied_leaders(held, _size)
+    largest = ed.say("zones-point-largest", held[0], n=len(first), first=first)
+    return [largest, *say_moved(added, now, ed)]
 
 
 def _group_point(groups: Any, ed: Edition) -> str:
@@ -204,48 +220,71 @@ def _no_growth(now: dict[str, Any], flows: Any, ed: Edition) -> str:
 )
 def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage | None:
     """Return the section on product groups, from `contribution` and `share` of groups."""
+    return _parts("group", contributions, shares, growth, ed)
+
+
+@takes(
+    "shares",
+    "growth",
+    shares="share(flows, of='zone')",
+    contributions="contribution(flows, of='zone')",
+    growth="growth(flows)",
+)
+def zones(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage | None:
+    """Return the section on the zones of the whole, from `contribution` and `share` of zones."""
+    return _parts("zone", contributions, shares, growth, ed)
+
+
+def _parts(of: str, contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage | None:
+    """Return the section on what the whole consists `of`, and on what each part contributed."""
     if isinstance(shares, Unavailable):
         return None
-    held = largest_rows(shares, ed.period, "group")
+    name = f"{of}s"
+    held = largest_rows(shares, ed.period, of)
     for r in rows_of(shares, ed.period):
-        note_figure(ed, "group_total", r["total"], ed.currency, group=r["group"])
+        note_figure(ed, f"{of}_total", r["total"], ed.currency, **{of: r[of]})
     for r in rows_of(contributions, ed.period):
-        note_figure(ed, "group_contribution", r["contribution"], "fraction", group=r["group"])
+        note_figure(ed, f"{of}_contribution", r["contribution"], "fraction", **{of: r[of]})
     if not held or not held[0]["total"]:
-        return nothing_sold("groups", ed, sold=any(r["total"] for r in rows_of(shares, ed.period)))
+        return nothing_sold(name, ed, sold=any(r["total"] for r in rows_of(shares, ed.period)))
     lead, first = held[0], tied_leaders(held, _size)
-    note_figure(ed, "leading_group_value", lead["total"], ed.currency, group=lead["group"])
-    note_figure(ed, "leading_group_share", lead["share"], "fraction", group=lead["group"])
-    hidden = unstated_part(shares, ed.period, "group")
+    note_figure(ed, f"leading_{of}_value", lead["total"], ed.currency, **{of: lead[of]})
+    note_figure(ed, f"leading_{of}_share", lead["share"], "fraction", **{of: lead[of]})
+    hidden = unstated_part(shares, ed.period, of)
     sold = [r for r in held if r["total"] > 0]
     told = {"of": stated_extent(held, _size, hidden["total"]), "first": first, "n": len(first)}
-    said = [ed.say("groups-lead", lead, **told)]
+    said = [ed.say(f"{name}-lead", lead, **told)]
     if len(sold) > len(first):
         # names may have an "and" of their own
-        said.append(ed.say("groups-order", rows=first_few(sold, NAMED, _size)))
+        said.append(ed.say(f"{name}-order", rows=first_few(sold, NAMED, _size)))
     grown = row_of(growth, ed.period)["growth"]
-    moved = moved_most(contributions, ed.period, "group")
+    moved = moved_most(contributions, ed.period, of)
     way = "none"
     if moved and not is_missing(grown):
         first = tied_leaders(moved, moved_by)
         way = side_of_whole(first, grown)
-        of = moved_extent(moved, contributions, ed.period, "group")
-        told = {"of": of, "first": first, "n": len(first)}
-        said += _added(moved, grown, ed)
+        extent = moved_extent(moved, contributions, ed.period, of)
+        told = {"of": extent, "first": first, "n": len(first)}
+        said += _added(name, moved, grown, ed)
     if hidden["share"] > 0:
         said.append(ed.say("groups-derived", covered=1 - hidden["share"]))
-    heading = ed.say("heading-groups", direction=way, **told)
-    return Passage("groups", heading, tuple(said), reading=ed.say("groups-read") if moved else "")
+    if of == "zone":
+        said += say_spans(ed)
+    heading = ed.say(f"heading-{name}", direction=way, **told)
+    return Passage(name, heading, tuple(said), reading=ed.say(f"{name}-read") if moved else "")
 
 
-def _added(moved: list[dict[str, Any]], grown: float, ed: Edition) -> list[str]:
+def _added(name: str, moved: list[dict[str, Any]], grown: float, ed: Edition) -> list[str]:
     """Return the largest contributions, and those of all others together."""
     few = first_few(moved, FEW, moved_by)
     shown = [r["contribution"] for r in few]
     rest = grown - sum(shown)
     others = rest if ed.points(rest) != ed.points(0.0) else None
-    text = ed.say("groups-add", direction=ed.way(grown), growth=abs(grown), rows=few, rest=others)
-    return [text, *say_rounded(ed, [100 * part for part in (*shown, rest)], 100 * grown)]
+    told = {"direction": ed.way(grown), "growth": abs(grown), "rows": few, "rest": others}
+    return [
+        ed.say(f"{name}-add", **told),
+        *say_rounded(ed, [100 * part for part in (*shown, rest)], 100 * grown),
+    ]
 
 
 @takes(
@@ -493,6 +532,8 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
         # so little comes of one rouble that a thousand of them read better
         times = 1000 if name == "invested" else 1
         said.append(ed.say(f"context-per-{name}", ratio=held["ratio"] * times, year=since))
+    if not said:
+        return None
     return Passage("context", ed.say("heading-context", n=len(sites), area=area), tuple(said))
 
 
@@ -524,30 +565,30 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
         number_axis(axes, "y", ed)
 
 
-@takes("shares", shares="share(flows, of='group')")
-def draw_groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
-    """Draw the exports of each year as a stack of product groups, the largest at the bottom."""
+@takes("shares", shares="share(flows, of={of})")
+def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = None) -> None:
+    """Draw the exports of each year as a stack of groups or zones, the largest at the bottom."""
     if isinstance(shares, Unavailable) or shares["period"].nunique() < 2:
         return
     import seaborn as sns
     from matplotlib.patheffects import withStroke
 
-    held = largest_rows(shares, ed.period, "group")
+    held = largest_rows(shares, ed.period, of)
     if not held or is_missing(held[0]["share"]):
         return
-    lead, order = held[0], [r["group"] for r in held]
+    lead, order = held[0], [r[of] for r in held]
     named, rest = order[:MOST_GROUPS], order[MOST_GROUPS:]
-    wide = shares.pivot(index="period", columns="group", values="total").fillna(0.0)
+    wide = shares.pivot(index="period", columns=of, values="total").fillna(0.0)
     wide = wide.reindex(columns=named + [g for g in wide.columns if g not in named])
-    title = ed.say("chart-groups", lead)
+    title = ed.say(f"chart-{of}-parts", lead)
     unit, _ = scale_amounts(shares.groupby("period")["total"].sum(), ed)
     scale = SCALES[scale_of(wide.sum(axis=1).max())]
     shades = sns.color_palette("cividis", len(named) + 1)
-    with draw("groups", title, shares[["period", "group", "total"]], ed, ax) as axes:
+    with draw(f"{of}s", title, shares[["period", of, "total"]], ed, ax) as axes:
         bottom = wide.iloc[:, 0] * 0
-        stack = [(shorten_label(ed.group(g)).replace("\n", " "), wide[g]) for g in named]
+        stack = [(shorten_label(ed.name(of, g)).replace("\n", " "), wide[g]) for g in named]
         if rest or len(wide.columns) > len(named):
-            stack.append((ed.say("chart-groups-other"), wide.drop(columns=named).sum(axis=1)))
+            stack.append((ed.say(f"chart-{of}s-other"), wide.drop(columns=named).sum(axis=1)))
         for (name, amounts), shade in zip(stack, shades, strict=False):
             bars = axes.bar(wide.index, amounts / scale, bottom=bottom / scale, label=name,
                             color=shade, edgecolor="white", linewidth=0.6)  # fmt: skip
@@ -560,13 +601,17 @@ def draw_groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
             bottom = bottom + amounts
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         handles, labels = axes.get_legend_handles_labels()
-        axes.legend(handles[::-1], labels[::-1], frameon=False, loc="upper left")
+        # zones are often old and of one size, and leave no room above the first years
+        beside: Any = {"bbox_to_anchor": (1, 1)} if of == "zone" else {}
+        axes.legend(handles[::-1], labels[::-1], frameon=False, loc="upper left", **beside)
         number_axis(axes, "y", ed)
 
 
 @takes(table="contribution(flows, of={of})")
 def draw_contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | None = None) -> None:
     """Draw what each `of` added to the growth, or took from it, in percentage points."""
+    if isinstance(table, Unavailable):
+        return
     if not isinstance(of, str):
         raise FlowsError(f"exports.draw_contributions draws one column, and {quoted(of)} is none")
     held = [r for r in rows_of(table, ed.period) if not is_missing(r["contribution"])]
@@ -577,7 +622,9 @@ def draw_contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | No
         ed.say("chart-contributions", of=of, growth=growth),
         ed.say("chart-contributions-axis"),
     )
-    drawing.draw_contributions("contributions", title, table, held, of, axis, ed, ax)
+    # beside the groups of a page its zones have a chart of their own
+    name = "zone-contributions" if of == "zone" else "contributions"
+    drawing.draw_contributions(name, title, table, held, of, axis, ed, ax)
 
 
 @takes(ranking="rank(flows, of='destination')")

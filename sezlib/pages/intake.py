@@ -65,6 +65,7 @@ def edition(taken: Any, file: str = "", *, language: str = "en") -> Edition:
         language=language,
         currency=money[0] if len(money) == 1 else "",
         synthetic="synthetic" in flows and bool(flows["synthetic"].any()),
+        retyped="retyped" in flows and bool(flows["retyped"].any()),
         page="intake",
         titled=Edition("", language).say("intake-title", file=name),
     )
@@ -90,7 +91,7 @@ def title(taken: Any, ed: Edition) -> Passage:
                 "intake-subtitle", first=ed.date(first), last=ed.date(last), alone=alone, unit=unit
             )
         ]
-    warning = ed.say("synthetic-banner") if ed.synthetic else ""
+    warning = " ".join(ed.banner)
     return Passage("top", ed.title(), tuple(said), level=1, warning=warning)
 
 

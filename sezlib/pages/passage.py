@@ -181,7 +181,7 @@ TERMS = ("exports", "contribution", "first", "censored", "bloc", "destination")
 def title(ed: Edition) -> Passage:
     """Return the title, with the warning that invented or incomplete records need."""
     warning = [text for text in (say_incomplete(ed),) if text]
-    warning += [ed.say("synthetic-banner")] if ed.synthetic else []
+    warning += ed.banner
     # who marks a profile as synthetic and names sources has held its totals to them
     held = ed.profile.get("synthetic") and ed.profile.get("sources")
     # but nothing that customs relief is told from has been published
@@ -189,7 +189,10 @@ def title(ed: Edition) -> Passage:
         warning.append(ed.say("synthetic-calibrated"))
     page = f"{ed.page}-" if ed.page else ""
     subtitle = ed.say(f"{page}subtitle").rstrip(".")
-    said = (f"{subtitle}.", *ed.completeness())
+    # a comparison of zones has their names in its title
+    several = ed.zones and ed.page != "zones"
+    covered = [ed.say("zones-covered", names=list(ed.zones))] if several else []
+    said = (f"{subtitle}.", *covered, *ed.completeness())
     return Passage("top", ed.title(), said, level=1, warning=" ".join(warning))
 
 

@@ -127,7 +127,8 @@ def leading(name: str, relief: Any, leaders: Any, ed: Edition) -> Passage | None
     if not row_with_relief(relief, ed):
         return None
     if isinstance(leaders, Unavailable):
-        return unavailable(f"relief-{name}", leaders, ed)
+        # that there is one zone alone needs no words
+        return unavailable(f"relief-{name}", leaders, ed) if name != "zones" else None
     of = _of(name)
     held = [r for r in rows_of(leaders, ed.period) if not is_missing(r["rank"])]
     if not held:
@@ -420,21 +421,23 @@ BASES = {"value": "total(imports)", "exports": "total(exports)", "invested": "to
 AMOUNTS = ("total", "duty", "vat", "duty_relief")
 
 
+@takes(imports="imports")
+def several(imports: Any, ed: Edition) -> Any:
+    """Return the imports where they are of several zones."""
+    return imports if ed.zones else Unavailable(())
+
+
 @takes(tables="table")
-def zone(*tables: Any, zone: str = "") -> str:
-    """Return the zone that the tables name, which is one, or else `zone`."""
-    named = {
-        name
-        for table in tables
-        if not isinstance(table, Unavailable) and "zone" in table
-        for name in table["zone"].dropna().unique()
-    }
+def zones(*tables: Any, zone: str = "") -> list[str]:
+    """Return the zones that the tables name, which are the same in each, or else `zone`."""
+    held = [t for t in tables if not isinstance(t, Unavailable) and "zone" in t]
+    named = {tuple(sorted(table["zone"].dropna().unique())) for table in held}
     if len(named) > 1:
         raise FlowsError(
-            f"the tables are of {listed(sorted(named))}, and relief is told of one zone; "
-            "name its own imports, declarations and flows"
+            f"the tables are of {' and of '.join(map(listed, sorted(named)))}, and relief is told "
+            "of the same zones; name their own imports, declarations and flows"
         )
-    return next(iter(named), zone)
+    return list(next(iter(named), [zone] if zone else []))
 
 
 @takes(imports="imports", declarations="declarations", exports="flows")

@@ -62,7 +62,7 @@ OWN: dict[tuple[str, str], str] = {
     ("base", "zones-special"): FRACTION,
 }
 
-CUSTOMS = ("years", "residents", "products", "all-residents", "all-products")
+CUSTOMS = ("years", "zones", "residents", "products", "all-residents", "all-products")
 # (column, table): the message of its head, where `column-NAME` would not do
 HEADS = {
     ("coverage", "dependence"): "column-exporter-stated",
@@ -83,6 +83,7 @@ HEADS = {
     ("reason", "errors"): "column-account-reason",
     ("members", "residents"): "column-members-residents",
     ("lines", "dependence"): "column-exporters",
+    ("count", "zone-residents"): "column-exporters",
     ("base", "context"): "column-quantity",
     ("base", "zones-special"): "column-base-special",
 }
@@ -93,6 +94,7 @@ PLAIN = ("id", "measure", "indicator", "unit", "low", "high", "implied_low", "im
 UNPRINTED = {
     "markets-count": ("total", "coverage", "lines"),
     "markets-margins": ("level",),
+    "relief-zones": ("members",),
     "relief-residents": ("members",),
     "relief-products": ("members",),
     "relief-years": ("exported",),

@@ -9,7 +9,7 @@ from sezlib.flows import Unavailable
 from sezlib.identity import takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages.drawing import draw, number_axis, scale_amounts, shorten_label
-from sezlib.pages.facts import moved_by, moved_most, side_of_whole, tied_leaders
+from sezlib.pages.facts import first_exports_in, moved_by, moved_most, side_of_whole, tied_leaders
 from sezlib.pages.passage import (
     Passage,
     main_points,
@@ -49,7 +49,7 @@ def points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passage:
     note_growth(now, ed)
     if held[0]["total"] and len(held) > 1:
         told.append(_lead("zones-point-largest", held, "total", ed))
-    told += [*_growth(held, ed), *_moved(moved, now, ed), *_breadth(held, ed)]
+    told += [*_growth(held, ed), *say_moved(moved, now, ed), *_breadth(held, ed)]
     return main_points(told, ed)
 
 
@@ -75,7 +75,8 @@ def _growth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
     return [ed.say("zones-point-growth", grown[0], **told)]
 
 
-def _moved(moved: Any, now: dict[str, Any], ed: Edition) -> list[str]:
+def say_moved(moved: Any, now: dict[str, Any], ed: Edition) -> list[str]:
+    """Return which zones moved the whole most, where it has a growth."""
     held = moved_most(moved, ed.period, "zone")
     if is_missing(now["growth"]) or len(held) < 2:
         return []
@@ -100,7 +101,17 @@ def _breadth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
 @takes("compared", compared="compare(flows)")
 def totals(compared: Any, ed: Edition) -> Passage:
     """Return the section on how much each zone exported, and since when it has records."""
-    held = _largest(compared, ed)
+    held, said = _largest(compared, ed), say_spans(ed)
+    if not held[0]["total"]:
+        return nothing_sold("zones-totals", ed)
+    heading = ed.say("heading-zones-totals-alone")
+    if len(held) > 1:
+        heading = _lead("heading-zones-totals", held, "total", ed)
+    return Passage("zones-totals", heading, tuple(said), reading=ed.say("zones-totals-read"))
+
+
+def say_spans(ed: Edition) -> list[str]:
+    """Return which zones have records of a later beginning, or an earlier end, than others."""
     first = {zone: begun for zone, (begun, _) in ed.spans.items()}
     late = {z: begun for z, begun in first.items() if begun > min(first.values())}
     over = {z: last for z, (_, last) in ed.spans.items() if ed.period <= last < ed.end}
@@ -114,12 +125,44 @@ def totals(compared: Any, ed: Edition) -> Passage:
                 for zone, at in months.items()
             ]
             said.append(ed.say(message, items=items))
-    if not held[0]["total"]:
-        return nothing_sold("zones-totals", ed)
-    heading = ed.say("heading-zones-totals-alone")
-    if len(held) > 1:
-        heading = _lead("heading-zones-totals", held, "total", ed)
-    return Passage("zones-totals", heading, tuple(said), reading=ed.say("zones-totals-read"))
+    return said
+
+
+COUNTED_BY = {"destination": "countries", "resident": "companies"}
+MARKETS = "first_exports(flows, of='destination', by='zone', partial=...)"
+
+
+@takes(new=MARKETS)
+def markets(new: Any, ed: Edition) -> Passage | None:
+    """Return the section on countries that were new to a zone, from `first_exports` by zone."""
+    begun: dict[str, list[dict[str, Any]]] = {}
+    for r in sorted(first_exports_in(new, ed.period), key=lambda r: r["zone"]):
+        note_figure(ed, "new_destination_of_zone", r["value"], ed.currency, zone=r["zone"],
+                    destination=r["destination"])  # fmt: skip
+        begun.setdefault(r["zone"], []).append(r)
+    if not begun:
+        return None
+    rows = [{"zone": zone, "rows": went} for zone, went in begun.items()]
+    text = ed.say("zone-markets-list", rows=rows)
+    heading = ed.say("heading-zone-markets", n=len(rows), first=rows)
+    return Passage("zone-markets", heading, (text,), reading=ed.say("zone-markets-read"))
+
+
+@takes(counts="count(flows, of={of}, by='zone')")
+def breadth(counts: Any, ed: Edition, of: str) -> Passage | None:
+    """Return the section on how many exporters, or destinations, each zone has."""
+    held = sorted(rows_of(counts, ed.period), key=lambda r: (-r["count"], r["zone"]))
+    if not held or not held[0]["count"]:
+        return None
+    for r in held:
+        note_figure(ed, f"zone_{of}s", r["count"], COUNTED_BY[of], zone=r["zone"])
+    return Passage(f"zone-{of}s", _lead(f"heading-zone-{of}s", held, "count", ed))
+
+
+@takes(new=MARKETS)
+def begun(new: Any) -> Any:
+    """Return the beginnings of exports of each zone, without what nobody knows to have begun."""
+    return new if isinstance(new, Unavailable) else new[new["status"] != "censored"]
 
 
 @takes(groups="rank(flows, of='group', by='zone', top=...)")

@@ -53,7 +53,7 @@ def default(name: str, parameters: dict[str, Any], usual: dict[str, Any]) -> Pat
         if flows and flows != usual.get("flows")
         else ""
     )
-    words = [own, *(parameters.get(key) for key in ("zone", "period", "language"))]
+    words = [own, *(parameters.get(key) for key in ("zone", "zones", "period", "language"))]
     slugs = [slug(word) for word in words if word]
     return Path("reports") / fit_name(lambda cut: "-".join([name, *map(cut, filter(None, slugs))]))
 

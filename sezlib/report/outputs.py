@@ -170,7 +170,7 @@ def write_xlsx(
 
 def _cover(notes: list[str], ed: Edition) -> Sheet:
     lines = [(neutralise(ed.title()), TITLE), (ed.say("workbook-introduction"), SECTION)]
-    lines += [(ed.say("synthetic-banner"), PLAIN)] if ed.synthetic else []
+    lines += [(text, PLAIN) for text in ed.banner]
     lines += [(ed.say("workbook-intro"), PLAIN)]
     lines += [(ed.say("workbook-about"), SECTION)] if notes else []
     lines += [(note, PLAIN) for note in notes]
@@ -191,7 +191,7 @@ def _sheet(number: int, table: dict[str, Any], ed: Edition) -> Sheet:
     ]
     records = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
     lines = [(neutralise(table["caption"]), TITLE)]
-    lines += [(ed.say("synthetic-banner"), SUBTITLE)] if ed.synthetic else []
+    lines += [(text, SUBTITLE) for text in ed.banner]
     lines += [(ed.say("workbook-instructions"), PLAIN)]
     lines += [(neutralise(ed.zone), PLAIN)] if ed.zone else []
     if len(records) > MOST_ROWS:

@@ -42,6 +42,8 @@ def _bound(known: dict[str, Parameter], pairs: list[tuple[str, Any]]) -> dict[st
             raise FlowsError(f"parameter {name!r} is given twice")
         seen.add(name)
         values[name] = _typed(known[name], value)
+    if values.get("zone") and values.get("zones"):
+        raise FlowsError("parameters 'zone' and 'zones' are both given; name all zones in 'zones'")
     for name, check in RULES.items():
         if name in values and isinstance(values[name], int if name in ("top", "rows") else str):
             values[name] = check(values[name], known[name])
@@ -135,6 +137,16 @@ def _file(value: str, parameter: Parameter) -> str:
     return value
 
 
+def _zones(value: str, parameter: Parameter) -> str:
+    # names of zones hold commas, so that a list by commas alone could be read in two ways
+    if value and not value.lstrip().startswith("["):
+        raise FlowsError(
+            f'parameter \'zones\' is {quoted(value)}, and not a list such as ["North", "South"]'
+        )
+    classify.names(value)
+    return value
+
+
 def _blocs(value: str, parameter: Parameter) -> str:
     known = list(countries.memberships()["bloc"].unique())
     for name in classify.names(value):
@@ -153,5 +165,6 @@ RULES: dict[str, Callable[[Any, Parameter], Any]] = {
     "top": _some,
     "rows": _some,
     "blocs": _blocs,
+    "zones": _zones,
 }
 RULES |= dict.fromkeys(FILES.split(), _file)

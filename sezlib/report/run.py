@@ -175,6 +175,7 @@ def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
     if about and tables:
         names = ("period", "language", "currency", "synthetic")
         told = {name: about[name] for name in names}
+        told["retyped"] = about.get("retyped", False)
         ed = Edition(zone=about["name"], titled=about.get("title", ""), **told)
         passages = [
             n for n in notes if n["kind"] == "passage" and n["name"] in ("method", "limits")

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import ACCOUNT, COLUMNS, FlowsError, listed, near
+from sezlib.flows import ACCOUNT, COLUMNS, FlowsError, listed, unlisted
 from sezlib.secrets import without_secrets
-from sezlib.sources.accounting import SOURCES, Intake, added, intake, writable
+from sezlib.sources.accounting import SOURCES, Intake, added, intake, listed_zones, writable
 from sezlib.sources.files import find, is_remote, missing, opened, parted
 from sezlib.sources.suggestions import suggest
 
@@ -26,6 +26,7 @@ __all__ = [
     "find",
     "intake",
     "is_remote",
+    "listed_zones",
     "missing",
     "opened",
     "parted",
@@ -43,7 +44,7 @@ def read(
     source: str = "auto",
     engine: str = "pandas",
     *,
-    zone: str = "",
+    zone: str | Iterable[str] = "",
     mapping: str | Path = "",
     value_in: str = "",
     encoding: str = "",
@@ -54,7 +55,8 @@ def read(
     What `intake` would reject is an error here: one sentence that names the file, the column and
     the lines. `source` is one of `SOURCES`, or `auto`, which looks at the content; `mapping`,
     `value_in`, `encoding` and `query` are as `intake` takes them. With `zone` only its rows are
-    returned; a file with several zones needs it. A relative path is looked for in the working
+    returned; a file with several zones needs it, or a list of zones, of which an empty one takes
+    all. A relative path is looked for in the working
     folder, then in the project.
 
     A list of paths is read to compare zones: every zone is kept. Each file names its zones, none of
@@ -86,16 +88,16 @@ def _found(path: str | Path) -> Path:
     return found.with_name(f"{found.name}#{sheet}") if sheet else found
 
 
-def read_table(table: str, path: str | Path, *, several: bool = False, **how: Any) -> Any:
+def read_table(table: str, path: str | Path, **how: Any) -> Any:
     """Return a kind of table in a file, every row of it right.
 
-    `how` is as `intake` takes it. With `several` there may be several zones, and none is named.
+    `how` is as `intake` takes it. Where `zone` is a list there may be several zones.
     """
     taken = intake(path, table=table, **how)
     name = Path(without_secrets(str(path))).name
     if len(taken.rejected):
         raise FlowsError(f"{name}: {_told(taken.rejected)}")
-    if not several and not how.get("zone"):
+    if how.get("zone", "") == "":
         _refuse_several(taken, name)
     return taken.flows
 
@@ -103,7 +105,7 @@ def read_table(table: str, path: str | Path, *, several: bool = False, **how: An
 def read_imports(
     path: str | Path,
     *,
-    zone: str = "",
+    zone: str | Iterable[str] = "",
     mapping: str | Path = "",
     value_in: str = "",
     encoding: str = "",
@@ -138,7 +140,7 @@ def read_imports(
 def read_declarations(
     path: str | Path,
     *,
-    zone: str = "",
+    zone: str | Iterable[str] = "",
     mapping: str | Path = "",
     encoding: str = "",
     query: str = "",
@@ -196,24 +198,23 @@ def _refuse_several(taken: Intake, name: str) -> None:
         raise FlowsError(f"{name}: several zones, {listed(zones)}; name one as zone")
 
 
-def _only(flows: pd.DataFrame, zone: str) -> pd.DataFrame:
-    """Return the rows of one zone."""
+def _only(flows: pd.DataFrame, wanted: tuple[str, ...]) -> pd.DataFrame:
+    """Return the rows of some of the zones."""
     if "zone" not in flows:
-        return flows.assign(zone=zone)
+        return flows.assign(zone=wanted[0])
     zones = sorted(flows["zone"].dropna().unique())
-    if zone not in zones:
-        raise FlowsError(
-            f"all files: no zone {zone!r}{near(zone, zones)}; the zones are {listed(zones)}"
-        )
-    return flows[flows["zone"] == zone].reset_index(drop=True)
+    for zone in wanted:
+        if zone not in zones:
+            raise unlisted("all files: no zone", zone, "the zones are", zones)
+    return flows[flows["zone"].isin(wanted)].reset_index(drop=True)
 
 
-def _several(paths: list[Path], zone: str, how: dict[str, Any]) -> pd.DataFrame:
+def _several(paths: list[Path], zone: str | Iterable[str], how: dict[str, Any]) -> pd.DataFrame:
     import pandas as pd
 
     if not paths:
         raise FlowsError("no file is named")
-    frames = [read_table("flows", path, several=True, **how) for path in paths]
+    frames = [read_table("flows", path, zone=[], **how) for path in paths]
     if len(paths) > 1:
         _refuse_overlap(list(zip(paths, frames, strict=True)))
     if any("synthetic" in flows for flows in frames):
@@ -221,7 +222,8 @@ def _several(paths: list[Path], zone: str, how: dict[str, Any]) -> pd.DataFrame:
     flows = pd.concat(frames, ignore_index=True)
     flows.attrs[ACCOUNT] = added(frame.attrs[ACCOUNT] for frame in frames)
     names = [c for c in COLUMNS if c in flows] + [c for c in flows if c not in COLUMNS]
-    return _only(flows[names], zone) if zone else flows[names]
+    wanted = listed_zones(zone)
+    return _only(flows[names], wanted) if wanted else flows[names]
 
 
 def _refuse_overlap(files: list[tuple[Path, pd.DataFrame]]) -> None:

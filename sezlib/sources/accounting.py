@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
+from sezlib.flows import ACCOUNT, FlowsError, listed, near, short, unlisted
 from sezlib.sources import files, layouts, wide
 from sezlib.sources.direction import refuse_other_flows
 from sezlib.sources.files import (
@@ -99,22 +99,28 @@ def _plain(amount: Decimal) -> Decimal:
     return Decimal(f"{amount.normalize():f}")
 
 
-def refuse_nothing(con: Any, name: str, layout: Layout, zone: str, account: pd.DataFrame) -> None:
+def refuse_nothing(
+    con: Any, name: str, layout: Layout, wanted: tuple[str, ...], account: pd.DataFrame
+) -> None:
     """Refuse a file without rows, and a zone that is not in it."""
     rows = account.groupby("part")["rows"].sum()
     if not rows["in"]:
         raise FlowsError(f"{name}: no rows under the header")
-    if not zone or "zone" not in layout.fields or rows["accepted"] or rows.get("rejected", 0):
+    if "zone" not in layout.fields:
+        if len(wanted) > 1:
+            raise FlowsError(f"{name}: no column 'zone', to find {listed(wanted)} in")
+        return
+    # that one of them has rows says nothing of the others
+    if not wanted or (len(wanted) == 1 and (rows["accepted"] or rows.get("rejected", 0))):
         return
     sql = said(layout.fields["zone"].sql)
     found = "SELECT DISTINCT code FROM _zone" if layout.zone_is_country else (
         f"SELECT DISTINCT {sql} FROM raw"
     )  # fmt: skip
     zones = sorted(one for (one,) in con.execute(found).fetchall() if one)
-    if zone not in zones:
-        raise FlowsError(
-            f"{name}: no zone {zone!r}{near(zone, zones)}; the zones are {listed(zones)}"
-        )
+    for zone in wanted:
+        if zone not in zones:
+            raise unlisted(f"{name}: no zone", zone, "the zones are", zones)
 
 
 def rejected_rows(con: Any, judged: Judged, torn: Any, some: bool) -> pd.DataFrame:
@@ -373,7 +379,7 @@ def intake(
     engine: str = "pandas",
     *,
     table: str = "flows",
-    zone: str = "",
+    zone: str | Iterable[str] = "",
     mapping: str | Path = "",
     value_in: str = "",
     encoding: str = "",
@@ -387,12 +393,13 @@ def intake(
     `parameters`, the rows of a plan; its rows are then in `flows`.
 
     `source` is one of `SOURCES`, or `auto`, which looks at the content. With a `mapping` (a TOML
-    file) any CSV or workbook is read. `zone` takes only its rows, or names the zone of a file that
-    has no zones. `value_in` states the unit of value where the source does not, such as
-    `thousand USD`. The address of a database, such as `sqlite:///zone.db`, is read with a `query`;
-    a row's line is then its place in the answer. With `out` the flows are written to that file,
-    Parquet or CSV by its name, and `flows` is a DuckDB relation on it, so that a file larger than
-    memory can be taken in. The account is in the `attrs` of a pandas frame and of a Parquet file.
+    file) any CSV or workbook is read. `zone` takes only its rows, or those of several, or names
+    the zone of a file that has no zones. `value_in` states the unit of value where the source does
+    not, such as `thousand USD`. The address of a database, such as `sqlite:///zone.db`, is read
+    with a `query`; a row's line is then its place in the answer. With `out` the flows are
+    written to that file, Parquet or CSV by its name, and `flows` is a DuckDB relation on it, so
+    that a file larger than memory can be taken in. The account is in the `attrs` of a pandas frame
+    and of a Parquet file.
 
     Nothing is dropped: a row is accepted, rejected or set aside, and the account has each.
 
@@ -425,11 +432,21 @@ def intake(
         _connected(Path(folder), size >= HELD) as con,
     ):
         asked = _Asked(
-            found, parted(path)[1], kind, source, zone, value_in, encoding, delimiter, mapping,
-            query,
+            found, parted(path)[1], kind, source, listed_zones(zone), value_in, encoding,
+            delimiter, mapping, query,
         )  # fmt: skip
         with _in_one_sentence("the database" if isinstance(found, str) else found.name):
             return asked.take(con, Path(folder), engine, Path(out) if out else None)
+
+
+def listed_zones(zone: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the zones that are named: none, one, or several.
+
+    >>> listed_zones(""), listed_zones("North"), listed_zones(["North", "South", "North"])
+    ((), ('North',), ('North', 'South'))
+    """
+    named: Any = zone.unique() if hasattr(zone, "unique") else zone
+    return tuple(dict.fromkeys([zone] if isinstance(zone, str) and zone else named))
 
 
 @contextlib.contextmanager
@@ -480,7 +497,7 @@ class _Asked:
     sheet: str
     kind: Kind
     source: str
-    zone: str
+    zones: tuple[str, ...]
     value_in: str
     encoding: str
     delimiter: str
@@ -498,7 +515,7 @@ class _Asked:
             refuse_other_flows(con, raw, layout)
             layout = mark_totals(con, raw, layout)
             at("looking texts up")
-            judged = judge(con, raw, layout, loaded, self.zone)
+            judged = judge(con, raw, layout, loaded, self.zones)
             if isinstance(self.path, Path) and self.path.stat().st_size < SMALL:
                 # a small file is judged once, and not again for the account and for the flows
                 con.execute(f"CREATE TABLE _judged AS {judged.numbered}")
@@ -507,7 +524,7 @@ class _Asked:
             account, mended = account_of(con, judged, loaded.torn)
             times = layout.scale.get("value", 1)
             noted = account_lines(account, raw.before, times)
-            refuse_nothing(con, name, layout, self.zone, account)
+            refuse_nothing(con, name, layout, self.zones, account)
             some = "rejected" in set(account["part"])
             rejected = rejected_rows(con, judged, loaded.torn, some)
             at("writing")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sezlib.flows import COLUMNS, FlowsError, listed, near
+from sezlib.flows import COLUMNS, MARKS, FlowsError, listed, near
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ FLOWS = Kind(
         "quantity": "amount",
         "currency": "currency",
         **dict.fromkeys(TEXTS, "text"),
-        "synthetic": "truth",
+        **dict.fromkeys(MARKS, "truth"),
     },
     needed=("period", "value"),
     filled=("period", "value", "zone", "currency"),

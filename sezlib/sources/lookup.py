@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from sezlib import countries, units
-from sezlib.flows import MOST, UNSPECIFIED, FlowsError, listed, short
+from sezlib.flows import MARKS, MOST, UNSPECIFIED, FlowsError, listed, short
 from sezlib.periods import ask_either, fiscal_form, parse_cell, spell
 from sezlib.sources import codes
 from sezlib.sources.layouts import Field, Layout, toml_text
@@ -85,8 +85,8 @@ def _ask_scheme(number: str) -> str:
 class Asked:
     """The texts of one file and what they mean; `found` is the SQL of it over `raw` and joins."""
 
-    def __init__(self, con: Any, raw: Raw, layout: Layout, zone: str) -> None:
-        self.con, self.raw, self.layout, self.zone = con, raw, layout, zone
+    def __init__(self, con: Any, raw: Raw, layout: Layout, zones: tuple[str, ...]) -> None:
+        self.con, self.raw, self.layout, self.zones = con, raw, layout, zones
         self.kind = layout.kind
         described = con.execute("SELECT column_name, column_type FROM (DESCRIBE raw)").fetchall()
         self.types: dict[str, str] = dict(described)
@@ -188,14 +188,14 @@ class Asked:
         if self.layout.zone_is_country:
             rows = self.con.execute(f"SELECT DISTINCT {zone.sql} FROM raw").fetchall()
             self._keep("zone", [text for (text,) in rows], self._country())
-        if self.zone and self.layout.zone_is_country:
-            codes = self.con.execute("SELECT text FROM _zone WHERE code = ?", [self.zone])
+        if not self.zones:
+            return
+        text, listed = said(zone.sql), ", ".join(map(literal, self.zones))
+        if self.layout.zone_is_country:
+            codes = self.con.execute(f"SELECT text FROM _zone WHERE code IN ({listed})")
             listed = ", ".join(literal(code) for (code,) in codes.fetchall()) or "NULL"
-            other = f"{zone.sql} NOT IN ({listed})"
-        else:
-            other = f"{said(zone.sql)} <> {literal(self.zone)}"
-        if self.zone:
-            self.aside.append(("another zone", f"coalesce({other}, true)"))
+            text = zone.sql
+        self.aside.append(("another zone", f"coalesce({text} NOT IN ({listed}), true)"))
 
     def _distinct(self, names: list[str]) -> dict[str, list[str]]:
         """Return the texts that occur in each column, and find which columns are clean.
@@ -507,7 +507,7 @@ class Meanings(Asked):
     def columns(self) -> list[str]:
         """The columns that come out: those that come first, the others as they stand."""
         first = self.kind.first
-        have = [*self.layout.fields, *self.layout.constants, *(["zone"] if self.zone else [])]
+        have = [*self.layout.fields, *self.layout.constants, *(["zone"] if self.zones else [])]
         return list(dict.fromkeys([c for c in first if c in have] + have))
 
     def rows(self, base: str = "raw") -> str:
@@ -577,7 +577,7 @@ class Meanings(Asked):
         if not field and name == "synthetic":
             return "true"
         if not field:
-            return literal(self.layout.constants.get(name, self.zone))
+            return literal(self.layout.constants.get(name, next(iter(self.zones), "")))
         if name not in self.kind.columns:
             # what is not ours is carried as it is
             return self.raw.column(field.header) if self.raw.typed else f"coalesce({field.sql}, '')"
@@ -589,6 +589,6 @@ class Meanings(Asked):
             return f"CASE WHEN {none_told} THEN '{UNSPECIFIED}' ELSE {self.found[name]} END"
         if name in self.found:
             return self.found[name]
-        if name == "synthetic":
+        if name in MARKS:
             return f"lower(trim({field.sql})) IN ({TRUE})"
         return f"_t_{name}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sezlib.flows import MOST, UNSPECIFIED, WORLD
+from sezlib.flows import MARKS, MOST, UNSPECIFIED, WORLD
 from sezlib.periods import nested_periods, spell
 from sezlib.sources.codes import NO_CODE
 from sezlib.sources.layouts import Layout, toml_text
@@ -269,10 +269,10 @@ class Judged:
 
 
 def judge(
-    con: duckdb.DuckDBPyConnection, raw: Raw, layout: Layout, loaded: Loaded, zone: str
+    con: duckdb.DuckDBPyConnection, raw: Raw, layout: Layout, loaded: Loaded, zones: tuple[str, ...]
 ) -> Judged:
     """Return the SQL of all rows: their columns of flows, their amount and their fate."""
-    of = Meanings(con, raw, layout, zone)
+    of = Meanings(con, raw, layout, zones)
     of.find()
     aside = list(of.aside)
     more, late = totals(of, _kept(aside, _checks(of, None)))
@@ -334,10 +334,10 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
             "to it; write it under [aside] in the mapping where they count"
         )
         found.append(("destination", f"_c_destination = {WLD} AND {kept}", said_twice))
-    if of.field("synthetic"):
-        truth = f"lower(trim(coalesce({of.layout.fields['synthetic'].sql}, '')))"
+    for mark in filter(of.field, MARKS):
+        truth = f"lower(trim(coalesce({of.layout.fields[mark].sql}, '')))"
         wrong = f"{truth} NOT IN ({TRUE}, {FALSE})"
-        found.append(("synthetic", wrong, "'is neither true nor false'"))
+        found.append((mark, wrong, "'is neither true nor false'"))
     if of.layout.asks:
         found.insert(0, ("value", "_total IS NOT NULL", "_total"))
     if not of.kind.columns:

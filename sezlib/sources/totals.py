@@ -163,7 +163,7 @@ class _Report:
         value = layout.fields["value"]
         # in a wide table a label may stand in a row of empty cells
         aside = layout.aside[: -1 if raw.wide and layout.fill else None]
-        only = Meanings(con, raw, replace(layout, fields={"value": value}, aside=aside), "")
+        only = Meanings(con, raw, replace(layout, fields={"value": value}, aside=aside), ())
         only.find()
         spoken = list(dict.fromkeys(column for column, _ in words))
         chosen = ", ".join(f"CAST({column} AS VARCHAR)" for column in (*labels, *spoken))

@@ -100,6 +100,7 @@ passed = { $exact ->
 title = Exports of {$zone}, {$period}
 title-nozone = Exports, {$period}
 synthetic-banner = Synthetic data. The records behind this page are invented.
+retyped-banner = Retyped data. The figures behind this page are retyped from publications and are not checked against a primary table.
 synthetic-calibrated = Their totals match published figures, and every more detailed number is made up.
 subtitle = Annual export bulletin for {$period}. Currency: { UNIT() }.
 
@@ -127,6 +128,14 @@ point-total = { $who ->
     [yes] , { CHANGE($growth) } in { WHEN($previous) }
    *[no] {""}
 }.
+zone-s = { $zones ->
+    [several] zones
+   *[one] zone
+}
+first-zone = { $zones ->
+    [several] first zone
+   *[one] zone
+}
 goods = { KNOWN($goods) ->
     [yes] {$goods}
    *[no] goods
@@ -149,7 +158,7 @@ point-destinations = { $n ->
     }.
 }
 point-new = Goods went for the first time to { PLACES($rows) }: {$list}.
-point-first-group = For the first time the zone exported { GROUP($group) }: { MONEY($value) }{ $n ->
+point-first-group = For the first time the { zone-s } exported { GROUP($group) }: { MONEY($value) }{ $n ->
     [0] {""}
    *[other] , to { LIST($names) }
 }.
@@ -161,7 +170,7 @@ point-running = Exports since { start } have { PASSED($cumulative) }{ $exact ->
    *[no] {""}
 }.
 start = { $opened ->
-    [yes] the zone opened in {$first}
+    [yes] the { first-zone } opened in {$first}
    *[no] the records began in {$first}
 }
 
@@ -218,9 +227,12 @@ groups-add = Exports { $direction ->
 groups-add-item = { GROUP($group) } ({ POINTS($contribution) })
 groups-add-rest = all others together ({ POINTS($rest) })
 groups-derived = A product group is known for { SHARE($covered) } of exports.
-groups-read = A contribution is the change of a group, divided by the exports of the whole zone a year before. Contributions add up to the growth of the total.
+groups-read = A contribution is the change of a group, divided by the exports of { $zones ->
+    [several] all zones
+   *[one] the whole zone
+} a year before. Contributions add up to the growth of the total.
 chart-groups-other = other groups
-chart-groups = { GROUP($group) }: { SHARE($share) } of exports in { WHEN($period) }
+chart-group-parts = { GROUP($group) }: { SHARE($share) } of exports in { WHEN($period) }
 chart-contributions = Contributions of { $of ->
     [group] product groups
     [destination] destinations
@@ -290,7 +302,7 @@ heading-new-gap = What was new in {$period} cannot be told: {$previous} is not o
 new-gap = The records hold nothing for {$previous}. What looks new or renewed in {$period} may have begun in {$previous}.
 new-old-gap = Nothing is on record for { LIST($missed) }; an earlier sale then cannot be excluded.
 new-unspecified = For a part of earlier exports no destination is stated; an earlier sale within it cannot be excluded.
-new-list = New for the zone in {$period}: {$list}.
+new-list = New for the { zone-s } in {$period}: {$list}.
 new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
 new-none = Every country { $of ->
     [part] stated{" "}
@@ -307,7 +319,7 @@ new-read = A first export is the first year in which a product group went to a c
 status-first = first ever
 status-returning = returning
 status-censored = not known
-new-to-zone = new to the zone
+new-to-zone = new to the { zone-s }
 new-to-group = new to the group
 
 ## Residents
@@ -407,11 +419,14 @@ heading-glossary = Glossary
 glossary-item = {$term}: {$text}
 term-exports = Exports
 term-exports-text = { $who ->
-    [residents] Goods that residents of the zone sold abroad, at the value in the records.
+    [residents] Goods that residents of the { zone-s } sold abroad, at the value in the records.
    *[other] Goods sold abroad, at the value in the records.
 }
 term-contribution = Contribution
-term-contribution-text = The part of the growth of the total that one group or company accounts for, in percentage points.
+term-contribution-text = The part of the growth of the total that one { $zones ->
+    [several] zone, group
+   *[one] group
+} or company accounts for, in percentage points.
 term-first = First export
 term-first-text = The first year on record in which something was sold, after a year on record in which it was not.
 term-censored = Censored

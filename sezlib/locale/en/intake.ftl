@@ -169,6 +169,7 @@ field-quantity = quantity
 field-unit = unit
 field-status = status
 field-synthetic = synthetic
+field-retyped = retyped
 
 told-source = source
 told-encoding = encoding

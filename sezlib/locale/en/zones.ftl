@@ -88,3 +88,66 @@ column-largest_exporter = Largest exporter
 column-new_destinations = New countries
 column-rca = Specialisation
 column-base-special = Share in all zones
+
+## Several zones on one page
+zones-title-count = { COUNT($n, of: "zones-count") }
+zones-covered = It covers { LIST($names) } together.
+heading-zones = { $direction ->
+    [up] { LIST($first, said: "zone-name") } contributed most to the growth of exports
+    [down] { LIST($first, said: "zone-name") } contributed most to the fall of exports
+    [against] Exports of { LIST($first, said: "zone-name") } changed most
+   *[none] { LIST($first, said: "zone-name") } exported the most
+}
+zones-lead = { LIST($first, said: "zone-name") } exported the most in { WHEN($period) }: { MONEY($total) }, or { SHARE($share) } of the total{ $n ->
+    [one] {""}
+   *[other] {" "}each
+}.
+zones-order = The largest zones in order: { LIST($rows, of: "zone", by: "; ") }.
+zones-add = Exports { $direction ->
+    [up] grew by { PERCENT($growth) }
+    [down] fell by { PERCENT($growth) }
+   *[same] changed by { PERCENT($growth) }
+}. Contributions: { LIST($rows, said: "zones-add-item", by: "; ") }{ KNOWN($rest) ->
+    [yes] ; { groups-add-rest }
+   *[no] {""}
+}.
+zones-add-item = { $zone } ({ POINTS($contribution) })
+zones-read = A contribution is the change of a zone, divided by the exports of all zones a year before. Contributions add up to the growth of the total.
+chart-zones-other = other zones
+chart-zone-parts = { $zone }: { SHARE($share) } of exports in { WHEN($period) }
+heading-zone-markets = { $n ->
+    [one] { LIST($first, of: "zone") } sold to countries that were new to it
+   *[other] { COUNT($n, of: "zones-count") } sold to countries that were new to them
+}
+zone-markets-list = New to a zone in {$period}, whether or not another had sold there before: { LIST($rows, said: "zone-markets-item", by: "; ") }.
+zone-markets-item = { $zone }: { LIST($rows, of: "destination") }
+zone-markets-read = A country is new to a zone in the first year in which the zone sold there, after at least one year of the zone's own records in which it did not.
+caption-by-zone = Exports by zone, {$period}
+caption-zones-over-time = Exports by zone and year
+caption-new-by-zone = First and returning exports of each zone, {$period}
+sheet-by-zone = zones
+sheet-zones-over-time = zones by year
+sheet-new-by-zone = first exports by zone
+heading-zone-destinations = { $n ->
+    [one] { LIST($first, of: "zone") } sells to the most destinations: { NUMBER($count) }
+   *[other] { LIST($first, of: "zone") } sell to the most destinations: { NUMBER($count) } each
+}
+heading-zone-residents = { $n ->
+    [one] { LIST($first, of: "zone") } has the most exporters: { NUMBER($count) }
+   *[other] { LIST($first, of: "zone") } have the most exporters: { NUMBER($count) } each
+}
+caption-zone-destinations = Countries that each zone sold to, {$period}
+caption-zone-residents = Exporters by zone, {$period}
+sheet-zone-destinations = countries by zone
+sheet-zone-residents = exporters by zone
+relief-heading-for-zones = The largest part of the relief, { SHARE($share) }{ $leaders ->
+    [one] , went to { LIST($first) }
+   *[other] {" "}each, went to { LIST($first) }
+}
+relief-heading-for-zones-none = The zones that had relief are not stated
+relief-for-zones = { $n ->
+    [1] One zone imported with relief: { LIST($first) }.
+   *[other] {$n} zones imported with relief.
+}
+caption-relief-zones = Customs relief by zone, {$period}
+sheet-relief-zones = relief by zone

@@ -114,6 +114,7 @@ passed = { $exact ->
 title = Экспорт: {$zone}, {$period} год
 title-nozone = Экспорт, {$period} год
 synthetic-banner = Отчёт построен на вымышленных данных.
+retyped-banner = Отчёт построен на данных, перепечатанных из публикаций; с первичными таблицами они не сверены.
 synthetic-calibrated = Его итоги совпадают с опубликованными показателями; любая более подробная разбивка условна.
 subtitle = Годовой бюллетень об экспорте за {$period} год. Валюта: { UNIT() }
 
@@ -176,7 +177,10 @@ point-running = Экспорт { start } { PASSED($cumulative) }{ $exact ->
    *[no] {""}
 }.
 start = { $opened ->
-    [yes] с открытия зоны в {$first} году
+    [yes] с открытия { $zones ->
+        [several] первой зоны
+       *[one] зоны
+    } в {$first} году
    *[no] с {$first} года
 }
 
@@ -241,9 +245,12 @@ groups-add = Экспорт { $direction ->
 groups-add-item = «{ GROUP($group) }» ({ POINTS($contribution) })
 groups-add-rest = все остальные вместе ({ POINTS($rest) })
 groups-derived = Товарная группа известна для { SHARE($covered) } экспорта.
-groups-read = Вклад группы — изменение её экспорта, делённое на экспорт всей зоны годом ранее. Вклады в сумме дают рост итога.
+groups-read = Вклад группы — изменение её экспорта, делённое на экспорт { $zones ->
+    [several] всех зон
+   *[one] всей зоны
+} годом ранее. Вклады в сумме дают рост итога.
 chart-groups-other = прочие группы
-chart-groups = Группа «{ GROUP($group) }»: { SHARE($share) } экспорта в { WHEN($period) }
+chart-group-parts = Группа «{ GROUP($group) }»: { SHARE($share) } экспорта в { WHEN($period) }
 chart-contributions = Вклад { $of ->
     [group] товарных групп
     [destination] направлений
@@ -333,7 +340,7 @@ heading-new-gap = Что было новым в {$period} году, устан�
 new-gap = За {$previous} год данных нет: то, что выглядит новым или возобновлённым в {$period} году, могло начаться годом раньше.
 new-old-gap = Нет данных за { LIST($missed) }: более ранняя поставка в это время не исключена.
 new-unspecified = Для части прежнего экспорта направление не указано, поэтому более ранняя поставка не исключена.
-new-list = Впервые для зоны в {$period} году: {$list}.
+new-list = Впервые для { zone-s } в {$period} году: {$list}.
 new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
 new-none = Во все { $of ->
     [part] указанные страны
@@ -353,7 +360,11 @@ new-read = Поставка товарной группы в страну счи
 status-first = впервые
 status-returning = возобновлено
 status-censored = неизвестно
-new-to-zone = для зоны
+new-to-zone = для { zone-s }
+zone-s = { $zones ->
+    [several] зон
+   *[one] зоны
+}
 new-to-group = для группы
 
 ## Residents
@@ -467,11 +478,14 @@ heading-glossary = Термины
 glossary-item = {$term} — {$text}
 term-exports = Экспорт
 term-exports-text = { $who ->
-    [residents] товары, проданные резидентами зоны за рубеж, по указанной в данных стоимости.
+    [residents] товары, проданные резидентами { zone-s } за рубеж, по указанной в данных стоимости.
    *[other] товары, проданные за рубеж, по указанной в данных стоимости.
 }
 term-contribution = Вклад
-term-contribution-text = часть роста итога, приходящаяся на одну группу или компанию, в процентных пунктах (п. п.).
+term-contribution-text = часть роста итога, приходящаяся на одну { $zones ->
+    [several] зону, группу
+   *[one] группу
+} или компанию, в процентных пунктах (п. п.).
 term-first = Год первой поставки
 term-first-text = первый год, в котором по данным была продажа, после года, за который данные есть, а продажи нет.
 term-censored = Неизвестно

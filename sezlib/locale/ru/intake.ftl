@@ -202,6 +202,7 @@ field-quantity = количество
 field-unit = единица
 field-status = статус
 field-synthetic = признак вымышленных данных
+field-retyped = признак перепечатанных данных
 
 told-source = источник
 told-encoding = кодировка

@@ -96,3 +96,88 @@ column-largest_exporter = Крупнейший экспортёр
 column-new_destinations = Новые страны
 column-rca = Специализация
 column-base-special = Доля во всех зонах
+
+## Несколько зон на одной странице
+zones-title-count = { $n ->
+    [one] {$n} зона
+    [few] {$n} зоны
+    [many] {$n} зон
+   *[other] {$n} зоны
+}
+zones-covered = Зоны рассматриваются вместе: { LIST($names) }.
+heading-zones = { $direction ->
+    [up] { $n ->
+        [one] Наибольший вклад в рост экспорта внесла зона { LIST($first, said: "zone-name") }
+       *[other] Наибольший вклад в рост экспорта внесли зоны { LIST($first, said: "zone-name") }
+    }
+    [down] { $n ->
+        [one] Наибольший вклад в снижение экспорта внесла зона { LIST($first, said: "zone-name") }
+       *[other] Наибольший вклад в снижение экспорта внесли зоны { LIST($first, said: "zone-name") }
+    }
+    [against] { $n ->
+        [one] Сильнее всего изменился экспорт зоны { LIST($first, said: "zone-name") }
+       *[other] Сильнее всего изменился экспорт зон { LIST($first, said: "zone-name") }
+    }
+   *[none] { $n ->
+        [one] Больше всех экспортировала зона { LIST($first, said: "zone-name") }
+       *[other] Больше всех экспортировали зоны { LIST($first, said: "zone-name") }
+    }
+}
+zones-lead = { $n ->
+    [one] На первом месте в { WHEN($period) } зона { LIST($first, said: "zone-name") }: { MONEY($total) }, или { SHARE($share) } общего объёма
+   *[other] Первое место в { WHEN($period) } делят зоны { LIST($first, said: "zone-name") }: по { MONEY($total) }, или по { SHARE($share) } общего объёма
+}.
+zones-order = Крупнейшие зоны по убыванию: { LIST($rows, of: "zone", by: "; ") }.
+zones-add = Экспорт { $direction ->
+    [up] вырос на { PERCENT($growth) }
+    [down] снизился на { PERCENT($growth) }
+   *[same] изменился на { PERCENT($growth) }
+}. Вклад зон: { LIST($rows, said: "zones-add-item", by: "; ") }{ KNOWN($rest) ->
+    [yes] ; { groups-add-rest }
+   *[no] {""}
+}.
+zones-add-item = «{ $zone }» ({ POINTS($contribution) })
+zones-read = Вклад зоны — изменение её экспорта, делённое на экспорт всех зон годом ранее. Вклады в сумме дают рост итога.
+chart-zones-other = прочие зоны
+chart-zone-parts = Зона «{ $zone }»: { SHARE($share) } экспорта в { WHEN($period) }
+heading-zone-markets = { $n ->
+    [one] Новые для себя страны освоила зона { LIST($first, said: "zone-name") }
+    [few] Новые для себя страны освоили {$n} зоны
+    [many] Новые для себя страны освоили {$n} зон
+   *[other] Новые для себя страны освоили {$n} зоны
+}
+zone-markets-list = Впервые для зоны в {$period} году, даже если в эту страну уже поставляла другая зона: { LIST($rows, said: "zone-markets-item", by: "; ") }.
+zone-markets-item = «{ $zone }» — { LIST($rows, of: "destination") }
+zone-markets-read = Страна считается новой для зоны, если за предыдущие годы данные этой зоны есть, а её поставок туда не было.
+caption-by-zone = Экспорт по зонам, {$period} год
+caption-zones-over-time = Экспорт по зонам и годам
+caption-new-by-zone = Первые и возобновлённые поставки каждой зоны, {$period} год
+sheet-by-zone = зоны
+sheet-zones-over-time = зоны по годам
+sheet-new-by-zone = новые страны зон
+heading-zone-destinations = { $n ->
+    [one] Самая широкая география — у зоны { LIST($first, said: "zone-name") }: { COUNT($count, of: "destinations") }
+   *[other] Самая широкая география — у зон { LIST($first, said: "zone-name") }: { COUNT($count, of: "destinations") } у каждой
+}
+heading-zone-residents = { $n ->
+    [one] Больше всего экспортёров — в зоне { LIST($first, said: "zone-name") }: { COUNT($count, of: "companies") }
+   *[other] Больше всего экспортёров — в зонах { LIST($first, said: "zone-name") }: { COUNT($count, of: "companies") } в каждой
+}
+caption-zone-destinations = Число стран, в которые поставляла каждая зона, {$period} год
+caption-zone-residents = Экспортёры по зонам, {$period} год
+sheet-zone-destinations = страны по зонам
+sheet-zone-residents = экспортёры по зонам
+relief-heading-for-zones = Наибольшая часть льготы { $leaders ->
+    [one] ({ SHARE($share) }) — у зоны { LIST($first) }
+   *[other] (по { SHARE($share) }) — у зон { LIST($first) }
+}
+relief-heading-for-zones-none = Зоны, получившие льготу, не указаны
+relief-for-zones = { $n ->
+    [1] С льготой товары ввозила одна зона: { LIST($first) }.
+    [one] С льготой товары ввозила {$n} зона.
+    [few] С льготой товары ввозили {$n} зоны.
+    [many] С льготой товары ввозили {$n} зон.
+   *[other] С льготой товары ввозило {$n} зоны.
+}
+caption-relief-zones = Таможенная льгота по зонам, {$period} год
+sheet-relief-zones = льгота по зонам
