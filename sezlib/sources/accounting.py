@@ -29,6 +29,7 @@ from sezlib.sources.files import (
 from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import FORMATS, Layout, Mapping
 from sezlib.sources.lookup import TRUE, none, said
+from sezlib.sources.measures import read_measures
 from sezlib.sources.raw import BATCH, Raw, literal, unglobbed
 from sezlib.sources.rules import Judged, judge, quoted
 from sezlib.sources.text import HELD
@@ -513,7 +514,7 @@ class _Asked:
             loaded = raw.load(con, wanted)
             _refuse_floats(con, raw, layout)
             refuse_other_flows(con, raw, layout)
-            layout = mark_totals(con, raw, layout)
+            layout = mark_totals(con, raw, read_measures(con, raw, layout))
             at("looking texts up")
             judged = judge(con, raw, layout, loaded, self.zones)
             if isinstance(self.path, Path) and self.path.stat().st_size < SMALL:

@@ -55,6 +55,8 @@ class Layout:
     decimal: str = ""
     # what one of the source's units is in ours
     scale: dict[str, Decimal] = field(default_factory=dict)
+    # what states the unit of values: `value_in`, or the name of their column
+    stated: str = ""
     # how many digits product codes have; 0: any even number
     digits: int = 0
     # columns that may not be empty, besides those of its kind
@@ -374,7 +376,12 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
             for theirs, ours in mapped.aliases.items()
         },
         keep=" OR ".join(condition for _, condition in keep), fill=mapped.fill,
+        stated=_states(value_in or mapped.value_in, currency, scale["value"]),
     )  # fmt: skip
+
+
+def _states(value_in: str, currency: str, times: Decimal) -> str:
+    return "value_in" if value_in else "name" if currency or times != 1 else ""
 
 
 def not_taken(raw: Raw, mapped: Mapping) -> dict[str, str]:
@@ -492,13 +499,16 @@ def own(raw: Raw, value_in: str, kind: Kind = FLOWS) -> Layout:
     stated = Mapping(raw.path.name, {}, weight_in=raw.units.get("net_kg", ""))
     constants, scale = {}, {"net_kg": _weight(raw, stated)}
     value_in = value_in or raw.units.get("value", "")
-    if value_in:
+    if stated := value_in:
         currency, times = stated_unit(value_in, raw.path.name, "currency" in raw.names)
         if "currency" not in raw.names:
             constants["currency"] = currency
         scale["value"] = times
     value = "value" in kind.columns
-    return Layout(kind.name, fields, constants=constants, scale=scale, words=value, kind=kind)
+    return Layout(
+        kind.name, fields, constants=constants, scale=scale, words=value, kind=kind,
+        stated="value_in" if stated else "",
+    )  # fmt: skip
 
 
 # UN Comtrade, bulk and classic downloads: one file may hold exports, imports and re-exports, the

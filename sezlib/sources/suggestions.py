@@ -17,6 +17,7 @@ from sezlib.sources.direction import other_flows
 from sezlib.sources.files import find, open_file, parted, sheets
 from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import aside_line, toml_text
+from sezlib.sources.measures import find_measures, not_values
 from sezlib.sources.raw import Raw
 from sezlib.sources.text import DEEPEST
 from sezlib.sources.wide import TOTAL, period_in, period_of, periods_in
@@ -27,7 +28,7 @@ from sezlib.texts import clean_text
 # header words by which a first mapping is suggested, the surest first
 HEADERS = {
     "period": "period|период|месяц|дата|date|month|quarter|квартал|year|год|время|time",
-    "value": "value|стоимость|сумма|amount|объем экспорта|объём экспорта|fob|экспорт|"
+    "value": "value|стоимость|сумма|значение|amount|объем экспорта|объём экспорта|fob|экспорт|"
     "exports|export|usd|rub|руб",
     "zone": "zone|оэз|сэз|зона|sez|reporter",
     "site": "site|площадка|участок",
@@ -93,6 +94,8 @@ def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet
         raw.load(con, [number for number, name in enumerate(raw.names) if name])
         columns = _columns(con, raw)
         aside = other_flows(con, raw, list(columns)) if kind == FLOWS else {}
+        measures = find_measures(con, raw, list(columns)) if kind == FLOWS else {}
+        aside |= {n: not_values(k) for n, k in measures.items() if "other" in k.values()}
         told = _lines(raw, {n: c for n, c in columns.items() if n not in aside}, kind)
         others = ["[aside]", *(aside_line(name, texts) for name, texts in aside.items()), ""]
         written = "\n".join([*told, *(others if aside else [])])

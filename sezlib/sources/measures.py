@@ -1,0 +1,131 @@
+"""A column that tells what its rows measure, or in what unit: it is used, or asked about."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sezlib import units
+from sezlib.flows import FlowsError, listed
+from sezlib.sources.headers import COUNTED
+from sezlib.sources.kinds import FLOWS
+from sezlib.sources.layouts import Layout, aside_line, toml_text
+from sezlib.sources.lookup import none
+from sezlib.sources.raw import Raw
+
+# what a value is called, and what is none
+VALUE = (
+    r"(?i)valu|amount|стоим|сумма|wert\b|valeur|valor|import[eo]\b|mont(ant|o)\b|wartość|hodnota"
+    r"|değer|tutar|金额|金額|額$|额$|금액|मूल्य|قيمة|มูลค่า|trị giá|құны"
+)
+OTHER = (
+    r"(?i)quant|qty|weight|volume|\bnumber|\bcount|\bmass|кол-во|колич|\bвес\b|масса|объ[её]м|\bчисло"
+    r"|menge|gewicht|anzahl|poids|nombre|cantid|\bpeso\b|ilość|\bmasa|\bwaga|množství|hmotnost"
+    r"|miktar|ağırlık|数量|重量|수량|중량|मात्रा|الكمية|الوزن|ปริมาณ|น้ำหนัก|số lượng|khối lượng"
+    r"|саны|салма"
+)
+# columns of measures by their names, of units, and of powers of ten
+MEASURES = r"(?i)indi[ck]ad|indi[ck]at|measure|показател|kennzahl|gösterge|wskaźnik|指标|көрсеткіш"
+UNITS, POWERS = r"(?i)unit|\bед", r"(?i)unit.?mult|multiplier|power"
+# a column of more texts is none of measures; among so many rows it shows whether it may be one
+MOST, LOOKED = 40, 1_000
+
+
+def _unit(column: str, text: str) -> units.Unit | None:
+    """Return the unit of money, or the scale, that a text states of its rows."""
+    if re.search(POWERS, column) and re.fullmatch(r"\d(\.0)?", text):
+        return units.Unit("10^" + text[0], "", "", 1.0, 10.0 ** int(text[0]))
+    found = None
+    if len(text) > 1 and re.search(r"[^\d\s.,]", text):
+        with contextlib.suppress(FlowsError):
+            found = units.header_unit(text) or units.find_unit(text)
+    return found if found and found.kind in ("money", "") else None
+
+
+def _kind(column: str, text: str) -> str:
+    """Return whether a text says that rows are values, or something else, or neither."""
+    said, weight = text.replace("_", " "), None
+    with contextlib.suppress(FlowsError):
+        weight = units.header_unit(text, "mass")
+    other = re.search(OTHER, said) or COUNTED.fullmatch(said.lower())
+    if other or not units.is_amount(said) or (weight and weight.base):
+        return "other"
+    return "value" if _unit(column, text) or re.search(VALUE, said) else ""
+
+
+def find_measures(
+    con: Any, raw: Raw, names: list[str], where: str = "true"
+) -> dict[str, dict[str, str]]:
+    """Return the columns that tell what is measured, with what each of their texts says."""
+    cells = {name: f"trim(CAST({raw.column(name)} AS VARCHAR))" for name in names}
+    lists = ", ".join(f"list(DISTINCT {cell}) FILTER ({cell} <> '')" for cell in cells.values())
+    looked = f"SELECT {lists or 1} FROM (FROM raw WHERE {where} LIMIT {LOOKED})"
+    found: dict[str, dict[str, str]] = {}
+    for (name, cell), some in zip(cells.items(), con.execute(looked).fetchone(), strict=False):
+        named = re.search(MEASURES, name) and not re.search(UNITS, name)
+        texts = sorted(some or []) if len(some or []) <= MOST else []
+        if texts and (named or all(_kind(name, text) for text in texts)):
+            every = f"SELECT DISTINCT {cell} AS t FROM raw WHERE {where} AND t <> '' ORDER BY t"
+            kinds = {text: _kind(name, text) for (text,) in con.execute(every).fetchall()}
+            if named or ("value" in kinds.values() and "" not in kinds.values()):
+                found[name] = kinds
+    return found
+
+
+def not_values(kinds: dict[str, str]) -> list[str]:
+    """Return the texts of a column of measures besides the one that is the value."""
+    values = [text for text, kind in kinds.items() if kind == "value"]
+    return [text for text in kinds if text not in values[:1]]
+
+
+def read_measures(con: Any, raw: Raw, layout: Layout) -> Layout:
+    """Return the layout with the unit that a column states of all rows, or refuse several."""
+    if layout.kind != FLOWS or layout.source not in ("mapping", FLOWS.name):
+        return layout
+    ours = set(layout.kind.columns) - {"unit"}
+    used = {field.header for name, field in layout.fields.items() if name in ours}
+    left = [name for name in raw.names if name and name not in used]
+    where = none([*(sql for _, sql in layout.aside), layout.keep or "false"])
+    for name, kinds in find_measures(con, raw, left, where).items():
+        found = [_unit(name, text) for text in kinds]
+        plain = all(unit and unit.base and unit.scale == 1 for unit in found)
+        if len(kinds) > 1 and plain and (layout.stated or "currency" in layout.fields):
+            raw.told[f"currencies of {name!r}"] = f"{listed(kinds)}, which change nothing"
+            continue
+        if len(kinds) > 1 or "other" in kinds.values():
+            also = f", or currency = {toml_text(name)} under [columns] where each row has its own"
+            raise FlowsError(
+                f"{raw.path.name}: column {name!r} tells what rows measure: {listed(kinds)}; write "
+                f"{aside_line(name, not_values(kinds))} under [aside] in the mapping, so that "
+                f"values are left, and under [keep] what adds up{also * all(found)}"
+            )
+        if unit := found[0]:
+            layout = _with_unit(raw, layout, name, unit)
+    return layout
+
+
+def _with_unit(raw: Raw, layout: Layout, name: str, unit: units.Unit) -> Layout:
+    """Return the layout with a unit that a column states, unless something else is stated."""
+    header, times = layout.fields["value"].header, layout.scale.get("value", Decimal(1))
+    currency = "" if "currency" in layout.fields else layout.constants.get("currency", unit.base)
+    wrong = (unit.base and currency not in ("", unit.base)) or (
+        unit.scale != times and (times != 1 or layout.stated)
+    )
+    if wrong and layout.stated != "value_in":
+        raise FlowsError(
+            f"{raw.path.name}: column {name!r} says {unit.name!r}, and {header!r} is in another "
+            "unit; state value_in"
+        )
+    raw.told[f"unit of {header!r}"] = f"{unit.name}, by {name!r}" if not wrong else (
+        f"as stated; by {name!r} {unit.name}"
+    )  # fmt: skip
+    if wrong:
+        return layout
+    held = {"currency": unit.base} if unit.base and currency else {}
+    if held:
+        raw.told.pop("currency", None)
+    scale = {**layout.scale, "value": times if times != 1 else Decimal(int(unit.scale))}
+    return replace(layout, constants={**layout.constants, **held}, scale=scale)

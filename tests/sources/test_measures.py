@@ -1,0 +1,97 @@
+"""Columns that tell what rows measure, or in what unit."""
+
+import pytest
+
+import sezlib as sez
+from sezlib.sources import suggest
+
+HEAD = '[columns]\nperiod = "Year"\nvalue = "Value"\n'
+USD = 'value_in = "USD"\n'
+
+
+@pytest.fixture
+def take(tmp_path):
+    """Take rows in that have texts beside the values 1, 2, ..."""
+
+    def taken(names, rows, mapping=HEAD):
+        lines = [f"Year;{names};Value", *(f"2019;{row};{n}" for n, row in enumerate(rows, 1))]
+        (tmp_path / "f.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+        (tmp_path / "m.toml").write_text(mapping, encoding="utf-8")
+        return sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
+
+    return taken
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "other"),
+    [
+        ("Indicator", "value", "quantity"), ("Measure", "Export value (USD)", "Net weight (kg)"),
+        ("Показатель", "Стоимость, долл. США", "Вес, т"), ("Unit", "USD", "kg"),
+        ("INDICATORS", "VALUE_IN_USD", "QUANTITY_IN_100KG"), ("Ед. изм.", "долл. США", "шт"),
+        ("Kennzahl", "Warenwert", "Menge"), ("What", "Valor FOB", "Peso neto, kg"),
+        ("Series", "Value, USD", "Share, %"), ("指标", "金额", "数量"),
+        ("Indicator", "Value", "Growth"), ("Variable", "Trade Value (US$)", "Netweight (kg)"),
+    ],
+)  # fmt: skip
+def test_measures_in_one_column_are_asked_about_and_not_added_up(
+    take, tmp_path, name, value, other
+):
+    with pytest.raises(sez.FlowsError, match="tells what rows measure: ") as refused:
+        take(name, [value, other, value], USD + HEAD)
+    line = f'"{name}" = ["{other}"]'
+    assert f"write {line} under [aside]" in str(refused.value)
+    assert f"[aside]\n{line}\n" in suggest(tmp_path / "f.csv")
+    taken = take(name, [value, other, value], f"{USD}{HEAD}[aside]\n{line}\n")
+    assert taken.flows["value"].tolist() == [1, 3]
+    keep = f'[keep]\n"{name}" = ["{value}", "{other}"]\n'
+    assert take(name, [value, other], f"{USD}{HEAD}{keep}").rows("accepted") == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "row", "times", "currency"),
+    [
+        ("Unit", "thousand USD", 10**3, "USD"), ("Единица", "млн руб.", 10**6, "RUB"),
+        ("Indicator", "Value, thousand EUR", 10**3, "EUR"), ("Currency", "CNY", 1, "CNY"),
+        ("UNIT_MEASURE;UNIT_MULT", "USD;6", 10**6, "USD"),
+        ("UNIT;PowerCode", "USD;3", 10**3, "USD"),
+    ],
+)  # fmt: skip
+def test_a_unit_that_a_column_states_of_all_rows_is_taken(take, names, row, times, currency):
+    taken = take(names, [row, row])
+    assert taken.flows["value"].tolist() == [times, 2 * times]
+    assert set(taken.flows["currency"]) == {currency}
+    assert taken.told["unit of 'Value'"].endswith(f"by '{names.split(';')[-1]}'")
+    assert "currency" not in taken.told
+
+
+def test_a_unit_in_a_column_that_is_not_the_stated_one_is_told(take):
+    taken = take("Unit", ["thousand USD"], USD + HEAD)
+    assert taken.flows["value"].tolist() == [1]
+    assert taken.told["unit of 'Value'"] == "as stated; by 'Unit' thousand USD"
+    told = take("Currency", ["EUR", "USD"], USD + HEAD).told
+    assert told["currencies of 'Currency'"] == "'EUR', 'USD', which change nothing"
+
+
+def test_a_unit_in_a_column_that_is_not_that_of_the_name_is_asked_about(take):
+    named = HEAD.replace('"Value"', '"Sum, USD"')
+    with pytest.raises(sez.FlowsError, match="'Unit' says 'thousand USD', and 'Sum, USD' is in"):
+        take("Unit;Sum, USD", ["thousand USD;1"], named)
+
+
+def test_currencies_that_differ_by_row_are_asked_about(take):
+    with pytest.raises(sez.FlowsError, match=r'or currency = "Money" under \[columns\] where each'):
+        take("Money", ["EUR", "USD"])
+    taken = take("Money", ["EUR", "USD"], HEAD + 'currency = "Money"\n')
+    assert taken.flows["currency"].tolist() == ["EUR", "USD"]
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("Group", ["Machinery", "Weights"]), ("Size", ["M", "K"]), ("Rank", ["1000", "1000"]),
+        ("Unit", ["kg", "pcs"]), ("Unit of measure", ["kg", "t"]), ("Indicator", ["Exports"]),
+        ("Goods", ["Counters", "Valves"]), ("Note", ["share", "Smith"]),
+    ],
+)  # fmt: skip
+def test_other_columns_are_not_asked_about(take, name, texts):
+    assert take(name, texts, USD + HEAD).rows("accepted") == len(texts)
