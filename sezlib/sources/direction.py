@@ -18,7 +18,7 @@ IMPORT = (
     r"behozatal|invoer|införsel|tuonti|nhập khẩu|εισαγωγ|واردات|进口|進口|輸入|수입).*|"
     r"impor|arrivals?|domestic( (market|sales))?|внутренний( рынок)?|"
     r"(trade )?balance|net exports?|saldo|сальдо.*|turnover|total trade|(товаро)?оборот|"
-    r"(.*[^\pL])?(imp|имп)([^\pL].*)?"
+    r"(.*[^\pL])?(imp|имп)([^\pL].*)?|.*(transit|транзит|转口|過境|过境).*"
 )
 EXPORT = (
     r"x|e|ex|эк|.*(e(x|ks)port|esporta|экспорт|експорт|вывоз|износ|ausfuhr|[iı]\x{307}?hracat|wywóz|"
@@ -29,41 +29,49 @@ EXPORT = (
 # numbers and letters tell it in columns of such names; 1 is imports, as Comtrade and Comext have it
 NAMED = re.compile("flow|direction|направлен|поток", re.IGNORECASE)
 NAMED_IMPORT, NAMED_EXPORT = r"|1|in(ward|bound|flow)?", r"|[2-4]|out(ward|bound|flow)?"
-# among so many rows a column shows whether it may be one
-LOOKED = 1_000
+# among so many rows a column shows whether it may be one; so many other texts it may have
+LOOKED, MOST = 1_000, 20
 
 
 def other_flows(con: Any, raw: Raw, names: list[str], where: str = "true") -> dict[str, list[str]]:
     """Return what columns call rows that are no exports, by the name of each that tells them apart.
 
-    A column does whose texts are imports beside exports, or nothing but such words.
+    A column does whose texts are imports beside exports, or nothing but such words. Beside both any
+    other text is asked about, and so are blanks where it seems to be written once.
     """
     found: dict[str, list[str]] = {}
     for name in names:
-        column = f"lower(trim(CAST({raw.column(name)} AS VARCHAR)))"
+        text = f"trim(coalesce(CAST({raw.column(name)} AS VARCHAR), ''))"
         named = NAMED.search(name)
         ways = IMPORT + NAMED_IMPORT * bool(named), EXPORT + NAMED_EXPORT * bool(named)
-        word = f"regexp_full_match({column}, {literal('|'.join((RE, *ways)))})"
-        first = f"(SELECT {column} AS t, {word} AS w FROM raw WHERE {where} LIMIT {LOOKED})"
+        word = f"regexp_full_match(lower({text}), {literal('|'.join((RE, *ways)))})"
+        first = f"(SELECT {word} AS w FROM raw LIMIT {LOOKED})"
         if not con.execute(f"SELECT bool_or(w) FROM {first}").fetchone()[0]:
             continue
         kinds = "".join(
-            f" WHEN regexp_full_match({column}, {literal(words)}) THEN {n}"
+            f" WHEN regexp_full_match(lower({text}), {literal(words)}) THEN {n}"
             for n, words in enumerate((RE, *ways))
         )
         rows = con.execute(
-            f"SELECT any_value(trim(CAST({raw.column(name)} AS VARCHAR))), CASE{kinds} END AS kind "
-            f"FROM raw WHERE {where} AND {word} GROUP BY {column}, kind ORDER BY ALL"
+            f"SELECT any_value({text}), CASE{kinds} WHEN {text} = '' THEN 4 ELSE 3 END AS kind, "
+            f"count(*), bool_or({where}) FROM raw GROUP BY lower({text}), kind ORDER BY kind, 1 "
+            f"LIMIT {LOOKED}"
         ).fetchall()
-        every = f"SELECT bool_and({word} OR {column} = '') FROM raw WHERE {where}"
-        whole = con.execute(every).fetchone()[0]
-        again, imports, exports = ([text for text, kind in rows if kind == n] for n in range(3))
+        again, imports, exports, others, blank = (
+            [row for row in rows if row[1] == kind] for kind in range(5)
+        )
         # a letter may be a size, and a description of goods has words of its own
-        sure = named or any(len(text) > 1 and " " not in text for text in imports)
-        if (imports and (whole or sure if exports or named else whole and sure)) or (
+        sure = named or any(len(row[0]) > 1 and " " not in row[0] for row in imports)
+        if (imports and (not others or sure if exports or named else not others and sure)) or (
             again and exports
         ):
-            found[name] = [*imports, *again]
+            told = [*imports, *again]
+            if imports and exports and len(others) <= MOST:
+                told += others
+                once = blank and blank[0][2] > 1 and 4 * blank[0][2] >= sum(row[2] for row in rows)
+                told += blank * bool(once)
+            if left := [row[0] for row in told if row[3]]:
+                found[name] = left
     return found
 
 

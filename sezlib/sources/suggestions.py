@@ -13,7 +13,7 @@ from sezlib import countries, units
 from sezlib.flows import FlowsError, listed
 from sezlib.periods import joined
 from sezlib.sources.accounting import intake
-from sezlib.sources.direction import other_flows
+from sezlib.sources.direction import RE, other_flows
 from sezlib.sources.files import find, open_file, parted, sheets
 from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import aside_line, toml_text
@@ -97,7 +97,15 @@ def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet
         measures = find_measures(con, raw, list(columns)) if kind == FLOWS else {}
         aside |= {n: not_values(k) for n, k in measures.items() if "other" in k.values()}
         told = _lines(raw, {n: c for n, c in columns.items() if n not in aside}, kind)
-        others = ["[aside]", *(aside_line(name, texts) for name, texts in aside.items()), ""]
+        others = ["[aside]"]
+        for name, texts in aside.items():
+            others.append(aside_line(name, texts))
+            if again := [t for t in texts if re.fullmatch(RE, t.lower()) and "im" not in t.lower()]:
+                held = f"{aside_line(name, again)} under [keep]"
+                others.append(
+                    f"# exports hold re-exports at most sources; where they do not: {held}"
+                )
+        others.append("")
         written = "\n".join([*told, *(others if aside else [])])
         mapping = Path(folder) / "mapping.toml"
         mapping.write_text(written, encoding="utf-8")

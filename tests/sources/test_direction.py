@@ -68,6 +68,38 @@ def test_exports_alone_and_other_columns_are_not_asked_about(take, name, texts):
     assert take(name, texts).rows("accepted") == len(texts)
 
 
+MIXED = ["Export", "Import", "Transit", "Re-export", "Re-import", "Bunkers"]
+
+
+def test_all_that_is_no_export_is_named_and_re_exports_are_asked_about(take, tmp_path):
+    line = '"Flow" = ["Import", "Transit", "Re-export", "Re-import", "Bunkers"]'
+    with pytest.raises(sez.FlowsError, match="tells exports from other flows") as refused:
+        take("Flow", MIXED)
+    assert line in str(refused.value)
+    written = suggest(tmp_path / "f.csv")
+    assert f"[aside]\n{line}\n# exports hold re-exports at most sources" in written
+    assert '"Flow" = ["Re-export"] under [keep]' in written
+    taken = take("Flow", MIXED, f'[aside]\n{line.replace(""" "Re-export",""", "")}\n[keep]\n'
+                 '"Flow" = ["Re-export"]\n')  # fmt: skip
+    assert taken.flows["value"].tolist() == [1, 4]
+
+
+def test_what_is_left_beside_exports_is_asked_about(take):
+    with pytest.raises(sez.FlowsError, match='"Flow" = \\["Transit", "Re-export", "Re-import", "B'):
+        take("Flow", MIXED, '[aside]\n"Flow" = ["Import"]\n')
+    with pytest.raises(sez.FlowsError, match='"Режим" = \\["транзит"\\] under'):
+        take("Режим", ["экспорт", "транзит"])
+
+
+def test_directions_written_once_are_asked_about_and_a_blank_of_a_total_is_not(take):
+    rows = ["Export", "", "Import", ""]
+    with pytest.raises(sez.FlowsError, match='"Flow" = \\["Import", ""\\] under'):
+        take("Flow", rows)
+    with pytest.raises(sez.FlowsError, match='"Flow" = \\[""\\] under'):
+        take("Flow", rows, '[aside]\n"Flow" = ["Import"]\n')
+    assert take("Flow", rows[:3], '[aside]\n"Flow" = ["Import"]\n').rows("accepted") == 2
+
+
 def test_a_column_of_numbers_is_known_by_the_names_beside_it(take):
     taken = take("Code,Name", ["1,Import", "2,Export"], '[aside]\n"Name" = ["Import"]\n')
     assert taken.flows["value"].tolist() == [2]
