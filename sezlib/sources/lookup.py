@@ -108,6 +108,8 @@ class Asked:
         # whether codes of products may have lost digits, and the SQL of codes
         self.odd, self.product = False, ""
         self.marks: dict[str, str] = {}
+        # of currencies with a scale before them, such as thousand RUB: the scale
+        self.scales: dict[str, Decimal] = {}
         # of running totals: the SQL of the one before
         self.before: dict[str, str] = {}
 
@@ -135,7 +137,8 @@ class Asked:
         }
         asked = {name: what for name, what in asked.items() if not self.number(name)}
         self.marks = {name: self.layout.decimal for name in asked if self.kind.numeric(name)}
-        for name, held in self._distinct(list(asked)).items():
+        # what stands before a currency scales the value
+        for name, held in sorted(self._distinct(list(asked)).items(), key=lambda one: one[0]):
             how = hows.get(asked[name]) or self._measure(name)
             made = {"time": self._clock, "period": self._dated}.get(asked[name])
             self._keep(name, held, made(held) if made else how)
@@ -290,7 +293,9 @@ class Asked:
             self.asked[name] = ("NULL", "NULL")
         else:
             self.asked[name] = (
-                (self.sql(name), "NULL") if same else (f"_{name}.code", f"_{name}.why")
+                (self.sql(name), "NULL")
+                if same and not self.scales
+                else (f"_{name}.code", f"_{name}.why")
             )
 
     def _country(self) -> Callable[[str], str]:
@@ -404,6 +409,8 @@ class Asked:
             if weight:
                 # whatever the others are in, this one says what it is in
                 amount *= Decimal(str(units.UNITS[unit][1])) / times
+            elif scale != 1 and name == "value" and self.scales:
+                raise FlowsError("has a scale beside it, and so have currencies of its column")
             elif scale != 1 and times != 1:
                 # "5 thousand" in thousands is five of them, and not five million
                 if scale != times:
@@ -444,17 +451,29 @@ class Asked:
         self.raw.told["fiscal years"] = ", ".join(told)
 
     def _currency(self, text: str) -> str:
-        code = units.currency(text)
+        """Return the currency of a text, with the scale before it where the values have none."""
+        found = units.find_unit(text)
+        if not found or found.kind != "money":
+            raise FlowsError("is not a currency, such as USD")
         # a mapping that says what the values are in, and a row that says otherwise
-        stated = self.layout.constants.get("currency", code)
-        if code != stated:
+        stated = self.layout.constants.get("currency", found.base)
+        if found.base != stated:
             raise FlowsError(
-                f"is {code}, and the values are in {stated}; where they are in the currency of "
-                "their row, state value_in as a scale alone"
+                f"is {found.base}, and the values are in {stated}; where they are in the currency "
+                "of their row, state value_in as a scale alone"
             )
-        return code
+        times = self.layout.scale.get("value", Decimal(1))
+        if found.scale != 1 and (self.layout.stated or times != 1) and found.scale != times:
+            raise FlowsError(
+                "has another scale than is stated of all values; state none for that of each row"
+            )
+        if found.scale == 1 or times != 1:
+            return found.base
+        self.scales[found.name] = Decimal(int(found.scale))
+        self.raw.told["scales of currencies"] = listed(sorted(self.scales))
+        return found.name
 
-    def money(self) -> str:
+    def money(self, scaled: bool = False) -> str:
         """Return the SQL of the currency of a row, as it stands: nothing, or a mark, where none."""
         if not self.field("currency"):
             return literal(self.layout.constants.get("currency", ""))
@@ -463,7 +482,8 @@ class Asked:
         told = f"CASE WHEN regexp_full_match({text}, '([A-Z]{{3}})?') THEN {text} ELSE '?' END"
         if not self.asked.get("currency", ("",))[0].startswith("_currency."):
             return told
-        return f"coalesce((SELECT any_value(code) FROM _currency WHERE text = {field}), {told})"
+        code = f"(SELECT any_value(code) FROM _currency WHERE text = {field})"
+        return f"coalesce({code if scaled else f'right({code}, 3)'}, {told})"
 
     def amounts_aside(self) -> list[tuple[str, str, int, Decimal]]:
         """Return the rows and the value of what is set aside early, by currency and reason."""
@@ -474,17 +494,21 @@ class Asked:
         if self.field("value"):
             text, fast = self.sql("value"), self.fast("value")
         odd = "NULL" if self.number("value") else f"CASE WHEN {fast} IS NULL THEN {text} END"
+        money = self.money(scaled=True)
         rows = self.con.execute(
-            f"SELECT CASE{whens} END AS n, {self.money()} AS money, {odd} AS odd, count(*), "
+            f"SELECT CASE{whens} END AS n, {money} AS money, {odd} AS odd, count(*), "
             f"coalesce(sum({fast}), 0) FROM raw WHERE n IS NOT NULL GROUP BY ALL ORDER BY ALL"
         ).fetchall()
         how, times = self._measure("value"), int(self.layout.scale.get("value", 1))
         found: dict[tuple[str, str], tuple[int, Decimal]] = {}
         for n, money, odd_text, count, amount in rows:
-            key = (money, self.early[n][0])
+            key = (money[-3:], self.early[n][0])
             held, total = found.get(key, (0, Decimal(0)))
             more, _ = meaning(how, odd_text.strip(" ")) if odd_text else (None, None)
-            found[key] = (held + count, total + (amount + count * (more or 0)) * times)
+            found[key] = (
+                held + count,
+                total + (amount + count * (more or 0)) * times * self.scales.get(money, 1),
+            )
         return [(*key, count, amount) for key, (count, amount) in found.items()]
 
 
@@ -556,12 +580,20 @@ class Meanings(Asked):
         code, _ = self.asked.get(name, ("NULL", ""))
         number = f"_f_{name}" if code == "NULL" else f"coalesce(_f_{name}, {code})"
         # a number of 28 digits takes so many more
-        return _times(number, self.layout.scale.get(name, Decimal(1)))
+        times = self.layout.scale.get(name, Decimal(1))
+        whens = (
+            f"WHEN {literal(unit)} THEN {_times(number, more)} "
+            for unit, more in (self.scales if name == "value" else {}).items()
+        )
+        code = self.asked.get("currency", ("",))[0]
+        by_row = " ".join(whens)
+        return f"CASE {code} {by_row}ELSE {number} END" if by_row else _times(number, times)
 
     def _value(self, name: str) -> str:
         """Return the SQL of a number as flows hold it."""
         exact, text = f"CAST({self.amount(name)} AS DOUBLE)", self.sql(name)
-        if self.layout.scale.get(name, 1) != 1 or name in self.before:
+        by_row = name == "value" and self.scales
+        if self.layout.scale.get(name, 1) != 1 or name in self.before or by_row:
             return exact
         if self.marks.get(name) == ",":
             plain = f"regexp_full_match(trim({text}), '[+-]?[0-9]+,[0-9]+')"
@@ -588,7 +620,8 @@ class Meanings(Asked):
             none_told = f"{self.found[name]} IS NULL AND {self.empty(name)}"
             return f"CASE WHEN {none_told} THEN '{UNSPECIFIED}' ELSE {self.found[name]} END"
         if name in self.found:
-            return self.found[name]
+            scaled = name == "currency" and self.scales
+            return f"right({self.found[name]}, 3)" if scaled else self.found[name]
         if name in MARKS:
             return f"lower(trim({field.sql})) IN ({TRUE})"
         return f"_t_{name}"

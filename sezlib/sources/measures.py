@@ -76,9 +76,10 @@ def find_measures(
 
 
 def not_values(kinds: dict[str, str]) -> list[str]:
-    """Return the texts of a column of measures besides the one that is the value."""
+    """Return the texts of a column of measures besides the value, or those of several units."""
     values = [text for text, kind in kinds.items() if kind == "value"]
-    return [text for text in kinds if text not in values[:1]]
+    left = values if all(_unit("", text) for text in values) else values[:1]
+    return [text for text in kinds if text not in left]
 
 
 def read_measures(con: Any, raw: Raw, layout: Layout) -> Layout:

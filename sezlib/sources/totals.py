@@ -163,7 +163,9 @@ class _Report:
         value = layout.fields["value"]
         # in a wide table a label may stand in a row of empty cells
         aside = layout.aside[: -1 if raw.wide and layout.fill else None]
-        only = Meanings(con, raw, replace(layout, fields={"value": value}, aside=aside), ())
+        # a currency may have a scale before it
+        fields = {n: f for n, f in layout.fields.items() if n in ("value", "currency")}
+        only = Meanings(con, raw, replace(layout, fields=fields, aside=aside), ())
         only.find()
         spoken = list(dict.fromkeys(column for column, _ in words))
         chosen = ", ".join(f"CAST({column} AS VARCHAR)" for column in (*labels, *spoken))

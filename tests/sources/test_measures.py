@@ -95,3 +95,37 @@ def test_currencies_that_differ_by_row_are_asked_about(take):
 )  # fmt: skip
 def test_other_columns_are_not_asked_about(take, name, texts):
     assert take(name, texts, USD + HEAD).rows("accepted") == len(texts)
+
+
+ROWS = ["тыс. руб.", "руб.", "USD mn", "thousand USD"]
+BY_ROW = HEAD + 'currency = "Money"\n'
+
+
+def test_a_scale_before_a_currency_scales_its_row(take):
+    taken = take("Money", [*ROWS, "kg"], BY_ROW)
+    rows = taken.flows[["value", "currency"]].to_numpy().tolist()
+    assert rows == [[1000, "RUB"], [2, "RUB"], [3_000_000, "USD"], [4000, "USD"]]
+    assert taken.told["scales of currencies"] == "'mln USD', 'thousand RUB', 'thousand USD'"
+    assert taken.rejected["line"].tolist() == [6]
+    parts = taken.account.set_index(["part", "currency"])["value"].astype(float).to_dict()
+    assert parts["accepted", "RUB"] == 1002
+    assert parts["accepted", "USD"] == 3_004_000
+
+
+def test_rows_set_aside_are_scaled_as_others_are(take):
+    taken = take("Money;C", [f"тыс. руб.;{name}" for name in "AB"], f'{BY_ROW}[aside]\nC = ["B"]\n')
+    aside = taken.account[taken.account["part"] == "set aside"]
+    assert aside["value"].astype(float).tolist() == [2000]
+
+
+def test_totals_of_scaled_rows_are_known(take):
+    mapping = f'{BY_ROW}resident = "C"\n'
+    taken = take("Money;C", [f"тыс. руб.;{name}" for name in ("A", "B", "Total")], mapping)
+    assert taken.flows["value"].tolist() == [1000, 2000]
+
+
+def test_a_scale_that_is_not_the_stated_one_is_rejected(take):
+    taken = take("Money", ROWS[:2], 'value_in = "RUB"\n' + BY_ROW)
+    assert taken.flows["value"].tolist() == [2]
+    assert "has another scale than is stated of all values" in taken.rejected["reason"][0]
+    assert take("Money", ROWS[:1], 'value_in = "thousand"\n' + BY_ROW).flows["value"][0] == 1000
