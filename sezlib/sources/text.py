@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sezlib.flows import FlowsError, listed, near, quoted
+from sezlib.sources.encodings import ENCODINGS as KNOWN
+from sezlib.sources.encodings import guess_encoding
 from sezlib.sources.headers import BELOW, read_header
 from sezlib.sources.raw import (
     Loaded,
@@ -41,23 +43,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # what files of this field come in, besides UTF-8
-ENCODINGS = ("cp1252", "cp1250", "cp1257", "cp1254", "iso8859_15", "cp1251", "cp866", "koi8_r",
-             "mac_cyrillic")  # fmt: skip
-# the letters of languages, those besides a to z: a word has letters of one language
-LANGUAGES = """
-áâãàçéêíóôõúü áéíóúüñ àâæçéèêëîïôœùûüÿ äöüß àèéìíîòóùú åäöæøé áéíóúýþæöð ëïéèöüáóêç àéèíïóòúüç
-ąćęłńóśźż áčďéěíňóřšťúůýž áäčďéíĺľňóôŕšťúýž áéíóöőúüű ăâîșțşţ čćđšž ëç ąčęėįšųūž āčēģīķļņšūž
-äöõüšž çğıöşüâîû абвгдеёжзийклмнопрстуфхцчшщъыьэюя абвгґдеєжзиіїйклмнопрстуфхцчшщьюя
-абвгдеёжзійклмнопрстуўфхцчшыьэюя абвгдђежзијклљмнњопрстћуфхцчџш абвгдѓежзѕијклљмнњопрстќуфхцчџш
-"""
-LETTERS = [frozenset(letters) for letters in LANGUAGES.split()]
-# the letters that make up two thirds of Russian text
-COMMON = "оеаинтсрвлк№€"
-# signs that tell an encoding as well
-SIGNS = re.compile(r"№(?=\s?\d)|(?<=[\w.)%])[¹²³]|(?<![^\W\d])€(?![^\W\d])")
-# what stands between words, and at the ends of them
-BETWEEN = r"[\x00-@\[-`{-\x7f\xa0«»„“”‘’‚…–—•№€]+"
-EDGES = "£§°®™©ªº¹²³¡¿"
+ENCODINGS = tuple(dict.fromkeys(name for name, *_ in KNOWN))
 
 
 @dataclass
@@ -76,8 +62,6 @@ class Survey:
     windows: bool = False
     # on every line, quotes come in pairs
     paired: bool = True
-    # what the encoding may be too
-    doubt: str = ""
 
 
 def survey(path: Path) -> Survey:
@@ -164,26 +148,39 @@ def encoding_of(path: Path, found: Survey, stated: str = "") -> str:
                 f"{listed(('utf-8', *ENCODINGS))}"
             ) from None
     with path.open("rb") as file:
-        head = file.read(4)
+        head = file.read(1 << 12)
     if name := _by_mark(head):
         return name
     if found.utf8:
         return "utf-8"
-    name, found.doubt = guess_encoding(b"".join(_strange(path)))
-    if name:
-        return name
-    raise FlowsError(
-        f"{path.name}: not UTF-8 text, and no encoding that is known; state it as encoding, "
-        f"such as {listed(ENCODINGS)}"
-    )
+    return known_encoding(path, head + b"".join(_strange(path)))
+
+
+def known_encoding(path: Path, sample: bytes) -> str:
+    """Return the encoding that is sure for bytes of a file, or ask for it."""
+    name, doubt = guess_encoding(sample)
+    if doubt:
+        raise FlowsError(f"{path.name}: {doubt}")
+    if not name:
+        raise FlowsError(
+            f"{path.name}: not UTF-8 text, and no encoding that is known; state it as encoding, "
+            f"such as {listed(ENCODINGS)}"
+        )
+    return name
 
 
 def _by_mark(head: bytes) -> str:
     """Return the encoding that the first bytes of a text tell, or nothing."""
-    if found := next((name for mark, name in MARKS if head.startswith(mark)), ""):
-        return found
-    wide = re.match(rb"([^\0]\0){2}|(\0[^\0]){2}", head)
-    return "utf-16-le" if wide and wide[1] else "utf-16-be" if wide else ""
+    if marked := next((name for mark, name in MARKS if head.startswith(mark)), ""):
+        return marked
+    # without a mark, two bytes to a letter are known by those that are ASCII, one by one
+    if b"\0" not in head or re.search(rb"[ -~]{8}", head):
+        return ""
+    for name, units in (("utf-16-le", rb"([\n -~]\0)|.."), ("utf-16-be", rb"(\0[\n -~])|..")):
+        pairs = re.findall(units, head[: 1 << 12], re.DOTALL)
+        if (found := sum(map(bool, pairs))) > 7 and 10 * found > len(pairs):
+            return name
+    return ""
 
 
 def read_text(path: Path) -> str:
@@ -196,53 +193,6 @@ def read_text(path: Path) -> str:
     if not name or doubt:
         raise FlowsError(f"{path.name}: not UTF-8 text; save it in the encoding UTF-8")
     return data.decode(name)
-
-
-def guess_encoding(sample: bytes) -> tuple[str, str]:
-    """Return the encoding in which most words are of a language, and what speaks for another one.
-
-    >>> guess_encoding("São João Açúcar".encode("cp1252"))
-    ('cp1252', '')
-    """
-    scores: dict[str, tuple[int, int, int]] = {}
-    words: dict[str, list[str]] = {}
-    for name in ENCODINGS:
-        text = sample.decode(name, errors="replace")
-        if "".join(text.split()).isascii():
-            # blanks that set thousands apart are no letters
-            return name, ""
-        parts = (part.strip(EDGES) for part in re.split(BETWEEN, text))
-        found = [*SIGNS.findall(text), *(part for part in parts if len(part) > 1)]
-        words[name] = [word for word in dict.fromkeys(found) if not word.isascii()]
-        size = {word: sum(not letter.isascii() for letter in word) for word in words[name]}
-        of = {word: _languages(word) for word in words[name]}
-        most = max(sum(size[word] for word in of if one in of[word]) for one in LETTERS)
-        known = [word for word in of if of[word]]
-        common = sum(letter in COMMON for word in known for letter in word.lower())
-        # letters of any language, of one, and frequent ones
-        scores[name] = sum(size[word] for word in known), most, common
-    best = max(scores, key=lambda name: scores[name])
-    if scores[best][0] * 2 <= sum(not letter.isascii() for word in words[best] for letter in word):
-        return "", ""
-    for name in (name for name in ENCODINGS if scores[name] == scores[best]):
-        for one, other in zip(words[best], words[name], strict=False):
-            if one != other:
-                told = f"{one!r} would be {other!r} in {name}; if so, state encoding = "
-                return best, f'{told}"{name}"'
-    return best, ""
-
-
-def _languages(word: str) -> list[frozenset[str]]:
-    """Return the languages of a word; in the wrong encoding it goes on in capitals."""
-    if word in "№¹²³€":
-        return LETTERS
-    low = word.replace("İ", "i").lower()
-    letters = {letter for letter in low if not letter.isascii()}
-    # no word has Latin and Cyrillic letters
-    mixed = len(letters) < len(set(low)) and max(letters, default="") > "\u0400"
-    if mixed or not ("İ" in word or word in (word.lower(), word.upper(), word.title())):
-        return []
-    return [known for known in LETTERS if letters <= known]
 
 
 def _strange(path: Path) -> Iterator[bytes]:
@@ -356,7 +306,7 @@ def open_text(
         raise FlowsError(f"{path.name}: empty, where a header with the names of columns should be")
     used = encoding_of(path, found, encoding)
     plain = used in ("utf-8", "utf-8-sig") and found.utf8
-    clean, doubt = path, found.doubt
+    clean = path
     # counted in bytes, so that the limit holds before anything is decoded
     if not used.startswith("utf-16"):
         _refuse_long(path, found)
@@ -377,7 +327,6 @@ def open_text(
     names = named(path, held.names, skip + 1)
     loader = _Loader(path, clean, found, skip + held.skipped, mark, len(names))
     told = {"encoding": used, "delimiter": mark}
-    told |= {"encoding in doubt": doubt} if doubt else {}
     if skip:
         told["header"] = str(list(header) if upper else skip + 1)
     above = [" ".join(filter(None, row)) for row in top[: skip - len(upper)]]

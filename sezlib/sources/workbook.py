@@ -21,7 +21,7 @@ from sezlib import trace
 from sezlib.flows import FlowsError, short
 from sezlib.sources import cells
 from sezlib.sources.raw import Number, text_of
-from sezlib.sources.text import guess_encoding
+from sezlib.sources.text import known_encoding
 
 Rows = Iterator[tuple[int, list[str]]]
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -116,7 +116,6 @@ def _answers(path: Path, sheet: str) -> Generator[list[Any]]:
 
 # signatures of the versions that carry tables like these
 VERSIONS = b"\x02\x03\x04\x30\x31\x32\x43\x63\x83\x8b\x8e\xcb\xf5\xfb"
-DEFAULT = "cp866"
 
 
 def is_dbf(path: Path) -> bool:
@@ -163,11 +162,14 @@ def _table(path: Path, encoding: str) -> Any:
         with path.open("rb") as file:
             head, held = file.read(32), file.read(1 << 16)
         if not encoding and not head[29]:
-            encoding = guess_encoding(held)[0] or DEFAULT
+            # the names of its columns end with bytes that are no letters
+            encoding = known_encoding(path, held[int.from_bytes(head[8:10], "little") - 32 :])
         table = DBF(
             str(path), encoding=encoding or None, parserclass=Texts,
             ignore_missing_memofile=True, char_decode_errors="strict",
         )  # fmt: skip
+    except FlowsError:
+        raise
     except Exception as error:
         raise _wrong(path, error) from None
     count, start, width = table.header.numrecords, table.header.headerlen, table.header.recordlen

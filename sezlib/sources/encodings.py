@@ -1,0 +1,134 @@
+"""The encoding of bytes that are not UTF-8: the one in which they are likeliest to be names.
+
+How likely a letter is behind another one is learnt from the names of countries, languages and
+currencies in the Unicode CLDR, so that no list of letters or words stands here.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from itertools import pairwise
+
+WEST, EAST, CYRILLIC = (
+    "de fr es pt it nl sv da no fi",
+    "pl cs sk hu ro hr sl sq",
+    "ru uk be bg sr mk",
+)
+# the encodings, those of their languages, the most frequent one first, and how seldom files are so
+ENCODINGS = (
+    ("cp1251", CYRILLIC, 0), ("cp1252", WEST, 0), ("cp1250", EAST, 0), ("cp1254", "tr", 0),
+    ("cp1257", "lv lt et", 0), ("iso8859_2", EAST, 4), ("iso8859_15", WEST, 2), ("cp1252", "is", 8),
+    ("iso8859_5", CYRILLIC, 6), ("cp866", "ru", 4), ("koi8_r", "ru", 4), ("koi8_u", "uk", 4),
+    ("cp1125", "uk", 8), ("mac_cyrillic", CYRILLIC, 10), ("kz1048", "kk", 4), ("ptcp154", "kk", 8),
+    ("cp1253", "el", 4), ("iso8859_7", "el", 4), ("cp1255", "he", 8), ("cp1256", "ar fa", 8),
+    ("iso8859_6", "ar", 10), ("cp874", "th", 8), ("cp850", WEST, 15), ("cp852", EAST, 15),
+    ("cp857", "tr", 15), ("cp775", "lv lt et", 15), ("mac_roman", WEST, 15), ("gb18030", "zh", 0),
+    ("big5", "zh_Hant", 0), ("cp949", "ko", 0), ("cp932", "ja", 0), ("euc_jp", "ja", 4),
+)  # fmt: skip
+SIGNS = "«»“”„’‘–—·•£§²³¹°®™\xa0"
+SURE_SIGNS = re.compile(r"((?<=[\w.)%])[¹²³]|(?<![^\W\d])[№€])(?![^\W\d])")
+# no word has letters of the Latin alphabet and of another one
+MIXED = re.compile("[A-Za-z][\u0370-\u1fff]|[\u0370-\u1fff][A-Za-z]")
+# what parts words, in bytes that may be of two to a letter, and in a text
+APART, BETWEEN = rb"[\x00-/:-?]+", r"[\x00-@\[-`{-\x7f]+"
+# so many different words are looked at, and so many in ASCII
+ENOUGH, FEW = 500, 60
+# natural logarithms: what a word in another language costs, how much likelier than others the
+# best encoding has to be, and what a letter of names is at least
+OTHER, SURE, LEAST = 9, 8, -13
+# more than what a letter is on average where most of a text is such, and all is right
+PLAIN = -4.5
+
+
+@functools.cache
+def _learnt(language: str) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    """Return how often letters, and pairs of them, stand in the names of a language."""
+    from babel import Locale
+
+    held = Locale.parse(language)
+    known = (held.territories, held.languages, held.currencies)
+    names = "\n".join(name for names in known for name in names.values())
+    # in the wrong encoding a word goes on in capitals
+    # and Romanian has cedillas where there are no commas
+    text = re.sub(BETWEEN, "\n", f"\n{names}\n{names.upper()}\n{names.title()}\n")
+    text += text.translate(dict(zip(map(ord, "țșȚȘ"), "ţşŢŞ", strict=True)))
+    return Counter(text), Counter(pairwise(text))
+
+
+@functools.cache
+def _likely(word: str, language: str) -> float:
+    """Return the logarithm of how likely a word is in a language, with signs before and behind."""
+    letters, pairs = _learnt(language)
+    if word.isascii() and letters["a"] < 99:
+        return _likely(word, "en")
+    bare, every = word.strip(SIGNS), letters.total() + 500
+    total = -10.0 * (len(word) - len(bare))
+    if not bare:
+        return total
+    for one, two in zip(f"\n{bare}", f"{bare}\n", strict=True):
+        # behind what stands in no name nothing is likely
+        alone = letters[two] + 0.01 if letters[one] else 0.01
+        total += math.log((pairs[one, two] + 5 * alone / every) / (letters[one] + 5))
+    return total
+
+
+def guess_encoding(sample: bytes) -> tuple[str, str]:
+    """Return the likeliest encoding of a text, and what speaks for another one.
+
+    >>> guess_encoding("São João Açúcar".encode("cp1252"))
+    ('cp1252', '')
+    """
+    if sample.translate(None, b"\xa0").isascii():
+        # blanks that set thousands apart are no letters
+        return "cp1252", ""
+    words = list(dict.fromkeys(re.split(APART, sample)))
+    strange = [word for word in words if not word.isascii()][:ENOUGH]
+    # the other words tell the language
+    plain = [word.decode() for word in words if len(word) > 2 and word.isascii()][:FEW]
+    size = len(held := b"".join(strange))
+    most_are_strange = 2 * sum(byte > 127 for byte in held) > size
+    found: dict[str, float] = {}
+    texts: dict[str, list[str]] = {}
+    for name, languages, seldom in ENCODINGS:
+        try:
+            texts[name] = [word.decode(name) for word in strange]
+        except UnicodeDecodeError:
+            continue
+        if 2 * sum(bool(MIXED.search(word)) for word in texts[name]) > len(strange):
+            continue
+        parts = [
+            part for part in re.split(BETWEEN, SURE_SIGNS.sub("", "\n".join(texts[name]))) if part
+        ]
+        by_language = []
+        for language in languages.split():
+            by_language.append([_likely(part, language) for part in [*parts, *plain]])
+            likely = sum(by_language[-1][: len(parts)])
+            known = {*"".join(parts)} <= {*_learnt(language)[0], *SIGNS}
+            if language == "ru" and most_are_strange and known and likely > PLAIN * size:
+                return name, ""
+        most = [max(one) for one in zip(*by_language, strict=True)]
+        if sum(most[: len(parts)]) > LEAST * size:
+            found[name] = max(
+                found.get(name, -math.inf),
+                -seldom
+                + max(
+                    sum(max(one, other - OTHER) for one, other in zip(scores, most, strict=True))
+                    for scores in by_language
+                ),
+            )
+    if not found:
+        return "", ""
+    best, *others = sorted(found, key=lambda name: -found[name])
+    near = [name for name in others if found[name] > found[best] - SURE]
+    best = next(name for name in found if texts[name] == texts[best])
+    for name in near:
+        for one, other in zip(texts[best], texts[name], strict=True):
+            if one != other:
+                return best, (
+                    f"{one!r} in {best} would be {other!r} in {name}; state encoding = "
+                    f'"{best}" or encoding = "{name}"'
+                )
+    return best, ""
