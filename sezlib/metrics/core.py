@@ -540,19 +540,17 @@ def unknown(column: str) -> str:
 
 def first_month() -> nw.Expr:
     """Return the ordinal of the first month that a row's period covers; null if it is none."""
-    return year_of() * 12 + nw.when(_is("S")).then((_part() - 1) * 6).otherwise(
-        nw.when(_is("Q")).then((_part() - 1) * 3).otherwise(_month() - 1)
-    )
+    return _month(0)
 
 
 def last_month() -> nw.Expr:
     """Return the ordinal of the last month that a row's period covers; null if it is none."""
-    length = nw.when((nw.col("period").str.len_chars() == 4) | _is("A")).then(nw.lit(12)).otherwise(
-        nw.when(_is("S")).then(nw.lit(6)).otherwise(
-            nw.when(_is("Q")).then(nw.lit(3)).otherwise(nw.lit(1))
-        )
-    )  # fmt: skip
-    return first_month() + length - 1
+    return _month(1)
+
+
+def _month(end: int) -> nw.Expr:
+    part, months = nw.col("period").str.slice(4), {part: span[end] for part, span in PARTS.items()}
+    return year_of() * 12 + part.replace_strict(months, default=None, return_dtype=nw.Int64)
 
 
 def is_period() -> nw.Expr:
@@ -661,9 +659,7 @@ def _placed(cells: Any, amounts: list[str], by: list[str], per: str) -> Any:
 
 def ordinal(per: str) -> nw.Expr:
     """Return the ordinal of a period that is already cut to the grain `per`."""
-    if per == "year":
-        return year_of()
-    return year_of() * GRAINS[per] + (_month() if per == "month" else _part()) - 1
+    return year_of() if per == "year" else first_month() // (12 // GRAINS[per])
 
 
 def label(per: str) -> nw.Expr:
@@ -767,33 +763,9 @@ def cut(per: str) -> nw.Expr:
     return made
 
 
-def _stated() -> nw.Expr:
-    # what is no period has no parts, and no engine is asked to make numbers of them
-    return nw.when(is_period()).then(nw.col("period"))
-
-
-def _is(letter: str) -> nw.Expr:
-    return nw.col("period").str.slice(5, 1) == letter
-
-
 def year_of() -> nw.Expr:
     """Return the year of a row's period; that of a fiscal year is counted from `FISCAL` on."""
-    year = _stated().str.slice(0, 4).cast(nw.Int64)
-    return nw.when(_is("A")).then(year + FISCAL).otherwise(year)
-
-
-def _part() -> nw.Expr:
-    return _digits(6, 1)
-
-
-def _month() -> nw.Expr:
-    return _digits(5, 2)
-
-
-def _digits(start: int, length: int) -> nw.Expr:
-    # "0" ahead of what may be empty or a letter keeps the cast valid on every engine
-    text = _stated().str.slice(start, length)
-    whole = (nw.col("period").str.len_chars() == 4) | _is("A")
-    kept = nw.when(whole).then(nw.lit("1")).otherwise(text)
-    kept = nw.when(_is("S") | _is("Q")).then(_stated().str.slice(6, 1)).otherwise(kept)
-    return kept.cast(nw.Int64)
+    # what is no period has no parts, and no engine is asked to make numbers of them
+    stated = nw.when(is_period()).then(nw.col("period"))
+    year = stated.str.slice(0, 4).cast(nw.Int64)
+    return nw.when(nw.col("period").str.slice(4) == "-A1").then(year + FISCAL).otherwise(year)
