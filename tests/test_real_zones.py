@@ -1,0 +1,80 @@
+"""The exports of real zones in data/zones: each figure as it was printed, with its source."""
+
+import csv
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import sezlib as sez
+
+HOME = Path("data/zones")
+FILES = sorted(HOME.glob("*/*.csv"))
+SCALES = {"mln": 10**6, "bn": 10**9}
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as held:
+        return list(csv.DictReader(held))
+
+
+def totals(name):
+    flows = sez.read(HOME / name, zone=[])
+    return sez.growth(flows).set_index("period")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_row_is_marked_as_retyped_and_its_source_is_told(path):
+    told = (path.parent / "README.md").read_text(encoding="utf-8")
+    for row in rows(path):
+        assert row["retyped"] == "true" and f"| `{row['source']}` |" in told, row
+    taken = sez.intake(path)
+    assert taken.rows("accepted") == len(rows(path)) and taken.flows["retyped"].all()
+    assert f"[`{path.parent.name}/`]" in (HOME / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_value_is_what_was_printed(path):
+    for row in rows(path):
+        if row.get("printed"):
+            number, scale = row["printed"].split()
+            assert Decimal(row["value"]) == Decimal(number) * SCALES[scale], row
+
+
+@pytest.mark.parametrize("folder", sorted(HOME.glob("*/")), ids=lambda folder: folder.name)
+def test_a_profile_names_the_zones_and_the_addresses_of_its_readme(folder):
+    profile = tomllib.loads((folder / "profile.toml").read_text(encoding="utf-8"))
+    own = set(profile.get("zones", [profile.get("zone")]))
+    assert own == {row["zone"] for path in folder.glob("*.csv") for row in rows(path)}
+    told = set(re.findall(r"\((https?://[^)]+)\)", (folder / "README.md").read_text("utf-8")))
+    assert {source["address"] for source in profile["sources"]} == told
+    for path in folder.glob("*.csv"):
+        zone = [row["zone"] for row in rows(path)]
+        assert sez.read_profile(beside=path, zone=zone)["sources"] == profile["sources"]
+
+
+def test_growths_are_those_that_were_printed():
+    # as printed: 10.65 in 2014/15; 1.4, -14.1 and -28.8; 0.51
+    bangladesh = totals("bangladesh/exports.csv")["growth"]
+    assert round(100 * bangladesh["2014-A1"], 2) == pytest.approx(10.65)
+    masan = (100 * totals("masan/exports.csv")["growth"]).round(1)
+    assert masan[["2001", "2011", "2012"]].tolist() == [1.4, -14.1, -28.8]
+    assert masan[["2000", "2003", "2010"]].isna().all()
+    assert round(100 * totals("taiwan/exports.csv")["growth"]["2015"], 1) == 0.5
+
+
+def test_parts_add_up_to_the_totals_that_were_printed():
+    parts, whole = totals("masan/industries.csv")["total"], totals("masan/exports.csv")["total"]
+    assert parts.tolist() == whole[["2000", "2003"]].tolist() == [4_442_141_000, 4_466_000_000]
+    # 787.2 bn was printed
+    assert totals("taiwan/parks.csv")["total"].tolist() == [787_163_000_000]
+
+
+def test_the_thirteen_ports_of_india_are_twelve_zones():
+    flows = sez.read(HOME / "india/ports.csv", zone=[])
+    held = sez.share(flows, of="zone").set_index("zone")["total"]
+    assert (len(flows), len(held)) == (13, 12)
+    assert held["SEZ JAMNAGAR (RELIANCE)"] == 25_261_213_133 + 10_695_025_460
+    assert held.sum() == 61_088_534_157 < totals("india/exports.csv")["total"]["2024"]
