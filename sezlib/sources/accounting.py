@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
+import os
 import re
 import sys
 import tempfile
 import threading
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short, unlisted
 from sezlib.sources import files, layouts, wide
@@ -48,14 +51,22 @@ LISTED = 1_000_000
 LARGEST = 20
 
 
-def account_of(con: Any, judged: Judged, torn: Any) -> tuple[pd.DataFrame, str]:
+class Part(NamedTuple):
+    """A part of a file: how many of its rows, and their value in a currency."""
+
+    part: str
+    reason: str
+    rows: int
+    value: Decimal
+    currency: str
+
+
+def account_of(con: Any, judged: Judged, torn: Any) -> tuple[list[Part], str]:
     """Return the rows and the value of each part of a file, and in words which codes were mended.
 
     The parts are in, accepted, rejected and set aside. A reason to reject may quote what stands
     there, and is no part. Where values are in several currencies, each has its own parts.
     """
-    import pandas as pd
-
     rows = con.execute(
         "SELECT _money, any_value(_fate) AS fate, "
         "if(fate = 'set aside', any_value(_why), '') AS why, _confidential, count(*), "
@@ -80,19 +91,15 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[pd.DataFrame, str]:
             held = parts.setdefault((money, *part), [0, Decimal(0)])
             held[0] += count
             held[1] += amount
-    order = sorted(
-        parts.items(), key=lambda item: (item[0][0], PARTS.index(item[0][1]), item[0][2])
-    )
-    table = pd.DataFrame(
-        [(*key[1:], count, _plain(amount), key[0]) for key, (count, amount) in order],
-        columns=["part", "reason", "rows", "value", "currency"],
-    )
+    account = [
+        Part(part, why, count, _plain(amount), money)
+        for (money, part, why), (count, amount) in parts.items()
+    ]
+    account.sort(key=lambda one: (one.currency, PARTS.index(one.part), one.reason))
     mended = sum(row[-3] for row in rows)
     shown = sorted({one for row in rows for one in row[-2:] if one})
-    return (
-        table,
-        f"{mended:,}: {', '.join(shown[:: max(1, len(shown) - 1)])}" if mended else "",
-    )
+    told = f"{mended:,}: {', '.join(shown[:: max(1, len(shown) - 1)])}" if mended else ""
+    return account, told
 
 
 def _plain(amount: Decimal) -> Decimal:
@@ -101,24 +108,27 @@ def _plain(amount: Decimal) -> Decimal:
 
 
 def refuse_nothing(
-    con: Any, name: str, layout: Layout, wanted: tuple[str, ...], account: pd.DataFrame
+    con: Any,
+    name: str,
+    layout: Layout,
+    judged: Judged,
+    wanted: tuple[str, ...],
+    account: list[Part],
 ) -> None:
     """Refuse a file without rows, and a zone that is not in it."""
-    rows = account.groupby("part")["rows"].sum()
-    if not rows["in"]:
+    there = {one.part for one in account if one.rows}
+    if "in" not in there:
         raise FlowsError(f"{name}: no rows under the header")
     if "zone" not in layout.fields:
         if len(wanted) > 1:
             raise FlowsError(f"{name}: no column 'zone', to find {listed(wanted)} in")
         return
     # that one of them has rows says nothing of the others
-    if not wanted or (len(wanted) == 1 and (rows["accepted"] or rows.get("rejected", 0))):
+    if not wanted or (len(wanted) == 1 and there & {"accepted", "rejected"}):
         return
-    sql = said(layout.fields["zone"].sql)
-    found = "SELECT DISTINCT code FROM _zone" if layout.zone_is_country else (
-        f"SELECT DISTINCT {sql} FROM raw"
-    )  # fmt: skip
-    zones = sorted(one for (one,) in con.execute(found).fetchall() if one)
+    found = f"SELECT DISTINCT {said(layout.fields['zone'].sql)} FROM raw"
+    held = judged.zones or {one for (one,) in con.execute(found).fetchall()}
+    zones = sorted(filter(None, held))
     for zone in wanted:
         if zone not in zones:
             raise unlisted(f"{name}: no zone", zone, "the zones are", zones)
@@ -140,7 +150,10 @@ def rejected_rows(con: Any, judged: Judged, torn: Any, some: bool) -> pd.DataFra
     )
     rows += [(t.line, "", t.text, t.reason, None) for t in torn[:LISTED]]
     types = {"line": "int64", "column": "str", "value": "str", "reason": "str", "amount": "float64"}
-    return pd.DataFrame(sorted(rows, key=lambda row: row[0]), columns=[*types]).astype(types)
+    rows.sort(key=lambda row: row[0])
+    columns = zip(*rows, strict=True) if rows else [()] * len(types)
+    held = zip(types.items(), columns, strict=True)
+    return pd.DataFrame({name: pd.Series(cells, dtype=kind) for (name, kind), cells in held})
 
 
 def flows_of(con: Any, judged: Judged, engine: str) -> Any:
@@ -160,7 +173,8 @@ def flows_of(con: Any, judged: Judged, engine: str) -> Any:
         own.register("flows", table)
         return own.table("flows")
     flows = table.to_pandas()
-    return flows.astype({c: "str" for c in flows if str(flows[c].dtype) == "object"})
+    odd = {column: "str" for column, kind in flows.dtypes.items() if kind == "object"}
+    return flows.astype(odd) if odd else flows
 
 
 def _polars(table: Any) -> Any:
@@ -228,15 +242,18 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def account_lines(
-    account: pd.DataFrame, before: list[dict[str, Any]], times: Decimal | int
+    account: list[Part], before: list[dict[str, Any]], times: Decimal | int
 ) -> list[dict[str, Any]]:
     """Return an account as JSON holds it, with that of the file that the flows were in `before`.
 
     What was rejected or set aside then is so still; its values are `times` larger by now.
     """
-    own = account[account["part"].isin(("accepted", "rejected", "set aside"))]
-    home = own.loc[own["part"] == "accepted", "currency"].iloc[0]
-    rows = own[["currency", "part", "reason", "rows", "value"]].itertuples(index=False, name=None)
+    home = next(one.currency for one in account if one.part == "accepted")
+    rows = (
+        (one.currency, one.part, one.reason, one.rows, one.value)
+        for one in account
+        if one.part in ("accepted", "rejected", "set aside")
+    )
     earlier = (
         (one["currency"] or home, one["part"], one["reason"], one["rows"], one["value"] * times)
         for one in map(_amounted, before)
@@ -430,13 +447,13 @@ def intake(
     size = found.stat().st_size if isinstance(found, Path) else HELD
     with (
         tempfile.TemporaryDirectory(prefix="sezlib-") as folder,
-        _connected(Path(folder), size >= HELD) as con,
+        connected(Path(folder), size >= HELD) as con,
     ):
-        asked = _Asked(
+        asked = Request(
             found, parted(path)[1], kind, source, listed_zones(zone), value_in, encoding,
             delimiter, mapping, query,
         )  # fmt: skip
-        with _in_one_sentence("the database" if isinstance(found, str) else found.name):
+        with in_one_sentence("the database" if isinstance(found, str) else found.name):
             return asked.take(con, Path(folder), engine, Path(out) if out else None)
 
 
@@ -451,7 +468,7 @@ def listed_zones(zone: str | Iterable[str]) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def _in_one_sentence(name: str) -> Iterator[None]:
+def in_one_sentence(name: str) -> Iterator[None]:
     """Tell of memory and disks that do not suffice in a sentence, as of other errors."""
     import duckdb
 
@@ -468,23 +485,43 @@ def _in_one_sentence(name: str) -> Iterator[None]:
         raise FlowsError(f"{name}: cannot be read to its end: {short(error, 200)}") from None
 
 
-@contextlib.contextmanager
-def _connected(folder: Path, large: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+@functools.cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """Return the database of this process: one takes longer to make than a small file to read."""
     import duckdb
 
-    con = duckdb.connect(str(folder / "intake.duckdb") if large else ":memory:")
-    try:
+    con = duckdb.connect(":memory:")
+    spill = Path(tempfile.gettempdir()) / f"sezlib-{uuid.uuid4()}"
+    con.execute(
+        f"SET temp_directory = {literal(spill)}; "
+        "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
+    )
+    return con
+
+
+if hasattr(os, "register_at_fork"):
+    # its threads would be lost in a fork
+    os.register_at_fork(before=_database.cache_clear)
+
+
+@contextlib.contextmanager
+def connected(folder: Path, large: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection to tables of its own, which are gone with it; many lie in a folder."""
+    name, place = quoted(folder.name), folder / "intake.duckdb" if large else ":memory:"
+    with _database().cursor() as con:
         con.execute(
-            f"SET memory_limit = '{MEMORY}'; SET temp_directory = {literal(folder / 'spill')}; "
-            "SET TimeZone = 'UTC'; "
-            "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
+            f"ATTACH {literal(place)} AS {name}; USE {name}; SET TimeZone = 'UTC'; "
+            f"SET memory_limit = '{MEMORY}'"
         )
-        yield con
-    finally:
-        con.close()
+        try:
+            yield con
+        finally:
+            con.execute(f"USE memory; DETACH {name}")
 
 
 def _refuse_floats(con: Any, raw: Raw, layout: Layout) -> None:
+    if not raw.typed:
+        return
     # a column that is only carried may have any type
     used = " ".join(held.sql for name, held in layout.fields.items() if layout.kind.numeric(name))
     kinds = con.execute("SELECT column_name, column_type FROM (DESCRIBE raw)").fetchall()
@@ -493,7 +530,9 @@ def _refuse_floats(con: Any, raw: Raw, layout: Layout) -> None:
 
 
 @dataclass
-class _Asked:
+class Request:
+    """What is to be taken in, of what kind, and what a user says of it."""
+
     path: Path | str
     sheet: str
     kind: Kind
@@ -504,8 +543,13 @@ class _Asked:
     delimiter: str
     mapping: str | Path
     query: str
+    # the file, where it is open already
+    raw: Raw | None = None
 
-    def take(self, con: Any, folder: Path, engine: str, out: Path | None) -> Intake:
+    def take(self, con: Any, folder: Path, engine: str, out: Path | None = None) -> Intake:
+        """Return what becomes of a file whose rows go through a connection."""
+        import pandas as pd
+
         raw, layout = self._opened(folder)
         name = raw.path.name
         with progress(con, name) as at:
@@ -514,9 +558,10 @@ class _Asked:
             loaded = raw.load(con, wanted)
             _refuse_floats(con, raw, layout)
             refuse_other_flows(con, raw, layout)
-            layout = mark_totals(con, raw, read_measures(con, raw, layout))
+            layout = read_measures(con, raw, layout)
+            layout, values = mark_totals(con, raw, layout, loaded)
             at("looking texts up")
-            judged = judge(con, raw, layout, loaded, self.zones)
+            judged = judge(con, raw, layout, loaded, self.zones, values)
             if isinstance(self.path, Path) and self.path.stat().st_size < SMALL:
                 # a small file is judged once, and not again for the account and for the flows
                 con.execute(f"CREATE TABLE _judged AS {judged.numbered}")
@@ -525,18 +570,21 @@ class _Asked:
             account, mended = account_of(con, judged, loaded.torn)
             times = layout.scale.get("value", 1)
             noted = account_lines(account, raw.before, times)
-            refuse_nothing(con, name, layout, self.zones, account)
-            some = "rejected" in set(account["part"])
-            rejected = rejected_rows(con, judged, loaded.torn, some)
+            refuse_nothing(con, name, layout, judged, self.zones, account)
+            accepted, failed = (
+                sum(one.rows for one in account if one.part == part)
+                for part in ("accepted", "rejected")
+            )
+            rejected = rejected_rows(con, judged, loaded.torn, failed > 0)
             at("writing")
             flows = write_flows(con, judged, out, noted) if out else flows_of(con, judged, engine)
-        if account["currency"].nunique() == 1:
-            account = account.drop(columns="currency")
+        table = pd.DataFrame(account)
+        if len({one.currency for one in account}) == 1:
+            del table["currency"]
         if not out and engine == "pandas":
             flows.attrs[ACCOUNT] = noted
         told = {"source": layout.source, **raw.told, **mended_texts(con, layout, judged, mended)}
-        taken = Intake(flows, rejected, account, told)
-        if more := taken.rows("rejected") - len(rejected):
+        if more := failed - len(rejected):
             told["rejected rows that are not listed"] = f"{more:,}"
         currencies = [one["currency"] for one in noted if one["part"] == "accepted" and one["rows"]]
         if len(currencies) > 1:
@@ -551,8 +599,8 @@ class _Asked:
             )
         if earlier := sum(one["rows"] for one in raw.before if one["part"] != "accepted"):
             told["rows rejected or set aside before"] = f"{earlier:,}"
-        opened(self.path, taken.rows("accepted"), rejected=taken.rows("rejected"), account=noted)
-        return taken
+        opened(self.path, accepted, rejected=failed, account=noted)
+        return Intake(flows, rejected, table, told)
 
     def _opened(self, folder: Path) -> tuple[Raw, Layout]:
         if self.mapping:
@@ -581,14 +629,16 @@ class _Asked:
 
     def _raw(self, folder: Path, mapped: Mapping | None = None) -> Raw:
         said = mapped or Mapping("", {})
+        if self.raw:
+            return self.raw
         if isinstance(self.path, str):
             return open_database(self.path, self.query)
         return open_file(
             self.path, folder, encoding=self.encoding or said.encoding,
-            delimiter=self.delimiter or said.delimiter, header=said.header,
+            delimiter=self.delimiter or said.delimiter,
             sheet=self.sheet or said.sheet, below="value" in self.kind.columns,
             needed=layouts.named_columns(mapped) if mapped else self.kind.needed,
-        )  # fmt: skip
+        )(said.header)  # fmt: skip
 
 
 @contextlib.contextmanager

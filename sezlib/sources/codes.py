@@ -23,12 +23,23 @@ NOT_HARMONIZED = (
 SAMPLE = 10_000
 
 
-def odd_sql(column: str) -> str:
-    """Return the SQL of whether some code makes the shapes worth a look: it is cheap to tell."""
+# how odd a code looks: not at all, in no way that counts, in a way that shapes are looked at for
+PLAIN, OTHER, ODD = range(3)
+
+
+def plain_sql(column: str, digits: int, least: int = 1) -> str:
+    """Return the SQL of whether a text is a code as it stands, of so many digits or of any."""
+    plain = f"[0-9]{{{digits}}}" if digits else f"([0-9][0-9]){{{least},5}}"
+    return f"regexp_full_match({column}, '{plain}')"
+
+
+def oddness_sql(column: str, digits: int) -> str:
+    """Return the SQL of how odd a code looks: most are plain, which is told first."""
     size = f"strlen({column})"
     return (
-        f"bool_or({column} < 'A' AND ({size} % 2 = 1 OR {size} > 10 OR contains({column}, '.') "
-        f"OR contains({column}, ' ')))"
+        f"CASE WHEN {plain_sql(column, digits)} THEN {PLAIN} WHEN {column} < 'A' AND "
+        f"({size} % 2 = 1 OR {size} > 10 OR contains({column}, '.') OR contains({column}, ' ')) "
+        f"THEN {ODD} WHEN {column} IS NOT NULL THEN {OTHER} END"
     )
 
 
@@ -141,9 +152,8 @@ def product_sql(
     """
     text = f"upper(replace(trim({column}), ' ', ''))"
     least = 3 if isinstance(shapes.get("9999", shapes.get("99")), str) else 1
-    size, plain, many = "NULL", f"([0-9][0-9]){{{least},5}}", ""
+    size, many = str(digits or "NULL"), ""
     if digits:
-        size, plain = str(digits), f"[0-9]{{{digits}}}"
         many = (
             f" WHEN regexp_full_match({text}, '[0-9.]{{2,}}') THEN 'is not a code of {size} digits'"
         )
@@ -160,7 +170,7 @@ def product_sql(
     dotted = "[0-9]{2}|[1-9]([0-9]{2})?|[0-9]{4}"
     other = f"regexp_full_match({text}, '[^0-9].*')" if nest else "false"
     return (
-        f"CASE WHEN regexp_full_match({column}, '{plain}') THEN {column} "
+        f"CASE WHEN {plain_sql(column, digits, least)} THEN {column} "
         f"WHEN {text} = '' THEN NULL WHEN regexp_full_match({text}, 'X{{2,}}') THEN {text} "
         f"WHEN {other} THEN upper(trim({column})) "
         f"WHEN NOT regexp_full_match({text}, '[0-9]+([.][0-9]+)*') THEN NULL "

@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, dropwhile, islice
 from pathlib import Path
@@ -402,27 +402,25 @@ def open_file(
     *,
     encoding: str = "",
     delimiter: str = "",
-    header: Sequence[int] = (),
     sheet: str = "",
     needed: Iterable[str] = (),
     below: bool = False,
-) -> Raw:
-    """Return an open file of any kind, its header read; `folder` is a place to work in.
+) -> Callable[[Sequence[int]], Raw]:
+    """Return what opens a file of any kind at the rows of its header; `folder` is to work in.
 
-    The header is in the rows `header`; without any it is the first row with the `needed` names.
-    `below`: rows under it may state units and numbers of columns.
+    Without rows the header is the first row with the `needed` names. `below`: rows under it may
+    state units and numbers of columns.
     """
     what = kind(path)
     if what == "parquet":
-        return _parquet(path)
+        return lambda _: _parquet(path)
     if what == "workbook":
-        return _workbook(path, sheet, header, set(needed), below)
+        return lambda header: _workbook(path, sheet, header, set(needed), below)
     if what == "dbf":
-        return _dbf(path, encoding)
+        return lambda _: _dbf(path, encoding)
     return open_text(
-        path, folder, encoding=encoding, delimiter=delimiter, header=header, needed=needed,
-        below=below,
-    )  # fmt: skip
+        path, folder, encoding=encoding, delimiter=delimiter, needed=needed, below=below
+    )
 
 
 def _parquet(path: Path) -> Raw:
@@ -454,7 +452,7 @@ def _parquet(path: Path) -> Raw:
             )
         except duckdb.Error as error:
             raise _unreadable(path, error) from None
-        return Loaded("raw", "_row + 1")
+        return Loaded("raw", "_row + 1", held=False)
 
     before = _account(schema.metadata or {})
     told = {"format": "Parquet"} | {f"times of {name!r} are of": zones[name] for name in zones}

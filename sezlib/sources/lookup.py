@@ -85,7 +85,14 @@ def _ask_scheme(number: str) -> str:
 class Asked:
     """The texts of one file and what they mean; `found` is the SQL of it over `raw` and joins."""
 
-    def __init__(self, con: Any, raw: Raw, layout: Layout, zones: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        con: Any,
+        raw: Raw,
+        layout: Layout,
+        zones: tuple[str, ...],
+        before: Asked | None = None,
+    ) -> None:
         self.con, self.raw, self.layout, self.zones = con, raw, layout, zones
         self.kind = layout.kind
         described = con.execute("SELECT column_name, column_type FROM (DESCRIBE raw)").fetchall()
@@ -99,9 +106,11 @@ class Asked:
         self.held = False
         # whether the codes of products are of several lengths
         self.several = False
-        # what Python was asked for: the SQL of it and of why there is none; joins of what rows tell
-        # of others; columns of texts that need no cleaning
+        # what Python was asked for: the SQL of it and of why there is none, and what it found for
+        # each text; joins of what rows tell of others; columns that are clean: texts without
+        # blanks, codes with all their digits, numbers that are plain
         self.asked: dict[str, tuple[str, str]] = {}
+        self.read: dict[str, dict[str, Any]] = {}
         self.found: dict[str, str] = {}
         self.clean: set[str] = set()
         self.joins: list[str] = []
@@ -110,6 +119,10 @@ class Asked:
         self.marks: dict[str, str] = {}
         # of currencies with a scale before them, such as thousand RUB: the scale
         self.scales: dict[str, Decimal] = {}
+        if before:
+            # what was found for texts of this file is not asked again
+            self.asked, self.read, self.scales = before.asked, before.read, before.scales
+            self.found, self.marks, self.clean = before.found, before.marks, before.clean
         # of running totals: the SQL of the one before
         self.before: dict[str, str] = {}
 
@@ -134,9 +147,9 @@ class Asked:
             name: what
             for name, what in self.kind.columns.items()
             if self.field(name) and what in (*hows, "period", "amount", "fraction", "time")
-        }
-        asked = {name: what for name, what in asked.items() if not self.number(name)}
-        self.marks = {name: self.layout.decimal for name in asked if self.kind.numeric(name)}
+            and name not in self.asked and not self.number(name)
+        }  # fmt: skip
+        self.marks |= {name: self.layout.decimal for name in asked if self.kind.numeric(name)}
         # what stands before a currency scales the value
         for name, held in sorted(self._distinct(list(asked)).items(), key=lambda one: one[0]):
             how = hows.get(asked[name]) or self._measure(name)
@@ -150,12 +163,14 @@ class Asked:
         """Find how many digits codes of products have, and whether they are of this system."""
         digits, product = self.layout.digits, self.sql("product")
         base = f"(SELECT * FROM {self.kept()} WHERE {none(one for _, one in self.aside)})"
-        shapes = {}
+        shapes, code, why = {}, product, "NULL"
         if self.odd:
             shapes = codes.read_shapes(self.con.execute(codes.shapes_sql(product, base)).fetchall())
-        code, why = codes.product_sql(product, digits, shapes, self.layout.products_nest)
+        if "product" not in self.clean:
+            code, why = codes.product_sql(product, digits, shapes, self.layout.products_nest)
         if not digits and codes.is_foreign(self.con, product, base):
             code, why = "NULL", literal(codes.NOT_HARMONIZED)
+            self.clean -= {"product"}
         self.product = f"{code} AS _c_product, {why} AS _w_product"
         self.found["product"] = "_c_product"
 
@@ -179,10 +194,7 @@ class Asked:
 
     def codes(self, name: str) -> set[str]:
         """Return what was found for the texts of a column."""
-        if name not in self.asked:
-            return set()
-        rows = self.con.execute(f"SELECT DISTINCT code FROM _{name}").fetchall()
-        return {code for (code,) in rows if code is not None}
+        return set(self.read.get(name, {}).values())
 
     def _choose_zone(self) -> None:
         zone = self.field("zone")
@@ -195,9 +207,8 @@ class Asked:
             return
         text, listed = said(zone.sql), ", ".join(map(literal, self.zones))
         if self.layout.zone_is_country:
-            codes = self.con.execute(f"SELECT text FROM _zone WHERE code IN ({listed})")
-            listed = ", ".join(literal(code) for (code,) in codes.fetchall()) or "NULL"
-            text = zone.sql
+            codes = (literal(t) for t, code in self.read["zone"].items() if code in self.zones)
+            text, listed = zone.sql, ", ".join(codes) or "NULL"
         self.aside.append(("another zone", f"coalesce({text} NOT IN ({listed}), true)"))
 
     def _distinct(self, names: list[str]) -> dict[str, list[str]]:
@@ -209,37 +220,36 @@ class Asked:
         open_marks = [name for name in names if self.marks.get(name) == ""]
         texts = self.texts()
         chosen = [f"bool_and(regexp_full_match({f.sql}, '{CLEAN}'))" for f in texts.values()]
-        chosen += [f"bool_or({self._odd(name)} AND {self._marked(name)})" for name in open_marks]
-        chosen += [
-            self._left(name, f" AND NOT {self._marked(name)}" if name in open_marks else "")
-            for name in names
-        ]
-        odd = several = "false"
-        if self.field("product") and not self.layout.digits:
+        chosen += [f"bool_or(CASE WHEN _odd_{n} THEN {self._marked(n)} END)" for n in open_marks]
+        chosen += [self._left(name, name in open_marks) for name in names]
+        digits, oddest, several = self.layout.digits, "NULL", "false"
+        if self.field("product"):
             code = self.sql("product")
-            odd = codes.odd_sql(code)
-            several = f"max(length({code})) > min(length({code}))"
-        looked = ["count(*)", odd, several, *chosen]
-        rows, self.odd, self.several, *row = self._ask_all(looked, names)
+            oddest = f"max({codes.oddness_sql(code, digits)})"
+            several = "false" if digits else f"max(length({code})) > min(length({code}))"
+        looked = ["count(*)", oddest, several, *chosen]
+        rows, oddest, self.several, *row = self._ask_all(looked, names)
         self._hold(rows)
+        self.odd = oddest == codes.ODD and not digits
         clean, marked = row[: len(texts)], row[len(texts) : len(texts) + len(open_marks)]
-        self.clean = {name for name, sure in zip(texts, clean, strict=True) if sure}
+        self.clean |= {name for name, sure in zip(texts, clean, strict=True) if sure}
+        self.clean |= {"product"} if oddest == codes.PLAIN else set()
         found = dict(zip(names, row[len(texts) + len(open_marks) :], strict=True))
         for name, any_marked in zip(open_marks, marked, strict=True):
             if any_marked:
                 self.marks[name] = self._mark(name)
                 [found[name]] = self._ask([self._left(name)])
+            elif not found[name]:
+                self.clean.add(name)
         return {name: sorted(text for text in held or [] if text) for name, held in found.items()}
 
-    def _left(self, name: str, and_more: str = "") -> str:
+    def _left(self, name: str, unmarked: bool = False) -> str:
         """Return the SQL of the texts of a column that Python is asked of."""
         text = self.sql(name)
         if not self.kind.numeric(name):
             return f"list(DISTINCT {text})"
-        return f"list(DISTINCT CASE WHEN {self._odd(name)}{and_more} THEN {text} END)"
-
-    def _odd(self, name: str) -> str:
-        return f"{self.fast(name)} IS NULL"
+        left = f"CASE WHEN NOT {self._marked(name)} THEN {text} END" if unmarked else text
+        return f"list(DISTINCT CASE WHEN _odd_{name} THEN {left} END)"
 
     def _marked(self, name: str) -> str:
         return f"(contains({self.sql(name)}, ',') OR contains({self.sql(name)}, '.'))"
@@ -248,7 +258,11 @@ class Asked:
         """Return what is told of all rows that are not set aside."""
         kept = none(condition for _, condition in self.aside)
         asked = ", ".join(chosen)
-        [row] = self.con.execute(f"SELECT {asked} FROM {self.kept()} WHERE {kept}").fetchall()
+        # whether a number is plain is worked out once for all that is asked
+        odd = "".join(f", {self.fast(name)} IS NULL AS _odd_{name}" for name in self.marks)
+        [row] = self.con.execute(
+            f"SELECT {asked} FROM (SELECT *{odd} FROM {self.kept()} WHERE {kept})"
+        ).fetchall()
         return tuple(row)
 
     def _ask_all(self, chosen: list[str], names: list[str]) -> tuple[Any, ...]:
@@ -273,30 +287,24 @@ class Asked:
         bare = {text: text.strip(" ") for text in texts if text}
         known = {text: meaning(how, text) for text in dict.fromkeys(bare.values()) if text}
         rows = [(text, *known[said]) for text, said in bare.items() if said]
-        noted = [text for text, code, _ in rows if code is not None and NOTE.search(text)]
+        self.read[name] = {text: code for text, code, _ in rows if code is not None}
+        noted = [text for text in self.read[name] if NOTE.search(text)]
         if noted:
             self.raw.told[f"footnote marks of {name} left out"] = listed(sorted(noted), 5)
-        numeric = self.kind.numeric(name)
-        kind = pa.decimal128(28, 9) if numeric else pa.string()
-        held = {
-            "text": pa.array([row[0] for row in rows], pa.string()),
-            "code": pa.array([row[1] for row in rows], kind),
-            "why": pa.array([row[2] for row in rows], pa.string()),
-        }
-        self.con.register("_arrow", pa.table(held))
-        self.con.execute(f"CREATE OR REPLACE TABLE _{name} AS SELECT * FROM _arrow")
-        self.con.unregister("_arrow")
         self.found[name] = f"_c_{name}"
-        # what means itself needs no looking up
-        same = len(rows) == len(bare) and all(text == code for text, code, _ in rows)
+        numeric = self.kind.numeric(name)
         if numeric and not rows:
             self.asked[name] = ("NULL", "NULL")
+        elif not self.scales and self.read[name] == {text: text for text in bare}:
+            # what means itself needs no looking up
+            self.asked[name] = (self.sql(name), "NULL")
         else:
-            self.asked[name] = (
-                (self.sql(name), "NULL")
-                if same and not self.scales
-                else (f"_{name}.code", f"_{name}.why")
-            )
+            kind = pa.decimal128(28, 9) if numeric else pa.string()
+            kinds = {"text": pa.string(), "code": kind, "why": pa.string()}
+            cells = zip(*rows, strict=True) if rows else ((), (), ())
+            held = [pa.array(c, k) for c, k in zip(cells, kinds.values(), strict=True)]
+            self.con.from_arrow(pa.table(held, names=[*kinds])).create(f"_{name}")
+            self.asked[name] = (f"_{name}.code", f"_{name}.why")
 
     def _country(self) -> Callable[[str], str]:
         aliases, shown, told = self.layout.aliases, functools.cache(self._shown_scheme), 0
@@ -388,7 +396,8 @@ class Asked:
     def fast(self, name: str) -> str:
         """Return the SQL of a number in units of the source, null where Python has to look."""
         cast = f"TRY_CAST({self.sql(name)} AS DECIMAL(28, 9))"
-        if self.number(name):
+        # of what is set aside early it is not known whether it is plain
+        if self.number(name) or (name in self.clean and not self.early):
             return cast
         # other blanks than plain ones are left to Python
         number, held = number_sql(self.sql(name), self.marks[name]), self._held_as_number(name)
@@ -442,9 +451,8 @@ class Asked:
     def _tell_years(self) -> None:
         if not any(code.endswith("A1") for code in self.codes("period")):
             return
-        read = "SELECT text, code FROM _period WHERE code LIKE '%A1' AND text <> code ORDER BY 1"
-        rows = self.con.execute(f"{read} LIMIT 3").fetchall()
-        told = [f"{short(text)!r} is {spell(code)}" for text, code in rows]
+        read = [(t, c) for t, c in self.read["period"].items() if c.endswith("A1") and t != c]
+        told = [f"{short(text)!r} is {spell(code)}" for text, code in sorted(read)[:3]]
         begins = self.layout.constants.get("year_begins", "")
         if not self.field("year_begins"):
             told.append(f"year_begins is {begins}" if begins else "year_begins is not stated")
@@ -480,6 +488,9 @@ class Asked:
         field = self.layout.fields["currency"].sql
         text = f"trim(coalesce({field}, ''), {BLANK})"
         told = f"CASE WHEN regexp_full_match({text}, '([A-Z]{{3}})?') THEN {text} ELSE '?' END"
+        if self.asked.get("currency", ("",))[0] == field and not self.early:
+            # all of them are codes
+            return f"coalesce({field}, '')"
         if not self.asked.get("currency", ("",))[0].startswith("_currency."):
             return told
         code = f"(SELECT any_value(code) FROM _currency WHERE text = {field})"
@@ -568,7 +579,7 @@ class Meanings(Asked):
         """Return the SQL of whether a cell is empty."""
         if name in self.texts():
             return f"_t_{name} IS NULL"
-        return f"{said(f'CAST({self.sql(name)} AS VARCHAR)')} IS NULL"
+        return f"coalesce(trim(CAST({self.sql(name)} AS VARCHAR), {BLANK}), '') = ''"
 
     def amount(self, name: str) -> str:
         """Return the SQL of a number, exact, in units of flows; 0 where no column has it."""

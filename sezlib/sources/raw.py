@@ -59,6 +59,8 @@ class Loaded:
     numbered: str = "raw"
     line: str = "_line"
     torn: Sequence[Torn] = ()
+    # whether `raw` is a table, and no view of the file
+    held: bool = True
 
 
 @dataclass
@@ -179,9 +181,7 @@ def insert(con: duckdb.DuckDBPyConnection, batch: list[Any], wanted: list[int]) 
     ]
     names = ["_line", "_numbers", *(f"c{number}" for number in wanted)]
     held = pa.table([lines, pa.array(numbers, pa.list_(pa.string())), *texts], names=names)
-    con.register("_batch", held)
-    con.execute("INSERT INTO raw SELECT * FROM _batch")
-    con.unregister("_batch")
+    con.from_arrow(held).insert_into("raw")
 
 
 def unglobbed(path: Path) -> str:

@@ -258,7 +258,7 @@ class Judged:
     """The SQL of the rows that were judged, without and with the line that each is on.
 
     `aside` tells what was set aside before that: the currency, the reason, the rows and the value.
-    `kept` is the SQL of the other rows as they stand in the file.
+    `kept` is the SQL of the other rows as they stand in the file, `zones` are countries as zones.
     """
 
     rows: str
@@ -266,13 +266,22 @@ class Judged:
     columns: list[str]
     aside: list[tuple[str, str, int, Decimal]]
     kept: str
+    zones: set[str]
 
 
 def judge(
-    con: duckdb.DuckDBPyConnection, raw: Raw, layout: Layout, loaded: Loaded, zones: tuple[str, ...]
+    con: duckdb.DuckDBPyConnection,
+    raw: Raw,
+    layout: Layout,
+    loaded: Loaded,
+    zones: tuple[str, ...],
+    values: Meanings | None = None,
 ) -> Judged:
-    """Return the SQL of all rows: their columns of flows, their amount and their fate."""
-    of = Meanings(con, raw, layout, zones)
+    """Return the SQL of all rows: their columns of flows, their amount and their fate.
+
+    `values` are those that texts of the column of value were found to be before.
+    """
+    of = Meanings(con, raw, layout, zones, values)
     of.find()
     aside = list(of.aside)
     more, late = totals(of, _kept(aside, _checks(of, None)))
@@ -288,6 +297,7 @@ def judge(
         of.columns,
         of.amounts_aside(),
         of.kept(),
+        of.codes("zone"),
     )
 
 
@@ -307,18 +317,20 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
         # what was found is asked first, since it is cheaper to ask than whether there is anything
         found_for = f"_c_{name}" if name in of.found else f"_t_{name}"
         held = of.amount(name) if of.kind.numeric(name) else found_for
-        empty, why = f"({held} IS NULL AND {of.empty(name)})", of.why(name)
-        unknown = f"({held} IS NULL AND NOT {empty})"
+        none_found, empty = f"{held} IS NULL", of.empty(name)
         if what == "text" and name not in of.clean:
             found.append((name, _failed(of, name), literal(FAILED)))
-        if what == "code":
-            found.append((name, f"{held} IS NULL AND {_failed(of, name)}", literal(FAILED)))
-        if name in (*of.kind.filled, *of.layout.needed):
-            found.append((name, empty, literal(EMPTY.get(what, "is empty"))))
+        if what == "code" and name not in of.clean:
+            found.append((name, f"{none_found} AND {_failed(of, name)}", literal(FAILED)))
+        filled = name in (*of.kind.filled, *of.layout.needed)
+        if filled:
+            found.append((name, f"{none_found} AND {empty}", literal(EMPTY.get(what, "is empty"))))
+        # where nothing may be empty, that is told already
+        unknown = none_found if filled else f"{none_found} AND NOT {empty}"
         if of.kind.numeric(name):
-            found.append((name, unknown, f"coalesce({why}, '{NO_AMOUNT}')"))
-        elif name in of.found:
-            found.append((name, unknown, f"coalesce({why}, 'cannot be read')"))
+            found.append((name, unknown, f"coalesce({of.why(name)}, '{NO_AMOUNT}')"))
+        elif name in of.found and name not in of.clean:
+            found.append((name, unknown, f"coalesce({of.why(name)}, 'cannot be read')"))
         if what == "fraction":
             found.append((name, f"{held} NOT BETWEEN 0 AND 1", literal(OUTSIDE)))
         if what == "amount":
@@ -371,7 +383,7 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
             len(aside) + 1, [_header(of, field.header if field else "") for field in fields]
         ),
         "_shown": _case(len(aside) + 1, [_shown(of, name) for name in names]),
-        "_mended": _mended(of.sql("product")) if of.field("product") else "NULL::VARCHAR",
+        "_mended": _mended(of) if of.field("product") else "NULL::VARCHAR",
         "_confidential": (
             f"coalesce({of.found['product']} LIKE 'X%', false)"
             if "product" in of.found
@@ -384,8 +396,11 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
     return f"SELECT {chosen} FROM {ruled}"
 
 
-def _mended(column: str) -> str:
+def _mended(of: Meanings) -> str:
     """Return the SQL of how a code of a product was read, where its digits are not those there."""
+    column = of.sql("product")
+    if "product" in of.clean:
+        return "NULL::VARCHAR"
     bare = f"upper(replace(replace(trim({column}), ' ', ''), '.', ''))"
     told = f"format('{{:s}} = {{:s}}', trim({column}), _c_product)"
     return f"CASE WHEN _c_product <> {column} AND _c_product <> {bare} THEN {told} END"

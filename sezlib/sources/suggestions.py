@@ -6,20 +6,21 @@ import contextlib
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sezlib import countries, units
 from sezlib.flows import FlowsError, listed
 from sezlib.periods import joined
-from sezlib.sources.accounting import intake
+from sezlib.sources.accounting import Request, connected, in_one_sentence
 from sezlib.sources.direction import RE, other_flows
 from sezlib.sources.files import find, open_file, parted, sheets
 from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import aside_line, toml_text
 from sezlib.sources.measures import find_measures, not_values
 from sezlib.sources.raw import Raw
-from sezlib.sources.text import DEEPEST
+from sezlib.sources.text import DEEPEST, HELD
 from sezlib.sources.wide import TOTAL, period_in, period_of, periods_in
 from sezlib.sources.workbook import DiedError
 from sezlib.sources.written import clock
@@ -83,15 +84,14 @@ def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet
     among the first rows. A column is left out, and it is said, where it does not hold what its name
     promises.
     """
-    import duckdb
-
     found, kind, sheet = find(path), kind_of(table), sheet or parted(path)[1]
     with (
         tempfile.TemporaryDirectory(prefix="sezlib-") as folder,
-        contextlib.closing(duckdb.connect(f"{folder}/first.duckdb")) as con,
+        connected(Path(folder), found.stat().st_size >= HELD) as con,
+        in_one_sentence(found.name),
     ):
         raw = _headed(found, Path(folder), kind, encoding, sheet)
-        raw.load(con, [number for number, name in enumerate(raw.names) if name])
+        loaded = raw.load(con, [number for number, name in enumerate(raw.names) if name])
         columns = _columns(con, raw)
         aside = other_flows(con, raw, list(columns)) if kind == FLOWS else {}
         measures = find_measures(con, raw, list(columns)) if kind == FLOWS else {}
@@ -109,7 +109,10 @@ def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet
         written = "\n".join([*told, *(others if aside else [])])
         mapping = Path(folder) / "mapping.toml"
         mapping.write_text(written, encoding="utf-8")
-        return f"# {_coverage(found, mapping, kind, encoding)}\n{written}"
+        # it is loaded already
+        raw = replace(raw, load=lambda *_: loaded, told={})
+        request = Request(found, sheet, kind, "auto", (), "", encoding, "", mapping, "", raw)
+        return f"# {_coverage(request, con, Path(folder))}\n{written}"
 
 
 def _headed(found: Path, folder: Path, kind: Kind, encoding: str, sheet: str) -> Raw:
@@ -117,15 +120,12 @@ def _headed(found: Path, folder: Path, kind: Kind, encoding: str, sheet: str) ->
     opened: list[Raw] = []
     refused: FlowsError | None = None
     for name in [sheet] if sheet else sheets(found):
+        at = open_file(found, folder, encoding=encoding, sheet=name, below="value" in kind.columns)
         for row in range(DEEPEST + 1):
             for rows in [[row] * bool(row), [row - 1, row]][: 1 + (row > 1)]:
                 try:
-                    raw = open_file(
-                        found, folder, encoding=encoding, sheet=name, header=rows,
-                        below="value" in kind.columns,
-                    )  # fmt: skip
-                    opened.append(raw)
-                    if all(raw.names):
+                    opened.append(at(rows))
+                    if all(opened[-1].names):
                         break
                 except DiedError:
                     raise
@@ -164,14 +164,15 @@ def _columns(con: Any, raw: Raw) -> dict[str, Column]:
 def _candidates(names: list[str], kind: Kind) -> Iterator[tuple[str, str, str]]:
     """Yield columns of ours, with those that may be theirs and the word in the name, best first."""
     bare = {name: " ".join(name.lower().replace("_", " ").split()) for name in names if name}
-    for ours, said in HEADERS.items():
+    # "Вес, т" is a name and its unit
+    heads = {name: re.split(r"\s*[,(\[]", text)[0] for name, text in bare.items()}
+    for ours in filter(kind.columns.get, HEADERS):
         # a price or a share is no value
         left = {n: t for n, t in bare.items() if ours != "value" or units.is_amount(n)}
         left = {n: t for n, t in left.items() if not re.search(OTHERS.get(ours, "^$"), t)}
-        words = said.split("|") if ours in kind.columns else []
-        # "Вес, т" is a name and its unit
+        words = HEADERS[ours].split("|")
         for word in words:
-            exact = (n for n, t in left.items() if word in (t, re.split(r"\s*[,(\[]", t)[0]))
+            exact = (name for name, text in left.items() if word in (text, heads[name]))
             yield from ((ours, name, word) for name in exact)
         for word in words:
             within = (n for n, t in left.items() if len(word) > 3 and word in t)
@@ -364,10 +365,10 @@ def _unit(raw: Raw, key: str, header: str, kind: str, like: str) -> str:
     return f"# {key} = {toml_text(like)}   # the unit, and its scale"
 
 
-def _coverage(found: Path, mapping: Path, kind: Kind, encoding: str) -> str:
+def _coverage(request: Request, con: Any, folder: Path) -> str:
     """Return, in words, what a mapping takes in of a file, or what it lacks."""
     try:
-        taken = intake(found, mapping=mapping, table=kind.name, encoding=encoding, engine="pyarrow")
+        taken = request.take(con, folder, "pyarrow")
     except FlowsError as error:
         return f"As it stands it takes in nothing: {clean_text(str(error))}"
     told = ", ".join(

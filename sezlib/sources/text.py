@@ -7,7 +7,7 @@ import contextlib
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -291,15 +291,13 @@ def open_text(
     *,
     encoding: str = "",
     delimiter: str = "",
-    header: Sequence[int] = (),
     needed: Iterable[str] = (),
     below: bool = False,
-) -> Raw:
-    """Return a text file that is open.
+) -> Callable[[Sequence[int]], Raw]:
+    """Return what opens a text file at the lines of its header; it is looked over once.
 
-    `header` are the lines of its header. Without any it is the first one with all the `needed`
-    names of columns among the first lines, or else the first. `below`: lines under it may state
-    units and numbers of columns.
+    Without lines the header is the first one with all the `needed` names of columns among the first
+    lines, or else the first. `below`: lines under it may state units and numbers of columns.
     """
     found = survey(path)
     if not found.size:
@@ -314,23 +312,27 @@ def open_text(
         clean = rewritten(path, used, folder)
         found = survey(clean)
         _refuse_long(path, found)
-    skip, line = _header_line(path, clean, max(header, default=0), set(needed), delimiter)
-    mark = delimiter or _delimiter(line)
-    cells = _cells(skip + 1, line, mark)
-    if isinstance(cells, Torn):
-        raise FlowsError(f"{path.name}: the header, on line {skip + 1}, {cells.reason}")
-    with clean.open(encoding="utf-8-sig", newline="\n") as text:
-        lines = list(islice(text, skip + 1 + BELOW))
-    top = [[] if isinstance(row := _cells(0, one, mark), Torn) else row for one in lines]
-    upper = [top[number - 1] for number in header if number <= skip]
-    held = read_header([*upper, cells], top[skip + 1 :] if below else [])
-    names = named(path, held.names, skip + 1)
-    loader = _Loader(path, clean, found, skip + held.skipped, mark, len(names))
-    told = {"encoding": used, "delimiter": mark}
-    if skip:
-        told["header"] = str(list(header) if upper else skip + 1)
-    above = [" ".join(filter(None, row)) for row in top[: skip - len(upper)]]
-    return Raw(path, names, loader.load, told | held.told, above=above, units=held.units)
+
+    def at(header: Sequence[int]) -> Raw:
+        skip, line = _header_line(path, clean, max(header, default=0), set(needed), delimiter)
+        mark = delimiter or _delimiter(line)
+        cells = _cells(skip + 1, line, mark)
+        if isinstance(cells, Torn):
+            raise FlowsError(f"{path.name}: the header, on line {skip + 1}, {cells.reason}")
+        with clean.open(encoding="utf-8-sig", newline="\n") as text:
+            lines = list(islice(text, skip + 1 + BELOW))
+        top = [[] if isinstance(row := _cells(0, one, mark), Torn) else row for one in lines]
+        upper = [top[number - 1] for number in header if number <= skip]
+        held = read_header([*upper, cells], top[skip + 1 :] if below else [])
+        names = named(path, held.names, skip + 1)
+        loader = _Loader(path, clean, found, skip + held.skipped, mark, len(names))
+        told = {"encoding": used, "delimiter": mark}
+        if skip:
+            told["header"] = str(list(header) if upper else skip + 1)
+        above = [" ".join(filter(None, row)) for row in top[: skip - len(upper)]]
+        return Raw(path, names, loader.load, told | held.told, above=above, units=held.units)
+
+    return at
 
 
 def _refuse_long(path: Path, found: Survey) -> None:
@@ -422,7 +424,7 @@ class _Loader:
         gone = sorted(
             {line for line in (*self.found.blank, *(t.line for t in torn)) if line > self.skip + 1}
         )
-        return Loaded(*_numbered(con, held, self.skip + 1, gone), torn)
+        return Loaded(*_numbered(con, held, self.skip + 1, gone), torn, held)
 
     def _rejects(self, con: duckdb.DuckDBPyConnection) -> list[Torn] | None:
         rows = con.execute(
@@ -475,10 +477,8 @@ def _numbered(
 
     # the row from which on lines are shifted by so many
     shifts = {line - before - 1 - index: index + 1 for index, line in enumerate(gone)}
-    held_shifts = pa.table({"_from": list(shifts), "_by": list(shifts.values())})
-    con.register("_arrow", held_shifts)
-    con.execute("CREATE TABLE _shifts AS SELECT * FROM _arrow")
-    con.unregister("_arrow")
+    table = pa.table({"_from": list(shifts), "_by": list(shifts.values())})
+    con.from_arrow(table).create("_shifts")
     joined = (
         f"(SELECT r.*, coalesce(_by, 0) AS _by FROM {numbered} r "
         "ASOF LEFT JOIN _shifts s ON r._row >= s._from)"

@@ -17,7 +17,7 @@ from sezlib.flows import FlowsError, listed
 from sezlib.sources.kinds import TEXTS
 from sezlib.sources.layouts import Layout, aside_line, lower, toml_text
 from sezlib.sources.lookup import Meanings
-from sezlib.sources.raw import Raw, literal
+from sezlib.sources.raw import Loaded, Raw, literal
 
 # what people call a total, what they put beside it, and what joins it to a name
 WORDS = (
@@ -33,7 +33,12 @@ WORDS = (
 )
 TOTAL, BESIDE, JOINS = (frozenset(words.split()) for words in WORDS)
 KNOWN = TOTAL | BESIDE | JOINS
-SEEN = f"(?i)(^|[^\\pL])({'|'.join(TOTAL)})([^\\pL]|$)|{'|'.join(w for w in TOTAL if w > 'ⰰ')}"
+SOME = f"(?i){'|'.join(TOTAL)}"
+# a footnote's number behind a word is no letter of it
+LETTER = "[^\\W\\d_²³¹¼-¾⁰-₉⅐-↉①-⒛]"
+SEEN = re.compile(
+    rf"(?i)(?<!{LETTER})({'|'.join(TOTAL)})(?!{LETTER})|{'|'.join(w for w in TOTAL if w > 'ⰰ')}"
+)
 SURE = (
     rf"(?i)[^\pL]*(({'|'.join(KNOWN)})[^\pL]+)*({'|'.join(TOTAL)})"
     rf"([^\pL]+({'|'.join(KNOWN)}))*[^\pL]*"
@@ -60,18 +65,23 @@ class _Word(NamedTuple):
     sure: bool
 
 
-def mark_totals(con: Any, raw: Raw, layout: Layout) -> Layout:
-    """Return the layout for a file whose rows tell, from now on, which of them are totals."""
+def mark_totals(
+    con: Any, raw: Raw, layout: Layout, loaded: Loaded
+) -> tuple[Layout, Meanings | None]:
+    """Return the layout for a file whose rows tell, from now on, which of them are totals.
+
+    Beside it is what the values were found to be on the way, where they were looked at.
+    """
     if not layout.words:
-        return layout
+        return layout, None
     layout, mapped = replace(layout, words=False), layout.source == "mapping"
-    if "value" not in layout.fields or not _as_table(con, raw):
+    if "value" not in layout.fields or not _as_table(con, raw, loaded):
         if layout.fill:
             raise FlowsError(f"{raw.path.name}: fill is for tables of {MOST_ROWS:,} rows or fewer")
         texts = [f.sql for name, f in layout.fields.items() if not layout.kind.numeric(name)]
         sure = (f"regexp_full_match(coalesce({text}, ''), {literal(SURE)})" for text in texts)
         bare = ((ASIDE["words"], " OR ".join(sure)),) if mapped else ()
-        return replace(layout, aside=(*layout.aside, *bare))
+        return replace(layout, aside=(*layout.aside, *bare)), None
     labels = {
         column: name
         for name, field in layout.fields.items()
@@ -79,11 +89,11 @@ def mark_totals(con: Any, raw: Raw, layout: Layout) -> Layout:
         for column in re.findall(r"\bc[0-9]+\b", field.sql)
     }
     numbers = {f.sql for name, f in layout.fields.items() if layout.kind.numeric(name)}
-    held = [row[0] for row in con.execute("DESCRIBE raw").fetchall() if row[0].startswith("c")]
+    held = [f"c{n}" for n, name in enumerate(raw.names) if name]
     labels = {column: labels[column] for column in held if column in labels}
     words = _words(con, [c for c in held if c not in numbers], labels)
     if not words and not mapped:
-        return layout
+        return layout, None
     report = _Report(con, raw, layout, labels, words)
     told = report.told()
     if mapped and layout.fill is None:
@@ -95,7 +105,7 @@ def mark_totals(con: Any, raw: Raw, layout: Layout) -> Layout:
         layout = replace(layout, aside=(*layout.aside, *aside), asks=True)
     for column, cells in {"_total": told, **filled}.items():
         _write(con, column, {report.ids[row]: text for row, text in cells.items()})
-    return layout
+    return layout, report.values_read
 
 
 def _write(con: Any, column: str, texts: dict[int, str]) -> None:
@@ -107,31 +117,34 @@ def _write(con: Any, column: str, texts: dict[int, str]) -> None:
         con.unregister("_arrow")
 
 
-def _as_table(con: Any, raw: Raw) -> bool:
+def _as_table(con: Any, raw: Raw, loaded: Loaded) -> bool:
     """Return whether the file is a table in DuckDB that is small enough, or can be made one."""
-    found = con.execute("SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'raw'")
-    [rows] = found.fetchone() or [None]
-    if rows is None and raw.typed:
-        [rows] = con.execute("SELECT count(*) FROM raw").fetchone()
-        if rows <= MOST_ROWS:
-            con.execute("CREATE TABLE _copy AS SELECT * FROM raw; DROP VIEW raw")
-            con.execute("ALTER TABLE _copy RENAME TO raw")
-    return rows is not None and rows <= MOST_ROWS
+    if not (loaded.held or raw.typed):
+        return False
+    [(rows,)] = con.execute("SELECT count(*) FROM raw").fetchall()
+    if rows <= MOST_ROWS and not loaded.held:
+        con.execute("CREATE TABLE _copy AS SELECT * FROM raw; DROP VIEW raw")
+        con.execute("ALTER TABLE _copy RENAME TO raw")
+    return bool(rows <= MOST_ROWS)
 
 
 def _words(con: Any, columns: list[str], labels: dict[str, str]) -> dict[tuple[str, str], _Word]:
     """Return the texts that have a word for a total, by column; a column without a name of ours
     may hold descriptions of goods, and tells of totals by bare words alone.
     """
-    each = " UNION ALL ".join(
-        f"SELECT DISTINCT {literal(c)} AS c, CAST({c} AS VARCHAR) AS t FROM raw" for c in columns
+    names, cells = (
+        ", ".join(f(c) for c in columns) for f in (literal, "CAST({} AS VARCHAR)".format)
     )
-    seen = f"SELECT c, t FROM ({each}) WHERE regexp_matches(t, {literal(SEEN)})"
-    found = {
-        (column, text): _word(column, text, labels.get(column, "site") in TEXTS)
-        for column, text in con.execute(seen).fetchall()
-    }
-    return {key: word for key, word in found.items() if word.sure or key[0] in labels}
+    found = con.execute(
+        f"SELECT DISTINCT unnest([{names}]) AS c, unnest([{cells}]) AS t FROM raw "
+        f"WHERE regexp_matches(concat_ws(chr(31), {cells}), {literal(SOME)})"
+    ).fetchall()
+    held = [
+        _word(column, text, labels.get(column, "site") in TEXTS)
+        for column, text in found
+        if text and SEEN.search(text)
+    ]
+    return {(w.column, w.text): w for w in held if w.sure or w.column in labels}
 
 
 def _word(column: str, text: str, named: bool) -> _Word:
@@ -166,6 +179,7 @@ class _Report:
         # a currency may have a scale before it
         fields = {n: f for n, f in layout.fields.items() if n in ("value", "currency")}
         only = Meanings(con, raw, replace(layout, fields=fields, aside=aside), ())
+        self.values_read = only
         only.find()
         spoken = list(dict.fromkeys(column for column, _ in words))
         chosen = ", ".join(f"CAST({column} AS VARCHAR)" for column in (*labels, *spoken))

@@ -229,6 +229,4 @@ def _unpivot(
         f"FROM {loaded.numbered}) "
         f"UNPIVOT INCLUDE NULLS (({', '.join(values)}) FOR _n IN ({into}))"
     )
-    asked = "SELECT table_type FROM information_schema.tables WHERE table_name = 'raw'"
-    [(kind,)] = con.execute(asked).fetchall()
-    con.execute(f"DROP {kind.removeprefix('BASE ')} raw; ALTER TABLE _long RENAME TO raw")
+    con.execute(f"DROP {'TABLE' if loaded.held else 'VIEW'} raw; ALTER TABLE _long RENAME TO raw")

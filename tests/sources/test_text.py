@@ -131,7 +131,7 @@ FILES = st.lists(st.lists(CELLS, min_size=1, max_size=3).map(",".join), max_size
 
 def loaded(path, folder, careful):
     """The rows of a file and the lines that are none, as one of the two ways reads them."""
-    raw = text.open_text(path, folder)
+    raw = text.open_text(path, folder)([])
     loader = raw.load.__self__
     with duckdb.connect() as con:
         found = loader._read(con, [0, 1]) if careful else raw.load(con, [0, 1])
