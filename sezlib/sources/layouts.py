@@ -462,6 +462,13 @@ def toml_text(said: str | list[str]) -> str:
     return f'"{escaped}"'
 
 
+def toml_sql(column: str) -> str:
+    """Return the SQL of the text of a column as a mapping writes it, as `toml_text` does."""
+    for sign, escape in (("\\", "\\\\"), ('"', '\\"'), ("\t", "\\t")):
+        column = f"replace({column}, {literal(sign)}, {literal(escape)})"
+    return f"concat('\"', {column}, '\"')"
+
+
 def aside_line(name: str, texts: list[str]) -> str:
     """Return a line of a mapping that says which texts of a column are what."""
     return f"{toml_text(name)} = {toml_text(texts)}"

@@ -82,7 +82,19 @@ def _ask_scheme(number: str) -> str:
     )
 
 
-class Asked:
+def _times(number: str, times: Decimal) -> str:
+    """Return the SQL of a number so many times, or null where it is more than anybody trades."""
+    if times == 1:
+        return number
+    step = min(times, Decimal(10**9))
+    sized = f"{int(step)}::DECIMAL(10, 0)" if step == int(step) else f"{step}::DECIMAL(10, 9)"
+    return _times(f"TRY_CAST({number} * {sized} AS DECIMAL(28, 9))", times / step)
+
+
+TRUE, FALSE = "'true', '1'", "'false', '0'"
+
+
+class Meanings:
     """The texts of one file and what they mean; `found` is the SQL of it over `raw` and joins."""
 
     def __init__(
@@ -91,7 +103,7 @@ class Asked:
         raw: Raw,
         layout: Layout,
         zones: tuple[str, ...],
-        before: Asked | None = None,
+        before: Meanings | None = None,
     ) -> None:
         self.con, self.raw, self.layout, self.zones = con, raw, layout, zones
         self.kind = layout.kind
@@ -521,22 +533,6 @@ class Asked:
                 total + (amount + count * (more or 0)) * times * self.scales.get(money, 1),
             )
         return [(*key, count, amount) for key, (count, amount) in found.items()]
-
-
-def _times(number: str, times: Decimal) -> str:
-    """Return the SQL of a number so many times, or null where it is more than anybody trades."""
-    if times == 1:
-        return number
-    step = min(times, Decimal(10**9))
-    sized = f"{int(step)}::DECIMAL(10, 0)" if step == int(step) else f"{step}::DECIMAL(10, 9)"
-    return _times(f"TRY_CAST({number} * {sized} AS DECIMAL(28, 9))", times / step)
-
-
-TRUE, FALSE = "'true', '1'", "'false', '0'"
-
-
-class Meanings(Asked):
-    """The columns of one file, once its texts are known."""
 
     @property
     def columns(self) -> list[str]:

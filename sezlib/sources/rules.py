@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sezlib.flows import MARKS, MOST, UNSPECIFIED, WORLD
 from sezlib.periods import nested_periods, spell
 from sezlib.sources.codes import NO_CODE
-from sezlib.sources.layouts import Layout, toml_text
+from sezlib.sources.layouts import Layout, toml_sql, toml_text
 from sezlib.sources.lookup import FALSE, NO_AMOUNT, TRUE, Meanings, none
 from sezlib.sources.raw import Loaded, Raw, literal
 from sezlib.sources.written import ERROR, FAILED
@@ -140,8 +140,8 @@ def _levels(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
     header = toml_text(of.layout.fields["product"].header)
     asked = (
         f"'is ' || _how || ' than its lines in the file add up to: write ' || {literal(header)} || "
-        "' = [\"' || _said || '\"] under [aside] in the mapping if the lines count, or under "
-        "[keep] if both do'"
+        f"' = [' || {toml_sql('_said')} || '] under [aside] in the mapping if the lines count, or "
+        "under [keep] if both do'"
     )
     own = f"coalesce({of.layout.keep or 'false'}, false)"
     return [

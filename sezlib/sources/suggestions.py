@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sezlib import countries, units
 from sezlib.flows import FlowsError, listed
-from sezlib.periods import joined
+from sezlib.periods import HALF, QUARTER, joined
 from sezlib.sources.accounting import Request, connected, in_one_sentence
 from sezlib.sources.direction import RE, other_flows
 from sezlib.sources.files import find, open_file, parted, sheets
@@ -63,7 +63,7 @@ FEW = 12
 
 ANY_CODE = ("code", "код")
 # a column of parts of a year, which stands beside one of years
-PART = r"(?i)(month|месяц|quarter|квартал|полугодие)"
+PART = rf"(?i)month|месяц|({QUARTER}|{HALF})(?!\w)"
 
 
 class Column(NamedTuple):

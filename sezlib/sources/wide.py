@@ -21,7 +21,7 @@ from sezlib.sources.kinds import FLOWS
 from sezlib.sources.layouts import Mapping, named_columns
 from sezlib.sources.raw import Loaded, Raw, literal
 from sezlib.sources.totals import TOTAL as WORDS
-from sezlib.sources.written import number_sql
+from sezlib.sources.written import RAISED, STARS, number_sql
 
 if TYPE_CHECKING:
     import duckdb
@@ -32,8 +32,7 @@ STATE = (
 )
 TOTAL = re.compile(rf"(?i)\s*({'|'.join(WORDS)})(\W|$)")
 # what parts the words of a name, footnotes among it, and how many words are looked at
-NOTES = "*†‡¹²³⁰⁴⁵⁶⁷⁸⁹"
-WORD = re.compile(rf"[^\s_,;:()\[\]|{NOTES}]+")
+WORD = re.compile(rf"[^\s_,;:()\[\]|{STARS}{RAISED}]+")
 MOST_WORDS = 6
 # what stands under the names of columns
 Labels = dict[str, str]
@@ -45,7 +44,7 @@ def period_in(name: str, code: Callable[[str], str]) -> tuple[str, str]:
     >>> period_in("2019 г. вес, т*", lambda text: "2019" if text == "2019 г." else "")
     ('2019 г.', '* вес, т')
     """
-    name = name.strip(f"{NOTES} ")
+    name = name.strip(f"{STARS}{RAISED} ")
     if code(name):
         return name, "*"
     words = list(WORD.finditer(name))[:MOST_WORDS]

@@ -19,8 +19,9 @@ BLANKS = "[ \t\u00a0\u202f\u2009'’]"
 ERROR = r"#[¡¿]?[A-ZÀ-ÖØ-ÞА-ЯЁ]+(/[A-ZА-ЯЁ0]+)?[!?]|#(N/A|N/D|NV|Н/Д|GETTING_DATA|#+)|Err:[0-9]{3}"
 FAILED = "shows an error of a spreadsheet"
 # a footnote mark behind a number or a word; 10² is no 10, and "5 (1)" may be two numbers
+RAISED, STARS = "¹²³⁰⁴⁵⁶⁷⁸⁹", "*†‡"
 NOTE = re.compile(
-    r"(?<=[\w.)%])(?<!^10)\s?(?:[¹²³⁰⁴-⁹⁽⁾ᵃᵇᶜᵈᵉᵖʳ]+\)?|[*†‡]+\)?|\[\d{1,2}\])$|"
+    rf"(?<=[\w.)%])(?<!^10)\s?(?:[{RAISED}⁽⁾ᵃᵇᶜᵈᵉᵖʳ]+\)?|[{STARS}]+\)?|\[\d{{1,2}}\])$|"
     r"(?<=[^\W\d])\s?\(\d{1,2}\)$|(?<=[\w.)%])\s\d{1,2}\)$"
 )
 _BODY = re.compile(r"([^\d+\-.,(]*)([+-]?[\d.,' ]*\d[.,]?(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)

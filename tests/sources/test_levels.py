@@ -1,8 +1,12 @@
 """Codes of several levels in one table, and World rows, count each sale once."""
 
+import tomllib
+
+import duckdb
 import pytest
 
 import sezlib as sez
+from sezlib.sources.layouts import toml_sql
 
 MAPPING = (
     'value_in = "EUR"\n[columns]\nperiod = "Y"\nproduct = "P"\ndestination = "D"\nvalue = "V"\n'
@@ -75,6 +79,13 @@ def test_a_heading_that_may_be_a_flow_is_asked_about(take, rows, told):
     assert parts(take(rows, '[aside]\nP = ["8542"]'))[0] == taken.flows["value"].sum()
     both = parts(take(rows, '[keep]\nP = ["8542"]'))[0]
     assert both == taken.flows["value"].sum() + rows[0][2]
+
+
+@pytest.mark.parametrize("text", ["8542", '85"42', "85\\42", "85\t42", "it's", '\\"'])
+def test_a_text_of_the_data_is_written_as_toml_has_it(text):
+    with duckdb.connect() as con:
+        [(written,)] = con.execute(f"SELECT {toml_sql('$1')}", [text]).fetchall()
+    assert tomllib.loads(f"code = {written}") == {"code": text}
 
 
 def test_codes_of_several_lengths_that_do_not_add_up_are_flows(take):
