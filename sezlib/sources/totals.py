@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from sezlib.flows import FlowsError, listed
 from sezlib.sources.kinds import TEXTS
 from sezlib.sources.layouts import Layout, aside_line, lower, toml_text
-from sezlib.sources.lookup import Meanings
+from sezlib.sources.lookup import Meanings, none
 from sezlib.sources.raw import Loaded, Raw, literal
 
 # what people call a total, what they put beside it, and what joins it to a name
@@ -47,9 +47,24 @@ ASIDE = {
     "words": "a total, by its words",
     "value": "a total, by its value and place",
     "label": "a label, of the rows below it",
+    "part": "a part, of a row that is counted",
     "note": "a note, below the table",
 }
 DITTO = re.compile(r"""(?i)^(["„”“″〃«»,']+|-\W?["/]+\W?-|ditto|idem|то же)$""")
+# names of these columns may have footnote marks; a bare number may be one, or part of a name
+NAMES = ("zone", "site", "resident", "group")
+NAME_NOTE = re.compile(r"\s*(([¹²³⁰⁴-⁹⁽⁾ᵃᵇᶜᵈᵉ]+|[*†‡]+)\)?|\[\w{1,2}\]|\s[^\W_]\d?\))$")
+MAYBE_NOTE = re.compile(r"(.*[^\W\d_])\s?(\(?\d{1,2}\)?|\(\w\))")
+# what is a part of the row above it, by words; a number before a name; what shows either
+PART = re.compile(
+    r"(?i)[\W_]*((of|from) which|o/w|including|incl\.|thereof|в т\.? ?ч|в том числе|из них|із них"
+    r"|у тому числі|davon|darunter|dont\b|de (los|las) (que|cuales)|d[oa]s quais|di cui|w tym"
+    r"|waarvan|z toho|ebből|оның ішінде|trong đó|bunun)(?:[\W_]|$)|[\W_]*(其中|うち)"
+)
+NUMBERED = re.compile(r"(\d+(?:\.\d+)*)[.)]?\s+[^\W\d]")
+NESTED = (
+    r"^([\s\x{a0}]+|[\s\x{a0}]*([-–—•·▪◦○►]|\.\.)\s*)\pL|^\d+\.\d|^\d{4,}\s+\pL|" + PART.pattern
+)
 # so many rows are looked through one by one; in larger files words alone tell
 MOST_ROWS = 100_000
 # how many totals back a total may begin
@@ -91,10 +106,14 @@ def mark_totals(
     numbers = {f.sql for name, f in layout.fields.items() if layout.kind.numeric(name)}
     held = [f"c{n}" for n, name in enumerate(raw.names) if name]
     labels = {column: labels[column] for column in held if column in labels}
-    words = _words(con, [c for c in held if c not in numbers], labels)
-    if not words and not mapped:
+    for column, ours in labels.items():
+        if ours in NAMES:
+            _drop_notes(con, raw, layout, column, ours)
+    texts = [c for c in held if c not in numbers]
+    words, nested = _words(con, texts, labels), _nested(con, texts, labels)
+    if not words and not nested and not mapped:
         return layout, None
-    report = _Report(con, raw, layout, labels, words)
+    report = _Report(con, raw, layout, labels, words, nested)
     told = report.told()
     if mapped and layout.fill is None:
         report.refuse_once(told)
@@ -106,6 +125,28 @@ def mark_totals(
     for column, cells in {"_total": told, **filled}.items():
         _write(con, column, {report.ids[row]: text for row, text in cells.items()})
     return layout, report.values_read
+
+
+def _drop_notes(con: Any, raw: Raw, layout: Layout, column: str, ours: str) -> None:
+    """Write the names of a column without footnote marks, where they stand without one too."""
+    import pyarrow as pa
+
+    text = f"trim(CAST({column} AS VARCHAR))"
+    where = none([*(sql for _, sql in layout.aside), layout.keep or "false"])
+    rows = con.execute(f"SELECT DISTINCT {text} FROM raw WHERE {where}").fetchall()
+    bare = {text: " ".join(NAME_NOTE.sub("", text).split()) for (text,) in rows if text}
+    often = Counter(bare.values())
+    noted = {text: name for text, name in bare.items() if name != text and often[name] > 1}
+    may = {text: MAYBE_NOTE.fullmatch(text) for text in bare if text not in noted}
+    doubted = sorted(text for text, found in may.items() if found and found[1] in bare)
+    if doubted:
+        told = "stand beside the same names without a number, as others"
+        raw.told[f"names of {ours}"] = f"{listed(doubted, 5)} {told}"
+    if noted:
+        raw.told[f"marks and blanks of {ours} left out"] = listed(sorted(noted), 5)
+        con.register("_arrow", pa.table({"_of": list(noted), "_text": list(noted.values())}))
+        con.execute(f"UPDATE raw SET {column} = _text FROM _arrow WHERE {text} = _of AND {where}")
+        con.unregister("_arrow")
 
 
 def _write(con: Any, column: str, texts: dict[int, str]) -> None:
@@ -164,14 +205,52 @@ def _stripped(text: str) -> str:
     return " ".join(text.split()).strip(" .,:;-–—()«»\"'")
 
 
+class _Level(NamedTuple):
+    """How deep a text stands by its blanks and marks, and by the number before it."""
+
+    depth: tuple[int, int, bool]
+    number: tuple[str, ...]
+
+    def holds(self, other: _Level) -> bool:
+        """Return whether a text of the other level is a part of one of this level."""
+        if self.number and other.number and self.depth == other.depth:
+            return self.number == other.number[: len(self.number)] != other.number
+        return self.depth < other.depth
+
+
+def _level(text: str, named: bool) -> _Level:
+    """Return how deep a text stands; a `named` one has no number of the Harmonized System."""
+    bare = text.lstrip()
+    [marks] = re.findall(r"^(?:[-–—•·▪◦○►]+\s*|\.\.+\s*)*(?=[^\W\d])|^", bare)
+    indent = len(text) - len(bare)
+    # one blank before the name of somebody is a slip
+    depth = (indent if indent > named else 0, len(marks.replace(" ", "")), bool(PART.match(text)))
+    found = NUMBERED.match(bare)
+    number = found[1].split(".") if found else []
+    if len(number) == 1 and len(number[0]) % 2 == 0 and not named:
+        number = re.findall("..", number[0])
+    return _Level(depth, tuple(number))
+
+
+def _nested(con: Any, columns: list[str], labels: dict[str, str]) -> list[str]:
+    """Return the columns of names that are marked as parts of others, or numbered as such."""
+    columns = [c for c in columns if labels.get(c, "group") in NAMES]
+    asked = ", ".join(
+        f"bool_or(regexp_matches(CAST({c} AS VARCHAR), {literal(NESTED)}))" for c in columns
+    )
+    found = con.execute(f"SELECT {asked or 1} FROM raw").fetchone()
+    return [column for column, is_nested in zip(columns, found, strict=False) if is_nested]
+
+
 class _Report:
     """The rows of a report, and which of them others add up to."""
 
     def __init__(
-        self, con: Any, raw: Raw, layout: Layout, labels: dict[str, str], words: dict[Any, _Word]
-    ) -> None:
+        self, con: Any, raw: Raw, layout: Layout, labels: dict[str, str],
+        words: dict[Any, _Word], nested: list[str],
+    ) -> None:  # fmt: skip
         self.raw, self.layout = raw, layout
-        self.names = {c: raw.names[int(c[1:])] for c in (*labels, *(c for c, _ in words))}
+        self.names = {c: raw.names[int(c[1:])] for c in (*labels, *nested, *(c for c, _ in words))}
         self.texts = [n for n, ours in enumerate(labels.values()) if ours in TEXTS]
         value = layout.fields["value"]
         # in a wide table a label may stand in a row of empty cells
@@ -181,7 +260,7 @@ class _Report:
         only = Meanings(con, raw, replace(layout, fields=fields, aside=aside), ())
         self.values_read = only
         only.find()
-        spoken = list(dict.fromkeys(column for column, _ in words))
+        spoken = list(dict.fromkeys([*(column for column, _ in words), *nested]))
         chosen = ", ".join(f"CAST({column} AS VARCHAR)" for column in (*labels, *spoken))
         rows = con.execute(
             f"SELECT _id, CAST(coalesce({only.amount('value')}, 0) * 1000000000 AS HUGEINT), "
@@ -196,6 +275,7 @@ class _Report:
             [DITTO.sub("", (cell or "").strip()) for cell in row[4:width]] for row in rows
         ]
         self.columns, self.ours = list(labels), list(labels.values())
+        self.nested = {c: [row[width + spoken.index(c)] or "" for row in rows] for c in nested}
         self.words = [None if row[2] else _spoken(row[width:], spoken, words) for row in rows]
         step, scale = 10**9, int(layout.scale.get("value", 1))
         while step > 1 and any(value % (step * scale) for value in self.values):
@@ -239,17 +319,18 @@ class _Report:
     def told(self) -> dict[int, str]:
         """Return what `_total` tells of the rows that are no plain flows."""
         every = list(range(len(self.ids)))
+        parts = self._parts()
         if self.wide:
             axis = self.columns.index(self.wide)
             every.sort(key=lambda row: self.labels[row][axis])
         for leaves in (
-            [not maybe for maybe in self.maybe],
-            [not (word and word.sure) for word in self.words],
+            [not maybe and row not in parts for row, maybe in enumerate(self.maybe)],
+            [not (word and word.sure) and row not in parts for row, word in enumerate(self.words)],
         ):
             for order in (every, reversed(every), every):
                 self._by_place(order, leaves)
             self._by_key(leaves)
-        told = {row: "words" if self.words[row] else "value" for row in self.totals}
+        told = {row: "words" if self.words[row] else "value" for row in self.totals} | parts
         names = {w.text for n, w in enumerate(self.words) if w and self.whole[n] and n not in told}
         for row, word in enumerate(self.words):
             if not word:
@@ -257,16 +338,62 @@ class _Report:
             known = any(rest in held for held in self.known for rest in word.rests)
             found = row in told
             if found and not (word.sure or known) and self.whole[row]:
-                told[row] = self._question(word.column, word.text)
+                told[row] = self._question(word.column, [word.text])
             elif not found and word.sure and not self.whole[row]:
                 told[row] = "words"
             elif not found and (word.sure or known or word.text not in names):
-                told[row] = self._question(word.column, word.text)
+                told[row] = self._question(word.column, [word.text])
         for row in range(len(self.ids) - 1, -1, -1) if self.blank else ():
             if not self.empty[row] or sum(map(bool, self.labels[row])) > 1:
                 break
             told.setdefault(row, "note")
         return told | self._alone([row for row in every if row not in told])
+
+    def _parts(self) -> dict[int, str]:
+        """Find the rows that add up those marked as their parts; return what other parts are."""
+        told: dict[int, str] = {}
+        for column, texts in self.nested.items():
+            inside: dict[int, list[int]] = defaultdict(list)
+            opened: dict[tuple[str, ...], list[tuple[_Level, int]]] = defaultdict(list)
+            here = self.columns.index(column) if column in self.columns else -1
+            for row, text in enumerate(texts):
+                if text.strip() and not self.kept[row] and not self.empty[row]:
+                    labels = tuple(t for n, t in enumerate(self.labels[row]) if n != here)
+                    above, level = opened[labels], _level(text, self._named(column))
+                    while above and not above[-1][0].holds(level):
+                        above.pop()
+                    if above:
+                        inside[above[-1][1]].append(row)
+                    above.append((level, row))
+            asked = [
+                row
+                for whole, rows in inside.items()
+                if not self._whole(whole, rows)
+                for row in rows
+            ]
+            names = list(dict.fromkeys(texts[row].strip() for row in asked))
+            for whole, rows in inside.items():
+                less = sum(self.values[row] for row in rows) < self.values[whole]
+                surely = less and all(PART.match(texts[row]) for row in rows)
+                if self._whole(whole, rows):
+                    self.totals.add(whole)
+                    if told.get(whole) == "part":
+                        told |= dict.fromkeys(rows, "part")
+                    continue
+                for row in rows:
+                    told[row] = (
+                        "part" if surely or told.get(whole) == "part"
+                        else self._question(column, names, "a part")
+                    )  # fmt: skip
+        return told
+
+    def _named(self, column: str) -> bool:
+        return column in self.columns and self.ours[self.columns.index(column)] != "group"
+
+    def _whole(self, row: int, parts: list[int]) -> bool:
+        """Return whether a row is the sum of its parts, which may be rounded."""
+        off = abs(self.values[row] - sum(self.values[part] for part in parts))
+        return off * 2 <= (len(parts) + (len(parts) > 1)) * self.last
 
     def refuse_once(self, told: Container[int]) -> None:
         """Refuse a file whose labels seem to be written once for the rows below them."""
@@ -431,12 +558,12 @@ class _Report:
                     under[self.labels[row][n]].append(row)
             for label, held in under.items():
                 if label and len(held) == len(sums) and len(held) == self.counts[n][label]:
-                    asked |= {row: self._question(self.columns[n], label) for row in held}
+                    asked |= {row: self._question(self.columns[n], [label]) for row in held}
         return asked
 
-    def _question(self, column: str, label: str) -> str:
+    def _question(self, column: str, labels: list[str], what: str = "the total") -> str:
         return (
-            f"may be the total of other rows: write {aside_line(self.names[column], [label])} "
+            f"may be {what} of other rows: write {aside_line(self.names[column], labels)} "
             "under [aside] in the mapping if it is one, or under [keep] if it is a flow"
         )
 
