@@ -39,25 +39,34 @@ MOST_TEXT = 60
 TURN = 70
 NUMBER = (
     r"([1-4]|i{1,3}|iv|first|second|third|fourth|перв[а-я]+|втор[а-я]+|трет[а-я]+|четверт[а-я]+)"
-    r"(?:-?(?:й|я|[ео]?е|го|st|nd|rd|th|er)|\.)?"
+    r"(?:-?(?:й|я|[ео]?е|го|st|nd|rd|th|er|º|ª|ші)|[.-])?"
 )
 NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
            "перв": 1, "втор": 2, "трет": 3, "четв": 4}  # fmt: skip
-QUARTER = r"(?:кв(?:артала?|\.)?|quarter|quartal|trimestre)"
-HALF = r"(?:полугоди[ея]|п/?г|half|halbjahr|semestre)"
-SHORT = {"сент": 9, "нояб": 11, "февр": 2, "sept": 9, "апрель": 4, "фев": 2, "сен": 9, "ноя": 11}
+QUARTER = r"(?:кв(?:артала?|\.)?|quarter|quartal|trim(?:estre|\.)|çeyrek|kw(?:artał|\.)|тоқсан|quý)"
+HALF = r"(?:полугоди[ея]|п/?г|half|halbjahr|semestre|півріччя|półrocze|yariyil)"
+SHORT = {"sept": 9}
+# whose names of months are known, the surest first: a name of two months is that of the first
+LANGUAGES = (("en", "ru"), ("uk", "kk", "pl", "tr", "pt", "es", "fr", "de", "it", "th"))
+NAME = r"([^\W\d_](?:[^\d\s.,'/()-]|\.(?=[^\W\d]))*)"
+# a year, and what follows it, in Chinese, Japanese and Korean
+EAST = re.compile(
+    r"(\d{4})\s*[年년]\s*(?:(\d{1,2})(?:\s*[-~]\s*(\d{1,2}))?\s*[月월](?:분|份)?|"
+    r"第?\s*([1-4一二三四])\s*(?:季度|四半期|분기)|([上下상하])(?:半年|半期|반기))?"
+)
 # behind a time: the day is that of the clock that shows it
 ZONE = r"\s*(?:z|utc|gmt)?(?:[+-]\d\d(?::?\d\d){0,2})?"
-YEAR_END = r"\s*(?:г\.?|год[а]?)?"
+YEAR_END = r"\s*(?:г\.?|год[а]?|р\.?|року|r\.?|roku|ж\.?|жыл[ы]?|yili?)?"
 
 
-def parse(text: str, form: str = "auto") -> str:
+def parse(text: str, form: str = "auto", begins: str = "") -> str:
     """Return the SDMX period that a text names: `2019`, `2019-S1`, `2019-Q1` or `2019-07`.
 
     A date is its month. `form` says what a text can be: `year`, `month`, `quarter` or `half` and
     nothing else, or `dmy` or `mdy` for dates like 07/08/2019, which are refused without; or
     `fiscal`, a fiscal year, as which FY2018 is named by the year in which it ends, while a bare
-    2018 has to be one of `fiscal_ends` or `fiscal_begins`.
+    2018 has to be one of `fiscal_ends` or `fiscal_begins`. A quarter of a fiscal year is read where
+    it is known when that `begins`.
 
     >>> [parse(text) for text in ("07/2019", "июль 2019 г.", "II квартал 2019", "2017/18")]
     ['2019-07', '2019-07', '2019-Q2', '2017-A1']
@@ -67,6 +76,8 @@ def parse(text: str, form: str = "auto") -> str:
     Raises `FlowsError` with the reason alone, to be put behind the name of a column.
     """
     plain, fiscal = _plain(text), form.startswith("fiscal")
+    if part := _fiscal_part(plain, form, begins):
+        return part
     found = re.fullmatch(PERIOD[1:-1], plain.upper()) and plain.upper()
     if fiscal or not found:
         found = _fiscal(plain, form) or found or _numeric(plain) or _part(plain) or _named(plain)
@@ -88,7 +99,44 @@ def parse(text: str, form: str = "auto") -> str:
     return found
 
 
-def parse_cell(text: str, form: str = "auto") -> str:
+def reporting_year(period: str, begins: str) -> str:
+    """Return the fiscal year that a month, a quarter or a half is in.
+
+    >>> reporting_year("2018-03", "07"), reporting_year("2018-Q3", "07")
+    ('2017-A1', '2018-A1')
+    """
+    first, last = (month + 1 - int(begins[:2]) for month in months_of(period))
+    if len(period) == 4 or len(begins) > 2 or first // 12 != last // 12:
+        raise FlowsError(f"is in two fiscal years, which begin on {begins}")
+    return f"{first // 12:04}-A1"
+
+
+def _fiscal_part(text: str, form: str, begins: str) -> str:
+    """Return the quarter or half of the calendar that a text names as one of a fiscal year."""
+    part = rf"(?:{NUMBER}\s*(?:{QUARTER}|{HALF})|([1-4])\s*[qh]|[qh]\s*([1-4]))"
+    found = re.fullmatch(rf"{part}[\s,/-]*(.+)", text) or re.fullmatch(
+        rf"(.+?)[\s,/-]*{part}", text
+    )
+    held = [group for group in found.groups() if group] if found else []
+    year, told = sorted(held, key=len, reverse=True) if len(held) == 2 else ("", "")
+    both = re.search(r"\d\s*[-/]\s*\d", year)
+    if not both and not re.search(FY, year):
+        return ""
+    whole = _fiscal(year, "fiscal" if both and not form.startswith("fiscal") else form)
+    if not whole or not begins:
+        raise FlowsError(
+            "is a part of a fiscal year; state in a mapping the month in which fiscal years begin, "
+            'such as year_begins = "07"'
+        )
+    length = 6 if re.search(rf"{HALF}|h", text) else 3
+    number = NUMBERS.get(told) or NUMBERS.get(told[:4]) or int(told)
+    ahead, rest = divmod(int(begins[:2]) - 1 + (number - 1) * length, length)
+    if rest or len(begins) > 2 or number * length > 12:
+        raise FlowsError(f"is no quarter or half of the calendar, where years begin on {begins}")
+    return spelled(int(whole[:4]) * 12 // length + ahead, length)
+
+
+def parse_cell(text: str, form: str = "auto", begins: str = "") -> str:
     """Return the period in a cell: what `parse` knows, and what spreadsheets make of periods.
 
     A number of five digits is a day from 1970 on, and a day of July 1905 a year taken for one.
@@ -102,7 +150,7 @@ def parse_cell(text: str, form: str = "auto") -> str:
     elif day := re.search(r"190[456]", plain) and parse_date(plain, form):
         serial = (day - EPOCH).days
         plain = str(serial) if FIRST <= serial <= LAST else plain
-    return parse(plain, form)
+    return parse(plain, form, begins)
 
 
 def stated(text: str, what: str = "period", form: str = "auto") -> str:
@@ -131,7 +179,9 @@ def stated_year(text: str, what: str = "period") -> str:
 def _plain(text: str) -> str:
     if len(text) > MOST_TEXT:
         raise FlowsError(REASON)
-    return halfwidth(text).lower().replace("–", "-").replace("ё", "е")
+    # a Turkish I has its dot, or none, in capitals and small letters alike
+    plain = halfwidth(text).lower().replace("–", "-").replace("ё", "е")
+    return plain.replace("ı", "i").replace("\u0307", "")
 
 
 def joined(year: str, month: str, name: str = "") -> str:
@@ -149,7 +199,9 @@ def joined(year: str, month: str, name: str = "") -> str:
         if re.search(rf"\b({letter}|{mark})(?!\w)", name.lower()):
             return parse(f"{told} {word if re.fullmatch(NUMBER, told) else ''} {whole}")
     number = (
-        int(told) if told.isascii() and told.isdigit() and len(told) < 3 else _months().get(told, 0)
+        int(told)
+        if told.isascii() and told.isdigit() and len(told) < 3
+        else _month_of(_plain(told))
     )
     if not 1 <= number <= 12:
         raise FlowsError("is not a month from 1 to 12")
@@ -232,14 +284,14 @@ def year_start(text: str, what: str) -> str:
 def from_calendar(text: str, name: str, form: str) -> str:
     """Return the period in a cell whose year is one of another calendar.
 
-    >>> from_calendar("1402", "solar hijri", "auto"), from_calendar("2562-07", "buddhist", "auto")
-    ('2023-A1', '2019-07')
+    >>> from_calendar("1402", "solar hijri", "auto"), from_calendar("ม.ค. 2562", "buddhist", "auto")
+    ('2023-A1', '2019-01')
     """
     ahead, begins = CALENDARS[name]
-    found = re.match(r"\d{3,4}(?!\d)", text)
+    found = re.search(r"(?<!\d)\d{3,4}(?!\d)", text)
     if not found or (begins and len(text) > 4):
         raise FlowsError(f"is not a year of the {name} calendar")
-    moved = f"{int(found[0]) + ahead:04}{text[found.end() :]}"
+    moved = f"{text[: found.start()]}{int(found[0]) + ahead:04}{text[found.end() :]}"
     return parse(moved, "fiscal_begins" if begins else form)
 
 
@@ -263,6 +315,16 @@ def _numeric(text: str) -> str:
 
 def _part(text: str) -> str:
     """Return the quarter or the half that a text names."""
+    if found := EAST.fullmatch(text):
+        year, first, last, quarter, half = found.groups()
+        if first:
+            return (
+                _span(int(year), int(first), int(last or first)) if int(last or first) < 13 else ""
+            )
+        part = f"-Q{'一二三四'.find(quarter) + 1 or quarter}" if quarter else ""
+        return f"{year}{part}" + (f"-S{1 + (half in '下하')}" if half else "")
+    # a Ukrainian letter looks like the number
+    text = re.sub(r"\bі{1,3}v?\b", lambda number: number[0].replace("і", "i"), text)
     for mark, letter, most in (
         (rf"{NUMBER}\s*{QUARTER}", "Q", 4),
         (rf"([1-4])\s*[qt]|[qt]\s*([1-4])|{QUARTER}\s*([1-4])", "Q", 4),
@@ -270,7 +332,7 @@ def _part(text: str) -> str:
         (rf"([12])\s*[hs]|[hs]\s*([12])|{HALF}\s*([12])", "S", 2),
         (r"(?:за\s)?(\d{1,2})\s*(?:m|мес\.?|месяц(?:а|ев)?|months?(?:\sof)?)", "M", 12),
     ):
-        first = re.fullmatch(rf"(?:{mark})[\s,/-]*(\d{{4}}|\d{{2}}){YEAR_END}", text)
+        first = re.fullmatch(rf"(?:{mark})(?:\sdel?\s|[\s,/-])*(\d{{4}}|\d{{2}}){YEAR_END}", text)
         last = re.fullmatch(rf"(\d{{4}}){YEAR_END}[\s,/-]*(?:{mark})", text)
         if found := first or last:
             held = [group for group in found.groups() if group]
@@ -291,16 +353,17 @@ def _century(year: str) -> str:
 
 def _named(text: str) -> str:
     """Return the month that stands by its name, or the months from one to another."""
-    if found := re.fullmatch(rf"([^\W\d_]+)\.?[\s'-]*(\d{{4}}|\d{{2}}){YEAR_END}", text):
-        number = _months().get(found[1], 0)
-        return _month(int(_century(found[2])), number)
-    if found := re.fullmatch(r"(\d{4})[\s-]+([^\W\d_]+)\.?", text):
-        return _month(int(found[1]), _months().get(found[2], 0))
+    if found := re.fullmatch(r"(?:tháng|thg)\s*(\d{1,2})[\s/,-]*(?:năm\s*)?(\d{4})", text):
+        return _month(int(found[2]), int(found[1]))
+    if found := re.fullmatch(rf"{NAME}\.?(?:\sdel?\s|[\s'/-])*(\d{{4}}|\d{{2}}){YEAR_END}", text):
+        return _month(int(_century(found[2])), _month_of(found[1]))
+    if found := re.fullmatch(rf"(\d{{4}})(?:\s?ж\.|\sжылғы)?[\s-]+{NAME}\.?", text):
+        return _month(int(found[1]), _month_of(found[2]))
     if found := re.fullmatch(
-        rf"(?:(\d{{4}})[\s,]+)?(?:с |from )?([^\W\d_]+)\.?(?:\s*-\s*| to | по )([^\W\d_]+)"
-        rf"(?(1)\.?|[\s.,']+(\d{{4}}|\d{{2}}){YEAR_END})", text,
+        rf"(?:(\d{{4}})[\s,]+)?(?:с |from )?{NAME}\.?(?:\s*[-/]\s*| to | по | a ){NAME}"
+        rf"(?(1)\.?|(?:\sdel?\s|[\s.,'])+(\d{{4}}|\d{{2}}){YEAR_END})", text,
     ):  # fmt: skip
-        first, last = (_months().get(word, 0) for word in (found[2], found[3]))
+        first, last = (_month_of(word) for word in (found[2], found[3]))
         if first and last:
             return _span(int(found[1] or _century(found[4])), first, last)
     return ""
@@ -343,8 +406,8 @@ def parse_date(text: str, form: str) -> datetime.date | None:
             day, month = month, day
         elif form != "dmy" and found[2] != "." and day <= 12 and day != month:
             raise FlowsError("may be a day of either of two months; state the form dmy or mdy")
-    elif found := re.fullmatch(rf"(\d{{1,2}})\.?\s?([^\W\d_]+)\.?\s?(\d{{4}}){YEAR_END}", text):
-        day, month, year = int(found[1]), _months().get(found[2], 0), int(found[3])
+    elif found := re.fullmatch(rf"(\d{{1,2}})\.?\s?{NAME}\.?\s?(\d{{4}}){YEAR_END}", text):
+        day, month, year = int(found[1]), _month_of(found[2]), int(found[3])
     else:
         return None
     try:
@@ -353,17 +416,25 @@ def parse_date(text: str, form: str) -> datetime.date | None:
         return None
 
 
+def _month_of(name: str) -> int:
+    """Return the number of a month by its name, or by three letters of it; 0: none."""
+    return next((months[name] for some in LANGUAGES if name in (months := _months(some))), 0)
+
+
 @functools.cache
-def _months() -> dict[str, int]:
+def _months(languages: tuple[str, ...]) -> dict[str, int]:
     from babel import Locale
 
     names = dict(SHORT)
-    for language in ("en", "ru"):
+    for language in languages:
         held = Locale.parse(language).months
-        for use in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in held[use][width].items():
-                    names[name.lower().rstrip(".")] = number
+        uses = [held[use][width] for use in held for width in ("wide", "abbreviated")]
+        full = [(_plain(name).rstrip("."), n) for use in uses for n, name in use.items()]
+        for name, number in [*full, *((name[:3], n) for name, n in full)]:
+            # three letters of two months are of none
+            own = {n for one, n in full if one[:3] == name} if len(name) == 3 else {number}
+            if len(own) == 1:
+                names.setdefault(name, number)
     return names
 
 

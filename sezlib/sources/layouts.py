@@ -324,18 +324,18 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
     when = columns.pop("period", None)
     fields = plain(raw, **columns)
     constants = dict(mapped.constants)
-    how = lambda told: parse_cell(told, mapped.period)  # noqa: E731
     begins = mapped.year_begins
+    how = lambda told: parse_cell(told, mapped.period, begins)  # noqa: E731
     if mapped.calendar:
         how = lambda told: from_calendar(told, mapped.calendar, mapped.period)  # noqa: E731
         begins = begins or CALENDARS[mapped.calendar][1]
     if begins:
         constants.setdefault("year_begins", begins)
     if isinstance(when, list):
-        if mapped.calendar or mapped.period.startswith("fiscal"):
+        if mapped.calendar or (mapped.period.startswith("fiscal") and not begins):
             raise FlowsError(
                 f"{mapped.name}: period is two columns, which are a calendar year and a part; "
-                "fiscal years, or years of another calendar, stand in one"
+                "fiscal years of them need year_begins, and years of another calendar stand in one"
             )
         fields["period"], how = month(raw, *when), lambda told: from_two(told, when[1])
     elif when is not None:

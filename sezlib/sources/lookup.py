@@ -15,9 +15,17 @@ from typing import Any
 
 from sezlib import countries, units
 from sezlib.flows import MARKS, MOST, UNSPECIFIED, FlowsError, listed, short
-from sezlib.periods import ask_either, fiscal_form, parse_cell, spell
+from sezlib.periods import (
+    ask_either,
+    fiscal_form,
+    months_of,
+    parse_cell,
+    reporting_year,
+    spell,
+    spelled,
+)
 from sezlib.sources import codes
-from sezlib.sources.layouts import Field, Layout, toml_text
+from sezlib.sources.layouts import JOINT, Field, Layout, toml_text
 from sezlib.sources.raw import Raw, literal
 from sezlib.sources.written import (
     ERROR,
@@ -458,13 +466,54 @@ class Meanings:
         if form == "fiscal":
             return lambda text: parse_cell(text, form)
         how = self.layout.period
+        if self.layout.time == "fiscal" and (years := self._years_of_parts(texts)):
+            return years
         return lambda text: ask_either(text) if form == fiscal_form([text]) == "open" else how(text)
+
+    def _years_of_parts(self, texts: Collection[str]) -> Callable[[str], str] | None:
+        """Return how months or quarters are read as fiscal years, or None where there are none.
+
+        A year that the file begins or ends within is asked about, for it would be read as a whole.
+        """
+        begins = self.layout.constants.get("year_begins", "")
+        known: dict[str, str] = {}
+        for how in (self.layout.period, lambda text: parse_cell(text, "auto", begins)):
+            # two columns are read by the layout alone; a month like 2010-11 is no year here
+            read = {text: meaning(how, text.strip(BLANKS))[0] for text in texts}
+            known |= {text: period for text, period in read.items() if period}
+        parts = {text: period for text, period in known.items() if period[5:6] not in ("", "A")}
+        if not parts or not begins or fiscal_form(texts) != "auto":
+            return None
+        spans = [months_of(period) for period in parts.values()]
+        first, last = min(spans)[0], max(end for _, end in spans)
+        self.raw.told["parts read as fiscal years"] = f"which begin on {begins}"
+        years = {text: reporting_year(period, begins) for text, period in parts.items()}
+
+        def year(text: str) -> str:
+            if text not in years:
+                return self.layout.period(text)
+            begin = int(years[text][:4]) * 12 + int(begins[:2]) - 1
+            if begin < first or begin + 11 > last:
+                same = sorted(other for other, found in years.items() if found == years[text])
+                header = self.layout.fields["period"].header
+                line = "" if JOINT in text else f", as {toml_text(header)} = {toml_text(same)},"
+                raise FlowsError(
+                    f"is of the fiscal year {spell(years[text])}, and the file has months from "
+                    f"{spelled(first, 1)} to {spelled(last, 1)}: set that year aside{line} under "
+                    "[aside] in the mapping, or add a row of 0 for the month that lacks"
+                )
+            return years[text]
+
+        return year
 
     def _tell_years(self) -> None:
         if not any(code.endswith("A1") for code in self.codes("period")):
             return
         read = [(t, c) for t, c in self.read["period"].items() if c.endswith("A1") and t != c]
-        told = [f"{short(text)!r} is {spell(code)}" for text, code in sorted(read)[:3]]
+        told = [
+            f"{short(text.replace(JOINT, ' '))!r} is {spell(code)}"
+            for text, code in sorted(read)[:3]
+        ]
         begins = self.layout.constants.get("year_begins", "")
         if not self.field("year_begins"):
             told.append(f"year_begins is {begins}" if begins else "year_begins is not stated")

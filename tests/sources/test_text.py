@@ -270,7 +270,7 @@ def test_a_name_that_may_be_of_two_encodings_is_asked_about(write):
 
 def test_bytes_of_no_language_are_asked_about(write):
     path = write(b"period;value;resident\n2019;1;a\x81b\x8dc\x9dd\xffe\x90f\xfeg\xfd\n")
-    with pytest.raises(sez.FlowsError, match="state .*encoding"):
+    with pytest.raises(sez.FlowsError, match=r"state .*encoding"):
         sez.intake(path)
 
 
