@@ -61,7 +61,7 @@ def test_what_names_no_single_period_is_refused(text):
 )
 def test_a_part_of_a_fiscal_year_is_a_part_of_the_calendar(text, begins, period):
     assert parse(text, "auto", begins) == period
-    with pytest.raises(sez.FlowsError, match='state .* such as year_begins = "07"'):
+    with pytest.raises(sez.FlowsError, match=r'state .* such as year_begins = "07"'):
         parse(text)
 
 
