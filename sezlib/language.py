@@ -471,7 +471,7 @@ class Edition:
         names = {"destination": self.country, "group": self.group, "bloc": self.bloc}
         if key == "_U":
             return self.say("unknown")
-        return names[of](key) if of in names else str(key)
+        return names[of](key) if of in names else str(spell(key))
 
     def country(self, code: str) -> str:
         """Return the name of a country."""

@@ -27,11 +27,12 @@ from sezlib.metrics.core import (
 # who exports: a zone is compared with all zones together, not with itself
 EXPORTER = {"zone", "site", "resident"}
 EXAMPLE = "such as the country's or the world's"
+ALONE = "{} compares with a reference and would be {} everywhere without one"
 
 
 def reference(
-    table: Frame, flows: Frame, of: list[str], by: list[str], per: str, *, name: str, why: str,
-    such: str = f", {EXAMPLE}",
+    table: Frame, flows: Frame, of: list[str], by: list[str], per: str, why: str, *,
+    name: str = "against", such: str = f", {EXAMPLE}",
 ) -> Any:  # fmt: skip
     """Return the sums of the reference as `base`, with `of`, `at` and the keys of `by` it has.
 
@@ -179,8 +180,7 @@ def rca(
     4   2019     optics   45.0   0.75   0.5  1.5
     """
     cells = sums(flows, "value", [*by, *of], per)
-    why = "rca compares with a reference and would be 1 everywhere without one"
-    base = reference(against, flows, of, by, per, name="against", why=why)
+    base = reference(against, flows, of, by, per, ALONE.format("rca", 1))
     table = _ratio(cells, base, of, by, "_rca")
     if symmetric:
         table = table.with_columns(((nw.col("_rca") - 1) / (nw.col("_rca") + 1)).alias("_rca"))
@@ -222,8 +222,7 @@ def intensity(
     4   2019         KAZ   15.0   0.25  0.25        1.0
     """
     cells = sums(flows, "value", [*by, *of], per)
-    why = "intensity compares with a reference and would be 1 everywhere without one"
-    base = reference(against, flows, of, by, per, name="against", why=why)
+    base = reference(against, flows, of, by, per, ALONE.format("intensity", 1))
     if home is not None:
         where = "destination" if "destination" in of else of[0]
         # a name would leave nothing out, and nobody would notice
@@ -259,8 +258,7 @@ def similarity(
     1   2018   40.0  200.0       1.0        0.75
     2   2019   60.0  200.0       1.0        0.75
     """
-    why = "similarity compares with a reference and would be 1 everywhere without one"
-    return _likeness(flows, of, against, by, per, why)
+    return _likeness(flows, of, against, by, per, ALONE.format("similarity", 1))
 
 
 @metric("{by} period total base coverage diversification")
@@ -288,8 +286,7 @@ def diversification(
     1   2018   40.0  200.0       1.0             0.25
     2   2019   60.0  200.0       1.0             0.25
     """
-    why = "diversification compares with a reference and would be 0 everywhere without one"
-    return _likeness(flows, of, against, by, per, why)
+    return _likeness(flows, of, against, by, per, ALONE.format("diversification", 0))
 
 
 def _ratio(cells: Any, base: Any, of: list[str], by: list[str], name: str) -> Any:
@@ -306,7 +303,7 @@ def _likeness(
     flows: Frame, of: list[str], against: Frame, by: list[str], per: str, why: str
 ) -> Frame:
     exports = sums(flows, "value", [*by, *of], per)
-    base = reference(against, flows, of, by, per, name="against", why=why)
+    base = reference(against, flows, of, by, per, why)
     theirs = nw.when(nw.col("_bought") > 0).then(nw.col("_base"))
     return alike(sides(exports, base, of, by, []), by).with_columns(theirs.alias("_base"))
 
@@ -348,7 +345,7 @@ def complementarity(
         raise FlowsError("among names who imports, and not nothing")
     exports = sums(flows, "value", [*by, *of], per)
     why = "complementarity compares the exports with what others import"
-    base = reference(imports, flows, [*among, *of], by, per, name="imports", why=why)
+    base = reference(imports, flows, [*among, *of], by, per, why, name="imports")
     return (
         alike(sides(exports, base.filter(known(among)), of, by, among), [*by, *among])
         .with_columns((1 - nw.col("_diversification")).alias("_complementarity"))
@@ -387,7 +384,7 @@ def intra_industry(
     why = "intra_industry compares the exports with the imports of the same exporter"
     # the other side of the same trade has every key
     every = [*by, *lines]
-    base = reference(imports, flows, every, [], per, name="imports", why=why, such="")
+    base = reference(imports, flows, every, [], per, why, name="imports", such="")
     line = [*by, "period", "_at", *lines]
     sold = exports.select(*line, "_total", nw.lit(1).alias("_sold"))
     bought = base.select(*line, "_base", nw.lit(1).alias("_bought"))
@@ -439,8 +436,7 @@ def market_share(
     4   2019         KAZ   15.0  100.0          0.15
     """
     cells = sums(flows, "value", [*by, *of], per)
-    why = "market_share compares with a reference and would be 1 everywhere without one"
-    base = reference(against, flows, of, by, per, name="against", why=why)
+    base = reference(against, flows, of, by, per, ALONE.format("market_share", 1))
     on = [*shared(base, by), *of, "_at"]
     held = (nw.col("_base") > 0) & known(of) if of else nw.col("_base") > 0
     table = cells.join(base.select(*on, "_base"), on=on, how="left")
@@ -487,7 +483,7 @@ def penetration(
         )
     cells = sums(flows, "value", [*by, *of], per)
     why = "penetration cannot tell which markets were possible without a reference"
-    base = reference(against, flows, of, by, per, name="against", why=why)
+    base = reference(against, flows, of, by, per, why)
     on, product = [*shared(base, by), "_at"], of[0]
     pairs = cells.filter((nw.col("_total") > 0) & known(of)).select(*by, "_at", *of)
     market = base.filter((nw.col("_base") > 0) & known(of)).select(*on, *of)
@@ -563,7 +559,7 @@ def constant_market_share(
     """
     cells = sums(flows, "value", [*by, *of], per)
     why = "constant_market_share cannot tell what the market did without a reference"
-    base = reference(against, flows, of, by, per, name="against", why=why)
+    base = reference(against, flows, of, by, per, why)
     on, effects = shared(base, by), ["growth", *of, "competitiveness", "unmatched"]
     if taken := {"growth", "competitiveness", "unmatched"}.intersection(of):
         raise FlowsError(f"the key {listed(taken)} is the name of an effect; rename the key")

@@ -27,7 +27,7 @@ import re
 import uuid
 from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import narwhals as nw
 
@@ -76,6 +76,14 @@ WORDS = {
 }
 
 
+class Form(NamedTuple):
+    """How a metric is asked: its name, its arguments, and the choices for some of these."""
+
+    name: str
+    signature: inspect.Signature
+    choices: dict[str, Collection[str]]
+
+
 def metric(
     columns: str = "", **choices: Collection[str]
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -88,11 +96,12 @@ def metric(
     """
 
     def decorate(made: Callable[P, T]) -> Callable[P, T]:
-        name, signature = made.__name__, expect(made, columns)
+        name = made.__name__
+        form = Form(name, expect(made, columns), {"per": GRAINS, **choices})
 
         @functools.wraps(made)
         def call(*args: P.args, **kwargs: P.kwargs) -> T:
-            given = asked(name, signature, args, kwargs, choices)
+            given = asked(form, args, kwargs)
             result: Any = made(**given)  # type: ignore[call-arg]
             if not columns:
                 return result
@@ -127,23 +136,17 @@ def ask(metric: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     return inspect.unwrap(metric)(*args, **kwargs)
 
 
-def asked(
-    name: str,
-    signature: inspect.Signature,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    choices: dict[str, Collection[str]],
-) -> dict[str, Any]:
+def asked(form: Form, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments of a metric, each in its one form, or say what is wrong with one."""
-    choices = {"per": GRAINS, **choices}
+    name, signature, choices = form
     if args and not is_table(args[0]) and any(map(is_table, args[1:])):
         kept = [arg for arg in args if not is_table(arg)]
-        meant = _call(name, signature, [None, *kept], kwargs, choices)
+        meant = _call(form, [None, *kept], kwargs)
         raise FlowsError(f"{name} takes its table first{meant}")
     try:
         bound = signature.bind(*args, **kwargs)
     except TypeError:
-        raise FlowsError(_misasked(name, signature, args, kwargs, choices)) from None
+        raise FlowsError(_misasked(form, args, kwargs)) from None
     bound.apply_defaults()
     given, columns = bound.arguments, {}
     for key, parameter in signature.parameters.items():
@@ -222,21 +225,16 @@ def _refuse_keys(name: str, columns: dict[str, list[str]]) -> None:
                 raise FlowsError(f"{key!r} is in {arg} and in {others[0]} of {name}; name it once")
 
 
-def _misasked(
-    name: str,
-    signature: inspect.Signature,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    choices: dict[str, Collection[str]],
-) -> str:
+def _misasked(form: Form, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     """Return what is wrong with a call that cannot be made, and which one is meant."""
+    name, signature, _ = form
     known = list(signature.parameters)
     for word in kwargs:
         if word not in known:
             meant = near(WORDS.get(word.lower(), word), known)
             return f"{name} has no argument {word!r}{meant}; it takes {listed(known)}"
-    places = _places(signature)
-    meant = _call(name, signature, list(args), kwargs, choices)
+    places = [p.name for p in signature.parameters.values() if p.kind is not p.KEYWORD_ONLY]
+    meant = _call(form, list(args), kwargs)
     if twice := [place for place in places[: len(args)] if place in kwargs]:
         return f"{name} is given {twice[0]!r} twice{meant}"
     if len(args) > len(places):
@@ -249,18 +247,9 @@ def _misasked(
     return f"{name} is asked without {lacking!r}: {name}({shown}) is meant"
 
 
-def _places(signature: inspect.Signature) -> list[str]:
-    return [p.name for p in signature.parameters.values() if p.kind is not p.KEYWORD_ONLY]
-
-
-def _call(
-    name: str,
-    signature: inspect.Signature,
-    args: list[Any],
-    kwargs: dict[str, Any],
-    choices: dict[str, Collection[str]],
-) -> str:
+def _call(form: Form, args: list[Any], kwargs: dict[str, Any]) -> str:
     """Return the call that is meant by arguments in wrong places, or nothing where none is."""
+    name, signature, choices = form
     named = dict(kwargs)
     for value in args[1:]:
         fit = (p for p in list(signature.parameters.values())[1:] if p.name not in named)

@@ -13,7 +13,6 @@ from sezlib import trace
 from sezlib.flows import FlowsError, Unavailable, listed
 from sezlib.identity import PAIRS, relative_note, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
-from sezlib.periods import spell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,31 +61,6 @@ OWN: dict[tuple[str, str], str] = {
     ("base", "zones-special"): FRACTION,
 }
 
-CUSTOMS = ("years", "zones", "residents", "products", "all-residents", "all-products")
-# (column, table): the message of its head, where `column-NAME` would not do
-HEADS = {
-    ("coverage", "dependence"): "column-exporter-stated",
-    ("members", "markets-margins"): "column-margins-members",
-    ("members", "markets-nested"): "column-margins-members",
-    ("median", "clearance-times"): "column-clearance-median",
-    ("difference", "clearance-differences"): "column-clearance-difference",
-    ("low", "clearance-differences"): "column-clearance-low",
-    ("high", "clearance-differences"): "column-clearance-high",
-    ("post", "clearance-times"): "column-relief-post",
-    ("post", "clearance-differences"): "column-relief-post",
-    **{("total", f"relief-{name}"): "column-customs-value" for name in CUSTOMS},
-    **{("product", f"relief-{name}"): "column-relief-product" for name in CUSTOMS},
-    **{("share", f"relief-{name}"): "column-relief-share" for name in CUSTOMS},
-    **{("members", f"relief-{name}"): "column-relief-members" for name in CUSTOMS},
-    ("share", "relief-split"): "column-relief-export-share",
-    ("reason", "account"): "column-account-reason",
-    ("reason", "errors"): "column-account-reason",
-    ("members", "residents"): "column-members-residents",
-    ("lines", "dependence"): "column-exporters",
-    ("count", "zone-residents"): "column-exporters",
-    ("base", "context"): "column-quantity",
-    ("base", "zones-special"): "column-base-special",
-}
 # what stands in words in another column
 PLAIN = ("id", "measure", "indicator", "unit", "low", "high", "implied_low", "implied_high",
          "computed", "agrees")  # fmt: skip
@@ -225,7 +199,7 @@ def show(
         caption = ed.say("caption-cut", caption=caption, shown=MOST_PRINTED, n=len(records))
         records = records[:MOST_PRINTED]
     digits = 0 if scale == "one" and all(float(v).is_integer() for v in amounts) else 2
-    heads = tuple(ed.told(_head(c, name), c, unit=ed.unit(scale), top=ed.top) for c in columns)
+    heads = tuple(_head(c, name, scale, ed) for c in columns)
     told = [(c, kind_of_column(c, name)) for c in columns]
     cells = tuple(tuple(_cell(r, c, k, scale, digits, ed) for c, k in told) for r in records)
     return Table(name, caption, heads, cells, tuple(k != KEY for _, k in told))
@@ -303,7 +277,7 @@ def relatives(ed: Edition, **tables: Any) -> pd.DataFrame:
 
 def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: Edition) -> None:
     # the workbook holds amounts in single units, so its heads say so
-    heads = [ed.told(_head(c, name), c, unit=ed.unit("one"), top=ed.top) for c in columns]
+    heads = [_head(c, name, "one", ed) for c in columns]
     told = [(c, kind_of_column(c, name)) for c in columns]
     rows = [[None if is_missing(r[c]) else _plain(r[c], k) for c, k in told] for r in records]
     trace.note("table", name=name, caption=caption, columns=columns, heads=heads, rows=rows)
@@ -318,8 +292,12 @@ def _ordered(table: Any) -> Any:
     return table.sort_values(by, ascending=False, kind="stable") if by else table
 
 
-def _head(column: str, name: str) -> str:
-    return HEADS.get((column, name), f"column-{column}")
+def _head(column: str, name: str, scale: str, ed: Edition) -> str:
+    """Return what a column is called: in its table, or in those of its page, or anywhere."""
+    said = column
+    for place in ("", f"-{name.partition('-')[0]}", f"-{name}"):
+        said = ed.told(f"column-{column}{place}", said, unit=ed.unit(scale), top=ed.top)
+    return said
 
 
 def _cell(
@@ -356,10 +334,7 @@ def name_key(column: str, value: Any, ed: Edition) -> str:
     said |= {"finding": "clearance-finding-", "level": "level-", "margin": "margin-"}
     if column in said:
         return ed.say(said[column] + value, currency=ed.unit("one"))
-    names = {"destination": ed.country, "group": ed.group, "bloc": ed.bloc}
-    if value == "_U":
-        return ed.say("unknown")
-    return names[column](value) if column in names else str(spell(value))
+    return ed.name(column, value)
 
 
 def _plain(value: Any, held: str) -> Any:

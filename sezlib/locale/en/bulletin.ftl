@@ -537,6 +537,7 @@ column-resident = Company
 column-bloc = Bloc
 column-base = All exports, {$unit}
 column-quantity = Units
+column-base-context = { column-quantity }
 column-ratio = Share
 column-status = Status
 column-new = New to

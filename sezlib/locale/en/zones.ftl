@@ -87,7 +87,8 @@ column-destination_hhi = HHI, countries
 column-largest_exporter = Largest exporter
 column-new_destinations = New countries
 column-rca = Specialisation
-column-base-special = Share in all zones
+column-base-zones-special = Share in all zones
+column-count-zone-residents = { column-exporters }
 
 ## Several zones on one page
 zones-title-count = { COUNT($n, of: "zones-count") }

@@ -607,6 +607,7 @@ column-resident = Компания
 column-bloc = Объединение
 column-base = Весь экспорт, {$unit}
 column-quantity = Единицы
+column-base-context = { column-quantity }
 column-ratio = Доля
 column-status = Статус
 column-new = Впервые

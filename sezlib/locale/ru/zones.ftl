@@ -95,7 +95,8 @@ column-destination_hhi = ИХХ, страны
 column-largest_exporter = Крупнейший экспортёр
 column-new_destinations = Новые страны
 column-rca = Специализация
-column-base-special = Доля во всех зонах
+column-base-zones-special = Доля во всех зонах
+column-count-zone-residents = { column-exporters }
 
 ## Несколько зон на одной странице
 zones-title-count = { $n ->
