@@ -584,6 +584,7 @@ def edition(
             f"no flows in the year {spell(period)!r}; the years are {listed(map(spell, years), 40)}"
             + ("; report one of these, or give records by such years" if len(fiscal) > 1 else "")
         )
+    _refuse_other_years(frame, profile.get("year_begins", ""))
     stated = complete_to or profile.get("complete_to", "")
     begun = min(months_of(p)[0] for p in frame["period"].unique())
     last = complete_month(frame, stated)
@@ -688,11 +689,33 @@ def _marked(frame: Any, mark: str) -> bool:
     return bool(held.any())
 
 
+def _refuse_other_years(frame: Any, stated: str) -> None:
+    """Refuse zones whose fiscal years begin at different times, for they are of other months."""
+    if "zone" not in frame.columns or "year_begins" not in frame.columns:
+        return
+    held = frame[["zone", "year_begins"]].drop_duplicates()
+    kinds = ("begin in " + held["year_begins"]).fillna(
+        f"begin in {stated}" if stated else "begin nobody says when"
+    )
+    if min(kinds.nunique(), held["zone"].nunique()) > 1:
+        zones = held["zone"].groupby(kinds).unique()
+        told = (f"those of {listed(sorted(of))} {kind}" for kind, of in zones.items())
+        raise FlowsError(
+            f"the fiscal years of the zones differ: {', '.join(told)}; give them to a page apart, "
+            "or records of months, which are told by calendar years"
+        )
+
+
 def _name_all(zones: list[str], ed: Edition) -> str:
     """Return zones by their names, or how many there are where a title would be too long."""
     if len(zones) > NAMED_ZONES and ed.page != "zones":
         return ed.say("zones-title-count", n=len(zones))
-    return ed.list(_zone_name(code, ed.language) for code in zones)
+    return ed.list([_zone_name(code, ed.language) for code in zones], by=parted_by(zones))
+
+
+def parted_by(names: Iterable[str]) -> str:
+    """Return what parts the names in a list, where one of them has a comma of its own."""
+    return "; " if any("," in name for name in names) else ""
 
 
 def _zone_name(code: str, language: str) -> str:

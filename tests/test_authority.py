@@ -73,12 +73,12 @@ def test_the_parameter_is_a_toml_list_since_names_hold_commas(path, tmp_path):
 
 
 def test_a_title_names_a_few_zones_and_counts_many(path):
-    assert edition(path).title() == "Exports of East, SEZ, North and South, 2019"
+    assert edition(path).title() == "Exports of East, SEZ; North; South, 2019"
     many = pd.DataFrame({"period": "2019", "value": 1.0, "zone": list("ABCD")})
     assert sez.edition(many, period="2019").title() == "Exports of 4 zones, 2019"
     russian = sez.edition(many, period="2019", language="ru")
     assert russian.title() == "Экспорт: 4 зоны, 2019\xa0год"
-    covered = "Зоны рассматриваются вместе: A, B, C и D."
+    covered = "Зоны рассматриваются вместе: A; B; C; D."
     assert covered in sez.pages.passage.title(russian).sentences
 
 
@@ -122,9 +122,12 @@ def test_the_zone_with_most_exporters_and_most_destinations_is_named(path):
     ed = edition(path)
     held = cells(path, ed, "destination", "resident")
     counts = sez.count(held, of="resident", by="zone")
-    assert zones.breadth(counts, ed, of="resident").heading == "South has the most exporters: 2"
+    assert (
+        zones.breadth(counts, ed, of="resident").heading
+        == "South has the most exporters: 2\xa0companies"
+    )
     counts = sez.count(held, of="destination", by="zone")
-    told = "North and South sell to the most destinations: 2 each"
+    told = "North and South sell to 2\xa0destinations each, the most of all zones"
     assert zones.breadth(counts, ed, of="destination").heading == told
 
 

@@ -128,3 +128,21 @@ def test_a_profile_says_when_fiscal_years_begin_and_may_not_say_otherwise(tmp_pa
     path.write_text('year_begins = "13"\n', encoding="utf-8")
     with pytest.raises(FlowsError, match=r"profile\.toml: year_begins = '13' is not the month"):
         sez.read_profile(path)
+
+
+@pytest.mark.parametrize(("other", "said"), [("04", "'B' begin in 04"), (None, "'B' begin nobody")])
+def test_zones_whose_fiscal_years_are_of_other_months_are_not_set_side_by_side(flows, other, said):
+    both = pd.concat([flows.assign(zone="A"), flows.assign(zone="B", year_begins=other)])
+    for page in ("", "zones"):
+        with pytest.raises(FlowsError, match="the fiscal years of the zones differ") as refused:
+            sez.edition(both, period="2019/20", page=page)
+        assert said in str(refused.value) and "'A' begin in 07" in str(refused.value)
+    # an authority says it of all its zones, but not against one of them
+    if other is None:
+        assert sez.edition(both, {"year_begins": "07"}, period="2019/20").year_begins == "07"
+
+
+def test_zones_of_fiscal_and_of_calendar_years_are_not_told_together(flows):
+    both = pd.concat([flows, sez.example().assign(zone="other", currency="USD")])
+    with pytest.raises(FlowsError, match="fiscal years like '2019/20' and others like '2019-12'"):
+        sez.edition(both, period="2018/19", page="zones")

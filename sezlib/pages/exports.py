@@ -235,21 +235,27 @@ def zones(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage 
     return _parts("zone", contributions, shares, growth, ed)
 
 
+FIGURES = {
+    "group": ("group_total", "group_contribution", "leading_group_value", "leading_group_share"),
+    "zone": ("zone_total", "zone_contribution", "leading_zone_value", "leading_zone_share"),
+}
+
+
 def _parts(of: str, contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage | None:
     """Return the section on what the whole consists `of`, and on what each part contributed."""
     if isinstance(shares, Unavailable):
         return None
-    name = f"{of}s"
+    name, (size, contribution, value, share) = f"{of}s", FIGURES[of]
     held = largest_rows(shares, ed.period, of)
     for r in rows_of(shares, ed.period):
-        note_figure(ed, f"{of}_total", r["total"], ed.currency, **{of: r[of]})
+        note_figure(ed, size, r["total"], ed.currency, **{of: r[of]})
     for r in rows_of(contributions, ed.period):
-        note_figure(ed, f"{of}_contribution", r["contribution"], "fraction", **{of: r[of]})
+        note_figure(ed, contribution, r["contribution"], "fraction", **{of: r[of]})
     if not held or not held[0]["total"]:
         return nothing_sold(name, ed, sold=any(r["total"] for r in rows_of(shares, ed.period)))
     lead, first = held[0], tied_leaders(held, _size)
-    note_figure(ed, f"leading_{of}_value", lead["total"], ed.currency, **{of: lead[of]})
-    note_figure(ed, f"leading_{of}_share", lead["share"], "fraction", **{of: lead[of]})
+    note_figure(ed, value, lead["total"], ed.currency, **{of: lead[of]})
+    note_figure(ed, share, lead["share"], "fraction", **{of: lead[of]})
     hidden = unstated_part(shares, ed.period, of)
     sold = [r for r in held if r["total"] > 0]
     told = {"of": stated_extent(held, _size, hidden["total"]), "first": first, "n": len(first)}

@@ -191,7 +191,7 @@ def title(ed: Edition) -> Passage:
     subtitle = ed.say(f"{page}subtitle").rstrip(".")
     # a comparison of zones has their names in its title
     several = ed.zones and ed.page != "zones"
-    covered = [ed.say("zones-covered", names=list(ed.zones))] if several else []
+    covered = [ed.say("zones-covered", list=ed.list(ed.zones, by="; "))] if several else []
     said = (f"{subtitle}.", *covered, *ed.completeness())
     return Passage("top", ed.title(), said, level=1, warning=" ".join(warning))
 

@@ -212,7 +212,8 @@ def objection(compared: Any, ed: Edition) -> Passage | None:
 
 def limits(ed: Edition) -> Passage:
     """Return what a comparison of zones can bear and what it cannot."""
-    return say_limits(("zones-age", "zones-prices", "zones-named"), ed)
+    named = [] if {"destination", "resident"} <= {*ed.lacking} else ["zones-named"]
+    return say_limits(["zones-age", "zones-prices", *named], ed)
 
 
 MOST_ZONES, MOST_GROUPS = 8, 14

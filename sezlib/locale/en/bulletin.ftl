@@ -132,10 +132,6 @@ zone-s = { $zones ->
     [several] zones
    *[one] zone
 }
-first-zone = { $zones ->
-    [several] first zone
-   *[one] zone
-}
 goods = { KNOWN($goods) ->
     [yes] {$goods}
    *[no] goods
@@ -170,7 +166,10 @@ point-running = Exports since { start } have { PASSED($cumulative) }{ $exact ->
    *[no] {""}
 }.
 start = { $opened ->
-    [yes] the { first-zone } opened in {$first}
+    [yes] the { $zones ->
+        [several] first zone
+       *[one] zone
+    } opened in {$first}
    *[no] the records began in {$first}
 }
 

@@ -91,8 +91,11 @@ column-base-zones-special = Share in all zones
 column-count-zone-residents = { column-exporters }
 
 ## Several zones on one page
-zones-title-count = { COUNT($n, of: "zones-count") }
-zones-covered = It covers { LIST($names) } together.
+zones-title-count = { $n ->
+    [one] {$n} zone
+   *[other] {$n} zones
+}
+zones-covered = It covers together: { $list }.
 heading-zones = { $direction ->
     [up] { LIST($first, said: "zone-name") } contributed most to the growth of exports
     [down] { LIST($first, said: "zone-name") } contributed most to the fall of exports
@@ -117,8 +120,8 @@ zones-read = A contribution is the change of a zone, divided by the exports of a
 chart-zones-other = other zones
 chart-zone-parts = { $zone }: { SHARE($share) } of exports in { WHEN($period) }
 heading-zone-markets = { $n ->
-    [one] { LIST($first, of: "zone") } sold to countries that were new to it
-   *[other] { COUNT($n, of: "zones-count") } sold to countries that were new to them
+    [1] { LIST($first, said: "zone-name") } sold to countries that were new to it
+   *[other] {$n} zones sold to countries that were new to them
 }
 zone-markets-list = New to a zone in {$period}, whether or not another had sold there before: { LIST($rows, said: "zone-markets-item", by: "; ") }.
 zone-markets-item = { $zone }: { LIST($rows, of: "destination") }
@@ -130,12 +133,12 @@ sheet-by-zone = zones
 sheet-zones-over-time = zones by year
 sheet-new-by-zone = first exports by zone
 heading-zone-destinations = { $n ->
-    [one] { LIST($first, of: "zone") } sells to the most destinations: { NUMBER($count) }
-   *[other] { LIST($first, of: "zone") } sell to the most destinations: { NUMBER($count) } each
+    [one] { LIST($first, said: "zone-name") } sells to { COUNT($count, of: "destinations") }, the most of all zones
+   *[other] { LIST($first, said: "zone-name") } sell to { COUNT($count, of: "destinations") } each, the most of all zones
 }
 heading-zone-residents = { $n ->
-    [one] { LIST($first, of: "zone") } has the most exporters: { NUMBER($count) }
-   *[other] { LIST($first, of: "zone") } have the most exporters: { NUMBER($count) } each
+    [one] { LIST($first, said: "zone-name") } has the most exporters: { COUNT($count, of: "companies") }
+   *[other] { LIST($first, said: "zone-name") } have the most exporters: { COUNT($count, of: "companies") } each
 }
 caption-zone-destinations = Countries that each zone sold to, {$period}
 caption-zone-residents = Exporters by zone, {$period}

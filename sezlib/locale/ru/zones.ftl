@@ -105,7 +105,7 @@ zones-title-count = { $n ->
     [many] {$n} зон
    *[other] {$n} зоны
 }
-zones-covered = Зоны рассматриваются вместе: { LIST($names) }.
+zones-covered = Зоны рассматриваются вместе: { $list }.
 heading-zones = { $direction ->
     [up] { $n ->
         [one] Наибольший вклад в рост экспорта внесла зона { LIST($first, said: "zone-name") }
@@ -142,7 +142,8 @@ zones-read = Вклад зоны — изменение её экспорта, �
 chart-zones-other = прочие зоны
 chart-zone-parts = Зона «{ $zone }»: { SHARE($share) } экспорта в { WHEN($period) }
 heading-zone-markets = { $n ->
-    [one] Новые для себя страны освоила зона { LIST($first, said: "zone-name") }
+    [1] Новые для себя страны освоила зона { LIST($first, said: "zone-name") }
+    [one] Новые для себя страны освоила {$n} зона
     [few] Новые для себя страны освоили {$n} зоны
     [many] Новые для себя страны освоили {$n} зон
    *[other] Новые для себя страны освоили {$n} зоны
