@@ -54,11 +54,11 @@ LARGEST = 20
 class Part(NamedTuple):
     """A part of a file: how many of its rows, and their value in a currency."""
 
+    currency: str
     part: str
     reason: str
     rows: int
     value: Decimal
-    currency: str
 
 
 def account_of(con: Any, judged: Judged, torn: Any) -> tuple[list[Part], str]:
@@ -91,10 +91,7 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[list[Part], str]:
             held = parts.setdefault((money, *part), [0, Decimal(0)])
             held[0] += count
             held[1] += amount
-    account = [
-        Part(part, why, count, _plain(amount), money)
-        for (money, part, why), (count, amount) in parts.items()
-    ]
+    account = [Part(*key, count, _plain(amount)) for key, (count, amount) in parts.items()]
     account.sort(key=lambda one: (one.currency, PARTS.index(one.part), one.reason))
     mended = sum(row[-3] for row in rows)
     shown = sorted({one for row in rows for one in row[-2:] if one})
@@ -108,15 +105,10 @@ def _plain(amount: Decimal) -> Decimal:
 
 
 def refuse_nothing(
-    con: Any,
-    name: str,
-    layout: Layout,
-    judged: Judged,
-    wanted: tuple[str, ...],
-    account: list[Part],
+    con: Any, name: str, layout: Layout, judged: Judged, wanted: tuple[str, ...], parts: list[Part]
 ) -> None:
     """Refuse a file without rows, and a zone that is not in it."""
-    there = {one.part for one in account if one.rows}
+    there = {one.part for one in parts if one.rows}
     if "in" not in there:
         raise FlowsError(f"{name}: no rows under the header")
     if "zone" not in layout.fields:
@@ -141,7 +133,7 @@ def rejected_rows(con: Any, judged: Judged, torn: Any, some: bool) -> pd.DataFra
     # without any, the file is not asked again
     rows = (
         con.execute(
-            "SELECT _line, _column, coalesce(_shown, ''), _why, CAST(_amount AS DOUBLE) "
+            "SELECT floor(_line)::BIGINT, _column, coalesce(_shown, ''), _why, CAST(_amount AS DOUBLE) "
             f"FROM ({judged.numbered}) "
             f"WHERE _fate = 'rejected' ORDER BY _line LIMIT {LISTED}"
         ).fetchall()
@@ -249,11 +241,7 @@ def account_lines(
     What was rejected or set aside then is so still; its values are `times` larger by now.
     """
     home = next(one.currency for one in account if one.part == "accepted")
-    rows = (
-        (one.currency, one.part, one.reason, one.rows, one.value)
-        for one in account
-        if one.part in ("accepted", "rejected", "set aside")
-    )
+    rows = (one for one in account if one.part in ("accepted", "rejected", "set aside"))
     earlier = (
         (one["currency"] or home, one["part"], one["reason"], one["rows"], one["value"] * times)
         for one in map(_amounted, before)
@@ -578,9 +566,8 @@ class Request:
             rejected = rejected_rows(con, judged, loaded.torn, failed > 0)
             at("writing")
             flows = write_flows(con, judged, out, noted) if out else flows_of(con, judged, engine)
-        table = pd.DataFrame(account)
-        if len({one.currency for one in account}) == 1:
-            del table["currency"]
+        several = ["currency"] * (len({one.currency for one in account}) > 1)
+        table = pd.DataFrame(account)[["part", "reason", "rows", "value", *several]]
         if not out and engine == "pandas":
             flows.attrs[ACCOUNT] = noted
         told = {"source": layout.source, **raw.told, **mended_texts(con, layout, judged, mended)}

@@ -5,9 +5,12 @@ import datetime
 import gzip
 import io
 import lzma
+import subprocess
+import sys
 import tarfile
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -152,3 +155,33 @@ def test_a_time_zone_that_is_none_is_one_sentence(tmp_path):
     pq.write_table(pa.table({"period": time, "value": [1.0]}), tmp_path / "t.parquet")
     with pytest.raises(sez.FlowsError, match=r"t\.parquet: .*Mars/Olympus"):
         sez.intake(tmp_path / "t.parquet")
+
+
+FORKED = """
+import os, sys
+import sezlib as sez
+
+def take():
+    assert sez.intake("data/sample/zones.csv").rows("accepted") > 0
+
+take()
+if child := os.fork():
+    take()
+    sys.exit(os.waitpid(child, 0)[1])
+take()
+"""
+
+
+def test_a_file_is_taken_in_before_and_after_a_fork():
+    subprocess.run([sys.executable, "-W", "error", "-c", FORKED], check=True, timeout=120)
+
+
+def test_files_are_taken_in_at_once_without_seeing_each_other(tmp_path):
+    def take(number):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(f"period,value\n2019,{number}\n" + "2018,0\n" * number)
+        return number, sez.intake(path).flows["value"].tolist()
+
+    with ThreadPoolExecutor(4) as pool:
+        for number, values in pool.map(take, range(12)):
+            assert values == [number] + [0] * number
