@@ -334,6 +334,21 @@ def listed_aside(con: Any, layout: Layout) -> dict[str, str]:
     return {f"set aside as {why}": shown + rest} if rows else {}
 
 
+def named_in_vain(con: Any, layout: Layout) -> dict[str, str]:
+    """Return, in words, the texts of rows that a mapping names and no row has."""
+    if not layout.named:
+        return {}
+    asked = ", ".join(f"bool_or({sql} = {said})" for sql, said, _ in layout.named)
+    told = []
+    for has, (sql, _, text) in zip(
+        con.execute(f"SELECT {asked} FROM raw").fetchone(), layout.named, strict=True
+    ):
+        if not has:
+            texts = con.execute(f"SELECT DISTINCT {sql} FROM raw LIMIT {BATCH}").fetchall()
+            told.append(f"{text!r}{near(text, [one for (one,) in texts if one])}")
+    return {"named in the mapping, and in no row": ", ".join(told)} if told else {}
+
+
 def _invented(con: Any, layout: Layout) -> bool:
     if "synthetic" not in layout.fields:
         return "synthetic" in layout.constants
@@ -545,6 +560,7 @@ class Request:
             wanted = [number for number, name in enumerate(raw.names) if name]
             loaded = raw.load(con, wanted)
             _refuse_floats(con, raw, layout)
+            raw.told |= named_in_vain(con, layout)
             refuse_other_flows(con, raw, layout)
             layout = read_measures(con, raw, layout)
             layout, values = mark_totals(con, raw, layout, loaded)

@@ -36,11 +36,19 @@ def plain_sql(column: str, digits: int, least: int = 1) -> str:
 def oddness_sql(column: str, digits: int) -> str:
     """Return the SQL of how odd a code looks: most are plain, which is told first."""
     size = f"strlen({column})"
+    # of other signs than ASCII each has several bytes
     return (
-        f"CASE WHEN {plain_sql(column, digits)} THEN {PLAIN} WHEN {column} < 'A' AND "
-        f"({size} % 2 = 1 OR {size} > 10 OR contains({column}, '.') OR contains({column}, ' ')) "
+        f"CASE WHEN {plain_sql(column, digits)} THEN {PLAIN} "
+        f"WHEN ({column} < 'A' OR {column}[1] IN ('’', '`')) AND ({size} % 2 = 1 OR {size} > 10 "
+        f"OR contains({column}, '.') OR contains({column}, ' ') OR {size} > length({column})) "
         f"THEN {ODD} WHEN {column} IS NOT NULL THEN {OTHER} END"
     )
+
+
+def _bare(column: str) -> str:
+    """Return the SQL of a code without blanks, the apostrophe before it and the point behind."""
+    blank = r"[\s\x{a0}\x{202f}\x{2009}]"
+    return f"regexp_replace({column}, '^{blank}*[''’`]|{blank}|[.]+{blank}*$', '', 'g')"
 
 
 def is_foreign(con: Any, column: str, base: str) -> bool:
@@ -56,7 +64,7 @@ def is_foreign(con: Any, column: str, base: str) -> bool:
 
 def shapes_sql(column: str, base: str) -> str:
     """Return the query of the shapes of codes: how they begin, and whether with a zero."""
-    text = f"replace({column}, ' ', '')"
+    text = _bare(column)
     return (
         f"SELECT {_shape(text)} AS shape, bool_or({text}[1] = '0'), list(DISTINCT {text}[:5]) "
         f"FROM {base} WHERE regexp_full_match({text}, '[0-9]+([.][0-9]+)*') GROUP BY 1 ORDER BY 1"
@@ -150,7 +158,7 @@ def product_sql(
     There may be too many codes to ask Python of each: all is told by their shapes. Where codes
     `nest`, TOTAL and other headings are told apart once all rows are known.
     """
-    text = f"upper(replace(trim({column}), ' ', ''))"
+    text = f"upper({_bare(column)})"
     least = 3 if isinstance(shapes.get("9999", shapes.get("99")), str) else 1
     size, many = str(digits or "NULL"), ""
     if digits:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -65,6 +65,8 @@ class Layout:
     zone_is_country: bool = False
     # whether codes of products nest, so that one may be the total of others
     products_nest: bool = False
+    # what a mapping says of rows: the SQL of a text of theirs, that of the one named, and it
+    named: tuple[tuple[str, str, str], ...] = ()
     # whether rows may be totals of others, as in reports; what says that a row is none, as SQL
     words: bool = False
     keep: str = ""
@@ -363,6 +365,12 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
         )
         for table in (mapped.aside, mapped.keep)
     )
+    named = tuple(
+        (lower(text(raw, theirs)), lower(literal(said)), said)
+        for table in (mapped.aside, mapped.keep)
+        for theirs, texts in table.items()
+        for said in texts
+    )
     if raw.wide:
         cells = (lower(text(raw, header)) for header in raw.wide[1:])
         empty = " AND ".join(f"{cell} IN ('', '-', '–', '—')" for cell in cells)
@@ -375,7 +383,7 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
             countries.name_key(theirs): countries.country(ours)
             for theirs, ours in mapped.aliases.items()
         },
-        keep=" OR ".join(condition for _, condition in keep), fill=mapped.fill,
+        keep=" OR ".join(condition for _, condition in keep), fill=mapped.fill, named=named,
         stated=_states(value_in or mapped.value_in, currency, scale["value"]),
     )  # fmt: skip
 
@@ -506,7 +514,7 @@ def own(raw: Raw, value_in: str, kind: Kind = FLOWS) -> Layout:
     stated = Mapping(raw.path.name, {}, weight_in=raw.units.get("net_kg", ""))
     constants, scale = {}, {"net_kg": _weight(raw, stated)}
     value_in = value_in or raw.units.get("value", "")
-    if stated := value_in:
+    if value_in:
         currency, times = stated_unit(value_in, raw.path.name, "currency" in raw.names)
         if "currency" not in raw.names:
             constants["currency"] = currency
@@ -514,7 +522,7 @@ def own(raw: Raw, value_in: str, kind: Kind = FLOWS) -> Layout:
     value = "value" in kind.columns
     return Layout(
         kind.name, fields, constants=constants, scale=scale, words=value, kind=kind,
-        stated="value_in" if stated else "",
+        stated="value_in" if value_in else "",
     )  # fmt: skip
 
 
@@ -688,7 +696,7 @@ INDIAN_ZONE = (
 )
 
 
-def dgcis(raw: Raw, value_in: str, ports: Iterable[str] = ()) -> Layout:
+def dgcis(raw: Raw, value_in: str, ports: Sequence[str] = ()) -> Layout:
     """India's trade by port: the zones are the ports whose name says so, and others that are named.
 
     >>> import re
@@ -705,7 +713,7 @@ def dgcis(raw: Raw, value_in: str, ports: Iterable[str] = ()) -> Layout:
         raise FlowsError(f"{raw.path.name}: no column {value!r}; state value_in as USD or INR")
     fields = plain(raw, group="Commodity", destination="Country", quantity="Quantity", unit="Unit")
     port = f"upper(trim(regexp_replace(coalesce({text(raw, 'Port')}, ''), '\\s+', ' ', 'g')))"
-    named = ", ".join(literal(" ".join(one.upper().split())) for one in ports) or "NULL"
+    names = [literal(" ".join(one.upper().split())) for one in ports]
     kind = lower(text(raw, "Type"))
     return Layout(
         "dgcis",
@@ -721,7 +729,7 @@ def dgcis(raw: Raw, value_in: str, ports: Iterable[str] = ()) -> Layout:
             (
                 "another port than a special economic zone",
                 f"NOT regexp_matches({port}, {literal(INDIAN_ZONE)}) "
-                f"AND ({port} IN ({named})) IS NOT TRUE",
+                f"AND ({port} IN ({', '.join(names) or 'NULL'})) IS NOT TRUE",
             ),
         ),
         period=from_two,
@@ -730,6 +738,7 @@ def dgcis(raw: Raw, value_in: str, ports: Iterable[str] = ()) -> Layout:
         scale={"value": times},
         told=("zone",),
         listed="zone",
+        named=tuple((port, name, one) for name, one in zip(names, ports, strict=True)),
     )
 
 

@@ -238,7 +238,7 @@ def _nested(con: Any, columns: list[str], labels: dict[str, str]) -> list[str]:
     asked = ", ".join(
         f"bool_or(regexp_matches(CAST({c} AS VARCHAR), {literal(NESTED)}))" for c in columns
     )
-    found = con.execute(f"SELECT {asked or 1} FROM raw").fetchone()
+    found = con.execute(f"SELECT {asked or 'count(*)'} FROM raw").fetchone()
     return [column for column, is_nested in zip(columns, found, strict=False) if is_nested]
 
 

@@ -272,6 +272,10 @@ def test_ports_that_a_mapping_names_are_zones_too(write, tmp_path):
         ["SEZ A", 1.0],
         ["VEDANTA ALUMINIUM", 2.0],
     ]
+    assert "named in the mapping, and in no row" not in taken.told
+    mapping.write_text('ports = ["Vedanta Aluminum", "X"]\n', encoding="utf-8")
+    told = sez.intake(path, mapping=mapping).told["named in the mapping, and in no row"]
+    assert told == "'Vedanta Aluminum' (did you mean 'VEDANTA ALUMINIUM'?)"
     mapping.write_text("ports = [1]\n", encoding="utf-8")
     with pytest.raises(sez.FlowsError, match=r"m\.toml: ports are \[1\], and not a list of texts"):
         sez.intake(path, mapping=mapping)

@@ -263,3 +263,12 @@ def test_months_up_to_a_date_are_asked_about_and_never_added_up(tmp_path):
     made = taken(tmp_path, ["Jan 2019", "Jan-Feb 2019", "Jan-Mar 2019"])
     assert made.flows["period"].tolist() == ["2019-01"]
     assert 'state period = "cumulative"' in made.rejected["reason"][0]
+
+
+def test_a_text_of_a_mapping_that_no_row_has_is_told(tmp_path):
+    (tmp_path / "f.csv").write_text("Y,C,V\n2019,Alpha,1\n2019,Итого,1\n", encoding="utf-8")
+    said = 'value_in = "USD"\n[columns]\nperiod = "Y"\nvalue = "V"\nresident = "C"\n'
+    lines = '[aside]\nC = ["Alfa", "итого"]\n[keep]\nC = ["Zeta"]\n'
+    (tmp_path / "m.toml").write_text(said + lines, encoding="utf-8")
+    told = intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml").told
+    assert told["named in the mapping, and in no row"] == "'Alfa' (did you mean 'alpha'?), 'Zeta'"

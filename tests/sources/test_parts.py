@@ -116,6 +116,11 @@ def test_two_marks_of_one_name_are_one_and_other_names_stay(take):
     assert aside.flows["value"].tolist() == [2]
 
 
+def test_a_file_whose_rows_are_all_torn_is_no_error(tmp_path):
+    (tmp_path / "f.csv").write_text("period,value\n2019,8,5\n")
+    assert sez.intake(tmp_path / "f.csv").rows("rejected") == 1
+
+
 @pytest.mark.parametrize("name", ["Alpha1", "Alpha 2", "Alpha (1)", "Alpha (a)"])
 def test_a_name_with_a_number_beside_the_name_is_told(take, name):
     taken = take([("Alpha", 1), (name, 2)], COMPANY)
