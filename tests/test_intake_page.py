@@ -78,8 +78,28 @@ def test_any_file_that_can_be_opened_has_a_page(name, language, tmp_path, monkey
         told += repr(sez.show(table, kind, edition) or "")
     assert not re.search(r"\b(None|nan|NaT)\b", told)
     if language == "ru":
-        left = set(re.findall(r"[A-Za-z]{4,}", told)) - {"file", "flows"}
+        left = set(re.findall(r"[A-Za-z]{4,}", told)) - {"file"}
         assert not {word for word in left if word not in FILES[name]}, told
+
+
+def test_the_source_is_named_in_russian(tmp_path):
+    (tmp_path / "f.csv").write_text("Год,Сумма\n2019,1\n", encoding="utf-8")
+    (tmp_path / "f.toml").write_text(
+        'value_in = "RUB"\n[columns]\nperiod = "Год"\nvalue = "Сумма"\n'
+    )
+    taken = sez.intake(tmp_path / "f.csv", mapping=tmp_path / "f.toml")
+    found = PAGE.found_table(taken, PAGE.edition(taken, language="ru")).to_numpy().tolist()
+    assert ["источник", "таблица с сопоставлением столбцов"] in found
+
+
+def test_a_mapping_and_an_earlier_vintage_lie_beside_their_file(tmp_path):
+    for name in ("sent.xlsx", "sent.toml", "sent_before.xlsx", "other.csv"):
+        (tmp_path / name).write_text("")
+    sent, other = str(tmp_path / "sent.xlsx"), str(tmp_path / "other.csv")
+    assert PAGE.beside(sent, "", ".toml") == str(tmp_path / "sent.toml")
+    assert PAGE.beside(f"{sent}#May", "", "_before") == str(tmp_path / "sent_before.xlsx")
+    assert PAGE.beside(other, "", ".toml") == PAGE.beside(other, "", "_before") == ""
+    assert PAGE.beside(other, "sent.toml", ".toml") == "sent.toml"
 
 
 def test_what_stands_in_a_cell_is_only_text(tmp_path):

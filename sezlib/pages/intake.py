@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib import trace
+from sezlib import sources, trace
 from sezlib.flows import Unavailable
 from sezlib.language import Edition, is_missing, sentences
 from sezlib.pages.drawing import DARK, draw, number_axis, scale_amounts
@@ -35,14 +35,20 @@ REASONS = {
 }
 
 
-def earlier(file: str, previous: str) -> str:
-    """Return the earlier vintage of a file, or nothing: the sample's is one of the sample alone.
+def beside(file: str, given: str, ending: str) -> str:
+    """Return the file that is given, or else what lies beside a file by its name and an ending.
 
-    >>> earlier("sent.csv", "data/sample/messy_before.csv"), earlier("sent.csv", "sent_may.csv")
-    ('', 'sent_may.csv')
+    >>> beside("data/sample/messy.csv", "", ".toml"), beside("data/sample/messy.csv", "", "_before")
+    ('data/sample/messy.toml', 'data/sample/messy_before.csv')
     """
-    sample = Path(previous).parent == Path("data/sample") != Path(file).parent
-    return "" if sample else previous
+    if given or not file or "://" in file:
+        return given
+    path = sources.find(file)
+    name = path.with_name(f"{path.stem}{ending}{'' if '.' in ending else path.suffix}")
+    if not name.is_file():
+        sources.missing(name)
+        return ""
+    return str(Path(sources.parted(file)[0]).with_name(name.name))
 
 
 def edition(taken: Any, file: str = "", *, language: str = "en") -> Edition:
@@ -181,7 +187,8 @@ def found_table(taken: Any, ed: Edition) -> pd.DataFrame:
     """Return what else was found on the way: the source, the encoding, what was mended."""
     import pandas as pd
 
-    told = ((ed.told(f"told-{key.replace(' ', '-')}", ""), v) for key, v in taken.told.items())
+    held = taken.told | {"source": ed.told(f"source-{taken.told['source']}", taken.told["source"])}
+    told = ((ed.told(f"told-{key.replace(' ', '-')}", ""), v) for key, v in held.items())
     return pd.DataFrame([pair for pair in told if pair[0]], columns=["found", "as"])
 
 

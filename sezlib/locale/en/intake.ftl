@@ -172,6 +172,8 @@ field-synthetic = synthetic
 field-retyped = retyped
 
 told-source = source
+source-mapping = mapping
+source-flows = flows
 told-encoding = encoding
 told-delimiter = delimiter
 told-header = row of the header

@@ -205,6 +205,8 @@ field-synthetic = признак вымышленных данных
 field-retyped = признак перепечатанных данных
 
 told-source = источник
+source-mapping = таблица с сопоставлением столбцов
+source-flows = собственный формат
 told-encoding = кодировка
 told-delimiter = разделитель
 told-header = строка заголовка
