@@ -1,9 +1,14 @@
-"""The five-row table that the examples of the library show, and how Hypothesis is run."""
+"""The example of the library, what all workers of a run share, and how Hypothesis is run."""
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
+import subprocess
 import tempfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -22,6 +27,58 @@ os.environ["XDG_STATE_HOME"] = STATE.name
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
 settings.register_profile("sezlib", max_examples=40, deadline=None, derandomize=True, phases=PHASES)
 settings.load_profile("sezlib")
+
+# loaded by a process of its own, which has more to do than to collect tests
+collect_ignore = ["loaded.py"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put tests on Spark beside one another, so that hardly ever two workers start it."""
+    spark = [item for item in items if "spark" in item.name or "test_spark" in item.nodeid]
+    if spark:
+        at = items.index(spark[0])
+        before = [item for item in items[:at] if item not in spark]
+        items[:] = [*before, *spark, *(item for item in items[at:] if item not in spark)]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable], Path]:
+    """What fills a folder once for all tests of all workers, which read it and change nothing."""
+    root = tmp_path_factory.getbasetemp()
+    root = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "once"
+    root.mkdir(exist_ok=True)
+
+    def made(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, done = root / name, root / f"{name}.done"
+        with (root / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def published(once):
+    """The annual report of the sample in a language, made by a new Python, and what that said."""
+
+    def fill(folder: Path) -> None:
+        # far from the project, as cron would
+        language = folder.name.rpartition("-")[2]
+        given = ["-p", "period=2019", "-p", f"language={language}", "--out", folder / "out"]
+        done = processes.run("report", "annual_export", *given, cwd=folder, new=True)
+        told = [done.returncode, done.stdout, done.stderr]
+        (folder / "said.json").write_text(json.dumps(told), encoding="utf-8")
+
+    def report(language: str) -> tuple[subprocess.CompletedProcess[str], Path]:
+        folder = once(f"annual-{language}", fill)
+        told = json.loads((folder / "said.json").read_text(encoding="utf-8"))
+        return subprocess.CompletedProcess("sez", *told), folder / "out"
+
+    return report
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -13,10 +13,13 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from multiprocessing.reduction import DupFd
 from pathlib import Path
 from typing import Any
 from unittest import mock
+
+import pytest
 
 from sezlib import cli
 from sezlib.report import kernel, kernels
@@ -47,6 +50,16 @@ def sez(*arguments: Any, **how: Any) -> Any:
     return Started(told, **how)
 
 
+def check_notebook(path: Path, how: str) -> tuple[int, str]:
+    """Have nbval check a notebook, in a pytest of its own and a new kernel; return what it says."""
+    told = [how, path.name, "-q", "-p", "no:cacheprovider", "-W", "ignore"]
+    # of this project's settings only nbval's own are wanted, and nbval is off elsewhere
+    told += ["-c", "/dev/null", "--rootdir", str(path.parent)]
+    started = Started(told, cwd=path.parent, main=pytest.main)
+    out, err = started.communicate(timeout=300)
+    return started.returncode, out + err
+
+
 def run(*arguments: Any, **how: Any) -> subprocess.CompletedProcess[str]:
     """Carry out a command of `sez` and return how it ended and what it said."""
     started = sez(*arguments, **how)
@@ -63,9 +76,10 @@ class Started:
         cwd: Any = None,
         env: dict[str, str] | None = None,
         forked_kernel: bool = False,
+        main: Callable[[list[str]], int] = cli.main,
     ) -> None:
         (out, theirs), (err, other) = os.pipe(), os.pipe()
-        given = (arguments, str(cwd or Path.cwd()), dict(env or os.environ), forked_kernel)
+        given = (main, arguments, str(cwd or Path.cwd()), dict(env or os.environ), forked_kernel)
         self._process = _fork(_carry_out, *given, DupFd(theirs), DupFd(other))
         os.close(theirs)
         os.close(other)
@@ -111,7 +125,13 @@ class Started:
 
 
 def _carry_out(
-    arguments: list[str], cwd: str, env: dict[str, str], forked_kernel: bool, out: Any, err: Any
+    main: Callable[[list[str]], int],
+    arguments: list[str],
+    cwd: str,
+    env: dict[str, str],
+    forked_kernel: bool,
+    out: Any,
+    err: Any,
 ) -> None:
     os.chdir(cwd)
     kernel.adopt_environment(env)
@@ -126,7 +146,7 @@ def _carry_out(
     )
     if forked_kernel:
         kernels.fork_kernel(keep=set())
-    sys.exit(cli.main(arguments))
+    sys.exit(int(main(arguments)))
 
 
 class Forked(kernels.Forked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from decimal import Decimal
 
@@ -24,8 +25,10 @@ ROW = st.tuples(
     st.sampled_from(["A", "B", "C", "D", None]),
     st.sampled_from(AMOUNTS),
 )
-# a page takes a tenth of a second, and to make a failing one small takes minutes
-QUICK = settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
+# three pages take a second, and to make a failing one small takes minutes; `make soak` has many
+QUICK = settings(
+    max_examples=int(os.environ.get("SEZLIB_SOAK", "8")), phases=(Phase.explicit, Phase.generate)
+)
 COLUMNS = ["period", "destination", "group", "resident", "value"]
 
 

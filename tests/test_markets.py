@@ -20,14 +20,12 @@ def sold():
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    made = {}
-
+def pages(once):
     def page(language):
-        if language not in made:
-            out = tmp_path_factory.mktemp("markets") / language
-            made[language] = report("markets", {"language": language}, out=out)
-        return made[language]
+        def fill(folder):
+            report("markets", {"language": language}, out=folder / "out")
+
+        return once(f"markets-{language}", fill) / "out"
 
     return page
 

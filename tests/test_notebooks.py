@@ -2,29 +2,22 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests import processes
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
 
 
-# the report's room loads what nbval needs without what takes seconds to load
-PYTEST = "import sezlib.report, pytest, sys; sys.exit(pytest.main())"
-
-
 def nbval(path, how):
-    """Check a notebook in a pytest of its own, as nbval's users do."""
-    command = [sys.executable, "-c", PYTEST, how, str(path), "-q", "-p", "no:cacheprovider"]
-    # of this project's settings only nbval's own are wanted, and nbval is off elsewhere
-    command += ["-c", "/dev/null", "--rootdir", str(path.parent), "-W", "ignore"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=path.parent)
-    passed = re.search(r"(\d+) passed", done.stdout)
-    return done, int(passed[1]) if passed else 0
+    """Check a notebook as nbval's users do; return how it ended, what it said, how many passed."""
+    code, said = processes.check_notebook(path, how)
+    passed = re.search(r"(\d+) passed", said)
+    return code, said, int(passed[1]) if passed else 0
 
 
 def cells(path, kind="code"):
@@ -37,8 +30,8 @@ def source(cell):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
 def test_every_notebook_still_runs_and_shows_what_it_showed(path):
-    done, passed = nbval(path, "--nbval")
-    assert done.returncode == 0, done.stdout[-3000:]
+    code, said, passed = nbval(path, "--nbval")
+    assert code == 0, said[-3000:]
     assert passed == len(cells(path))
 
 
@@ -96,18 +89,18 @@ def checked(tmp_path_factory):
 
 @pytest.mark.parametrize("name", list(FAULTS), ids=[fault.__name__ for fault in FAULTS.values()])
 def test_the_strict_check_sees_a(name, checked):
-    held, done, passed = checked
-    assert done.returncode == 1
+    held, code, said, passed = checked
+    assert code == 1
     number = [cell["id"] for cell in held].index(name)
-    assert f"FAILED planted.ipynb::Cell {number} - " in done.stdout, done.stdout[-2000:]
-    assert re.search(rf"\b{len(FAULTS)} failed", done.stdout)
+    assert f"FAILED planted.ipynb::Cell {number} - " in said, said[-2000:]
+    assert re.search(rf"\b{len(FAULTS)} failed", said)
     assert passed == len(held) - len(FAULTS)
 
 
 def test_even_the_lax_check_sees_a_raising_cell(tmp_path):
-    done, _ = nbval(planted(tmp_path, {"load": raising_cell}), "--nbval-lax")
-    assert done.returncode == 1
-    assert "ZeroDivisionError" in done.stdout
+    code, said, _ = nbval(planted(tmp_path, {"load": raising_cell}), "--nbval-lax")
+    assert code == 1
+    assert "ZeroDivisionError" in said
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)

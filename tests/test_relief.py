@@ -24,15 +24,15 @@ def imports():
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    made = {}
-
+def pages(once):
     def page(**given):
-        key = tuple(given.items())
-        if key not in made:
-            out = tmp_path_factory.mktemp("relief") / "page"
-            made[key] = report("relief", given, out=out)
-        return made[key]
+        def fill(folder):
+            report("relief", given, out=folder / "out")
+
+        return (
+            once("-".join(["relief", *(f"{name}={said}" for name, said in given.items())]), fill)
+            / "out"
+        )
 
     return page
 

@@ -21,14 +21,12 @@ def sold():
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    made = {}
-
+def pages(once):
     def page(language):
-        if language not in made:
-            out = tmp_path_factory.mktemp("residents") / language
-            made[language] = report("residents", {"language": language}, out=out)
-        return made[language]
+        def fill(folder):
+            report("residents", {"language": language}, out=folder / "out")
+
+        return once(f"residents-{language}", fill) / "out"
 
     return page
 

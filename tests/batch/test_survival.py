@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 # the ordinary run kills a few times, `make soak` often
-TIMES = int(os.environ.get("SEZLIB_SOAK", "6"))
+TIMES = int(os.environ.get("SEZLIB_SOAK", "4"))
 NAMES = [f"n{number}" for number in range(8)]
 # more than are made before the last kill
 MANY = [f"n{number}" for number in range(3 * TIMES)]

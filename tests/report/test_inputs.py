@@ -3,13 +3,12 @@
 import hashlib
 import json
 import os
+import random
 import threading
 import time
-import zipfile
 from pathlib import Path
 
 import nbformat
-import openpyxl
 import pytest
 
 import sezlib as sez
@@ -90,7 +89,9 @@ def test_the_digest_is_that_of_what_was_read_or_there_is_no_report(notebook, tmp
     stop = threading.Event()
 
     def busy():
-        while not stop.wait(0.001):
+        # as long as a reading takes, so that some are disturbed and some are not
+        chance = random.Random(20200215)
+        while not stop.wait(chance.choice([0.001, 0.01, 0.1, 1.0])):
             for text in (OTHER, FLOWS):
                 path.with_name("aside").write_text(text)
                 path.with_name("aside").replace(path)
@@ -133,21 +134,6 @@ def test_what_was_looked_for_and_not_found_is_noted(tmp_path, monkeypatch):
     sez.read("data/sample/flows.csv")
     missing = [note["path"] for note in trace.notes(tmp_path) if note["kind"] == "missing"]
     assert missing == [str(tmp_path / "profile.toml"), str(tmp_path / "data/sample/flows.csv")]
-
-
-def test_two_workbooks_of_the_same_tables_differ_in_their_time_alone(tmp_path):
-    made = [tmp_path / "one", tmp_path / "two"]
-    for out in made:
-        report("annual_export", {"period": "2019"}, out)
-    books = [zipfile.ZipFile(out / "tables.xlsx") for out in made]
-    one, other = (
-        {i.filename: (i.date_time, book.read(i)) for i in book.infolist()} for book in books
-    )
-    assert [name for name in one if one[name] != other[name]] in ([], ["docProps/core.xml"])
-    for out in made:
-        started = json.loads((out / "manifest.json").read_text())["started"]
-        created = openpyxl.load_workbook(out / "tables.xlsx").properties.created
-        assert f"{created.isoformat()}+00:00" == started
 
 
 SECRET = "gEh3im"
