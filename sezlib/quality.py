@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sezlib.flows import COLUMNS, FlowsError, MissingColumnError
+from sezlib.flows import COLUMNS, FlowsError
 from sezlib.metrics import total
-from sezlib.metrics.core import keys, unknown
+from sezlib.metrics.core import begin, keys, unknown
 from sezlib.periods import LENGTHS, months_of, spelled
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def timeline(flows: pd.DataFrame) -> pd.DataFrame:
     0  2017-03   10.0
     1  2018-02   30.0
     """
-    _needs(flows, "period", "value")
+    begin(flows, "period", "value")
     spans = [months_of(period) for period in flows["period"].unique()]
     widest = max((last - first for first, last in spans), default=0)
     per = next(per for per, length in LENGTHS.items() if widest < length)
@@ -56,7 +56,7 @@ def coverage(flows: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    _needs(flows, "value")
+    begin(flows, "value")
     whole, rows = flows["value"].sum(), len(flows)
     found = []
     for column in [*(c for c in COLUMNS if c in flows), *(c for c in flows if c not in COLUMNS)]:
@@ -84,7 +84,7 @@ def duplicates(flows: pd.DataFrame) -> pd.DataFrame:
         period  value  times
     0  2017-03   10.0      2
     """
-    _needs(flows, "value")
+    begin(flows, "value")
     counted = flows.groupby(list(flows.columns), dropna=False).size().rename("times").reset_index()
     return counted[counted["times"] > 1].reset_index(drop=True)
 
@@ -106,7 +106,7 @@ def gaps(flows: pd.DataFrame, by: str | Iterable[str] = ()) -> pd.DataFrame:
     import pandas as pd
 
     by = keys(by)
-    _needs(flows, "period", *by)
+    begin(flows, "period", *by)
     found: list[tuple[str, ...]] = []
     months = flows["period"].str.fullmatch("[0-9]{4}-[0-9]{2}")
     parts = flows.groupby(by, dropna=False) if by else [((), flows)]
@@ -139,7 +139,7 @@ def outliers(
     by = keys(by)
     if not cut > 0:
         raise FlowsError(f"cut {cut!r} is not above 0")
-    _needs(flows, "value", *by)
+    begin(flows, "value", *by)
     sold = flows[flows["value"] > 0].reset_index(drop=True)
     x = np.log(sold["value"])
     within = [sold[key].fillna(unknown(key)) for key in dict.fromkeys((*by, *_money(sold)))] or [
@@ -174,7 +174,7 @@ def restated(
 
     cells = list(dict.fromkeys(["period", *keys(by), *_money(flows, before)]))
     for table in (flows, before):
-        _needs(table, "value", *cells)
+        begin(table, "value", *cells)
 
     def summed(table: pd.DataFrame) -> pd.Series:
         filled = [table[key].fillna(unknown(key)) for key in cells]
@@ -195,9 +195,3 @@ def _money(*tables: pd.DataFrame) -> list[str]:
     """Return the columns by which amounts are kept apart: the currency, where there are several."""
     found = [set(table["currency"].dropna()) for table in tables if "currency" in table]
     return ["currency"] if len(set().union(*found)) > 1 else []
-
-
-def _needs(flows: pd.DataFrame, *columns: str) -> None:
-    missing = [column for column in columns if column not in flows]
-    if missing:
-        raise MissingColumnError(missing, list(flows.columns))

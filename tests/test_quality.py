@@ -130,3 +130,11 @@ def test_amounts_in_several_currencies_are_kept_apart():
 def test_an_answer_that_could_not_be_had_leaves_the_next_question_open():
     none = sez.attempt(sez.read, "")
     assert sez.attempt(sez.restated, sez.example(), none, by="resident") is none
+
+
+@pytest.mark.parametrize(
+    "ask", [sez.timeline, sez.gaps, lambda f: sez.restated(f, sez.example(), by="group")]
+)
+def test_a_period_that_is_a_number_is_told(ask):
+    with pytest.raises(sez.FlowsError, match="'period' of the flows is of the type Int64, and a"):
+        ask(sez.example().assign(period=2019))
