@@ -33,6 +33,7 @@ SHOWN = 10
 MILDER = {
     "plain": "Dissolves where one-sided words are read plainly.",
     "scope": "Dissolves where the sources mean different things by the word (scopes apart).",
+    "cut": 'Dissolves where digits were cut off and not rounded (rounding = "cut" of a source).',
 }
 FIRST = """\
 first steps:
@@ -424,7 +425,7 @@ def _bounds(asked: argparse.Namespace) -> int:
 
     held, where = _read(asked), _where(asked.where)
     known = (
-        "period", "from", "to", "indicator", "group", "destination", "of", "against", "per",
+        "period", "from", "to", "indicator", "group", "destination", "zone", "of", "against", "per",
         "scope", "unit",
     )  # fmt: skip
     for key in where:

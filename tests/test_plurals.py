@@ -71,15 +71,15 @@ FORMS = {
     " | Прочитано # опубликованного показателя",
     ("published-points-count", "sources"): "из # источника | из # источников | из # источников"
     " | из # источника",
-    ("published-points-conflicts", "n"): "# набор показателей не может | # набора показателей не"
-    " могут | # наборов показателей не могут | # набора показателей не может",
+    ("published-points-conflicts", "n"): "# противоречие | # противоречия | # противоречий"
+    " | # противоречия",
     ("published-points-conflicts", "fewest"): FIGURE,
-    ("published-points-conflicts", "milder"): "в # наборе | в # наборах | в # наборах | в # набора",
+    ("published-points-conflicts", "milder"): "# противоречие | # противоречия"
+    " | # противоречий | # противоречия",
     ("published-points-records", "agree"): WITH,
     ("published-points-records", "differ"): WITH,
     ("published-points-records", "untold"): "остальном # | остальных # | остальных # | остальном #",
-    ("heading-conflicts", "n"): "# набор показателей | # набора показателей"
-    " | # наборов показателей | # набора показателей",
+    ("heading-conflicts", "n"): "# противоречие | # противоречия | # противоречий | # противоречия",
     ("heading-records", "differ"): "с # опубликованным показателем"
     " | с # опубликованными показателями | с # опубликованными показателями"
     " | с # опубликованного показателя",
@@ -203,7 +203,7 @@ WORDS = {
     ("objection-text", 1): "вклад компании с",
     ("heading-context", 0): "Зона, о которой речь",
     ("chart-without", 1): "без крупнейшей компании",
-    ("published-points-conflicts", "milder", 0): "не снимает противоречия ни в одном",
+    ("published-points-conflicts", "milder", 0): "не снимает ни одного из них",
     ("published-points-records", "differ", 0): "не расходятся ни с одним",
     ("published-points-records", "untold", 0): "с 5 показателями.",
     ("heading-conflicts", 0): "Противоречий нет",

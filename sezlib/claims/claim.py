@@ -43,10 +43,10 @@ class ContradictionError(FlowsError):
 
 @dataclass(frozen=True)
 class Region:
-    """A part of the table: an indicator over months, of some groups, to some destinations.
+    """A part of the table: an indicator over months, of some groups, destinations and zones.
 
-    `groups` and `destinations` are None for all of them. A stock is a level at a time, and does
-    not add up over months. What is counted (`of`) is a quantity of its own.
+    `groups`, `destinations` and `zones` are None for all of them. A stock is a level at a time,
+    and does not add up over months. What is counted (`of`) is a quantity of its own.
     """
 
     indicator: str
@@ -56,10 +56,11 @@ class Region:
     destinations: frozenset[str] | None = None
     stock: bool = False
     of: str = ""
+    zones: frozenset[str] | None = None
 
     def holds(self, other: Region) -> bool:
         """Return whether `other` is a part of this."""
-        mine, theirs = (self.groups, self.destinations), (other.groups, other.destinations)
+        mine, theirs = ((r.groups, r.destinations, r.zones) for r in (self, other))
         within = all(
             m is None or (t is not None and t <= m) for m, t in zip(mine, theirs, strict=True)
         )
@@ -131,6 +132,7 @@ class Source:
     date: str = ""
     language: str = ""
     note: str = ""
+    rounding: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,8 @@ class Claims:
     name: dict[str, str] = field(default_factory=dict, hash=False)
     # when the fiscal years of the file begin, where it has any
     year_begins: str = ""
+    # the zones that are all there are, where the file says so
+    zones: tuple[str, ...] = ()
 
     @functools.cached_property
     def _by_id(self) -> dict[str, Claim]:

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, product
+from itertools import groupby, islice, product
 from typing import TYPE_CHECKING, Any
 
 from sezlib.claims.claim import Claim, Claims, ContradictionError, Region, interval_ends
@@ -18,7 +18,9 @@ from sezlib.metrics.cuts import month
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST, MOST_TRIED, MOST_WORK = 50, 200, 10_000_000
+MOST, MOST_TRIED, MOST_WORK = 50, 100, 10_000_000
+# ways out of one group of sets, and of several groups together
+MOST_WAYS, MOST_COMBINED = 500, 5_000
 # changes that differ by no more than this are alike
 ALIKE = 1.2
 # digits of a figure that hardly are another's by chance
@@ -132,7 +134,7 @@ def _find_cores(belief: Belief, claims: Claims, most: int) -> tuple[list[Core], 
 
 
 def _find_in(block: Block, most: int) -> tuple[list[Core], bool]:
-    """Return the smallest conflicting sets of a block, and whether they are all.
+    """Return the smallest conflicting sets of a block, and whether they are all there are.
 
     Whatever smallest way there is to end all known ones, the rest has to agree: a set that it does
     not touch is a new one (Reiter 1987). Sets that have nothing in common are ended one by one.
@@ -141,9 +143,12 @@ def _find_in(block: Block, most: int) -> tuple[list[Core], bool]:
     agreeing: set[frozenset[str]] = set()
     while True:
         groups = [_ways_out(group) for group in joined(found, _members)]
-        for way in _combined(groups):
+        holds = None
+        for way, crossing in _combined(groups):
             out = frozenset[str]().union(*way)
-            if out in agreeing:
+            if crossing and len(groups) > 1 and holds is None:
+                holds = block.prove(groups)
+            if out in agreeing or (holds and holds(way)):
                 continue
             if len(found) >= most or len(agreeing) >= _affordable(block):
                 return found, False
@@ -153,15 +158,16 @@ def _find_in(block: Block, most: int) -> tuple[list[Core], bool]:
                 break
             agreeing.add(out)
         else:
-            return found, all(len(ways) < MOST_TRIED for ways in groups)
+            few = math.prod(map(len, groups)) <= MOST_COMBINED
+            return found, few and all(len(ways) < MOST_WAYS for ways in groups)
 
 
-def _combined(groups: list[list[frozenset[str]]]) -> Iterator[tuple[frozenset[str], ...]]:
+def _combined(groups: list[list[frozenset[str]]]) -> Iterator[tuple[Any, bool]]:
     """Return every way to end all groups, those that are the first ways but for one group ahead."""
     first = [ways[0] for ways in groups]
     for n, ways in enumerate(groups):
-        yield from ((*first[:n], way, *first[n + 1 :]) for way in ways)
-    yield from product(*groups)
+        yield from (((*first[:n], way, *first[n + 1 :]), False) for way in ways)
+    yield from ((way, True) for way in islice(product(*groups), MOST_COMBINED))
 
 
 def _affordable(block: Block) -> int:
@@ -176,7 +182,7 @@ def _ways_out(cores: list[Core]) -> list[frozenset[str]]:
         ending = [w for w in ways if any(alike <= w for alike in core)]
         wider = {w | alike for w in ways for alike in core if w not in ending}
         ways = ending + [w for w in wider if not any(e <= w for e in ending)]
-        ways = sorted(ways, key=lambda w: (len(w), sorted(w)))[:MOST_TRIED]
+        ways = sorted(ways, key=lambda w: (len(w), sorted(w)))[:MOST_WAYS]
     return ways
 
 
@@ -212,13 +218,24 @@ def _told(belief: Belief, core: Core, place: dict[str, int]) -> dict[str, frozen
 
 
 def _milder(belief: Belief, claims: list[Claim]) -> tuple[str, ...]:
-    readings = {"plain": ("plain", belief.scopes), "scope": (belief.reading, "apart")}
-    return tuple(
-        name
-        for name, (reading, scopes) in readings.items()
-        if (reading, scopes) != (belief.reading, belief.scopes)
-        and Belief(belief.claims, reading, scopes).possible(claims)
-    )
+    plain, apart = replace(belief, reading="plain"), replace(belief, scopes="apart")
+    ways = {"plain": (plain, claims), "scope": (apart, claims),
+            "cut": (belief, [_cut_off(claim) for claim in claims])}  # fmt: skip
+    return tuple(name for name, (way, held) in ways.items()
+                 if (way.reading, way.scopes, held) != (belief.reading, belief.scopes, claims)
+                 and way.possible(held))  # fmt: skip
+
+
+def _cut_off(claim: Claim) -> Claim:
+    """Return a claim on an amount whose further digits may have been rounded or cut off."""
+    low, high = claim.plain
+    half = (high - low) / 2
+    if claim.unit.kind in ("", "fraction", "times") or not math.isclose(
+        claim.value - low, half, rel_tol=1e-6
+    ):
+        return claim
+    ends = (low - half, high) if claim.value < 0 else (low, high + half)
+    return replace(claim, plain=ends, journalist=ends)
 
 
 def _least_mend(belief: Belief, claims: list[Claim], cores: list[Core]) -> Mend | None:
@@ -390,8 +407,8 @@ def _without_conflicts(
 
 
 def _unprinted(claims: Sequence[Claim], indicator: str) -> list[Region]:
-    whole = [c for c in claims if c.part.groups is None and c.part.destinations is None]
-    printed = {(c.part.start, c.part.end) for c in whole if c.whole is None and not c.part.of}
+    whole = [c.part for c in claims if c.whole is None and not c.part.of]
+    printed = {(r.start, r.end) for r in whole if not (r.groups or r.destinations or r.zones)}
     spoken = {(r.start, r.end) for c in claims for r in (c.part, c.whole)
               if r and r.indicator == indicator and not r.of}  # fmt: skip
     years = {m // 12 for span in printed | spoken for m in span if span[1] - span[0] < 12}

@@ -22,7 +22,7 @@ from sezlib.units import CURRENCIES, UNITS, Unit, unit
 
 KEYS = {
     "links": ("part", "whole", "note"),
-    "sources": ("id", "title", "address", "date", "language", "note"),
+    "sources": ("id", "title", "address", "date", "language", "note", "rounding"),
     "claims": ("id", "source", "measure", "where", "printed", "wording", "unit", "scope", "note",
                "interval"),
 }  # fmt: skip
@@ -89,9 +89,10 @@ def tables(held: dict[str, Any], kind: str, places: Places) -> list[dict[str, An
 
 
 TIME = ("period", "from", "to")
-DIMENSIONS = ("group", "destination")
+DIMENSIONS = ("group", "destination", "zone")
+PARTS = ("groups", "destinations", "zones")
 PLACE = (*TIME, "indicator", *DIMENSIONS)
-COUNTED = ("destination", "group", "resident", "product", "site", "bloc")
+COUNTED = ("destination", "group", "resident", "product", "site", "bloc", "zone")
 # what `where` may hold besides the time and place of the figure itself
 SECOND = {"count": "of", "rank": "of"} | {m: key for m, key in MEASURES.items() if key}
 EXPORTS = "exports"
@@ -106,14 +107,13 @@ def regions(measure: str, where: dict[str, Any], opened: str) -> tuple[Region, R
     second = SECOND.get(measure, "")
     _refuse(where, [*PLACE, *filter(None, [second])])
     start, end = _time(where, opened if measure == "cumulative" else "")
-    groups, destinations = (_names(where, key) for key in DIMENSIONS)
-    stock = measure == "stock"
-    part = Region(_indicator(where, EXPORTS), start, end, groups, destinations, stock)
+    named: dict[str, Any] = {p: _names(where, d) for p, d in zip(PARTS, DIMENSIONS, strict=True)}
+    part = Region(_indicator(where, EXPORTS), start, end, **named, stock=measure == "stock")
     if measure in ("count", "rank"):
         if (of := where.get("of")) not in COUNTED:
             raise unlisted("'of' is", of, "it is one of", COUNTED)
         return replace(part, of=of), None
-    if measure == "first" and groups is None and destinations is None:
+    if measure == "first" and not any(named.values()):
         raise FlowsError("a first export is of a 'group', to a 'destination', or both")
     return part, _second(measure, part, where.get(second)) if MEASURES[measure] else None
 
@@ -165,15 +165,15 @@ def _second(measure: str, part: Region, stated: Any) -> Region:
     timed = any(key in stated for key in TIME)
     start, end = _time(stated, "") if timed else (part.start, part.end)
     indicator = _indicator(stated, part.indicator)
-    groups, destinations = (_names(stated, key) for key in DIMENSIONS)
+    named: dict[str, Any] = {p: _names(stated, d) for p, d in zip(PARTS, DIMENSIONS, strict=True)}
     if measure in ("growth", "ratio", "difference"):
         if not stated:
             start, end = start - 12, end - 12
-        if "group" not in stated and "destination" not in stated:
-            groups, destinations = part.groups, part.destinations
+        if not any(key in stated for key in DIMENSIONS):
+            named = {key: getattr(part, key) for key in PARTS}
     # a level is only ever compared with levels; money per hectare is over a level
     stock = part.stock or measure == "per_unit"
-    whole = Region(indicator, start, end, groups, destinations, stock)
+    whole = Region(indicator, start, end, **named, stock=stock)
     if measure == "share" and indicator == part.indicator and not whole.holds(part):
         raise FlowsError("the part lies in no part of the whole: compare 'where' and its 'of'")
     if whole == part:
@@ -232,7 +232,8 @@ def _refuse(where: dict[str, Any], allowed: list[str]) -> None:
 
 
 INF = math.inf
-TOP = ("subject", "name", "zone", "opened", "year_begins", "scope", "links", "sources", "claims")
+TOP = ("subject", "name", "zone", "parts", "opened", "year_begins", "scope", "links", "sources",
+       "claims")  # fmt: skip
 # what a figure of each measure may be counted in
 KINDS = {
     "share": ("fraction",),
@@ -283,6 +284,11 @@ def parse(text: str, name: str = "claims") -> Claims:
     name_of = held.get("name", {})
     if not isinstance(name_of, dict) or not all(isinstance(n, str) for n in name_of.values()):
         raise places.wrong("", 0, "name", "'name' is not a table of names by language")
+    try:
+        _refuse(held.get("parts", {}), ["zone"])
+        zones = _names(held.get("parts", {}), "zone") or frozenset()
+    except (FlowsError, TypeError) as error:
+        raise places.wrong("", 0, "parts", f"'parts': {error}") from None
     sources = {s["id"]: Source(**s) for s in parts["sources"]}
     opened = held.get("opened", "")
     try:
@@ -298,6 +304,11 @@ def parse(text: str, name: str = "claims") -> Claims:
         if source.get("language", "en") not in ("en", "ru", "de"):
             told = f"'language' is {quoted(source['language'])}, not one of 'en', 'ru', 'de'"
             raise places.wrong("sources", number, "language", told)
+        if source.get("rounding", "cut") != "cut":
+            told = (
+                f"'rounding' is {quoted(source['rounding'])}, not 'cut'; leave it out for rounded"
+            )
+            raise places.wrong("sources", number, "rounding", told)
     made: list[Claim] = []
     for number, raw in enumerate(parts["claims"]):
         try:
@@ -305,6 +316,11 @@ def parse(text: str, name: str = "claims") -> Claims:
         except _FaultError as fault:
             message = f"claim {quoted(raw['id'])}, {fault.key!r}: {fault}"
             raise places.wrong("claims", number, fault.key, message) from None
+        named = {n for r in (made[-1].part, made[-1].whole) if r for n in r.zones or ()}
+        for name in sorted(named - zones) if zones else ():
+            what = f"claim {quoted(raw['id'])}: no zone"
+            unknown = unlisted(what, name, "'parts' has", sorted(zones))
+            raise places.wrong("claims", number, "where", unknown)
     _one_unit(made, places)
     links = tuple(dict.fromkeys((link["part"], link["whole"]) for link in parts["links"]))
     for number, (part, whole) in enumerate(links):
@@ -321,7 +337,8 @@ def parse(text: str, name: str = "claims") -> Claims:
     )
     zone, scope = held.get("zone", ""), held.get("scope", "")
     subject = held.get("subject", "") or zone
-    return Claims(name, subject, claims, sources, links, zone, opened, scope, name_of, begins)
+    known = (sources, links, zone, opened, scope, name_of, begins, tuple(sorted(zones)))
+    return Claims(name, subject, claims, *known)
 
 
 def as_level(region: Region, levels: set[str]) -> Region:
@@ -395,7 +412,8 @@ def _claim(
     else:
         if raw.get("wording"):
             _place_error("wording", reading, "1", raw["wording"])
-        said = _place_error(key, reading, raw[key], raw.get("wording", ""), held, language)
+        cut = bool(sources[raw["source"]].rounding)
+        said = _place_error(key, reading, raw[key], raw.get("wording", ""), held, language, cut)
         value, plain, journalist = _of_measure(said, measure, held)
     plain, journalist = (
         _place_error(key, _possible, ends, measure, part, whole) for ends in (plain, journalist)

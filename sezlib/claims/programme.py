@@ -4,7 +4,8 @@ A *series* is an indicator within a scope. Its months are cut where a claim begi
 each such stretch of time there is a cell for every pair of a group and a destination that a claim
 names together, one for what is left of each, and a margin for those that are named alone. Margins
 suffice there, since any table with the right margins can be filled in. Levels and counts do not add
-up over time, and each is a variable of its own.
+up over time, and each is a variable of its own. A zone is a scope within a scope, cut alike: cell
+by cell zones add up to no more than the whole, or to just that where they are all.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ INF = math.inf
 REST = ""
 Expression = dict[int, float]
 Key = tuple
+# the name of a scope, or that with one of its zones
+Scope = Any
 
 
 @dataclass(frozen=True)
@@ -81,25 +84,40 @@ class Cells:
     """The variables of a programme, and the rows that hold them together."""
 
     def __init__(
-        self, regions: Sequence[tuple[Region, str]], links: Sequence[tuple[str, str]] = ()
+        self,
+        regions: Sequence[tuple[Region, Scope]],
+        links: Sequence[tuple[Scope, Scope]] = (),
+        zones: Sequence[str] = (),
     ) -> None:
         self.rows: list[Row] = []
         self._variables: dict[Key, int] = {}
         self._totals: dict[Key, Expression] = {}
-        self._linked = components(links)
+        named = sorted(_named([region for region, _ in regions], "zones"))
+        self._zones = sorted({*zones, *named}) if named else []
+        self._all = bool(zones)
+        zoned = {scope: [(scope, zone) for zone in self._zones]
+                 for scope in dict.fromkeys(s for r, s in regions if r.zones)}  # fmt: skip
+        both = [link for link in links if zoned.keys() >= {*link}]
+        links = [*links, *(((part, z), (whole, z)) for part, whole in both for z in self._zones)]
+        self._linked = components([*links, *((z, s) for s in zoned for z in zoned[s])])
         self.series = self._cut(regions)
         # what is asked for is cut once, and every claim then finds its cells
         for region, scope in regions:
             self.expression(region, scope)
         self._link(links)
+        self._add_up(zoned)
 
     @property
     def width(self) -> int:
         """How many variables there are."""
         return len(self._variables)
 
-    def expression(self, region: Region, scope: str) -> Expression:
+    def expression(self, region: Region, scope: Scope) -> Expression:
         """Return a region as a sum of variables."""
+        if region.zones and not region.of:
+            each = replace(region, zones=None)
+            parts = (self.expression(each, (scope, zone)) for zone in sorted(region.zones))
+            return dict(chain.from_iterable(part.items() for part in parts))
         if region.stock or region.of:
             return {self._variable((region, scope)): 1.0}
         series = self.series[region.indicator, scope]
@@ -108,7 +126,7 @@ class Cells:
             held.update(self._at(region, scope, series, at))
         return held
 
-    def _at(self, region: Region, scope: str, series: Series, at: int) -> Expression:
+    def _at(self, region: Region, scope: Scope, series: Series, at: int) -> Expression:
         key = (region.indicator, scope, at)
         groups, destinations = region.groups, region.destinations
         self._stretch(key, series, at)
@@ -160,19 +178,22 @@ class Cells:
             self._variables[key] = len(self._variables)
         return self._variables[key]
 
-    def _cut(self, regions: Sequence[tuple[Region, str]]) -> dict[tuple[str, str], Series]:
-        held: dict[tuple[str, str], list[Region]] = defaultdict(list)
+    def _cut(self, regions: Sequence[tuple[Region, Scope]]) -> dict[tuple[str, Scope], Series]:
+        held: dict[tuple[str, Scope], list[Region]] = defaultdict(list)
         for region, scope in regions:
             if not (region.stock or region.of):
-                held[region.indicator, scope].append(region)
+                for each in [(scope, zone) for zone in region.zones or ()] or [scope]:
+                    held[region.indicator, each].append(replace(region, zones=None))
         # linked scopes are compared cell by cell, so they are cut alike
         for scopes in self._linked:
             for indicator in {name for name, scope in held if scope in scopes}:
-                every = [r for scope in sorted(scopes) for r in held.get((indicator, scope), ())]
+                every = [
+                    r for scope in sorted(scopes, key=str) for r in held.get((indicator, scope), ())
+                ]
                 held |= {(indicator, scope): every for scope in scopes}
         return {key: Series.of(found) for key, found in held.items()}
 
-    def _link(self, links: Sequence[tuple[str, str]]) -> None:
+    def _link(self, links: Sequence[tuple[Scope, Scope]]) -> None:
         for scopes in self._linked:
             for (indicator, scope), series in self.series.items():
                 if scope in scopes:
@@ -191,6 +212,14 @@ class Cells:
                 if name[1] == part and other is not None and not counted:
                     self.rows.append(Row({number: 1.0, other: -1.0}, -INF, 0.0))
 
+    def _add_up(self, zoned: dict[Scope, list[Scope]]) -> None:
+        least = 0.0 if self._all else -INF
+        for name, number in list(self._variables.items()):
+            # companies may be in several zones
+            if name[1] in zoned and not (isinstance(name[0], Region) and name[0].of):
+                of_zones = [self._variable((name[0], zone, *name[2:])) for zone in zoned[name[1]]]
+                self.rows.append(Row({**dict.fromkeys(of_zones, 1.0), number: -1.0}, least, 0.0))
+
 
 def joined(sets: Iterable[Any], members: Callable[[Any], Any] = set) -> list[list[Any]]:
     """Return sets in groups, of which none has any of its members in common with another."""
@@ -203,7 +232,7 @@ def joined(sets: Iterable[Any], members: Callable[[Any], Any] = set) -> list[lis
     return groups
 
 
-def components(links: Iterable[tuple[str, str]]) -> list[set[str]]:
+def components(links: Iterable[tuple[Scope, Scope]]) -> list[set[Scope]]:
     """Return the scopes that links hold together."""
     return [{*chain(*held)} for held in joined(links)]
 
@@ -233,6 +262,7 @@ class Programme(Cells):
         reading: str,
         links: Sequence[tuple[str, str]] = (),
         asked: Sequence[tuple[Region, str]] = (),
+        zones: Sequence[str] = (),
     ) -> None:
         self._many = len(claims)
         self._reading = reading
@@ -248,7 +278,7 @@ class Programme(Cells):
             if not region.stock and not region.of:
                 self._near[self._series_of(region, held)][region] = None
         further = [(region, s) for c, s in told for region in self._further(c, s)]
-        super().__init__([*mentioned, *further], links)
+        super().__init__([*mentioned, *further], links, zones)
         self._counts: dict[tuple[Region, str], list[tuple[int, float]]] = defaultdict(list)
         for number, (claim, held) in enumerate(told):
             most = claim.interval(reading)[1]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib import sources as files
 from sezlib.claims.claim import TOUCH, Claim, Claims, Region, interval_ends, scoped
-from sezlib.claims.file import EXPORTS
+from sezlib.claims.file import DIMENSIONS, EXPORTS, PARTS
 from sezlib.claims.words import READINGS
 from sezlib.classify import with_blocs, with_groups
 from sezlib.flows import FlowsError, listed, near, one_of, quoted
@@ -158,6 +158,8 @@ class _Records:
         zones = sorted(table["zone"].dropna().unique()) if "zone" in table else []
         if zone and zones and zones != [zone]:
             raise FlowsError(f"the claims are on {zone!r}, and the records on {listed(zones)}")
+        # of the zones that the file says are all, records of some tell no total
+        self.absent = sorted({*claims.zones} - {*zones}) if zones else []
         # what is known of another zone answers for nothing here
         profile = {} if zones and profile.get("zone", zones[0]) not in zones else profile
         self.profile = profile
@@ -283,6 +285,8 @@ class _Records:
 
     def _rows(self, region: Region) -> Any:
         table = self._table(region)
+        if self.absent and region.zones is None:
+            raise _Unknown(f"the records have no zone {listed(self.absent[:NAMES])}")
         rows = _within(table, region)
         rows = rows[(rows["end"] >= region.start) & (rows["start"] <= region.end)]
         last = self._last(region, table)
@@ -339,7 +343,8 @@ def _whole(number: float) -> bool:
 
 
 def _within(table: Any, region: Region) -> Any:
-    for column, names in (("group", region.groups), ("destination", region.destinations)):
+    for column, held in zip(DIMENSIONS, PARTS, strict=True):
+        names = getattr(region, held)
         if names is None:
             continue
         if column not in table:
@@ -347,8 +352,8 @@ def _within(table: Any, region: Region) -> Any:
         known = set(table[column].dropna())
         for name in sorted(names - known):
             # a country that nothing went to is no news, a group that nobody knows may be a slip
-            if column == "group":
-                raise _Unknown(f"the records have no group {quoted(name)}{near(name, known)}")
+            if column != "destination":
+                raise _Unknown(f"the records have no {column} {quoted(name)}{near(name, known)}")
         table = table[table[column].isin(names)]
     return table
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -70,7 +70,9 @@ class Belief:
         self, claims: Sequence[Claim], asked: Sequence[tuple[Region, str]] = ()
     ) -> Programme:
         """Return the programme of some of the claims."""
-        return Programme(claims, self.scope, self.reading, self.claims.links, asked)
+        return Programme(
+            claims, self.scope, self.reading, self.claims.links, asked, self.claims.zones
+        )
 
     def figure(self, claim: Claim) -> Figure:
         """Return the figure of a claim."""
@@ -106,6 +108,25 @@ def _above(programme: Programme, out: frozenset[int] = frozenset()) -> Any:
     cost = np.zeros(programme.width + 1)
     cost[-1] = -1.0
     return _run_solver(cost, matrix, bounds, [(0, None)] * programme.width + [(0, 1)])
+
+
+def _nearest(
+    programme: Programme, out: frozenset[int], own: frozenset[int], base: np.ndarray, many: int
+) -> np.ndarray | None:
+    """Return how a table has to change for its `own` claims but `out` to hold, as little as may be.
+
+    So that `many` such changes may be made at once, each takes no more than its part of the room
+    that is left by all other claims.
+    """
+    matrix, bounds, owners = _without(programme.lifted, out)
+    room = bounds - matrix @ base
+    shared = np.array([own.isdisjoint(held) for held in owners])
+    room[shared] = np.maximum(room[shared], 0.0) / many
+    # the last variable, by which every whole is above nothing, never falls to that
+    limits = [(0, None)] * len(base) + [(0, v / many) for v in [*base[:-1], base[-1] / 2]]
+    both = sparse.csr_array(sparse.hstack([matrix, -matrix]))
+    found = _run_solver(np.ones(len(limits)), both, room, limits)
+    return found.x[: len(base)] - found.x[len(base) :] if found.status == 0 else None
 
 
 def _without(system: Any, out: frozenset[int]) -> Any:
@@ -159,7 +180,7 @@ class Block:
 
     def conflict(self, out: frozenset[str] = frozenset()) -> list[Claim]:
         """Return one smallest conflicting set without the claims `out`; none: there is none."""
-        left = frozenset(self._place[name] for name in out if name in self._place)
+        left = self._places([out])
         suspects = [self.claims[number] for number in sorted(core(self._programme, left))]
         if not suspects:
             return []
@@ -171,6 +192,35 @@ class Block:
             if not self.belief.possible(fewer):
                 suspects = fewer
         return suspects
+
+    def prove(self, groups: list[list[frozenset[str]]]) -> Callable[..., bool]:
+        """Return what tells of a way out of each group whether a table is known on which it holds.
+
+        The changes that the ways out of single groups make to a table add up where they do not
+        touch, and multiplying finds that out sooner than solving.
+        """
+        first = [ways[0] for ways in groups]
+        base = _above(self._programme, self._places(first)).x
+        moves = []
+        for ways in groups:
+            own, many = self._places(ways), len(groups)
+            steps = (_nearest(self._programme, self._places([w]), own, base, many) for w in ways)
+            moves.append(dict(zip(ways, steps, strict=True)))
+
+        def holds(chosen: tuple[frozenset[str], ...]) -> bool:
+            table = base
+            for move, way in zip(moves, chosen, strict=True):
+                if (step := move[way]) is None:
+                    return False
+                table = table + step
+            matrix, bounds, _ = _without(self._programme.lifted, self._places(chosen))
+            above = table[-1] > NOTHING and table.min() >= -TOUCH
+            return bool(above and (matrix @ table - bounds).max() <= TOUCH)
+
+        return holds
+
+    def _places(self, chosen: Iterable[frozenset[str]]) -> frozenset[int]:
+        return frozenset(self._place[n] for ids in chosen for n in ids if n in self._place)
 
     def core(self, out: frozenset[str] = frozenset()) -> frozenset[frozenset[str]] | None:
         """Return a smallest conflicting set, of each claim all that say as much; None: no set.

@@ -226,14 +226,19 @@ class Printed(NamedTuple):
 
 
 def reading(
-    printed: str, wording: str = "", unit: Unit | None = None, language: str = ""
+    printed: str,
+    wording: str = "",
+    unit: Unit | None = None,
+    language: str = "",
+    cut: bool = False,
 ) -> Printed:
     """Return what a printed figure says: its value and its interval, read both ways.
 
     `printed` may hold words besides the figure ("more than 1.2 bn"); `wording` is the word that
     stands before it in the text. `unit` is the unit that the claim states; `language` decides
-    what a comma before three digits means. The intervals are in that unit's base: single units of
-    money, fractions for per cent.
+    what a comma before three digits means; of a source that cuts digits off, `cut`, they tell from
+    where the figure is up. The intervals are in that unit's base: single units of money, fractions
+    for per cent.
 
     >>> reading("1.2 bn").plain
     (1150000000.0, 1250000000.0)
@@ -246,6 +251,8 @@ def reading(
     figure: Number = held["number"]
     scale, word = held.get("scale", 1.0), held.get("word", WORDS[0])
     kind = held.get("is", "")
+    if cut and not kind and (unit is None or unit.kind not in ("fraction", "times")):
+        figure = figure._replace(below=0.0, above=figure.below + figure.above)
     names = held.get("unit", ("times",) if kind == "times" else ())
     name = " or ".join(names)
     if name == "times":

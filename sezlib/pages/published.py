@@ -398,7 +398,8 @@ def flow_of(region: Any, ed: Edition) -> str:
 def _parts(region: Any, ed: Edition) -> str:
     names = [_group(g, ed) for g in sorted(region.groups or ())]
     places = [ed.country(d) for d in sorted(region.destinations or ())]
-    shown = [ed.list(held[:MOST_NAMED]) for held in (names, places) if held]
+    zones = sorted(region.zones or ())
+    shown = [ed.list(held[:MOST_NAMED]) for held in (zones, names, places) if held]
     return "; ".join(shown)
 
 

@@ -680,6 +680,88 @@ def test_a_figure_that_stands_for_something_else_too_is_the_likely_slip():
     assert {c.mend.equals for c in check(file(*head, *two)).conflicts} == {""}
 
 
+ZONES = 'parts = { zone = ["East", "West"] }'
+
+
+def test_zones_add_up_to_no_more_than_the_total_and_to_just_that_where_they_are_all():
+    def of_zones(east, west, whole, head=""):
+        parts = [total("2019", east, zone="East"), total("2019", west, zone="West")]
+        return file(*parts, total("2019", whole), head=head)
+
+    every = [{"c0", "c1", "c2"}]
+    assert clashes(of_zones("60", "50", "100")) == every
+    assert clashes(of_zones("40", "50", "100")) == []
+    assert clashes(of_zones("40", "50", "100", ZONES)) == every
+    assert clashes(of_zones("50", "50", "100", ZONES)) == []
+    found = bounds(of_zones("40", "50", "100"), "total", period="2019", zone=["East", "West"])
+    assert (found.low, found.high) == pytest.approx((89, 91))
+
+
+def test_zones_are_cut_by_group_and_by_time_like_the_whole():
+    held = [
+        total("2019", "30", group="optics"),
+        total("2019-S1", "20", group="optics", zone="East"),
+        total("2019-S2", "20", group="optics", zone="West"),
+    ]
+    assert clashes(file(*held)) == [{"c0", "c1", "c2"}]
+    # of a zone that is not named, the rest: 30 less 20, each to half a unit
+    claims = file(*held[:2], head=ZONES)
+    found = bounds(claims, "total", period="2019", group="optics", zone="West")
+    assert (found.low, found.high) == pytest.approx((0, 11))
+    share = ("share", {"period": "2019", "zone": "East"}, "25.0", "%")
+    claims = file(total("2019", "200"), share, total("2018", "40", zone="East"))
+    found = bounds(claims, "growth", period="2019", zone="East")
+    assert (found.low, found.high) == pytest.approx(
+        (100 * (199.5 * 0.2495 / 40.5 - 1), 100 * (200.5 * 0.2505 / 39.5 - 1))
+    )
+
+
+def test_zones_of_a_part_are_parts_of_the_zones_of_the_whole():
+    claims = file(
+        total("2019", "12", scope="high-tech", zone="East"),
+        total("2019", "10", scope="all", zone="East"),
+        links=LINK,
+    )
+    assert clashes(claims) == [{"c0", "c1"}]
+
+
+def test_a_zone_that_is_none_of_the_parts_is_refused():
+    with pytest.raises(sez.FlowsError, match=r"no zone 'Est' .*'parts' has 'East', 'West'"):
+        file(total("2019", "1", zone="Est"), head=ZONES)
+    with pytest.raises(sez.FlowsError, match="'parts'"):
+        file(head='parts = { group = ["optics"] }')
+
+
+def test_what_a_source_cuts_off_is_no_contradiction_and_one_that_would_be_says_so():
+    text = """
+        [[sources]]
+        id = "close"
+        [[sources]]
+        id = "short"
+        ROUNDING
+        [[claims]]
+        id = "a"
+        source = "close"
+        measure = "total"
+        where = { period = "2019" }
+        printed = "978.92"
+        unit = "mln USD"
+        [[claims]]
+        id = "b"
+        source = "short"
+        measure = "total"
+        where = { period = "2019" }
+        printed = "0.97"
+        unit = "bn USD"
+        """
+    rounded, cut = (parse(text.replace("ROUNDING", r)) for r in ("", 'rounding = "cut"'))
+    (conflict,) = check(rounded).conflicts
+    assert conflict.dissolves == ("cut",)
+    assert check(cut).consistent and cut["b"].plain == pytest.approx((0.97e9, 0.98e9))
+    with pytest.raises(sez.FlowsError, match="'rounding' is 'up', not 'cut'"):
+        parse(text.replace("ROUNDING", 'rounding = "up"'))
+
+
 def test_no_more_sets_are_listed_than_asked_for_and_that_is_told():
     claims = file(*(total("2019", str(100 * n), group="optics") for n in range(1, 6)))
     found = check(claims, most=4)

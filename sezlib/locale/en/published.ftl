@@ -23,6 +23,7 @@ counted-resident = companies
 counted-product = products
 counted-site = sites
 counted-bloc = blocs
+counted-zone = zones
 unit-share = %
 unit-times = { $n ->
     [one] time
@@ -152,6 +153,7 @@ conflict-mend = The smallest change that would mend it, {$relative}: {$label}, f
 }
 conflict-instead = The contradiction remains with { LIST($new, by: "; ") } in place of { LIST($old, by: "; ") }.
 conflict-plain = Read plainly, as one-sided words go, these figures agree.
+conflict-cut = They agree if digits were cut off and not rounded.
 conflict-scope = They agree if the sources mean different things by one word{ KNOWN($links) ->
     [no] .
    *[yes] : { LIST($links, said: "conflict-link", by: "; ") }.

@@ -23,6 +23,7 @@ counted-resident = компании
 counted-product = товары
 counted-site = площадки
 counted-bloc = объединения стран
+counted-zone = зоны
 unit-share = %
 unit-times = { $n ->
     [one] раз
@@ -189,6 +190,7 @@ conflict-mend = Наименьшая поправка, которая сняла
 }
 conflict-instead = Противоречие остаётся, если вместо { LIST($old, by: "; ") } взять { LIST($new, by: "; ") }.
 conflict-plain = При буквальном прочтении односторонних слов эти показатели согласуются.
+conflict-cut = Они согласуются, если лишние цифры отброшены, а не округлены.
 conflict-scope = Они согласуются, если источники называют одним словом разное{ KNOWN($links) ->
     [no] .
    *[yes] : { LIST($links, said: "conflict-link", by: "; ") }.
