@@ -352,6 +352,19 @@ def as_text(key: str, kind: Any, unknown: str) -> nw.Expr:
     return (column if isinstance(kind, TEXTS) else column.cast(nw.String)).fill_null(unknown)
 
 
+def refuse_read_keys(frame: Any, by: list[str], kinds: Any) -> None:
+    """Raise `FlowsError` for codes that a reader took for fractions or for yes and no."""
+    for key in {*by}.intersection(COLUMNS):
+        if not isinstance(kind := kinds[key], (nw.Boolean, nw.Float32, nw.Float64)):
+            continue
+        # a column of nothing is of any type
+        if not isinstance(frame, nw.DataFrame) or nw.to_py_scalar(frame[key].count()):
+            raise FlowsError(
+                f"column {key!r} is of the type {type(kind).__name__}, and was read from codes: NO "
+                "becomes false so, and 8542.30 becomes 8542.3; read it as a text"
+            )
+
+
 def refuse_used(frame: Any, *used: str) -> None:
     """Raise `FlowsError` where all columns are kept, and one has a name that is used on the way."""
     if taken := sorted({*used}.intersection(frame.collect_schema().names())):
@@ -605,6 +618,7 @@ def lines(flows: Frame, of: str, by: list[str], *more: str) -> Any:
     if of in COLUMNS and of not in AMOUNTS:
         raise FlowsError(f"column {of!r} is no amount to add up; by={of!r} is meant")
     frame = summable(frame, of, kinds[of], key=of not in AMOUNTS)
+    refuse_read_keys(frame, by, kinds)
     named = [as_text(key, kinds[key], unknown(key)) for key in by]
     frame = frame.select(*named, "period", nw.col(of).cast(nw.Float64).alias("_total"), *more)
     if isinstance(frame, nw.DataFrame):

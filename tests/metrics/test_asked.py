@@ -81,6 +81,19 @@ def test_what_is_no_amount_and_no_period_is_refused(flows, put, column, held, sa
         sez.rank(put(frame), "destination")
 
 
+@pytest.mark.parametrize("put", [pd.DataFrame.copy, pl.from_pandas, duckdb.from_df])
+@pytest.mark.parametrize(("key", "held"), [("destination", False), ("product", 8542.3)])
+def test_codes_that_a_reader_took_for_something_else_are_refused(flows, put, key, held):
+    frame = put(flows.assign(**{key: [held] * 5}))
+    with pytest.raises(sez.FlowsError, match=f"^column '{key}' is of the type .* as a text$"):
+        sez.share(frame, of=key)
+
+
+def test_a_column_that_is_empty_throughout_is_of_any_type(flows):
+    table = sez.share(flows.assign(resident=float("nan")), of="resident")
+    assert table["resident"].unique().tolist() == ["_U"]
+
+
 @pytest.mark.parametrize(
     ("per", "period"), [("month", "2019-13"), ("quarter", "2019-Q9"), ("half", "2019-00")]
 )
