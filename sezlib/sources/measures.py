@@ -62,9 +62,10 @@ def find_measures(
     """Return the columns that tell what is measured, with what each of their texts says."""
     cells = {name: f"trim(CAST({raw.column(name)} AS VARCHAR))" for name in names}
     lists = ", ".join(f"list(DISTINCT {cell}) FILTER ({cell} <> '')" for cell in cells.values())
-    looked = f"SELECT {lists or 'count(*)'} FROM (FROM raw WHERE {where} LIMIT {LOOKED})"
+    looked = f"SELECT {lists} FROM (FROM raw WHERE {where} LIMIT {LOOKED})"
     found: dict[str, dict[str, str]] = {}
-    for (name, cell), some in zip(cells.items(), con.execute(looked).fetchone(), strict=False):
+    held = con.execute(looked).fetchone() if cells else ()
+    for (name, cell), some in zip(cells.items(), held, strict=True):
         named = re.search(MEASURES, name) and not re.search(UNITS, name)
         texts = sorted(some or []) if len(some or []) <= MOST else []
         if texts and (named or all(_kind(name, text) for text in texts)):

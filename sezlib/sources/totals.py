@@ -110,7 +110,7 @@ def mark_totals(
         if ours in NAMES:
             _drop_notes(con, raw, layout, column, ours)
     texts = [c for c in held if c not in numbers]
-    words, nested = _words(con, texts, labels), _nested(con, texts, labels)
+    words, nested = _words(con, texts, labels) if texts else {}, _nested(con, texts, labels)
     if not words and not nested and not mapped:
         return layout, None
     report = _Report(con, raw, layout, labels, words, nested)
@@ -238,8 +238,8 @@ def _nested(con: Any, columns: list[str], labels: dict[str, str]) -> list[str]:
     asked = ", ".join(
         f"bool_or(regexp_matches(CAST({c} AS VARCHAR), {literal(NESTED)}))" for c in columns
     )
-    found = con.execute(f"SELECT {asked or 'count(*)'} FROM raw").fetchone()
-    return [column for column, is_nested in zip(columns, found, strict=False) if is_nested]
+    found = con.execute(f"SELECT {asked} FROM raw").fetchone() if columns else ()
+    return [column for column, is_nested in zip(columns, found, strict=True) if is_nested]
 
 
 class _Report:

@@ -156,3 +156,11 @@ def test_totals_of_a_workbook_are_set_aside(tmp_path):
     (tmp_path / "m.toml").write_text(FULL)
     taken = sez.intake(tmp_path / "f.xlsx", mapping=tmp_path / "m.toml")
     assert taken.rows("accepted") == 2 and taken.rows("set aside") == 1
+
+
+def test_a_table_of_values_alone_has_no_totals(tmp_path):
+    (tmp_path / "f.csv").write_text("V\n5\n7\n")
+    mapping = 'value_in = "EUR"\n[columns]\nvalue = "V"\n[constants]\nperiod = "2019"\n'
+    (tmp_path / "m.toml").write_text(mapping)
+    taken = sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
+    assert taken.flows["value"].tolist() == [5, 7]
