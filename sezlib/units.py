@@ -49,11 +49,13 @@ UNITS = {
     "m2": ("area", 1e-4, "m2|sq m|sqm|square metres|square meters|кв м|м2|м²|m²"),
     "km2": ("area", 1e2, "km2|sq km|square kilometres|square kilometers|кв км|км2|км²|km²"),
     "g": ("mass", 0.001, "g|gram|grams|грамм|граммов"),
-    "kg": ("mass", 1.0, "kg|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes|кг|килограмм"
+    "kg": ("mass", 1.0, "kg|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes"
+           "|quilograma|quilogramas|kilogramo|kilogramos|кг|килограмм"
            "|килограмма|килограммов|公斤|千克"),
     "lb": ("mass", 0.45359237, "lb|lbs|pounds"),
     "centner": ("mass", 100.0, "centner|centners|ц|центнер|центнера|центнеров"),
     "t": ("mass", 1000.0, "t|tonne|tonnes|ton|tons|metric ton|metric tons|metric tonnes|tonnen"
+          "|tonach|tan"
           "|toneladas|т|тн|тонн|тонна|тонны|тоннах|吨"),
     "countries": ("count", 1.0, "countries|country|стран|страны|страна"),
     "companies": ("count", 1.0, "companies|company|компаний|компании|компания"),

@@ -24,11 +24,17 @@ VALUE = (
 OTHER = (
     r"(?i)quant|qty|weight|volume|\bnumber|\bcount|\bmass|кол-во|колич|\bвес\b|масса|объ[её]м|\bчисло"
     r"|menge|gewicht|anzahl|poids|nombre|cantid|\bpeso\b|ilość|\bmasa|\bwaga|množství|hmotnost"
-    r"|miktar|ağırlık|数量|重量|수량|중량|मात्रा|الكمية|الوزن|ปริมาณ|น้ำหนัก|số lượng|khối lượng"
+    r"|miktar|ağırlık|数量|重量|수량|중량|मात्रा|الكمية|الوزن|ปริมาณ|น้ำหนัก|số lượng|lượng\b"
     r"|саны|салма"
 )
 # columns of measures by their names, of units, and of powers of ten
-MEASURES = r"(?i)indi[ck]ad|indi[ck]at|measure|показател|kennzahl|gösterge|wskaźnik|指标|көрсеткіш"
+MEASURES = (
+    r"(?i)indi[ck]ad|indi[ck]at|\bmeasure\b|^measures$|^m[eé]tri[ck]|^medida|^mesure|показател|метрик"
+    r"|kennzahl|kennziffer|merkmal|gösterge|wskaźnik|指标|項目|지표|көрсеткіш|chỉ tiêu"
+    r"|particulars|variable"
+)
+# what a number of things is called in columns of units; in capitals these are no soms
+THINGS = r"(?i)kgs|mts?|lts?|ltrs|mtr|sqm|cbm|doz|dzn|sets?|pairs?|prs|gms|gal"
 UNITS, POWERS = r"(?i)unit|\bед", r"(?i)unit.?mult|multiplier|power"
 # a column of more texts is none of measures; among so many rows it shows whether it may be one
 MOST, LOOKED = 40, 1_000
@@ -50,10 +56,21 @@ def _kind(column: str, text: str) -> str:
     said, weight = text.replace("_", " "), None
     with contextlib.suppress(FlowsError):
         weight = units.header_unit(text, "mass")
-    other = re.search(OTHER, said) or COUNTED.fullmatch(said.lower())
+    other = re.search(OTHER, said) or COUNTED.fullmatch(said.lower()) or re.fullmatch(THINGS, said)
     if other or not units.is_amount(said) or (weight and weight.base):
         return "other"
-    return "value" if _unit(column, text) or re.search(VALUE, said) else ""
+    return "value" if _unit(column, text) or _money(text) or re.search(VALUE, said) else ""
+
+
+def _money(text: str) -> bool:
+    return any(word.kind == "money" for word in units.words_of(text[: units.LONGEST]))
+
+
+def _bare(text: str) -> bool:
+    """Return whether a text is a unit of money and nothing else."""
+    with contextlib.suppress(FlowsError):
+        return (units.find_unit(text) or units.Unit("", "", "", 1.0)).kind == "money"
+    return _money(text)
 
 
 def find_measures(
@@ -68,10 +85,11 @@ def find_measures(
     for (name, cell), some in zip(cells.items(), held, strict=True):
         named = re.search(MEASURES, name) and not re.search(UNITS, name)
         texts = sorted(some or []) if len(some or []) <= MOST else []
-        if texts and (named or all(_kind(name, text) for text in texts)):
+        some = re.search(UNITS, name) and any(_kind(name, text) == "value" for text in texts)
+        if texts and (named or some or all(_kind(name, text) for text in texts)):
             every = f"SELECT DISTINCT {cell} AS t FROM raw WHERE {where} AND t <> '' ORDER BY t"
             kinds = {text: _kind(name, text) for (text,) in con.execute(every).fetchall()}
-            if named or ("value" in kinds.values() and "" not in kinds.values()):
+            if named or ("value" in kinds.values() and (some or "" not in kinds.values())):
                 found[name] = kinds
     return found
 
@@ -79,7 +97,7 @@ def find_measures(
 def not_values(kinds: dict[str, str]) -> list[str]:
     """Return the texts of a column of measures besides the value, or those of several units."""
     values = [text for text, kind in kinds.items() if kind == "value"]
-    left = values if all(_unit("", text) for text in values) else values[:1]
+    left = values if all(_bare(text) for text in values) else values[:1]
     return [text for text in kinds if text not in left]
 
 
@@ -99,13 +117,20 @@ def read_measures(con: Any, raw: Raw, layout: Layout) -> Layout:
             continue
         if len(kinds) > 1 or "other" in kinds.values():
             also = f", or currency = {toml_text(name)} under [columns] where each row has its own"
+            aside = aside_line(name, not_values(kinds) or list(kinds)[1:])
             raise FlowsError(
                 f"{raw.path.name}: column {name!r} tells what rows measure: {listed(kinds)}; write "
-                f"{aside_line(name, not_values(kinds))} under [aside] in the mapping, so that "
-                f"values are left, and under [keep] what adds up{also * all(found)}"
+                f"{aside} under [aside] in the mapping, so that values are left, and under [keep] "
+                f"what adds up{also * all(map(_bare, kinds))}"
             )
+        [text] = kinds
         if unit := found[0]:
             layout = _with_unit(raw, layout, name, unit)
+        elif _money(text) and not layout.stated:
+            raise FlowsError(
+                f"{raw.path.name}: column {name!r} says {text!r}, which is not understood; state "
+                "value_in"
+            )
     return layout
 
 

@@ -95,7 +95,8 @@ def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet
         columns = _columns(con, raw)
         aside = other_flows(con, raw, list(columns)) if kind == FLOWS else {}
         measures = find_measures(con, raw, list(columns)) if kind == FLOWS else {}
-        aside |= {n: not_values(k) for n, k in measures.items() if "other" in k.values()}
+        left = {name: not_values(kinds) for name, kinds in measures.items()}
+        aside |= {n: t for n, t in left.items() if t and {*measures[n].values()} != {""}}
         told = _lines(raw, {n: c for n, c in columns.items() if n not in aside}, kind)
         others = ["[aside]"]
         for name, texts in aside.items():

@@ -62,13 +62,15 @@ PART = re.compile(
     r"|waarvan|z toho|ebből|оның ішінде|trong đó|bunun)(?:[\W_]|$)|[\W_]*(其中|うち)"
 )
 NUMBERED = re.compile(r"(\d+(?:\.\d+)*)[.)]?\s+[^\W\d]")
+LETTERED = re.compile(r"([A-ZА-Я]|[IVX]+)((?:\.?\d+)*)\.?\s+[^\W\d]")
 NESTED = (
-    r"^([\s\x{a0}]+|[\s\x{a0}]*([-–—•·▪◦○►]|\.\.)\s*)\pL|^\d+\.\d|^\d{4,}\s+\pL|" + PART.pattern
+    r"^([\s\x{a0}]+|[\s\x{a0}]*([-–—•·▪◦○►]|\.\.)\s*)\pL|^\d+\.\d|^[A-ZА-ЯIVX]+\.?\d|^[a-zа-я]\)|^\d{4,}\s+\pL|"
+    + PART.pattern
 )
 # so many rows are looked through one by one; in larger files words alone tell
 MOST_ROWS = 100_000
-# how many totals back a total may begin
-BACK = 50
+# how many totals back a total may begin, and how many rows beside it it may add up
+BACK, MOST_PARTS = 50, 1_000
 
 
 class _Word(NamedTuple):
@@ -221,12 +223,14 @@ class _Level(NamedTuple):
 def _level(text: str, named: bool) -> _Level:
     """Return how deep a text stands; a `named` one has no number of the Harmonized System."""
     bare = text.lstrip()
-    [marks] = re.findall(r"^(?:[-–—•·▪◦○►]+\s*|\.\.+\s*)*(?=[^\W\d])|^", bare)
+    [marks] = re.findall(r"^(?:[-–—•·▪◦○►]+\s*|\.\.+\s*|[a-zа-я]\)\s*)*(?=[^\W\d])|^", bare)
     indent = len(text) - len(bare)
     # one blank before the name of somebody is a slip
     depth = (indent if indent > named else 0, len(marks.replace(" ", "")), bool(PART.match(text)))
     found = NUMBERED.match(bare)
     number = found[1].split(".") if found else []
+    if not named and not found and (found := LETTERED.match(bare)):
+        number = [found[1], *re.findall(r"\d+", found[2])]
     if len(number) == 1 and len(number[0]) % 2 == 0 and not named:
         number = re.findall("..", number[0])
     return _Level(depth, tuple(number))
@@ -357,7 +361,11 @@ class _Report:
             opened: dict[tuple[str, ...], list[tuple[_Level, int]]] = defaultdict(list)
             here = self.columns.index(column) if column in self.columns else -1
             for row, text in enumerate(texts):
-                if text.strip() and not self.kept[row] and not self.empty[row]:
+                if (
+                    text.strip()
+                    and not self.kept[row]
+                    and (not self.empty[row] or PART.match(text))
+                ):
                     labels = tuple(t for n, t in enumerate(self.labels[row]) if n != here)
                     above, level = opened[labels], _level(text, self._named(column))
                     while above and not above[-1][0].holds(level):
@@ -365,6 +373,8 @@ class _Report:
                     if above:
                         inside[above[-1][1]].append(row)
                     above.append((level, row))
+            for whole, rows in inside.items():
+                rows += self._unmarked(whole, rows, texts)
             asked = [
                 row
                 for whole, rows in inside.items()
@@ -386,6 +396,19 @@ class _Report:
                         else self._question(column, names, "a part")
                     )  # fmt: skip
         return told
+
+    def _unmarked(self, whole: int, parts: list[int], texts: list[str]) -> list[int]:
+        """Return the rows below the one of `of which` that with it add up the row above it."""
+        first, found, left = parts[0], [], self.values[whole]
+        if first != parts[-1] or not PART.match(texts[first]):
+            return found
+        left -= self.values[first]
+        for row in range(first + 1, len(texts)):
+            if left <= 0 or self.kept[row] or not texts[row].strip():
+                break
+            found.append(row)
+            left -= self.values[row]
+        return [] if left or not found else found
 
     def _named(self, column: str) -> bool:
         return column in self.columns and self.ours[self.columns.index(column)] != "group"
@@ -492,9 +515,24 @@ class _Report:
                         # what it adds up are no beginnings any more
                         begins[at + 1 :] = [(now, len(passed))]
                         break
+                if row not in self.totals and self._adds_beside(row, passed):
+                    self._found(row)
             if leaves[row] and row not in self.totals:
                 passed.append(row)
                 now += self.values[row]
+
+    def _adds_beside(self, row: int, passed: list[int]) -> bool:
+        """Return whether a row without a word is the sum of all rows beside it with its labels."""
+        total = count = 0
+        if self.words[row] or not self.values[row] or not any(self.keys[row]):
+            return False
+        for one in reversed(passed):
+            if not self._agree(row, [one]):
+                break
+            total, count = total + self.values[one], count + 1
+            if total > self.values[row] or count > MOST_PARTS:
+                return False
+        return count > 1 and self._fits(row, total, count)
 
     def _by_key(self, leaves: list[bool]) -> None:
         """Find the totals of all rows with the same labels, wherever they stand."""

@@ -30,6 +30,10 @@ def take(tmp_path):
         ("INDICATORS", "VALUE_IN_USD", "QUANTITY_IN_100KG"), ("Ед. изм.", "долл. США", "шт"),
         ("Kennzahl", "Warenwert", "Menge"), ("What", "Valor FOB", "Peso neto, kg"),
         ("Series", "Value, USD", "Share, %"), ("指标", "金额", "数量"),
+        ("Unit", "Rs. Crore", "Th. MT"), ("Métrica", "Valor FOB (US$)", "Quilograma Líquido"),
+        ("Chỉ tiêu", "Trị giá (1000 USD)", "Lượng (tấn)"),
+        ("Particulars", "Export (mln US$)", "Investment (mln US$)"),
+        ("Merkmal", "Ausfuhrwert (Tsd. EUR)", "Eigenmasse (Tonnen)"),
         ("Indicator", "Value", "Growth"), ("Variable", "Trade Value (US$)", "Netweight (kg)"),
     ],
 )  # fmt: skip
@@ -90,6 +94,7 @@ def test_currencies_that_differ_by_row_are_asked_about(take):
     [
         ("Group", ["Machinery", "Weights"]), ("Size", ["M", "K"]), ("Rank", ["1000", "1000"]),
         ("Unit", ["kg", "pcs"]), ("Unit of measure", ["kg", "t"]), ("Indicator", ["Exports"]),
+        ("UoM", ["KGS", "NOS"]), ("Measures applied", ["none", "quota"]), ("Basis", ["FOB", "CIF"]),
         ("Goods", ["Counters", "Valves"]), ("Note", ["share", "Smith"]),
     ],
 )  # fmt: skip
@@ -129,3 +134,9 @@ def test_a_scale_that_is_not_the_stated_one_is_rejected(take):
     assert taken.flows["value"].tolist() == [2]
     assert "has another scale than is stated of all values" in taken.rejected["reason"][0]
     assert take("Money", ROWS[:1], 'value_in = "thousand"\n' + BY_ROW).flows["value"][0] == 1000
+
+
+def test_a_unit_in_a_column_that_is_not_understood_is_asked_about(take):
+    with pytest.raises(sez.FlowsError, match=r"'Unit' says 'Rs\. mn', which is not understood"):
+        take("Unit", ["Rs. mn"])
+    assert take("Unit", ["Rs. mn"], 'value_in = "mln INR"\n' + HEAD).rows("accepted") == 1

@@ -14,7 +14,10 @@ def take(tmp_path):
     """Take rows of a name and a value of one year in."""
 
     def taken(rows, mapping=GROUP):
-        lines = ["Y;G;V", *(f"2019;{name};{value}" for name, value in rows)]
+        lines = [
+            "Y;G;V" + ";W" * (";" in str(rows[0][1])),
+            *(f"2019;{name};{value}" for name, value in rows),
+        ]
         (tmp_path / "f.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
         (tmp_path / "m.toml").write_text(mapping, encoding="utf-8")
         return sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
@@ -127,3 +130,28 @@ def test_a_name_with_a_number_beside_the_name_is_told(take, name):
     assert taken.flows["resident"].tolist() == ["Alpha", name]
     told = f"{name!r} stand beside the same names without a number, as others"
     assert taken.told["names of resident"] == told
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("I. Machinery", "I.1 Pumps", "I.2 Valves"), ("A. Machinery", "A.1. Pumps", "A.2. Valves"),
+     ("C Manufacturing", "C26 Electronics", "C28 Machines"),
+     ("1) Machinery", "a) pumps", "b) valves"), ("Machinery", "of which: pumps", "valves")],
+)  # fmt: skip
+def test_parts_by_letters_and_below_of_which_count_once(take, names):
+    rows = list(zip((*names, "Textiles"), (100, 60, 40, 30), strict=True))
+    assert parts(take(rows)) == (130, {ADDS: 100})
+
+
+def test_a_row_of_words_alone_opens_the_parts_below_it(take):
+    rows = [("Machinery", 100), ("of which:", ""), ("Pumps", 60), ("Valves", 40), ("Textiles", 30)]
+    assert parts(take(rows)) == (130, {ADDS: 100})
+
+
+def test_a_heading_of_two_columns_is_a_total_where_others_have_none(take):
+    rows = [("Machinery;", 100), ("Machinery;Pumps", 60), ("Machinery;Valves", 40),
+            ("Textiles;Shirts", 30)]  # fmt: skip
+    named = GROUP.replace('"V"', '"W"') + 'site = "V"\n'
+    lines = [(name.split(";")[0], f"{name.split(';')[1]};{value}") for name, value in rows]
+    taken = take(lines, named)
+    assert parts(taken) == (130, {ADDS: 100})
