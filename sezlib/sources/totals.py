@@ -399,7 +399,8 @@ class _Report:
 
     def _unmarked(self, whole: int, parts: list[int], texts: list[str]) -> list[int]:
         """Return the rows below the one of `of which` that with it add up the row above it."""
-        first, found, left = parts[0], [], self.values[whole]
+        found: list[int] = []
+        first, left = parts[0], self.values[whole]
         if first != parts[-1] or not PART.match(texts[first]):
             return found
         left -= self.values[first]
