@@ -33,10 +33,10 @@ from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import FORMATS, Layout, Mapping
 from sezlib.sources.lookup import TRUE, none, said
 from sezlib.sources.measures import read_measures
-from sezlib.sources.raw import BATCH, Raw, literal, unglobbed
+from sezlib.sources.raw import BATCH, Raw, is_note, literal, unglobbed
 from sezlib.sources.rules import Judged, judge, quoted
 from sezlib.sources.text import HELD
-from sezlib.sources.totals import mark_totals
+from sezlib.sources.totals import ASIDE, mark_totals
 from sezlib.texts import write_csv, write_whole
 
 if TYPE_CHECKING:
@@ -82,7 +82,14 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[list[Part], str]:
     currencies = sorted({row[0] for row in [*before, *rows]})
     # a line that is no row has no value, and so needs no currency of its own
     home = next(filter(str.isalpha, currencies), "")
-    lost = [(home, "rejected", "", False, len(torn), Decimal(0), *none)] if torn else []
+    notes = sum(map(is_note, torn))
+    lost = [
+        (home, fate, why, False, count, Decimal(0), *none)
+        for fate, why, count in (
+            ("rejected", "", len(torn) - notes), ("set aside", ASIDE["note"], notes)
+        )
+        if count
+    ]  # fmt: skip
     least = (home, "accepted", "", False, 0, Decimal(0), *none)
     parts: dict[tuple[str, str, str], list[Any]] = {}
     for money, fate, reason, confidential, count, amount, *_ in [least, *before, *rows, *lost]:
@@ -140,7 +147,7 @@ def rejected_rows(con: Any, judged: Judged, torn: Any, some: bool) -> pd.DataFra
         if some
         else []
     )
-    rows += [(t.line, "", t.text, t.reason, None) for t in torn[:LISTED]]
+    rows += [(t.line, "", t.text, t.reason, None) for t in torn[:LISTED] if not is_note(t)]
     types = {"line": "int64", "column": "str", "value": "str", "reason": "str", "amount": "float64"}
     rows.sort(key=lambda row: row[0])
     columns = zip(*rows, strict=True) if rows else [()] * len(types)
@@ -559,6 +566,8 @@ class Request:
             at("reading")
             wanted = [number for number, name in enumerate(raw.names) if name]
             loaded = raw.load(con, wanted)
+            if notes := [torn.text for torn in loaded.torn if is_note(torn)]:
+                raw.told["notes"] = listed(notes, 3)
             _refuse_floats(con, raw, layout)
             raw.told |= named_in_vain(con, layout)
             refuse_other_flows(con, raw, layout)

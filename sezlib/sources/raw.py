@@ -7,6 +7,7 @@ no columns to speak of, such as lines cut short, are `torn` and kept with the li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -29,6 +30,23 @@ class Torn(NamedTuple):
     line: int
     text: str
     reason: str
+
+
+# how a note begins that stands alone on a line, in the languages of many offices
+NOTE_LINE = re.compile(
+    r"""(?i)["'\s(]*(source|note|источник|примечани[ея]|quelle|anmerkung|fuente|nota|fonte|"""
+    r"""kaynak|źródło|uwaga|джерело|примітка|дереккөз|ескерту|注|来源|资料来源|数据来源|資料|"""
+    r"""出所|자료|주)s?\s*[:：.]|["'\s(]*[*†‡]+\s*[^\W\d](?!.*[;,|\t][\s\d.]+([;,|\t]|$))"""
+)
+
+
+def is_note(torn: Torn) -> bool:
+    """Return whether a line that is no row is a note; one by its mark has no number alone.
+
+    >>> is_note(Torn(9, "* preliminary", "")), is_note(Torn(9, "*A;2019;5", ""))
+    (True, False)
+    """
+    return bool(NOTE_LINE.match(torn.text))
 
 
 class Number(str):

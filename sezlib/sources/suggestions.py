@@ -259,6 +259,8 @@ class Wide(NamedTuple):
     names: dict[str, list[str]]
     # whether the year stands in a column
     apart: bool = False
+    # what the periods are, as `period` of a mapping states it
+    form: str = "auto"
 
 
 NONE = Wide("", {}, {})
@@ -274,7 +276,12 @@ def _wide(columns: dict[str, Column]) -> Wide:
         for name, column in columns.items()
         if column.texts and _holds("amount", "value", "", column)
     ]
+    form = "auto"
     whole, apart = periods_in(numbers), periods_in(numbers, "2000")
+    # from January to later and later months: running totals
+    running = periods_in(numbers, form="cumulative")
+    if sum(map(len, running.values())) > sum(map(len, whole.values())):
+        whole, form = running, "cumulative"
     found = whole or apart
     if not found:
         named = [name for name in numbers if countries.find_country(name)]
@@ -285,7 +292,7 @@ def _wide(columns: dict[str, Column]) -> Wide:
             (ours for ours in ("net_kg", "quantity") if _measures(pattern, ours)), "value"
         )
         patterns.setdefault(measure, pattern)
-    return Wide("period", patterns, found, not whole)
+    return Wide("period", patterns, found, not whole, form)
 
 
 def _measures(pattern: str, ours: str) -> bool:
@@ -308,6 +315,8 @@ def _lines(raw: Raw, columns: dict[str, Column], kind: Kind) -> Iterator[str]:
     for key in ("sheet", "header", "encoding", "delimiter"):
         if key in raw.told and not (key == "encoding" and raw.told[key] == "utf-8"):
             yield f"{key} = {raw.told[key] if key == 'header' else toml_text(raw.told[key])}"
+    if wide.form != "auto":
+        yield f"period = {toml_text(wide.form)}   # amounts from January on"
     yield '# decimal = ","        # where numbers like 1,234 leave it open'
     yield '# year_begins = "07"   # the month in which fiscal years begin, where periods are such'
     if "destination" in found and columns[found["destination"]].numbers():

@@ -34,6 +34,11 @@ TOTAL = re.compile(rf"(?i)\s*({'|'.join(WORDS)})(\W|$)")
 # what parts the words of a name, footnotes among it, and how many words are looked at
 WORD = re.compile(rf"[^\s_,;:()\[\]|{STARS}{RAISED}]+")
 MOST_WORDS = 6
+# behind a year, that it is preliminary, revised or estimated
+MARK = re.compile(
+    r"(?i)(?<=\d{4})(\s*\(([pre]|(prel|rev|est|prov|предв|оцен)[^\W\d]*\.?)\)|[pre](?!\w)|"
+    r"\s*[*†‡]+\s*(?=\W|$))"
+)
 # what stands under the names of columns
 Labels = dict[str, str]
 
@@ -44,7 +49,7 @@ def period_in(name: str, code: Callable[[str], str]) -> tuple[str, str]:
     >>> period_in("2019 г. вес, т*", lambda text: "2019" if text == "2019 г." else "")
     ('2019 г.', '* вес, т')
     """
-    name = name.strip(f"{STARS}{RAISED} ")
+    name = MARK.sub("", name.strip(f"{STARS}{RAISED} "))
     if code(name):
         return name, "*"
     words = list(WORD.finditer(name))[:MOST_WORDS]
@@ -65,7 +70,7 @@ def period_of(text: str, form: str = "auto", year: str = "") -> str:
     return ""
 
 
-def periods_in(names: Iterable[str], year: str = "") -> dict[str, list[str]]:
+def periods_in(names: Iterable[str], year: str = "", form: str = "auto") -> dict[str, list[str]]:
     """Return the patterns that two or more names of columns follow, each with these names.
 
     >>> periods_in(["Country", "2018, t", "2019, t", "Total"])
@@ -73,7 +78,7 @@ def periods_in(names: Iterable[str], year: str = "") -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for name in names:
-        label, pattern = period_in(name, lambda text: period_of(text, year=year))
+        label, pattern = period_in(name, lambda text: period_of(text, form, year))
         if label and not TOTAL.match(name):
             found.setdefault(pattern, []).append(name)
     return {pattern: held for pattern, held in found.items() if len(held) > 1}
@@ -153,6 +158,8 @@ def _columns(
         found[label] = name
         rest = f"{before}{pattern.replace('*', '')}{behind}".strip(" ,;:()[]|_")
         holds.setdefault(", ".join(filter(None, (rest, raw.units.get(name)))), name)
+    if marked := [name for name in found.values() if MARK.search(name)]:
+        raw.told["marks of years left out"] = listed(marked, 4)
     if len(holds) != 1:
         wrong = f"none is like {said!r}"
         if parted and any(period_of(name, year="2000") for name in names):
