@@ -11,32 +11,37 @@ from __future__ import annotations
 import functools
 import inspect
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import combinations, product
 from typing import Any
 
 import hypothesis
 import pandas as pd
+import pytest
 from engines import assert_rows, rows, stacked
 from hypothesis import strategies as st
 
 import sezlib
 
 AT_ONCE = 8
-# one choice of these is made for all the tables of an example
-CHOICES = ("sampled_from(", "integers(", "none()", "just(")
 # what these answer depends on the periods that any of the records have
 OF_ALL = ("cumulative", "average_growth", "intra_industry")
 
 
-def given(examples: int = 40, **strategies: st.SearchStrategy) -> Callable[[Any], Any]:
-    """Return what `hypothesis.given` does, of at least so many tables, eight of them at a time."""
+def given(
+    examples: int = 40, *, cases: int = 0, **told: st.SearchStrategy | Sequence[Any]
+) -> Callable[[Any], Any]:
+    """Return what `hypothesis.given` does, of at least so many tables, eight of them at a time.
+
+    What is given as a list is no strategy: each of its values is certainly tried, in cases of so
+    many tables each. There are as many cases as the longest list has values, or `cases` of them.
+    """
     size = min(AT_ONCE, examples)
+    choices = {name: held for name, held in told.items() if isinstance(held, Sequence)}
+    strategies = {name: held for name, held in told.items() if name not in choices}
     data = [name for name, held in strategies.items() if repr(held) == "data()"]
-    many = [name for name, held in strategies.items() if not repr(held).startswith(CHOICES)]
     drawn = {
-        name: st.lists(held, min_size=size, max_size=size)
-        if name in many and name not in data
-        else held
+        name: held if name in data else st.lists(held, min_size=size, max_size=size)
         for name, held in strategies.items()
     }
 
@@ -47,7 +52,7 @@ def given(examples: int = 40, **strategies: st.SearchStrategy) -> Callable[[Any]
             source = next((told[name] for name in data), None)
             walkers = [
                 Walker(functools.partial(test, **{
-                    name: Drawing() if name in data else value[at] if name in many else value
+                    name: Drawing() if name in data else value[at] if name in drawn else value
                     for name, value in told.items()
                 }))
                 for at in range(size)
@@ -65,9 +70,33 @@ def given(examples: int = 40, **strategies: st.SearchStrategy) -> Callable[[Any]
         functools.update_wrapper(walk_all, test)
         # the first of all examples is the smallest of tables, eight times
         count = 1 + -(-examples // size)
-        return hypothesis.settings(max_examples=count)(hypothesis.given(**drawn)(walk_all))
+        made = hypothesis.settings(max_examples=count)(hypothesis.given(**drawn)(walk_all))
+        return _each(cases, choices)(made) if choices else made
 
     return decorate
+
+
+def _each(cases: int, choices: dict[str, Sequence[Any]]) -> pytest.MarkDecorator:
+    """Return cases in which each value of each list stands, and as many pairs of them as may be."""
+    left = list(product(*(range(len(held)) for held in choices.values())))
+    seen: set[tuple] = set()
+    made = []
+    for _ in range(min(max(cases, *map(len, choices.values())), len(left))):
+        one = max(left, key=lambda one: [len(parts - seen) for parts in _parts_of(one)])
+        left.remove(one)
+        seen |= set.union(*_parts_of(one))
+        told = zip(choices.items(), one, strict=True)
+        made.append(
+            [v for (name, held), at in told for v in (held[at] if "," in name else [held[at]])]
+        )
+    # a list of names, or what stands alone would not be taken out of its list
+    return pytest.mark.parametrize(", ".join(choices).split(", "), made)
+
+
+def _parts_of(one: tuple[int, ...]) -> tuple[set, set]:
+    """Return the values of a case, and the pairs of them."""
+    values = set(enumerate(one))
+    return values, set(combinations(sorted(values), 2))
 
 
 class Walker(threading.Thread):

@@ -10,9 +10,7 @@ from together import given
 
 import sezlib as sez
 
-KEYS = st.sampled_from(
-    [(["destination"], []), (["destination"], ["group"]), (["group", "destination"], [])]
-)
+KEYS = [(["destination"], []), (["destination"], ["group"]), (["group", "destination"], [])]
 COLUMNS = ["period", "destination", "value", "resident", "status"]
 
 
@@ -39,8 +37,7 @@ def statuses(*records, **options):
     return [(row[0], row[1], row[-1]) for row in rows(got)]
 
 
-@pytest.mark.parametrize("per", ["year", "half", "quarter", "month"])
-@given(20, keys=KEYS, data=st.data())
+@given(8, cases=8, keys=KEYS, per=["year", "half", "quarter", "month"], data=st.data())
 def test_first_exports_are_what_a_loop_over_the_history_of_each_key_finds(per, keys, data):
     of, by = keys
     frame = data.draw(tables(per))
@@ -70,7 +67,7 @@ def test_beginnings_do_not_depend_on_the_order_of_rows(frame, seed):
     assert rows(got) == rows(sez.first_exports(frame, "destination"))
 
 
-@given(8, frame=tables(), factor=st.sampled_from([0.001, 1e6]))
+@given(8, frame=tables(), factor=[0.001, 1e6])
 def test_beginnings_do_not_depend_on_the_unit(frame, factor):
     scaled = sez.first_exports(frame.assign(value=frame["value"] * factor), "destination")
     kept = ["period", "destination", "resident", "status"]

@@ -11,7 +11,7 @@ from together import given
 import sezlib as sez
 
 PERS = ("year", "half", "quarter", "month")
-BY = st.sampled_from([[], ["destination"], ["group", "destination"]])
+BY = [[], ["destination"], ["group", "destination"]]
 
 
 def ordered(cells: dict) -> list[tuple]:
@@ -30,8 +30,7 @@ def running(frame, keys, per):
             yield (*key, label(at, per), cells.get((key, at)), so_far)
 
 
-@pytest.mark.parametrize("per", PERS)
-@given(20, by=BY, data=st.data())
+@given(8, cases=8, per=PERS, by=BY, data=st.data())
 def test_total_is_what_a_loop_over_the_rows_adds_up(per, by, data):
     frame = data.draw(tables(per))
     expected = [(*key, label(at, per), value) for (key, at), value in ordered(sums(frame, by, per))]
@@ -39,7 +38,7 @@ def test_total_is_what_a_loop_over_the_rows_adds_up(per, by, data):
 
 
 @pytest.mark.parametrize("per, lag", [("year", 1), ("year", 2), ("quarter", 4), ("month", 12)])
-@given(by=BY, data=st.data())
+@given(8, by=BY, data=st.data())
 def test_growth_is_the_total_over_that_of_the_period_looked_up_minus_one(per, lag, by, data):
     frame = data.draw(tables(per))
     cells, expected = sums(frame, by, per), []
@@ -55,15 +54,14 @@ def test_growth_is_the_total_over_that_of_the_period_looked_up_minus_one(per, la
     )
 
 
-@pytest.mark.parametrize("per", PERS)
-@given(20, by=BY, data=st.data())
+@given(8, cases=8, per=PERS, by=BY, data=st.data())
 def test_cumulative_is_what_a_loop_from_the_first_period_adds_up(per, by, data):
     frame = data.draw(tables(per))
     columns = [*by, "period", "total", "cumulative"]
     assert_rows(sez.cumulative(frame, by=by, per=per), columns, running(frame, by, per))
 
 
-@given(frame=tables(), base=st.sampled_from([0, 4, 2.5]))
+@given(8, frame=tables(), base=[0, 4, 2.5])
 def test_relative_to_a_number_divides_by_it(frame, base):
     expected = [
         (*key, label(at, "year"), value, float(base), value / base if base else None)
@@ -115,7 +113,7 @@ def test_splitting_a_flow_in_two_changes_no_level(frame):
         assert rows(metric(halved, by="destination")) == rows(metric(frame, by="destination"))
 
 
-@given(12, frame=tables(), factor=st.sampled_from([0.001, 3.0, 1e6]))
+@given(8, frame=tables(), factor=[0.001, 3.0, 1e6])
 def test_the_unit_scales_amounts_and_leaves_growth_alone(frame, factor):
     before, after = sez.growth(frame), sez.growth(frame.assign(value=frame["value"] * factor))
     np.testing.assert_allclose(after["total"], before["total"] * factor)

@@ -60,7 +60,7 @@ def test_relief_is_its_duty_and_vat_and_its_parts_add_up_to_the_whole(frame):
         assert parts.groupby("period")[name].sum().tolist() == pytest.approx(whole[name].tolist())
 
 
-@given(8, frame=imports(), seed=st.integers(0, 99), factor=st.sampled_from([0.125, 1024.0]))
+@given(8, frame=imports(), seed=st.integers(0, 99), factor=[0.125, 1024.0])
 def test_relief_scales_with_its_unit_and_not_with_the_order_or_splitting_of_rows(
     frame, seed, factor
 ):

@@ -16,7 +16,6 @@ KEYS = [
     (["destination"], ["group"]),
     (["group", "destination"], []),
 ]
-BOTH = st.sampled_from(KEYS)
 NAMELESS = {"ZZZ", "_U"}
 
 
@@ -28,8 +27,7 @@ def nested(frame, of, by, per):
     return found
 
 
-@pytest.mark.parametrize("per", ["year", "quarter"])
-@given(keys=BOTH, data=st.data())
+@given(8, cases=6, keys=KEYS, per=["year", "quarter"], data=st.data())
 def test_share_is_the_part_over_the_whole_of_its_period(keys, per, data):
     of, by = keys
     frame, expected = data.draw(tables(per)), []
@@ -42,8 +40,13 @@ def test_share_is_the_part_over_the_whole_of_its_period(keys, per, data):
     assert_rows(got, [*by, "period", *of, "total", "share"], expected)
 
 
-@pytest.mark.parametrize("per, lag", [("year", 1), ("year", 2), ("half", 1), ("quarter", 4)])
-@given(20, keys=BOTH, data=st.data())
+@given(
+    8,
+    cases=8,
+    keys=KEYS,
+    **{"per, lag": [("year", 1), ("year", 2), ("half", 1), ("quarter", 4)]},
+    data=st.data(),
+)
 def test_contribution_is_the_change_of_the_part_over_the_whole_before(keys, per, lag, data):
     of, by = keys
     frame, expected = data.draw(tables(per)), []
@@ -59,8 +62,7 @@ def test_contribution_is_the_change_of_the_part_over_the_whole_before(keys, per,
     assert_rows(got, [*by, "period", *of, "total", "previous", "contribution"], expected)
 
 
-@pytest.mark.parametrize("top", [None, 1, 2, 99])
-@given(20, keys=BOTH, data=st.data())
+@given(8, cases=8, keys=KEYS, top=[None, 1, 2, 99], data=st.data())
 def test_rank_is_the_place_in_a_sorted_list(keys, top, data):
     of, by = keys
     frame, expected = data.draw(tables()), []
@@ -85,8 +87,7 @@ def test_rank_is_the_place_in_a_sorted_list(keys, top, data):
     assert_rows(got, [*by, "period", *of, "members", "total", "share", "rank"], expected)
 
 
-@pytest.mark.parametrize("per", ["year", "month"])
-@given(keys=BOTH, data=st.data())
+@given(8, cases=6, keys=KEYS, per=["year", "month"], data=st.data())
 def test_count_is_how_many_named_keys_sold_more_than_nothing(keys, per, data):
     of, by = keys
     frame = data.draw(tables(per))
@@ -97,7 +98,7 @@ def test_count_is_how_many_named_keys_sold_more_than_nothing(keys, per, data):
     assert_rows(sez.count(frame, of, by=by, per=per), [*by, "period", "count"], expected)
 
 
-@given(20, keys=BOTH, frame=tables())
+@given(8, keys=KEYS, frame=tables())
 def test_shares_of_a_period_sum_to_one(keys, frame):
     of, by = keys
     for _, part in sez.share(frame, of, by=by).groupby([*by, "period"]):
@@ -118,14 +119,14 @@ def test_contributions_sum_to_growth(per, lag, data):
         assert added[period] == pytest.approx(rate, rel=1e-9, abs=1e-9, nan_ok=True)
 
 
-@given(20, keys=BOTH, frame=tables(), top=st.integers(1, 4))
+@given(8, keys=KEYS, frame=tables(), top=[1, 2, 3, 4])
 def test_totals_of_a_ranking_with_its_remainder_add_up_to_the_total(keys, frame, top):
     of, by = keys
     added = sez.rank(frame, of, by=by, top=top).groupby([*by, "period"])["total"].sum()
     assert added.tolist() == sez.total(frame, by=by)["total"].tolist()
 
 
-@given(20, frame=tables(), top=st.integers(1, 4))
+@given(8, frame=tables(), top=[1, 2, 4])
 def test_members_of_a_ranking_are_as_many_as_there_are_keys(frame, top):
     ranked = sez.rank(frame, "destination", top=top)
     assert ranked["members"].sum() == len(sez.share(frame, "destination"))
@@ -154,7 +155,7 @@ def test_splitting_a_flow_in_two_changes_no_structure(frame):
         assert rows(metric(halved, "destination")) == rows(metric(frame, "destination"))
 
 
-@given(8, frame=tables(), factor=st.sampled_from([0.125, 4.0, 1024.0]))
+@given(8, frame=tables(), factor=[0.125, 4.0, 1024.0])
 def test_the_unit_changes_no_share_contribution_rank_or_count(frame, factor):
     scaled = frame.assign(value=frame["value"] * factor)
     for metric in (sez.share, sez.contribution, sez.rank, sez.count):
