@@ -542,17 +542,17 @@ def unknown(column: str) -> str:
 
 def first_month() -> nw.Expr:
     """Return the ordinal of the first month that a row's period covers; null if it is none."""
-    return _month(0)
+    return year_of() * 12 + _by_part({part: first for part, (first, _) in PARTS.items()})
 
 
 def last_month() -> nw.Expr:
     """Return the ordinal of the last month that a row's period covers; null if it is none."""
-    return _month(1)
+    return year_of() * 12 + _by_part({part: last for part, (_, last) in PARTS.items()})
 
 
-def _month(end: int) -> nw.Expr:
-    part, months = nw.col("period").str.slice(4), {part: span[end] for part, span in PARTS.items()}
-    return year_of() * 12 + part.replace_strict(months, default=None, return_dtype=nw.Int64)
+def _by_part(numbers: dict[str, int]) -> nw.Expr:
+    part = nw.col("period").str.slice(4)
+    return part.replace_strict(numbers, default=None, return_dtype=nw.Int64)
 
 
 def is_period() -> nw.Expr:
@@ -662,7 +662,12 @@ def _placed(cells: Any, amounts: list[str], by: list[str], per: str) -> Any:
 
 def ordinal(per: str) -> nw.Expr:
     """Return the ordinal of a period that is already cut to the grain `per`."""
-    return year_of() if per == "year" else first_month() // (12 // GRAINS[per])
+    if per == "year":
+        return year_of()
+    ends = {
+        part: span for part, span in PARTS.items() if span[1] - span[0] + 1 == 12 // GRAINS[per]
+    }
+    return year_of() * GRAINS[per] + _by_part({part: at for at, part in enumerate(ends)})
 
 
 def label(per: str) -> nw.Expr:
