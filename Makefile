@@ -45,15 +45,21 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# every special economic zone in the file of India's trade by port, FILE=export-import.parquet
-ZONES := import sezlib as sez; print(*sorted(set(sez.intake("reports/india/flows.parquet").flows["zone"])), sep="\n")
-india: $(READY)
+# every special economic zone in a file of India's trade by port and all of them together; without a
+# FILE=export-import.parquet of one's own a synthetic one of so many ROWS is made
+FILE  ?= reports/india/made-$(ROWS).parquet
+ROWS  ?= 200000
+PORTS ?= data/zones/india/ports.toml
+india: PERIOD = 2024
+india: $(READY) $(FILE)
 	mkdir -p reports/india
-	$(BIN)/sez intake "$(FILE)" --out reports/india/flows.parquet; test $$? -le 1
-	$(BIN)/python -c '$(ZONES)' | while IFS= read -r zone; do \
-	  $(BIN)/sez report annual_export -p flows=reports/india/flows.parquet -p "zone=$$zone" \
-	    -p period=$(PERIOD) --out "reports/india/$$(printf %s "$$zone" | tr / _)" || test $$? -eq 2 || exit 1; \
-	done
+	$(BIN)/sez intake "$(FILE)" --mapping "$(PORTS)" --out reports/india/flows.parquet; test $$? -le 1
+	$(BIN)/python -m tools.india plan reports/india $(PERIOD)
+	$(BIN)/sez batch reports/india/plan.toml
+
+reports/india/made-%.parquet: | $(READY)
+	mkdir -p reports/india
+	$(BIN)/python -m tools.india file $@ $*
 
 # the stored outputs that the strict notebook check compares with
 notebooks: $(READY)

@@ -127,7 +127,7 @@ def test_the_zone_with_most_exporters_and_most_destinations_is_named(path):
         == "South has the most exporters: 2\xa0companies"
     )
     counts = sez.count(held, of="destination", by="zone")
-    told = "North and South sell to 2\xa0destinations each, the most of all zones"
+    told = "North and South sell to 2 destinations each, the most of all zones"
     assert zones.breadth(counts, ed, of="destination").heading == told
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import sezlib as sez
+from sezlib.batch import plan
+from tools import india
 
 HOME = Path("data/zones")
 FILES = sorted(HOME.glob("*/*.csv"))
@@ -78,3 +80,26 @@ def test_the_thirteen_ports_of_india_are_twelve_zones():
     assert (len(flows), len(held)) == (13, 12)
     assert held["SEZ JAMNAGAR (RELIANCE)"] == 25_261_213_133 + 10_695_025_460
     assert held.sum() == 61_088_534_157 < totals("india/exports.csv")["total"]["2024"]
+
+
+def test_a_made_file_of_indias_trade_has_the_published_totals_of_each_zone(tmp_path):
+    made, flows = tmp_path / "made.parquet", tmp_path / "flows.parquet"
+    india.file(made, 20_000)
+    mapping = HOME / "india/ports.toml"
+    taken = sez.intake(made, mapping=mapping, out=flows)
+    assert taken.rows("in") == 20_000 and taken.rows("rejected") == 0
+    held = sez.until(sez.read(flows, zone=[]), "2024")
+    assert held["synthetic"].all()
+    zones = sez.total(held, by="zone")
+    of_2024 = zones[zones["period"] == "2024"].set_index("zone")["total"].to_dict()
+    published = sez.read(HOME / "india/ports.csv", zone=[])
+    assert of_2024 == sez.total(published, by="zone").set_index("zone")["total"].to_dict()
+
+    india.plan(tmp_path, "2024")
+    items = plan.read(tmp_path / "plan.toml").items
+    assert [item.given.get("zone", "") for item in items] == ["", *sorted(of_2024)]
+    assert items[0].name == "all" and len({item.name for item in items}) == 13
+    with pytest.raises(SystemExit, match="no exports of a zone in 1999"):
+        india.plan(tmp_path, "1999")
+    with pytest.raises(SystemExit, match="5 rows are too few"):
+        india.file(made, 5)

@@ -711,7 +711,10 @@ def dgcis(raw: Raw, value_in: str, ports: Sequence[str] = ()) -> Layout:
     value = f"{currency} Value"
     if value not in raw.names:
         raise FlowsError(f"{raw.path.name}: no column {value!r}; state value_in as USD or INR")
-    fields = plain(raw, group="Commodity", destination="Country", quantity="Quantity", unit="Unit")
+    fields = plain(
+        raw, group="Commodity", destination="Country", quantity="Quantity", unit="Unit",
+        synthetic="synthetic",
+    )  # fmt: skip
     port = f"upper(trim(regexp_replace(coalesce({text(raw, 'Port')}, ''), '\\s+', ' ', 'g')))"
     names = [literal(" ".join(one.upper().split())) for one in ports]
     kind = lower(text(raw, "Type"))
