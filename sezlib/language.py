@@ -126,6 +126,8 @@ class Edition:
     late: tuple[int, float] = (0, 0.0)
     # the year that the records begin within: no base for growth, nor for what is new
     partial: str = ""
+    # the customs procedure that all records are of, as its source codes it
+    customs: str = ""
     # the zones, where there are several, and the first and the last month on record of each
     zones: tuple[str, ...] = ()
     spans: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
@@ -330,7 +332,8 @@ class Edition:
         """Return until when the records are complete, and what that leaves out, in sentences."""
         if not self.complete_to:
             return []
-        told = [self.fiscal_year()] if self.fiscal else []
+        told = [self.say("customs-procedure", code=self.customs)] if self.customs else []
+        told += [self.fiscal_year()] if self.fiscal else []
         if self.stated or not self.fiscal:
             said = "complete-stated" if self.stated else "complete-assumed"
             told.append(self.say(said, month=self.complete_to))
@@ -616,6 +619,7 @@ def edition(
         top=top,
         synthetic=synthetic,
         retyped=_marked(frame, "retyped"),
+        customs=", ".join(_distinct(frame, "customs")),
         months=end % 12 + 1,
         residents="resident" in frame.columns or bool(profile),
         lacking=tuple(name for name in ASKED if name not in frame.columns),

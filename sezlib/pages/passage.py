@@ -171,6 +171,7 @@ ASIDE = {
     "a total, by its words": "aside-total",
     "a total, by its value and place": "aside-sum",
     "another zone": "aside-another-zone",
+    "another customs procedure": "aside-another-customs",
     "a total of the columns beside it": "aside-columns",
     "an empty cell": "aside-cell",
 }

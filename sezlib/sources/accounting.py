@@ -118,6 +118,12 @@ def refuse_nothing(
     there = {one.part for one in parts if one.rows}
     if "in" not in there:
         raise FlowsError(f"{name}: no rows under the header")
+    if layout.listed == "customs" and not (rows["accepted"] or rows.get("rejected", 0)):
+        codes = con.execute(f"SELECT DISTINCT {layout.fields['customs'].sql} FROM raw").fetchall()
+        told = listed(sorted(code for (code,) in codes if code))
+        raise FlowsError(
+            f"{name}: no exports of the customs procedure stated; the codes are {told}"
+        )
     if "zone" not in layout.fields:
         if len(wanted) > 1:
             raise FlowsError(f"{name}: no column 'zone', to find {listed(wanted)} in")
@@ -622,6 +628,8 @@ class Request:
             raw = self._raw(folder, mapped)
             if mapped.ports:
                 return raw, layouts.dgcis(raw, self.value_in or mapped.value_in, mapped.ports)
+            if mapped.customs:
+                return raw, layouts.comtrade_new(raw, "", mapped.customs)
             if mapped.wide:
                 raw, mapped = wide.unpivoted(raw, mapped)
             else:

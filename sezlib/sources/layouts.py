@@ -166,6 +166,7 @@ class Mapping:
     aliases: dict[str, str] = field(default_factory=dict)
     synthetic: bool = False
     ports: list[str] = field(default_factory=list)
+    customs: str = ""
     wide: dict[str, Any] = field(default_factory=dict)
 
 
@@ -191,6 +192,7 @@ KEYS: dict[str, tuple[type, tuple[Any, ...]]] = {
     "digits": (int, (0, *range(2, 14))),
     "synthetic": (bool, (True, False)),
     "ports": (list, ()),
+    "customs": (str, ()),
     "wide": (dict, ()),
 }
 KINDS = {
@@ -292,7 +294,8 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
     ports = said.get("ports", [])
     if not all(isinstance(port, str) for port in ports):
         raise FlowsError(f"{name}: ports are {ports!r}, and not a list of texts")
-    for column in kind.needed if not ports else ():
+    # of a source that is known by its columns these say which of its rows are wanted
+    for column in kind.needed if not (ports or said.get("customs")) else ():
         if column in wide or (column == "value" and wide):
             continue
         if column == "value" and column not in columns:
@@ -538,8 +541,13 @@ OTHER_FLOWS = {
 }
 
 
-def comtrade_new(raw: Raw, _: str) -> Layout:
-    """UN Comtrade's layout of 47 columns."""
+def comtrade_new(raw: Raw, _: str, customs: str = "") -> Layout:
+    """UN Comtrade's layout of 47 columns, of all customs procedures or of one of them."""
+    if customs and not (raw.has(NEW) and "customsCode" in raw.names):
+        raise FlowsError(
+            f"{raw.path.name}: customs = {customs!r} is stated, and only UN Comtrade's layout with "
+            "a column 'customsCode' has customs procedures"
+        )
     fields = plain(
         raw, period="period", zone="reporterISO", product="cmdCode", value="primaryValue",
         net_kg="netWgt", quantity="qty", unit="qtyUnitAbbr",
@@ -551,13 +559,19 @@ def comtrade_new(raw: Raw, _: str) -> Layout:
         ("customsCode", "c00", "one customs procedure, which the row of all holds"),
         ("partner2Code", "0", "one second partner, which the row of all holds"),
     ):
-        if name in raw.names:
+        if name in raw.names and not (customs and name == "customsCode"):
             column = lower(text(raw, name))
             # whether there are rows of all, in the whole file
             told = f"(SELECT f{len(facts)} FROM _facts)"
             facts += (f"bool_or({column} = '{whole}')",)
             aside += ((said, f"{column} NOT IN ('{whole}', '') AND {told}"),)
-    return replace(_comtrade(raw, fields, aside, "partnerISO", "partnerCode"), facts=facts)
+    if customs:
+        fields["customs"] = Field("customsCode", f"upper(trim({text(raw, 'customsCode')}))")
+        other = f"({fields['customs'].sql} = {literal(customs.strip().upper())}) IS NOT TRUE"
+        aside += (("another customs procedure", other),)
+        raw.told["customs procedure"] = f"{customs}, whose meaning is not known here"
+    made = _comtrade(raw, fields, aside, "partnerISO", "partnerCode")
+    return replace(made, facts=facts, listed="customs" if customs else "")
 
 
 def comtrade_classic(raw: Raw, _: str) -> Layout:

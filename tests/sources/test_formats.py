@@ -304,3 +304,51 @@ def test_flows_come_on_the_engine_asked_for(write, engine):
     assert held[["period", "value"]].to_numpy().tolist() == [["2019", 1.5], ["2018", 2.0]]
     total = sez.total(flows)
     assert len(total.df() if engine == "duckdb" else total) == 2
+
+
+PROCEDURES = [
+    ("C00", "0", "100"),
+    ("C00", "156", "100"),
+    ("C05", "156", "30"),
+    ("C04", "156", "70"),
+]
+
+
+@pytest.fixture
+def procedures(write, tmp_path):
+    rows = [
+        {"period": "2022", "reporterISO": "KAZ", "flowCode": "X", "partnerCode": partner,
+         "cmdCode": "854231", "primaryValue": value, "motCode": "0", "customsCode": code,
+         "partner2Code": "0"}
+        for code, partner, value in PROCEDURES
+    ]  # fmt: skip
+    path, mapping = write(made.table(made.NEW.split(), rows, tail=",")), tmp_path / "customs.toml"
+
+    def taken(code):
+        mapping.write_text(f'customs = "{code}"\n', encoding="utf-8")
+        return sez.intake(path, mapping=mapping)
+
+    return taken, path
+
+
+def test_rows_of_one_customs_procedure_can_be_asked_for(procedures):
+    taken, path = procedures
+    assert sez.intake(path).flows["value"].tolist() == [100.0]
+    of = taken("c05")
+    assert of.flows[["customs", "value"]].to_numpy().tolist() == [["C05", 30.0]]
+    assert parts(of)["set aside", "another customs procedure"] == (3, 270.0)
+    assert of.told["set aside as another customs procedure"] == "'C00' 200; 'C04' 70"
+    assert of.told["customs procedure"] == "c05, whose meaning is not known here"
+    assert_nothing_lost(of)
+    told = sez.edition(of.flows, period="2022").completeness()[0]
+    assert "customs procedure C05 of UN Comtrade alone; what this code means is not known" in told
+
+
+def test_a_customs_procedure_that_is_not_there_is_refused_with_those_that_are(procedures, write):
+    with pytest.raises(sez.FlowsError, match="the codes are 'C00', 'C04', 'C05'"):
+        procedures[0]("C08")
+    own = write("period,value\n2019,1\n", "own.csv")
+    with pytest.raises(
+        sez.FlowsError, match="only UN Comtrade's layout with a column 'customsCode'"
+    ):
+        sez.intake(own, mapping=procedures[1].parent / "customs.toml")

@@ -106,6 +106,7 @@ subtitle = Annual export bulletin for {$period}. Currency: { UNIT() }.
 
 fiscal-year = {$period} is the fiscal year from {$first} to {$last}.
 fiscal-year-unknown = {$period} is a fiscal year; the records do not state when it begins.
+customs-procedure = The records are of the customs procedure { $code } of UN Comtrade alone; what this code means is not known here.
 complete-assumed = The records end in { DATE($month) } and are taken as complete to then.
 complete-stated = The records are stated to be complete to { DATE($month) }.
 complete-late = { $n ->
@@ -489,6 +490,7 @@ aside-label = a label, of the rows below it
 aside-note = a note below the table
 aside-total = a total, by its words
 aside-sum = a total, by its value and place
+aside-another-customs = another customs procedure
 aside-another-zone = another zone
 aside-columns = a total of the columns beside it
 aside-cell = an empty cell

@@ -120,6 +120,7 @@ subtitle = Годовой бюллетень об экспорте за {$period
 
 fiscal-year = {$period} — финансовый год: с {$first} года по {$last} года.
 fiscal-year-unknown = {$period} — финансовый год; в данных не указано, когда он начинается.
+customs-procedure = Учтены только поставки по таможенной процедуре { $code } (код UN Comtrade); что означает этот код, здесь неизвестно.
 complete-assumed = Последний месяц в данных — { DATE($month) }; данные считаются полными по этот месяц включительно.
 complete-stated = Данные, как указано, полны по { DATE($month) } включительно.
 complete-late = Не { $n ->
@@ -555,6 +556,7 @@ aside-label = подпись к строкам ниже
 aside-note = примечание под таблицей
 aside-total = итог, судя по тексту строки
 aside-sum = итог, судя по значению и месту строки
+aside-another-customs = другая таможенная процедура
 aside-another-zone = другая зона
 aside-columns = итоговый столбец
 aside-cell = пустая ячейка
