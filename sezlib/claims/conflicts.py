@@ -377,7 +377,7 @@ def unprinted(
             # without an amount nothing bounds one
             continue
         shown = unit_of(of_it, "total", of_it[0].part)
-        for region in _unprinted(of_it, indicator):
+        for region in _unprinted(of_it, indicator, int(claims.year_begins[:2] or 1) - 1):
             figure = Figure("total", region, None, scope)
             low, high = find_ends(belief, about(belief, calm, figure), figure)
             if high is not None:
@@ -406,14 +406,15 @@ def _without_conflicts(
     return belief, [c for c in claims if c.id not in clashing and c.linear], clashing
 
 
-def _unprinted(claims: Sequence[Claim], indicator: str) -> list[Region]:
+def _unprinted(claims: Sequence[Claim], indicator: str, ahead: int) -> list[Region]:
     whole = [c.part for c in claims if c.whole is None and not c.part.of]
     printed = {(r.start, r.end) for r in whole if not (r.groups or r.destinations or r.zones)}
     spoken = {(r.start, r.end) for c in claims for r in (c.part, c.whole)
               if r and r.indicator == indicator and not r.of}  # fmt: skip
-    years = {m // 12 for span in printed | spoken for m in span if span[1] - span[0] < 12}
+    years = {(m - ahead) // 12 for span in printed | spoken for m in span if span[1] - span[0] < 12}
     first = min(start for start, _ in spoken)
-    spans = {(y * 12, y * 12 + 11) for y in range(min(years), max(years) + 1)} if years else set()
-    if years and first < min(years) * 12:
-        spans.add((first, min(years) * 12 - 1))
+    begun = [y * 12 + ahead for y in range(min(years), max(years) + 1)] if years else []
+    spans = {(start, start + 11) for start in begun}
+    if begun and first < begun[0]:
+        spans.add((first, begun[0] - 1))
     return [Region(indicator, *span) for span in sorted((spans | spoken) - printed)]

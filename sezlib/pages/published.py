@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib import trace
@@ -20,6 +21,19 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 NEAR, MOST = 2.0, 12
+# the synthetic records, and the zone that they are of
+SAMPLE, SAMPLED = Path("data/sample"), "SEZ Technopolis Moscow"
+
+
+def records_for(claims: Any, flows: str) -> str:
+    """Return the file of records to hold claims against: the sample's is for its own zone alone.
+
+    >>> import sezlib as sez
+    >>> claims = sez.claims.read("data/published/masan.toml")
+    >>> records_for(claims, "data/sample/flows.csv"), records_for(claims, "masan.csv")
+    ('', 'masan.csv')
+    """
+    return "" if Path(flows).parent == SAMPLE and claims.zone != SAMPLED else flows
 
 
 @takes("claims", claims="claims", flows="flows")
@@ -142,12 +156,18 @@ def _conflict(group: list[Any], claims: Any, ed: Edition) -> tuple[Passage, Pass
                 equals=_all_of([mend.equals] * bool(mend.equals), claims, ed),
             )
         )
-    for name, alike in conflict.instead:
-        said.append(_instead(alike, [name], claims, ed))
+    also = [claims[name] for _, alike in conflict.instead for name in alike]
+    if also:
+        shown = [{"which": _which(c, ed), "source": source(claims.sources[c.source], ed)}
+                 for c in also]  # fmt: skip
+        said.append(ed.say("conflict-also", also=shown))
+    swaps = []
     for other in others:
-        new, old = ([name for name in one.claims if name not in two.claims]
+        new, old = ([claims[name] for name in one.claims if name not in two.claims]
                     for one, two in ((other, conflict), (conflict, other)))  # fmt: skip
-        said.append(_instead(new, old, claims, ed))
+        swaps.append({"new": ed.list([_which(c, ed) for c in new]),
+                      "old": ed.list([_which(c, ed) for c in old])})  # fmt: skip
+    said += [ed.say("conflict-instead", swaps=swaps)] if swaps else []
     named = [[name_of("scope", name, ed) for name in link] for link in claims.links]
     links = [{"part": part, "whole": whole} for part, whole in named]
     said += [ed.say(f"conflict-{milder}", links=links) for milder in conflict.dissolves]
@@ -185,16 +205,14 @@ def _close(table: Any, ed: Edition, indicator: str = "exports") -> list[str]:
 
 @takes("claims", "verified", claims="claims", verified="verify(claims)")
 def records(claims: Any, verified: Any, ed: Edition) -> Passage | None:
-    """Return what the records say of the figures; nothing where there are no figures."""
-    if not len(claims):
+    """Return what the records say of the figures; nothing where there are none of either."""
+    if not len(claims) or not len(verified):
         return None
     counts = _counts(verified)
     told, differ = counts["agree"] + counts["differ"], counts["differ"]
     heading = ed.say("heading-records", told=told, differ=differ)
     if ed.synthetic and not differ:
         heading = ed.say("heading-records-synthetic")
-    if not len(verified):
-        return Passage("records", heading, (ed.say("records-none"),))
     points = []
     for r in [r for r in verified.to_dict("records") if r["agrees"] is False]:
         claim = claims[r["id"]]
@@ -240,11 +258,6 @@ def _which(claim: Any, ed: Edition) -> str:
 
 def _all_of(names: Any, claims: Any, ed: Edition) -> list[str]:
     return [_which(claims[name], ed) for name in names]
-
-
-def _instead(new: Any, old: Any, claims: Any, ed: Edition) -> str:
-    shown = {"new": _all_of(new, claims, ed), "old": _all_of(old, claims, ed)}
-    return ed.say("conflict-instead", **shown)
 
 
 def _counts(verified: Any) -> dict[str, int]:

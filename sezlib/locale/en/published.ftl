@@ -3,6 +3,9 @@ published-title = Published figures: {$subject}
 published-title-plain = Published figures
 published-subtitle = What was printed, whether it agrees, and what follows from it
 indicator-exports = exports
+indicator-national_exports = exports of the country
+indicator-imports = imports
+indicator-turnover = turnover
 indicator-investment = investment
 indicator-revenue = revenue
 indicator-output = output
@@ -151,7 +154,10 @@ conflict-mend = The smallest change that would mend it, {$relative}: {$label}, f
     [no] {""}
    *[yes] {" "}The very same figure is also printed for { LIST($equals, by: "; ") }, where nothing contradicts it, and may have slipped from there.
 }
-conflict-instead = The contradiction remains with { LIST($new, by: "; ") } in place of { LIST($old, by: "; ") }.
+conflict-also = Other sources print as much: { LIST($also, said: "conflict-also-item", by: "; ") }.
+conflict-also-item = {$which}, {$source}
+conflict-instead = The contradiction remains with { LIST($swaps, said: "conflict-swap", by: "; ") }.
+conflict-swap = {$new} in place of {$old}
 conflict-plain = Read plainly, as one-sided words go, these figures agree.
 conflict-cut = They agree if digits were cut off and not rounded.
 conflict-scope = They agree if the sources mean different things by one word{ KNOWN($links) ->
@@ -186,7 +192,6 @@ records-text = The records were held against { $n ->
    *[other] , and of {$untold} the records say nothing
 }.
 records-differ = {$label}: printed {$printed}, which is {$interval}; the records give {$computed}.
-records-none = No records were given.
 records-read = A figure agrees where what the records give lies in the interval that was printed.
 heading-figures = Where the printed figures lie
 figures-text = Each line has a scale of its own. The band is what was printed, the bracket what the other figures imply (for a figure in a contradiction, the others of that set), and the dot what the records give. Scopes are kept apart here.
@@ -261,6 +266,12 @@ indicator-new_jobs_plan = planned new jobs
 indicator-new_jobs_all_technology_zones = new jobs of all technology zones
 source-untitled = Title not seen
 time-months = {$from} to {$to}
+group-electric = electrical goods
+group-precision = precision instruments
+group-metal = metal products
+group-machinery = machinery
+group-chemicals = chemicals
+group-phones = telephones
 group-fibre = optical fibre
 group-batteries = batteries
 group-inspection = inspection equipment

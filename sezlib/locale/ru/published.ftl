@@ -3,6 +3,9 @@ published-title = Опубликованные показатели: {$subject}
 published-title-plain = Опубликованные показатели
 published-subtitle = Что напечатано, согласуется ли это и что из этого следует
 indicator-exports = экспорт
+indicator-national_exports = экспорт страны
+indicator-imports = импорт
+indicator-turnover = оборот
 indicator-investment = инвестиции
 indicator-revenue = выручка
 indicator-output = выпуск
@@ -188,7 +191,10 @@ conflict-mend = Наименьшая поправка, которая сняла
     [no] {""}
    *[yes] {" "}То же самое число напечатано и как { LIST($equals, by: "; ") }, где ему ничто не противоречит; возможно, оно попало сюда оттуда.
 }
-conflict-instead = Противоречие остаётся, если вместо { LIST($old, by: "; ") } взять { LIST($new, by: "; ") }.
+conflict-also = О том же пишут и другие источники: { LIST($also, said: "conflict-also-item", by: "; ") }.
+conflict-also-item = {$which}, {$source}
+conflict-instead = Противоречие сохраняется и при замене показателей: { LIST($swaps, said: "conflict-swap", by: "; ") }.
+conflict-swap = {$old} → {$new}
 conflict-plain = При буквальном прочтении односторонних слов эти показатели согласуются.
 conflict-cut = Они согласуются, если лишние цифры отброшены, а не округлены.
 conflict-scope = Они согласуются, если источники называют одним словом разное{ KNOWN($links) ->
@@ -236,7 +242,6 @@ records-text = С данными { $n ->
    *[other] , о {$untold} судить нельзя
 }.
 records-differ = {$label}: напечатано {$printed}, то есть {$interval}; по данным {$computed}.
-records-none = Данных для сверки не дано.
 records-read = Показатель согласуется, если значение по данным лежит в напечатанном интервале.
 heading-figures = Где лежат напечатанные показатели
 figures-text = У каждой прямой своя шкала. Полоса — напечатанное, скобка — то, что следует из остальных показателей (для показателя из противоречия — из остальных в его наборе), точка — значение по данным. Разный охват здесь не смешивается.
@@ -311,6 +316,12 @@ indicator-new_jobs_plan = план по новым рабочим местам
 indicator-new_jobs_all_technology_zones = новые рабочие места всех технико-внедренческих зон
 source-untitled = Заголовок неизвестен
 time-months = {$from} – {$to}
+group-electric = электротехника
+group-precision = точные приборы
+group-metal = металлоизделия
+group-machinery = машины и оборудование
+group-chemicals = химическая продукция
+group-phones = телефоны
 group-fibre = оптоволокно
 group-batteries = аккумуляторы
 group-inspection = досмотровое оборудование
