@@ -123,6 +123,24 @@ def test_a_contradiction_names_figures_sources_notes_and_every_rival():
     assert "<b>" not in chapter._repr_html_().replace("&lt;b&gt;", "")
 
 
+def test_a_page_on_several_files_says_whose_each_contradiction_is():
+    held, calm = claims(TOTAL, OTHER), claims(TOTAL)
+    told = sez.pages.published.edition(held, several=True)
+    chapter = published.contradictions(held, sez.claims.check(held), told, under="here")
+    assert f"{held.subject}: 1 contradiction between the figures" in text(chapter)
+    assert [part.name for part in chapter.passages][:2] == ["here", "here-1"]
+    pairs = [(some, sez.claims.check(some)) for some in (held, calm)]
+    said = text(published.compared(*pairs, ed=told))
+    assert "1 contradiction among 2 printed figures" in said
+    assert "no contradiction among 1 printed figure" in said
+
+
+def test_claims_that_say_as_much_are_named_with_their_source():
+    held = claims(TOTAL, OTHER, ("total", '{ period = "2019" }', "120.0", "mln RUB"))
+    said = text(published.contradictions(held, sez.claims.check(held), ed(held)))
+    assert "Other sources print as much" in said
+
+
 def test_where_all_agree_that_is_told():
     held = claims(TOTAL)
     chapter = published.contradictions(held, sez.claims.check(held), ed(held, "ru"))

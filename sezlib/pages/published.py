@@ -44,8 +44,9 @@ def edition(
     *,
     language: str = "en",
     complete_to: str = "",
+    several: bool = False,
 ) -> Edition:
-    """Return the edition in which published figures are told.
+    """Return the edition in which published figures are told, or the story of `several` files.
 
     The records are complete to `complete_to`, else to what the `profile` says of it. It is marked
     as synthetic where any row of the `flows` that they are held against is.
@@ -74,6 +75,8 @@ def edition(
     titled = "published-title" if made.zone else "published-title-plain"
     if not len(claims):
         raise FlowsError("no published figures: name a claims file that has some")
+    if several:
+        made, titled = replace(made, zone=""), "releases-title"
     made = replace(made, titled=made.say(titled, subject=made.zone))
     told = {"language": language, "currency": currency, "synthetic": synthetic, "complete": True}
     told |= {"name": made.zone, "title": made.title(), "contents": made.say("contents")}
@@ -85,7 +88,8 @@ def edition(
 def title(ed: Edition) -> Passage:
     """Return the title of a page on published figures."""
     warning = ed.say("synthetic-published") if ed.synthetic else ""
-    said = (ed.say("published-subtitle"), *ed.completeness())
+    subtitle = "published-subtitle" if ed.zone else "releases-subtitle"
+    said = (ed.say(subtitle), *ed.completeness())
     return Passage("top", ed.title(), said, level=1, warning=warning)
 
 
@@ -123,16 +127,42 @@ def points(claims: Any, checked: Any, unprinted: Any, verified: Any, ed: Edition
     return main_points(said, ed)
 
 
+def compared(*pairs: tuple[Any, Any], ed: Edition) -> Passage:
+    """Return the main points on several files of claims, each with what `check` says of it."""
+    said = []
+    for claims, checked in pairs:
+        n = len(checked.contradictions)
+        note_figure(ed, "contradictions", n, "contradictions", subject=claims.subject)
+        told = {"subject": subject(claims, ed), "n": n, "figures": len(claims)}
+        said.append(ed.say("releases-point", **told))
+    return main_points(said, ed)
+
+
+def subject(claims: Any, ed: Edition) -> str:
+    """Return whose figures a file holds, in the language of the edition."""
+    return str(claims.name.get(ed.language) or claims.subject)
+
+
+def _whose(heading: str, claims: Any, ed: Edition) -> str:
+    return f"{subject(claims, ed)}: {heading[0].lower()}{heading[1:]}" if claims else heading
+
+
 @takes("claims", "checked", claims="claims", checked="checked")
-def contradictions(claims: Any, checked: Any, ed: Edition) -> Chapter:
-    """Return the contradictions one by one: the figures, their sources, what would mend them."""
+def contradictions(claims: Any, checked: Any, ed: Edition, *, under: str = "") -> Chapter:
+    """Return the contradictions one by one: the figures, their sources, what would mend them.
+
+    Where a page tells of several files, each goes `under` a name, and its heading says whose it is.
+    """
     told = checked.contradictions
     text = ed.say("conflicts-text" if told else "conflicts-none")
-    head = Passage("conflicts", ed.say("heading-conflicts", n=len(told)), (text,))
-    return Chapter((head, *(part for group in told for part in _conflict(group, claims, ed))))
+    heading = ed.say("heading-conflicts", n=len(told))
+    head = Passage(under or "conflicts", _whose(heading, under and claims, ed), (text,))
+    prefix = under or "conflict"
+    parts = (part for group in told for part in _conflict(group, claims, ed, prefix))
+    return Chapter((head, *parts))
 
 
-def _conflict(group: list[Any], claims: Any, ed: Edition) -> tuple[Passage, Passage]:
+def _conflict(group: list[Any], claims: Any, ed: Edition, prefix: str) -> tuple[Passage, Passage]:
     """Return a contradiction: its figures with their sources, and what to make of it."""
     conflict, *others = group
     held = [claims[name] for name in conflict.claims]
@@ -171,22 +201,26 @@ def _conflict(group: list[Any], claims: Any, ed: Edition) -> tuple[Passage, Pass
     named = [[name_of("scope", name, ed) for name in link] for link in claims.links]
     links = [{"part": part, "whole": whole} for part, whole in named]
     said += [ed.say(f"conflict-{milder}", links=links) for milder in conflict.dissolves]
-    name = f"conflict-{conflict.group}"
+    name = f"{prefix}-{conflict.group}"
     # what was printed, and after it what to make of it
     figures = Passage(name, heading, points=tuple(points), level=3)
     return figures, Passage(f"{name}-mend", sentences=tuple(said))
 
 
 @takes("table", table="unprinted(claims)")
-def unprinted(table: Any, ed: Edition, indicator: str = "exports") -> Passage:
-    """Return what follows for figures that nobody printed, the closely bounded ones in words."""
+def unprinted(table: Any, ed: Edition, indicator: str = "exports", whose: Any = None) -> Passage:
+    """Return what follows for figures that nobody printed, the closely bounded ones in words.
+
+    `whose` are the claims that they follow from, where a page tells of several files.
+    """
     close = _close(table, ed, indicator)
     for r in table.to_dict("records"):
         where = {"start": r["start"], "end": r["end"], "scope": r["scope"]}
         for end in ("low", "high"):
             note_figure(ed, f"unprinted_{end}", r[end], r["unit"], indicator=indicator, **where)
     said = (ed.say("unprinted-text" if close else "unprinted-none"),)
-    return Passage("unprinted", ed.say("heading-unprinted"), said, points=tuple(close[:MOST]))
+    heading = _whose(ed.say("heading-unprinted"), whose, ed)
+    return Passage("unprinted", heading, said, points=tuple(close[:MOST]))
 
 
 def _close(table: Any, ed: Edition, indicator: str = "exports") -> list[str]:
@@ -240,11 +274,12 @@ def readings(ed: Edition, reading: str = "plain") -> Passage:
 
 
 @takes("claims", claims="claims")
-def sources(claims: Any, ed: Edition) -> Passage:
-    """Return the sources of the figures."""
+def sources(claims: Any, ed: Edition, *, under: str = "") -> Passage:
+    """Return the sources of the figures, where a page tells of several files `under` a name."""
     used = dict.fromkeys(claim.source for claim in claims)
     named = [source(claims.sources[name], ed, full=True) for name in used]
-    return Passage("sources", ed.say("heading-sources"), points=tuple(named))
+    heading = _whose(ed.say("heading-sources"), under and claims, ed)
+    return Passage(f"sources-{under}" if under else "sources", heading, points=tuple(named))
 
 
 def _labels(claim: Any, ed: Edition) -> dict[str, str]:

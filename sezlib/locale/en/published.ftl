@@ -1,4 +1,14 @@
 ## Published figures
+releases-title = Real releases: where printed figures contradict each other
+releases-subtitle = Exports and turnover of zones in five countries as they were printed. Every figure is real, retyped from public releases and news as seen in stored excerpts, and was not checked against a primary table.
+releases-point = {$subject}: { $n ->
+    [0] no contradiction
+    [one] {$n} contradiction
+   *[other] {$n} contradictions
+} among { $figures ->
+    [one] {$figures} printed figure
+   *[other] {$figures} printed figures
+}.
 published-title = Published figures: {$subject}
 published-title-plain = Published figures
 published-subtitle = What was printed, whether it agrees, and what follows from it
