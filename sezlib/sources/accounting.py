@@ -118,7 +118,7 @@ def refuse_nothing(
     there = {one.part for one in parts if one.rows}
     if "in" not in there:
         raise FlowsError(f"{name}: no rows under the header")
-    if layout.listed == "customs" and not (rows["accepted"] or rows.get("rejected", 0)):
+    if layout.listed == "customs" and not there & {"accepted", "rejected"}:
         codes = con.execute(f"SELECT DISTINCT {layout.fields['customs'].sql} FROM raw").fetchall()
         told = listed(sorted(code for (code,) in codes if code))
         raise FlowsError(
