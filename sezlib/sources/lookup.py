@@ -116,7 +116,9 @@ class Meanings:
         self.con, self.raw, self.layout, self.zones = con, raw, layout, zones
         self.kind = layout.kind
         described = "SELECT column_name, column_type FROM (DESCRIBE raw)"
-        self.types = before.types if before else dict(con.execute(described).fetchall())
+        self.types: dict[str, str] = (
+            before.types if before else dict(con.execute(described).fetchall())
+        )
         # a row with nothing in any of its cells is told first
         cells = ", ".join(f"CAST({c} AS VARCHAR)" for c in self.types if not c.startswith("_"))
         self.aside = [("an empty row", f"coalesce({cells}, NULL) IS NULL")]
