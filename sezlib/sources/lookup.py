@@ -75,6 +75,10 @@ NO_AMOUNT = "is not finite, or not an amount anybody trades"
 FEW = 1_000_000
 # no scheme has so many numbers of countries
 NUMBERS = 1000
+AGAIN = (
+    "is the name of its column, so that another table begins there: put that in a file of its own, "
+    "or set the row aside where its columns are the same"
+)
 # for so many texts the nearest country is looked up, which takes its time
 SUGGESTED = 200
 
@@ -308,6 +312,9 @@ class Meanings:
         # blanks around a text mean nothing
         bare = {text: text.strip(" ") for text in texts if text}
         known = {text: meaning(how, text) for text in dict.fromkeys(bare.values()) if text}
+        header = self.layout.fields[name].header
+        if header in known and known[header][0] is None:
+            known[header] = None, AGAIN
         rows = [(text, *known[said]) for text, said in bare.items() if said]
         self.read[name] = {text: code for text, code, _ in rows if code is not None}
         noted = [text for text in self.read[name] if NOTE.search(text)]

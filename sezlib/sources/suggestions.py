@@ -233,11 +233,30 @@ def _found(columns: dict[str, Column], kind: Kind) -> tuple[dict[str, Any], dict
         # numbers are countries by a scheme that is to be stated
         numbers = [n for n, o in doubted.items() if o == "destination" and columns[n].numbers()]
         found |= dict(zip(["destination"], numbers, strict=False))
+    # in other languages the only column of periods, or of a unit of money, is told by that
+    for ours, test in (
+        ("period", lambda name: not columns[name].numbers() and _are_periods(columns[name].texts)),
+        ("value", lambda name: _is_money(name, columns[name])),
+    ):
+        if ours in kind.columns and ours not in found:
+            rest = [n for n in columns if n not in {*_flat(found)} and columns[n].texts and test(n)]
+            found |= {ours: rest[0]} if len(rest) == 1 else {}
     months = [n for n in columns if re.match(PART, n) and n not in found.values()]
     if "period" in found and months and _are_parts(months[0], columns[months[0]].texts):
         found["period"] = [found["period"], months[0]]
     taken = {*_flat(found)}
     return found, {name: ours for name, ours in doubted.items() if name not in taken}
+
+
+def _are_periods(texts: list[str]) -> bool:
+    return all(period_of(text) or period_of(text, "fiscal") for text in texts)
+
+
+def _is_money(name: str, column: Column) -> bool:
+    with contextlib.suppress(FlowsError):
+        unit = units.header_unit(name, "money") if units.is_amount(name.lower()) else None
+        return bool(unit and unit.base) and _holds("amount", "value", "", column)
+    return False
 
 
 def _are_parts(name: str, texts: list[str]) -> bool:

@@ -77,3 +77,30 @@ def test_a_note_alone_on_a_line_is_set_aside_and_told(taken, note):
 def test_a_line_that_is_cut_short_is_no_note(taken, line):
     found = taken(f"Year,Value USD,Country\n2019,5,China\n2020,6,India\n{line}\n")
     assert found.rejected["line"].tolist() == [4]
+
+
+def test_a_second_table_below_the_first_is_told_as_one(taken):
+    both = "Country;2018;2019\nChina;1;2\nIndia;2;3\n\nCountry;2020;2021\nChina;5;6\nIndia;7;8\n"
+    reasons = taken(both).rejected["reason"].unique().tolist()
+    assert [reason[:66] for reason in reasons] == [
+        "is the name of its column, so that another table begins there: put"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("年份;Country;出口额（万美元）\n2019年1月;China;5\n", ("CHN", "2019-01", 50_000)),
+        ("Dönem;Country;Değer (bin USD)\nOcak 2019;China;5\n", ("CHN", "2019-01", 5_000)),
+        ("Monat;Country;Wert (Tsd. EUR)\nMärz 2019;China;5\n", ("CHN", "2019-03", 5_000)),
+        ("Quarter (FY);Country;EUR\n2019-Q1;China;5\n", ("CHN", "2019-Q1", 5)),
+    ],
+)
+def test_what_a_column_holds_tells_it_where_its_name_does_not(taken, text, found):
+    country, period, value = found
+    assert cells(taken(text)) == {(country, period): value}
+
+
+def test_codes_that_look_like_years_are_no_periods(tmp_path):
+    (tmp_path / "f.csv").write_text("Posten;Land;Wert (EUR)\n2009;China;5\n2106;India;6\n")
+    assert '\nperiod = "Posten"' not in suggest(tmp_path / "f.csv")
