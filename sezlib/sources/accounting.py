@@ -146,7 +146,8 @@ def rejected_rows(con: Any, judged: Judged, torn: Any, some: bool) -> pd.DataFra
     # without any, the file is not asked again
     rows = (
         con.execute(
-            "SELECT floor(_line)::BIGINT, _column, coalesce(_shown, ''), _why, CAST(_amount AS DOUBLE) "
+            "SELECT floor(_line)::BIGINT, _column, coalesce(_shown, ''), _why, "
+            "CAST(_amount AS DOUBLE) "
             f"FROM ({judged.numbered}) "
             f"WHERE _fate = 'rejected' ORDER BY _line LIMIT {LISTED}"
         ).fetchall()
