@@ -1,7 +1,7 @@
 """What `sez claims check` finds in every public release that was tried, as a table.
 
-Each file of `data/published/` is read and checked. A primary source confirms a contradiction only where one was seen
-to; a source whose note says that it was not checked counts as not confirmed.
+Each file of `data/published/` is read and checked. A primary source confirms a contradiction only
+where one was seen to; a source whose note says that it was not checked counts as not confirmed.
 
     python benchmarks/releases.py > benchmarks/releases.md
 """
@@ -37,8 +37,8 @@ def row(path: Path) -> str:
 def main() -> None:
     """Print the page."""
     print("# Public releases, checked\n")
-    print("Made by `python benchmarks/releases.py`. A mend is the claim whose smallest change would")
-    print("end a contradiction; who was wrong no arithmetic tells.\n")
+    print("Made by `python benchmarks/releases.py`. A mend is the claim whose smallest change")
+    print("would end a contradiction; who was wrong no arithmetic tells.\n")
     print("| file | sources | figures | contradictions | mends | confirmed by a primary source |")
     print("|---|---|---|---|---|---|")
     for path in sorted(Path("data/published").glob("*.toml")):

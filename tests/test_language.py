@@ -108,7 +108,7 @@ def test_every_sentence_is_used(message):
         r"^(scale|currency|unavailable|heading-unavailable|term|method|limits|land|status|new-to|sheet|"
         r"lacking|column|caption|level|margin|relative|context-relief|context-per|indicator|counted|unit|time|scope|group|how|why|"
         r"relief-nothing|relief-for|relief-heading-for|relief-per|relief-source|clearance-finding|"
-        r"readings|conflict|claim|against|markets-margin|part|rejected|field|told|intake-changes)-.*$",
+        r"readings|conflict|claim|source(?=-(?:flows|mapping)$)|against|markets-margin|part|rejected|field|told|intake-changes)-.*$",
         r"\1-",
         message,
     )

@@ -170,6 +170,7 @@ ASIDE = {
     "an empty row": "aside-empty",
     "a total, by its words": "aside-total",
     "a total, by its value and place": "aside-sum",
+    "a part, of a row that is counted": "aside-part",
     "another zone": "aside-another-zone",
     "another customs procedure": "aside-another-customs",
     "a total of the columns beside it": "aside-columns",

@@ -490,6 +490,7 @@ aside-label = a label, of the rows below it
 aside-note = a note below the table
 aside-total = a total, by its words
 aside-sum = a total, by its value and place
+aside-part = a part of a row that is counted
 aside-another-customs = another customs procedure
 aside-another-zone = another zone
 aside-columns = a total of the columns beside it

@@ -556,6 +556,7 @@ aside-label = подпись к строкам ниже
 aside-note = примечание под таблицей
 aside-total = итог, судя по тексту строки
 aside-sum = итог, судя по значению и месту строки
+aside-part = часть другой строки, которая учтена
 aside-another-customs = другая таможенная процедура
 aside-another-zone = другая зона
 aside-columns = итоговый столбец
