@@ -238,6 +238,16 @@ def test_until_a_period_and_what_comes_after_are_all(frame, month):
     assert len(early) + (frame["period"] > label(month, "month")).sum() == len(frame)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_half_has_ended_with_its_last_month_and_not_before(engine):
+    frame = ENGINES[engine](
+        table(*((part, "CHN", 1) for part in ("2019-S1", "2019-S2", "2019-Q3")))
+    )
+    ends = {"2019-05": "", "2019-06": "S1", "2019-Q3": "S1 Q3", "2019-11": "S1 Q3"}
+    for end, kept in {**ends, "2019-12": "S1 S2 Q3"}.items():
+        assert [row[0][5:] for row in rows(sez.until(frame, end))] == kept.split()
+
+
 def test_a_year_is_not_part_of_what_a_quarter_of_it_has_seen():
     frame = table(("2018", "CHN", 1), ("2019", "CHN", 2), ("2019-Q1", "CHN", 4))
     assert sez.until(frame, "2019-Q1")["value"].tolist() == [1, 4]
