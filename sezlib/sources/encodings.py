@@ -21,10 +21,10 @@ WEST, EAST, CYRILLIC = (
 ENCODINGS = (
     ("cp1251", CYRILLIC, 0), ("cp1252", WEST, 0), ("cp1250", EAST, 0), ("cp1254", "tr", 0),
     ("cp1257", "lv lt et", 0), ("iso8859_2", EAST, 4), ("iso8859_15", WEST, 2), ("cp1252", "is", 8),
-    ("iso8859_5", CYRILLIC, 6), ("cp866", "ru", 4), ("koi8_r", "ru", 4), ("koi8_u", "uk", 4),
+    ("iso8859_5", CYRILLIC, 6), ("cp866", "ru", 4), ("koi8_r", "ru", 7), ("koi8_u", "uk", 7),
     ("cp1125", "uk", 8), ("mac_cyrillic", CYRILLIC, 10), ("kz1048", "kk", 4), ("ptcp154", "kk", 8),
-    ("cp1253", "el", 4), ("iso8859_7", "el", 4), ("cp1255", "he", 8), ("cp1256", "ar fa", 8),
-    ("iso8859_6", "ar", 10), ("cp874", "th", 8), ("cp850", WEST, 15), ("cp852", EAST, 15),
+    ("cp1253", "el", 8), ("iso8859_7", "el", 8), ("cp1255", "he", 16), ("cp1256", "ar fa", 16),
+    ("iso8859_6", "ar", 18), ("cp874", "th", 16), ("cp850", WEST, 15), ("cp852", EAST, 15),
     ("cp857", "tr", 15), ("cp775", "lv lt et", 15), ("mac_roman", WEST, 15), ("gb18030", "zh", 0),
     ("big5", "zh_Hant", 0), ("cp949", "ko", 0), ("cp932", "ja", 0), ("euc_jp", "ja", 4),
 )  # fmt: skip

@@ -125,7 +125,7 @@ def test_each_kind_of_table_is_read_from_each_kind_of_file(tmp_path, file, kind)
     named = FILES[file](path, kind)
     path = named if isinstance(named, str) else path
     query = "SELECT * FROM held" if file == "a database" else ""
-    got = sources.read_table(kind, path, several=True, query=query)
+    got = sources.read_table(kind, path, zone=[], query=query)
     want = expected(kind)
     pd.testing.assert_frame_equal(
         got.fillna("")[list(want)].astype(object), want.astype(object), check_names=False
