@@ -319,7 +319,7 @@ def test_a_unit_that_is_not_understood_is_asked_about_before_anything_is_read(tm
         ("Value, mln USD", "5 bn USD", "", "has another scale than its column"),
         ("Value, USD", "5 EUR", "", "is in EUR, which the column is not"),
         ("Value, USD;C", "5;EUR", "currency = 'C'", "is EUR, and the values are in USD"),
-        ("Value;C", "5;тыс. руб.", "currency = 'C'", "is not a currency, such as USD"),
+        ("Value;C", "5;тонн", "currency = 'C'", "is not a currency, such as USD"),
     ],
 )
 def test_a_cell_that_says_otherwise_is_rejected(tmp_path, header, cells, columns, reason):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+import unicodedata
 from collections import Counter
 from itertools import pairwise
 
@@ -34,11 +35,13 @@ SURE_SIGNS = re.compile(r"((?<=[\w.)%])[¹²³]|(?<![^\W\d])[№€])(?![^\W\d])
 MIXED = re.compile("[A-Za-z][\u0370-\u1fff]|[\u0370-\u1fff][A-Za-z]")
 # what parts words, in bytes that may be of two to a letter, and in a text
 APART, BETWEEN = rb"[\x00-/:-?]+", r"[\x00-@\[-`{-\x7f]+"
+# a language that has this letter so often among its names is written in the Latin alphabet
+LATIN = 99
 # so many different words are looked at, and so many in ASCII
 ENOUGH, FEW = 500, 60
 # natural logarithms: what a word in another language costs, how much likelier than others the
 # best encoding has to be, and what a letter of names is at least
-OTHER, SURE, LEAST = 9, 8, -13
+OTHER, SURE, LEAST = 9, 8, -12
 # more than what a letter is on average where most of a text is such, and all is right
 PLAIN = -4.5
 
@@ -62,7 +65,7 @@ def _learnt(language: str) -> tuple[Counter[str], Counter[tuple[str, str]]]:
 def _likely(word: str, language: str) -> float:
     """Return the logarithm of how likely a word is in a language, with signs before and behind."""
     letters, pairs = _learnt(language)
-    if word.isascii() and letters["a"] < 99:
+    if word.isascii() and letters["a"] < LATIN:
         return _likely(word, "en")
     bare, every = word.strip(SIGNS), letters.total() + 500
     total = -10.0 * (len(word) - len(bare))
@@ -73,6 +76,14 @@ def _likely(word: str, language: str) -> float:
         alone = letters[two] + 0.01 if letters[one] else 0.01
         total += math.log((pairs[one, two] + 5 * alone / every) / (letters[one] + 5))
     return total
+
+
+@functools.cache
+def _likely_plain(words: tuple[str, ...], language: str) -> list[float]:
+    """Return how likely words in ASCII are, beside another alphabet in what language ever."""
+    if language:
+        return [_likely(word, language) for word in words]
+    return max((_likely_plain(words, other) for other in f"en {WEST}".split()), key=sum)
 
 
 def guess_encoding(sample: bytes) -> tuple[str, str]:
@@ -87,7 +98,7 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
     words = list(dict.fromkeys(re.split(APART, sample)))
     strange = [word for word in words if not word.isascii()][:ENOUGH]
     # the other words tell the language
-    plain = [word.decode() for word in words if len(word) > 2 and word.isascii()][:FEW]
+    plain = tuple(word.decode() for word in words if len(word) > 2 and word.isascii())[:FEW]
     size = len(held := b"".join(strange))
     most_are_strange = 2 * sum(byte > 127 for byte in held) > size
     found: dict[str, float] = {}
@@ -97,6 +108,8 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
             texts[name] = [word.decode(name) for word in strange]
         except UnicodeDecodeError:
             continue
+        if {*map(unicodedata.category, {*"".join(texts[name])})} & {"Cc", "Cn", "Co"}:
+            continue
         if 2 * sum(bool(MIXED.search(word)) for word in texts[name]) > len(strange):
             continue
         parts = [
@@ -104,11 +117,13 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
         ]
         by_language = []
         for language in languages.split():
-            by_language.append([_likely(part, language) for part in [*parts, *plain]])
-            likely = sum(by_language[-1][: len(parts)])
-            known = {*"".join(parts)} <= {*_learnt(language)[0], *SIGNS}
+            letters = _learnt(language)[0]
+            by_language.append([_likely(part, language) for part in parts])
+            likely = sum(by_language[-1])
+            known = {*"".join(parts)} <= {*letters, *SIGNS}
             if language == "ru" and most_are_strange and known and likely > PLAIN * size:
                 return name, ""
+            by_language[-1] += _likely_plain(plain, language if letters["a"] >= LATIN else "")
         most = [max(one) for one in zip(*by_language, strict=True)]
         if sum(most[: len(parts)]) > LEAST * size:
             found[name] = max(
