@@ -307,7 +307,7 @@ RIGHT: dict[str, dict[str, object]] = {
         "claims": "claims", "checked": "checked", "unprinted": "unprinted", "verified": "verified",
     },
     "published.contradictions": {"claims": "claims", "checked": "checked"},
-    "published.unprinted": {"table": "unprinted"},
+    "published.unprinted": {"table": "unprinted", "whose": "claims"},
     "published.records": {"claims": "claims", "verified": "verified"},
     "published.sources": {"claims": "claims"},
     "published.ledger": {"claims": "claims", "implied": "implied", "verified": "verified"},

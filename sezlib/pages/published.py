@@ -207,7 +207,7 @@ def _conflict(group: list[Any], claims: Any, ed: Edition, prefix: str) -> tuple[
     return figures, Passage(f"{name}-mend", sentences=tuple(said))
 
 
-@takes("table", table="unprinted(claims)")
+@takes("table", table="unprinted(claims)", whose="claims")
 def unprinted(table: Any, ed: Edition, indicator: str = "exports", whose: Any = None) -> Passage:
     """Return what follows for figures that nobody printed, the closely bounded ones in words.
 
