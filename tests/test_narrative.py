@@ -124,7 +124,17 @@ def test_one_company_that_made_the_growth_is_told():
 def test_a_gap_makes_the_running_total_a_lower_bound():
     flows = years(y2015=1, y2018=2, y2019=3)
     text = said(exports.running(sez.cumulative(flows), at(flows)))
-    assert "hold nothing for 2016 and 2017" in text
+    assert "hold nothing for 2016 and 2017" in text and "last two years" not in text
+
+
+def test_a_point_on_a_running_total_with_a_gap_states_a_bound_and_no_part_of_it():
+    gap, whole = years(y2015=11_640, y2018=7_210, y2019=7_520), years(y2017=1, y2018=7, y2019=18)
+    points = [exports._running_point(sez.cumulative(f), at(f)) for f in (gap, whole)]
+    told = [point.replace("\u00a0", " ") for point in points]
+    assert (
+        told[0] == "Exports since the records began in 2015 have passed 26 thousand currency units."
+    )
+    assert told[1].endswith("; 96.2% of that came in the last two years.")
 
 
 def test_main_points_are_six_at_most():

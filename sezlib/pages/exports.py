@@ -172,6 +172,8 @@ def _running_point(running: Any, ed: Edition) -> str:
     if start["first"] == ed.period or not now["cumulative"]:
         return ""
     exact = ed.money(now["cumulative"]) in ed.passed(now["cumulative"])
+    # a sum with years missing is a bound, and no more of its digits are known
+    exact = exact or bool(missing_years(running, ed.period))
     return ed.say("point-running", now, **start, exact=exact, lately=last_two_years(running, ed))
 
 

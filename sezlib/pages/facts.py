@@ -83,11 +83,13 @@ def new_pairs(pairs: Any, countries: Any, period: str) -> list[dict[str, Any]]:
 def last_two_years(running: Any, ed: Edition) -> float | None:
     """Return the share of the running total made in this year and the year before.
 
-    There is none where these are all of it, or where this year is not told to its end.
+    There is none where these are all of it, where this year is not told to its end, or where a year
+    is not on record, so that the running total is a part of what was sold.
     """
     now, then = row_of(running, ed.period), row_of(running, ed.previous)
     if (
         ed.months < 12
+        or missing_years(running, ed.period)
         or not then
         or is_missing(now["total"])
         or is_missing(then["total"])
