@@ -1,7 +1,7 @@
 """The encoding of bytes that are not UTF-8: the one in which they are likeliest to be names.
 
 How likely a letter is behind another one is learnt from the names of countries, languages and
-currencies in the Unicode CLDR, so that no list of letters or words stands here.
+currencies in the Unicode CLDR, and from alphabets.
 """
 
 from __future__ import annotations
@@ -29,8 +29,18 @@ ENCODINGS = (
     ("cp857", "tr", 15), ("cp775", "lv lt et", 15), ("mac_roman", WEST, 15), ("gb18030", "zh", 0),
     ("big5", "zh_Hant", 0), ("cp949", "ko", 0), ("cp932", "ja", 0), ("euc_jp", "ja", 4),
 )  # fmt: skip
+# letters that stand in few names or none, though they are of the language
+ALPHABETS = {
+    "de": "äöüß", "fr": "àâæçéèêëîïôœùûüÿ", "es": "áéíóúüñ", "pt": "áâãàçéêíóôõúü", "sv": "åäöé",
+    "it": "àèéìíîòóùú", "nl": "ëïéèöüáóê", "da": "æøåé", "no": "æøåéòô", "fi": "åäö", "sl": "čšž",
+    "pl": "ąćęłńóśźż", "cs": "áčďéěíňóřšťúůýž", "sk": "áäčďéíĺľňóôŕšťúýž", "hu": "áéíóöőúüű",
+    "ro": "ăâîșțşţ", "hr": "čćđšž", "sq": "ëç", "tr": "çğıöşüâîû", "lv": "āčēģīķļņšūž",
+    "lt": "ąčęėįšųūž", "et": "äöõüšž", "is": "áéíóúýþæöð",
+}  # fmt: skip
 SIGNS = "«»“”„’‘–—·•£§²³¹°®™\xa0"
-SURE_SIGNS = re.compile(r"((?<=[\w.)%])[¹²³]|(?<![^\W\d])[№€])(?![^\W\d])")
+SURE_SIGNS = re.compile(r"((?<=[\w.)%])[¹²³]|(?<!\w)№|(?<![^\W\d])€)(?![^\W\d])")
+# a blank that sets thousands apart
+THOUSANDS = re.compile(rb"(?<=[0-9])\xa0(?=[0-9])")
 # no word has letters of the Latin alphabet and of another one
 MIXED = re.compile("[A-Za-z][\u0370-\u1fff]|[\u0370-\u1fff][A-Za-z]")
 # what parts words, in bytes that may be of two to a letter, and in a text
@@ -41,7 +51,7 @@ LATIN = 99
 ENOUGH, FEW = 500, 60
 # natural logarithms: what a word in another language costs, how much likelier than others the
 # best encoding has to be, and what a letter of names is at least
-OTHER, SURE, LEAST = 9, 8, -12
+OTHER, SURE, LEAST = 9, 8, -11
 # more than what a letter is on average where most of a text is such, and all is right
 PLAIN = -4.5
 
@@ -58,7 +68,9 @@ def _learnt(language: str) -> tuple[Counter[str], Counter[tuple[str, str]]]:
     # and Romanian has cedillas where there are no commas
     text = re.sub(BETWEEN, "\n", f"\n{names}\n{names.upper()}\n{names.title()}\n")
     text += text.translate(dict(zip(map(ord, "țșȚȘ"), "ţşŢŞ", strict=True)))
-    return Counter(text), Counter(pairwise(text))
+    letters, alphabet = Counter(text), ALPHABETS.get(language, "")
+    letters.update(10 * (alphabet + alphabet.upper()))
+    return letters, Counter(pairwise(text))
 
 
 @functools.cache
@@ -92,8 +104,8 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
     >>> guess_encoding("São João Açúcar".encode("cp1252"))
     ('cp1252', '')
     """
-    if sample.translate(None, b"\xa0").isascii():
-        # blanks that set thousands apart are no letters
+    sample = THOUSANDS.sub(b"", sample)
+    if sample.isascii():
         return "cp1252", ""
     words = list(dict.fromkeys(re.split(APART, sample)))
     strange = [word for word in words if not word.isascii()][:ENOUGH]
@@ -137,7 +149,11 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
     if not found:
         return "", ""
     best, *others = sorted(found, key=lambda name: -found[name])
-    near = [name for name in others if found[name] > found[best] - SURE]
+    # alphabets differ more than languages of the same one
+    latin = {name for name, languages, _ in ENCODINGS if languages.split()[0] in ALPHABETS}
+    near = [
+        name for name in others if found[name] > found[best] - SURE * (1 + ({best, name} <= latin))
+    ]
     best = next(name for name in found if texts[name] == texts[best])
     for name in near:
         for one, other in zip(texts[best], texts[name], strict=True):

@@ -271,7 +271,8 @@ ENCODINGS = {
     "UTF-8 with a mark": Kind("utf-8-sig"),
     "UTF-16": Kind("utf-16"),
     "Cyrillic": Kind("cp1251"),
-    "Western": Kind("cp1252"),
+    # names of few letters may be of Central Europe
+    "Western": Kind("cp1252", 0.2),
 }
 FILES = {
     "semicolons": Kind(";"),
