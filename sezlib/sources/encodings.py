@@ -149,11 +149,17 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
     if not found:
         return "", ""
     best, *others = sorted(found, key=lambda name: -found[name])
-    # alphabets differ more than languages of the same one
-    latin = {name for name, languages, _ in ENCODINGS if languages.split()[0] in ALPHABETS}
-    near = [
-        name for name in others if found[name] > found[best] - SURE * (1 + ({best, name} <= latin))
-    ]
+    # alphabets differ more than languages of one; letters of French are such of Czech and Polish
+    of = {
+        kind: {name for name, languages, _ in ENCODINGS if languages.split()[0] in kind.split()}
+        for kind in (WEST, EAST, " ".join(ALPHABETS))
+    }
+    near = []
+    for name in others:
+        west, east, latin = ({best, name} & held for held in of.values())
+        times = 4 if west and east else len(latin) or 1
+        if found[name] > found[best] - SURE * times:
+            near.append(name)
     best = next(name for name in found if texts[name] == texts[best])
     for name in near:
         for one, other in zip(texts[best], texts[name], strict=True):

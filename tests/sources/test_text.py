@@ -268,6 +268,13 @@ def test_a_name_that_may_be_of_two_encodings_is_asked_about(write):
     assert taken.flows["resident"].tolist() == ["Poznań"]
 
 
+def test_french_names_are_asked_about_where_they_may_be_czech_and_polish(write):
+    names = "".join(f"2019;1;{name}\n" for name in ("Crème Brûlée", "Müller", "Œuvre"))
+    path = write(f"period;value;resident\n{names}".encode("cp1252"))
+    with pytest.raises(sez.FlowsError, match=r'state encoding = "cp125[02]" or encoding'):
+        sez.intake(path)
+
+
 def test_bytes_of_no_language_are_asked_about(write):
     path = write(b"period;value;resident\n2019;1;a\x81b\x8dc\x9dd\xffe\x90f\xfeg\xfd\n")
     with pytest.raises(sez.FlowsError, match=r"state .*encoding"):
