@@ -186,3 +186,13 @@ def test_totals_by_zone_and_year_alone_make_a_page_of_an_authority(tmp_path):
     assert {zone for name, zone in figures if name == "zone_total"} == set(
         sez.read(BANGLADESH, zone=[])["zone"]
     )
+
+
+def test_files_of_which_one_is_retyped_are_read_together_and_make_no_page(tmp_path):
+    for name, mark in (("North", ",retyped"), ("South", "")):
+        rows = f"period,zone,value{mark}\n2019,{name},5{mark and ',true'}\n"
+        (tmp_path / f"{name}.csv").write_text(rows)
+    flows = sez.read([tmp_path / "North.csv", tmp_path / "South.csv"])
+    assert flows["retyped"].tolist() == [True, False]
+    with pytest.raises(sez.FlowsError, match="some of the records are retyped and others are not"):
+        sez.edition(flows, period=2019)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import ACCOUNT, COLUMNS, FlowsError, listed, unlisted
+from sezlib.flows import ACCOUNT, COLUMNS, MARKS, FlowsError, listed, unlisted
 from sezlib.secrets import without_secrets
 from sezlib.sources.accounting import SOURCES, Intake, added, intake, listed_zones, writable
 from sezlib.sources.files import find, is_remote, missing, opened, parted
@@ -217,8 +217,9 @@ def _several(paths: list[Path], zone: str | Iterable[str], how: dict[str, Any]) 
     frames = [read_table("flows", path, zone=[], **how) for path in paths]
     if len(paths) > 1:
         _refuse_overlap(list(zip(paths, frames, strict=True)))
-    if any("synthetic" in flows for flows in frames):
-        frames = [f if "synthetic" in f else f.assign(synthetic=False) for f in frames]
+    for mark in MARKS:
+        if any(mark in flows for flows in frames):
+            frames = [f if mark in f else f.assign(**{mark: False}) for f in frames]
     flows = pd.concat(frames, ignore_index=True)
     flows.attrs[ACCOUNT] = added(frame.attrs[ACCOUNT] for frame in frames)
     names = [c for c in COLUMNS if c in flows] + [c for c in flows if c not in COLUMNS]

@@ -29,8 +29,9 @@ ENCODINGS = (
     ("cp857", "tr", 15), ("cp775", "lv lt et", 15), ("mac_roman", WEST, 15), ("gb18030", "zh", 0),
     ("big5", "zh_Hant", 0), ("cp949", "ko", 0), ("cp932", "ja", 0), ("euc_jp", "ja", 4),
 )  # fmt: skip
-# letters that stand in few names or none, though they are of the language
+# of languages in the Latin alphabet, letters that stand in few names or none
 ALPHABETS = {
+    "en": "",
     "de": "äöüß", "fr": "àâæçéèêëîïôœùûüÿ", "es": "áéíóúüñ", "pt": "áâãàçéêíóôõúü", "sv": "åäöé",
     "it": "àèéìíîòóùú", "nl": "ëïéèöüáóê", "da": "æøåé", "no": "æøåéòô", "fi": "åäö", "sl": "čšž",
     "pl": "ąćęłńóśźż", "cs": "áčďéěíňóřšťúůýž", "sk": "áäčďéíĺľňóôŕšťúýž", "hu": "áéíóöőúüű",
@@ -45,8 +46,6 @@ THOUSANDS = re.compile(rb"(?<=[0-9])\xa0(?=[0-9])")
 MIXED = re.compile("[A-Za-z][\u0370-\u1fff]|[\u0370-\u1fff][A-Za-z]")
 # what parts words, in bytes that may be of two to a letter, and in a text
 APART, BETWEEN = rb"[\x00-/:-?]+", r"[\x00-@\[-`{-\x7f]+"
-# a language that has this letter so often among its names is written in the Latin alphabet
-LATIN = 99
 # so many different words are looked at, and so many in ASCII
 ENOUGH, FEW = 500, 60
 # natural logarithms: what a word in another language costs, how much likelier than others the
@@ -77,7 +76,7 @@ def _learnt(language: str) -> tuple[Counter[str], Counter[tuple[str, str]]]:
 def _likely(word: str, language: str) -> float:
     """Return the logarithm of how likely a word is in a language, with signs before and behind."""
     letters, pairs = _learnt(language)
-    if word.isascii() and letters["a"] < LATIN:
+    if word.isascii() and language not in ALPHABETS:
         return _likely(word, "en")
     bare, every = word.strip(SIGNS), letters.total() + 500
     total = -10.0 * (len(word) - len(bare))
@@ -96,6 +95,17 @@ def _likely_plain(words: tuple[str, ...], language: str) -> list[float]:
     if language:
         return [_likely(word, language) for word in words]
     return max((_likely_plain(words, other) for other in f"en {WEST}".split()), key=sum)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many times as sure one encoding has to be beside another one.
+
+    Alphabets differ more than languages of one; letters of French are such of Czech and Polish.
+    """
+    of = {languages for name, languages, _ in ENCODINGS if name in (one, other)}
+    if {WEST, EAST} <= of:
+        return 4
+    return 2 if all(languages.split()[0] in ALPHABETS for languages in of) else 1
 
 
 def guess_encoding(sample: bytes) -> tuple[str, str]:
@@ -129,13 +139,16 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
         ]
         by_language = []
         for language in languages.split():
-            letters = _learnt(language)[0]
-            by_language.append([_likely(part, language) for part in parts])
-            likely = sum(by_language[-1])
-            known = {*"".join(parts)} <= {*letters, *SIGNS}
-            if language == "ru" and most_are_strange and known and likely > PLAIN * size:
+            scores = [_likely(part, language) for part in parts]
+            if (
+                language == "ru"
+                and most_are_strange
+                and sum(scores) > PLAIN * size
+                and {*"".join(parts)} <= {*_learnt(language)[0], *SIGNS}
+            ):
                 return name, ""
-            by_language[-1] += _likely_plain(plain, language if letters["a"] >= LATIN else "")
+            scores += _likely_plain(plain, language if language in ALPHABETS else "")
+            by_language.append(scores)
         most = [max(one) for one in zip(*by_language, strict=True)]
         if sum(most[: len(parts)]) > LEAST * size:
             found[name] = max(
@@ -149,17 +162,7 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
     if not found:
         return "", ""
     best, *others = sorted(found, key=lambda name: -found[name])
-    # alphabets differ more than languages of one; letters of French are such of Czech and Polish
-    of = {
-        kind: {name for name, languages, _ in ENCODINGS if languages.split()[0] in kind.split()}
-        for kind in (WEST, EAST, " ".join(ALPHABETS))
-    }
-    near = []
-    for name in others:
-        west, east, latin = ({best, name} & held for held in of.values())
-        times = 4 if west and east else len(latin) or 1
-        if found[name] > found[best] - SURE * times:
-            near.append(name)
+    near = [name for name in others if found[name] > found[best] - SURE * _alike(best, name)]
     best = next(name for name in found if texts[name] == texts[best])
     for name in near:
         for one, other in zip(texts[best], texts[name], strict=True):

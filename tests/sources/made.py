@@ -76,3 +76,11 @@ def dbf(path: Path, fields: list[tuple[str, str, int]], rows: list[list[str]], *
     )  # fmt: skip
     path.write_bytes(head + b"\r" + body + b"\x1a")
     return path
+
+
+def parts(taken):
+    """Value accepted, and value set aside by reason."""
+    account = taken.account
+    aside = account[account["part"] == "set aside"]
+    accepted = account.loc[account["part"] == "accepted", "value"].iloc[0]
+    return float(accepted), dict(zip(aside["reason"], map(float, aside["value"]), strict=True))

@@ -3,6 +3,7 @@
 import pytest
 
 import sezlib as sez
+from tests.sources.made import parts
 
 HEAD = 'value_in = "USD"\n[columns]\nperiod = "Y"\nvalue = "V"\n'
 GROUP, COMPANY = f'{HEAD}group = "G"\n', f'{HEAD}resident = "G"\n'
@@ -23,14 +24,6 @@ def take(tmp_path):
         return sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
 
     return taken
-
-
-def parts(taken):
-    """Value accepted, and value set aside by reason."""
-    account = taken.account
-    aside = account[account["part"] == "set aside"]
-    accepted = account.loc[account["part"] == "accepted", "value"].iloc[0]
-    return float(accepted), dict(zip(aside["reason"], map(float, aside["value"]), strict=True))
 
 
 MARKED = [

@@ -173,7 +173,9 @@ take()
 
 
 def test_a_file_is_taken_in_before_and_after_a_fork():
-    subprocess.run([sys.executable, "-W", "error", "-c", FORKED], check=True, timeout=120)
+    run = [sys.executable, "-W", "error", "-c", FORKED]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_files_are_taken_in_at_once_without_seeing_each_other(tmp_path):

@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 import sezlib as sez
+from tests.sources.made import parts
 
 FULL = 'value_in = "USD"\n[columns]\nperiod = "Y"\nvalue = "V"\nresident = "C"\ndestination = "D"\n'
 SHORT = 'value_in = "USD"\n[columns]\nperiod = "Y"\nvalue = "V"\nresident = "C"\n'
@@ -18,14 +19,6 @@ def take(tmp_path):
         return sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml" if mapping else "")
 
     return taken
-
-
-def parts(taken):
-    """Value accepted, and values set aside by reason."""
-    account = taken.account
-    aside = account[account["part"] == "set aside"]
-    accepted = account.loc[account["part"] == "accepted", "value"].iloc[0]
-    return float(accepted), dict(zip(aside["reason"], map(float, aside["value"]), strict=True))
 
 
 PIVOT = ["A,China,2019,100", "A,Germany,2019,50", "{},,2019,150", "B,China,2019,30", "{},,2019,30"]
