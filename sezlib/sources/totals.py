@@ -7,6 +7,7 @@ is null for a flow, a key of `ASIDE` for a total, and else the question.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable
@@ -69,8 +70,8 @@ NESTED = (
 )
 # so many rows are looked through one by one; in larger files words alone tell
 MOST_ROWS = 100_000
-# how many totals back a total may begin, and how many rows beside it it may add up
-BACK, MOST_PARTS = 50, 1_000
+# how many totals back a total may begin, how many rows beside it it may add up, and a name
+BACK, MOST_PARTS, MOST_BELOW = 50, 1_000, 200
 
 
 class _Word(NamedTuple):
@@ -112,10 +113,10 @@ def mark_totals(
         if ours in NAMES:
             _drop_notes(con, raw, layout, column, ours)
     texts = [c for c in held if c not in numbers]
-    words, nested = _words(con, texts, labels) if texts else {}, _nested(con, texts, labels)
-    if not words and not nested and not mapped:
+    words, named = _words(con, texts, labels) if texts else {}, _named(con, texts, labels)
+    if not words and not any(named.values()) and not mapped:
         return layout, None
-    report = _Report(con, raw, layout, labels, words, nested)
+    report = _Report(con, raw, layout, labels, words, named)
     told = report.told()
     if mapped and layout.fill is None:
         report.refuse_once(told)
@@ -236,14 +237,18 @@ def _level(text: str, named: bool) -> _Level:
     return _Level(depth, tuple(number))
 
 
-def _nested(con: Any, columns: list[str], labels: dict[str, str]) -> list[str]:
-    """Return the columns of names that are marked as parts of others, or numbered as such."""
+def _named(con: Any, columns: list[str], labels: dict[str, str]) -> dict[str, bool]:
+    """Return the columns of names, and whether some are marked, or numbered, as parts of others."""
     columns = [c for c in columns if labels.get(c, "group") in NAMES]
+    cells = (f"CAST({column} AS VARCHAR)" for column in columns)
     asked = ", ".join(
-        f"bool_or(regexp_matches(CAST({c} AS VARCHAR), {literal(NESTED)}))" for c in columns
+        f"bool_or(regexp_matches({cell}, {literal(NESTED)})), "
+        f"2 * count_if(regexp_matches({cell}, '\\pL')) > count({cell})"
+        for cell in cells
     )
     found = con.execute(f"SELECT {asked} FROM raw").fetchone() if columns else ()
-    return [column for column, is_nested in zip(columns, found, strict=True) if is_nested]
+    told = zip(columns, found[::2], found[1::2], strict=True)
+    return {column: bool(nested) for column, nested, spelled in told if nested or spelled}
 
 
 class _Report:
@@ -251,35 +256,38 @@ class _Report:
 
     def __init__(
         self, con: Any, raw: Raw, layout: Layout, labels: dict[str, str],
-        words: dict[Any, _Word], nested: list[str],
+        words: dict[Any, _Word], named: dict[str, bool],
     ) -> None:  # fmt: skip
         self.raw, self.layout = raw, layout
-        self.names = {c: raw.names[int(c[1:])] for c in (*labels, *nested, *(c for c, _ in words))}
+        self.names = {c: raw.names[int(c[1:])] for c in (*labels, *named, *(c for c, _ in words))}
         self.texts = [n for n, ours in enumerate(labels.values()) if ours in TEXTS]
         value = layout.fields["value"]
         # in a wide table a label may stand in a row of empty cells
         aside = layout.aside[: -1 if raw.wide and layout.fill else None]
         # a currency may have a scale before it
-        fields = {n: f for n, f in layout.fields.items() if n in ("value", "currency")}
+        fields = {n: f for n, f in layout.fields.items() if n in ("value", "net_kg", "currency")}
         only = Meanings(con, raw, replace(layout, fields=fields, aside=aside), ())
         self.values_read = only
         only.find()
-        spoken = list(dict.fromkeys([*(column for column, _ in words), *nested]))
+        spoken = list(dict.fromkeys([*(column for column, _ in words), *named]))
         chosen = ", ".join(f"CAST({column} AS VARCHAR)" for column in (*labels, *spoken))
+        weight = max(1, int(layout.scale.get("net_kg", 1)))
         rows = con.execute(
             f"SELECT _id, CAST(coalesce({only.amount('value')}, 0) * 1000000000 AS HUGEINT), "
-            f"{layout.keep or 'false'}, {lower(value.sql)} = '', {chosen} "
+            f"{layout.keep or 'false'}, {lower(value.sql)} = '', "
+            f"CAST(coalesce({only.amount('net_kg')}, 0) / {weight} * 1000 AS HUGEINT), {chosen} "
             f"FROM {only.rows('(SELECT rowid AS _id, * FROM raw)')} ORDER BY _id"
         ).fetchall()
-        width = 4 + len(labels)
+        width = 5 + len(labels)
         self.ids = [row[0] for row in rows]
-        self.values = [int(row[1]) for row in rows]
+        self.values, self.weights = ([int(row[at]) for row in rows] for at in (1, 4))
         # a ditto mark says what a blank below a label does
         self.labels = [
-            [DITTO.sub("", (cell or "").strip()) for cell in row[4:width]] for row in rows
+            [DITTO.sub("", (cell or "").strip()) for cell in row[5:width]] for row in rows
         ]
         self.columns, self.ours = list(labels), list(labels.values())
-        self.nested = {c: [row[width + spoken.index(c)] or "" for row in rows] for c in nested}
+        self.named = {c: [row[width + spoken.index(c)] or "" for row in rows] for c in named}
+        self.nested = {c: self.named[c] for c, nested in named.items() if nested}
         self.words = [None if row[2] else _spoken(row[width:], spoken, words) for row in rows]
         step, scale = 10**9, int(layout.scale.get("value", 1))
         while step > 1 and any(value % (step * scale) for value in self.values):
@@ -351,7 +359,8 @@ class _Report:
             if not self.empty[row] or sum(map(bool, self.labels[row])) > 1:
                 break
             told.setdefault(row, "note")
-        return told | self._alone([row for row in every if row not in told])
+        left = [row for row in every if row not in told]
+        return told | self._alone(left) | self._unmarked_wholes(left)
 
     def _parts(self) -> dict[int, str]:
         """Find the rows that add up those marked as their parts; return what other parts are."""
@@ -367,7 +376,7 @@ class _Report:
                     and (not self.empty[row] or PART.match(text))
                 ):
                     labels = tuple(t for n, t in enumerate(self.labels[row]) if n != here)
-                    above, level = opened[labels], _level(text, self._named(column))
+                    above, level = opened[labels], _level(text, self._is_name(column))
                     while above and not above[-1][0].holds(level):
                         above.pop()
                     if above:
@@ -411,7 +420,7 @@ class _Report:
             left -= self.values[row]
         return [] if left or not found else found
 
-    def _named(self, column: str) -> bool:
+    def _is_name(self, column: str) -> bool:
         return column in self.columns and self.ours[self.columns.index(column)] != "group"
 
     def _whole(self, row: int, parts: list[int]) -> bool:
@@ -599,6 +608,73 @@ class _Report:
                 if label and len(held) == len(sums) and len(held) == self.counts[n][label]:
                     asked |= {row: self._question(self.columns[n], [label]) for row in held}
         return asked
+
+    def _unmarked_wholes(self, rows: list[int]) -> dict[int, str]:
+        """Return the question for names to which others directly below, or above, always add up.
+
+        That is no chance where sums are several, and of more digits than the column has names.
+        """
+        asked: dict[int, str] = {}
+        for column, texts in self.named.items() if self.blank else ():
+            blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+            here = self.columns.index(column) if column in self.columns else len(self.columns)
+            for row in rows:
+                if texts[row].strip():
+                    labels = self.labels[row]
+                    blocks[(*labels[:here], *labels[here + 1 :])].append(row)
+            names = {texts[row] for held in blocks.values() for row in held}
+            for way in (1, -1):
+                found, covered = self._sums_below([held[::way] for held in blocks.values()], texts)
+                # how many sums of so many digits there may be, for each name
+                sizes = [math.prod(map(sum, sums)) / len(names) / 2 for sums in found.values()]
+                sure = math.prod(size for size in sizes if size > 1) >= 10
+                if sum(map(len, found.values())) > 1 and (sure or covered == len(rows)):
+                    told = self._question(column, [name.strip() for name in sorted(found)])
+                    asked |= {
+                        row: told for row in rows if texts[row] in found and not self.kept[row]
+                    }
+        return asked
+
+    def _sums_below(
+        self, blocks: list[list[int]], texts: list[str]
+    ) -> tuple[dict[str, set[tuple[int, ...]]], int]:
+        """Return the names whose value is that of the next rows in each block, with these values.
+
+        Beside them is how many rows are such or their parts.
+        """
+        found: dict[str, set[tuple[int, ...]]] = defaultdict(set)
+        inside: dict[str, set[int]] = defaultdict(set)
+        never: set[str] = set()
+        for rows in blocks:
+            ends: dict[int, int] = {}
+            for at, row in reversed([*enumerate(rows)]):
+                name = texts[row]
+                if name in never or not self.values[row] or self.kept[row]:
+                    continue
+                # parts of parts are passed over, where they do not add up themselves
+                parts, end = self._next(rows, at, {}) or self._next(rows, at, ends) or ([], at)
+                if not parts or name in (texts[part] for part in parts):
+                    never.add(name)
+                    continue
+                ends[at] = end
+                inside[name] |= {*rows[at:end]}
+                found[name].add(tuple(self.values[part] // self.last for part in parts))
+                weights = tuple(self.weights[part] for part in parts)
+                if self.weights[row] and sum(weights) == self.weights[row]:
+                    found[name].add(weights)
+        several = {n: s for n, s in found.items() if any(len(one) > 1 for one in s)}
+        held = {name: sums for name, sums in several.items() if name not in never}
+        return held, len(set().union(*(inside[name] for name in held)))
+
+    def _next(self, rows: list[int], at: int, ends: dict[int, int]) -> tuple[list[int], int] | None:
+        """Return the rows behind one that add up to it, and where they end, or None."""
+        parts: list[int] = []
+        left, end = self.values[rows[at]], at + 1
+        while left > 0 and end < len(rows) and len(parts) < MOST_BELOW:
+            parts.append(rows[end])
+            left -= self.values[rows[end]]
+            end = ends.get(end, end + 1)
+        return None if left else (parts, end)
 
     def _question(self, column: str, labels: list[str], what: str = "the total") -> str:
         return (

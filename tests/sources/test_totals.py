@@ -157,3 +157,60 @@ def test_a_table_of_values_alone_has_no_totals(tmp_path):
     (tmp_path / "m.toml").write_text(mapping)
     taken = sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
     assert taken.flows["value"].tolist() == [5, 7]
+
+
+GROUPS = 'value_in = "USD"\n[columns]\nperiod = "Y"\nvalue = "V"\ngroup = "C"\n'
+OUTLINE = [("Machinery", 101, 113), ("Pumps", 60, 70), ("Valves", 41, 43), ("Textiles", 30, 50)]
+WHOLE = 'write "C" = ["Machinery"] under [aside]'
+
+
+@pytest.mark.parametrize("mapping", [GROUPS, SHORT, GROUPS.replace('group = "C"\n', "")])
+@pytest.mark.parametrize("way", [1, -1])
+@pytest.mark.parametrize("by_year", [True, False])
+def test_names_that_others_beside_them_always_add_up_to_are_asked_about(
+    take, mapping, way, by_year
+):
+    cells = [(n, y, f"{name},{2018 + y},{both[y]}") for n, (name, *both) in enumerate(OUTLINE)
+             for y in (0, 1)]  # fmt: skip
+    rows = [row for *_, row in sorted(cells, key=lambda c: (c[1], c[0]) if by_year else c[:2])]
+    taken = take(["C,Y,V", *rows[::way]], mapping)
+    assert parts(taken) == (294, {})
+    assert len(taken.rejected) == 2 and WHOLE in taken.rejected["reason"][0]
+    aside = f'{mapping}[aside]\n"C" = ["Machinery"]'
+    assert parts(take(["C,Y,V", *rows], aside)) == (294, {"C: Machinery": 214})
+    assert parts(take(["C,Y,V", *rows], aside.replace("aside", "keep"))) == (508, {})
+
+
+def test_names_of_a_wide_table_that_others_add_up_to_are_asked_about(take):
+    rows = [f"{name},{one},{other}" for name, one, other in OUTLINE]
+    mapping = 'value_in = "USD"\n[columns]\ngroup = "C"\n[wide]\nperiod = "*"\n'
+    taken = take(["C,2018,2019", *rows], mapping)
+    assert len(taken.rejected) == 2 and WHOLE in taken.rejected["reason"][0]
+
+
+def test_weights_and_other_names_are_evidence_of_a_heading_too(take):
+    rows = ["Machinery,2019,101,12", "Pumps,2019,60,7", "Valves,2019,41,5", "Textiles,2019,30,9"]
+    weighed = f'{GROUPS}net_kg = "W"\n'
+    assert WHOLE in take(["C,Y,V,W", *rows], weighed).rejected["reason"][0]
+    two = [*rows, "Wool,2019,17,1", "Silk,2019,13,1"]
+    both = 'write "C" = ["Machinery", "Textiles"] under [aside]'
+    assert both in take(["C,Y,V,W", *two], GROUPS).rejected["reason"][0]
+
+
+def test_headings_of_headings_are_asked_about_in_one_line(take):
+    years = {2018: (131, 101, 60, 41, 30), 2019: (150, 110, 69, 41, 40)}
+    names = ("All goods", "Machinery", "Pumps", "Valves", "Textiles")
+    rows = [f"{n},{y},{v}" for y, held in years.items() for n, v in zip(names, held, strict=True)]
+    taken = take(["C,Y,V", *rows], GROUPS)
+    assert len(taken.rejected) == 4
+    assert 'write "C" = ["All goods", "Machinery"]' in taken.rejected["reason"][0]
+
+
+@pytest.mark.parametrize(
+    "years",
+    [{2018: (101, 60, 41, 30), 2019: (113, 70, 44, 50)}, {2019: (5, 3, 2, 9, 4, 8, 7)},
+     {2018: (3, 2, 1, 7), 2019: (5, 2, 2, 9)}],
+)  # fmt: skip
+def test_a_sum_by_chance_is_not_asked_about(take, years):
+    rows = [f"{n},{y},{v}" for y, held in years.items() for n, v in zip("ABCDEFG", held)]  # noqa: B905
+    assert take(["C,Y,V", *rows], GROUPS).rows("rejected") == 0
