@@ -93,13 +93,6 @@ def mark_totals(
     if not layout.words:
         return layout, None
     layout, mapped = replace(layout, words=False), layout.source == "mapping"
-    if "value" not in layout.fields or not _as_table(con, raw, loaded):
-        if layout.fill:
-            raise FlowsError(f"{raw.path.name}: fill is for tables of {MOST_ROWS:,} rows or fewer")
-        texts = [f.sql for name, f in layout.fields.items() if not layout.kind.numeric(name)]
-        sure = (f"regexp_full_match(coalesce({text}, ''), {literal(SURE)})" for text in texts)
-        bare = ((ASIDE["words"], " OR ".join(sure)),) if mapped else ()
-        return replace(layout, aside=(*layout.aside, *bare)), None
     labels = {
         column: name
         for name, field in layout.fields.items()
@@ -109,10 +102,13 @@ def mark_totals(
     numbers = {f.sql for name, f in layout.fields.items() if layout.kind.numeric(name)}
     held = [f"c{n}" for n, name in enumerate(raw.names) if name]
     labels = {column: labels[column] for column in held if column in labels}
-    for column, ours in labels.items():
+    texts = [c for c in held if c not in numbers]
+    small = "value" in layout.fields and _as_table(con, raw, loaded)
+    for column, ours in labels.items() if small or loaded.held else ():
         if ours in NAMES:
             _drop_notes(con, raw, layout, column, ours)
-    texts = [c for c in held if c not in numbers]
+    if not small:
+        return _by_words(con, raw, layout, loaded, labels), None
     words, named = _words(con, texts, labels) if texts else {}, _named(con, texts, labels)
     if not words and not any(named.values()) and not mapped:
         return layout, None
@@ -128,6 +124,26 @@ def mark_totals(
     for column, cells in {"_total": told, **filled}.items():
         _write(con, column, {report.ids[row]: text for row, text in cells.items()})
     return layout, report.values_read
+
+
+def _by_words(con: Any, raw: Raw, layout: Layout, loaded: Loaded, labels: dict[str, str]) -> Layout:
+    """Return the layout for a file of many rows, of which words alone tell totals, and say so."""
+    if layout.fill:
+        raise FlowsError(f"{raw.path.name}: fill is for tables of {MOST_ROWS:,} rows or fewer")
+    if "value" in layout.fields:
+        notes = "" if loaded.held else "footnote marks of names, "
+        raw.told[f"not looked for in more than {MOST_ROWS:,} rows"] = (
+            f"{notes}parts of rows, totals by their value, labels written once"
+        )
+    if layout.source != "mapping" or not labels:
+        return layout
+    words = _words(con, [*labels], labels) if loaded.held else {}
+    if doubted := sorted({word.text for word in words.values() if not word.sure}):
+        told = "which have words for a total: name those that are such under [aside]"
+        raw.told["taken for flows"] = f"{listed(doubted, 5)}, {told}"
+    texts = (f.sql for name, f in layout.fields.items() if not layout.kind.numeric(name))
+    sure = (f"regexp_full_match(coalesce({text}, ''), {literal(SURE)})" for text in texts)
+    return replace(layout, aside=(*layout.aside, (ASIDE["words"], " OR ".join(sure))))
 
 
 def _drop_notes(con: Any, raw: Raw, layout: Layout, column: str, ours: str) -> None:
