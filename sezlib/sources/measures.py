@@ -14,7 +14,7 @@ from sezlib.sources.headers import COUNTED
 from sezlib.sources.kinds import FLOWS
 from sezlib.sources.layouts import Layout, aside_line, toml_text
 from sezlib.sources.lookup import none
-from sezlib.sources.raw import Raw
+from sezlib.sources.raw import Raw, literal
 
 # what a value is called, and what is none
 VALUE = (
@@ -36,6 +36,16 @@ MEASURES = (
 # what a number of things is called in columns of units; in capitals these are no soms
 THINGS = r"(?i)kgs|mts?|lts?|ltrs|mtr|sqm|cbm|doz|dzn|sets?|pairs?|prs|gms|gal"
 UNITS, POWERS = r"(?i)unit|\bед", r"(?i)unit.?mult|multiplier|power"
+# columns of bases of prices by their names, and by what they hold
+BASIS = (
+    r"(?i)price basis|valuation|incoterms?|(delivery|trade) terms|terms of (delivery|trade)|базис"
+    r"|услови[яе] поставк|вид цен|lieferbeding|incoterm|teslim şekli|成交方式|贸易方式条款"
+)
+BASES = (
+    r"(?i)(.*[^\pL])?(ex ?works|exw|fob|f[.]o[.]b|fca|fas|cif|c[.]i[.]f|cip|cfr|c ?& ?f|cpt|da[pt]"
+    r"|dpu|ddp|фоб|сиф|фас|фка|франко|free on board|cost,? insurance.*)([^\pL].*)?"
+)
+FREE = r"(?i)f\W?o\W?b|фоб|free on board"
 # a column of more texts is none of measures; among so many rows it shows whether it may be one
 MOST, LOOKED = 40, 1_000
 
@@ -101,6 +111,36 @@ def not_values(kinds: dict[str, str]) -> list[str]:
     return [text for text in kinds if text not in left]
 
 
+def _refuse_bases(con: Any, raw: Raw, layout: Layout, left: list[str], where: str) -> None:
+    """Refuse a column of several bases of prices, such as FOB and CIF, of what is one cell."""
+    ours = layout.kind.columns
+    labels = [f.sql for n, f in layout.fields.items() if n in ours and not layout.kind.numeric(n)]
+    texts = {name: f"nullif(trim(CAST({raw.column(name)} AS VARCHAR)), '')" for name in left}
+    looked = (
+        f"bool_and(regexp_full_match({text}, {literal(BASES)})) AND count(DISTINCT {text}) > 1"
+        for text in texts.values()
+    )
+    asked = f"SELECT {', '.join(looked)} FROM (FROM raw WHERE {where} LIMIT {LOOKED})"
+    found = con.execute(asked).fetchone() if left else ()
+    for (name, text), holds in zip(texts.items(), found, strict=True):
+        if not (holds or re.search(BASIS, name)):
+            continue
+        cells = (
+            f"SELECT list(DISTINCT {text} ORDER BY {text}) AS t FROM raw WHERE {where} GROUP BY "
+        )
+        twice = f"SELECT t FROM ({cells}{', '.join(labels) or '1'}) WHERE len(t) > 1 LIMIT 1"
+        if several := con.execute(twice).fetchone():
+            every = f"SELECT DISTINCT {text} AS t FROM raw WHERE {where} AND t <> '' ORDER BY t"
+            bases = [one for (one,) in con.execute(f"{every} LIMIT {MOST}").fetchall()]
+            first = next((one for one in bases if re.search(FREE, one)), bases[0])
+            raise FlowsError(
+                f"{raw.path.name}: column {name!r} has {listed(several[0])} of what is otherwise "
+                f"one: where these are prices of the same goods, write "
+                f"{aside_line(name, [one for one in bases if one != first])} under [aside] in the "
+                "mapping, and under [keep] what adds up"
+            )
+
+
 def read_measures(con: Any, raw: Raw, layout: Layout) -> Layout:
     """Return the layout with the unit that a column states of all rows, or refuse several."""
     if layout.kind != FLOWS or layout.source not in ("mapping", FLOWS.name):
@@ -109,6 +149,7 @@ def read_measures(con: Any, raw: Raw, layout: Layout) -> Layout:
     used = {field.header for name, field in layout.fields.items() if name in ours}
     left = [name for name in raw.names if name and name not in used]
     where = none([*(sql for _, sql in layout.aside), layout.keep or "false"])
+    _refuse_bases(con, raw, layout, left, where)
     for name, kinds in find_measures(con, raw, left, where).items():
         found = [_unit(name, text) for text in kinds]
         plain = all(unit and unit.base and unit.scale == 1 for unit in found)
@@ -146,13 +187,13 @@ def _with_unit(raw: Raw, layout: Layout, name: str, unit: units.Unit) -> Layout:
             f"{raw.path.name}: column {name!r} says {unit.name!r}, and {header!r} is in another "
             "unit; state value_in"
         )
-    raw.told[f"unit of {header!r}"] = f"{unit.name}, by {name!r}" if not wrong else (
-        f"as stated; by {name!r} {unit.name}"
-    )  # fmt: skip
     if wrong:
+        raw.told[f"unit of {header!r}"] = f"as stated; by {name!r} {unit.name}"
         return layout
-    held = {"currency": unit.base} if unit.base and currency else {}
-    if held:
+    raw.told[f"unit of {header!r}"] = f"{unit.name}, by {name!r}"
+    constants = dict(layout.constants)
+    if unit.base and currency:
         raw.told.pop("currency", None)
-    scale = {**layout.scale, "value": times if times != 1 else Decimal(int(unit.scale))}
-    return replace(layout, constants={**layout.constants, **held}, scale=scale)
+        constants["currency"] = unit.base
+    scale = {**layout.scale, "value": max(times, Decimal(int(unit.scale)))}
+    return replace(layout, constants=constants, scale=scale)

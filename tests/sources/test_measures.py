@@ -94,7 +94,7 @@ def test_currencies_that_differ_by_row_are_asked_about(take):
     [
         ("Group", ["Machinery", "Weights"]), ("Size", ["M", "K"]), ("Rank", ["1000", "1000"]),
         ("Unit", ["kg", "pcs"]), ("Unit of measure", ["kg", "t"]), ("Indicator", ["Exports"]),
-        ("UoM", ["KGS", "NOS"]), ("Measures applied", ["none", "quota"]), ("Basis", ["FOB", "CIF"]),
+        ("UoM", ["KGS", "NOS"]), ("Measures applied", ["none", "quota"]),
         ("Goods", ["Counters", "Valves"]), ("Note", ["share", "Smith"]),
     ],
 )  # fmt: skip
@@ -140,3 +140,38 @@ def test_a_unit_in_a_column_that_is_not_understood_is_asked_about(take):
     with pytest.raises(sez.FlowsError, match=r"'Unit' says 'Rs\. mn', which is not understood"):
         take("Unit", ["Rs. mn"])
     assert take("Unit", ["Rs. mn"], 'value_in = "mln INR"\n' + HEAD).rows("accepted") == 1
+
+
+BASES = 'value_in = "USD"\n[columns]\nperiod = "Y"\nvalue = "V"\ndestination = "D"\n'
+
+
+@pytest.mark.parametrize(
+    ("header", "free", "other"),
+    [("Price basis", "FOB", "CIF"), ("Incoterms", "FCA", "CPT"), ("Базис", "ФОБ", "СИФ"),
+     ("Valuation", "free on board", "insured"), ("Kind", "f.o.b.", "c.i.f."),
+     ("成交方式", "FOB", "C&F"), ("Kind", "FOB Novorossiysk", "CIF Izmir")],
+)  # fmt: skip
+def test_prices_of_one_cell_on_several_bases_are_asked_about(tmp_path, header, free, other):
+    cells = [("China", free, 100), ("China", other, 110), ("India", free, 50), ("India", other, 55)]
+    rows = [f"2019;{to};{basis};{value}" for to, basis, value in cells]
+    (tmp_path / "f.csv").write_text("\n".join([f"Y;D;{header};V", *rows]), encoding="utf-8")
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(BASES)
+    one = free if free != "FCA" else other
+    line = f'"{header}" = ["{other if one == free else free}"]'
+    with pytest.raises(sez.FlowsError, match="of what is otherwise one") as refused:
+        sez.intake(tmp_path / "f.csv", mapping=mapping)
+    assert f"write {line} under [aside]" in str(refused.value)
+    mapping.write_text(f"{BASES}[aside]\n{line}", encoding="utf-8")
+    assert sez.read(tmp_path / "f.csv", mapping=mapping)["value"].sum() in (150, 165)
+
+
+def test_a_basis_of_each_cell_is_no_question(tmp_path):
+    (tmp_path / "f.csv").write_text("Y;D;Incoterms;V\n2019;China;FOB;100\n2019;India;CIF;55\n")
+    (tmp_path / "m.toml").write_text(BASES)
+    flows = sez.read(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
+    assert flows["value"].sum() == 155
+    own = "period,destination,value,basis\n2019,CHN,100,FOB\n2019,CHN,110,CIF\n"
+    (tmp_path / "o.csv").write_text(own)
+    with pytest.raises(sez.FlowsError, match="column 'basis' has 'CIF', 'FOB'"):
+        sez.intake(tmp_path / "o.csv")
