@@ -21,7 +21,8 @@ WEST, EAST, CYRILLIC = (
 # the encodings, those of their languages, the most frequent one first, and how seldom files are so
 ENCODINGS = (
     ("cp1251", CYRILLIC, 0), ("cp1252", WEST, 0), ("cp1250", EAST, 0), ("cp1254", "tr", 0),
-    ("cp1257", "lv lt et", 0), ("iso8859_2", EAST, 4), ("iso8859_15", WEST, 2), ("cp1252", "is", 8),
+    ("cp1257", "lv lt et", 0), ("iso8859_2", EAST, 4), ("iso8859_16", "ro", 6),
+    ("iso8859_15", WEST, 2), ("cp1252", "is", 8),
     ("iso8859_5", CYRILLIC, 6), ("cp866", "ru", 4), ("koi8_r", "ru", 7), ("koi8_u", "uk", 7),
     ("cp1125", "uk", 8), ("mac_cyrillic", CYRILLIC, 10), ("kz1048", "kk", 4), ("ptcp154", "kk", 8),
     ("cp1253", "el", 8), ("iso8859_7", "el", 8), ("cp1255", "he", 16), ("cp1256", "ar fa", 16),
@@ -38,6 +39,14 @@ ALPHABETS = {
     "ro": "ăâîșțşţ", "hr": "čćđšž", "sq": "ëç", "tr": "çğıöşüâîû", "lv": "āčēģīķļņšūž",
     "lt": "ąčęėįšųūž", "et": "äöõüšž", "is": "áéíóúýþæöð",
 }  # fmt: skip
+# Romanian has cedillas where there are no commas
+CEDILLAS = str.maketrans("țșȚȘ", "ţşŢŞ")
+# in Vietnamese a tone is a sign behind a vowel; some letters are its own
+VOWELS, TONES, OWN = (
+    b"aeiouyAEIOUY\xc2\xc3\xca\xd4\xd5\xdd\xe2\xe3\xea\xf4\xf5\xfd", b"\xcc\xd2\xde\xec\xf2",
+    b"\xd0\xf0\xc3\xe3\xd5\xf5\xdd\xfd",
+)  # fmt: skip
+TONE = re.compile(b"[%s][%s]" % (VOWELS, TONES))
 SIGNS = "«»“”„’‘–—·•£§²³¹°®™\xa0"
 SURE_SIGNS = re.compile(r"((?<=[\w.)%])[¹²³]|(?<!\w)№|(?<![^\W\d])€)(?![^\W\d])")
 # a blank that sets thousands apart
@@ -64,9 +73,8 @@ def _learnt(language: str) -> tuple[Counter[str], Counter[tuple[str, str]]]:
     known = (held.territories, held.languages, held.currencies)
     names = "\n".join(name for names in known for name in names.values())
     # in the wrong encoding a word goes on in capitals
-    # and Romanian has cedillas where there are no commas
     text = re.sub(BETWEEN, "\n", f"\n{names}\n{names.upper()}\n{names.title()}\n")
-    text += text.translate(dict(zip(map(ord, "țșȚȘ"), "ţşŢŞ", strict=True)))
+    text += text.translate(CEDILLAS)
     letters, alphabet = Counter(text), ALPHABETS.get(language, "")
     letters.update(10 * (alphabet + alphabet.upper()))
     return letters, Counter(pairwise(text))
@@ -117,6 +125,9 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
     sample = THOUSANDS.sub(b"", sample)
     if sample.isascii():
         return "cp1252", ""
+    tones = sum(sample.count(tone) for tone in TONES)
+    if tones > 1 and len(TONE.findall(sample)) == tones and {*sample} & {*OWN}:
+        return "cp1258", ""
     words = list(dict.fromkeys(re.split(APART, sample)))
     strange = [word for word in words if not word.isascii()][:ENOUGH]
     # the other words tell the language
@@ -127,7 +138,7 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
     texts: dict[str, list[str]] = {}
     for name, languages, seldom in ENCODINGS:
         try:
-            texts[name] = [word.decode(name) for word in strange]
+            texts[name] = [word.decode(name).translate(CEDILLAS) for word in strange]
         except UnicodeDecodeError:
             continue
         if {*map(unicodedata.category, {*"".join(texts[name])})} & {"Cc", "Cn", "Co"}:

@@ -7,6 +7,7 @@ import contextlib
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -216,6 +217,9 @@ def rewritten(path: Path, encoding: str, folder: Path) -> Path:
             target.open("w", encoding="utf-8", newline="\n") as copy,
         ):
             while block := text.read(BLOCK):
+                if codecs.lookup(encoding).name == "cp1258":
+                    # its tones are signs of their own
+                    block = unicodedata.normalize("NFC", block + text.readline())
                 copy.write(block.replace("\0", "\ufffd"))
                 number += block.count("\n")
     except (UnicodeError, LookupError) as error:

@@ -259,6 +259,20 @@ def test_a_table_of_countries_tells_its_encoding(write, encoding):
     assert [f"{a};{b}" for a, b in zip(flows[name], flows[amount], strict=True)] == rows
 
 
+def test_romanian_with_commas_and_vietnamese_with_tones_apart_are_read(write):
+    names = ["Oțelul Brăila", "„Ștefan cel Mare” Iași", "Întreprinderea Târgoviște"]
+    held = "".join([HEAD, *(f"2019,7,{name}\n" for name in names)])
+    flows = sez.read(write(held.encode("iso8859_16")))
+    assert flows["resident"].tolist() == names
+    cedillas = held.translate(str.maketrans("țșȚȘ", "ţşŢŞ"))
+    assert sez.read(write(cedillas.encode("cp1250")))["resident"][1] == "„Ştefan cel Mare” Iaşi"
+    tones = "Công ty Cô\u0309 phâ\u0300n Điê\u0323n tư\u0309,Trung Quô\u0301c"
+    taken = sez.intake(write(f"period,value,resident,into\n2019,7,{tones}\n".encode("cp1258")))
+    assert taken.flows[["resident", "into"]].to_numpy().tolist() == [
+        ["Công ty Cổ phần Điện tử", "Trung Quốc"]
+    ]
+
+
 def test_a_name_that_may_be_of_two_encodings_is_asked_about(write):
     path = write("period;value;resident\n2019;1;Poznań\n".encode("cp1250"))
     told = "'Poznañ' in cp1252 would be 'Poznań' in cp1250; state encoding = \"cp1252\" or"
