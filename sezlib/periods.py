@@ -26,12 +26,18 @@ EPOCH = datetime.date(1899, 12, 30)
 FIRST, LAST = 1800, 2200
 # what is added to the number of a fiscal year, so that it is none of a calendar year
 FISCAL = 100_000
-FY = r"(?:fy|f\.y\.|(?:fiscal|financial) year|фин(?:ансовый|ансового|\.)\s?год[а]?)"
+FY = r"(?:fy|f\.y\.|(?:fiscal|financial) year|фин(?:ансовый|ансового|\.)\s?год[а]?|年度)"
+# the year before the first one of an era
+ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}
 # of a year in the other calendar: what makes it ours, and when it begins
 CALENDARS = {"solar hijri": (621, "03-21"), "buddhist": (-543, ""), "minguo": (1911, "")}
 ASK = (
     'state period = "month", or period = "fiscal" and when it begins, such as year_begins = "07", '
     "in a mapping"
+)
+RUNNING = (
+    'is neither a month, a quarter, a half nor a year; state period = "cumulative" in a mapping, '
+    "where each amount holds those of the months before"
 )
 BEGINS = r"(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?"
 MOST_TEXT = 60
@@ -76,6 +82,8 @@ def parse(text: str, form: str = "auto", begins: str = "") -> str:
     Raises `FlowsError` with the reason alone, to be put behind the name of a column.
     """
     plain, fiscal = _plain(text), form.startswith("fiscal")
+    # of the calendar in Chinese, and fiscal in Japanese
+    plain = plain.replace("年度", "年") if form == "year" else plain
     if part := _fiscal_part(plain, form, begins):
         return part
     found = re.fullmatch(PERIOD[1:-1], plain.upper()) and plain.upper()
@@ -86,10 +94,7 @@ def parse(text: str, form: str = "auto", begins: str = "") -> str:
     if form == "cumulative" and found:
         found = _until(found)
     elif "/" in found:
-        raise FlowsError(
-            'is neither a month, a quarter, a half nor a year; state period = "cumulative" in a '
-            "mapping, where each amount holds those of the months before"
-        )
+        raise FlowsError(RUNNING)
     if not found or not FIRST <= int(found[:4]) <= LAST:
         far = f"; a year of another calendar needs it stated: calendar, one of {listed(CALENDARS)}"
         raise FlowsError(REASON + (far if found and len(found) == 4 else ""))
@@ -181,16 +186,31 @@ def _plain(text: str) -> str:
         raise FlowsError(REASON)
     # a Turkish I has its dot, or none, in capitals and small letters alike
     plain = halfwidth(text).lower().replace("–", "-").replace("ё", "е")
+    plain = re.sub(
+        rf"({'|'.join(ERAS)})\s*(\d{{1,2}}|元)(?=\s*年)",
+        lambda year: str(ERAS[year[1]] + int(year[2].replace("元", "1"))),
+        plain,
+    )
     return plain.replace("ı", "i").replace("\u0307", "")
 
 
-def joined(year: str, month: str, name: str = "") -> str:
+def joined(year: str, month: str, name: str = "", form: str = "auto") -> str:
     """Return the period of a year and its part that stand in two columns, by the name of the part.
+
+    Where `form` is `cumulative`, it is the last month of the part.
 
     >>> joined("2019", "7"), joined("2019", "52"), joined("2019", "3", "Квартал")
     ('2019-07', '2019', '2019-Q3')
     """
-    whole = parse(year, "year")
+    found = _joined(parse(year, "year"), month, name)
+    if form == "cumulative":
+        return _until(found)
+    if "/" in found:
+        raise FlowsError(RUNNING)
+    return found
+
+
+def _joined(whole: str, month: str, name: str) -> str:
     told = month.strip().lower().removesuffix(".0").rstrip(".")
     # UN Comtrade writes 52 for the whole year
     if told in ("", "0", "52"):
@@ -203,6 +223,8 @@ def joined(year: str, month: str, name: str = "") -> str:
         if told.isascii() and told.isdigit() and len(told) < 3
         else _month_of(_plain(told))
     )
+    if not number and (found := _part(_plain(f"{told} {whole}")) or _named(f"{told} {whole}")):
+        return found
     if not 1 <= number <= 12:
         raise FlowsError("is not a month from 1 to 12")
     return f"{whole}-{number:02}"
@@ -218,10 +240,11 @@ def _fiscal(text: str, form: str) -> str:
         return ""
     said, year, last = found[1] or found[4], int(_century(found[2])), found[3]
     if last is None and (said or form.startswith("fiscal")):
-        if form not in NAMED and not (said and form == "fiscal"):
+        if form not in NAMED and not (said and said != "年度" and form == "fiscal"):
+            also = ', period = "year" if it is of the calendar' if said == "年度" else ""
             raise FlowsError(
                 f'is a fiscal year that ends or begins in {year}; state period = "fiscal_ends" or '
-                'period = "fiscal_begins" in a mapping, or write both years, such as 2017/18'
+                f'period = "fiscal_begins" in a mapping{also}, or write both years, such as 2017/18'
             )
         return f"{year - (form != 'fiscal_begins'):04}-A1"
     if last is None or int(last) != (year + 1) % 10 ** len(last):

@@ -28,13 +28,14 @@ SCALES = {
     "lakh": (1e5, "lakh|lakhs|lac|lacs|hundred thousand|100 thousand|लाख|十万|십만|লক্ষ"),
     "mln": (1e6, "mln|mn|mio|mios|mill|million|millions|thousand thousand|млн|миллион|миллиона"
             "|миллионов|миллионах|мільйонів|millionen|millones|millon|milhoes|milhao|milioni"
-            "|milione|miljoen|milionow|milionu|miljoner|milyon|juta|trieu|百万|百萬|백만"
+            "|milione|miliony|miljoen|milionow|milionu|miljoner|milyon|juta|trieu|百万|百萬|백만"
             "|مليون|ملايين|بالمليون|بالملايين|मिलियन|ล้าน|মিলিয়ন"),
     "crore": (1e7, "crore|crores|cr|ten million|10 million|करोड़|千万|千萬|천만|কোটি"),
     "yi": (1e8, "yi|hundred million|100 million|100 mln|亿|億|억"),
     "bn": (1e9, "bn|bln|bil|billion|billions|thousand million|thousand mln|млрд|миллиард|миллиарда"
            "|миллиардов|миллиардах|тыс млн|mrd|mia|mld|mdr|mds|milliard|milliards|milliarden"
-           "|miliardi|miliardo|miljard|miljarder|mil millones|miles de millones|mil milhoes"
+           "|miliardi|miliardo|miliardy|miliardow|bilhoes|bilhao"
+           "|miljard|miljarder|mil millones|miles de millones|mil milhoes"
            "|milyar|miliar|ty|ti|十亿|십억|مليار|مليارات|بالمليار|พันล้าน|अरब"),
     "trn": (1e12, "trn|trillion|trillions|трлн|триллион|триллиона|триллионов|万亿|兆|조"),
 }  # fmt: skip
@@ -275,6 +276,9 @@ def first_words(text: str, any_case: bool = False) -> tuple[list[Word], int]:
         if rest[:1] == "€" if word.text == "t" else word.text == "т" and _begins_with_money(rest):
             word = Word("scale", ("thousand",), 1e3, word.text)
         return [word], found.end()
+    # where what follows is Portuguese or Spanish
+    if found := re.match(r"mil(?= (?:de )?(?:dolares|reais|r\$|euros|pesos))", low):
+        return [Word("scale", ("thousand",), 1e3, found[0])], found.end()
     found = re.match(rf"[^\W\d_{UNSPACED}]+\.?|\d(?:[\d.,]*\d)?|.", low, re.DOTALL)
     if not found:
         return [], 0
@@ -451,7 +455,9 @@ def header_unit(header: str, kind: str = "money") -> Unit | None:
         return _one(told, "") if len(told) == 1 else None
     found = _one(told, "") if all(w.kind in ("scale", "filler", kind) for w in told) else None
     if not found:
-        raise FlowsError("its name states a unit that is not understood")
+        mil = any(word.text.rstrip(".") == "mil" for word in told)
+        either = ": 'mil' is a thousand in Portuguese and Spanish, a million in Czech and Polish"
+        raise FlowsError(f"its name states a unit that is not understood{either * mil}")
     return found
 
 

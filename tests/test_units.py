@@ -46,10 +46,12 @@ MONEY = {
         "USD",
         10**3,
     ): "thousand USD; USD thousand; US$ thousand; k USD; kUSD; USD k; $k; Miles de USD;"
-    " ths. USD; thousands of US dollars; тыс. долл. США; тыс. долларов; th. USD; US$ ths",
+    " ths. USD; thousands of US dollars; тыс. долл. США; тыс. долларов; th. USD; US$ ths;"
+    " mil dólares",
     ("USD", 10**6): "mln USD; mn USD; million US$; USD m; m USD; $m; $M; US$ m; USDm; MUSD; $ mn;"
-    " millions of US dollars; USD (millions); млн долл. США; millones de dólares; US$ Mn",
-    ("USD", 10**9): "bn USD; $bn; $b; USD bn; billion dollars; млрд долл. США",
+    " millions of US dollars; USD (millions); млн долл. США; millones de dólares; US$ Mn;"
+    " milhões de US$",
+    ("USD", 10**9): "bn USD; $bn; $b; USD bn; billion dollars; млрд долл. США; bilhões de US$",
     ("EUR", 1): "EUR; €; euro; Euros; евро",
     (
         "EUR",

@@ -102,10 +102,10 @@ def month(raw: Raw, year: str, number: str) -> Field:
     return Field(f"{year}, {number}", f" || {literal(JOINT)} || ".join(parts))
 
 
-def from_two(told: str, name: str = "") -> str:
+def from_two(told: str, name: str = "", form: str = "auto") -> str:
     """Return the period of a year and a part of it that `month` joined."""
     year, _, number = told.partition(JOINT)
-    return joined(year, number, name)
+    return joined(year, number, name, form)
 
 
 def lower(sql: str) -> str:
@@ -274,6 +274,8 @@ def _check(name: str, said: dict[str, Any], kind: Kind) -> None:
     for ours, value in said.get("constants", {}).items():
         if not isinstance(value, str):
             raise FlowsError(f"{name}: constant {ours!r} is {value!r}, and not a text")
+        if ours in columns and ours != "currency":
+            raise FlowsError(f"{name}: {ours!r} is in [columns] and in [constants]; keep one")
     for theirs, ours in said.get("aliases", {}).items():
         if not isinstance(ours, str) or ours.isdigit() or not countries.find_country(ours):
             raise FlowsError(
@@ -342,7 +344,8 @@ def layout(raw: Raw, mapped: Mapping, value_in: str, kind: Kind = FLOWS) -> Layo
                 f"{mapped.name}: period is two columns, which are a calendar year and a part; "
                 "fiscal years of them need year_begins, and years of another calendar stand in one"
             )
-        fields["period"], how = month(raw, *when), lambda told: from_two(told, when[1])
+        fields["period"] = month(raw, *when)
+        how = lambda told: from_two(told, when[1], mapped.period)  # noqa: E731
     elif when is not None:
         fields["period"] = Field(when, text(raw, when))
     # a constant is read as if it stood in each row

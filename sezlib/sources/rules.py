@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sezlib.flows import MARKS, MOST, UNSPECIFIED, WORLD
-from sezlib.periods import nested_periods, spell
+from sezlib.periods import months_of, nested_periods, spell
 from sezlib.sources.codes import NO_CODE
 from sezlib.sources.layouts import Layout, toml_sql, toml_text
 from sezlib.sources.lookup import FALSE, NO_AMOUNT, TRUE, Meanings, none
@@ -178,6 +178,8 @@ def nested(of: Meanings, kept: str) -> list[Check]:
         inside = "across it" if when.endswith("A1") else "inside it"
         held = f"{spell(when)!r} and {inner!r} {inside}"
         why = f"has both {held}, which would count twice; keep one of them"
+        if when[5:6] != "A" and months_of(when)[0] == months_of(inner)[0]:
+            why += ', or state period = "cumulative" in a mapping where amounts are from January on'
         of.con.execute("INSERT INTO _nested VALUES (?, ?, ?)", [where, when, why])
     of.joins.append(f"LEFT JOIN _nested ON _in = {zone} AND _wide = {period}")
     return [("period", "_nested_why IS NOT NULL", "_nested_why")]

@@ -283,6 +283,8 @@ class Wide(NamedTuple):
 
 
 NONE = Wide("", {}, {})
+# what the names of columns may be where nothing is stated, and how a mapping says that
+STATED = {"cumulative": "amounts from January on", "fiscal": "by the year in which they end"}
 
 
 def _wide(columns: dict[str, Column]) -> Wide:
@@ -297,10 +299,11 @@ def _wide(columns: dict[str, Column]) -> Wide:
     ]
     form = "auto"
     whole, apart = periods_in(numbers), periods_in(numbers, "2000")
-    # from January to later and later months: running totals
-    running = periods_in(numbers, form="cumulative")
-    if sum(map(len, running.values())) > sum(map(len, whole.values())):
-        whole, form = running, "cumulative"
+    # from January to later and later months, and years like FY18
+    for other in STATED:
+        held = periods_in(numbers, form=other)
+        if sum(map(len, held.values())) > sum(map(len, whole.values())):
+            whole, form = held, other
     found = whole or apart
     if not found:
         named = [name for name in numbers if countries.find_country(name)]
@@ -335,7 +338,7 @@ def _lines(raw: Raw, columns: dict[str, Column], kind: Kind) -> Iterator[str]:
         if key in raw.told and not (key == "encoding" and raw.told[key] == "utf-8"):
             yield f"{key} = {raw.told[key] if key == 'header' else toml_text(raw.told[key])}"
     if wide.form != "auto":
-        yield f"period = {toml_text(wide.form)}   # amounts from January on"
+        yield f"period = {toml_text(wide.form)}   # {STATED[wide.form]}"
     yield '# decimal = ","        # where numbers like 1,234 leave it open'
     yield '# year_begins = "07"   # the month in which fiscal years begin, where periods are such'
     if "destination" in found and columns[found["destination"]].numbers():

@@ -70,6 +70,15 @@ def period_of(text: str, form: str = "auto", year: str = "") -> str:
     return ""
 
 
+def _doubt(name: str) -> str:
+    """Return why the name of a column, which tells a period, is not read as one, or nothing."""
+    try:
+        parse_cell(name)
+    except FlowsError as error:
+        return f"{name!r} {error}" if "state" in str(error) else ""
+    return ""
+
+
 def periods_in(names: Iterable[str], year: str = "", form: str = "auto") -> dict[str, list[str]]:
     """Return the patterns that two or more names of columns follow, each with these names.
 
@@ -162,7 +171,9 @@ def _columns(
         raw.told["marks of years left out"] = listed(marked, 4)
     if len(holds) != 1:
         wrong = f"none is like {said!r}"
-        if parted and any(period_of(name, year="2000") for name in names):
+        if parted and (doubted := [told for name in names if (told := _doubt(name))]):
+            wrong += f", and {doubted[0]}"
+        elif parted and any(period_of(name, year="2000") for name in names):
             wrong += ", and months need their year, as period under [columns] or [constants]"
         if holds:
             wrong = f"{listed(holds.values())} are of {listed(holds)}"

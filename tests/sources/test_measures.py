@@ -175,3 +175,13 @@ def test_a_basis_of_each_cell_is_no_question(tmp_path):
     (tmp_path / "o.csv").write_text(own)
     with pytest.raises(sez.FlowsError, match="column 'basis' has 'CIF', 'FOB'"):
         sez.intake(tmp_path / "o.csv")
+
+
+@pytest.mark.parametrize("header", ["mil USD", "Valor (mil US$)", "mil. USD"])
+def test_a_word_that_is_a_thousand_or_a_million_is_told_as_such(tmp_path, header):
+    (tmp_path / "f.csv").write_text(f"Y;{header}\n2019;5\n", encoding="utf-8")
+    (tmp_path / "m.toml").write_text(f'[columns]\nperiod = "Y"\nvalue = "{header}"\n')
+    with pytest.raises(
+        sez.FlowsError, match=r"'mil' is a thousand in Portuguese .* state value_in"
+    ):
+        sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")

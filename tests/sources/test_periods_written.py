@@ -31,6 +31,10 @@ from sezlib.periods import from_calendar, parse
         ("2019년 1월", "2019-01"),
         ("2019년 2분기", "2019-Q2"),
         ("2019年", "2019"),
+        ("平成31年", "2019"),
+        ("令和元年", "2019"),
+        ("令和2年4月", "2020-04"),
+        ("昭和63年第1四半期", "1988-Q1"),
         ("มิ.ย. 2019", "2019-06"),
         ("1. çeyrek 2019", "2019-Q1"),
         ("II kwartał 2019", "2019-Q2"),
@@ -43,7 +47,7 @@ def test_periods_are_read_in_the_languages_of_many_offices(text, period):
     assert parse(text) == period
 
 
-@pytest.mark.parametrize("text", ["2019年13月", "2019年度", "jui 2019", "ма 2019"])
+@pytest.mark.parametrize("text", ["2019年13月", "jui 2019", "ма 2019"])
 def test_what_names_no_single_period_is_refused(text):
     with pytest.raises(sez.FlowsError, match="is not a period"):
         parse(text)
@@ -119,3 +123,46 @@ def test_a_fiscal_year_that_a_file_ends_within_is_asked_about(tmp_path):
     flows = taken(tmp_path, text, f'period = "p"\n[aside]\n{line}\n').flows
     assert flows["value"].sum() == 10
     assert flows["period"].unique().tolist() == ["2017-A1"]
+
+
+def test_a_fiscal_year_of_japan_is_stated_to_be_one():
+    with pytest.raises(sez.FlowsError, match='period = "year" if it is of the calendar'):
+        parse("2019年度")
+    assert parse("2019年度", "fiscal_begins") == "2019-A1"
+    assert parse("2019年度", "year") == "2019"
+    with pytest.raises(sez.FlowsError, match="fiscal_begins"):
+        parse("2019年度", "fiscal")
+
+
+RUNNING = [("3 месяца", "6 месяцев", "9 месяцев"), ("Jan-Mar", "Jan-Jun", "Jan-Sep"),
+           ("январь-март", "январь-июнь", "январь-сентябрь")]  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", RUNNING)
+@pytest.mark.parametrize("apart", [True, False])
+def test_running_totals_in_cells_are_asked_about_and_differenced_where_stated(
+    tmp_path, texts, apart
+):
+    cells = [f"2019;{t};{v}" if apart else f"{t} 2019;;{v}" for t, v in zip(texts, (5, 12, 30))]  # noqa: B905
+    (tmp_path / "f.csv").write_text("\n".join(["A;B;V", *cells]), encoding="utf-8")
+    mapping = tmp_path / "m.toml"
+    columns = f'value_in = "USD"\n[columns]\nvalue = "V"\nperiod = {["A", "B"] if apart else "A"!r}'
+    mapping.write_text(columns)
+    taken = sez.intake(tmp_path / "f.csv", mapping=mapping)
+    assert taken.flows["value"].tolist() == [5]
+    assert all('state period = "cumulative"' in why for why in taken.rejected["reason"])
+    mapping.write_text(f'period = "cumulative"\n{columns}')
+    flows = sez.read(tmp_path / "f.csv", mapping=mapping)
+    assert flows[["period", "value"]].to_numpy().tolist() == [
+        ["2019-Q1", 5], ["2019-Q2", 7], ["2019-Q3", 18],
+    ]  # fmt: skip
+
+
+def test_what_is_in_a_column_and_a_constant_too_is_refused(tmp_path):
+    (tmp_path / "f.csv").write_text("A;V\n3 months;5\n6 months;12\n")
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        'value_in = "USD"\n[columns]\nvalue = "V"\nperiod = "A"\n[constants]\nperiod = "2019"\n'
+    )
+    with pytest.raises(sez.FlowsError, match=r"'period' is in \[columns\] and in \[constants\]"):
+        sez.intake(tmp_path / "f.csv", mapping=mapping)

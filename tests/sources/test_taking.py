@@ -75,7 +75,8 @@ def test_a_year_beside_its_months_is_rejected_with_line_and_reason(tmp_path):
             "column": "period",
             "value": "2019",
             "reason": "has both '2019' and '2019-01' inside it, which would count twice; "
-            "keep one of them",
+            'keep one of them, or state period = "cumulative" in a mapping where amounts are '
+            "from January on",
             "amount": 7.0,
         }
     ]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
+from sezlib.sources import suggest
 
 COUNTRY = '[columns]\ndestination = "Страна"\n'
 FOUND = f'{COUNTRY}[wide]\nperiod = "*"\n'
@@ -294,3 +295,18 @@ def test_measures_keep_their_columns_in_any_order(taken_in):
         [2.0, 1000.0],
         [4.0, 3000.0],
     ]
+
+
+@pytest.mark.parametrize(
+    "names", [("FY17", "FY18"), ("FY2017", "FY2018"), ("2017年度", "2018年度")]
+)
+def test_fiscal_years_by_one_year_in_names_of_columns_are_asked_about(taken_in, tmp_path, names):
+    rows = [["Страна", *names], ["Китай", 5, 6]]
+    with pytest.raises(sez.FlowsError, match=f"and '{names[0]}' is a fiscal year that ends or beg"):
+        taken_in(rows)
+    form = "fiscal_begins" if "年" in names[0] else "fiscal"
+    first = 2017 - (form == "fiscal")
+    taken = taken_in(rows, f'period = "{form}"\n{FOUND}')
+    assert taken.flows["period"].tolist() == [f"{first}-A1", f"{first + 1}-A1"]
+    if form == "fiscal":
+        assert 'period = "fiscal"   # by the year in which they end' in suggest(tmp_path / "f.csv")
