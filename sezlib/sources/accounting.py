@@ -29,6 +29,7 @@ from sezlib.sources.files import (
     opened,
     parted,
 )
+from sezlib.sources.headers import set_aside_again
 from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import FORMATS, Layout, Mapping
 from sezlib.sources.lookup import TRUE, none, said
@@ -576,6 +577,8 @@ class Request:
             if notes := [torn.text for torn in loaded.torn if is_note(torn)]:
                 raw.told["notes"] = listed(notes, 3)
             _refuse_floats(con, raw, layout)
+            if loaded.held and not raw.typed:
+                layout = set_aside_again(con, raw, layout)
             raw.told |= named_in_vain(con, layout)
             refuse_other_flows(con, raw, layout)
             layout = read_measures(con, raw, layout)

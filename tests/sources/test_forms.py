@@ -4,6 +4,7 @@ import pytest
 
 import sezlib as sez
 from sezlib.sources import suggest
+from tests.sources.made import parts
 
 
 @pytest.fixture
@@ -85,6 +86,33 @@ def test_a_second_table_below_the_first_is_told_as_one(taken):
     assert [reason[:66] for reason in reasons] == [
         "is the name of its column, so that another table begins there: put"
     ]
+
+
+AGAIN = "the names of the columns again"
+
+
+def test_names_of_columns_on_each_page_are_set_aside(tmp_path):
+    (tmp_path / "m.toml").write_text(
+        'value_in = "USD"\nfill = ["group"]\n'
+        '[columns]\nperiod = "Y"\nvalue = "Net value"\ngroup = "G"\n'
+    )
+    rows = ["Y;G;Net  value;Flow", "2019;A;5;Export", "Y;G;Net value;Flow", "2018;;7;Export"]
+    (tmp_path / "f.csv").write_text("\n".join([*rows, ""]))
+    taken = sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
+    assert parts(taken) == (12, {AGAIN: 0})
+    assert taken.flows["group"].tolist() == ["A", "A"]
+
+
+def test_names_of_columns_of_a_wide_table_and_of_our_own_are_no_rows_either(tmp_path):
+    wide = ["G;2018;2019;Total", "A;5;6;11", "G;2018;2019;Total", "B;7;8;15"]
+    (tmp_path / "f.csv").write_text("\n".join([*wide, ""]))
+    (tmp_path / "m.toml").write_text(
+        'value_in = "USD"\n[columns]\ngroup = "G"\n[wide]\nperiod = "*"\n'
+    )
+    taken = sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
+    assert parts(taken) == (26, {"a total of the columns beside it": 26, AGAIN: 0})
+    (tmp_path / "o.csv").write_text("period,value\n2019,5\nperiod,value\n2018,6\n")
+    assert parts(sez.intake(tmp_path / "o.csv")) == (11, {AGAIN: 0})
 
 
 @pytest.mark.parametrize(
