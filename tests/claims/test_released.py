@@ -95,3 +95,13 @@ def test_conflicts_that_overlap_are_found_with_few_programmes(read, monkeypatch)
     monkeypatch.setattr(solve, "linprog", lambda *a, **k: solved.append(1) or run(*a, **k))
     sez.claims.check(read["bangladesh"])
     assert len(solved) < 500
+
+
+def test_the_figures_of_taiwans_parks_are_exports():
+    # 787.2 bn in half of 2018 and 1,367.2 in 2014; the turnover printed beside them is larger
+    taiwan = sez.claims.read("data/published/taiwan.toml")
+    assert {claim.part.indicator for claim in taiwan} == {"exports"}
+    known = sez.read("data/zones/taiwan/exports.csv", zone=[])
+    assert sez.total(known)["total"].tolist() == [
+        taiwan[name].value for name in ("all-2014", "all-2015")
+    ]

@@ -1,6 +1,6 @@
 ## Published figures
 releases-title = Real releases: where printed figures contradict each other
-releases-subtitle = Exports and turnover of zones in five countries as they were printed. Every figure is real, retyped from public releases and news as seen in stored excerpts, and was not checked against a primary table.
+releases-subtitle = Exports of zones in five countries as they were printed. Every figure is real, retyped from public releases and news as seen in stored excerpts, and was not checked against a primary table.
 releases-point = {$subject}: { $n ->
     [0] no contradiction
     [one] {$n} contradiction
