@@ -86,7 +86,7 @@ def test_each_zone_has_its_share_and_contributions_add_up_to_the_growth(path):
     ed = edition(path)
     held = cells(path, ed)
     shares, added = sez.share(held, of="zone"), sez.contribution(held, of="zone")
-    said = exports.zones(added, shares, sez.growth(held), ed)
+    said = exports.groups(added, shares, sez.growth(held), ed, of="zone")
     # from 100 to 150: North 60 to 100, South 40 to 40, East from nothing to 10
     assert said.heading == "North contributed most to the growth of exports"
     assert said.sentences[0].startswith(
@@ -102,7 +102,7 @@ def test_one_zone_has_no_section_on_zones(path):
     ed = sez.edition(flows, period="2019")
     held = sez.lenient(sez.condense(flows, keep=["destination", *ed.apart]))
     shares, added = sez.share(held, of="zone"), sez.contribution(held, of="zone")
-    assert exports.zones(added, shares, sez.growth(held), ed) is None
+    assert exports.groups(added, shares, sez.growth(held), ed, of="zone") is None
     assert exports.draw_contributions(added, ed, of="zone") is None
     new = sez.first_exports(held, of="destination", by="zone")
     assert zones.markets(new, ed) is None and isinstance(zones.begun(new), Unavailable)

@@ -213,9 +213,6 @@ RIGHT: dict[str, dict[str, object]] = {
         "pairs": "first pairs", "countries": "first countries", "first_groups": "first groups",
         "running": "running", "zones": "share of zones", "added": "moved by zones",
     },
-    "exports.zones": {
-        "contributions": "moved by zones", "shares": "share of zones", "growth": "growth",
-    },
     "zones.markets": {"new": "first countries by zone"},
     "zones.begun": {"new": "first countries by zone"},
     "zones.breadth": {"counts": "number of companies by zone", "of": "resident"},

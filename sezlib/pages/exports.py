@@ -26,15 +26,14 @@ from sezlib.pages.facts import (
     first_exports_in,
     first_few,
     largest_rows,
-    last_two_years,
     missing_years,
     moved_by,
     moved_extent,
     moved_most,
     new_pairs,
     ranked_rows,
+    run_of,
     side_of_whole,
-    start_of,
     stated_extent,
     tied_leaders,
     unstated_part,
@@ -168,13 +167,12 @@ def _first_groups(pairs: Any, first_groups: Any, ed: Edition, message: str) -> l
 
 
 def _running_point(running: Any, ed: Edition) -> str:
-    now, start = row_of(running, ed.period), start_of(running, ed)
-    if start["first"] == ed.period or not now["cumulative"]:
+    now, run = row_of(running, ed.period), run_of(running, ed)
+    if run["first"] == ed.period or not now["cumulative"]:
         return ""
-    exact = ed.money(now["cumulative"]) in ed.passed(now["cumulative"])
     # a sum with years missing is a bound, and no more of its digits are known
-    exact = exact or bool(missing_years(running, ed.period))
-    return ed.say("point-running", now, **start, exact=exact, lately=last_two_years(running, ed))
+    told = bool(run["missed"]) or ed.money(now["cumulative"]) in ed.passed(now["cumulative"])
+    return ed.say("point-running", now, **run, told=told)
 
 
 FEW = 3
@@ -213,37 +211,22 @@ def _no_growth(now: dict[str, Any], flows: Any, ed: Edition) -> str:
     return ed.say("total-nothing-part" if then else "total-nothing")
 
 
-@takes(
-    "shares",
-    "growth",
-    shares="share(flows, of='group')",
-    contributions="contribution(flows, of='group')",
-    growth="growth(flows)",
-)
-def groups(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage | None:
-    """Return the section on product groups, from `contribution` and `share` of groups."""
-    return _parts("group", contributions, shares, growth, ed)
-
-
-@takes(
-    "shares",
-    "growth",
-    shares="share(flows, of='zone')",
-    contributions="contribution(flows, of='zone')",
-    growth="growth(flows)",
-)
-def zones(contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage | None:
-    """Return the section on the zones of the whole, from `contribution` and `share` of zones."""
-    return _parts("zone", contributions, shares, growth, ed)
-
-
 FIGURES = {
     "group": ("group_total", "group_contribution", "leading_group_value", "leading_group_share"),
     "zone": ("zone_total", "zone_contribution", "leading_zone_value", "leading_zone_share"),
 }
 
 
-def _parts(of: str, contributions: Any, shares: Any, growth: Any, ed: Edition) -> Passage | None:
+@takes(
+    "shares",
+    "growth",
+    shares="share(flows, of={of})",
+    contributions="contribution(flows, of={of})",
+    growth="growth(flows)",
+)
+def groups(
+    contributions: Any, shares: Any, growth: Any, ed: Edition, of: str = "group"
+) -> Passage | None:
     """Return the section on what the whole consists `of`, and on what each part contributed."""
     if isinstance(shares, Unavailable):
         return None
@@ -484,25 +467,24 @@ def objection(contributions: Any, growth: Any, ed: Edition) -> Passage | None:
 @takes("cumulative", cumulative="cumulative(flows)")
 def running(cumulative: Any, ed: Edition) -> Passage:
     """Return the section on the running total, from `cumulative(flows)`."""
-    now, start = row_of(cumulative, ed.period), start_of(cumulative, ed)
-    first = start["first"]
+    now, run = row_of(cumulative, ed.period), run_of(cumulative, ed)
+    first, lately = run["first"], run["lately"]
     note_figure(ed, "cumulative", now["cumulative"], ed.currency, since=first)
     if not now["cumulative"]:
         return nothing_sold("running", ed)
     if first == ed.period:
         text = ed.say("running-alone", now)
         return Passage("running", ed.say("heading-running-alone"), (text,))
-    lately = last_two_years(cumulative, ed)
     note_figure(ed, "last_two_years_share", lately, "fraction")
     message = "running-text-short" if lately is None else "running-text"
-    said = [ed.say(message, now, first=first, lately=lately)]
+    said = [ed.say(message, now, **run)]
     if ed.partial:
         said.append(ed.say("running-begun", year=ed.partial))
     if ed.months < 12:
         said.append(ed.say("running-part-begun" if ed.partial else "running-part"))
-    if missed := missing_years(cumulative, ed.period):
-        said.append(ed.say("running-gap", missed=missed))
-    return Passage("running", ed.say("heading-running", now, **start), tuple(said))
+    if run["missed"]:
+        said.append(ed.say("running-gap", **run, n=len(run["missed"])))
+    return Passage("running", ed.say("heading-running", now, **run), tuple(said))
 
 
 @takes(per_hectare=relative_note, per_company=relative_note, per_invested=relative_note)

@@ -80,31 +80,19 @@ def new_pairs(pairs: Any, countries: Any, period: str) -> list[dict[str, Any]]:
     return sorted(held, key=lambda r: (-size[r["group"]], r["group"], -r["value"]))
 
 
-def last_two_years(running: Any, ed: Edition) -> float | None:
-    """Return the share of the running total made in this year and the year before.
+def run_of(running: Any, ed: Edition) -> dict[str, Any]:
+    """Return the first year of the running total, whether the zone opened in it, what it misses.
 
-    There is none where these are all of it, where this year is not told to its end, or where a year
-    is not on record, so that the running total is a part of what was sold.
+    With them goes the share made in this year and the year before, `lately`. There is none where
+    these are all of it, where this year is not told to its end, or where a year is not on record,
+    so that the running total is a part of what was sold.
     """
+    first, missed = str(running["period"].min()), missing_years(running, ed.period)
     now, then = row_of(running, ed.period), row_of(running, ed.previous)
-    if (
-        ed.months < 12
-        or missing_years(running, ed.period)
-        or not then
-        or is_missing(now["total"])
-        or is_missing(then["total"])
-        or not now["cumulative"]
-    ):
-        return None
-    if not then["cumulative"] > then["total"]:
-        return None
-    return (now["total"] + then["total"]) / now["cumulative"]
-
-
-def start_of(running: Any, ed: Edition) -> dict[str, Any]:
-    """Return the first year of the running total, and whether the zone opened in it."""
-    first = str(running["period"].min())
-    return {"first": first, "opened": first == ed.opened}
+    lately = None
+    if ed.months == 12 and not missed and then and then["cumulative"] > then["total"]:
+        lately = (now["total"] + then["total"]) / now["cumulative"]
+    return {"first": first, "opened": first == ed.opened, "missed": missed, "lately": lately}
 
 
 def moved_most(contributions: Any, period: str, of: str) -> list[dict[str, Any]]:

@@ -159,7 +159,7 @@ point-first-group = For the first time the { zone-s } exported { GROUP($group) }
     [0] {""}
    *[other] , to { LIST($names) }
 }.
-point-running = Exports since { start } have { PASSED($cumulative) }{ $exact ->
+point-running = Exports since { start } have { PASSED($cumulative) }{ $told ->
     [yes] {""}
    *[no] {" "}({ BEYOND($cumulative, digits: 2) })
 }{ KNOWN($lately) ->

@@ -170,7 +170,7 @@ point-first-group = Впервые экспортирована продукци
     [1] , на { MONEY($value) }; направление — { LIST($names) }
    *[other] , на { MONEY($value) }; направления — { LIST($names) }
 }.
-point-running = Экспорт { start } { PASSED($cumulative) }{ $exact ->
+point-running = Экспорт { start } { PASSED($cumulative) }{ $told ->
     [yes] {""}
    *[no] {" "}({ BEYOND($cumulative, digits: 2) })
 }{ KNOWN($lately) ->
@@ -433,7 +433,10 @@ running-text-short = За период с {$first} по { $months ->
 running-part = В накопленном итоге прежние годы учтены полностью, а {$period} год — по { DATE($end) }.
 running-part-begun = {$period} год учтён по { DATE($end) }.
 running-begun = Данные за {$year} год неполные: они начинаются не с января, поэтому этот год вошёл в накопленный итог не целиком.
-running-gap = Нет данных за { LIST($missed) }; накопленный итог не меньше показанного.
+running-gap = Нет данных за { LIST($missed) } { $n ->
+    [1] год
+   *[other] годы
+}; накопленный итог не меньше показанного.
 
 ## Zone context
 heading-context = { $n ->
