@@ -65,7 +65,8 @@ SUMS, UNKNOWN = ("total", "condense"), "table"
 # what has a row for each year of the flows
 YEARLY = ("growth", "cumulative", "count", "compare")
 # what nothing can be said without
-NEEDED = (*YEARLY, "flows", "claims", "checked", "verify", "unprinted", "ledger", "readings")
+NEEDED = (*YEARLY, "exporters", "flows", "claims", "checked", "verify", "unprinted", "ledger",
+          "readings")  # fmt: skip
 MONEYLESS = ("count", "survival", "clearance_time")
 # what may be in another currency, and is then set beside nothing
 ANY_MONEY = "base"
@@ -275,7 +276,7 @@ def takes(*needed: str, **expected: Any) -> Callable[[Callable[P, T]], Callable[
                     must = name in needed and (name == first or not is_absent(given[first]))
                     if not is_absent(table):
                         refuse(table, taken, takes_it, given.get("ed"), needed=must)
-                    elif must and (table is None or _fatal(taken, name == first)):
+                    elif must and (table is None or _fatal(taken)):
                         raise FlowsError(f"{takes_it}none")
             return made(*args, **kwargs)
 
@@ -285,11 +286,9 @@ def takes(*needed: str, **expected: Any) -> Callable[[Callable[P, T]], Callable[
     return decorate
 
 
-def _fatal(taken: Any, leads: bool) -> bool:
+def _fatal(taken: Any) -> bool:
     """Return whether nothing can be said where a table that is needed could not be had."""
-    name = taken if isinstance(taken, str) else taken["metric"]
-    # that there is no column to count is said where it is counted
-    return name in NEEDED and not (leads and name == "count")
+    return (taken if isinstance(taken, str) else taken["metric"]) in NEEDED
 
 
 def is_absent(table: Any) -> bool:

@@ -46,6 +46,8 @@ HALF = 0.0005
 NAMED_ZONES = 3
 # the columns that sections of pages on exports are about
 ASKED = ("group", "destination", "resident")
+# the column that a page is about; without it there is nothing to tell there
+ABOUT = {"markets": "destination", "residents": "resident"}
 # the methods of an edition that sentences call, in capitals
 FUNCTIONS = ("beyond", "bloc", "change", "count", "country", "date", "group", "hours", "known",
              "list", "money", "month", "number", "passed", "percent", "places", "points", "share",
@@ -586,6 +588,11 @@ def edition(
         raise FlowsError(
             f"no flows in the year {spell(period)!r}; the years are {listed(map(spell, years), 40)}"
             + ("; report one of these, or give records by such years" if len(fiscal) > 1 else "")
+        )
+    if ABOUT.get(page, "period") not in frame.columns:
+        raise FlowsError(
+            f"the flows have no column {ABOUT[page]!r}, which the page {page!r} is about; the page "
+            "'annual_export' tells what they do have"
         )
     _refuse_other_years(frame, profile.get("year_begins", ""))
     stated = complete_to or profile.get("complete_to", "")

@@ -110,12 +110,13 @@ def test_the_headings_tell_the_findings(pages, language, said):
     ) in page
 
 
-def test_records_without_countries_leave_the_sections_out(tmp_path):
+def test_records_without_countries_have_no_page_on_markets(tmp_path):
     path = tmp_path / "none.csv"
     path.write_text("period,value\n2018,3\n2019,4\n", encoding="utf-8")
-    made = report("markets", {"flows": str(path)}, out=tmp_path / "out")
-    page = (made / "report.html").read_text("utf-8")
-    assert "the flows have no column destination" in page
+    told = "no column 'destination', which the page 'markets' is about; the page 'annual_export' te"
+    with pytest.raises(sez.FlowsError, match=told):
+        report("markets", {"flows": str(path)}, out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_one_year_alone_has_no_change_to_split(tmp_path):

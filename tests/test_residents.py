@@ -93,11 +93,11 @@ def test_one_year_is_told_without_who_came(tmp_path):
     assert told["exporter_median"] == 3
 
 
-def test_records_without_companies_leave_the_sections_out(tmp_path):
-    path = tmp_path / "none.csv"
-    path.write_text("period,value,destination\n2018,3,CHN\n2019,4,CHN\n", encoding="utf-8")
-    made = report("residents", {"flows": str(path)}, out=tmp_path / "out")
-    assert "the flows have no column resident" in text(made)
+def test_records_without_companies_have_no_page_on_them():
+    flows = sez.example().drop(columns="resident")
+    told = "the flows have no column 'resident', which the page 'residents' is about; the page 'ann"
+    with pytest.raises(sez.FlowsError, match=told):
+        sez.edition(flows, period="2019", page="residents")
 
 
 def figures_of(folder, path):

@@ -37,7 +37,6 @@ from sezlib.pages.passage import (
     rows_of,
     say_limits,
     say_rounded,
-    unavailable,
 )
 from sezlib.periods import spell
 
@@ -76,8 +75,6 @@ def points(
         *_lasts(lasting, ed),
         *_without_point(without, ed),
     ]
-    if isinstance(counts, Unavailable):
-        told.append(ed.say("unavailable-destinations", columns=counts.missing))
     return main_points(told, ed)
 
 
@@ -209,8 +206,6 @@ def _without_point(without: Any, ed: Edition) -> list[str]:
 )
 def count(counts: Any, held: Any, ed: Edition) -> Passage:
     """Return the section on how many countries, and how even."""
-    if isinstance(counts, Unavailable):
-        return unavailable("destinations", counts, ed)
     told = {"count": 0, **row_of(held, ed.period), **row_of(counts, ed.period)}
     alone = told["count"] < 2 or is_missing(told.get("equivalent_number"))
     heading = ed.say("heading-markets-count-alone" if alone else "heading-markets-count", told)
@@ -343,7 +338,7 @@ MOST_MOVED = 14
 )
 def draw_markets(counts: Any, held: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw how many countries were sold to, and how many equal ones would be as concentrated."""
-    if isinstance(counts, Unavailable) or len(counts) < 2:
+    if len(counts) < 2:
         return
     now, even = row_of(counts, ed.period), row_of(held, ed.period)
     if not now or is_missing(even.get("equivalent_number")):

@@ -32,7 +32,6 @@ from sezlib.pages.passage import (
     row_of,
     rows_of,
     say_limits,
-    unavailable,
 )
 
 if TYPE_CHECKING:
@@ -78,8 +77,6 @@ def points(
     without = leading(left_out, ed, fewest)
     if not is_missing(without.get("growth_without")) and all_have_growth(left_out, ed.period):
         said.append(ed.say("residents-point-without", without, **_range(left_out, ed)))
-    if isinstance(dynamics, Unavailable):
-        said.append(unavailable("turnover", dynamics, ed).sentences[0])
     return main_points(said, ed)
 
 
@@ -118,8 +115,6 @@ def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition, moved: Any = N
     `begun` is the `first_exports` of companies, `growth` that of the whole, `moved` the
     `contribution` of companies, which tells in part of a year who did not export in its months.
     """
-    if isinstance(dynamics, Unavailable):
-        return unavailable("turnover", dynamics, ed)
     now = row_of(dynamics, ed.period)
     n = int(now["exporters"])
     note_figure(ed, "exporters", n, "companies")
@@ -515,7 +510,7 @@ MOST_NUMBERED = 20
 @takes("dynamics", dynamics="exporters(flows, fewest=..., unfinished=..., partial=...)")
 def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the exporters of each year: those that stayed and came, and below zero who left."""
-    if isinstance(dynamics, Unavailable) or len(dynamics) < 2 or not dynamics["exporters"].any():
+    if len(dynamics) < 2 or not dynamics["exporters"].any():
         return
     now = row_of(dynamics, ed.period)
     title = turnover_heading(now, ed)
@@ -559,7 +554,7 @@ def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
 @takes("dynamics", dynamics="exporters(flows, fewest=..., unfinished=..., partial=...)")
 def draw_sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the median, the quartiles and the mean of each year on a logarithmic scale."""
-    if isinstance(dynamics, Unavailable) or dynamics["median"].notna().sum() < 2:
+    if dynamics["median"].notna().sum() < 2:
         return
     from matplotlib.lines import Line2D
 

@@ -408,10 +408,6 @@ context-per-invested = For every { UNIT() }{ "\u00A0" }1,000 invested since {$ye
 land-greenfield = greenfield
 land-brownfield = brownfield
 
-## What is not there
-unavailable-destinations = Destinations are left out: the flows have no column { LIST($columns) }.
-heading-unavailable-destinations = Destinations
-
 ## Closing sections
 heading-data = The data
 data-text = The tables of this bulletin are in tables.xlsx and, one file each, in the folder tables; its figures for machines are in summary.json, and how it was made is in manifest.json.

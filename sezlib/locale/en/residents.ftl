@@ -223,8 +223,6 @@ limits-guard = Averages, quartiles, rates of growth and measures of concentratio
    *[other] fewer than {$fewest} companies
 } behind them are not shown. This is no disclosure control: tables name companies with their exports.
 limits-censored = In the first year on record nobody can be said to have entered. Whoever entered later may have exported before the records begin.
-heading-unavailable-turnover = Who exports
-unavailable-turnover = Who exports, who entered, who was lost and how much depends on the largest is left out: the flows have no column { LIST($columns) }.
 
 ## Tables
 caption-turnover = Exporters by year

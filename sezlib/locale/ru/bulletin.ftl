@@ -471,10 +471,6 @@ context-per-invested = На каждые 1000{ "\u00A0" }{ UNIT() } инвест
 land-greenfield = свободные участки (greenfield)
 land-brownfield = готовые здания (brownfield)
 
-## What is not there
-unavailable-destinations = Раздел о направлениях опущен: в данных нет столбца { LIST($columns) }.
-heading-unavailable-destinations = Направления
-
 ## Closing sections
 heading-data = Данные
 data-text = Таблицы бюллетеня собраны в файле tables.xlsx и, каждая отдельно, в папке tables; показатели в машиночитаемом виде — в summary.json, сведения о том, как получен отчёт, — в manifest.json.
