@@ -50,8 +50,8 @@ ASKED = ("group", "destination", "resident")
 ABOUT = {"markets": "destination", "residents": "resident"}
 # the methods of an edition that sentences call, in capitals
 FUNCTIONS = ("beyond", "bloc", "change", "count", "country", "date", "group", "hours", "known",
-             "list", "money", "month", "number", "passed", "percent", "places", "points", "share",
-             "signed", "unit", "went", "when", "would", "year")  # fmt: skip
+             "list", "money", "month", "name", "number", "passed", "percent", "places", "points",
+             "share", "signed", "unit", "went", "when", "would", "year")  # fmt: skip
 
 
 @functools.cache
@@ -119,6 +119,8 @@ class Edition:
     page: str = ""
     titled: str = ""
     profile: dict[str, Any] = field(default_factory=dict, repr=False)
+    # what zones, groups and whatever else the records name are called in the language
+    names: dict[str, str] = field(default_factory=dict, repr=False)
     # what became of the rows of the file that the records were taken from
     account: list[dict[str, Any]] = field(default_factory=list, repr=False)
     complete_to: str = ""
@@ -476,7 +478,11 @@ class Edition:
         names = {"destination": self.country, "group": self.group, "bloc": self.bloc}
         if key == "_U":
             return self.say("unknown")
-        return names[of](key) if of in names else str(spell(key))
+        return names[of](key) if of in names else self.own(str(spell(key)))
+
+    def own(self, text: str) -> str:
+        """Return what the profile or the claims file calls a thing; without a name it stays."""
+        return self.names.get(text, text)
 
     def country(self, code: str) -> str:
         """Return the name of a country."""
@@ -484,7 +490,9 @@ class Edition:
 
     def group(self, group: str) -> str:
         """Return the name of a product group; one that is not known is named as it is."""
-        return self.say("unknown") if group == "_U" else countries.group_name(group, self.language)
+        if group == "_U":
+            return self.say("unknown")
+        return self.names.get(group) or countries.group_name(group, self.language)
 
     def bloc(self, bloc: str) -> str:
         """Return the name of a bloc."""
@@ -578,7 +586,8 @@ def edition(
     """
     import pandas as pd
 
-    profile = profile or {}
+    profile = dict(profile or {})
+    names = profile.pop("names", {}).get(language, {})
     frame = flows if isinstance(flows, pd.DataFrame) else pd.DataFrame(flows)
     period = stated_year(str(period)) if "/" in str(period) else str(period)
     sentences(language)
@@ -614,7 +623,7 @@ def edition(
     # the profile of one zone of several is not that of them all
     alone = len(zones) > 1 and "zones" not in profile
     name = "" if alone else profile.get("name", {}).get(language, "")
-    several = _name_all(zones, Edition(period, language, page=page))
+    several = _name_all(zones, Edition(period, language, page=page, names=names))
     synthetic = bool(profile.get("synthetic")) | _marked(frame, "synthetic")
     made = Edition(
         period=period,
@@ -632,6 +641,7 @@ def edition(
         lacking=tuple(name for name in ASKED if name not in frame.columns),
         page=page,
         profile=profile,
+        names=names,
         account=flows.attrs.get(ACCOUNT, []) if isinstance(flows, pd.DataFrame) else [],
         complete_to=month(last),
         year_begins=year_start_of(frame, profile.get("year_begins", ""))
@@ -721,7 +731,8 @@ def _name_all(zones: list[str], ed: Edition) -> str:
     """Return zones by their names, or how many there are where a title would be too long."""
     if len(zones) > NAMED_ZONES and ed.page != "zones":
         return ed.say("zones-title-count", n=len(zones))
-    return ed.list([_zone_name(code, ed.language) for code in zones], by=parted_by(zones))
+    names = [_zone_name(ed.own(code), ed.language) for code in zones]
+    return ed.list(names, by=parted_by(names))
 
 
 def parted_by(names: Iterable[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,6 +31,7 @@ KEYS: dict[str, Any] = {
     "declarations": str,
     "relief": list,
     "name": dict,
+    "names": dict,
     "goods": dict,
     "sites": list,
     "sources": list,
@@ -36,7 +39,7 @@ KEYS: dict[str, Any] = {
 }
 
 # what holds of each zone of an authority, as it does of all of them
-SHARED = ("synthetic", "currency", "complete_to", "year_begins", "sources")
+SHARED = ("synthetic", "currency", "complete_to", "year_begins", "sources", "names")
 CUSTOMS = ("imports", "declarations")
 TABLES = ("residents", "investment", *CUSTOMS)
 CHOICES = {
@@ -46,12 +49,16 @@ CHOICES = {
 
 
 def read_profile(
-    path: str | Path = "", *, beside: str | Path = "", zone: str | Iterable[str] = ""
+    path: str | Path = "",
+    *,
+    beside: str | Path | list[str] = "",
+    zone: str | Iterable[str] = "",
 ) -> dict[str, Any]:
     """Return a zone's profile, with the tables that it names read.
 
-    Without a `path`, the `profile.toml` beside the flows file is taken; without that the profile
-    is empty. A profile of another zone than `zone` is refused. One of an authority names its
+    Without a `path`, the `profile.toml` beside the flows file is taken, or beside each of several
+    files; without that the profile is empty. A profile of another zone than `zone` is refused, and
+    of one that lies beside the flows only the `names` are taken. One of an authority names its
     `zones`; of some of them, only what holds of each is told. To what the file says it adds
     `companies` (how many are on the list of residents) and `invested` (the running total of
     investment by year). `imports`, `declarations` and their mappings become paths, for
@@ -64,6 +71,12 @@ def read_profile(
     """
     from sezlib.metrics import cumulative
 
+    if isinstance(beside, list):
+        each = [read_profile(path, beside=one, zone=zone) for one in beside]
+        names: dict[str, dict[str, str]] = {}
+        for language, own in (named for one in each for named in one.get("names", {}).items()):
+            names[language] = names.get(language, {}) | own
+        return {**functools.reduce(operator.or_, each, {}), "names": names}
     if not path:
         if not beside or sources.is_remote(beside):
             return {}
@@ -78,7 +91,7 @@ def read_profile(
     of = set(sources.listed_zones(zone))
     own = set(profile.get("zones", [profile.get("zone")]))
     if of - own and not path:
-        return {}
+        return {"names": profile["names"]} if "names" in profile else {}
     if of - own:
         told = f"the profile is of {listed(sorted(map(str, own)))}, not {listed(sorted(of))}"
         raise FlowsError(f"{found.name}: {told}")
@@ -112,6 +125,17 @@ def _table(key: str, path: Path, profile: dict[str, Any]) -> Any:
         table, path.parent / profile[key], zone=profile.get("zones", profile.get("zone", "")),
         mapping=profile.get("mapping", {}).get(key, ""),
     )  # fmt: skip
+
+
+def refuse_names(names: Any) -> None:
+    """Refuse what a profile or a claims file has for `names` that are none."""
+    held = names if isinstance(names, dict) else {"": names}
+    for language, own in held.items():
+        if not isinstance(own, dict) or not all(isinstance(name, str) for name in own.values()):
+            raise FlowsError(
+                f"names.{language} is no table of names, such as [names.ru] with "
+                '"Dhaka EPZ" = "ЭПЗ Дакка"'
+            )
 
 
 def _texts(held: list[Any]) -> bool:
@@ -156,6 +180,10 @@ def _parsed(path: Path) -> dict[str, Any]:
         for language, text in profile.get(key, {}).items():
             if not isinstance(text, str):
                 raise FlowsError(f"{path.name}: {key}.{language} is not a text")
+    try:
+        refuse_names(profile.get("names", {}))
+    except FlowsError as error:
+        raise FlowsError(f"{path.name}: {error}") from None
     mappings = profile.get("mapping", {})
     for key in mappings:
         if key not in TABLES:

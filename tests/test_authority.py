@@ -164,6 +164,34 @@ def test_a_profile_of_an_authority_is_that_of_all_its_zones(tmp_path):
         sez.read_profile(own)
 
 
+def test_a_profile_beside_the_flows_names_zones_of_other_profiles_too(path, tmp_path):
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more/flows.csv").write_text("period,zone,value\n2019,West,5\n", encoding="utf-8")
+    for folder, zone, name in (("", "North", "Северная"), ("more", "West", "Западная")):
+        held = f'zone = "{zone}"\n[names.ru]\n"{zone}" = "{name}"\n'
+        (tmp_path / folder / "profile.toml").write_text(held, encoding="utf-8")
+    files = [str(path), str(tmp_path / "more/flows.csv")]
+    known = sez.read_profile(beside=files, zone=["North", "South", "West"])
+    assert known == {"names": {"ru": {"North": "Северная", "West": "Западная"}}}
+    flows = sez.read(path, zone=[])
+    ed = sez.edition(flows, known, period="2019", language="ru", page="zones")
+    assert ed.name("zone", "North") == "Северная" and ed.name("zone", "South") == "South"
+    assert ed.title() == "Сравнение зон: East, SEZ; Северная; South, 2019 год"
+    # names alone are no profile
+    assert sez.edition(flows.drop(columns="resident"), known, period="2019").residents is False
+    (tmp_path / "profile.toml").write_text('[names]\nru = "Северная"\n', encoding="utf-8")
+    with pytest.raises(sez.FlowsError, match=r"profile.toml: names.ru is no table of names, such"):
+        sez.read_profile(tmp_path / "profile.toml")
+
+
+def test_the_measure_of_concentration_is_told_of_where_a_column_has_it(path):
+    ed, flows = edition(path, page="zones"), sez.read(path, zone=[])
+    assert "HHI is" in zones.totals(sez.compare(flows, of="zone"), ed).reading
+    bare = flows.drop(columns=["destination", "resident"])
+    told = zones.totals(sez.compare(bare, of="zone"), ed).reading
+    assert told == "Growth compares each zone with itself a year before, over the same months."
+
+
 def test_totals_by_zone_and_year_alone_make_a_page_of_an_authority(tmp_path):
     out = report("annual_export", {"flows": BANGLADESH, "period": "2018/19"}, tmp_path / "out")
     page = (out / "report.html").read_text(encoding="utf-8")

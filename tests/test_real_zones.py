@@ -1,6 +1,7 @@
 """The exports of real zones in data/zones: each figure as it was printed, with its source."""
 
 import csv
+import html
 import re
 import tomllib
 from decimal import Decimal
@@ -10,6 +11,7 @@ import pytest
 
 import sezlib as sez
 from sezlib.batch import plan
+from sezlib.report import report
 from tools import india
 
 HOME = Path("data/zones")
@@ -55,6 +57,33 @@ def test_a_profile_names_the_zones_and_the_addresses_of_its_readme(folder):
     for path in folder.glob("*.csv"):
         zone = [row["zone"] for row in rows(path)]
         assert sez.read_profile(beside=path, zone=zone)["sources"] == profile["sources"]
+
+
+LATIN = re.compile(r"[A-Za-z]{2,}")
+
+
+@pytest.mark.parametrize("folder", sorted(HOME.glob("*/")), ids=lambda folder: folder.name)
+def test_each_zone_and_industry_has_a_russian_name(folder):
+    names = tomllib.loads((folder / "profile.toml").read_text(encoding="utf-8"))["names"]["ru"]
+    held = {
+        row.get(key) for p in folder.glob("*.csv") for row in rows(p) for key in ("zone", "group")
+    }
+    assert held - {None, ""} <= set(names)
+    # of a source only the title is in another language
+    own = [names[zone] for zone in held if zone]
+    assert not [name for name in own if LATIN.search(name.replace("GMR", ""))]
+
+
+@pytest.mark.parametrize("page", ["annual_export", "compare_zones"])
+def test_a_russian_page_of_bangladesh_has_no_english_but_titles_of_sources(page, tmp_path):
+    given = {"flows": str(HOME / "bangladesh/exports.csv"), "period": "2018/19", "language": "ru"}
+    made = report(page, given, tmp_path / "out") / "report.html"
+    text = re.sub(r"(?s)<(style|script).*?</\1>|<[^>]+>", " ", made.read_text(encoding="utf-8"))
+    assert "«ЭПЗ Читтагонг»" in text and "(за 2013/14 и 2014/15)" in text
+    quoted = ["BEPZA exceeded its export target in 2014-15", "BEPZA crosses targets in FY19", "BSS",
+              "BEPZA export up by 19.66pc, hits record high", "The Bangladesh Today"]  # fmt: skip
+    text = re.sub(r"https?://\S+|\w+\.(xlsx|json)|" + "|".join(quoted), "", text)
+    assert {*LATIN.findall(html.unescape(text))} <= {"tables"}
 
 
 def test_growths_are_those_that_were_printed():

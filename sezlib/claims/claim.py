@@ -152,6 +152,8 @@ class Claims:
     year_begins: str = ""
     # the zones that are all there are, where the file says so
     zones: tuple[str, ...] = ()
+    # what the names and the notes of the file are in other languages
+    names: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
 
     @functools.cached_property
     def _by_id(self) -> dict[str, Claim]:

@@ -16,6 +16,7 @@ from sezlib.claims.claim import MEASURES, UNSAID, Claim, Claims, Region, Source
 from sezlib.claims.words import Interval, Printed, reading
 from sezlib.flows import WORLD, FlowsError, listed, near, quoted, short, unlisted
 from sezlib.periods import months_of
+from sezlib.profile import refuse_names
 from sezlib.sources.text import read_text
 from sezlib.texts import clean_text
 from sezlib.units import CURRENCIES, UNITS, Unit, unit
@@ -232,8 +233,8 @@ def _refuse(where: dict[str, Any], allowed: list[str]) -> None:
 
 
 INF = math.inf
-TOP = ("subject", "name", "zone", "parts", "opened", "year_begins", "scope", "links", "sources",
-       "claims")  # fmt: skip
+TOP = ("subject", "name", "names", "zone", "parts", "opened", "year_begins", "scope", "links",
+       "sources", "claims")  # fmt: skip
 # what a figure of each measure may be counted in
 KINDS = {
     "share": ("fraction",),
@@ -289,6 +290,11 @@ def parse(text: str, name: str = "claims") -> Claims:
         zones = _names(held.get("parts", {}), "zone") or frozenset()
     except (FlowsError, TypeError) as error:
         raise places.wrong("", 0, "parts", f"'parts': {error}") from None
+    names = held.get("names", {})
+    try:
+        refuse_names(names)
+    except FlowsError as error:
+        raise places.wrong("", 0, "names", str(error)) from None
     sources = {s["id"]: Source(**s) for s in parts["sources"]}
     opened = held.get("opened", "")
     try:
@@ -337,7 +343,7 @@ def parse(text: str, name: str = "claims") -> Claims:
     )
     zone, scope = held.get("zone", ""), held.get("scope", "")
     subject = held.get("subject", "") or zone
-    known = (sources, links, zone, opened, scope, name_of, begins, tuple(sorted(zones)))
+    known = (sources, links, zone, opened, scope, name_of, begins, tuple(sorted(zones)), names)
     return Claims(name, subject, claims, *known)
 
 

@@ -193,7 +193,9 @@ def title(ed: Edition) -> Passage:
     subtitle = ed.say(f"{page}subtitle").rstrip(".")
     # a comparison of zones has their names in its title
     several = ed.zones and ed.page != "zones"
-    covered = [ed.say("zones-covered", list=ed.list(ed.zones, by="; "))] if several else []
+    covered = (
+        [ed.say("zones-covered", list=ed.list(map(ed.own, ed.zones), by="; "))] if several else []
+    )
     said = (f"{subtitle}.", *covered, *ed.completeness())
     return Passage("top", ed.title(), said, level=1, warning=" ".join(warning))
 
@@ -278,9 +280,7 @@ def left_out(part: str, ed: Edition) -> dict[str, Any]:
     return {"n": rows, "rows": rows, "of": sum(one["rows"] for one in of), "share": share or None}
 
 
-def sources(ed: Edition) -> Passage:
-    """Return the published sources that the zone's profile names."""
-    named = [f"{s['title']}. {s['address']}" for s in ed.profile.get("sources", [])]
-    return Passage(
-        "sources", ed.say("heading-sources"), points=tuple(named or [ed.say("sources-none")])
-    )
+def sources(ed: Edition) -> Passage | None:
+    """Return the published sources that the zone's profile names, or nothing where it has none."""
+    named = [f"{ed.own(s['title'])}. {s['address']}" for s in ed.profile.get("sources", [])]
+    return Passage("sources", ed.say("heading-sources"), points=tuple(named)) if named else None

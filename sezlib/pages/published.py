@@ -67,6 +67,7 @@ def edition(
         currency=currency,
         synthetic=synthetic,
         year_begins=claims.year_begins,
+        names=claims.names.get(language, {}),
     )
     if flows is not None and len(flows):
         stated = complete_to or (profile or {}).get("complete_to", "")
@@ -143,6 +144,11 @@ def subject(claims: Any, ed: Edition) -> str:
     return str(claims.name.get(ed.language) or claims.subject)
 
 
+def _named(claims: Any, ed: Edition) -> Edition:
+    """Return the edition with the names of one file, where a page tells of several."""
+    return replace(ed, names=claims.names.get(ed.language, {}))
+
+
 def _whose(heading: str, claims: Any, ed: Edition) -> str:
     return f"{subject(claims, ed)}: {heading[0].lower()}{heading[1:]}" if claims else heading
 
@@ -153,7 +159,7 @@ def contradictions(claims: Any, checked: Any, ed: Edition, *, under: str = "") -
 
     Where a page tells of several files, each goes `under` a name, and its heading says whose it is.
     """
-    told = checked.contradictions
+    told, ed = checked.contradictions, _named(claims, ed)
     text = ed.say("conflicts-text" if told else "conflicts-none")
     heading = ed.say("heading-conflicts", n=len(told))
     head = Passage(under or "conflicts", _whose(heading, under and claims, ed), (text,))
@@ -168,7 +174,7 @@ def _conflict(group: list[Any], claims: Any, ed: Edition, prefix: str) -> tuple[
     held = [claims[name] for name in conflict.claims]
     points = []
     for claim in held:
-        told = {"source": source(claims.sources[claim.source], ed), "note": claim.note}
+        told = {"source": source(claims.sources[claim.source], ed), "note": ed.own(claim.note)}
         points.append(ed.say("conflict-figure", _labels(claim, ed), **told))
     said = []
     indicators = dict.fromkeys(name_of("indicator", c.part.indicator, ed) for c in held)
@@ -213,6 +219,7 @@ def unprinted(table: Any, ed: Edition, indicator: str = "exports", whose: Any = 
 
     `whose` are the claims that they follow from, where a page tells of several files.
     """
+    ed = _named(whose, ed) if whose else ed
     close = _close(table, ed, indicator)
     for r in table.to_dict("records"):
         where = {"start": r["start"], "end": r["end"], "scope": r["scope"]}
@@ -276,7 +283,7 @@ def readings(ed: Edition, reading: str = "plain") -> Passage:
 @takes("claims", claims="claims")
 def sources(claims: Any, ed: Edition, *, under: str = "") -> Passage:
     """Return the sources of the figures, where a page tells of several files `under` a name."""
-    used = dict.fromkeys(claim.source for claim in claims)
+    ed, used = _named(claims, ed), dict.fromkeys(claim.source for claim in claims)
     named = [source(claims.sources[name], ed, full=True) for name in used]
     heading = _whose(ed.say("heading-sources"), under and claims, ed)
     return Passage(f"sources-{under}" if under else "sources", heading, points=tuple(named))
@@ -401,11 +408,10 @@ def span_of(row: dict[str, Any], ed: Edition) -> str:
 
 def source(held: Any, ed: Edition, *, full: bool = False) -> str:
     """Return a source in words: its title, or its address where the title was not seen."""
-    dated = f" ({held.date})" if held.date else ""
+    title, dated = ed.own(held.title), f" ({held.date})" if held.date else ""
     if full:
-        title = held.title or ed.say("source-untitled")
-        return f"{title}{dated}. {held.address or held.id}"
-    return f"{held.title or held.address or held.id}{dated}"
+        return f"{title or ed.say('source-untitled')}{dated}. {held.address or held.id}"
+    return f"{title or held.address or held.id}{dated}"
 
 
 MOST_NAMED = 5
@@ -446,7 +452,7 @@ def flow_of(region: Any, ed: Edition) -> str:
 def _parts(region: Any, ed: Edition) -> str:
     names = [_group(g, ed) for g in sorted(region.groups or ())]
     places = [ed.country(d) for d in sorted(region.destinations or ())]
-    zones = sorted(region.zones or ())
+    zones = [ed.own(zone) for zone in sorted(region.zones or ())]
     shown = [ed.list(held[:MOST_NAMED]) for held in (zones, names, places) if held]
     return "; ".join(shown)
 
@@ -571,12 +577,13 @@ def printed_of(claim: Any, ed: Edition, *, quoted: bool = False) -> str:
 
     The unit is ours, so that quotation marks go around the text alone.
     """
-    text, name = f"{claim.wording} {claim.printed}".strip(), claim.unit.name
+    wording, name = ed.own(claim.wording), claim.unit.name
+    text = f"{wording} {claim.printed}".strip()
     if claim.measure == "rank":
         return "; ".join(ed.name(claim.part.of, name) for name in claim.names)
     if not quoted and name and not claim.worded:
         around = _around(name, ed, claim.shown(claim.value))
-        return f"{claim.wording} {claim.printed.join(around)}".strip()
+        return f"{wording} {claim.printed.join(around)}".strip()
     if quoted:
         text = f"«{text}»" if ed.language == "ru" else f'"{text}"'
     if claim.worded or not name:

@@ -137,7 +137,7 @@ def leading(name: str, relief: Any, leaders: Any, ed: Edition) -> Passage | None
     hidden = facts.unstated_part(leaders, ed.period, of)["share"]
     note_figure(ed, "relief_largest_share", share, "fraction", **{of: held[0][of]})
     count = int(sum(r["members"] for r in rows_of(leaders, ed.period) if r[of] != "_U"))
-    told = {"first": [r[of] for r in first], "leaders": len(first), "share": share}
+    told = {"first": [ed.name(of, r[of]) for r in first], "leaders": len(first), "share": share}
     told |= {"of": facts.stated_extent(held, _share, hidden), "n": count, "shown": len(held)}
     told |= {"cut": len(held) < count, "together": sum(r["share"] for r in held)}
     heading, text = (

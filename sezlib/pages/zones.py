@@ -107,7 +107,10 @@ def totals(compared: Any, ed: Edition) -> Passage:
     heading = ed.say("heading-zones-totals-alone")
     if len(held) > 1:
         heading = _lead("heading-zones-totals", held, "total", ed)
-    return Passage("zones-totals", heading, tuple(said), reading=ed.say("zones-totals-read"))
+    # the measure of concentration is explained where a column has it
+    hhi = not all(is_missing(r.get("destination_hhi")) for r in held)
+    reading = ed.say("zones-totals-read", hhi=hhi)
+    return Passage("zones-totals", heading, tuple(said), reading=reading)
 
 
 def say_spans(ed: Edition) -> list[str]:
@@ -121,7 +124,7 @@ def say_spans(ed: Edition) -> list[str]:
             # a year that begins or ends with the records is named alone
             edge = "-01" if months is late else "-12"
             items = [
-                f"{zone} ({at[:4] if at.endswith(edge) else ed.date(at)})"
+                f"{ed.own(zone)} ({at[:4] if at.endswith(edge) else ed.date(at)})"
                 for zone, at in months.items()
             ]
             said.append(ed.say(message, items=items))
@@ -248,8 +251,8 @@ def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
             # names of lines that end side by side would cover each other
             last = min(end, last - apart)
             axes.annotate(
-                shorten_label(name), (len(years) - 1, end), (len(years) - 0.8, last), color=shade,
-                va="center", fontsize=8,
+                shorten_label(ed.own(name)), (len(years) - 1, end), (len(years) - 0.8, last),
+                color=shade, va="center", fontsize=8,
             )  # fmt: skip
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         axes.set_ylim(bottom=min(0.0, last - apart))
@@ -277,7 +280,8 @@ def draw_groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
         sns.heatmap(wide, ax=axes, cmap="cividis_r", vmin=0, annot=told, fmt="", linewidths=0.5,
                     cbar=False, xticklabels=False, yticklabels=False)  # fmt: skip
         axes.set_xticks([i + 0.5 for i in range(len(wide.columns))],
-                        [textwrap.fill(shorten_label(zone), NARROW) for zone in wide.columns],
+                        [textwrap.fill(shorten_label(ed.own(zone)), NARROW)
+                         for zone in wide.columns],
                         )  # fmt: skip
         axes.set_yticks([i + 0.5 for i in range(len(wide))],
                         [shorten_label(ed.group(g)).replace("\n", " ") for g in wide.index],

@@ -308,7 +308,7 @@ def test_two_sources_of_one_id_are_refused_with_both_lines():
     [
         ('subjct = "x"\n' + SOURCES, "line 1: unknown key 'subjct' (did you mean 'subject'?)"),
         (SOURCES + "[[claim]]\nid = 'c'\n", "line 10: unknown key 'claim' (did you mean 'claims'"),
-        (SOURCES + "[notes]\nx = 1\n", "line 10: unknown key 'notes'; the keys are 'subject'"),
+        (SOURCES + "[notes]\nx = 1\n", "line 10: unknown key 'notes' (did you mean 'names'?)"),
         ('\nclaims = 3\n', "line 2: 'claims' is not a list of tables, [[claims]]"),
         ("claims = [3]\n", "line 1: 'claims' is not a list of tables, [[claims]]"),
         ("[claims]\nid = 'c'\n", "line 1: 'claims' is not a list of tables, [[claims]]"),

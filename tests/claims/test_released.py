@@ -1,5 +1,7 @@
 """What releases on real zones contradict, each number worked out by hand."""
 
+from pathlib import Path
+
 import pytest
 
 import sezlib as sez
@@ -95,6 +97,21 @@ def test_conflicts_that_overlap_are_found_with_few_programmes(read, monkeypatch)
     monkeypatch.setattr(solve, "linprog", lambda *a, **k: solved.append(1) or run(*a, **k))
     sez.claims.check(read["bangladesh"])
     assert len(solved) < 500
+
+
+def test_notes_of_each_file_are_told_in_russian_too():
+    for path in sorted(Path("data/published").glob("*.toml")):
+        claims = sez.claims.read(path)
+        regions = [r for claim in claims for r in (claim.part, claim.whole) if r]
+        zones = {zone for region in regions for zone in region.zones or ()}
+        notes = {claim.note for claim in claims if claim.note}
+        assert zones | notes <= set(claims.names["ru"] if zones | notes else ()), path
+    bangladesh = sez.claims.read("data/published/bangladesh.toml")
+    page = sez.pages.published
+    ed = page.edition(bangladesh, language="ru", several=True)
+    told = repr(page.contradictions(bangladesh, sez.claims.check(bangladesh), ed, under="bd"))
+    assert "(наше примечание: в заголовке — рост на 19,66 %)" in told
+    assert "Экспорт (ЭПЗ Читтагонг), 2013/14" in told and "EPZ)" not in told
 
 
 def test_the_figures_of_taiwans_parks_are_exports():

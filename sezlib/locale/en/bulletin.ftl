@@ -500,7 +500,6 @@ limits-customs = Records of residents are not customs statistics: goods sold thr
 limits-names = Companies may be named in this report; clear it for disclosure before it is published.
 limits-synthetic = These records are synthetic. Nothing below the published figures that they are calibrated to can be concluded about any real company.
 heading-sources = Sources
-sources-none = No published source is stated for the zone.
 
 ## Tables: captions and columns
 caption-cut = {$caption} (the first {$shown} of {$n} rows; all are in tables.xlsx)

@@ -7,7 +7,7 @@ zones-count = { $n ->
     [one] {$n} zone
    *[other] {$n} zones
 }
-zone-name = { $zone }
+zone-name = { NAME("zone", $zone) }
 zones-point-total = { COUNT($n, of: "zones-count") } exported { MONEY($total) } in { WHEN($period) }{ KNOWN($growth) ->
     [yes] , { CHANGE($growth) } in { WHEN($previous) }
    *[no] {""}
@@ -39,7 +39,10 @@ heading-zones-totals = { $n ->
    *[other] { LIST($first, said: "zone-name") } exported the most in { WHEN($period) }, as much as each other
 }
 heading-zones-totals-alone = Exports of the zone in { WHEN($period) }
-zones-totals-read = Growth compares each zone with itself a year before, over the same months. HHI is the sum of squared shares: 1 would be a single destination, a tenth is as even as ten equal ones.
+zones-totals-read = Growth compares each zone with itself a year before, over the same months.{ $hhi ->
+    [yes] {" "}HHI is the sum of squared shares: 1 would be a single destination, a tenth is as even as ten equal ones.
+   *[no] {""}
+}
 zones-totals-late = Records begin later for some zones: { LIST($items) }.
 zones-totals-over = Records end earlier for some zones: { LIST($items) }. What they sold later, if anything, is missing from their totals and growth.
 chart-zones = Exports of each zone by year, to {$period}
@@ -48,7 +51,7 @@ heading-zones-groups = { $kind ->
     [several] { LIST($first, said: "zone-name") } depend most on one product group each, for { SHARE($share) } of their exports
    *[alone] { LIST($first, said: "zone-name") } depends on { GROUP($group) } for { SHARE($share) } of its exports
 }
-zones-groups-item = {$zone}: { GROUP($group) }, { SHARE($share) }
+zones-groups-item = { NAME("zone", $zone) }: { GROUP($group) }, { SHARE($share) }
 zones-groups-text = The largest product group of each zone in {$period}: { LIST($rows, said: "zones-groups-item", by: "; ") }.
 chart-zones-groups = What part of its exports each zone makes with each product group, {$period}
 zones-groups-read = Shares of one zone add up to all of its exports. Specialisation above 1 means that a group weighs more in the zone than in all zones together.
@@ -57,7 +60,7 @@ heading-zones-objection = { $kind ->
     [same] The fastest growth, and what the zones added in money
    *[old] The fastest growth is not that of a zone whose records begin last
 }
-zones-objection-text = A zone that has just begun grows from little. In money, {$zone}, whose exports grew fastest, added { MONEY($added, $value) } in { WHEN($period) }{ $kind ->
+zones-objection-text = A small base makes for high growth. In money, { NAME("zone", $zone) }, whose exports grew fastest, added { MONEY($added, $value) } in { WHEN($period) }{ $kind ->
     [alike] { $n ->
         [one] , the most of all
        *[other] , as much as any zone
@@ -115,16 +118,16 @@ zones-add = Exports { $direction ->
     [yes] ; { groups-add-rest }
    *[no] {""}
 }.
-zones-add-item = { $zone } ({ POINTS($contribution) })
+zones-add-item = { NAME("zone", $zone) } ({ POINTS($contribution) })
 zones-read = A contribution is the change of a zone, divided by the exports of all zones a year before. Contributions add up to the growth of the total.
 chart-zones-other = other zones
-chart-zone-parts = { $zone }: { SHARE($share) } of exports in { WHEN($period) }
+chart-zone-parts = { NAME("zone", $zone) }: { SHARE($share) } of exports in { WHEN($period) }
 heading-zone-markets = { $n ->
     [1] { LIST($first, said: "zone-name") } sold to countries that were new to it
    *[other] {$n} zones sold to countries that were new to them
 }
 zone-markets-list = New to a zone in {$period}, whether or not another had sold there before: { LIST($rows, said: "zone-markets-item", by: "; ") }.
-zone-markets-item = { $zone }: { LIST($rows, of: "destination") }
+zone-markets-item = { NAME("zone", $zone) }: { LIST($rows, of: "destination") }
 zone-markets-read = A country is new to a zone in the first year in which the zone sold there, after at least one year of the zone's own records in which it did not.
 caption-by-zone = Exports by zone, {$period}
 caption-zones-over-time = Exports by zone and year

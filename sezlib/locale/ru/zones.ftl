@@ -9,7 +9,7 @@ zones-count = { $n ->
     [many] {$n} зон
    *[other] {$n} зоны
 }
-zone-name = «{ $zone }»
+zone-name = «{ NAME("zone", $zone) }»
 zones-point-total = Экспорт { COUNT($n, of: "zones-count") } в { WHEN($period) } составил { MONEY($total) }{ KNOWN($growth) ->
     [yes] {" "}— { CHANGE($growth) } в { WHEN($previous) }
    *[no] {""}
@@ -47,7 +47,10 @@ heading-zones-totals = { $n ->
    *[other] В { WHEN($period) } больше всех и поровну экспортировали зоны { LIST($first, said: "zone-name") }
 }
 heading-zones-totals-alone = Экспорт зоны в { WHEN($period) }
-zones-totals-read = Рост сравнивает каждую зону с ней самой годом ранее за те же месяцы. ИХХ (индекс Херфиндаля — Хиршмана) — сумма квадратов долей: единица означала бы единственное направление, одна десятая — как при десяти равных.
+zones-totals-read = Рост каждой зоны рассчитан к тем же месяцам предыдущего года.{ $hhi ->
+    [yes] {" "}ИХХ (индекс Херфиндаля — Хиршмана) — сумма квадратов долей: единица означала бы единственное направление, одна десятая — как при десяти равных.
+   *[no] {""}
+}
 zones-totals-late = У части зон данные начинаются позже: { LIST($items) }.
 zones-totals-over = По некоторым зонам данные заканчиваются раньше: { LIST($items) }. Если они продавали и позже, этого нет ни в их итогах, ни в темпах роста.
 chart-zones = Экспорт зон по годам, по {$period} год
@@ -56,16 +59,16 @@ heading-zones-groups = { $kind ->
     [several] Сильнее всего от одной группы зависят зоны { LIST($first, said: "zone-name") }: на неё приходится по { SHARE($share) } экспорта
    *[alone] Зона { LIST($first, said: "zone-name") }: { SHARE($share) } экспорта — { GROUP($group) }
 }
-zones-groups-item = «{$zone}» — { GROUP($group) }, { SHARE($share) }
+zones-groups-item = «{ NAME("zone", $zone) }» — { GROUP($group) }, { SHARE($share) }
 zones-groups-text = Крупнейшая товарная группа каждой зоны в {$period} году: { LIST($rows, said: "zones-groups-item", by: "; ") }.
 chart-zones-groups = Какую часть экспорта зоны даёт каждая товарная группа, {$period} год
 zones-groups-read = Доли одной зоны в сумме дают весь её экспорт. Специализация выше единицы означает, что группа весит в зоне больше, чем во всех зонах вместе.
 heading-zones-objection = { $kind ->
     [young] Быстрее всех растёт зона, данные которой начинаются позже всего
-    [same] Самый быстрый рост и прибавка зон в деньгах
+    [same] Самый быстрый рост и прирост экспорта в деньгах
    *[old] Быстрее всех растёт не та зона, данные которой начинаются позже всего
 }
-zones-objection-text = Зона, которая только начинает, растёт с малого. Быстрее всех рос экспорт зоны «{$zone}», в { WHEN($period) } прибавка составила { MONEY($added, $value) }{ $kind ->
+zones-objection-text = При низкой базе темпы роста высоки. Быстрее всех рос экспорт зоны «{ NAME("zone", $zone) }», в { WHEN($period) } прибавка составила { MONEY($added, $value) }{ $kind ->
     [alike] { $n ->
         [one] {" "}— больше, чем у любой другой
        *[other] {" "}— не меньше, чем у любой другой
@@ -137,10 +140,10 @@ zones-add = Экспорт { $direction ->
     [yes] ; { groups-add-rest }
    *[no] {""}
 }.
-zones-add-item = «{ $zone }» ({ POINTS($contribution) })
+zones-add-item = «{ NAME("zone", $zone) }» ({ POINTS($contribution) })
 zones-read = Вклад зоны — изменение её экспорта, делённое на экспорт всех зон годом ранее. Вклады в сумме дают рост итога.
 chart-zones-other = прочие зоны
-chart-zone-parts = Зона «{ $zone }»: { SHARE($share) } экспорта в { WHEN($period) }
+chart-zone-parts = Зона «{ NAME("zone", $zone) }»: { SHARE($share) } экспорта в { WHEN($period) }
 heading-zone-markets = { $n ->
     [1] Новые для себя страны освоила зона { LIST($first, said: "zone-name") }
     [one] Новые для себя страны освоила {$n} зона
@@ -149,7 +152,7 @@ heading-zone-markets = { $n ->
    *[other] Новые для себя страны освоили {$n} зоны
 }
 zone-markets-list = Впервые для зоны в {$period} году, даже если в эту страну уже поставляла другая зона: { LIST($rows, said: "zone-markets-item", by: "; ") }.
-zone-markets-item = «{ $zone }» — { LIST($rows, of: "destination") }
+zone-markets-item = «{ NAME("zone", $zone) }» — { LIST($rows, of: "destination") }
 zone-markets-read = Страна считается новой для зоны, если за предыдущие годы данные этой зоны есть, а её поставок туда не было.
 caption-by-zone = Экспорт по зонам, {$period} год
 caption-zones-over-time = Экспорт по зонам и годам
