@@ -5,6 +5,9 @@ a tenth too high. Each of the five is of a group that nothing else tells of, so 
 contradictions whatever the size, in blocks that hold all the rest. One process, one size after the
 other, medians of some rounds.
 
+Before that, the real figures of data/published: what the whole command takes of the processor, from
+the start of Python on, for one file and for several, one after the other.
+
     python benchmarks/claims.py [ROUNDS [SIZE ...]]
 """
 
@@ -13,12 +16,16 @@ from __future__ import annotations
 import json
 import platform
 import random
+import resource
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from importlib import metadata
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import sezlib as sez
 
@@ -33,6 +40,13 @@ PLACES = ("AZE", "BLR", "CHE", "CHN", "DEU", "IND", "ISR", "KAZ", "MNG", "POL", 
 PARTS = ("", "", "", "-S1", "-S2", "-Q1", "-Q2", "-Q3", "-Q4")
 # what nobody prints
 ASKED = {"period": f"{LAST - 1}-S2", "group": ["optics", "medical"], "indicator": "exports"}
+PUBLISHED = Path(__file__).parents[1] / "data/published"
+# what is checked together, and in how many seconds of the processor
+REAL = {
+    ("bangladesh",): 2,
+    ("bangladesh", "technopolis_moscow"): 5,
+    ("turkey", "masan", "taiwan", "colombia"): 5,
+}
 MIX = {"total": 45, "cumulative": 8, "share": 15, "growth": 15, "ratio": 6, "difference": 5,
        "rank": 3, "count": 3}  # fmt: skip
 
@@ -164,14 +178,44 @@ def _toml(value: object) -> str:
     return json.dumps(value)
 
 
-def timed(rounds: int, job: Callable[[], object]) -> tuple[float, object]:
-    """Return the median of the seconds that a job takes, and what it returns."""
+def timed(
+    rounds: int, job: Callable[[], Any], clock: Callable[[], float] = time.perf_counter
+) -> tuple[float, Any]:
+    """Return the median of the seconds that a job takes by a clock, and what it returns."""
     times = []
     for _ in range(rounds):
-        begun = time.perf_counter()
+        begun = clock()
         told = job()
-        times.append(time.perf_counter() - begun)
+        times.append(clock() - begun)
     return statistics.median(times), told
+
+
+def children() -> float:
+    """Return what the processes that have ended took of the processor, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def command(name: str) -> None:
+    """Run `sez claims check` on a published file."""
+    asked = [sys.executable, "-m", "sezlib", "claims", "check", PUBLISHED / f"{name}.toml"]
+    subprocess.run(asked, stdout=subprocess.DEVNULL, check=False)
+
+
+def real(rounds: int) -> None:
+    """Print what the real files take of the processor: the checks alone, and whole commands."""
+    print("| real figures of | claims | sets | check, s | whole commands, s | goal, s |")
+    print("|---|---|---|---|---|---|", flush=True)
+    for names, goal in REAL.items():
+        held = [sez.claims.read(PUBLISHED / f"{name}.toml") for name in names]
+        check, found = timed(
+            rounds, lambda of=held: list(map(sez.claims.check, of)), time.process_time
+        )
+        whole, _ = timed(rounds, lambda of=names: list(map(command, of)), children)
+        sets = sum(len(checked.conflicts) for checked in found)
+        told = f"{sum(map(len, held))} | {sets} | {check:.2f} | {whole:.2f} | {goal}"
+        print(f"| {', '.join(names)} | {told} |", flush=True)
+    print()
 
 
 def main(rounds: int, sizes: list[int]) -> None:
@@ -180,6 +224,7 @@ def main(rounds: int, sizes: list[int]) -> None:
     print(f"Python {platform.python_version()}, {', '.join(versions)}, medians of {rounds} rounds")
     # what is loaded once is no claim's cost
     sez.claims.check(sez.claims.parse(files(50)[0]))
+    real(rounds)
     print(
         "| claims | read, s | check, agreeing, s | check, 5 planted, s | sets | all | bounds, s |"
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sezlib.claims.claim import Claim, Claims, ContradictionError, Region, interval_ends
 from sezlib.claims.programme import joined
 from sezlib.claims.solve import Belief, Block, Figure, about, find_ends, unit_of
-from sezlib.metrics.cuts import month
+from sezlib.periods import spelled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +124,7 @@ def _find_cores(belief: Belief, claims: Claims, most: int) -> tuple[list[Core], 
     complete = True
     # the order of the file decides nothing
     ordered = sorted((c for c in claims if c.linear), key=lambda c: c.id)
-    for places in belief.programme(ordered).blocks():
+    for places in belief.programme(ordered).system.blocks():
         cores, whole = _find_in(Block(belief, [ordered[n] for n in places]), most - len(found))
         found += cores
         complete = complete and whole
@@ -140,39 +140,33 @@ def _find_in(block: Block, most: int) -> tuple[list[Core], bool]:
     not touch is a new one (Reiter 1987). Sets that have nothing in common are ended one by one.
     """
     found: list[Core] = []
-    agreeing: set[frozenset[str]] = set()
-    while True:
+    # a search that a large programme would make endless ends, and says so
+    affordable = max(min(MOST_TRIED, MOST_WORK // block.system.size), 10)
+    while len(found) < most:
         groups = [_ways_out(group) for group in joined(found, _members)]
-        holds = None
-        for way, crossing in _combined(groups):
-            out = frozenset[str]().union(*way)
-            if crossing and len(groups) > 1 and holds is None:
-                holds = block.prove(groups)
-            if out in agreeing or (holds and holds(way)):
-                continue
-            if len(found) >= most or len(agreeing) >= _affordable(block):
-                return found, False
-            core = block.core(out)
-            if core is not None:
+        few = math.prod(map(len, groups)) <= MOST_COMBINED
+        complete = few and all(len(ways) < MOST_WAYS for ways in groups)
+        for ways in _combined(block, groups):
+            outs = {frozenset[str]().union(*way) for way in ways} - block.agreeing
+            asked = sorted(outs, key=sorted)[: affordable - len(block.agreeing)]
+            if core := block.core_of_any(asked):
                 found.append(core)
                 break
-            agreeing.add(out)
+            if len(asked) < len(outs):
+                return found, False
         else:
-            few = math.prod(map(len, groups)) <= MOST_COMBINED
-            return found, few and all(len(ways) < MOST_WAYS for ways in groups)
+            return found, complete
+    return found, False
 
 
-def _combined(groups: list[list[frozenset[str]]]) -> Iterator[tuple[Any, bool]]:
-    """Return every way to end all groups, those that are the first ways but for one group ahead."""
-    first = [ways[0] for ways in groups]
-    for n, ways in enumerate(groups):
-        yield from (((*first[:n], way, *first[n + 1 :]), False) for way in ways)
-    yield from ((way, True) for way in islice(product(*groups), MOST_COMBINED))
-
-
-def _affordable(block: Block) -> int:
-    # a search that a large programme would make endless ends, and says so
-    return max(min(MOST_TRIED, MOST_WORK // block.size), 10)
+def _combined(block: Block, groups: list[list[frozenset[str]]]) -> Iterator[list[Any]]:
+    """Return ways to end all groups: the first, those that differ for one group, and all others."""
+    first = tuple(ways[0] for ways in groups)
+    yield [first]
+    yield [(*first[:n], way, *first[n + 1 :]) for n, ways in enumerate(groups) for way in ways]
+    if len(groups) > 1:
+        holds = block.prove(groups)
+        yield [way for way in islice(product(*groups), MOST_COMBINED) if not holds(way)]
 
 
 def _ways_out(cores: list[Core]) -> list[frozenset[str]]:
@@ -210,20 +204,20 @@ def _told(belief: Belief, core: Core, place: dict[str, int]) -> dict[str, frozen
     for sign in (1, -1):
         told = {min(alike, key=lambda n: (sign * width(n), place[n])): alike for alike in core}
         claims = [belief.claims[name] for name in told]
-        if len(_members(core)) == len(core) or all(
-            belief.possible([c for c in claims if c is not claim]) for claim in claims
-        ):
+        if len(_members(core)) == len(core) or belief.smallest(claims):
             break
     return {name: told[name] for name in sorted(told, key=place.__getitem__)}
 
 
 def _milder(belief: Belief, claims: list[Claim]) -> tuple[str, ...]:
-    plain, apart = replace(belief, reading="plain"), replace(belief, scopes="apart")
-    ways = {"plain": (plain, claims), "scope": (apart, claims),
+    def seen(way: Belief, held: list[Claim]) -> list[Any]:
+        return [(way.scope(claim), claim.interval(way.reading)) for claim in held]
+
+    ways = {"plain": (replace(belief, reading="plain"), claims),
+            "scope": (replace(belief, scopes="apart"), claims),
             "cut": (belief, [_cut_off(claim) for claim in claims])}  # fmt: skip
     return tuple(name for name, (way, held) in ways.items()
-                 if (way.reading, way.scopes, held) != (belief.reading, belief.scopes, claims)
-                 and way.possible(held))  # fmt: skip
+                 if seen(way, held) != seen(belief, claims) and way.possible(held))  # fmt: skip
 
 
 def _cut_off(claim: Claim) -> Claim:
@@ -248,7 +242,8 @@ def _least_mend(belief: Belief, claims: list[Claim], cores: list[Core]) -> Mend 
             continue
         others = every - frozenset[str]().union(*own)
         try:
-            mend = _mend(belief, claim, [belief.claims[name] for name in sorted(others)])
+            held = [belief.claims[name] for name in sorted(others)]
+            mend = _mend(belief, claim, held, agreed=len(cores) == 1)
         except ContradictionError:
             continue
         sized += [mend] if mend else []
@@ -261,10 +256,12 @@ def _least_mend(belief: Belief, claims: list[Claim], cores: list[Core]) -> Mend 
     return replace(best, rivals=tuple(near))
 
 
-def _mend(belief: Belief, claim: Claim, others: list[Claim]) -> tuple[float, Mend] | None:
+def _mend(
+    belief: Belief, claim: Claim, others: list[Claim], *, agreed: bool
+) -> tuple[float, Mend] | None:
     if claim.measure in ("rank", "first", "count"):
         return None
-    low, high = find_ends(belief, others, belief.figure(claim))
+    low, high = find_ends(belief, others, belief.figure(claim), agreed=agreed)
     printed = claim.interval(belief.reading)
     # how far apart: the printed end that is nearest, and the implied one
     pair = None
@@ -326,7 +323,7 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
     belief, calm, clashing = _without_conflicts(claims, reading)
     blocks = {
         calm[number].id: [calm[n] for n in block]
-        for block in belief.programme(calm).blocks()
+        for block in belief.programme(calm).system.blocks()
         for number in block
     }
     rows = []
@@ -339,7 +336,7 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
             held = [claims[name] for name in sorted(clashing[claim.id])]
         if held and claim.measure not in ("rank", "first", "count"):
             others = [c for c in held if c is not claim]
-            least, most = find_ends(belief, others, belief.figure(claim))
+            least, most = find_ends(belief, others, belief.figure(claim), agreed=True)
             # that no amount is below zero follows from nothing that anybody printed
             floor = -1.0 + 1e-9 if claim.measure == "growth" else abs(claim.value) / 1000
             told = least if least is None or least > floor else None
@@ -379,10 +376,10 @@ def unprinted(
         shown = unit_of(of_it, "total", of_it[0].part)
         for region in _unprinted(of_it, indicator, int(claims.year_begins[:2] or 1) - 1):
             figure = Figure("total", region, None, scope)
-            low, high = find_ends(belief, about(belief, calm, figure), figure)
+            low, high = find_ends(belief, about(belief, calm, figure), figure, agreed=True)
             if high is not None:
                 low = (low or 0.0) / shown.factor
-                span = (month(region.start), month(region.end))
+                span = (spelled(region.start, 1), spelled(region.end, 1))
                 rows.append((*span, low, high / shown.factor, shown.name, scope))
     columns = ["start", "end", "low", "high", "unit", "scope"]
     table = pd.DataFrame(rows, columns=columns).astype({"low": float, "high": float})

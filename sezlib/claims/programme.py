@@ -16,32 +16,17 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from typing import Any
 
-import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
-
 from sezlib.claims.claim import TOUCH, Claim, Region
+from sezlib.claims.linear import Expression, Row, System, plus
 
 INF = math.inf
 REST = ""
-Expression = dict[int, float]
 Key = tuple
 # the name of a scope, or that with one of its zones
 Scope = Any
-
-
-@dataclass(frozen=True)
-class Row:
-    """low <= coefficients . x <= high, as long as all of its claims are believed."""
-
-    terms: Expression
-    low: float
-    high: float
-    claims: tuple[int, ...] = ()
 
 
 @dataclass
@@ -107,11 +92,6 @@ class Cells:
         self._link(links)
         self._add_up(zoned)
 
-    @property
-    def width(self) -> int:
-        """How many variables there are."""
-        return len(self._variables)
-
     def expression(self, region: Region, scope: Scope) -> Expression:
         """Return a region as a sum of variables."""
         if region.zones and not region.of:
@@ -135,9 +115,10 @@ class Cells:
         across = series.crossed[at]
         held: Expression = {}
         if groups is not None and destinations is not None:
-            return {self._cell(key, g, d): 1.0 for g in groups for d in destinations}
+            pairs = product(sorted(groups), sorted(destinations))
+            return {self._cell(key, *pair): 1.0 for pair in pairs}
         which, names = (0, groups) if groups is not None else (1, destinations)
-        for name in names or ():
+        for name in sorted(names or ()):
             if name in across[which]:
                 for other in (*across[1 - which], REST):
                     pair = (name, other) if which == 0 else (other, name)
@@ -186,10 +167,8 @@ class Cells:
                     held[region.indicator, each].append(replace(region, zones=None))
         # linked scopes are compared cell by cell, so they are cut alike
         for scopes in self._linked:
-            for indicator in {name for name, scope in held if scope in scopes}:
-                every = [
-                    r for scope in sorted(scopes, key=str) for r in held.get((indicator, scope), ())
-                ]
+            for indicator in sorted({name for name, scope in held if scope in scopes}):
+                every = [r for scope in scopes for r in held.get((indicator, scope), ())]
                 held |= {(indicator, scope): every for scope in scopes}
         return {key: Series.of(found) for key, found in held.items()}
 
@@ -199,7 +178,8 @@ class Cells:
                 if scope in scopes:
                     for at in range(len(series.crossed)):
                         self._stretch((indicator, scope, at), series, at)
-            levels = {n[0] for n in self._variables if isinstance(n[0], Region) and n[1] in scopes}
+            levels = dict.fromkeys(n[0] for n in self._variables
+                                   if isinstance(n[0], Region) and n[1] in scopes)  # fmt: skip
             for level in levels:
                 if not level.of:
                     for scope in scopes:
@@ -232,24 +212,13 @@ def joined(sets: Iterable[Any], members: Callable[[Any], Any] = set) -> list[lis
     return groups
 
 
-def components(links: Iterable[tuple[Scope, Scope]]) -> list[set[Scope]]:
-    """Return the scopes that links hold together."""
-    return [{*chain(*held)} for held in joined(links)]
+def components(links: Iterable[tuple[Scope, Scope]]) -> list[list[Scope]]:
+    """Return the scopes that links hold together, in order."""
+    return [sorted({*chain(*held)}, key=str) for held in joined(links)]
 
 
 def _named(regions: Iterable[Region], what: str) -> set[str]:
     return {name for region in regions for name in getattr(region, what) or ()}
-
-
-def plus(left: Expression, right: Expression, times: float) -> Expression:
-    """Return one sum of variables and so many times another."""
-    held = dict(left)
-    for variable, coefficient in right.items():
-        held[variable] = held.get(variable, 0.0) + times * coefficient
-    return held
-
-
-SCALED = 30
 
 
 class Programme(Cells):
@@ -264,7 +233,6 @@ class Programme(Cells):
         asked: Sequence[tuple[Region, str]] = (),
         zones: Sequence[str] = (),
     ) -> None:
-        self._many = len(claims)
         self._reading = reading
         scopes = [scope(claim) for claim in claims]
         # what has to be above nothing, for a share or a growth of it to be stated
@@ -286,6 +254,7 @@ class Programme(Cells):
                 self._counts[claim.part, held].append((number, most))
         for number, (claim, held) in enumerate(told):
             self._add(number, claim, held)
+        self.system = System(self.rows, len(self._variables), self.wholes)
 
     def _add(self, number: int, claim: Claim, scope: str) -> None:
         low, high = claim.interval(self._reading)
@@ -358,114 +327,6 @@ class Programme(Cells):
         for name in self._others(claim, scope):
             other = self.expression(_one(claim.part, name), scope)
             self.rows.append(Row(plus(named[-1], other, -1.0), 0.0, INF, (number,)))
-
-    @cached_property
-    def _entries(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        # the row, the column and the value of every number that is none
-        lengths = [len(row.terms) for row in self.rows]
-        rows = np.repeat(np.arange(len(self.rows)), lengths)
-        many = int(sum(lengths))
-        columns = np.fromiter(chain.from_iterable(row.terms for row in self.rows), int, many)
-        told = chain.from_iterable(row.terms.values() for row in self.rows)
-        values = np.fromiter(told, float, many)
-        kept = values != 0
-        return rows[kept], columns[kept], values[kept]
-
-    @cached_property
-    def scale(self) -> np.ndarray:
-        """The size of each variable, so that what the rows say of it is said in numbers near 1.
-
-        Rows and columns are brought to a geometric mean of 1 in turns, right-hand sides with them:
-        amounts give their size to what they are compared with, hectares to what is per hectare.
-        """
-        rows, columns, values = self._entries
-        if not len(rows):
-            return np.ones(self.width)
-        sizes = np.abs(values)
-        sides = [(i, abs(e)) for i, row in enumerate(self.rows)
-                 for e in {row.low, row.high} if e and math.isfinite(e)]  # fmt: skip
-        logs = np.log(sizes)
-        fixed = np.array([i for i, _ in sides], dtype=int)
-        amounts = np.log(np.array([e for _, e in sides]))
-        height = len(self.rows)
-        held = np.maximum(np.bincount(rows, minlength=height), 1)
-        told = held + np.bincount(fixed, minlength=height)
-        seen = np.maximum(np.bincount(columns, minlength=self.width), 1)
-        known = np.bincount(fixed, amounts, minlength=height)
-        scale = np.zeros(self.width)
-        for _ in range(SCALED):
-            each = np.bincount(rows, logs + scale[columns], minlength=height)
-            # an amount tells the size of its row, and a row without one takes that of its terms
-            size = np.where(told > held, known / np.maximum(told - held, 1), each / held)
-            scale = np.bincount(columns, size[rows] - logs, minlength=self.width) / seen
-        # what no row speaks of is taken to be as large as the rest
-        spoken = np.bincount(columns, minlength=self.width) > 0
-        scale[~spoken] = np.median(scale[spoken])
-        return np.exp(scale)
-
-    @cached_property
-    def spoken(self) -> set[int]:
-        """The variables that any row speaks of; nothing bounds another."""
-        return set(self._entries[1].tolist())
-
-    def blocks(self, asked: Expression | None = None) -> list[list[int]]:
-        """Return the claims in parts that share no variable; of `asked`, those that reach it."""
-        tied = [(row.terms, row.claims) for row in self.rows]
-        tied += [(terms, (claim,)) for terms, claim in self.wholes]
-        edges = []
-        for terms, claims in tied:
-            first, *others = [*terms, *(self.width + claim for claim in claims)]
-            edges += [(first, other, 1.0) for other in others]
-        size = self.width + self._many
-        part = connected_components(_sparse(edges, size, size), directed=False)[1].tolist()
-        held: dict[int, list[int]] = {}
-        for number in range(self._many):
-            held.setdefault(part[self.width + number], []).append(number)
-        if asked is None:
-            return list(held.values())
-        return [held[at] for at in dict.fromkeys(part[v] for v in asked) if at in held]
-
-    @cached_property
-    def system(self) -> tuple[sparse.csr_array, np.ndarray, list[tuple[int, ...]]]:
-        """Return A, b and the claims of each row of A x <= b, scaled so that numbers are near 1."""
-        rows, columns, values = self._entries
-        values = values * self.scale[columns]
-        sizes = np.zeros(len(self.rows))
-        np.maximum.at(sizes, rows, np.abs(values))
-        sizes[sizes == 0] = 1.0
-        shape = (len(self.rows), self.width)
-        every = sparse.csr_array((values / sizes[rows], (rows, columns)), shape=shape)
-        parts, bounds, owners = [], [], []
-        for sign, ends in ((1.0, [r.high for r in self.rows]), (-1.0, [r.low for r in self.rows])):
-            held = np.array(ends, dtype=float)
-            told = np.flatnonzero(np.isfinite(held))
-            parts.append(sign * every[told])
-            bounds.append(sign * held[told] / sizes[told])
-            owners += [self.rows[at].claims for at in told]
-        return sparse.csr_array(sparse.vstack(parts)), np.concatenate(bounds), owners
-
-    @cached_property
-    def lifted(self) -> tuple[sparse.csr_array, np.ndarray, list[tuple[int, ...]]]:
-        """Return the system with a last variable that no whole, each near 1, may be less than."""
-        matrix, bounds, owners = self.system
-        at: list[tuple[int, int, float]] = []
-        for number, (terms, _) in enumerate(self.wholes):
-            sized = {v: c * self.scale[v] for v, c in terms.items()}
-            size = max(abs(c) for c in sized.values())
-            at += [(number, v, -c / size) for v, c in sized.items()]
-            at.append((number, self.width, 1.0))
-        many = len(self.wholes)
-        matrix = matrix.copy()
-        matrix.resize(len(bounds), self.width + 1)
-        below = _sparse(at, many, self.width + 1)
-        held = sparse.csr_array(sparse.vstack([matrix, below]))
-        return held, np.append(bounds, np.zeros(many)), [*owners, *((c,) for _, c in self.wholes)]
-
-
-def _sparse(at: list[tuple[int, int, float]], rows: int, columns: int) -> sparse.csr_array:
-    which, where, values = zip(*at, strict=True) if at else ((), (), ())
-    data = np.array(values, dtype=float)
-    return sparse.csr_array((data, (which, where)), shape=(rows, columns))
 
 
 def _regions(claim: Claim) -> list[Region]:

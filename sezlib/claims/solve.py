@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import linprog
 
-from sezlib.claims.claim import (
-    MEASURES,
-    TOUCH,
-    Claim,
-    Claims,
-    ContradictionError,
-    Region,
-    scoped,
-)
+from sezlib.claims import linear
+from sezlib.claims.claim import MEASURES, TOUCH, Claim, Claims, ContradictionError, Region, scoped
 from sezlib.claims.file import as_level, in_months, refuse_kind, regions
-from sezlib.claims.programme import Expression, Programme, plus
+from sezlib.claims.linear import Ends, extremes, feasible, plus
+from sezlib.claims.programme import Programme
 from sezlib.claims.words import READINGS
 from sezlib.flows import FlowsError, listed, one_of, quoted, unlisted
 from sezlib.units import Unit, unit
 
-# the least and the most; None is unbounded
-Ends = tuple[float | None, float | None]
 SCOPES = ("one", "apart")
-# of a row whose numbers are near 1; the finest that HiGHS takes
-EXACT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
-INFEASIBLE, UNBOUNDED = 2, 3
-# of its size: how far an end may lie from where it is
-NOISE = 10 * TOUCH
-# of its size: what a whole has to be above to be more than nothing
-NOTHING = 1e-6
 
 
 class Figure(NamedTuple):
@@ -90,76 +73,12 @@ class Belief:
 
     def possible(self, claims: Sequence[Claim]) -> bool:
         """Return whether there is a table on which all these claims hold."""
-        return feasible(self.programme(claims))
+        return feasible(self.programme(claims).system)
 
-
-def feasible(programme: Programme) -> bool:
-    """Return whether a table satisfies every row, with something in every whole of a ratio."""
-    found = _above(programme)
-    return found.status == 0 and -found.fun > NOTHING
-
-
-def _above(programme: Programme, out: frozenset[int] = frozenset()) -> Any:
-    """Return the table whose wholes are furthest above nothing, up to their size.
-
-    Where each of them can be above nothing, all can at once: a table between those does it.
-    """
-    matrix, bounds, _ = _without(programme.lifted, out)
-    cost = np.zeros(programme.width + 1)
-    cost[-1] = -1.0
-    return _run_solver(cost, matrix, bounds, [(0, None)] * programme.width + [(0, 1)])
-
-
-def _nearest(
-    programme: Programme, out: frozenset[int], own: frozenset[int], base: np.ndarray, many: int
-) -> np.ndarray | None:
-    """Return how a table has to change for its `own` claims but `out` to hold, as little as may be.
-
-    So that `many` such changes may be made at once, each takes no more than its part of the room
-    that is left by all other claims.
-    """
-    matrix, bounds, owners = _without(programme.lifted, out)
-    room = bounds - matrix @ base
-    shared = np.array([own.isdisjoint(held) for held in owners])
-    room[shared] = np.maximum(room[shared], 0.0) / many
-    # the last variable, by which every whole is above nothing, never falls to that
-    limits = [(0, None)] * len(base) + [(0, v / many) for v in [*base[:-1], base[-1] / 2]]
-    both = sparse.csr_array(sparse.hstack([matrix, -matrix]))
-    found = _run_solver(np.ones(len(limits)), both, room, limits)
-    return found.x[: len(base)] - found.x[len(base) :] if found.status == 0 else None
-
-
-def _without(system: Any, out: frozenset[int]) -> Any:
-    matrix, bounds, owners = system
-    if not out:
-        return system
-    kept = np.array([out.isdisjoint(held) for held in owners], dtype=bool)
-    return matrix[kept], bounds[kept], [o for o, k in zip(owners, kept, strict=True) if k]
-
-
-def core(programme: Programme, out: frozenset[int] = frozenset()) -> set[int]:
-    """Return claims that conflict, by their place; none where a table satisfies all but `out`.
-
-    One slack is lent to all claims alike, and its dual is a vertex of the cone of contradictions:
-    the claims in it conflict. Where a whole can only be nothing, the dual of that tells why.
-    """
-    found = _above(programme, out)
-    if found.status == 0 and -found.fun > NOTHING:
-        return set()
-    matrix, bounds, owners = _without(programme.system, out)
-    if found.status == 0:
-        owners = _without(programme.lifted, out)[2]
-    else:
-        lent = np.array([[-1.0] if held else [0.0] for held in owners])
-        wider = sparse.csr_array(sparse.hstack([matrix, sparse.csr_array(lent)]))
-        cost = np.zeros(wider.shape[1])
-        cost[-1] = 1.0
-        found = _run_solver(cost, wider, bounds)
-    if found.status != 0:
-        return {claim for held in owners for claim in held}
-    weights = np.abs(found.ineqlin.marginals)
-    heavy = weights > 1e-7 * weights.max(initial=0.0)
-    return {claim for held, is_in in zip(owners, heavy, strict=True) if is_in for claim in held}
+    def smallest(self, claims: Sequence[Claim]) -> bool:
+        """Return whether without any one of these claims the others hold on some table."""
+        outs = [frozenset([number]) for number in range(len(claims))]
+        return feasible(self.programme(claims).system, *outs)
 
 
 class Block:
@@ -167,26 +86,22 @@ class Block:
 
     def __init__(self, belief: Belief, claims: Sequence[Claim]) -> None:
         self.belief, self.claims = belief, list(claims)
-        self._programme = belief.programme(self.claims)
+        self.system = belief.programme(self.claims).system
+        # what may be left out for all others to agree
+        self.agreeing: set[frozenset[str]] = set()
         self._place = {claim.id: number for number, claim in enumerate(self.claims)}
         self._saying: dict[Any, list[Claim]] = defaultdict(list)
         for claim in self.claims:
             self._saying[belief.says(claim)].append(claim)
 
-    @property
-    def size(self) -> int:
-        """How much there is to solve: the numbers in its programme."""
-        return max(self._programme.system[0].nnz, 1)
-
     def conflict(self, out: frozenset[str] = frozenset()) -> list[Claim]:
         """Return one smallest conflicting set without the claims `out`; none: there is none."""
-        left = self._places([out])
-        suspects = [self.claims[number] for number in sorted(core(self._programme, left))]
-        if not suspects:
-            return []
-        if self.belief.possible(suspects):
+        suspects = [self.claims[n] for n in sorted(linear.core(self.system, self._places([out])))]
+        if suspects and self.belief.possible(suspects):
             # rounding may hide one that is needed
             suspects = [claim for claim in self.claims if claim.id not in out]
+        if not suspects or self.belief.smallest(suspects):
+            return suspects
         for claim in list(suspects):
             fewer = [c for c in suspects if c is not claim]
             if not self.belief.possible(fewer):
@@ -197,27 +112,39 @@ class Block:
         """Return what tells of a way out of each group whether a table is known on which it holds.
 
         The changes that the ways out of single groups make to a table add up where they do not
-        touch, and multiplying finds that out sooner than solving.
+        touch, and adding finds that out sooner than solving.
         """
-        first = [ways[0] for ways in groups]
-        base = _above(self._programme, self._places(first)).x
-        moves = []
-        for ways in groups:
-            own, many = self._places(ways), len(groups)
-            steps = (_nearest(self._programme, self._places([w]), own, base, many) for w in ways)
-            moves.append(dict(zip(ways, steps, strict=True)))
+        matrix, limits, owners = self.system.lifted
+        base = linear.above(self.system, self._places(ways[0] for ways in groups))
+        # by how much each row is broken, and each variable below nothing
+        over = np.append(matrix @ base - limits, -base)
+        over[-1] += linear.NOTHING + TOUCH
+        asked = {way: (self._places([way]), self._places(ways)) for ways in groups for way in ways}
+        changes = {}
+        for way, step in linear.nearest(self.system, asked, base, len(groups)).items():
+            kept = [asked[way][0].isdisjoint(held) for held in owners]
+            changes[way] = np.append(np.where(kept, matrix @ step, -np.inf), -step)
 
-        def holds(chosen: tuple[frozenset[str], ...]) -> bool:
-            table = base
-            for move, way in zip(moves, chosen, strict=True):
-                if (step := move[way]) is None:
-                    return False
-                table = table + step
-            matrix, bounds, _ = _without(self._programme.lifted, self._places(chosen))
-            above = table[-1] > NOTHING and table.min() >= -TOUCH
-            return bool(above and (matrix @ table - bounds).max() <= TOUCH)
+        def holds(chosen: Sequence[frozenset[str]]) -> bool:
+            known = changes.keys() >= {*chosen}
+            return known and bool(sum((changes[way] for way in chosen), over).max() <= TOUCH)
 
         return holds
+
+    def core_of_any(self, outs: Sequence[frozenset[str]]) -> frozenset[frozenset[str]] | None:
+        """Return a smallest conflicting set without one or another of `outs`; None: no set."""
+        for chunk in linear.chunks(
+            [out for out in outs if out not in self.agreeing], self.system.size
+        ):
+            half = len(chunk) // 2
+            if half and not feasible(self.system, *(self._places([out]) for out in chunk)):
+                found = self.core_of_any(chunk[:half]) or self.core_of_any(chunk[half:])
+            else:
+                found = None if half else self.core(chunk[0])
+            if found:
+                return found
+            self.agreeing |= {*chunk}
+        return None
 
     def _places(self, chosen: Iterable[frozenset[str]]) -> frozenset[int]:
         return frozenset(self._place[n] for ids in chosen for n in ids if n in self._place)
@@ -231,103 +158,12 @@ class Block:
         held = self.conflict(out)
         for number, claim in enumerate(held):
             for other in self._saying[self.belief.says(claim)]:
-                less = self.belief.implies(held[number], other)
+                less = other is not held[number] and self.belief.implies(held[number], other)
                 if less and not self.belief.possible([*held[:number], other, *held[number + 1 :]]):
                     held[number] = other
-        return (
-            frozenset(
-                frozenset(
-                    o.id for o in self._saying[self.belief.says(c)] if self.belief.implies(o, c)
-                )
-                for c in held
-            )
-            or None
-        )
-
-
-def extremes(programme: Programme, top: Expression, bottom: Expression | None = None) -> Ends:
-    """Return the least and the most of a sum of variables, or of a ratio of two; None: unbounded.
-
-    A ratio is made linear by Charnes and Cooper (1962): with every variable divided by the
-    bottom, the bottom is 1, the bounds are multiplied by a new variable, and the top is the ratio.
-    """
-    if not feasible(programme):
-        raise ContradictionError("the claims contradict each other, and nothing follows from them")
-    matrix, bounds, _ = programme.system
-    cost = _vector(top, programme)
-    extra: tuple[sparse.csr_array, np.ndarray] | None = None
-    if bottom is not None:
-        size = max(abs(c) * programme.scale[v] for v, c in bottom.items())
-        below = _vector(bottom, programme) / size
-        matrix = sparse.csr_array(sparse.hstack([matrix, sparse.csr_array(-bounds[:, None])]))
-        bounds = np.zeros(len(bounds))
-        cost = np.append(cost / size, 0.0)
-        extra = (sparse.csr_array(np.append(below, 0.0)[None, :]), np.ones(1))
-    # near 1, like the rows
-    unit = np.abs(cost).max(initial=0.0) or 1.0
-    low, high = (_least(sign * cost / unit, matrix, bounds, extra) for sign in (1.0, -1.0))
-    # no row holds it, and no number that HiGHS may take for nothing says how fast it grows
-    free = set(top) - programme.spoken - set(bottom or ())
-    high = None if any(top[v] > 0 for v in free) else high
-    low = None if any(top[v] < 0 for v in free) else low
-    return _denoise(low, unit), None if high is None else _denoise(-high, unit)
-
-
-def _denoise(end: float | None, unit: float) -> float | None:
-    """Return an end without the noise of the solver: the shortest number as near as it can tell."""
-    if end is None or abs(end) <= NOISE:
-        return None if end is None else 0.0
-    value = float(end * unit)
-    shorter = (float(f"{value:.{digits}e}") for digits in range(7))
-    noise = NOISE * max(abs(value), unit)
-    return next((number for number in shorter if abs(number - value) <= noise), value)
-
-
-def _least(
-    cost: np.ndarray,
-    matrix: sparse.csr_array,
-    bounds: np.ndarray,
-    extra: tuple[sparse.csr_array, np.ndarray] | None,
-) -> float | None:
-    """Return the least of a cost that has a least; None where it has none, or no ratio exists."""
-    found = _run_solver(cost, matrix, bounds, None, extra, {**EXACT, "presolve": False})
-    if found.status == INFEASIBLE:
-        # divided by a small bottom, numbers grow beyond what the finest tolerance can tell
-        found = _run_solver(cost, matrix, bounds, None, extra, {})
-    return float(found.fun) if found.status == 0 else None
-
-
-def _vector(terms: Expression, programme: Programme) -> np.ndarray:
-    made = np.zeros(programme.width)
-    for variable, coefficient in terms.items():
-        made[variable] = coefficient * programme.scale[variable]
-    return made
-
-
-def _run_solver(
-    cost: np.ndarray,
-    matrix: sparse.csr_array,
-    bounds: np.ndarray,
-    limits: Sequence[tuple[float, float | None]] | None = None,
-    extra: tuple[sparse.csr_array, np.ndarray] | None = None,
-    options: Mapping[str, float] = EXACT,
-) -> Any:
-    """Return what HiGHS says of a programme."""
-    equal, ones = extra or (None, None)
-    told: Any = {"A_eq": equal, "b_eq": ones, "bounds": limits or (0, None), "method": "highs"}
-    rows = (matrix, bounds) if len(bounds) else (None, None)
-    # presolve may not look whether a programme is infeasible or unbounded, and the finest tolerance
-    # may be too fine for numbers of very different sizes
-    ways: list[dict[str, Any]] = [{**options}, {**options, "presolve": False}, {}]
-    for way in ways:
-        found = linprog(cost, *rows, **told, options=way)
-        # presolve has called infeasible what was not, at the finest tolerance
-        sure = found.status == INFEASIBLE and way.get("presolve") is False
-        if found.status in (0, UNBOUNDED) or sure:
-            return found
-    if found.status == INFEASIBLE:
-        return found
-    raise FlowsError(f"the solver gave up on these claims: {found.message}")
+        alike = [[o.id for o in self._saying[self.belief.says(c)] if self.belief.implies(o, c)]
+                 for c in held]  # fmt: skip
+        return frozenset(map(frozenset, alike)) or None
 
 
 USUAL = {"share": "%", "growth": "%", "ratio": "times"}
@@ -390,17 +226,19 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
 def about(belief: Belief, claims: Sequence[Claim], figure: Figure) -> list[Claim]:
     """Return the claims that have anything to do with a figure."""
     programme = belief.programme(claims, figure.regions)
-    terms = {v: 1.0 for asked in figure.regions for v in programme.expression(*asked)}
-    return [claims[n] for block in programme.blocks(terms) for n in sorted(block)]
+    terms = {v for asked in figure.regions for v in programme.expression(*asked)}
+    return [claims[n] for block in programme.system.blocks(terms) for n in sorted(block)]
 
 
-def find_ends(belief: Belief, claims: Sequence[Claim], figure: Figure) -> Ends:
-    """Return what claims imply for a figure, in the base of its unit."""
+def find_ends(
+    belief: Belief, claims: Sequence[Claim], figure: Figure, *, agreed: bool = False
+) -> Ends:
+    """Return what claims, known to agree where `agreed`, imply for a figure, in its unit's base."""
     programme = belief.programme(claims, figure.regions)
     top, bottom, *_ = [*(programme.expression(*asked) for asked in figure.regions), None]
     if bottom is not None and figure.measure == "difference":
-        return extremes(programme, plus(top, bottom, -1.0))
-    low, high = extremes(programme, top, bottom)
+        return extremes(programme.system, plus(top, bottom, -1.0), agreed=agreed)
+    low, high = extremes(programme.system, top, bottom, agreed=agreed)
     less = 1.0 if figure.measure == "growth" else 0.0
     # minus nothing is nothing
     return max(low or 0.0, 0.0) - less, None if high is None else high - less

@@ -666,6 +666,13 @@ def test_conflicts_that_share_a_claim_are_one_contradiction_with_one_mend():
     assert (mend.low, mend.high) == pytest.approx((8.65, 6.635 * 1.30415))
 
 
+def test_a_mend_halves_as_far_as_it_doubles():
+    (conflict,) = check(file(total("2019", "100"), total("2019", "210"))).conflicts
+    # 100.5 to 209.5 is as far as 209.5 to 100.5, though the one adds 108 % and the other takes 52 %
+    assert (conflict.mend.claim, conflict.mend.rivals) == ("c0", ("c1",))
+    assert conflict.mend.relative == pytest.approx(109 / 100.5)
+
+
 def test_a_figure_that_stands_for_something_else_too_is_the_likely_slip():
     head = [total("2018", "100.0"), total("2019", "110.0"), total("2019", "559.5", indicator="all")]
     share = ("share", {"period": "2019", "of": {"indicator": "all"}}, "19.66", "%")

@@ -1,12 +1,16 @@
 """What releases on real zones contradict, each number worked out by hand."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import sezlib as sez
-from sezlib.claims import solve
+from sezlib.claims import linear
 
+ROOT = Path(__file__).parents[2]
 FILES = ("bangladesh", "turkey", "colombia", "masan", "taiwan")
 # of the release of 2015, in millions of dollars
 ZONES_2014 = (2383.76, 1997.50, 709.74, 467.40, 274.63, 84.26, 108.26, 87.99)
@@ -93,10 +97,10 @@ def test_what_nobody_printed_of_masan_follows(read):
 
 def test_conflicts_that_overlap_are_found_with_few_programmes(read, monkeypatch):
     # programmes are counted and not timed, since machines differ
-    solved, run = [], solve.linprog
-    monkeypatch.setattr(solve, "linprog", lambda *a, **k: solved.append(1) or run(*a, **k))
+    solved, run = [], linear.linprog
+    monkeypatch.setattr(linear, "linprog", lambda *a, **k: solved.append(1) or run(*a, **k))
     sez.claims.check(read["bangladesh"])
-    assert len(solved) < 500
+    assert len(solved) < 200
 
 
 def test_notes_of_each_file_are_told_in_russian_too():
@@ -122,3 +126,20 @@ def test_the_figures_of_taiwans_parks_are_exports():
     assert sez.total(known)["total"].tolist() == [
         taiwan[name].value for name in ("all-2014", "all-2015")
     ]
+
+
+def test_a_programme_is_the_same_at_every_run():
+    # texts are hashed otherwise in every process, and the order of variables decides last digits
+    asks = (
+        "import sezlib as sez; from sezlib.claims.solve import Belief; "
+        "claims = sez.claims.read('data/published/technopolis_moscow.toml'); "
+        "print(Belief(claims).programme([c for c in claims if c.linear]).rows)"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", asks], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT,
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }  # fmt: skip
+    assert len(told) == 1

@@ -1,0 +1,383 @@
+"""Rows with intervals on variables that are not below nothing: their tight bounds, their conflicts.
+
+A `System` is made of sparse rows, low <= coefficients . x <= high, each with its owners: whoever
+says so. It tells whether there is a table x at all, how small and how large a sum of variables or a
+ratio of two can be, and which owners conflict. It knows nothing of what the variables stand for.
+
+>>> system = System([Row({0: 1.0}, 2.0, 5.0), Row({0: 1.0, 1: 1.0}, 10.0, 10.0)], width=2)
+>>> extremes(system, {1: 1.0}), extremes(system, {0: 1.0}, {1: 1.0})
+((5.0, 8.0), (0.25, 1.0))
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
+from scipy.sparse.csgraph import connected_components
+
+from sezlib.claims.claim import TOUCH, ContradictionError
+from sezlib.flows import FlowsError
+
+Expression = dict[int, float]
+# the least and the most; None is unbounded
+Ends = tuple[float | None, float | None]
+# of a row whose numbers are near 1; the finest that HiGHS takes
+EXACT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
+INFEASIBLE, UNBOUNDED = 2, 3
+# of its size: how far an end may lie from where it is
+NOISE = 10 * TOUCH
+# of its size: what a whole has to be above to be more than nothing
+NOTHING = 1e-6
+# how often rows and columns are scaled in turns
+SCALED = 30
+# how many numbers are solved sooner than presolved, and sooner together than apart
+SMALL = BUNDLED = 20_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """low <= coefficients . x <= high, as long as all of its owners are believed."""
+
+    terms: Expression
+    low: float
+    high: float
+    owners: tuple[int, ...] = ()
+
+
+def plus(left: Expression, right: Expression, times: float) -> Expression:
+    """Return one sum of variables and so many times another."""
+    held = dict(left)
+    for variable, coefficient in right.items():
+        held[variable] = held.get(variable, 0.0) + times * coefficient
+    return held
+
+
+class Inequalities(NamedTuple):
+    """A x <= b, and the owners of each row."""
+
+    matrix: sparse.csr_array
+    limits: np.ndarray
+    owners: list[tuple[int, ...]]
+
+    def without(self, out: frozenset[int]) -> Inequalities:
+        """Return the rows that none of some owners has a part in."""
+        if not out:
+            return self
+        kept = np.array([out.isdisjoint(held) for held in self.owners], dtype=bool)
+        owners = [held for held, is_in in zip(self.owners, kept, strict=True) if is_in]
+        return Inequalities(self.matrix[kept], self.limits[kept], owners)
+
+
+@dataclass(frozen=True)
+class System:
+    """Rows over so many variables, and the sums that are above nothing, each with its owner."""
+
+    rows: Sequence[Row]
+    width: int
+    wholes: Sequence[tuple[Expression, int]] = ()
+
+    @cached_property
+    def _entries(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        # the row, the column and the value of every number that is none
+        lengths = [len(row.terms) for row in self.rows]
+        rows, many = np.repeat(np.arange(len(self.rows)), lengths), sum(lengths)
+        columns = np.fromiter(chain.from_iterable(row.terms for row in self.rows), int, many)
+        told = chain.from_iterable(row.terms.values() for row in self.rows)
+        values = np.fromiter(told, float, many)
+        kept = values != 0
+        return rows[kept], columns[kept], values[kept]
+
+    @cached_property
+    def scale(self) -> np.ndarray:
+        """The size of each variable, so that what the rows say of it is said in numbers near 1.
+
+        Rows and columns are brought to a geometric mean of 1 in turns, right-hand sides with them:
+        amounts give their size to what they are compared with, hectares to what is per hectare.
+        """
+        rows, columns, values = self._entries
+        if not len(rows):
+            return np.ones(self.width)
+        sides = [(i, abs(e)) for i, row in enumerate(self.rows)
+                 for e in {row.low, row.high} if e and math.isfinite(e)]  # fmt: skip
+        logs = np.log(np.abs(values))
+        fixed = np.array([i for i, _ in sides], dtype=int)
+        amounts = np.log(np.array([e for _, e in sides]))
+        height = len(self.rows)
+        held = np.maximum(np.bincount(rows, minlength=height), 1)
+        told = held + np.bincount(fixed, minlength=height)
+        seen = np.maximum(np.bincount(columns, minlength=self.width), 1)
+        known = np.bincount(fixed, amounts, minlength=height)
+        scale = np.zeros(self.width)
+        for _ in range(SCALED):
+            each = np.bincount(rows, logs + scale[columns], minlength=height)
+            # an amount tells the size of its row, and a row without one takes that of its terms
+            size = np.where(told > held, known / np.maximum(told - held, 1), each / held)
+            scale = np.bincount(columns, size[rows] - logs, minlength=self.width) / seen
+        # what no row speaks of is taken to be as large as the rest
+        spoken = np.bincount(columns, minlength=self.width) > 0
+        scale[~spoken] = np.median(scale[spoken])
+        return np.exp(scale)
+
+    @cached_property
+    def spoken(self) -> set[int]:
+        """The variables that any row speaks of; nothing bounds another."""
+        return set(self._entries[1].tolist())
+
+    def vector(self, terms: Expression) -> np.ndarray:
+        """Return a sum of variables as the coefficients of the scaled ones."""
+        made = np.zeros(self.width)
+        for variable, coefficient in terms.items():
+            made[variable] = coefficient * self.scale[variable]
+        return made
+
+    @cached_property
+    def inequalities(self) -> Inequalities:
+        """The rows as A x <= b, scaled so that numbers are near 1."""
+        rows, columns, values = self._entries
+        values = values * self.scale[columns]
+        sizes = np.zeros(len(self.rows))
+        np.maximum.at(sizes, rows, np.abs(values))
+        sizes[sizes == 0] = 1.0
+        shape = (len(self.rows), self.width)
+        every = sparse.csr_array((values / sizes[rows], (rows, columns)), shape=shape)
+        parts, limits, owners = [], [], []
+        for sign, ends in ((1.0, [r.high for r in self.rows]), (-1.0, [r.low for r in self.rows])):
+            held = np.array(ends, dtype=float)
+            told = np.flatnonzero(np.isfinite(held))
+            parts.append(sign * every[told])
+            limits.append(sign * held[told] / sizes[told])
+            owners += [self.rows[at].owners for at in told.tolist()]
+        return Inequalities(sparse.vstack(parts, format="csr"), np.concatenate(limits), owners)
+
+    @property
+    def size(self) -> int:
+        """How much there is to solve: the numbers in the rows."""
+        return max(self.inequalities.matrix.nnz, 1)
+
+    @cached_property
+    def lifted(self) -> Inequalities:
+        """The same with a last variable that no whole, each near 1, may be less than."""
+        matrix, limits, owners = self.inequalities
+        matrix = matrix.copy()
+        matrix.resize(len(limits), self.width + 1)
+        terms = [{v: c * self.scale[v] for v, c in whole.items()} for whole, _ in self.wholes]
+        sizes = [max(map(abs, whole.values())) for whole in terms]
+        at = [(n, v, -c / size) for n, (whole, size) in enumerate(zip(terms, sizes, strict=True))
+              for v, c in whole.items()]  # fmt: skip
+        at += [(n, self.width, 1.0) for n in range(len(terms))]
+        held = sparse.vstack([matrix, _sparse(at, len(terms), self.width + 1)], format="csr")
+        owners = [*owners, *((owner,) for _, owner in self.wholes)]
+        return Inequalities(held, np.append(limits, np.zeros(len(self.wholes))), owners)
+
+    def blocks(self, asked: Iterable[int] | None = None) -> list[list[int]]:
+        """Return the owners in parts that share no variable; those that variables `asked` reach."""
+        tied = [(row.terms, row.owners) for row in self.rows]
+        tied += [(terms, (owner,)) for terms, owner in self.wholes]
+        known = sorted({owner for _, owners in tied for owner in owners})
+        place = {owner: self.width + at for at, owner in enumerate(known)}
+        edges = []
+        for terms, owners in tied:
+            first, *others = [*terms, *(place[owner] for owner in owners)]
+            edges += [(first, other, 1.0) for other in others]
+        size = self.width + len(known)
+        graph = _sparse(edges, size, size)
+        part = connected_components(graph, directed=False)[1].tolist()
+        held: dict[int, list[int]] = {}
+        for owner in known:
+            held.setdefault(part[place[owner]], []).append(owner)
+        if asked is None:
+            return list(held.values())
+        return [held[at] for at in dict.fromkeys(part[v] for v in asked) if at in held]
+
+
+def _sparse(at: list[tuple[int, int, float]], rows: int, columns: int) -> sparse.csr_array:
+    which, where, values = zip(*at, strict=True) if at else ((), (), ())
+    data = np.array(values, dtype=float)
+    return sparse.csr_array((data, (which, where)), shape=(rows, columns))
+
+
+def feasible(system: System, *outs: frozenset[int]) -> bool:
+    """Return whether a table satisfies every row, with something in every whole of a ratio.
+
+    With `outs` it is asked without the owners in any one of them, and has to be so each time.
+    """
+    held = [system.lifted.without(out) for out in outs or (frozenset[int](),)]
+    return all(_above(chunk)[1] > NOTHING for chunk in chunks(held, system.size))
+
+
+def chunks(asked: Sequence[Any], size: int) -> list[Sequence[Any]]:
+    """Return questions of a size in parts that are solved as one programme sooner than apart."""
+    many = max(BUNDLED // size, 1)
+    return [asked[at : at + many] for at in range(0, len(asked), many)]
+
+
+def above(system: System, out: frozenset[int] = frozenset()) -> np.ndarray:
+    """Return the table without some owners whose wholes are furthest above nothing."""
+    return np.asarray(_above([system.lifted.without(out)])[0].x)
+
+
+def _above(systems: Sequence[Inequalities]) -> tuple[Any, float]:
+    """Return what is found of tables, the wholes of each up to their size, and the least of them.
+
+    Where each whole can be above nothing, all can at once: a table between those does it.
+    """
+    matrix = _beside([each.matrix for each in systems])
+    width = matrix.shape[1]
+    last = np.arange(1, len(systems) + 1) * (width // len(systems)) - 1
+    cost, most = np.zeros(width), np.full(width, np.inf)
+    cost[last], most[last] = -1.0, 1.0
+    found = _run_solver(cost, matrix, np.concatenate([each.limits for each in systems]), most)
+    return found, found.x[last].min() if found.status == 0 else 0.0
+
+
+def _beside(parts: Sequence[sparse.csr_array]) -> sparse.csr_array:
+    return parts[0] if len(parts) == 1 else sparse.csr_array(sparse.block_diag(parts))
+
+
+def core(system: System, out: frozenset[int] = frozenset()) -> set[int]:
+    """Return owners that conflict; none where a table satisfies all but `out`.
+
+    One slack is lent to all owners alike, and its dual is a vertex of the cone of contradictions:
+    the owners in it conflict. Where a whole can only be nothing, the dual of that tells why.
+    """
+    lifted = system.lifted.without(out)
+    found, least = _above([lifted])
+    if least > NOTHING:
+        return set()
+    owners = lifted.owners
+    if found.status != 0:
+        matrix, limits, owners = system.inequalities.without(out)
+        lent = _sparse([(at, 0, -1.0) for at, held in enumerate(owners) if held], len(owners), 1)
+        cost = np.append(np.zeros(system.width), 1.0)
+        found = _run_solver(cost, sparse.csr_array(sparse.hstack([matrix, lent])), limits)
+    if found.status != 0:
+        return {owner for held in owners for owner in held}
+    weights = np.abs(found.ineqlin.marginals)
+    heavy = weights > 1e-7 * weights.max(initial=0.0)
+    return {owner for held, is_in in zip(owners, heavy, strict=True) if is_in for owner in held}
+
+
+def nearest(
+    system: System,
+    asked: Mapping[Any, tuple[frozenset[int], frozenset[int]]],
+    base: np.ndarray,
+    many: int,
+) -> dict[Any, np.ndarray]:
+    """Return how a table has to change for `own` rows but `out` to hold, as little as may be.
+
+    Each pair (`out`, `own`) of owners is asked for itself, and absent where there is no change. So
+    that `many` may be made at once, each takes its part of the room that all others leave.
+    """
+    found: dict[Any, np.ndarray] = {}
+    # the last variable, by which every whole is above nothing, never falls to that
+    falls = np.append(base[:-1], base[-1] / 2) / many
+    for chunk in chunks(list(asked), 2 * system.size):
+        parts, rooms = [], []
+        for out, own in map(asked.__getitem__, chunk):
+            matrix, limits, owners = system.lifted.without(out)
+            room = limits - matrix @ base
+            shared = np.array([own.isdisjoint(held) for held in owners])
+            room[shared] = np.maximum(room[shared], 0.0) / many
+            # a change is the growth and the fall of each variable
+            parts.append(sparse.csr_array(sparse.hstack([matrix, -matrix])))
+            rooms.append(room)
+        most = np.tile(np.append(np.full(len(base), np.inf), falls), len(chunk))
+        best = _run_solver(np.ones(len(most)), _beside(parts), np.concatenate(rooms), most)
+        if best.status == 0:
+            steps = best.x.reshape(-1, 2, len(base))
+            found |= zip(chunk, steps[:, 0] - steps[:, 1], strict=True)
+        elif half := len(chunk) // 2:
+            for part in (chunk[:half], chunk[half:]):
+                found |= nearest(system, {each: asked[each] for each in part}, base, many)
+    return found
+
+
+def extremes(
+    system: System, top: Expression, bottom: Expression | None = None, *, agreed: bool = False
+) -> Ends:
+    """Return the least and the most of a sum of variables, or of a ratio of two; None: unbounded.
+
+    A ratio is made linear by Charnes and Cooper (1962): with every variable divided by the
+    bottom, the bottom is 1, the bounds are multiplied by a new variable, and the top is the ratio.
+    Raises `ContradictionError` where no table satisfies the rows, unless it is `agreed` that one
+    does.
+    """
+    if not (agreed or feasible(system)):
+        raise ContradictionError("the claims contradict each other, and nothing follows from them")
+    matrix, limits, _ = system.inequalities
+    cost = system.vector(top)
+    extra: tuple[sparse.csr_array, np.ndarray] | None = None
+    if bottom is not None:
+        size = max(abs(c) * system.scale[v] for v, c in bottom.items())
+        below = system.vector(bottom) / size
+        matrix = sparse.csr_array(sparse.hstack([matrix, sparse.csr_array(-limits[:, None])]))
+        limits = np.zeros(len(limits))
+        cost = np.append(cost / size, 0.0)
+        extra = (sparse.csr_array(np.append(below, 0.0)[None, :]), np.ones(1))
+    # near 1, like the rows
+    unit = np.abs(cost).max(initial=0.0) or 1.0
+    low, high = (_least(sign * cost / unit, matrix, limits, extra) for sign in (1.0, -1.0))
+    # no row holds it, and no number that HiGHS may take for nothing says how fast it grows
+    free = set(top) - system.spoken - set(bottom or ())
+    high = None if any(top[v] > 0 for v in free) else high
+    low = None if any(top[v] < 0 for v in free) else low
+    return _denoise(low, unit), None if high is None else _denoise(-high, unit)
+
+
+def _denoise(end: float | None, unit: float) -> float | None:
+    """Return an end without the noise of the solver: the shortest number as near as it can tell."""
+    if end is None or abs(end) <= NOISE:
+        return None if end is None else 0.0
+    value = float(end * unit)
+    shorter = (float(f"{value:.{digits}e}") for digits in range(7))
+    noise = NOISE * max(abs(value), unit)
+    return next((number for number in shorter if abs(number - value) <= noise), value)
+
+
+def _least(
+    cost: np.ndarray,
+    matrix: sparse.csr_array,
+    limits: np.ndarray,
+    extra: tuple[sparse.csr_array, np.ndarray] | None,
+) -> float | None:
+    """Return the least of a cost that has a least; None where it has none, or no ratio exists."""
+    found = _run_solver(cost, matrix, limits, extra=extra, options={**EXACT, "presolve": False})
+    if found.status == INFEASIBLE:
+        # divided by a small bottom, numbers grow beyond what the finest tolerance can tell
+        found = _run_solver(cost, matrix, limits, extra=extra, options={})
+    return float(found.fun) if found.status == 0 else None
+
+
+def _run_solver(
+    cost: np.ndarray,
+    matrix: sparse.csr_array,
+    limits: np.ndarray,
+    most: np.ndarray | float = np.inf,
+    extra: tuple[sparse.csr_array, np.ndarray] | None = None,
+    options: Mapping[str, float] = EXACT,
+) -> Any:
+    """Return what HiGHS says of a programme whose variables are from nothing to `most`."""
+    equal, ones = extra or (None, None)
+    ends = np.column_stack([np.zeros(len(cost)), np.broadcast_to(most, len(cost))])
+    told: Any = {"A_eq": equal, "b_eq": ones, "bounds": ends, "method": "highs"}
+    rows = (matrix, limits) if len(limits) else (None, None)
+    # presolve may not look whether a programme is infeasible or unbounded, and the finest tolerance
+    # may be too fine for numbers of very different sizes
+    ways: list[dict[str, Any]] = [{**options}, {**options, "presolve": False}, {}]
+    for way in ways[matrix.nnz < SMALL :]:
+        found = linprog(cost, *rows, **told, options=way)
+        # presolve has called infeasible what was not, at the finest tolerance
+        sure = found.status == INFEASIBLE and way.get("presolve") is False
+        if found.status in (0, UNBOUNDED) or sure:
+            return found
+    if found.status == INFEASIBLE:
+        return found
+    raise FlowsError(f"the solver gave up on these claims: {found.message}")
