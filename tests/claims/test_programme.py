@@ -628,6 +628,19 @@ def test_sets_that_reach_across_known_ones_are_all_found():
     assert sets(found) == {frozenset(each) for each in apart + across} and found.complete
 
 
+def test_a_set_that_only_two_ways_out_together_leave_is_found():
+    claims = file(
+        total("2019", "20", group="education"),
+        total("2019", "10", group="education"),
+        total("2019", "20", group="optics"),
+        total("2019", "10", group="optics"),
+        total("2019", "35", wording="less than", group=["education", "optics"]),
+    )
+    found = check(claims)
+    held = [{"c0", "c1"}, {"c2", "c3"}, {"c0", "c2", "c4"}]
+    assert sets(found) == set(map(frozenset, held)) and found.complete
+
+
 def test_claims_that_say_as_much_are_told_once_and_all_of_them_have_to_go():
     claims = file(
         total("2018", "100"),
