@@ -172,37 +172,29 @@ def _conflict(group: list[Any], claims: Any, ed: Edition, prefix: str) -> tuple[
     """Return a contradiction: its figures with their sources, and what to make of it."""
     conflict, *others = group
     held = [claims[name] for name in conflict.claims]
-    points = []
-    for claim in held:
-        told = {"source": source(claims.sources[claim.source], ed), "note": ed.own(claim.note)}
-        points.append(ed.say("conflict-figure", _labels(claim, ed), **told))
+    points = [ed.say("conflict-figure", _labels(claim, ed), source=_publisher(claims, claim, ed),
+                     note=ed.own(claim.note)) for claim in held]  # fmt: skip
     said = []
     indicators = dict.fromkeys(name_of("indicator", c.part.indicator, ed) for c in held)
     what = capitalise(ed.list(indicators))
     heading = ed.say("conflict-heading", number=conflict.group, what=what, n=len(held))
-    if conflict.mend:
-        mend = conflict.mend
-        said.append(
-            ed.say(
-                "conflict-mend",
-                label=_which(claims[mend.claim], ed),
-                implied=interval_of(mend.low, mend.high, mend.unit, ed),
-                relative=ed.percent(mend.relative, 1 if mend.relative >= 0.001 else 4),
-                rivals=_all_of(mend.rivals, claims, ed),
-                equals=_all_of([mend.equals] * bool(mend.equals), claims, ed),
-            )
-        )
+    if mend := conflict.mend:
+        told: dict[str, Any] = {"label": _which(claims[mend.claim], ed)}
+        told["implied"] = interval_of(mend.low, mend.high, mend.unit, ed)
+        told["relative"] = ed.percent(mend.relative, 1 if mend.relative >= 0.001 else 4)
+        equals = [mend.equals] * bool(mend.equals)
+        for key, names in (("rivals", mend.rivals), ("equals", equals)):
+            told[key] = _all_of(names, claims, ed)
+        said.append(ed.say("conflict-mend", **told))
     also = [claims[name] for _, alike in conflict.instead for name in alike]
     if also:
-        shown = [{"which": _which(c, ed), "source": source(claims.sources[c.source], ed)}
-                 for c in also]  # fmt: skip
+        shown = [{"which": _which(c, ed), "source": _publisher(claims, c, ed)} for c in also]
         said.append(ed.say("conflict-also", also=shown))
-    swaps = []
-    for other in others:
-        new, old = ([claims[name] for name in one.claims if name not in two.claims]
-                    for one, two in ((other, conflict), (conflict, other)))  # fmt: skip
-        swaps.append({"new": ed.list([_which(c, ed) for c in new]),
-                      "old": ed.list([_which(c, ed) for c in old])})  # fmt: skip
+    swaps = [
+        {kind: ed.list(_all_of([name for name in one.claims if name not in two.claims], claims, ed))
+         for kind, one, two in (("new", other, conflict), ("old", conflict, other))}
+        for other in others
+    ]  # fmt: skip
     said += [ed.say("conflict-instead", swaps=swaps)] if swaps else []
     named = [[name_of("scope", name, ed) for name in link] for link in claims.links]
     links = [{"part": part, "whole": whole} for part, whole in named]
@@ -293,6 +285,10 @@ def _labels(claim: Any, ed: Edition) -> dict[str, str]:
     return {"label": label_of(claim, ed), "printed": printed_of(claim, ed, quoted=True)}
 
 
+def _publisher(claims: Any, claim: Any, ed: Edition) -> str:
+    return source(claims.sources[claim.source], ed)
+
+
 def _which(claim: Any, ed: Edition) -> str:
     # two sources may print one thing, and their figures tell them apart
     return ed.say("conflict-which", _labels(claim, ed))
@@ -341,7 +337,7 @@ def ledger(claims: Any, implied: Any, verified: Any, ed: Edition, *, told: bool 
                 "implied": _ends(of, "implied_", claim, ed) if numeric else "–",
                 "records": computed_of(by, claim, ed) if by else "–",
                 "verdict": ed.say(VERDICTS[by.get("agrees")]) if by else "–",
-                "publisher": source(claims.sources[claim.source], ed),
+                "publisher": _publisher(claims, claim, ed),
                 "id": claim.id,
                 "indicator": claim.part.indicator,
                 "measure": claim.measure,
@@ -648,13 +644,11 @@ def draw_number_lines(
 
 def _told(row: dict[str, Any]) -> bool:
     # a count is a point, with nothing on either side to see
-    printed = not (is_missing(row["low"]) and is_missing(row["high"])) and row["low"] != row["high"]
-    implied = not (is_missing(row["implied_low"]) or is_missing(row["implied_high"]))
-    if not printed:
+    if (is_missing(row["low"]) and is_missing(row["high"])) or row["low"] == row["high"]:
         return False
-    scale = _Scale(row)
-    seen = [scale(row["implied_low"], 0), scale(row["implied_high"], 1)] != [0, 1]
-    return _recorded(row) or (implied and seen)
+    ends, scale = (row["implied_low"], row["implied_high"]), _Scale(row)
+    implied = not any(map(is_missing, ends)) and [*map(scale, ends, (0, 1))] != [0, 1]
+    return _recorded(row) or implied
 
 
 def _recorded(row: dict[str, Any]) -> bool:
@@ -733,18 +727,14 @@ def _legend(axes: Axes, held: list[dict[str, Any]], ed: Edition) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    dot: Any = {"linestyle": "", "markeredgecolor": "white", "markersize": 7}
-    marks: list[Any] = [
-        Patch(color=LIGHT, label=ed.say("chart-lines-printed")),
-        Line2D([], [], color=DARK, linewidth=1.6, label=ed.say("chart-lines-implied")),
-    ]
-    if any(map(_recorded, held)):
-        marks.append(
-            Line2D([], [], marker="o", color=DARK, label=ed.say("chart-lines-records"), **dot)
-        )
-    if any(row["agrees"] is False for row in held):
-        marks.append(
-            Line2D([], [], marker="X", color=FALL, label=ed.say("chart-lines-differs"), **dot)
-        )
+    marks: list[Any] = [Patch(color=LIGHT, label=ed.say("chart-lines-printed"))]
+    marks += [Line2D([], [], color=DARK, linewidth=1.6, label=ed.say("chart-lines-implied"))]
+    dots = (("o", DARK, "records", any(map(_recorded, held))),
+            ("X", FALL, "differs", any(row["agrees"] is False for row in held)))  # fmt: skip
+    marks += [
+        Line2D([], [], marker=mark, color=color, label=ed.say(f"chart-lines-{name}"),
+               linestyle="", markeredgecolor="white", markersize=7)
+        for mark, color, name, drawn in dots if drawn
+    ]  # fmt: skip
     axes.legend(handles=marks, loc="upper center", bbox_to_anchor=(0.4, 0.0), ncols=len(marks),
                 frameon=False, fontsize=8)  # fmt: skip
