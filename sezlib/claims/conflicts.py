@@ -243,7 +243,7 @@ def _least_mend(belief: Belief, claims: list[Claim], cores: list[Core]) -> Mend 
         others = every - frozenset[str]().union(*own)
         try:
             held = [belief.claims[name] for name in sorted(others)]
-            mend = _mend(belief, claim, held, agreed=len(cores) == 1)
+            mend = _mend(belief, claim, held, agreed=len(every) == len(cores[0]))
         except ContradictionError:
             continue
         sized += [mend] if mend else []
@@ -336,7 +336,12 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
             held = [claims[name] for name in sorted(clashing[claim.id])]
         if held and claim.measure not in ("rank", "first", "count"):
             others = [c for c in held if c is not claim]
-            least, most = find_ends(belief, others, belief.figure(claim), agreed=True)
+            known, figure = claim.id not in clashing, belief.figure(claim)
+            try:
+                least, most = find_ends(belief, others, figure, agreed=known)
+            except ContradictionError:
+                # figures that say as much as one of the conflict may contradict each other too
+                least = most = None
             # that no amount is below zero follows from nothing that anybody printed
             floor = -1.0 + 1e-9 if claim.measure == "growth" else abs(claim.value) / 1000
             told = least if least is None or least > floor else None

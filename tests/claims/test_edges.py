@@ -141,6 +141,18 @@ def test_what_is_implied_holds_however_many_contradictions_there_are():
     assert sez.claims.unprinted(held).empty
 
 
+def test_nothing_is_implied_by_figures_of_which_two_contradict_each_other():
+    # 1 to 2 and 3 to 4 both say as much as 1 to 4, which 10 to 11 contradicts
+    ends = {"a": [1, 4], "b": [1, 2], "c": [3, 4], "d": [10, 11]}
+    claims = sez.claims.parse('[[sources]]\nid = "s"\n' + "\n".join(
+        f'[[claims]]\nid = "{name}"\nsource = "s"\nmeasure = "total"\nprinted = "1"\n'
+        f'where = {{period = "2019"}}\nunit = "mln RUB"\ninterval = {held}'
+        for name, held in ends.items()
+    ))  # fmt: skip
+    held = sez.claims.implied(claims).set_index("id")[["implied_low", "implied_high"]]
+    assert held.loc["d"].isna().all() and held.loc["a"].tolist() == [10, 11]
+
+
 def test_a_scope_that_looks_like_another_is_a_slip():
     head = '[[links]]\npart = "hightech"\nwhole = "all"\n'
     claim = '[[claims]]\nid = "a"\nsource = "s"\nmeasure = "total"\nscope = "high-tech"\n'
