@@ -69,12 +69,16 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[list[Part], str]:
     there, and is no part. Where values are in several currencies, each has its own parts.
     """
     rows = con.execute(
-        "SELECT _money, any_value(_fate) AS fate, "
-        "if(fate = 'set aside', any_value(_why), '') AS why, _confidential, count(*), "
+        "SELECT _money, _rule, _confidential, count(*), "
         "coalesce(sum(_amount), 0), count(_mended) FILTER (_rule = 0), "
         "min(_mended) FILTER (_rule = 0), max(_mended) FILTER (_rule = 0) "
-        f"FROM ({judged.rows}) GROUP BY _money, _rule, _confidential ORDER BY ALL"
+        f"FROM ({judged.rows}) GROUP BY _money, _rule, _confidential"
     ).fetchall()
+    fates = [("accepted", ""), *(("set aside", why) for why in judged.reasons)]
+    rows = [
+        (money, *(fates[rule] if rule < len(fates) else ("rejected", "")), *rest)
+        for money, rule, *rest in rows
+    ]
     none = (0, None, None)
     before = [
         (money, "set aside", why, False, count, amount, *none)
@@ -148,9 +152,7 @@ def rejected_rows(con: Any, judged: Judged, torn: Any, some: bool) -> pd.DataFra
     rows = (
         con.execute(
             "SELECT floor(_line)::BIGINT, _column, coalesce(_shown, ''), _why, "
-            "CAST(_amount AS DOUBLE) "
-            f"FROM ({judged.numbered}) "
-            f"WHERE _fate = 'rejected' ORDER BY _line LIMIT {LISTED}"
+            f"CAST(_amount AS DOUBLE) FROM ({judged.rejected}) ORDER BY _line LIMIT {LISTED}"
         ).fetchall()
         if some
         else []

@@ -39,7 +39,7 @@ from sezlib.sources.written import (
 )
 
 BLANKS = " \t\n\r\u00a0\u202f\u2009"
-BLANK = " || ".join(f"chr({ord(blank)})" for blank in BLANKS)
+BLANK = literal(BLANKS)
 # control characters, line breaks that are none, and marks that reorder the text around them
 UNSEEN = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]"
 _FULL = r"[^\x00-\x20\x7f-\x{a0}\x{2000}-\x{206f}\x{3000}\x{fffe}\x{ffff}]"
@@ -265,17 +265,17 @@ class Meanings:
             if any_marked:
                 self.marks[name] = self._mark(name)
                 [found[name]] = self._ask([self._left(name)])
-            elif not found[name]:
+            elif all(text is None for text in found[name] or ()):
                 self.clean.add(name)
-        return {name: sorted(text for text in held or [] if text) for name, held in found.items()}
+        return {name: sorted({t for t in held or () if t}) for name, held in found.items()}
 
     def _left(self, name: str, unmarked: bool = False) -> str:
         """Return the SQL of the texts of a column that Python is asked of."""
-        text = self.sql(name)
+        text, distinct = self.sql(name), "" if self.raw.few else "DISTINCT "
         if not self.kind.numeric(name):
-            return f"list(DISTINCT {text})"
+            return f"list({distinct}{text})"
         left = f"CASE WHEN NOT {self._marked(name)} THEN {text} END" if unmarked else text
-        return f"list(DISTINCT CASE WHEN _odd_{name} THEN {left} END)"
+        return f"list({distinct}CASE WHEN _odd_{name} THEN {left} END)"
 
     def _marked(self, name: str) -> str:
         return f"(contains({self.sql(name)}, ',') OR contains({self.sql(name)}, '.'))"

@@ -96,6 +96,8 @@ class Raw:
     # texts that stand above the header, and the units that stand under the names of columns
     above: list[str] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)
+    # whether there are so few rows that texts need not be told apart before they are taken
+    few: bool = False
     # the columns that were made of the names and cells of others, which `_cell` names
     wide: list[str] = field(default_factory=list)
 

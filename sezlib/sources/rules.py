@@ -84,7 +84,7 @@ WIDER = (
 
 
 def _sums(of: Meanings, kept: str, by: tuple[str, ...]) -> tuple[str, str, str]:
-    """Return the SQL of a row's key in some columns, of the rows with it, and of what is rounded.
+    """Return the SQL of a row's key in some columns, of the rows with it, and of their last digit.
 
     What others add up to may be off by half of the last digit for each of them.
     """
@@ -94,10 +94,14 @@ def _sums(of: Meanings, kept: str, by: tuple[str, ...]) -> tuple[str, str, str]:
     rows = f"(SELECT *, {key} AS _key FROM {of.rows()} WHERE {kept} AND {keep})"
     scale, value = int(of.layout.scale.get("value", 1)), of.amount("value")
     last = (
-        f"(SELECT CASE WHEN bool_and({value} % {scale} = 0) THEN {scale} "
-        f"WHEN bool_and({value} = round({value}, 2)) THEN 0.01 ELSE 0.000000001 END FROM {rows})"
+        f"min(CASE WHEN {value} % {scale} = 0 THEN {scale} WHEN {value} = round({value}, 2) "
+        "THEN 0.01 ELSE 0.000000001 END)"
     )
-    return key, rows, f"(n + (n > 1)::INT) * {last} / 2"
+    return key, rows, last
+
+
+# how far off the sum of n rows may be, where a table has their last digit
+ROUNDED = "(n + (n > 1)::INT) * (SELECT min(last) FROM {}) / 2"
 
 
 def _levels(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
@@ -107,11 +111,12 @@ def _levels(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
     other headings of the file add up; then its lines are set aside. Else it is asked about.
     """
     by = ("period", "zone", "site", "resident", "destination", "currency")
-    key, rows, rounded = _sums(of, kept, by)
+    key, rows, last = _sums(of, kept, by)
     code, said, con = "_c_product", of.sql("product"), of.con
     con.execute(
         f"CREATE TABLE _level AS SELECT _key, {code} AS code, sum({of.amount('value')}) AS v, "
-        f"any_value(trim({said})) AS said FROM {rows} WHERE regexp_full_match({code}, '[0-9]+') "
+        f"any_value(trim({said})) AS said, {last} AS last "
+        f"FROM {rows} WHERE regexp_full_match({code}, '[0-9]+') "
         "GROUP BY ALL"
     )
     con.execute(
@@ -120,8 +125,8 @@ def _levels(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
         "JOIN _level h ON l._key = h._key AND h.code = l.code[:l.k]"
     )
     con.execute(
-        "CREATE TABLE _heads AS SELECT *, CASE WHEN abs(v - s) <= "
-        f"{rounded} THEN 'same' WHEN v > s THEN 'more' ELSE 'less' END AS how FROM _level JOIN ("
+        f"CREATE TABLE _heads AS SELECT *, CASE WHEN abs(v - s) <= {ROUNDED.format('_level')} "
+        "THEN 'same' WHEN v > s THEN 'more' ELSE 'less' END AS how FROM _level JOIN ("
         "SELECT _key, high AS code, sum(v) AS s, count(*) AS n FROM (FROM _above "
         "QUALIFY high = max(high) OVER (PARTITION BY _key, code)) GROUP BY ALL) USING (_key, code)"
     )
@@ -152,12 +157,13 @@ def _levels(of: Meanings, kept: str) -> tuple[list[Condition], list[Check]]:
 
 def _world(of: Meanings, kept: str) -> list[Condition]:
     """Return what sets a World row aside: its partners are in the file, and it holds no more."""
-    key, rows, rounded = _sums(of, kept, ("period", "zone", "product", "currency"))
+    key, rows, last = _sums(of, kept, ("period", "zone", "product", "currency"))
     value, world = of.amount("value"), f"coalesce(_c_destination = {WLD}, false)"
     of.con.execute(
-        f"CREATE TABLE _worlds AS SELECT _key AS _where, v - s <= {rounded} AS _whole FROM (SELECT "
-        f"_key, sum({value}) FILTER ({world}) AS v, sum({value}) FILTER (NOT {world}) AS s, "
-        f"count_if(NOT {world}) AS n FROM {rows} GROUP BY ALL) WHERE n > 0"
+        f"CREATE TABLE _worlds AS WITH held AS MATERIALIZED (SELECT _key, "
+        f"sum({value}) FILTER ({world}) AS v, sum({value}) FILTER (NOT {world}) AS s, "
+        f"count_if(NOT {world}) AS n, {last} AS last FROM {rows} GROUP BY ALL) "
+        f"SELECT _key AS _where, v - s <= {ROUNDED.format('held')} AS _whole FROM held WHERE n > 0"
     )
     of.joins.append(f"LEFT JOIN _worlds ON _where = {key}")
     return [(ALL_PARTNERS, f"_whole AND {world}")]
@@ -259,12 +265,16 @@ OUTSIDE = "is not a fraction from 0 to 1, such as 0.05 for 5 per cent"
 class Judged:
     """The SQL of the rows that were judged, without and with the line that each is on.
 
-    `aside` tells what was set aside before that: the currency, the reason, the rows and the value.
-    `kept` is the SQL of the other rows as they stand in the file, `zones` are countries as zones.
+    `rejected` is that of the rejected ones, with what is told of them, `reasons` are those of the
+    first rules, which set aside. `aside` tells what was set aside before that: the currency, the
+    reason, the rows and the value. `kept` is the SQL of the other rows as they stand in the file,
+    `zones` are countries as zones.
     """
 
     rows: str
     numbered: str
+    rejected: str
+    reasons: list[str]
     columns: list[str]
     aside: list[tuple[str, str, int, Decimal]]
     kept: str
@@ -296,6 +306,8 @@ def judge(
     return Judged(
         _rows(of, aside, checks, "raw", "NULL"),
         _rows(of, aside, checks, loaded.numbered, loaded.line),
+        _rejected(of, aside, checks, loaded.numbered, loaded.line),
+        [why for why, _ in aside],
         of.columns,
         of.amounts_aside(),
         of.kept(),
@@ -364,27 +376,11 @@ def _failed(of: Meanings, name: str) -> str:
 
 
 def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, line: str) -> str:
-    """Return the SQL of all rows: the columns of flows, and what was made of each row.
-
-    The first rule that holds for a row tells its fate: 0 is none of them, those that set aside come
-    first. All else is told by the number of the rule, which is worked out once.
-    """
-    rules = [condition for _, condition in aside] + [condition for _, condition, _ in checks]
-    whens = "".join(f" WHEN {condition} THEN {n}" for n, condition in enumerate(rules, 1))
-    rule = f"(CASE{whens} ELSE 0 END)::USMALLINT"
-    names = [name for name, _, _ in checks]
-    fields = [of.field(name) for name in names]
-    whys = [*(literal(why) for why, _ in aside), *(reason for _, _, reason in checks)]
+    """Return the SQL of all rows: the columns of flows, and what was made of each row."""
     told = {
         "_line": line,
         "_amount": of.amount("value"),
         "_money": of.money(),
-        "_fate": f"if(_rule = 0, 'accepted', if(_rule > {len(aside)}, 'rejected', 'set aside'))",
-        "_why": _case(1, whys),
-        "_column": _case(
-            len(aside) + 1, [_header(of, field.header if field else "") for field in fields]
-        ),
-        "_shown": _case(len(aside) + 1, [_shown(of, name) for name in names]),
         "_mended": _mended(of) if of.field("product") else "NULL::VARCHAR",
         "_confidential": (
             f"coalesce({of.found['product']} LIKE 'X%', false)"
@@ -394,8 +390,35 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
     }
     flows = [f"{of.column(name)} AS {quoted(name)}" for name in of.columns]
     chosen = ", ".join(["_rule", *flows, *(f"{sql} AS {name}" for name, sql in told.items())])
-    ruled = f"(SELECT {rule} AS _rule, * FROM {of.rows(base)})"
-    return f"SELECT {chosen} FROM {ruled}"
+    return f"SELECT {chosen} FROM {_ruled(of, aside, checks, base)}"
+
+
+def _rejected(
+    of: Meanings, aside: list[Condition], checks: list[Check], base: str, line: str
+) -> str:
+    """Return the SQL of the rejected rows: the line, the column, what stands there, why, amount."""
+    headers = [field.header if (field := of.field(name)) else "" for name, _, _ in checks]
+    told = (
+        [_header(of, header) for header in headers],
+        [_shown(of, name) for name, _, _ in checks],
+        [reason for _, _, reason in checks],
+    )
+    column, shown, why = (_case(len(aside) + 1, one) for one in told)
+    return (
+        f"SELECT {line} AS _line, {column} AS _column, {shown} AS _shown, {why} AS _why, "
+        f"{of.amount('value')} AS _amount FROM {_ruled(of, aside, checks, base)} "
+        f"WHERE _rule > {len(aside)}"
+    )
+
+
+def _ruled(of: Meanings, aside: list[Condition], checks: list[Check], base: str) -> str:
+    """Return the SQL of all rows with their rule: the first that holds tells the fate of a row.
+
+    0 is none of them, those that set aside come first.
+    """
+    rules = [condition for _, condition in aside] + [condition for _, condition, _ in checks]
+    whens = "".join(f" WHEN {condition} THEN {n}" for n, condition in enumerate(rules, 1))
+    return f"(SELECT (CASE{whens} ELSE 0 END)::USMALLINT AS _rule, * FROM {of.rows(base)})"
 
 
 def _mended(of: Meanings) -> str:
@@ -410,7 +433,10 @@ def _mended(of: Meanings) -> str:
 
 def _case(first: int, told: list[str]) -> str:
     """Return the SQL of what is told by each rule, from the number `first` on."""
-    whens = "".join(f" WHEN _rule = {n} THEN {one}" for n, one in enumerate(told, first))
+    rules: dict[str, list[str]] = {}
+    for n, one in enumerate(told, first):
+        rules.setdefault(one, []).append(str(n))
+    whens = "".join(f" WHEN _rule IN ({', '.join(ns)}) THEN {one}" for one, ns in rules.items())
     return f"CASE{whens} END" if told else "NULL"
 
 

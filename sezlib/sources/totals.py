@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import replace
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sezlib.flows import FlowsError, listed
@@ -64,12 +65,14 @@ PART = re.compile(
 )
 NUMBERED = re.compile(r"(\d+(?:\.\d+)*)[.)]?\s+[^\W\d]")
 LETTERED = re.compile(r"([A-ZА-Я]|[IVX]+)((?:\.?\d+)*)\.?\s+[^\W\d]")
-NESTED = (
-    r"^([\s\x{a0}]+|[\s\x{a0}]*([-–—•·▪◦○►]|\.\.)\s*)\pL|^\d+\.\d|^[A-ZА-ЯIVX]+\.?\d|^[a-zа-я]\)|^\d{4,}\s+\pL|"
-    + PART.pattern
+NESTED = re.compile(
+    r"(\s+|\s*([-–—•·▪◦○►]|\.\.)\s*)[^\W\d_]|\d+\.\d|[A-ZА-ЯIVX]+\.?\d|[a-zа-я]\)"
+    r"|\d{4,}\s+[^\W\d_]"
 )
 # so many rows are looked through one by one; in larger files words alone tell
 MOST_ROWS = 100_000
+# of so many rows all texts are taken at once, which is sooner done than to find those that differ
+FEW = 1_000
 # how many totals back a total may begin, how many rows beside it it may add up, and a name
 BACK, MOST_PARTS, MOST_BELOW = 50, 1_000, 200
 
@@ -102,14 +105,17 @@ def mark_totals(
     numbers = {f.sql for name, f in layout.fields.items() if layout.kind.numeric(name)}
     held = [f"c{n}" for n, name in enumerate(raw.names) if name]
     labels = {column: labels[column] for column in held if column in labels}
-    texts = [c for c in held if c not in numbers]
+    names = {column: ours for column, ours in labels.items() if ours in NAMES}
     small = "value" in layout.fields and _as_table(con, raw, loaded)
-    for column, ours in labels.items() if small or loaded.held else ():
-        if ours in NAMES:
-            _drop_notes(con, raw, layout, column, ours)
+    if not small and not loaded.held:
+        return _by_words(raw, layout, labels, {}), None
+    texts = _texts(con, raw, [c for c in held if c not in numbers] if small else [*names])
+    _drop_notes(con, raw, layout, names, texts)
     if not small:
-        return _by_words(con, raw, layout, loaded, labels), None
-    words, named = _words(con, texts, labels) if texts else {}, _named(con, texts, labels)
+        some = "regexp_matches(CAST({} AS VARCHAR), {})".format
+        spoken = {c: _texts(con, raw, [c], some(c, literal(SOME)))[c] for c in labels if mapped}
+        return _by_words(raw, layout, labels, _words(spoken, labels), notes=""), None
+    words, named = _words(texts, labels), _named(texts, labels)
     if not words and not any(named.values()) and not mapped:
         return layout, None
     report = _Report(con, raw, layout, labels, words, named)
@@ -126,18 +132,19 @@ def mark_totals(
     return layout, report.values_read
 
 
-def _by_words(con: Any, raw: Raw, layout: Layout, loaded: Loaded, labels: dict[str, str]) -> Layout:
+def _by_words(
+    raw: Raw, layout: Layout, labels: dict[str, str], words: dict[tuple[str, str], _Word],
+    notes: str = "footnote marks of names, ",
+) -> Layout:  # fmt: skip
     """Return the layout for a file of many rows, of which words alone tell totals, and say so."""
     if layout.fill:
         raise FlowsError(f"{raw.path.name}: fill is for tables of {MOST_ROWS:,} rows or fewer")
     if "value" in layout.fields:
-        notes = "" if loaded.held else "footnote marks of names, "
         raw.told[f"not looked for in more than {MOST_ROWS:,} rows"] = (
             f"{notes}parts of rows, totals by their value, labels written once"
         )
     if layout.source != "mapping" or not labels:
         return layout
-    words = _words(con, [*labels], labels) if loaded.held else {}
     if doubted := sorted({word.text for word in words.values() if not word.sure}):
         told = "which have words for a total: name those that are such under [aside]"
         raw.told["taken for flows"] = f"{listed(doubted, 5)}, {told}"
@@ -146,26 +153,43 @@ def _by_words(con: Any, raw: Raw, layout: Layout, loaded: Loaded, labels: dict[s
     return replace(layout, aside=(*layout.aside, (ASIDE["words"], " OR ".join(sure))))
 
 
-def _drop_notes(con: Any, raw: Raw, layout: Layout, column: str, ours: str) -> None:
-    """Write the names of a column without footnote marks, where they stand without one too."""
+def _texts(con: Any, raw: Raw, columns: list[str], where: str = "true") -> dict[str, list[str]]:
+    """Return the texts of columns, of the rows for which a condition holds."""
+    # looked through in Python: a table has few, and a long pattern takes DuckDB longer to read
+    distinct = "" if raw.few else "DISTINCT "
+    cells = ", ".join(f"list({distinct}CAST({column} AS VARCHAR))" for column in columns)
+    rows = con.execute(f"SELECT {cells} FROM raw WHERE {where}").fetchall() if columns else [()]
+    found = zip(columns, rows[0], strict=True)
+    return {column: list(dict.fromkeys(filter(None, texts or ()))) for column, texts in found}
+
+
+def _drop_notes(
+    con: Any, raw: Raw, layout: Layout, names: dict[str, str], texts: dict[str, list[str]]
+) -> None:
+    """Write names without footnote marks, where they stand without one too."""
     import pyarrow as pa
 
-    text = f"trim(CAST({column} AS VARCHAR))"
-    where = none([*(sql for _, sql in layout.aside), layout.keep or "false"])
-    rows = con.execute(f"SELECT DISTINCT {text} FROM raw WHERE {where}").fetchall()
-    bare = {text: " ".join(NAME_NOTE.sub("", text).split()) for (text,) in rows if text}
-    often = Counter(bare.values())
-    noted = {text: name for text, name in bare.items() if name != text and often[name] > 1}
-    may = {text: MAYBE_NOTE.fullmatch(text) for text in bare if text not in noted}
-    doubted = sorted(text for text, found in may.items() if found and found[1] in bare)
-    if doubted:
-        told = "stand beside the same names without a number, as others"
-        raw.told[f"names of {ours}"] = f"{listed(doubted, 5)} {told}"
-    if noted:
-        raw.told[f"marks and blanks of {ours} left out"] = listed(sorted(noted), 5)
-        con.register("_arrow", pa.table({"_of": list(noted), "_text": list(noted.values())}))
-        con.execute(f"UPDATE raw SET {column} = _text FROM _arrow WHERE {text} = _of AND {where}")
-        con.unregister("_arrow")
+    own = [*(sql for _, sql in layout.aside), *([layout.keep] if layout.keep else [])]
+    where = none(own)
+    flows = _texts(con, raw, [*names], where) if own else texts
+    for column, ours in names.items():
+        text = f"trim(CAST({column} AS VARCHAR))"
+        bare = {one.strip(" "): " ".join(NAME_NOTE.sub("", one).split()) for one in flows[column]}
+        often = Counter(bare.values())
+        noted = {text: name for text, name in bare.items() if name != text and often[name] > 1}
+        may = {text: MAYBE_NOTE.fullmatch(text) for text in bare if text not in noted}
+        doubted = sorted(text for text, found in may.items() if found and found[1] in bare)
+        if doubted:
+            told = "stand beside the same names without a number, as others"
+            raw.told[f"names of {ours}"] = f"{listed(doubted, 5)} {told}"
+        if noted:
+            raw.told[f"marks and blanks of {ours} left out"] = listed(sorted(noted), 5)
+            con.register("_arrow", pa.table({"_of": list(noted), "_text": list(noted.values())}))
+            con.execute(
+                f"UPDATE raw SET {column} = _text FROM _arrow WHERE {text} = _of AND {where}"
+            )
+            con.unregister("_arrow")
+            texts[column] = [noted.get(one.strip(" "), one) for one in texts[column]]
 
 
 def _write(con: Any, column: str, texts: dict[int, str]) -> None:
@@ -182,27 +206,24 @@ def _as_table(con: Any, raw: Raw, loaded: Loaded) -> bool:
     if not (loaded.held or raw.typed):
         return False
     [(rows,)] = con.execute("SELECT count(*) FROM raw").fetchall()
+    raw.few = rows <= FEW
     if rows <= MOST_ROWS and not loaded.held:
         con.execute("CREATE TABLE _copy AS SELECT * FROM raw; DROP VIEW raw")
         con.execute("ALTER TABLE _copy RENAME TO raw")
     return bool(rows <= MOST_ROWS)
 
 
-def _words(con: Any, columns: list[str], labels: dict[str, str]) -> dict[tuple[str, str], _Word]:
+def _words(texts: dict[str, list[str]], labels: dict[str, str]) -> dict[tuple[str, str], _Word]:
     """Return the texts that have a word for a total, by column; a column without a name of ours
     may hold descriptions of goods, and tells of totals by bare words alone.
     """
-    names, cells = (
-        ", ".join(f(c) for c in columns) for f in (literal, "CAST({} AS VARCHAR)".format)
-    )
-    found = con.execute(
-        f"SELECT DISTINCT unnest([{names}]) AS c, unnest([{cells}]) AS t FROM raw "
-        f"WHERE regexp_matches(concat_ws(chr(31), {cells}), {literal(SOME)})"
-    ).fetchall()
+    small = chr(31).join(chain.from_iterable(texts.values())).casefold()
+    there = [word for word in TOTAL if word in small]
     held = [
         _word(column, text, labels.get(column, "site") in TEXTS)
-        for column, text in found
-        if text and SEEN.search(text)
+        for column, found in texts.items()
+        for text in (found if there else ())
+        if any(word in text.casefold() for word in there) and SEEN.search(text)
     ]
     return {(w.column, w.text): w for w in held if w.sure or w.column in labels}
 
@@ -253,18 +274,15 @@ def _level(text: str, named: bool) -> _Level:
     return _Level(depth, tuple(number))
 
 
-def _named(con: Any, columns: list[str], labels: dict[str, str]) -> dict[str, bool]:
+def _named(texts: dict[str, list[str]], labels: dict[str, str]) -> dict[str, bool]:
     """Return the columns of names, and whether some are marked, or numbered, as parts of others."""
-    columns = [c for c in columns if labels.get(c, "group") in NAMES]
-    cells = (f"CAST({column} AS VARCHAR)" for column in columns)
-    asked = ", ".join(
-        f"bool_or(regexp_matches({cell}, {literal(NESTED)})), "
-        f"2 * count_if(regexp_matches({cell}, '\\pL')) > count({cell})"
-        for cell in cells
-    )
-    found = con.execute(f"SELECT {asked} FROM raw").fetchone() if columns else ()
-    told = zip(columns, found[::2], found[1::2], strict=True)
-    return {column: bool(nested) for column, nested, spelled in told if nested or spelled}
+    told = {}
+    for column in (c for c in texts if labels.get(c, "group") in NAMES):
+        nested = any(NESTED.match(text) or PART.match(text) for text in texts[column])
+        spelled = sum(bool(re.search(r"[^\W\d_]", text)) for text in texts[column])
+        if nested or 2 * spelled > len(texts[column]):
+            told[column] = nested
+    return told
 
 
 class _Report:
