@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 PARTS = ("in", "accepted", "of which confidential", "rejected", "set aside")
 SMALL = 1 << 22
+# smaller files share a database
+SHARED = 1 << 20
 # so many rejected rows are listed; those beyond are counted in the account, and told
 LISTED = 1_000_000
 # of what a layout lists of the rows set aside, so many are told
@@ -467,7 +469,7 @@ def intake(
     size = found.stat().st_size if isinstance(found, Path) else HELD
     with (
         tempfile.TemporaryDirectory(prefix="sezlib-") as folder,
-        connected(Path(folder), size >= HELD) as con,
+        connected(Path(folder), size) as con,
     ):
         asked = Request(
             found, parted(path)[1], kind, source, listed_zones(zone), value_in, encoding,
@@ -505,38 +507,46 @@ def in_one_sentence(name: str) -> Iterator[None]:
         raise FlowsError(f"{name}: cannot be read to its end: {short(error, 200)}") from None
 
 
-@functools.cache
-def _database() -> duckdb.DuckDBPyConnection:
-    """Return the database of this process: one takes longer to make than a small file to read."""
+def _database(place: Path | str, spill: Path) -> duckdb.DuckDBPyConnection:
+    """Return a database with a limit of memory of its own; what is more goes to a folder."""
     import duckdb
 
-    con = duckdb.connect(":memory:")
-    spill = Path(tempfile.gettempdir()) / f"sezlib-{uuid.uuid4()}"
+    con = duckdb.connect(place)
     con.execute(
-        f"SET temp_directory = {literal(spill)}; "
+        f"SET temp_directory = {literal(spill)}; SET memory_limit = '{MEMORY}'; "
         "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
     )
     return con
 
 
+@functools.cache
+def _shared() -> duckdb.DuckDBPyConnection:
+    """Return the database of small files: one takes longer to make than a small file to read."""
+    con = _database(":memory:", Path(tempfile.gettempdir()) / f"sezlib-{uuid.uuid4()}")
+    # there is no work for a second thread, which costs its waiting
+    con.execute("SET threads = 1")
+    return con
+
+
 if hasattr(os, "register_at_fork"):
     # its threads would be lost in a fork
-    os.register_at_fork(before=_database.cache_clear)
+    os.register_at_fork(before=_shared.cache_clear)
 
 
 @contextlib.contextmanager
-def connected(folder: Path, large: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+def connected(folder: Path, size: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection to tables of its own, which are gone with it; many lie in a folder."""
-    name, place = quoted(folder.name), folder / "intake.duckdb" if large else ":memory:"
-    with _database().cursor() as con:
-        con.execute(
-            f"ATTACH {literal(place)} AS {name}; USE {name}; SET TimeZone = 'UTC'; "
-            f"SET memory_limit = '{MEMORY}'"
-        )
+    name, large = quoted(folder.name), size >= SHARED
+    place = folder / "intake.duckdb" if size >= HELD else ":memory:"
+    with _database(place, folder / "spill") if large else _shared().cursor() as con:
+        con.execute("SET TimeZone = 'UTC'")
+        if not large:
+            con.execute(f"ATTACH ':memory:' AS {name}; USE {name}")
         try:
             yield con
         finally:
-            con.execute(f"USE memory; DETACH {name}")
+            if not large:
+                con.execute(f"USE memory; DETACH {name}")
 
 
 def _refuse_floats(con: Any, raw: Raw, layout: Layout) -> None:

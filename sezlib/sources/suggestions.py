@@ -20,7 +20,7 @@ from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import aside_line, toml_text
 from sezlib.sources.measures import find_measures, not_values
 from sezlib.sources.raw import Raw
-from sezlib.sources.text import DEEPEST, HELD
+from sezlib.sources.text import DEEPEST
 from sezlib.sources.wide import TOTAL, period_in, period_of, periods_in
 from sezlib.sources.workbook import DiedError
 from sezlib.sources.written import clock
@@ -87,7 +87,7 @@ def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet
     found, kind, sheet = find(path), kind_of(table), sheet or parted(path)[1]
     with (
         tempfile.TemporaryDirectory(prefix="sezlib-") as folder,
-        connected(Path(folder), found.stat().st_size >= HELD) as con,
+        connected(Path(folder), found.stat().st_size) as con,
         in_one_sentence(found.name),
     ):
         raw = _headed(found, Path(folder), kind, encoding, sheet)

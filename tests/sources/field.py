@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-import openpyxl
+import xlsxwriter
 
 # a cell of the truth: period, country, product, company
 Key = tuple[str, str, str, str]
@@ -444,10 +444,13 @@ def _write_wide(folder: Path, kinds: dict[str, str], rng: Random) -> Made:
 def _saved(folder: Path, lines: list[list[Any]], kinds: dict[str, str]) -> Path:
     how = FILES[kinds["file"]].write
     if how in ("xlsx", "numbers"):
-        book = openpyxl.Workbook()
-        for line in lines:
-            book.active.append([_typed(cell) if how == "numbers" else cell for cell in line])
-        book.save(folder / "file.xlsx")
+        with xlsxwriter.Workbook(folder / "file.xlsx") as book:
+            sheet = book.add_worksheet()
+            for n, line in enumerate(lines):
+                for m, cell in enumerate(line):
+                    typed = _typed(cell) if how == "numbers" else cell
+                    put = sheet.write_string if isinstance(typed, str) else sheet.write_number
+                    put(n, m, typed)
         return folder / "file.xlsx"
     text = io.StringIO()
     csv.writer(text, delimiter=how, lineterminator="\r\n").writerows(lines)

@@ -11,6 +11,7 @@ import tarfile
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -188,3 +189,21 @@ def test_files_are_taken_in_at_once_without_seeing_each_other(tmp_path):
     with ThreadPoolExecutor(4) as pool:
         for number, values in pool.map(take, range(12)):
             assert values == [number] + [0] * number
+
+
+def test_a_file_that_is_not_small_has_memory_and_a_folder_to_spill_to_of_its_own(tmp_path):
+    places = [tmp_path / "one", tmp_path / "two"]
+    asked = "SELECT current_setting('temp_directory'), current_setting('TimeZone')"
+    for place in places:
+        place.mkdir()
+    with ExitStack() as open_ones:
+        cons = [
+            open_ones.enter_context(accounting.connected(place, accounting.SHARED))
+            for place in places
+        ]
+        cons[0].execute("SET memory_limit = '50MB'")
+        limits = [con.sql("SELECT current_setting('memory_limit')").fetchall() for con in cons]
+        assert limits[0] != limits[1]
+        assert [con.sql(asked).fetchall() for con in cons] == [
+            [(str(place / "spill"), "UTC")] for place in places
+        ]
