@@ -82,6 +82,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/claims.py
 	$(BIN)/python benchmarks/intake.py
+	$(BIN)/python benchmarks/encodings.py
 	$(BIN)/python benchmarks/metrics.py
 	$(BIN)/python benchmarks/scaling.py
 	$(BIN)/python benchmarks/rivals.py
