@@ -166,6 +166,7 @@ NO_AMOUNT = re.compile(
     r"|veränderung|\bpreis\b|croissance|variation|évolution|\bindice|participa[cç]|varia[cç]|cre(c|s)imi?ento"
     r"|\bpay[ıi]\b|artış|değişim|endeks|udział|dynamika|wskaźnik|tỷ trọng|tăng trưởng|част(ка|ина)"
     r"|үлес|өсім|同比|环比|增长|比重|占比|指数|単価|单价|構成比|증감|비중|증가율|단가|نسبة|نمو|สัดส่วน|อัตรา"
+    r"|unit[aá]ri[oa]\b|unitaire|birim fiyat|jednostkow|за единиц|за штук|per unit"
     r"|constant|chained|deflated|real (terms|value|exports?)|exports?,? real"
     r"|\d{4} prices|prices of \d{4}|сопоставим|постоянн|в ценах"
     r"|konstant|preisbereinigt|sabit fiyat|stałych|不变价|可比价"

@@ -51,9 +51,29 @@ HEADERS = {
     "released": "released|дата выпуска|выпущена|выпуск|release",
     "post": "post|таможенный пост|пост|customs post",
 }
+# the same in languages in which months are known, and in some beside them
+ABROAD = {
+    "period": "período|periodo|mês|mes|ano|año|période|mois|année|an|zeitraum|monat|jahr|quartal"
+    "|mese|anno|dönem|ay|yıl|okres|miesiąc|rok|період|місяць|рік|кезең|ай|жыл|тоқсан|období|měsíc"
+    "|razdoblje|mjesec|godina|időszak|hónap|év|日期|时间|期间|年月|月份|年份|年|月|期間|時期|기간"
+    "|연월|년월|월|년|연도|thời gian|kỳ|tháng|năm|เดือน|ปี|ช่วงเวลา",
+    "value": "valor|importe|monto|valeur|montant|wert|valore|importo|değer|tutar|wartość"
+    "|вартість|құны|сомасы|hodnota|vrijednost|vrednost|érték|金额|出口额|价值|总值|金額|価額"
+    "|輸出額|금액|수출액|trị giá|giá trị|kim ngạch|มูลค่า",
+    "product": "ncm|sh6|código sh|código|codigo|code sh|code produit|warennummer|warencode"
+    "|codice|gtip|kod cn|kod towaru|kod|уктзед|код товару|сэқ тн|kód|tarifna oznaka|vtsz|商品编码"
+    "|商品代码|编码|税号|品目番号|品目コード|hs코드|품목코드|세번|mã hs|mã hàng|พิกัด|รหัสสินค้า",
+    "destination": "país de destino|país|pais|pays de destination|pays|bestimmungsland|zielland"
+    "|land|paese di destinazione|paese|ülke|kraj przeznaczenia|kraj|країна призначення|країна"
+    "|баратын ел|ел|země|krajina|država|ország|目的国|国家|贸易伙伴|國家|国名|相手国|仕向国"
+    "|仕向地|국가|수출국|nước|thị trường|ประเทศ|البلد|χώρα",
+}
+HEADERS |= {ours: f"{HEADERS[ours]}|{words}" for ours, words in ABROAD.items()}
 # what has such words in its name and is something else
 OTHERS = {
-    "destination": r"origin|exporter|reporter|declarant|происхожд|отправлен|экспорт[её]р",
+    "destination": r"origin|exporter|reporter|declarant|происхожд|отправлен|экспорт[её]р|orige[nm]"
+    r"|menşe|ursprung|herkunft|pochodz|походж|původ|podrijet|származ|原产|原産|원산"
+    r"|xuất xứ",
     "resident": r"importer|buyer|customer|consignee|импорт[её]р|покупател|получател",
 }
 # so many rows are looked at, and so many texts of a column asked what they are
@@ -61,9 +81,12 @@ ROWS, TEXTS = 2000, 200
 FEW = 12
 
 
-ANY_CODE = ("code", "код")
+ANY_CODE = ("code", "код", "código", "codigo", "codice", "kod", "kód", "编码")
 # a column of parts of a year, which stands beside one of years
-PART = rf"(?i)month|месяц|({QUARTER}|{HALF})(?!\w)"
+PART = (
+    r"(?i)month|месяц|m[eê]s\b|mois|monat|mese|ay\b|miesiąc|місяць|ай\b|měsíc|mjesec|hónap|月|월|tháng"
+    rf"|เดือน|({QUARTER}|{HALF})(?!\w)"
+)
 
 
 class Column(NamedTuple):
@@ -165,8 +188,10 @@ def _columns(con: Any, raw: Raw) -> dict[str, Column]:
 def _candidates(names: list[str], kind: Kind) -> Iterator[tuple[str, str, str]]:
     """Yield columns of ours, with those that may be theirs and the word in the name, best first."""
     bare = {name: " ".join(name.lower().replace("_", " ").split()) for name in names if name}
+    # a capital I has its dot in Turkish
+    bare = {name: text.replace("\u0307", "") for name, text in bare.items()}
     # "Вес, т" is a name and its unit
-    heads = {name: re.split(r"\s*[,(\[]", text)[0] for name, text in bare.items()}
+    heads = {name: re.split(r"\s*[,(\[（]", text)[0] for name, text in bare.items()}
     for ours in filter(kind.columns.get, HEADERS):
         # a price or a share is no value
         left = {n: t for n, t in bare.items() if ours != "value" or units.is_amount(n)}
@@ -176,7 +201,7 @@ def _candidates(names: list[str], kind: Kind) -> Iterator[tuple[str, str, str]]:
             exact = (name for name, text in left.items() if word in (text, heads[name]))
             yield from ((ours, name, word) for name in exact)
         for word in words:
-            within = (n for n, t in left.items() if len(word) > 3 and word in t)
+            within = (n for n, t in left.items() if (len(word) > 3 or word > "⺀") and word in t)
             yield from ((ours, name, word) for name in within)
 
 

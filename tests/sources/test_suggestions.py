@@ -185,3 +185,41 @@ def test_a_title_that_names_several_columns_is_no_header(suggested):
     assert (mapping["value_in"], mapping["constants"]["period"]) == ("thousand USD", "2019")
     assert mapping["wide"] == {"period": "*"}
     assert "of 3 rows 3 accepted" in said
+
+
+ABROAD = [
+    ("País de destino;Período;Valor (US$);Código NCM", "2019-01;5;85423100"),
+    ("国家;年月;金额（美元）;商品编码", "2019年1月;5;854231"),
+    ("Pays;Mois;Valeur (EUR);Code SH", "janvier 2019;5;854231"),
+    ("Land;Monat;Wert (EUR);Warennummer", "März 2019;5;85423190"),
+    ("Ülke;Dönem;Tutar (USD);GTİP", "Ocak 2019;5;854231"),
+    ("Страна назначения;Период;Стоимость, руб.;Код ТН ВЭД", "2019-01;5;8542319010"),
+    ("Država;Mjesec;Vrijednost (EUR);Tarifna oznaka", "2019-01;5;854231"),
+    ("Kraj;Miesiąc;Wartość (PLN);Kod CN", "styczeń 2019;5;85423190"),
+    ("Paese;Mese;Valore (EUR);Codice", "gennaio 2019;5;854231"),
+    ("Країна;Місяць;Вартість, грн;Код УКТЗЕД", "2019-01;5;8542319010"),
+    ("Ел;Кезең;Құны (теңге);СЭҚ ТН коды", "2019-01;5;8542319010"),
+    ("国名;年月;価額（千円）;品目番号", "2019年1月;5;854231"),
+    ("국가;기간;금액(천달러);HS코드", "2019년 1월;5;854231"),
+    ("Nước;Tháng;Trị giá (USD);Mã HS", "Tháng 1/2019;5;854231"),
+    ("ประเทศ;เดือน;มูลค่า (USD);พิกัด", "2019-01;5;854231"),
+    ("País;Año;Importe (EUR);Código", "2019;5;854231"),
+]
+
+
+@pytest.mark.parametrize(("names", "row"), ABROAD)
+def test_columns_are_found_by_their_names_in_other_languages(tmp_path, names, row):
+    (tmp_path / "f.csv").write_text(f"{names}\nCHN;{row}\nIND;{row}\n", encoding="utf-8")
+    written = suggest(tmp_path / "f.csv")
+    ours = ("destination", "period", "value", "product")
+    for column, theirs in zip(ours, names.split(";"), strict=True):
+        assert f'\n{column} = "{theirs}"' in written, written
+    assert "2 accepted" in written
+
+
+def test_a_year_and_a_month_are_found_and_no_country_of_origin_nor_price_of_a_unit(tmp_path):
+    names = "Ano;Mês;País de origem;País;Valor unitário (US$);Valor FOB (US$)"
+    (tmp_path / "f.csv").write_text(f"{names}\n2019;1;Brazil;China;5;10\n", encoding="utf-8")
+    written = suggest(tmp_path / "f.csv")
+    for line in ('period = ["Ano", "Mês"]', 'destination = "País"', 'value = "Valor FOB (US$)"'):
+        assert f"\n{line}" in written
