@@ -591,19 +591,27 @@ def edition(
     frame = flows if isinstance(flows, pd.DataFrame) else pd.DataFrame(flows)
     period = stated_year(str(period)) if "/" in str(period) else str(period)
     sentences(language)
-    years = years_of(frame)
+    years, begins = years_of(frame), profile.get("year_begins", "")
+    parts = any(str(held)[5:6] not in ("", "A") for held in frame["period"].unique())
+    take = f'take them in by a mapping with period = "fiscal" and year_begins = "{begins or "07"}"'
     if period not in years:
         fiscal = {year.endswith("A1") for year in (period, *years)}
+        other = f"or {take}" if parts else "or give records by such years"
         raise FlowsError(
             f"no flows in the year {spell(period)!r}; the years are {listed(map(spell, years), 40)}"
-            + ("; report one of these, or give records by such years" if len(fiscal) > 1 else "")
+            + (f"; report one of these, {other}" if len(fiscal) > 1 else "")
         )
     if ABOUT.get(page, "period") not in frame.columns:
         raise FlowsError(
             f"the flows have no column {ABOUT[page]!r}, which the page {page!r} is about; the page "
             "'annual_export' tells what they do have"
         )
-    _refuse_other_years(frame, profile.get("year_begins", ""))
+    if parts and begins not in ("", "01"):
+        raise FlowsError(
+            f"the profile says that years begin on {begins}, and the records are of parts of "
+            f"calendar years; {take}, or leave year_begins out of the profile"
+        )
+    _refuse_other_years(frame, begins)
     stated = complete_to or profile.get("complete_to", "")
     begun = min(months_of(p)[0] for p in frame["period"].unique())
     last = complete_month(frame, stated)
@@ -644,9 +652,7 @@ def edition(
         names=names,
         account=flows.attrs.get(ACCOUNT, []) if isinstance(flows, pd.DataFrame) else [],
         complete_to=month(last),
-        year_begins=year_start_of(frame, profile.get("year_begins", ""))
-        if period.endswith("A1")
-        else "",
+        year_begins=year_start_of(frame, begins) if period.endswith("A1") else "",
         stated=bool(stated),
         late=late,
         zones=tuple(zones) if len(zones) > 1 else (),

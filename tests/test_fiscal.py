@@ -110,7 +110,7 @@ def test_records_that_have_no_such_year_say_which_they_have(flows):
         FlowsError, match="no flows in the year '2017/18'; the years are '2017'"
     ) as e:
         sez.edition(sez.example(), period="2017/18")
-    assert str(e.value).endswith("; report one of these, or give records by such years")
+    assert "; report one of these, or take them in by a mapping" in str(e.value)
 
 
 def test_a_profile_says_when_fiscal_years_begin_and_may_not_say_otherwise(tmp_path, flows):
@@ -146,3 +146,19 @@ def test_zones_of_fiscal_and_of_calendar_years_are_not_told_together(flows):
     both = pd.concat([flows, sez.example().assign(zone="other", currency="USD")])
     with pytest.raises(FlowsError, match="fiscal years like '2019/20' and others like '2019-12'"):
         sez.edition(both, period="2018/19", page="zones")
+
+
+def test_months_are_cut_into_fiscal_years_by_a_mapping_and_not_by_a_profile():
+    months = sez.example().assign(currency="USD")
+    months = months.assign(period=months["period"].str[:4] + "-03")
+    take = 'take them in by a mapping with period = "fiscal" and year_begins = "{}"'
+    with pytest.raises(FlowsError) as asked:
+        sez.edition(months, period="2018/19")
+    assert str(asked.value).endswith(f"report one of these, or {take.format('07')}")
+    with pytest.raises(FlowsError) as stated:
+        sez.edition(months, {"year_begins": "04"}, period="2019")
+    assert str(stated.value) == (
+        "the profile says that years begin on 04, and the records are of parts of calendar years; "
+        f"{take.format('04')}, or leave year_begins out of the profile"
+    )
+    assert sez.edition(months, {"year_begins": "01"}, period="2019").period == "2019"

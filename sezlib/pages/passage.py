@@ -175,6 +175,7 @@ ASIDE = {
     "another customs procedure": "aside-another-customs",
     "a total of the columns beside it": "aside-columns",
     "an empty cell": "aside-cell",
+    "the names of the columns again": "aside-names",
 }
 OF_DESTINATIONS = ("first", "censored", "bloc", "destination")
 TERMS = ("exports", "contribution", "first", "censored", "bloc", "destination")

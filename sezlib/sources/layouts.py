@@ -518,12 +518,12 @@ def own(raw: Raw, value_in: str, kind: Kind = FLOWS) -> Layout:
         raise FlowsError(f"{raw.path.name}: a column of {kind.name} has no name")
     fields = {name: Field(name, text(raw, name)) for name in raw.names if name}
     stated = Mapping(raw.path.name, {}, weight_in=raw.units.get("net_kg", ""))
-    constants, scale = {}, {"net_kg": _weight(raw, stated)}
+    constants: dict[str, str] = {}
+    scale = {"net_kg": _weight(raw, stated)}
     value_in = value_in or raw.units.get("value", "")
     if value_in:
         currency, times = stated_unit(value_in, raw.path.name, "currency" in raw.names)
-        if "currency" not in raw.names:
-            constants["currency"] = currency
+        constants |= {"currency": currency} if currency else {}
         scale["value"] = times
     value = "value" in kind.columns
     return Layout(

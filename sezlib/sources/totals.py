@@ -140,8 +140,9 @@ def _by_words(
     if layout.fill:
         raise FlowsError(f"{raw.path.name}: fill is for tables of {MOST_ROWS:,} rows or fewer")
     if "value" in layout.fields:
-        raw.told[f"not looked for in more than {MOST_ROWS:,} rows"] = (
-            f"{notes}parts of rows, totals by their value, labels written once"
+        raw.told["not looked for"] = (
+            f"{notes}parts of rows, totals by their value and labels written once, in more than "
+            f"{MOST_ROWS:,} rows"
         )
     if layout.source != "mapping" or not labels:
         return layout
@@ -328,7 +329,7 @@ class _Report:
             step //= 10
         # what the last digit is worth: a rounded total may be some of it off
         self.last = step * scale
-        self.counts: list[Counter[str]] = [Counter(held) for held in zip(*self.labels, strict=True)]
+        self.counts = [Counter(one[n] for one in self.labels) for n in range(len(labels))]
         self.known = [{text.casefold(): text for text in held if text} for held in self.counts]
         filled = [n for n, held in enumerate(self.counts) if 2 * held[""] < len(rows)]
         self.whole = [all(one[n] for n in filled) for one in self.labels]

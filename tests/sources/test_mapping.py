@@ -272,3 +272,10 @@ def test_a_text_of_a_mapping_that_no_row_has_is_told(tmp_path):
     (tmp_path / "m.toml").write_text(said + lines, encoding="utf-8")
     told = intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml").told
     assert told["named in the mapping, and in no row"] == "'Alfa' (did you mean 'alpha'?), 'Zeta'"
+
+
+def test_a_currency_that_is_stated_holds_of_our_own_columns_too(tmp_path):
+    (tmp_path / "f.csv").write_text("period,value,currency\n2019,5,RUB\n2018,6,USD\n")
+    made = sez.intake(tmp_path / "f.csv", value_in="USD")
+    assert made.flows["value"].tolist() == [6]
+    assert made.rejected["reason"][0].startswith("is RUB, and the values are in USD")

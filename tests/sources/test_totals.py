@@ -214,3 +214,8 @@ def test_headings_of_headings_are_asked_about_in_one_line(take):
 def test_a_sum_by_chance_is_not_asked_about(take, years):
     rows = [f"{n},{y},{v}" for y, held in years.items() for n, v in zip("ABCDEFG", held)]  # noqa: B905
     assert take(["C,Y,V", *rows], GROUPS).rows("rejected") == 0
+
+
+def test_a_file_whose_rows_are_all_set_aside_has_none_accepted(take):
+    taken = take(["C,D,Y,V", "A,CHN,2019,5"], f'{FULL}[aside]\n"C" = ["A"]')
+    assert parts(taken) == (0, {"C: A": 5})

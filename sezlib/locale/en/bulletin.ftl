@@ -482,6 +482,7 @@ aside-world = World, the total of all partners
 aside-line = a line, whose heading holds more than its lines
 aside-heading = a heading, whose lines are in the file
 aside-empty = an empty row
+aside-names = the names of the columns again
 aside-label = a label, of the rows below it
 aside-note = a note below the table
 aside-total = a total, by its words

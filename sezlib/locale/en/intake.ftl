@@ -182,6 +182,8 @@ told-sheet = sheet
 told-codes-of-products-mended = product codes restored
 told-numbers-of-countries = scheme of country numbers
 told-columns-not-taken = columns not taken
+told-not-looked-for = not looked for
+told-taken-for-flows = may be totals, and count as flows
 
 caption-account = What became of the rows
 caption-errors = Errors, each once

@@ -215,6 +215,8 @@ told-sheet = лист
 told-codes-of-products-mended = восстановленные коды товаров
 told-numbers-of-countries = система числовых кодов стран
 told-columns-not-taken = неиспользованные столбцы
+told-not-looked-for = не проверялось
+told-taken-for-flows = возможные итоги, учтённые как поставки
 
 caption-account = Что стало со строками
 caption-errors = Ошибки, каждая один раз
