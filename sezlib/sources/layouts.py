@@ -9,6 +9,7 @@ file that says which of its columns is which of ours.
 from __future__ import annotations
 
 import contextlib
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -407,6 +408,11 @@ def not_taken(raw: Raw, mapped: Mapping) -> dict[str, str]:
 def _value_unit(raw: Raw, mapped: Mapping, value_in: str) -> tuple[str, Decimal]:
     """Return the currency and the scale of values: as stated, or as the name of the column says."""
     header = mapped.columns.get("value", "")
+    if mapped.period == "auto" and re.search(RUNNING, header):
+        raise FlowsError(
+            f"{raw.path.name}: column {quoted(header)} is called as running totals are; state "
+            'period = "cumulative" in the mapping, or what each period is, such as period = "month"'
+        )
     if stated := value_in or mapped.value_in:
         by_row = "currency" in {*mapped.columns, *mapped.constants}
         currency, times = stated_unit(stated, mapped.name, by_row)
@@ -489,6 +495,11 @@ def aside_line(name: str, texts: list[str]) -> str:
 
 
 THOUSAND = Decimal(1000)
+# how a column of running totals is called
+RUNNING = (
+    r"(?i)cumulat|\bytd\b|year[ -]to[ -]date|нараст|накоплен|с начала года|累[计計]|누계|kümülat"
+    r"|acumulad"
+)
 
 
 class Format(NamedTuple):

@@ -36,14 +36,25 @@ MEASURES = (
 # what a number of things is called in columns of units; in capitals these are no soms
 THINGS = r"(?i)kgs|mts?|lts?|ltrs|mtr|sqm|cbm|doz|dzn|sets?|pairs?|prs|gms|gal"
 UNITS, POWERS = r"(?i)unit|\bед", r"(?i)unit.?mult|multiplier|power"
-# columns of bases of prices by their names, and by what they hold
+# what is not added to the other rows of a column: running totals, plans, what was cancelled
+AGAIN = (
+    r"(?i)(.* )?(cumulat(ive|ed)|ytd|year[ -]to[ -]date|нарастающ\w*|накоплен\w*|с начала года"
+    r"|累[计計]|누계|kümülatif|narastająco|acumulad[oa]|seasonally adjusted)( .*)?|budget"
+    r"|plan(ned)?|forecast|target|план(ов\w+)?|прогноз|бюджет|计划|hedef|cancel(l?ed|lation)?|void(ed)?|annul(l?ed)?"
+    r"|аннулир\w*|отмен[её]н\w*|отозван\w*|iptal( edildi)?|取消|(previous|last) year"
+    r"|прошлый год"
+)
+# columns by which one thing is told several times, such as bases of prices, by their names and by
+# what they hold
 BASIS = (
     r"(?i)price basis|valuation|incoterms?|(delivery|trade) terms|terms of (delivery|trade)|базис"
-    r"|услови[яе] поставк|вид цен|lieferbeding|incoterm|teslim şekli|成交方式|贸易方式条款"
+    r"|\bversion|revision|vintage|scenario|adjustment|\blevel|версия|редакция|сценари"
+    r"|уровень|услови[яе] поставк|вид цен|lieferbeding|incoterm|teslim şekli|成交方式|贸易方式条款"
 )
 BASES = (
     r"(?i)(.*[^\pL])?(ex ?works|exw|fob|f[.]o[.]b|fca|fas|cif|c[.]i[.]f|cip|cfr|c ?& ?f|cpt|da[pt]"
-    r"|dpu|ddp|фоб|сиф|фас|фка|франко|free on board|cost,? insurance.*)([^\pL].*)?"
+    r"|dpu|ddp|фоб|сиф|фас|фка|франко|free on board|cost,? insurance.*|hs|h[0-6]|sitc|bec"
+    r"|cpa|isic)([^\pL].*)?"
 )
 FREE = r"(?i)f\W?o\W?b|фоб|free on board"
 # a column of more texts is none of measures; among so many rows it shows whether it may be one
@@ -95,6 +106,10 @@ def find_measures(
     for (name, cell), some in zip(cells.items(), held, strict=True):
         named = re.search(MEASURES, name) and not re.search(UNITS, name)
         texts = sorted(some or []) if len(some or []) <= MOST else []
+        again = [text for text in texts if re.fullmatch(AGAIN, text)]
+        if again and len(again) < len(texts):
+            found[name] = {text: "again" if text in again else "" for text in texts}
+            continue
         some = re.search(UNITS, name) and any(_kind(name, text) == "value" for text in texts)
         if texts and (named or some or all(_kind(name, text) for text in texts)):
             every = f"SELECT DISTINCT {cell} AS t FROM raw WHERE {where} AND t <> '' ORDER BY t"
@@ -106,13 +121,15 @@ def find_measures(
 
 def not_values(kinds: dict[str, str]) -> list[str]:
     """Return the texts of a column of measures besides the value, or those of several units."""
+    if again := [text for text, kind in kinds.items() if kind == "again"]:
+        return again
     values = [text for text, kind in kinds.items() if kind == "value"]
     left = values if all(_bare(text) for text in values) else values[:1]
     return [text for text in kinds if text not in left]
 
 
 def _refuse_bases(con: Any, raw: Raw, layout: Layout, left: list[str], where: str) -> None:
-    """Refuse a column of several bases of prices, such as FOB and CIF, of what is one cell."""
+    """Refuse a column that tells of one cell several times, as at FOB and CIF prices."""
     ours = layout.kind.columns
     labels = [f.sql for n, f in layout.fields.items() if n in ours and not layout.kind.numeric(n)]
     texts = {name: f"nullif(trim(CAST({raw.column(name)} AS VARCHAR)), '')" for name in left}
@@ -135,7 +152,7 @@ def _refuse_bases(con: Any, raw: Raw, layout: Layout, left: list[str], where: st
             first = next((one for one in bases if re.search(FREE, one)), bases[0])
             raise FlowsError(
                 f"{raw.path.name}: column {name!r} has {listed(several[0])} of what is otherwise "
-                f"one: where these are prices of the same goods, write "
+                f"one: where these tell of the same goods, write "
                 f"{aside_line(name, [one for one in bases if one != first])} under [aside] in the "
                 "mapping, and under [keep] what adds up"
             )
@@ -149,14 +166,13 @@ def read_measures(con: Any, raw: Raw, layout: Layout) -> Layout:
     used = {field.header for name, field in layout.fields.items() if name in ours}
     left = [name for name in raw.names if name and name not in used]
     where = none([*(sql for _, sql in layout.aside), layout.keep or "false"])
-    _refuse_bases(con, raw, layout, left, where)
     for name, kinds in find_measures(con, raw, left, where).items():
         found = [_unit(name, text) for text in kinds]
         plain = all(unit and unit.base and unit.scale == 1 for unit in found)
         if len(kinds) > 1 and plain and (layout.stated or "currency" in layout.fields):
             raw.told[f"currencies of {name!r}"] = f"{listed(kinds)}, which change nothing"
             continue
-        if len(kinds) > 1 or "other" in kinds.values():
+        if len(kinds) > 1 or {"other", "again"} & {*kinds.values()}:
             also = f", or currency = {toml_text(name)} under [columns] where each row has its own"
             aside = aside_line(name, not_values(kinds) or list(kinds)[1:])
             raise FlowsError(
@@ -172,6 +188,7 @@ def read_measures(con: Any, raw: Raw, layout: Layout) -> Layout:
                 f"{raw.path.name}: column {name!r} says {text!r}, which is not understood; state "
                 "value_in"
             )
+    _refuse_bases(con, raw, layout, left, where)
     return layout
 
 

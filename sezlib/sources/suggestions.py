@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sezlib import countries, units
 from sezlib.flows import FlowsError, listed
 from sezlib.periods import HALF, QUARTER, joined
+from sezlib.sources import layouts
 from sezlib.sources.accounting import Request, connected, in_one_sentence
 from sezlib.sources.direction import RE, other_flows
 from sezlib.sources.files import find, open_file, parted, sheets
@@ -71,6 +72,7 @@ ABROAD = {
 HEADERS |= {ours: f"{HEADERS[ours]}|{words}" for ours, words in ABROAD.items()}
 # what has such words in its name and is something else
 OTHERS = {
+    "value": layouts.RUNNING,
     "destination": r"origin|exporter|reporter|declarant|происхожд|отправлен|экспорт[её]р|orige[nm]"
     r"|menşe|ursprung|herkunft|pochodz|походж|původ|podrijet|származ|原产|原産|원산"
     r"|xuất xứ",

@@ -185,3 +185,41 @@ def test_a_word_that_is_a_thousand_or_a_million_is_told_as_such(tmp_path, header
         sez.FlowsError, match=r"'mil' is a thousand in Portuguese .* state value_in"
     ):
         sez.intake(tmp_path / "f.csv", mapping=tmp_path / "m.toml")
+
+
+TOLD_AGAIN = [
+    ("Статус", "Выпуск", "Аннулирована"), ("Type", "month", "cumulative"),
+    ("Scenario", "Actual", "Budget"), ("Kind", "факт", "план"),
+    ("Adjustment", "Unadjusted", "Seasonally adjusted"), ("Version", "1", "2"),
+    ("Level", "2", "4"), ("Nomenclature", "HS", "SITC"), ("Classification", "H4", "H5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "once", "again"), TOLD_AGAIN)
+def test_what_one_column_tells_again_is_asked_about(take, name, once, again):
+    with pytest.raises(sez.FlowsError, match=f'write "{name}" = ."{again}". under .aside'):
+        take(name, [once, again], USD + HEAD)
+    aside = take(name, [once, again], f'{USD}{HEAD}[aside]\n"{name}" = ["{again}"]')
+    assert aside.flows["value"].tolist() == [1]
+    kept = take(name, [once, again], f'{USD}{HEAD}[keep]\n"{name}" = ["{again}"]')
+    assert kept.flows["value"].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("texts", [["планшеты", "планеры"], ["Plan chests", "Targets"]])
+def test_goods_are_not_told_again_for_a_word_in_them(take, texts):
+    assert take("Goods", texts, USD + HEAD).rows("accepted") == 2
+
+
+@pytest.mark.parametrize("header", ["Exports YTD", "Стоимость нарастающим итогом", "累计金额"])
+def test_a_column_of_running_totals_is_asked_about_by_its_name(tmp_path, header):
+    (tmp_path / "f.csv").write_text(f"Y;{header};Value\n2019-01;5;5\n2019-02;9;4\n", "utf-8")
+    mapping = tmp_path / "m.toml"
+    said = f'value_in = "USD"\n[columns]\nperiod = "Y"\nvalue = "{header}"\n'
+    mapping.write_text(said, "utf-8")
+    with pytest.raises(sez.FlowsError, match='state period = "cumulative" in the mapping, or what'):
+        sez.intake(tmp_path / "f.csv", mapping=mapping)
+    for form, values in (("cumulative", [5, 4]), ("month", [5, 9])):
+        mapping.write_text(f'period = "{form}"\n{said}', "utf-8")
+        flows = sez.read(tmp_path / "f.csv", mapping=mapping)
+        assert flows["value"].tolist() == values
+    assert '\nvalue = "Value"' in suggest(tmp_path / "f.csv")
