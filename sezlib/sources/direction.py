@@ -30,6 +30,12 @@ EXPORT = (
 # numbers and letters tell it in columns of such names; 1 is imports, as Comtrade and Comext have it
 NAMED = re.compile("flow|direction|направлен|поток", re.IGNORECASE)
 NAMED_IMPORT, NAMED_EXPORT = r"|1|in(ward|bound|flow)?", r"|[2-4]|out(ward|bound|flow)?"
+# how a column of values is called that are none of exports
+NO_EXPORTS = (
+    r"(?i)\bimports?\b|importa[tcç]|импорт|імпорт|ввоз|einfuhr|ithalat|przyw[oó]z|\bdovoz|\buvoz|进口"
+    r"|進口|輸入|수입|trade balance|turnover|сальдо|оборот"
+)
+EXPORTS = r"(?i)e(x|ks)p|эксп|експ|вывоз|ausfuhr|ihracat|出口|輸出|수출"
 # among so many rows a column shows whether it may be one; so many other texts it may have
 LOOKED, MOST = 1_000, 20
 
@@ -87,6 +93,12 @@ def refuse_other_flows(con: Any, raw: Raw, layout: Layout) -> None:
     """Refuse a file of exports and imports, unless a mapping sets the imports aside."""
     if layout.kind != FLOWS or layout.source not in ("mapping", FLOWS.name):
         return
+    header = layout.fields["value"].header if "value" in layout.fields else ""
+    if re.search(NO_EXPORTS, header) and not re.search(EXPORTS, header):
+        raise FlowsError(
+            f"{raw.path.name}: column {header!r} is called as other flows are than exports; name "
+            "that of exports, or call it otherwise where it has them"
+        )
     used = {f.header for name, f in layout.fields.items() if name in layout.kind.columns}
     left = [name for name in raw.names if name and name not in used]
     where = none([*(sql for _, sql in layout.aside), layout.keep or "false"])

@@ -15,7 +15,7 @@ from sezlib.flows import FlowsError, listed
 from sezlib.periods import HALF, QUARTER, joined
 from sezlib.sources import layouts
 from sezlib.sources.accounting import Request, connected, in_one_sentence
-from sezlib.sources.direction import RE, other_flows
+from sezlib.sources.direction import NO_EXPORTS, RE, other_flows
 from sezlib.sources.files import find, open_file, parted, sheets
 from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import aside_line, toml_text
@@ -72,7 +72,7 @@ ABROAD = {
 HEADERS |= {ours: f"{HEADERS[ours]}|{words}" for ours, words in ABROAD.items()}
 # what has such words in its name and is something else
 OTHERS = {
-    "value": layouts.RUNNING,
+    "value": f"{layouts.RUNNING}|{NO_EXPORTS[4:]}",
     "destination": r"origin|exporter|reporter|declarant|происхожд|отправлен|экспорт[её]р|orige[nm]"
     r"|menşe|ursprung|herkunft|pochodz|походж|původ|podrijet|származ|原产|原産|원산"
     r"|xuất xứ",
@@ -197,7 +197,8 @@ def _candidates(names: list[str], kind: Kind) -> Iterator[tuple[str, str, str]]:
     for ours in filter(kind.columns.get, HEADERS):
         # a price or a share is no value
         left = {n: t for n, t in bare.items() if ours != "value" or units.is_amount(n)}
-        left = {n: t for n, t in left.items() if not re.search(OTHERS.get(ours, "^$"), t)}
+        other = OTHERS.get(ours, "^$") if ours != "value" or kind == FLOWS else layouts.RUNNING
+        left = {n: t for n, t in left.items() if not re.search(other, t)}
         words = HEADERS[ours].split("|")
         for word in words:
             exact = (name for name, text in left.items() if word in (text, heads[name]))
@@ -336,7 +337,7 @@ def _wide(columns: dict[str, Column]) -> Wide:
         named = [name for name in numbers if countries.find_country(name)]
         return Wide("destination", {"value": "*"}, {"*": named}) if len(named) > 2 else NONE
     patterns: dict[str, str] = {}
-    for pattern in found:
+    for pattern in sorted(found, key=lambda name: bool(re.search(NO_EXPORTS, name))):
         measure = next(
             (ours for ours in ("net_kg", "quantity") if _measures(pattern, ours)), "value"
         )

@@ -404,6 +404,7 @@ class _Report:
             inside: dict[int, list[int]] = defaultdict(list)
             opened: dict[tuple[str, ...], list[tuple[_Level, int]]] = defaultdict(list)
             here = self.columns.index(column) if column in self.columns else -1
+            named = here >= 0 and self.ours[here] != "group"
             for row, text in enumerate(texts):
                 if (
                     text.strip()
@@ -411,7 +412,7 @@ class _Report:
                     and (not self.empty[row] or PART.match(text))
                 ):
                     labels = tuple(t for n, t in enumerate(self.labels[row]) if n != here)
-                    above, level = opened[labels], _level(text, self._is_name(column))
+                    above, level = opened[labels], _level(text, named)
                     while above and not above[-1][0].holds(level):
                         above.pop()
                     if above:
@@ -419,44 +420,36 @@ class _Report:
                     above.append((level, row))
             for whole, rows in inside.items():
                 rows += self._unmarked(whole, rows, texts)
-            asked = [
-                row
-                for whole, rows in inside.items()
-                if not self._whole(whole, rows)
-                for row in rows
-            ]
+            asked = (
+                row for one, held in inside.items() if not self._whole(one, held) for row in held
+            )
             names = list(dict.fromkeys(texts[row].strip() for row in asked))
+            question = self._question(column, names, "a part")
             for whole, rows in inside.items():
                 less = sum(self.values[row] for row in rows) < self.values[whole]
                 surely = less and all(PART.match(texts[row]) for row in rows)
-                if self._whole(whole, rows):
-                    self.totals.add(whole)
-                    if told.get(whole) == "part":
-                        told |= dict.fromkeys(rows, "part")
+                if not self._whole(whole, rows):
+                    part = surely or told.get(whole) == "part"
+                    told |= dict.fromkeys(rows, "part" if part else question)
                     continue
-                for row in rows:
-                    told[row] = (
-                        "part" if surely or told.get(whole) == "part"
-                        else self._question(column, names, "a part")
-                    )  # fmt: skip
+                self.totals.add(whole)
+                if told.get(whole) == "part":
+                    told |= dict.fromkeys(rows, "part")
         return told
 
     def _unmarked(self, whole: int, parts: list[int], texts: list[str]) -> list[int]:
         """Return the rows below the one of `of which` that with it add up the row above it."""
         found: list[int] = []
-        first, left = parts[0], self.values[whole]
+        first = parts[0]
         if first != parts[-1] or not PART.match(texts[first]):
             return found
-        left -= self.values[first]
+        left = self.values[whole] - self.values[first]
         for row in range(first + 1, len(texts)):
             if left <= 0 or self.kept[row] or not texts[row].strip():
                 break
             found.append(row)
             left -= self.values[row]
         return [] if left or not found else found
-
-    def _is_name(self, column: str) -> bool:
-        return column in self.columns and self.ours[self.columns.index(column)] != "group"
 
     def _whole(self, row: int, parts: list[int]) -> bool:
         """Return whether a row is the sum of its parts, which may be rounded."""
@@ -662,7 +655,7 @@ class _Report:
                 found, covered = self._sums_below([held[::way] for held in blocks.values()], texts)
                 # how many sums of so many digits there may be, for each name
                 sizes = [math.prod(map(sum, sums)) / len(names) / 2 for sums in found.values()]
-                sure = math.prod(size for size in sizes if size > 1) >= 10
+                sure = math.prod(size for size in sizes if size > 1) >= 20
                 if sum(map(len, found.values())) > 1 and (sure or covered == len(rows)):
                     told = self._question(column, [name.strip() for name in sorted(found)])
                     asked |= {

@@ -109,3 +109,21 @@ def test_own_columns_beside_a_direction_are_asked_about(tmp_path):
     (tmp_path / "f.csv").write_text("period,value,flow\n2019,1,Export\n2019,2,Import\n")
     with pytest.raises(sez.FlowsError, match="column 'flow' tells exports"):
         sez.intake(tmp_path / "f.csv")
+
+
+@pytest.mark.parametrize("header", ["Import value, USD", "Импорт, долл. США", "进口额（美元）"])
+def test_a_value_that_is_called_imports_is_refused_and_not_suggested(tmp_path, header):
+    (tmp_path / "f.csv").write_text(f"Y;{header};Export, USD\n2019;5;7\n", encoding="utf-8")
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        f'value_in = "USD"\n[columns]\nperiod = "Y"\nvalue = "{header}"\n', encoding="utf-8"
+    )
+    with pytest.raises(sez.FlowsError, match="is called as other flows are than exports"):
+        sez.intake(tmp_path / "f.csv", mapping=mapping)
+    assert '\nvalue = "Export, USD"' in suggest(tmp_path / "f.csv")
+
+
+def test_exports_are_suggested_where_a_wide_table_has_imports_before_them(tmp_path):
+    names = "Country;Import 2018;Import 2019;Export 2018;Export 2019"
+    (tmp_path / "f.csv").write_text(f"{names}\nChina;7;8;10;11\n")
+    assert 'period = "Export *"' in suggest(tmp_path / "f.csv")
