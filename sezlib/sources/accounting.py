@@ -342,9 +342,11 @@ def listed_aside(con: Any, layout: Layout) -> dict[str, str]:
         return {}
     *before, (why, condition) = layout.aside
     amount = f"TRY_CAST({layout.fields['value'].sql} AS DECIMAL(28, 9))"
+    # the condition is on what is listed, and is asked of each of its texts once
     rows = con.execute(
-        f"SELECT {layout.fields[layout.listed].sql} AS one, coalesce(sum({amount}), 0) AS held "
-        f"FROM raw WHERE {condition} AND {none(sql for _, sql in before)} "
+        f"SELECT {layout.fields[layout.listed].sql} AS one, coalesce(sum(amount), 0) AS held FROM ("
+        f"SELECT {_bare(layout, layout.listed)}, sum({amount}) AS amount FROM raw "
+        f"WHERE {none(sql for _, sql in before)} GROUP BY ALL) WHERE {condition} "
         "GROUP BY ALL ORDER BY held DESC, one"
     ).fetchall()
     times = layout.scale.get("value", Decimal(1))
