@@ -163,3 +163,10 @@ def test_a_short_logarithmic_scale_has_numbers_too(edition, axes):
     drawing.scale_logarithmic(axes.yaxis, edition)
     shown = [12 <= at <= 30 for at in axes.yaxis.get_majorticklocs()]
     assert sum(shown) > 1
+
+
+def test_names_of_two_lines_have_the_room_of_two():
+    from sezlib.pages.drawing import count_rows
+
+    long = "VISAKHAPATNAM SPL ECONOMIC ZON"
+    assert count_rows(["SEZ KANDLA"] * 12) == 12 and count_rows(["SEEPZ"] * 11 + [long]) == 18

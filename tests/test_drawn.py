@@ -640,7 +640,9 @@ def test_zones_have_a_line_each_that_their_name_ends(flows, ed):
     table = ask(sez.compare, flows, of="zone")
     axes = draw(zones.draw_totals, table, ed)
     sums = flows.groupby(["period", "zone"])["value"].sum().unstack()
-    periods = sorted(sums.index)
+    # a year without records has its place, and breaks the line
+    periods = [str(year) for year in range(int(sums.index.min()), 2020)]
+    sums = sums.reindex(periods)
     last = sums.loc["2019"].dropna().reset_index(name="v")
     order = list(last.sort_values(["v", "zone"], ascending=[False, True])["zone"])[:8]
     if len(periods) < 2 or len(order) < 2:

@@ -147,6 +147,12 @@ def format_difference(value: float, ed: Edition) -> str:
     return "+" + shown if value > 0 and shown != ed.number(0.0, 1) else shown
 
 
+def count_rows(names: list[str]) -> int:
+    """Return how many bars have the room of these: names of two lines take half as much again."""
+    tall = any("\n" in shorten_label(name) for name in names)
+    return len(names) * (3 if tall else 2) // 2
+
+
 def draw_bars(
     axes: Axes, names: list[str], amounts: list[float], texts: list[str], **given: Any
 ) -> None:
@@ -166,8 +172,8 @@ def draw_contributions(
     """Draw rows of a table of contributions, from the largest rise to the largest fall."""
     held = sorted(held, key=lambda r: (-r["contribution"], r[of]))
     shown = table[table["period"] == ed.period][[of, "contribution"]]
-    with draw(name, title, shown, ed, ax, len(held)) as axes:
-        names, values = [ed.name(of, r[of]) for r in held], [100 * r["contribution"] for r in held]
+    names, values = [ed.name(of, r[of]) for r in held], [100 * r["contribution"] for r in held]
+    with draw(name, title, shown, ed, ax, count_rows(names)) as axes:
         texts = [format_difference(value, ed) for value in values]
         draw_bars(
             axes, names, values, texts, color=[DARK if value > 0 else FALL for value in values]

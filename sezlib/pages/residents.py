@@ -14,6 +14,7 @@ from sezlib.pages.drawing import (
     GREY,
     LIGHT,
     MIDDLE,
+    count_rows,
     draw,
     escape_dollars,
     number_axis,
@@ -656,7 +657,7 @@ def draw_without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = No
     rates = table["growth_without"]
     shown = table[["resident", "growth_without"]]
     title = ed.say("chart-without", n=len(table))
-    with draw("without", title, shown, ed, ax, len(table)) as axes:
+    with draw("without", title, shown, ed, ax, count_rows(table["resident"].tolist())) as axes:
         places = range(len(table))
         axes.axvline(100 * grown, color="black", linewidth=1)
         axes.hlines(places, 100 * grown, 100 * rates, color="#999999", linewidth=1.5)

@@ -20,6 +20,7 @@ from sezlib.pages.passage import (
     rows_of,
     say_limits,
 )
+from sezlib.periods import span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -235,7 +236,7 @@ def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
     title = ed.say("chart-zones", period=ed.period)
     unit, _ = scale_amounts(compared["total"], ed)
     scale = SCALES[scale_of(compared["total"].max())]
-    years = sorted(compared["period"].unique())
+    years = span(compared["period"].min(), compared["period"].max())
     names = [r["zone"] for r in now[:MOST_ZONES]]
     shades = sns.color_palette("cividis", len(names) + 1)
     with draw("zones", title, compared[["period", "zone", "total"]], ed, ax) as axes:
