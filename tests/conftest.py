@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pandas as pd
@@ -33,12 +34,19 @@ collect_ignore = ["loaded.py"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put tests on Spark beside one another, so that hardly ever two workers start it."""
-    spark = [item for item in items if "spark" in item.name or "test_spark" in item.nodeid]
-    if spark:
-        at = items.index(spark[0])
-        before = [item for item in items[:at] if item not in spark]
-        items[:] = [*before, *spark, *(item for item in items[at:] if item not in spark)]
+    """Put tests on Spark first: one worker starts it, and what others take is the end of a list."""
+    items.sort(key=lambda item: "spark" not in item.name and "test_spark" not in item.nodeid)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect tests, which stay to the end, without looking for any that could be freed."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

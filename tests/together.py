@@ -2,8 +2,8 @@
 
 What Hypothesis draws here is several tables at once, and the test walks each of them in a thread of
 its own, one thread at a time. A call of a metric waits until the others have called too; calls that
-differ in their tables alone are one, on tables told apart by `batch`. What one table is asked alone
-must be what it is answered among others.
+differ in their tables alone are one, on tables told apart by `batch`. What one table is answered
+alone, on Polars, must be what it is answered among others on pandas.
 """
 
 from __future__ import annotations
@@ -12,18 +12,21 @@ import functools
 import inspect
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations, product
 from typing import Any
 
 import hypothesis
 import pandas as pd
+import polars as pl
 import pytest
 from engines import assert_rows, rows, stacked
 from hypothesis import strategies as st
 
 import sezlib
 
-AT_ONCE = 8
+AT_ONCE = 40
+FIRST = hypothesis.settings(max_examples=1, phases=[hypothesis.Phase.generate], database=None)
 # what these answer depends on the periods that any of the records have
 OF_ALL = ("cumulative", "average_growth", "intra_industry")
 
@@ -31,10 +34,11 @@ OF_ALL = ("cumulative", "average_growth", "intra_industry")
 def given(
     examples: int = 40, *, cases: int = 0, **told: st.SearchStrategy | Sequence[Any]
 ) -> Callable[[Any], Any]:
-    """Return what `hypothesis.given` does, of at least so many tables, eight of them at a time.
+    """Return what `hypothesis.given` does, of the smallest table and at least so many others.
 
-    What is given as a list is no strategy: each of its values is certainly tried, in cases of so
-    many tables each. There are as many cases as the longest list has values, or `cases` of them.
+    As many as forty are asked of at a time. What is given as a list is no strategy: each of its
+    values is certainly tried, in cases of so many tables each. There are as many cases as the
+    longest list has values, or `cases` of them.
     """
     size = min(AT_ONCE, examples)
     choices = {name: held for name, held in told.items() if isinstance(held, Sequence)}
@@ -45,18 +49,27 @@ def given(
         for name, held in strategies.items()
     }
 
+    @st.composite
+    def tables(draw: Any) -> dict[str, Any] | None:
+        # what Hypothesis tries first would be the smallest table so many times over
+        return {name: draw(held) for name, held in drawn.items()} if draw(st.booleans()) else None
+
     def decorate(test: Any) -> Any:
         checked: set[str] = set()
 
-        def walk_all(**told: Any) -> None:
+        def walk_all(told: dict[str, Any] | None, **chosen: Any) -> None:
+            if told is None:
+                return
             source = next((told[name] for name in data), None)
-            walkers = [
-                Walker(functools.partial(test, **{
-                    name: Drawing() if name in data else value[at] if name in drawn else value
-                    for name, value in told.items()
-                }))
+            smallest = {
+                n: Smallest() if n in data else Smallest().draw(strategies[n]) for n in told
+            }
+            others = [
+                {n: Drawing() if n in data else value[at] for n, value in told.items()}
                 for at in range(size)
-            ]  # fmt: skip
+            ]
+            asked = (functools.partial(test, **chosen, **one) for one in (smallest, *others))
+            walkers = [Walker(one) for one in asked]
             names = test.__globals__
             kept = names["sez"]
             names["sez"] = Asked()
@@ -68,9 +81,11 @@ def given(
                     walker.stop()
 
         functools.update_wrapper(walk_all, test)
-        # the first of all examples is the smallest of tables, eight times
-        count = 1 + -(-examples // size)
-        made = hypothesis.settings(max_examples=count)(hypothesis.given(**drawn)(walk_all))
+        left = ["told", *(name for name in inspect.signature(test).parameters if name not in drawn)]
+        keyed = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in left]
+        walk_all.__signature__ = inspect.Signature(keyed)  # type: ignore[attr-defined]
+        walked = hypothesis.given(told=tables())(walk_all)
+        made = hypothesis.settings(max_examples=1 + -(-examples // size))(walked)
         return _each(cases, choices)(made) if choices else made
 
     return decorate
@@ -173,6 +188,16 @@ class Drawing:
         return walker.ask(strategy)
 
 
+class Smallest:
+    """What gives the smallest of anything that is drawn."""
+
+    def draw(self, strategy: st.SearchStrategy) -> Any:
+        # within an example, Hypothesis looks for others in another thread alone
+        with ThreadPoolExecutor(1) as pool:
+            given = {"specifier": strategy, "condition": lambda _: True, "settings": FIRST}
+            return pool.submit(hypothesis.find, **given).result()
+
+
 def _walk(walkers: list[Walker], source: Any, checked: set[str]) -> None:
     def go_on(walker: Walker, answer: Any = None) -> None:
         walker.resume(answer)
@@ -206,7 +231,7 @@ def _kind(asked: functools.partial) -> str:
 
 
 def _answers(asked: list[functools.partial], *, alone: bool) -> list[Any]:
-    """Return what a metric answers of each table; of the last it is asked alone as well."""
+    """Return what a metric answers of each table; of the last, alone, Polars is asked as well."""
     [*_, last] = asked
     if len(asked) == 1:
         return [_tried(last)]
@@ -224,7 +249,12 @@ def _answers(asked: list[functools.partial], *, alone: bool) -> list[Any]:
     made = [held.get(f"B{at:02}", none) for at in range(len(asked))]
     made = [one.drop(columns="batch").reset_index(drop=True) for one in made]
     if alone:
-        assert_rows(last(), made[-1].columns, rows(made[-1]))
+        by_itself = {
+            name: pl.from_pandas(held) if isinstance(held, pd.DataFrame) else held
+            for name, held in _parts(last).items()
+        }
+        told = [by_itself.pop(at) for at in range(len(last.args))]
+        assert_rows(last.func(*told, **by_itself), made[-1].columns, rows(made[-1]))
     return made
 
 
