@@ -7,7 +7,8 @@ READY  := $(VENV)/.ready
 # what tests on Spark need besides; without Java they are skipped, and say so
 SPARK  := $(if $(shell command -v java 2>/dev/null),$(VENV)/.spark)
 PERIOD ?= 2019
-JOBS   ?= 2
+# on two cores: what tests of batches wait for is no work
+JOBS   ?= 3
 
 .PHONY: report test fuzz soak mutants india lab check format notebooks docs sample bench requirements clean
 

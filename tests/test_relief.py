@@ -26,6 +26,8 @@ def imports():
 @pytest.fixture(scope="module")
 def pages(once):
     def page(**given):
+        given = {"language": "en"} | given
+
         def fill(folder):
             report("relief", given, out=folder / "out")
 
