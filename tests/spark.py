@@ -37,7 +37,9 @@ def session() -> Any:
             "spark.sql.adaptive.enabled": "false",
             # where a column was named is asked of Java for each one, for the words of an error
             "spark.python.sql.dataFrameDebugging.enabled": "false",
-            "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+            # nor are the classes of Spark, which are those of a release, verified one by one
+            "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC "
+            "-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote",
             "spark.driver.host": "127.0.0.1",
             "spark.driver.bindAddress": "127.0.0.1",
         }

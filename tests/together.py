@@ -26,7 +26,8 @@ from hypothesis import strategies as st
 import sezlib
 
 AT_ONCE = 40
-FIRST = hypothesis.settings(max_examples=1, phases=[hypothesis.Phase.generate], database=None)
+# tables are small as they are, and the one that fails is shown: none is made smaller
+DRAWN = {"phases": [hypothesis.Phase.generate], "database": None}
 # what these answer depends on the periods that any of the records have
 OF_ALL = ("cumulative", "average_growth", "intra_industry")
 
@@ -85,7 +86,7 @@ def given(
         keyed = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in left]
         walk_all.__signature__ = inspect.Signature(keyed)  # type: ignore[attr-defined]
         walked = hypothesis.given(told=tables())(walk_all)
-        made = hypothesis.settings(max_examples=1 + -(-examples // size))(walked)
+        made = hypothesis.settings(max_examples=1 + -(-examples // size), **DRAWN)(walked)
         return _each(cases, choices)(made) if choices else made
 
     return decorate
@@ -117,9 +118,10 @@ def _parts_of(one: tuple[int, ...]) -> tuple[set, set]:
 class Walker(threading.Thread):
     """One table's way through a test: it runs until it asks something, and is answered."""
 
-    def __init__(self, test: Callable[[], None]):
+    def __init__(self, test: functools.partial):
         super().__init__(daemon=True)
         self.test, self.asked, self.answer, self.error = test, None, None, None
+        self.drawn = [*test.keywords.values()]
         self.turn, self.back = threading.Semaphore(0), threading.Semaphore(0)
 
     def run(self) -> None:
@@ -185,7 +187,8 @@ class Drawing:
     def draw(self, strategy: st.SearchStrategy) -> Any:
         walker = threading.current_thread()
         assert isinstance(walker, Walker)
-        return walker.ask(strategy)
+        walker.drawn.append(walker.ask(strategy))
+        return walker.drawn[-1]
 
 
 class Smallest:
@@ -194,8 +197,8 @@ class Smallest:
     def draw(self, strategy: st.SearchStrategy) -> Any:
         # within an example, Hypothesis looks for others in another thread alone
         with ThreadPoolExecutor(1) as pool:
-            given = {"specifier": strategy, "condition": lambda _: True, "settings": FIRST}
-            return pool.submit(hypothesis.find, **given).result()
+            first = hypothesis.settings(max_examples=1, **DRAWN)
+            return pool.submit(hypothesis.find, strategy, lambda _: True, settings=first).result()
 
 
 def _walk(walkers: list[Walker], source: Any, checked: set[str]) -> None:
@@ -204,6 +207,7 @@ def _walk(walkers: list[Walker], source: Any, checked: set[str]) -> None:
         while isinstance(walker.asked, st.SearchStrategy):
             walker.resume(source.draw(walker.asked))
         if walker.error:
+            walker.error.add_note("\n".join(map(str, walker.drawn)))
             raise walker.error
 
     for walker in walkers:
