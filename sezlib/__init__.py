@@ -48,6 +48,7 @@ QUESTIONS = {
     },
     "What is the customs regime worth?": {"metrics": "duty_relief clearance_time"},
     "Which country is it?": {"countries": "country"},
+    "May it be published?": {"": "disclosure"},
     "How does it become a page?": {
         "language": "edition",
         "pages.tables": "show",

@@ -1,0 +1,7 @@
+"""Which figures give a company away, and what must go with them."""
+
+from sezlib.disclosure.protection import audit
+from sezlib.disclosure.rules import Rules, read_rules
+from sezlib.disclosure.suppression import Suppression, suppress
+
+__all__ = ["Rules", "Suppression", "audit", "read_rules", "suppress"]

@@ -1,0 +1,137 @@
+"""How small and how large a hidden figure can be, by those that are published."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+from sezlib.disclosure.figures import Forms
+
+# of its size: what a published end may be missed by, and how far an answer is trusted
+TOUCH, NOISE = 1e-9, 1e-6
+STATUS = highspy.HighsModelStatus
+OPTIONS = {
+    "output_flag": False,
+    "threads": 1,
+    "primal_feasibility_tolerance": 1e-9,
+    "dual_feasibility_tolerance": 1e-9,
+}
+
+
+class Answer(NamedTuple):
+    """How far a sum of cells can go, a table on which it does, and the figures that hold it."""
+
+    end: float
+    table: np.ndarray
+    held_by: np.ndarray
+
+
+class Attack:
+    """A programme of all tables of cells on which published figures hold.
+
+    `low` and `high` are the ends of each figure, and `scale` is about the size of each cell. One
+    programme is kept, and each question begins where the one before ended.
+    """
+
+    def __init__(self, forms: Forms, low: np.ndarray, high: np.ndarray, scale: np.ndarray) -> None:
+        self.scale = scale
+        ratio = forms.ratio
+        ends = {"low": low + forms.less, "high": high + forms.less}
+        # low <= top . x <= high of an amount; top . x - end x bottom . x against 0 of a ratio
+        plain = np.flatnonzero(~ratio)
+        parts, owner = [forms.top[plain]], [plain]
+        least, most = [ends["low"][plain]], [ends["high"][plain]]
+        sizes = [abs(forms.top[plain]) @ scale]
+        for name, end in ends.items():
+            at = np.flatnonzero(ratio & np.isfinite(end))
+            parts.append(forms.top[at] - sparse.diags_array(end[at]) @ forms.bottom[at])
+            sizes.append(abs(parts[-1]) @ scale)
+            least.append(np.full(len(at), 0.0 if name == "low" else -np.inf))
+            most.append(np.full(len(at), 0.0 if name == "high" else np.inf))
+            owner.append(at)
+        size = np.maximum(np.concatenate(sizes), 1e-300)
+        rows = sparse.csr_array(sparse.vstack(parts))
+        self.rows = sparse.csr_array(
+            sparse.diags_array(1 / size) @ rows @ sparse.diags_array(scale)
+        )
+        self.least = np.concatenate(least) / size - TOUCH
+        self.most = np.concatenate(most) / size + TOUCH
+        self.owner = np.concatenate(owner)
+        self._published = np.ones(len(self.owner), dtype=bool)
+
+    @cached_property
+    def _programme(self) -> Any:
+        programme = highspy.Highs()
+        for name, value in OPTIONS.items():
+            programme.setOptionValue(name, value)
+        lp = highspy.HighsLp()
+        lp.num_row_, lp.num_col_ = self.rows.shape
+        lp.sense_ = highspy.ObjSense.kMaximize
+        lp.col_cost_ = np.zeros(lp.num_col_)
+        lp.col_lower_, lp.col_upper_ = np.zeros(lp.num_col_), np.full(lp.num_col_, np.inf)
+        lp.row_lower_, lp.row_upper_ = self.least, self.most
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_ = self.rows.indptr, self.rows.indices
+        lp.a_matrix_.value_ = self.rows.data
+        programme.passModel(lp)
+        return programme
+
+    def holds(self, table: np.ndarray, published: np.ndarray) -> bool:
+        """Return whether all published figures hold on a table of cells."""
+        at, rows = published[self.owner], self.rows @ (table / self.scale)
+        return bool(((rows >= self.least - NOISE) & (rows <= self.most + NOISE))[at].all())
+
+    def extreme(
+        self,
+        terms: np.ndarray,
+        sign: float,
+        published: np.ndarray,
+        own: np.ndarray | float = 0.0,
+        most: np.ndarray | float = np.inf,
+    ) -> Answer:
+        """Return how far a sum of cells can go, upwards or, with `sign` -1, downwards.
+
+        `own` is what each cell is known to hold at least, and `most` at most.
+        """
+        programme = self._programme
+        self._publish(published)
+        cost = sign * terms * self.scale
+        unit = float(np.abs(cost).max(initial=0.0)) or 1.0
+        every = np.arange(len(cost), dtype=np.int32)
+        programme.changeColsCost(len(every), every, cost / unit)
+        low, high = (np.broadcast_to(end / self.scale, cost.shape) for end in (own, most))
+        programme.changeColsBounds(len(every), every, low * (1 - TOUCH), high)
+        programme.run()
+        status = programme.getModelStatus()
+        if status not in (STATUS.kOptimal, STATUS.kUnbounded):
+            # once more, from nothing
+            programme.clearSolver()
+            programme.run()
+            status = programme.getModelStatus()
+        if status == STATUS.kOptimal:
+            found = programme.getSolution()
+            weight = np.abs(np.array(found.row_dual))
+            held = self.owner[weight > NOISE * weight.max(initial=0.0)]
+            table = np.array(found.col_value) * self.scale
+            return Answer(sign * programme.getObjectiveValue() * unit, table, np.unique(held))
+        # whatever is asked can be as large as one likes, or there is no such table at all
+        end = sign * np.inf if status == STATUS.kUnbounded else -sign * np.inf
+        return Answer(end, np.empty(0), np.array([], int))
+
+    def ends(self, terms: np.ndarray, published: np.ndarray) -> tuple[float, float]:
+        """Return the least and the most that a sum of cells can be, to an outsider."""
+        low, high = (self.extreme(terms, sign, published).end for sign in (-1.0, 1.0))
+        return (low if (terms < 0).any() else max(0.0, low)), high
+
+    def _publish(self, published: np.ndarray) -> None:
+        now = published[self.owner]
+        changed = np.flatnonzero(now != self._published).astype(np.int32)
+        low, high = (np.where(now, end, free)[changed]
+                     for end, free in ((self.least, -np.inf), (self.most, np.inf)))  # fmt: skip
+        if len(changed):
+            self._programme.changeRowsBounds(len(changed), changed, low, high)
+        self._published = now

@@ -1,0 +1,247 @@
+"""The figures that a report publishes, as sums of cells, and the companies behind each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from sezlib.classify import MAIN_BLOCS, with_blocs, with_groups
+from sezlib.disclosure.rules import Rules
+from sezlib.flows import FlowsError, MissingColumnError, listed, unlisted
+from sezlib.metrics import condense
+from sezlib.metrics.core import unknown
+from sezlib.periods import years_later
+
+# what tells one cell from another, and what a figure may be of
+CELLS = ("period", "zone", "group", "destination")
+KEYS = (*CELLS, "bloc")
+# a share is of all cells of the period, a growth of the year before, and a contribution is the
+# change by all cells of the year before
+RATIOS = ("share", "growth", "contribution")
+MEASURES = ("total", "cumulative", *RATIOS)
+# one table of a report each
+TABLES: tuple[tuple[str, ...], ...] = (
+    (), ("group",), ("destination",), ("bloc",), ("group", "destination"),
+)  # fmt: skip
+# of SDMX's list of the status of confidentiality: free, confidential, and what protects it
+FREE, PRIMARY, SECONDARY = "F", "C", "D"
+
+
+@dataclass(frozen=True)
+class Records:
+    """Amounts by cell, in all and by contributor: `own` has a row each."""
+
+    cells: pd.DataFrame
+    own: sparse.csr_array
+    names: tuple[str, ...]
+
+    @cached_property
+    def amounts(self) -> np.ndarray:
+        """What all contributors sold, by cell."""
+        return np.asarray(self.own.sum(axis=0)).ravel()
+
+    def behind(self, top: sparse.csr_array) -> sparse.csr_array:
+        """Return what each contributor has in each of some sums of cells; a row a sum."""
+        return sparse.csr_array(top @ self.own.T)
+
+
+@dataclass(frozen=True)
+class Forms:
+    """What figures are of: sums of cells above the line and, for a ratio, below it."""
+
+    top: sparse.csr_array
+    bottom: sparse.csr_array
+    # which are ratios, and what is taken off them: a growth is a ratio less 1
+    ratio: np.ndarray
+    less: np.ndarray
+
+    @cached_property
+    def told(self) -> sparse.csr_array:
+        """The amounts that figures tell of: of a growth or a contribution, the change."""
+        return sparse.csr_array(self.top - sparse.diags_array(self.less) @ self.bottom)
+
+    def values(self, amounts: np.ndarray) -> np.ndarray:
+        """Return the figures; NaN where a ratio has nothing below the line."""
+        below = np.where(self.ratio, self.bottom @ amounts, 1.0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(below > 0, self.top @ amounts / below, np.nan) - self.less
+
+
+def read_records(flows: Any, rules: Rules, *, per: str = "year") -> Records:
+    """Return the cells of flows, and what each contributor has in them.
+
+    A contributor is what the column of `rules.holding` names, or else the `resident`. Rows of
+    nothing are nobody's.
+
+    Raises `FlowsError` where rows name no company, and where a holding is no column.
+    """
+    held = nw.from_native(with_groups(flows))
+    frame = (held.collect() if isinstance(held, nw.LazyFrame) else held).to_pandas()
+    columns = list(frame.columns)
+    if "resident" not in columns:
+        raise MissingColumnError(["resident"], columns)
+    if rules.holding != "holding" and rules.holding not in columns:
+        raise unlisted("holding: no column", rules.holding, "the columns are", columns)
+    company = frame["resident"].astype("object")
+    if rules.holding in columns:
+        company = frame[rules.holding].astype("object").where(frame[rules.holding].notna(), company)
+    frame = frame.assign(contributor=company)[frame["value"] > 0]
+    if missing := int(frame["contributor"].isna().sum()):
+        raise FlowsError(f"{missing} rows name no resident, so who is behind a figure is not known")
+    keys = [key for key in CELLS[1:] if key in columns]
+    if "destination" in keys:
+        frame = frame.assign(blocs=_blocs(frame))
+        keys.append("blocs")
+    frame = frame.assign(**{key: frame[key].fillna(unknown(key)) for key in keys})
+    rows = condense(frame, keep=["contributor", *keys], per=per)
+    names, who = np.unique(rows["contributor"].astype(str), return_inverse=True)
+    at = rows.groupby(["period", *keys], sort=True).ngroup().to_numpy()
+    cells = rows[["period", *keys]].iloc[np.unique(at, return_index=True)[1]]
+    own = sparse.csr_array((rows["value"].to_numpy(float), (who, at)), (len(names), len(cells)))
+    return Records(cells.reset_index(drop=True), own, tuple(names))
+
+
+def _blocs(frame: pd.DataFrame) -> pd.Series:
+    """Return the blocs of each row in one text: those of its destination in its period."""
+    pairs = frame[["period", "destination"]].drop_duplicates()
+    held = with_blocs(pairs.assign(value=0.0), MAIN_BLOCS)
+    held = held.groupby(["period", "destination"], dropna=False)["bloc"].agg(" ".join)
+    return frame[["period", "destination"]].join(held, on=["period", "destination"])["bloc"]
+
+
+def list_figures(
+    records: Records,
+    periods: Iterable[str],
+    rules: Rules,
+    *,
+    tables: Sequence[Sequence[str]] = TABLES,
+    measures: Sequence[str] = ("total",),
+) -> pd.DataFrame:
+    """Return the figures of some tables and periods, and which of them give a company away.
+
+    Columns: `measure`, those of `KEYS` that cells have, `value`, `low` and `high` (the interval
+    that a reader is told), `contributors`, `needed`.
+    """
+    cells = _exploded(records.cells)
+    keys = [key for key in KEYS if key in cells]
+    found = []
+    for period in periods:
+        if period not in set(cells["period"]):
+            known = sorted(set(cells["period"]))
+            raise unlisted("no period", period, "the periods are", known)
+        here = cells[cells["period"] == period]
+        for table in tables:
+            if lacking := [key for key in table if key not in keys]:
+                raise MissingColumnError(lacking, keys)
+            of = here[["period", *table]].drop_duplicates().sort_values(list(table) or "period")
+            for measure in measures:
+                # all of a period are no share of themselves
+                if table or measure != "share":
+                    found.append(of.assign(measure=measure))
+    made = pd.concat(found, ignore_index=True).reindex(columns=["measure", *keys])
+    forms = form(made, records.cells)
+    made["value"] = forms.values(records.amounts)
+    made = made[made["value"].notna()].reset_index(drop=True)
+    forms = form(made, records.cells)
+    made["low"] = made["high"] = made["value"]
+    behind = records.behind(forms.top)
+    made["contributors"] = np.where(forms.ratio, 0, np.diff(behind.indptr))
+    made["needed"] = _needed(rules, records, forms, made["measure"].to_numpy())
+    return made
+
+
+def _needed(rules: Rules, records: Records, forms: Forms, measure: np.ndarray) -> np.ndarray:
+    """Return by how much the ends of each amount have to be missed by an attacker.
+
+    Where one of two amounts is unsafe, so is their change if the changes of companies are; where
+    both are published, so is the change. A share tells what the amount does.
+    """
+    protected = rules.protected(records.names)
+
+    def most(amounts: sparse.csr_array) -> np.ndarray:
+        rows = _rows(records.behind(amounts))
+        return np.array([max(n for _, n in demands(rules, protected, *row)) for row in rows])
+
+    levels = [sparse.csr_array((sign * forms.told).maximum(0)) for sign in (1, -1)]
+    unsafe = np.any([most(level) > 0 for level in levels], axis=0)
+    return np.where(unsafe & (measure != "share"), most(forms.told), 0.0)
+
+
+def form(figures: pd.DataFrame, cells: pd.DataFrame) -> Forms:
+    """Return figures as sums of cells. A running total begins with the first cell."""
+    if strange := set(figures["measure"]) - set(MEASURES):
+        raise FlowsError(f"no measure {listed(sorted(strange))}; they are {listed(MEASURES)}")
+    measure = figures["measure"]
+    before = figures.assign(period=[years_later(period, -1) for period in figures["period"]])
+    whole = figures.assign(
+        **{k: None for k in KEYS if k in figures and k not in ("period", "zone")}
+    )
+    top = _pick(cells, figures[measure != "cumulative"], len(figures))
+    top += _pick(cells, figures[measure == "cumulative"], len(figures), running=True)
+    top -= _pick(cells, before[measure == "contribution"], len(figures))
+    bottom = _pick(cells, whole[measure == "share"], len(figures))
+    bottom += _pick(cells, before[measure == "growth"], len(figures))
+    whole = whole.assign(period=before["period"])
+    bottom += _pick(cells, whole[measure == "contribution"], len(figures))
+    return Forms(
+        sparse.csr_array(top),
+        sparse.csr_array(bottom),
+        measure.isin(RATIOS).to_numpy(),
+        (measure == "growth").to_numpy(float),
+    )
+
+
+def _pick(
+    cells: pd.DataFrame, wanted: pd.DataFrame, many: int, running: bool = False
+) -> sparse.csr_array:
+    """Return which cells each of some keys has, as a row of ones; a key without a value has all."""
+    keys = [key for key in KEYS if key in wanted]
+    rows, columns = [np.array([], int)], [np.array([], int)]
+    for held, part in wanted.groupby([wanted[key].notna() for key in keys], sort=False):
+        on = [key for key, is_held in zip(keys, held, strict=True) if is_held]
+        on = [key for key in on if not (running and key == "period")]
+        left = _exploded(cells) if "bloc" in on else cells
+        left = left[on].assign(_cell=left.index, _at=left["period"])
+        right = part[on].assign(_row=part.index, _to=part["period"])
+        both = right.merge(left, on=on) if on else right.merge(left, how="cross")
+        if running:
+            both = both[both["_at"] <= both["_to"]]
+        rows.append(both["_row"].to_numpy())
+        columns.append(both["_cell"].to_numpy())
+    at = (np.concatenate(rows), np.concatenate(columns))
+    return sparse.csr_array((np.ones(len(at[0])), at), (many, len(cells)))
+
+
+def _exploded(cells: pd.DataFrame) -> pd.DataFrame:
+    if "blocs" not in cells:
+        return cells
+    return cells.assign(bloc=cells["blocs"].str.split(" ")).explode("bloc").drop(columns="blocs")
+
+
+def _rows(matrix: sparse.csr_array) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    for at in range(matrix.shape[0]):
+        held = slice(matrix.indptr[at], matrix.indptr[at + 1])
+        yield matrix.indices[held], matrix.data[held]
+
+
+def demands(
+    rules: Rules, protected: np.ndarray, who: np.ndarray, amounts: np.ndarray, most: int = 1
+) -> Iterator[tuple[tuple[int, ...], float]]:
+    """Yield each set of at most so many attackers, and by how much a figure's ends must miss it.
+
+    No attacker is an outsider, who stands for every company that contributes nothing.
+    """
+    amounts = np.abs(amounts)
+    for many in range(min(most, len(who)) + 1):
+        for held in combinations(range(len(who)), many):
+            left = np.delete(np.arange(len(who)), held)
+            needed = rules.needed(amounts[left], protected[who[left]], many)
+            yield tuple(int(who[one]) for one in held), needed

@@ -1,0 +1,127 @@
+"""When a figure gives a company away: the rules of an office, and what they ask of an interval."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sezlib.flows import FlowsError, quoted, unlisted
+from sezlib.sources.text import read_text
+from sezlib.texts import clean_text
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What no published figure may tell of a company.
+
+    A figure is unsafe with fewer than `minimum_frequency` contributors; where someone comes within
+    `p_percent` of one of them, be it an outsider or another contributor who takes off what it sold
+    itself; and where the largest `dominance[0]` of them make up more than `dominance[1]` per cent.
+    Contributors are companies, or what `holding` names them to be parts of. Companies in `waivers`
+    have agreed to be known; where `requests` names any, they alone are protected.
+    """
+
+    minimum_frequency: int = 3
+    p_percent: float = 10.0
+    dominance: tuple[int, float] | None = None
+    holding: str = "holding"
+    waivers: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _is_number(self.minimum_frequency, int) or self.minimum_frequency < 1:
+            raise FlowsError(
+                f"minimum_frequency {quoted(self.minimum_frequency)} is not a number of companies"
+            )
+        if not _is_number(self.p_percent) or not 0 < self.p_percent < 100:
+            raise FlowsError(f"p_percent {quoted(self.p_percent)} is not between 0 and 100")
+        if self.dominance is not None:
+            held = self.dominance
+            sound = isinstance(held, list | tuple) and len(held) == 2
+            if not sound or not _is_number(held[0], int) or not _is_number(held[1]):
+                raise FlowsError(f"dominance {quoted(held)} is not [companies, per cent]")
+            if held[0] < 1 or not 0 < held[1] < 100:
+                raise FlowsError(f"dominance {quoted(held)} is not [companies, per cent]")
+        if not isinstance(self.holding, str):
+            raise FlowsError(f"holding {quoted(self.holding)} is not the name of a column")
+        for key in ("waivers", "requests"):
+            if not all(isinstance(name, str) for name in getattr(self, key)):
+                raise FlowsError(f"{key} are not all names of companies")
+
+    def protected(self, names: Iterable[str]) -> np.ndarray:
+        """Return which of the contributors are protected, as booleans.
+
+        Raises `FlowsError` where a waiver or a request is of nobody among them.
+        """
+        held = list(names)
+        for key in ("waivers", "requests"):
+            for name in getattr(self, key):
+                if name not in held:
+                    raise unlisted(f"{key}: no company", name, "the companies are", held)
+        asked = np.isin(held, self.requests) if self.requests else np.ones(len(held), dtype=bool)
+        return asked & ~np.isin(held, self.waivers)
+
+    def needed(self, amounts: np.ndarray, protected: np.ndarray, attackers: int = 0) -> float:
+        """Return by how much the ends of an interval have to miss a figure; 0 where it is safe.
+
+        `amounts` are those of the contributors but the attackers among them, of whom there are so
+        many, and `protected` tells which are. It is p% of the largest, less what all others but the
+        attackers make up; below the least number of contributors it is p% of the largest.
+        """
+        shielded = amounts[protected]
+        if not len(shielded):
+            return 0.0
+        largest, rest = float(shielded.max()), float(amounts.sum())
+        near = self.p_percent / 100 * largest
+        if len(amounts) + attackers < self.minimum_frequency:
+            return near
+        wanted = near - (rest - largest)
+        if self.dominance and not attackers:
+            many, percent = self.dominance
+            top = np.sort(amounts)[::-1][:many]
+            if protected[np.argsort(amounts)[::-1][:many]].any():
+                wanted = max(wanted, float(top.sum()) * 100 / percent - rest)
+        return max(wanted, 0.0)
+
+
+def read_rules(path: str | Path) -> Rules:
+    """Return the rules that a TOML file states; what it leaves out is as in `Rules()`.
+
+    Raises `FlowsError` for a key that is none, and for a value that is no rule.
+
+    >>> from sezlib import disclosure
+    >>> disclosure.Rules().minimum_frequency
+    3
+    """
+    path = Path(path)
+    name = path.name
+    try:
+        said = clean_text(tomllib.loads(read_text(path)))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise FlowsError(f"{name} is not TOML: {error}") from None
+    known = [one.name for one in fields(Rules)]
+    for key in said:
+        if key not in known:
+            raise unlisted(f"{name}: unknown key", key, "the keys are", known)
+    lists = {key: _texts(name, key, said[key]) for key in ("waivers", "requests") if key in said}
+    if "dominance" in said and isinstance(said["dominance"], list):
+        lists["dominance"] = tuple(said["dominance"])
+    try:
+        return Rules(**{**said, **lists})
+    except FlowsError as error:
+        raise FlowsError(f"{name}: {error}") from None
+
+
+def _texts(name: str, key: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise FlowsError(f"{name}: {key} {quoted(value)} is not a list of companies")
+    return tuple(value)
+
+
+def _is_number(value: Any, kind: Any = (int, float)) -> bool:
+    return isinstance(value, kind) and not isinstance(value, bool)

@@ -1,0 +1,134 @@
+"""Which figures go so that none that is hidden can be worked out, and readers lose the least."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from sezlib.disclosure.figures import (
+    FREE,
+    KEYS,
+    PRIMARY,
+    SECONDARY,
+    TABLES,
+    list_figures,
+    read_records,
+)
+from sezlib.disclosure.protection import Guard, spell
+from sezlib.disclosure.rules import Rules
+from sezlib.flows import FlowsError
+
+# what hiding a figure costs readers, by the keys it has beside its period; a ratio is a fifth of it
+COSTS = {(): 1000.0, ("bloc",): 60.0, ("group",): 40.0, ("destination",): 15.0}
+CROSSED, RATIO = 2.0, 0.2
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """Figures with their status, what hiding costs, and the least that it can cost."""
+
+    figures: pd.DataFrame
+    cost: float
+    least: float
+
+
+def suppress(
+    flows: Any,
+    periods: Iterable[str],
+    rules: Rules | None = None,
+    *,
+    tables: Sequence[Sequence[str]] = TABLES,
+    measures: Sequence[str] = ("total",),
+    per: str = "year",
+    seconds: float = 60.0,
+) -> Suppression:
+    """Return the figures of some tables with what has to be hidden, at the least cost found.
+
+    Each figure that the rules call unsafe is hidden, and others with it until no outsider, company
+    or two companies can work one out: the sets of figures that would give one away are found one
+    after another, each by the dual of an attack (Fischetti and Salazar 2001), and the cheapest
+    choice that breaks them all by a mixed-integer programme. When `seconds` are over, the best
+    choice so far is taken; it protects all the same.
+
+    Columns of `figures`: `measure`, the keys, `value`, `low`, `high`, `contributors`, `needed`,
+    `status` (SDMX: F free, C confidential, D hidden to protect others).
+
+    Raises `FlowsError` where nothing that can be hidden protects a figure.
+
+    >>> import sezlib as sez
+    >>> flows = sez.example().assign(resident=list("ABCDE"))
+    >>> flows = flows.assign(period="2019", group="optics")
+    >>> found = sez.disclosure.suppress(flows, ["2019"], tables=[(), ("destination",)])
+    >>> found.figures[["destination", "value", "contributors", "status"]]
+      destination  value  contributors status
+    0         NaN  110.0             5      F
+    1         CHN   85.0             3      D
+    2         KAZ   25.0             2      C
+    """
+    rules = rules or Rules()
+    records = read_records(flows, rules, per=per)
+    figures = list_figures(records, periods, rules, tables=tables, measures=measures)
+    primary = figures["needed"].to_numpy() > 0
+    guard = Guard(records, figures, rules, ~primary)
+    costs = np.where(primary, 0.0, _costs(figures))
+    until, cuts, cost, least = time.monotonic() + seconds, [], np.inf, 0.0
+    while True:
+        found = list(_close(guard, costs))
+        cuts += found
+        if (held := float(costs @ ~guard.published)) < cost:
+            hidden, cost = ~guard.published, held
+        if not found:
+            least = held
+        if not found or time.monotonic() > until:
+            break
+        chosen, least = _cheapest(costs, cuts, max(until - time.monotonic(), 1.0))
+        guard.publish(~(primary | chosen))
+    status = np.where(primary, PRIMARY, np.where(hidden, SECONDARY, FREE))
+    return Suppression(figures.assign(status=status), cost, least)
+
+
+def _close(guard: Guard, costs: np.ndarray) -> Iterator[np.ndarray]:
+    """Hide what gives figures away until nothing does, and yield each set that did.
+
+    Whatever else is hidden, something of each set has to be.
+    """
+    for breach in guard.breaches():
+        held_by = breach.answer.held_by
+        if not len(held_by):
+            told = spell(guard.figures, breach.target.number)
+            raise FlowsError(f"{told}: it is known whatever else is hidden")
+        yield held_by
+        guard.published[held_by[np.argmin(costs[held_by])]] = False
+
+
+def _cheapest(
+    costs: np.ndarray, cuts: list[np.ndarray], seconds: float
+) -> tuple[np.ndarray, float]:
+    """Return the cheapest choice with something of each set, and the least that one can cost."""
+    at = np.repeat(np.arange(len(cuts)), [len(cut) for cut in cuts])
+    ones = (np.ones(len(at)), (at, np.concatenate(cuts)))
+    rows = sparse.csr_array(ones, (len(cuts), len(costs)))
+    found = milp(
+        costs, integrality=np.ones(len(costs)), bounds=Bounds(0, 1),
+        constraints=LinearConstraint(rows, 1, np.inf), options={"time_limit": seconds},
+    )  # fmt: skip
+    if found.x is None:
+        return rows.sum(axis=0) > 0, 0.0
+    return found.x > 0.5, float(found.mip_dual_bound)
+
+
+def _costs(figures: pd.DataFrame) -> np.ndarray:
+    keys = [key for key in KEYS if key in figures and key not in ("period", "zone")]
+    named = [tuple(k for k in keys if row[k]) for row in figures[keys].notna().to_dict("records")]
+    amount = (figures["measure"] == "total").to_numpy()
+    base = np.array([COSTS.get(held, CROSSED) for held in named]) * np.where(amount, 1.0, RATIO)
+    # of two alike the smaller goes
+    size = np.where(amount, figures["value"].to_numpy(float), 0.0)
+    return base * (1 + size / max(size.max(initial=0.0), 1.0))
