@@ -47,6 +47,11 @@ VOWELS, TONES, OWN = (
     b"\xd0\xf0\xc3\xe3\xd5\xf5\xdd\xfd",
 )  # fmt: skip
 TONE = re.compile(b"[%s][%s]" % (VOWELS, TONES))
+# nothing else stands in it: the letters with a tone that have a byte of their own, and signs
+VIETNAMESE = re.compile(
+    rb"[\x00-\x7f%s%s%s\xc0\xc1\xc8\xc9\xcd\xd3\xd9\xda\xe0\xe1\xe8\xe9\xed\xf3\xf9\xfa"
+    rb"\x91-\x94\x96\x97\xa0\xab\xbb]*" % (VOWELS, TONES, OWN)
+)
 SIGNS = "«»“”„’‘–—·•£§²³¹°®™\xa0"
 SURE_SIGNS = re.compile(r"((?<=[\w.)%])[¹²³]|(?<!\w)№|(?<![^\W\d])€)(?![^\W\d])")
 # a blank that sets thousands apart
@@ -126,7 +131,8 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
     if sample.isascii():
         return "cp1252", ""
     tones = sum(sample.count(tone) for tone in TONES)
-    if tones > 1 and len(TONE.findall(sample)) == tones and {*sample} & {*OWN}:
+    spoken = tones > 1 and len(TONE.findall(sample)) == tones and {*sample} & {*OWN}
+    if spoken and VIETNAMESE.fullmatch(sample):
         return "cp1258", ""
     words = list(dict.fromkeys(re.split(APART, sample)))
     strange = [word for word in words if not word.isascii()][:ENOUGH]

@@ -323,3 +323,13 @@ def test_hard_blanks_alone_leave_no_doubt_of_the_encoding(tmp_path):
     text = "period,value,currency\n2019-01,1\u00a0234\u00a0567,EUR\n"
     (tmp_path / "f.csv").write_text(text, encoding="cp1252")
     assert sez.intake(tmp_path / "f.csv").flows["value"].tolist() == [1_234_567.0]
+
+
+@pytest.mark.parametrize(
+    ("names", "encoding"),
+    [("Kőszegi Bútor;Škoda Plzeň;Jeseň", "cp1250"),
+     ("Võru Mööbel;Rīgas Kuģi;Liepājas Metāls;Šiauliņi;Jūrmalas Ķieģelis", "cp1257"),
+     ("Υφαντική Θράκη;Αθηναϊκή Βιοτεχνία", "cp1253")],
+)  # fmt: skip
+def test_letters_that_would_be_tones_make_no_vietnamese(names, encoding):
+    assert text.guess_encoding(names.encode(encoding))[0] == encoding
