@@ -50,7 +50,7 @@ def test_imports_point_down_only(room, path):
         ("nbconvert", "report"),
         ("xlsxwriter", "report"),
         ("scipy", "claims disclosure"),
-        ("highspy", "disclosure"),
+        ("highspy", "claims"),
     ],
 )
 def test_each_heavy_library_is_known_to_few_rooms_only(library, home):

@@ -20,10 +20,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 from scipy.sparse.csgraph import connected_components
 
 from sezlib.claims.claim import TOUCH, ContradictionError
+from sezlib.claims.solver import STATUS, programme
 from sezlib.flows import FlowsError
 
 Expression = dict[int, float]
@@ -31,7 +31,7 @@ Expression = dict[int, float]
 Ends = tuple[float | None, float | None]
 # of a row whose numbers are near 1; the finest that HiGHS takes
 EXACT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
-INFEASIBLE, UNBOUNDED = 2, 3
+PLAIN = {"presolve": "off"}
 # of its size: how far an end may lie from where it is
 NOISE = 10 * TOUCH
 # of its size: what a whole has to be above to be more than nothing
@@ -235,7 +235,7 @@ def _above(systems: Sequence[Inequalities]) -> tuple[Any, float]:
     cost, most = np.zeros(width), np.full(width, np.inf)
     cost[last], most[last] = -1.0, 1.0
     found = _run_solver(cost, matrix, np.concatenate([each.limits for each in systems]), most)
-    return found, found.x[last].min() if found.status == 0 else 0.0
+    return found, found.x[last].min() if found.status == STATUS.kOptimal else 0.0
 
 
 def _beside(parts: Sequence[sparse.csr_array]) -> sparse.csr_array:
@@ -253,14 +253,14 @@ def core(system: System, out: frozenset[int] = frozenset()) -> set[int]:
     if least > NOTHING:
         return set()
     owners = lifted.owners
-    if found.status != 0:
+    if found.status != STATUS.kOptimal:
         matrix, limits, owners = system.inequalities.without(out)
         lent = _sparse([(at, 0, -1.0) for at, held in enumerate(owners) if held], len(owners), 1)
         cost = np.append(np.zeros(system.width), 1.0)
         found = _run_solver(cost, sparse.csr_array(sparse.hstack([matrix, lent])), limits)
-    if found.status != 0:
+    if found.status != STATUS.kOptimal:
         return {owner for held in owners for owner in held}
-    weights = np.abs(found.ineqlin.marginals)
+    weights = np.abs(found.weights)
     heavy = weights > 1e-7 * weights.max(initial=0.0)
     return {owner for held, is_in in zip(owners, heavy, strict=True) if is_in for owner in held}
 
@@ -291,7 +291,7 @@ def nearest(
             rooms.append(room)
         most = np.tile(np.append(np.full(len(base), np.inf), falls), len(chunk))
         best = _run_solver(np.ones(len(most)), _beside(parts), np.concatenate(rooms), most)
-        if best.status == 0:
+        if best.status == STATUS.kOptimal:
             steps = best.x.reshape(-1, 2, len(base))
             found |= zip(chunk, steps[:, 0] - steps[:, 1], strict=True)
         elif half := len(chunk) // 2:
@@ -349,11 +349,20 @@ def _least(
     extra: tuple[sparse.csr_array, np.ndarray] | None,
 ) -> float | None:
     """Return the least of a cost that has a least; None where it has none, or no ratio exists."""
-    found = _run_solver(cost, matrix, limits, extra=extra, options={**EXACT, "presolve": False})
-    if found.status == INFEASIBLE:
+    found = _run_solver(cost, matrix, limits, extra=extra, options={**EXACT, **PLAIN})
+    if found.status == STATUS.kInfeasible:
         # divided by a small bottom, numbers grow beyond what the finest tolerance can tell
         found = _run_solver(cost, matrix, limits, extra=extra, options={})
-    return float(found.fun) if found.status == 0 else None
+    return float(found.fun) if found.status == STATUS.kOptimal else None
+
+
+class Found(NamedTuple):
+    """What HiGHS says of a programme: whether it has an end, where, and what each row is worth."""
+
+    status: Any
+    fun: float
+    x: np.ndarray
+    weights: np.ndarray
 
 
 def _run_solver(
@@ -362,22 +371,27 @@ def _run_solver(
     limits: np.ndarray,
     most: np.ndarray | float = np.inf,
     extra: tuple[sparse.csr_array, np.ndarray] | None = None,
-    options: Mapping[str, float] = EXACT,
-) -> Any:
+    options: Mapping[str, Any] = EXACT,
+) -> Found:
     """Return what HiGHS says of a programme whose variables are from nothing to `most`."""
-    equal, ones = extra or (None, None)
-    ends = np.column_stack([np.zeros(len(cost)), np.broadcast_to(most, len(cost))])
-    told: Any = {"A_eq": equal, "b_eq": ones, "bounds": ends, "method": "highs"}
-    rows = (matrix, limits) if len(limits) else (None, None)
+    rows, low, high = matrix, np.full(len(limits), -np.inf), limits
+    if extra:
+        rows = sparse.csr_array(sparse.vstack([matrix, extra[0]]))
+        low, high = np.append(low, extra[1]), np.append(high, extra[1])
     # presolve may not look whether a programme is infeasible or unbounded, and the finest tolerance
     # may be too fine for numbers of very different sizes
-    ways: list[dict[str, Any]] = [{**options}, {**options, "presolve": False}, {}]
+    ways: list[dict[str, Any]] = [{**options}, {**options, **PLAIN}, {}]
     for way in ways[matrix.nnz < SMALL :]:
-        found = linprog(cost, *rows, **told, options=way)
+        asked = programme(rows, low, high, cost, most, way)
+        asked.run()
+        status = asked.getModelStatus()
         # presolve has called infeasible what was not, at the finest tolerance
-        sure = found.status == INFEASIBLE and way.get("presolve") is False
-        if found.status in (0, UNBOUNDED) or sure:
-            return found
-    if found.status == INFEASIBLE:
-        return found
-    raise FlowsError(f"the solver gave up on these claims: {found.message}")
+        sure = status == STATUS.kInfeasible and way.items() >= PLAIN.items()
+        if status in (STATUS.kOptimal, STATUS.kUnbounded) or sure:
+            break
+    if status not in (STATUS.kOptimal, STATUS.kUnbounded, STATUS.kInfeasible):
+        told = asked.modelStatusToString(status)
+        raise FlowsError(f"the solver gave up on these claims: {told}")
+    found = asked.getSolution()
+    weights = np.array(found.row_dual)[: len(limits)]
+    return Found(status, asked.getObjectiveValue(), np.array(found.col_value), weights)

@@ -5,18 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import highspy
 import numpy as np
 from scipy import sparse
 
+from sezlib.claims.solver import STATUS, programme
 from sezlib.disclosure.figures import Forms
 
 # of its size: what a published end may be missed by, and how far an answer is trusted
 TOUCH, NOISE = 1e-9, 1e-6
-STATUS = highspy.HighsModelStatus
 OPTIONS = {
-    "output_flag": False,
-    "threads": 1,
     "primal_feasibility_tolerance": 1e-9,
     "dual_feasibility_tolerance": 1e-9,
 }
@@ -65,20 +62,8 @@ class Attack:
 
     @cached_property
     def _programme(self) -> Any:
-        programme = highspy.Highs()
-        for name, value in OPTIONS.items():
-            programme.setOptionValue(name, value)
-        lp = highspy.HighsLp()
-        lp.num_row_, lp.num_col_ = self.rows.shape
-        lp.sense_ = highspy.ObjSense.kMaximize
-        lp.col_cost_ = np.zeros(lp.num_col_)
-        lp.col_lower_, lp.col_upper_ = np.zeros(lp.num_col_), np.full(lp.num_col_, np.inf)
-        lp.row_lower_, lp.row_upper_ = self.least, self.most
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_ = self.rows.indptr, self.rows.indices
-        lp.a_matrix_.value_ = self.rows.data
-        programme.passModel(lp)
-        return programme
+        every = np.zeros(self.rows.shape[1])
+        return programme(self.rows, self.least, self.most, every, options=OPTIONS)
 
     def holds(self, table: np.ndarray, published: np.ndarray) -> bool:
         """Return whether all published figures hold on a table of cells."""
@@ -97,27 +82,27 @@ class Attack:
 
         `own` is what each cell is known to hold at least, and `most` at most.
         """
-        programme = self._programme
+        asked = self._programme
         self._publish(published)
-        cost = sign * terms * self.scale
+        cost = -sign * terms * self.scale
         unit = float(np.abs(cost).max(initial=0.0)) or 1.0
         every = np.arange(len(cost), dtype=np.int32)
-        programme.changeColsCost(len(every), every, cost / unit)
+        asked.changeColsCost(len(every), every, cost / unit)
         low, high = (np.broadcast_to(end / self.scale, cost.shape) for end in (own, most))
-        programme.changeColsBounds(len(every), every, low * (1 - TOUCH), high)
-        programme.run()
-        status = programme.getModelStatus()
+        asked.changeColsBounds(len(every), every, low * (1 - TOUCH), high)
+        asked.run()
+        status = asked.getModelStatus()
         if status not in (STATUS.kOptimal, STATUS.kUnbounded):
             # once more, from nothing
-            programme.clearSolver()
-            programme.run()
-            status = programme.getModelStatus()
+            asked.clearSolver()
+            asked.run()
+            status = asked.getModelStatus()
         if status == STATUS.kOptimal:
-            found = programme.getSolution()
+            found = asked.getSolution()
             weight = np.abs(np.array(found.row_dual))
             held = self.owner[weight > NOISE * weight.max(initial=0.0)]
             table = np.array(found.col_value) * self.scale
-            return Answer(sign * programme.getObjectiveValue() * unit, table, np.unique(held))
+            return Answer(-sign * asked.getObjectiveValue() * unit, table, np.unique(held))
         # whatever is asked can be as large as one likes, or there is no such table at all
         end = sign * np.inf if status == STATUS.kUnbounded else -sign * np.inf
         return Answer(end, np.empty(0), np.array([], int))

@@ -97,8 +97,8 @@ def test_what_nobody_printed_of_masan_follows(read):
 
 def test_conflicts_that_overlap_are_found_with_few_programmes(read, monkeypatch):
     # programmes are counted and not timed, since machines differ
-    solved, run = [], linear.linprog
-    monkeypatch.setattr(linear, "linprog", lambda *a, **k: solved.append(1) or run(*a, **k))
+    solved, run = [], linear.programme
+    monkeypatch.setattr(linear, "programme", lambda *a, **k: solved.append(1) or run(*a, **k))
     sez.claims.check(read["bangladesh"])
     assert len(solved) < 200
 
