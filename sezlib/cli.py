@@ -88,6 +88,21 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     _add_claims(commands)
     _add_command(
+        commands, "audit", answered(_audit),
+        "which figures of finished reports give a company away",
+        "Attack the tables of finished reports, together, as an outsider, a company and any two "
+        "companies would. Exit code 0: nothing comes out; 1: something does, or was not looked at.",
+        "audit reports/annual_export/sample --records data/sample/flows.csv",
+        {
+            "DIR": "the folder of a report",
+            "[--published DIR]...": "what else is or was published; as often as there are any",
+            "--records F": "the records, with the companies behind them: a file of flows",
+            "[--rules R]": "rules, TOML, see docs/disclosure.md",
+            "[--zone ZONE]": "which zone, where the records hold several",
+            "[--json]": "print JSON",
+        },
+    )  # fmt: skip
+    _add_command(
         commands, "intake", answered(_intake),
         "take a file in: flows, rejected rows, an account of all",
         "Turn a file into flows, and tell what became of every row. "
@@ -488,6 +503,31 @@ def _verify(asked: argparse.Namespace) -> int:
     for row in failed:
         print(f"The records differ from {row['id']}.")
     return 1 if failed else 0
+
+
+def _audit(asked: argparse.Namespace) -> int:
+    import sezlib as sez
+
+    rules = sez.disclosure.read_rules(asked.rules) if asked.rules else None
+    flows = sez.read(asked.records, zone=asked.zone or "")
+    found = sez.disclosure.audit_folders([asked.dir, *asked.published], flows, rules)
+    out = found.figures[found.figures["attackers"].notna()]
+    safe = out.empty and not found.companies and not found.left
+    if asked.json:
+        rows = out.drop(columns="status").replace(float("inf"), None).astype(object)
+        put_json({"figures": rows.where(rows.notna(), None).to_dict("records"),
+                  "companies": found.companies, "left": found.left})  # fmt: skip
+        return 0 if safe else 1
+    print(f"{len(out)} of {len(found.figures)} figures that give a company away come out.")
+    for one in out.itertuples(index=False):
+        ends = dict.fromkeys(f"{end:,.0f}" for end in (one.low, one.high))
+        told = f"{one.figure}: {' to '.join(ends)}; {one.attackers or 'anybody'} by"
+        print(clean_text(f"{told} {one.given_away_by}"))
+    if found.companies:
+        print(f"Tables that name companies: {', '.join(found.companies)}.")
+    for name, columns in found.left.items():
+        print(f"Not looked at: {name}, {', '.join(columns)}.")
+    return 0 if safe else 1
 
 
 def _where(pairs: list[str]) -> dict[str, Any]:

@@ -49,6 +49,11 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+def pytest_unconfigure() -> None:
+    """Have what stayed to the end freed, or libraries tell of every object that was not."""
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable], Path]:
     """What fills a folder once for all tests of all workers, which read it and change nothing."""

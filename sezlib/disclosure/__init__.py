@@ -1,7 +1,16 @@
 """Which figures give a company away, and what must go with them."""
 
+from sezlib.disclosure.folder import Audit, audit_folders
 from sezlib.disclosure.protection import audit
 from sezlib.disclosure.rules import Rules, read_rules
 from sezlib.disclosure.suppression import Suppression, suppress
 
-__all__ = ["Rules", "Suppression", "audit", "read_rules", "suppress"]
+__all__ = [
+    "Audit",
+    "Rules",
+    "Suppression",
+    "audit",
+    "audit_folders",
+    "read_rules",
+    "suppress",
+]

@@ -114,8 +114,10 @@ class Guard:
                     parts.append(part)
 
     def reason(self, breach: Breach) -> list[int]:
-        """Return the figures of which none can be missing for a breach."""
+        """Return the figures that a breach needs; of one that is printed, that figure."""
         target, sign, held, answer, needed = breach
+        if self.published[target.number]:
+            return [target.number]
         own, kept = self._own(held), list(answer.held_by)
         for one in answer.held_by:
             fewer = np.isin(np.arange(len(self.published)), [k for k in kept if k != one])
@@ -162,9 +164,9 @@ def audit(
     any two companies together are tried on each figure that the rules call unsafe.
 
     Columns: `measure`, the keys, `value`, `low` and `high` (the amount, or the change that a growth
-    or a contribution tells, and all that an outsider knows of it), `status`, `attackers` (the first
-    who come too near; an outsider is "") and `given_away_by` (the figures by which), both null
-    where nobody does.
+    or a contribution tells, and all that an outsider knows of it), `status`, `figure` (its name),
+    `attackers` (the first who come too near; an outsider is "") and `given_away_by` (the figures by
+    which), both null where nobody does.
 
     Raises `FlowsError` where a published figure is not what the records give.
 
@@ -192,6 +194,7 @@ def audit(
         if (at := breach.target.number) not in named:
             named[at] = ", ".join(records.names[one] for one in breach.attackers)
             given[at] = "; ".join(spell(figures, one) for one in guard.reason(breach))
+    rows["figure"] = [spell(figures, target.number) for target in guard.targets]
     told = {"attackers": named, "given_away_by": given}
     rows = rows.assign(**{key: pd.Series(held, dtype=object) for key, held in told.items()})
     return rows.reset_index(drop=True)

@@ -107,6 +107,11 @@ relief = ["duty_free_imports", "customs_post"]
 en = "{ZONE}"
 ru = "ОЭЗ «Технополис „Москва“»"
 
+[names.ru]
+"SEZ Technopolis Moscow" = "ОЭЗ Технополис Москва"
+"Harbour Zone" = "Портовая"
+"Valley Zone" = "Долинная"
+
 [goods]
 en = "high-tech products"
 ru = "высокотехнологичной продукции"
