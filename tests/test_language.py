@@ -119,6 +119,7 @@ def test_every_sentence_is_used(message):
         r"^(chart-dependence|chart-sizes)-(largest|together|mean|median|quartiles)$", r"\1-", stem
     )
     stem = re.sub(r"^turnover-(new|stayed|unknown)$", "turnover-", stem)
+    stem = re.sub(r"^(chart-lines)-(records|differs)$", r"\1-{name}", stem)
     # which one of several it is stands in a variable
     stem = re.sub(r"^new-(gap|partial|censored)$", "new-{", stem)
     stem = re.sub(r"^(published-points-)(?!count|unprinted)\w+$", r"\1{", stem)
