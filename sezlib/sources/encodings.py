@@ -137,7 +137,7 @@ def guess_encoding(sample: bytes) -> tuple[str, str]:
     words = list(dict.fromkeys(re.split(APART, sample)))
     strange = [word for word in words if not word.isascii()][:ENOUGH]
     # the other words tell the language
-    plain = tuple(word.decode() for word in words if len(word) > 2 and word.isascii())[:FEW]
+    plain = tuple(word.decode() for word in words if len(word) > 2 and word.isalpha())[:FEW]
     size = len(held := b"".join(strange))
     most_are_strange = 2 * sum(byte > 127 for byte in held) > size
     found: dict[str, float] = {}

@@ -131,3 +131,22 @@ def test_weights_and_rates_are_asked_about_as_values_are(tmp_path):
     assert told == ["net_kg", "1.234"]
     path.write_text("period,value,net_kg,duty_rate,vat_rate\n2019,5,1.50,0.125,0.2\n")
     assert sez.intake(path, table="imports").flows["duty_rate"].tolist() == [0.125]
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction", "decimal", "total"),
+    [("47.103.192", 193.225, ",", 47103463.225), ("1,204,300", 0.5, ".", 1204378.5)],
+)
+def test_a_number_that_was_typed_as_thousands_is_asked_about(
+    tmp_path, text, fraction, decimal, total
+):
+    # a spreadsheet of another locale makes 193.225 of what was typed as 193225 with its point
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(MAPPING)
+    path = put_workbook(tmp_path, [text, fraction, 78])
+    with pytest.raises(sez.FlowsError, match="may have been thousands; state decimal if it is not"):
+        sez.intake(path, mapping=mapping)
+    mapping.write_text(f'decimal = "{decimal}"\n{MAPPING}')
+    assert sez.intake(path, mapping=mapping).flows["value"].sum() == total
+    mapping.write_text(MAPPING)
+    assert len(sez.intake(put_workbook(tmp_path, [text, 7, 78]), mapping=mapping).flows) == 3

@@ -289,6 +289,16 @@ def test_french_names_are_asked_about_where_they_may_be_czech_and_polish(write):
         sez.intake(path)
 
 
+def test_words_with_figures_in_them_tell_no_language(write):
+    # in an exponent E stands behind figures more often than in any name
+    amounts = (5.622e1, 7.553e1, 3.00598292e7, 1.771294414e7, 3.19386e7, 1.459e6, 8.9497e7, 9.672e6)
+    names = ("Crème Brûlée", "Müller", "Œuvre")
+    rows = "".join(f"2019;{amount:.7E};{name}\n" for amount in amounts for name in names)
+    path = write(f"period;value;resident\n{rows}".encode("cp1252"))
+    with pytest.raises(sez.FlowsError, match=r'state encoding = "cp125[02]" or encoding'):
+        sez.intake(path)
+
+
 def test_bytes_of_no_language_are_asked_about(write):
     path = write(b"period;value;resident\n2019;1;a\x81b\x8dc\x9dd\xffe\x90f\xfeg\xfd\n")
     with pytest.raises(sez.FlowsError, match=r"state .*encoding"):
