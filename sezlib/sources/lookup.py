@@ -40,8 +40,8 @@ from sezlib.sources.written import (
 
 BLANKS = " \t\n\r\u00a0\u202f\u2009"
 BLANK = literal(BLANKS)
-# a text of millions, whose points or commas nobody takes for decimals
-GROUPED = "[0-9]{1,3}([.,][0-9]{3}){2,}([.,][0-9]+)?"
+# a text of millions, whose points or commas nobody takes for decimals, and decimals behind one
+GROUPED, DECIMALS = "[0-9]{1,3}([.,][0-9]{3}){2,}", "([.,][0-9]+)"
 # control characters, line breaks that are none, and marks that reorder the text around them
 UNSEEN = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]"
 _FULL = r"[^\x00-\x20\x7f-\x{a0}\x{2000}-\x{206f}\x{3000}\x{fffe}\x{ffff}]"
@@ -421,14 +421,15 @@ class Meanings:
         return rows[0][0] if len(rows) == 1 else ""
 
     def _refuse_retyped(self, name: str) -> None:
-        """Refuse fractions beside texts of thousands, which a spreadsheet has made of thousands."""
+        """Refuse fractions beside texts of whole millions, which may be thousands themselves."""
         text, held = self.sql(name), self._held_as_number(name)
         number = f"TRY_CAST({text} AS DOUBLE)"
         small = f"{number} < 1000 AND {number} != round({number}) AND {number} = round({number}, 3)"
-        grouped = f"regexp_full_match(trim({text}), '{GROUPED}')"
+        whole = f"NOT {held} AND regexp_full_match(trim({text}), '{GROUPED}')"
+        parted = f"NOT {held} AND regexp_full_match(trim({text}), '{GROUPED}{DECIMALS}')"
         both = (
             f"max({text}) FILTER ({held} AND {small}), "
-            f"max({text}) FILTER (NOT {held} AND {grouped})"
+            f"CASE WHEN NOT bool_or({parted}) THEN max({text}) FILTER ({whole}) END"
         )
         fraction, thousands = self.con.execute(f"SELECT {both} FROM raw").fetchall()[0]
         if fraction and thousands:
