@@ -112,8 +112,9 @@ def mark_totals(
     texts = _texts(con, raw, [c for c in held if c not in numbers] if small else [*names])
     _drop_notes(con, raw, layout, names, texts)
     if not small:
-        some = "regexp_matches(CAST({} AS VARCHAR), {})".format
-        spoken = {c: _texts(con, raw, [c], some(c, literal(SOME)))[c] for c in labels if mapped}
+        spoken = {c: _suspects(con, c) for c in labels if mapped}
+        if not any(spoken.values()):
+            labels = {}
         return _by_words(raw, layout, labels, _words(spoken, labels), notes=""), None
     words, named = _words(texts, labels), _named(texts, labels)
     if not words and not any(named.values()) and not mapped:
@@ -162,6 +163,15 @@ def _texts(con: Any, raw: Raw, columns: list[str], where: str = "true") -> dict[
     rows = con.execute(f"SELECT {cells} FROM raw WHERE {where}").fetchall() if columns else [()]
     found = zip(columns, rows[0], strict=True)
     return {column: list(dict.fromkeys(filter(None, texts or ()))) for column, texts in found}
+
+
+def _suspects(con: Any, column: str) -> list[str]:
+    """Return the texts of a column of many rows that may have a word for a total."""
+    texts = f"SELECT DISTINCT CAST({column} AS VARCHAR) AS text FROM raw"
+    found = con.execute(
+        f"SELECT text FROM ({texts}) WHERE regexp_matches(text, {literal(SOME)})"
+    ).fetchall()
+    return [text for (text,) in found]
 
 
 def _drop_notes(
