@@ -24,10 +24,11 @@ fuzz: $(READY)
 	SEZLIB_FUZZ=10000 $(BIN)/python -m pytest -n $(JOBS) -rP -p no:nbval tests/sources/test_fuzz.py \
 	  tests/sources/test_field.py
 
-# batches killed at fifty moments, what else a run has to survive, and headings of any table
+# batches killed at fifty moments, what else a run has to survive, headings of any table, and a thousand
+# small zones attacked
 soak: $(READY)
 	SEZLIB_SOAK=50 $(BIN)/python -m pytest -rP --durations=10 tests/batch/test_survival.py \
-	  tests/report/test_endings.py tests/test_headings.py
+	  tests/report/test_endings.py tests/test_headings.py tests/disclosure
 
 # faults planted in a copy, each of which some test must catch; WORDS="charts ftl" plants those alone
 mutants: $(READY)

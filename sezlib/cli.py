@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         "which figures of finished reports give a company away",
         "Attack the tables of finished reports, together, as an outsider, a company and any two "
         "companies would. Exit code 0: nothing comes out; 1: something does, or was not looked at.",
-        "audit reports/annual_export/sample --records data/sample/flows.csv",
+        "audit reports/annual_export-2019-en --records data/sample/flows.csv",
         {
             "DIR": "the folder of a report",
             "[--published DIR]...": "what else is or was published; as often as there are any",

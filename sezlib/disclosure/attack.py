@@ -8,15 +8,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import sparse
 
+from sezlib.claims.claim import TOUCH
 from sezlib.claims.solver import STATUS, programme
 from sezlib.disclosure.figures import Forms
 
-# of its size: what a published end may be missed by, and how far an answer is trusted
-TOUCH, NOISE = 1e-9, 1e-6
-OPTIONS = {
-    "primal_feasibility_tolerance": 1e-9,
-    "dual_feasibility_tolerance": 1e-9,
-}
+# of its size: how far an answer is trusted
+NOISE = 1e-6
+OPTIONS = {"primal_feasibility_tolerance": TOUCH, "dual_feasibility_tolerance": TOUCH}
 
 
 class Answer(NamedTuple):
@@ -65,10 +63,11 @@ class Attack:
         every = np.zeros(self.rows.shape[1])
         return programme(self.rows, self.least, self.most, every, options=OPTIONS)
 
-    def holds(self, table: np.ndarray, published: np.ndarray) -> bool:
-        """Return whether all published figures hold on a table of cells."""
-        at, rows = published[self.owner], self.rows @ (table / self.scale)
-        return bool(((rows >= self.least - NOISE) & (rows <= self.most + NOISE))[at].all())
+    def broken(self, table: np.ndarray, published: np.ndarray) -> np.ndarray:
+        """Return the published figures that do not hold on a table of cells."""
+        rows = self.rows @ (table / self.scale)
+        off = (rows < self.least - NOISE) | (rows > self.most + NOISE)
+        return np.unique(self.owner[off & published[self.owner]])
 
     def extreme(
         self,

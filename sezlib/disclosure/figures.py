@@ -68,6 +68,10 @@ class Forms:
         """The amounts that figures tell of: of a growth or a contribution, the change."""
         return sparse.csr_array(self.top - sparse.diags_array(self.less) @ self.bottom)
 
+    def only(self, kept: np.ndarray) -> Forms:
+        """Return some of the figures."""
+        return Forms(self.top[kept], self.bottom[kept], self.ratio[kept], self.less[kept])
+
     def values(self, amounts: np.ndarray) -> np.ndarray:
         """Return the figures; NaN where a ratio has nothing below the line."""
         below = np.where(self.ratio, self.bottom @ amounts, 1.0)
@@ -149,8 +153,8 @@ def list_figures(
     made = pd.concat(found, ignore_index=True).reindex(columns=["measure", *keys])
     forms = form(made, records.cells)
     made["value"] = forms.values(records.amounts)
-    made = made[made["value"].notna()].reset_index(drop=True)
-    forms = form(made, records.cells)
+    kept = made["value"].notna().to_numpy()
+    made, forms = made[kept].reset_index(drop=True), forms.only(kept)
     made["low"] = made["high"] = made["value"]
     behind = records.behind(forms.top)
     made["contributors"] = np.where(forms.ratio, 0, np.diff(behind.indptr))
@@ -167,12 +171,14 @@ def _needed(rules: Rules, records: Records, forms: Forms, measure: np.ndarray) -
     protected = rules.protected(records.names)
 
     def most(amounts: sparse.csr_array) -> np.ndarray:
-        rows = _rows(records.behind(amounts))
+        rows = rows_of(records.behind(amounts))
         return np.array([max(n for _, n in demands(rules, protected, *row)) for row in rows])
 
-    levels = [sparse.csr_array((sign * forms.told).maximum(0)) for sign in (1, -1)]
-    unsafe = np.any([most(level) > 0 for level in levels], axis=0)
-    return np.where(unsafe & (measure != "share"), most(forms.told), 0.0)
+    needed = np.where(measure == "share", 0.0, most(forms.told))
+    change = np.flatnonzero(needed * (forms.told.min(axis=1).toarray().ravel() < 0))
+    levels = (sparse.csr_array((s * forms.told[change]).maximum(0)) for s in (1, -1))
+    needed[change] *= np.any([most(level) > 0 for level in levels], axis=0)
+    return needed
 
 
 def form(figures: pd.DataFrame, cells: pd.DataFrame) -> Forms:
@@ -226,7 +232,8 @@ def _exploded(cells: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(bloc=cells["blocs"].str.split(" ")).explode("bloc").drop(columns="blocs")
 
 
-def _rows(matrix: sparse.csr_array) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def rows_of(matrix: sparse.csr_array) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield where each row of a matrix has numbers, and these."""
     for at in range(matrix.shape[0]):
         held = slice(matrix.indptr[at], matrix.indptr[at + 1])
         yield matrix.indices[held], matrix.data[held]

@@ -19,7 +19,7 @@ from sezlib.disclosure.figures import (
     list_figures,
     read_records,
 )
-from sezlib.disclosure.protection import audit
+from sezlib.disclosure.protection import audit_records, spell
 from sezlib.disclosure.rules import Rules
 from sezlib.flows import FlowsError, quoted
 from sezlib.periods import years_later
@@ -81,16 +81,16 @@ def audit_folders(folders: Iterable[str | Path], flows: Any, rules: Rules | None
     printed = printed.reindex(columns=[*keys, "printed", "name"])
     printed = printed.astype(dict.fromkeys(keys, object))
     known = printed.merge(every[keys], on=keys, how="left", indicator=True)
-    for _, first in known[known["_merge"] == "left_only"].iterrows():
-        where = " ".join(str(first[key]) for key in keys if pd.notna(first[key]))
-        raise FlowsError(f"{first['name']}: {where} is of no record")
+    for number in np.flatnonzero(known["_merge"] == "left_only").tolist():
+        raise FlowsError(f"{known['name'].iloc[number]}: {spell(known, number)} is of no record")
     both = every.merge(printed, on=keys, how="left")
     told = both["printed"].notna()
     ends = both["printed"].where(told, both["value"])
     # a growth that nobody prints is nobody's
     needed = both["needed"].where(told | (both["measure"] == "total"), 0.0)
     both = both.assign(low=ends, high=ends, needed=needed, status=np.where(told, FREE, PRIMARY))
-    return Audit(audit(flows, both.drop(columns=["printed", "name"]), rules), companies, left)
+    both = both.drop(columns=["printed", "name"])
+    return Audit(audit_records(records, both, rules), companies, left)
 
 
 def _tables(folders: Iterable[str | Path]) -> Iterator[tuple[str, str, pd.DataFrame]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, product
@@ -12,7 +13,16 @@ import pandas as pd
 from scipy import sparse
 
 from sezlib.disclosure.attack import NOISE, Answer, Attack
-from sezlib.disclosure.figures import FREE, KEYS, Forms, Records, demands, form, read_records
+from sezlib.disclosure.figures import (
+    FREE,
+    KEYS,
+    Forms,
+    Records,
+    demands,
+    form,
+    read_records,
+    rows_of,
+)
 from sezlib.disclosure.rules import Rules
 from sezlib.flows import FlowsError
 
@@ -20,6 +30,8 @@ from sezlib.flows import FlowsError
 TOGETHER = 2
 # how many times as far as it has to be a figure is moved, so that what moves it moves others little
 FAR, FURTHEST = 20.0, 1e3
+# how many numbers tell what each set of attackers has in each cell
+MOST = 50_000_000
 
 
 @dataclass
@@ -55,23 +67,27 @@ class Guard:
         forms = form(figures, records.cells)
         low, high = (figures[end].to_numpy(float) for end in ("low", "high"))
         self.attack = Attack(forms, low, high, records.amounts)
-        self._sets = [
-            s for n in range(TOGETHER + 1) for s in combinations(range(len(records.names)), n)
-        ]
-        at = [(row, one) for row, held in enumerate(self._sets) for one in held]
-        shape = (len(self._sets), len(records.names))
-        self._members = sparse.csr_array((np.ones(len(at)), tuple(zip(*at, strict=True))), shape)
+        many, cells = len(records.names), len(records.amounts)
+        if sum(math.comb(many, n) for n in range(TOGETHER + 1)) * cells > MOST:
+            raise FlowsError(
+                f"{many:,} companies in {cells:,} cells: every two are tried together, and so many "
+                "are more than memory holds; take one zone, or fewer groups or periods"
+            )
+        sets = [s for n in range(TOGETHER + 1) for s in combinations(range(many), n)]
+        at = [(row, one) for row, held in enumerate(sets) for one in held]
+        where = tuple(np.array(at, dtype=int).reshape(-1, 2).T)
+        self._sets, self._row = sets, {held: row for row, held in enumerate(sets)}
+        self._members = sparse.csr_array((np.ones(len(at)), where), (len(sets), many))
+        self._sizes = np.array([len(held) for held in sets])
         self._owns = (self._members @ records.own).toarray()
         self.targets = list(self._targets(forms, rules))
 
     def _targets(self, forms: Forms, rules: Rules) -> Iterator[Target]:
         protected = rules.protected(self.records.names)
         unsafe = np.flatnonzero(self.figures["needed"].to_numpy() > 0)
-        behind = self.records.behind(forms.told[unsafe])
-        for at, number in enumerate(unsafe):
-            row = slice(behind.indptr[at], behind.indptr[at + 1])
-            who = behind.indices[row]
-            every = demands(rules, protected, who, behind.data[row], TOGETHER)
+        behind = rows_of(self.records.behind(forms.told[unsafe]))
+        for number, (who, amounts) in zip(unsafe, behind, strict=True):
+            every = demands(rules, protected, who, amounts, TOGETHER)
             asked = [(held, needed) for held, needed in every if needed > 0]
             terms = forms.told[[number]].toarray().ravel()
             value = float(terms @ self.records.amounts)
@@ -81,7 +97,7 @@ class Guard:
         """Attack by other figures from now on; tables on which those do not hold are forgotten."""
         self.published = published
         for tables in (tables for target in self.targets for tables in target.tables.values()):
-            tables[:] = [table for table in tables if self.attack.holds(table, published)]
+            tables[:] = [t for t in tables if not len(self.attack.broken(t, published))]
 
     def breaches(self) -> Iterator[Breach]:
         """Yield each way to come too close to a figure, until what gives it away is hidden.
@@ -93,10 +109,9 @@ class Guard:
             yield from self._breaches(target)
 
     def _breaches(self, target: Target) -> Iterator[Breach]:
-        size = np.asarray(self._members.sum(axis=1)).ravel()
         strange = np.asarray(self._members[:, target.behind].sum(axis=1)).ravel() == 0
         for sign, (held, needed) in product((1.0, -1.0), target.demands):
-            sets = np.flatnonzero(strange & (size <= TOGETHER - len(held)))
+            sets = np.flatnonzero(strange & (self._sizes <= TOGETHER - len(held)))
             owns = self._owns[sets] + self._own(held)
             # a table that leaves many what is theirs spares an attack by each
             parts = [np.arange(len(sets))]
@@ -151,7 +166,7 @@ class Guard:
         return done
 
     def _own(self, held: tuple[int, ...]) -> np.ndarray:
-        return np.asarray(self.records.own[list(held)].sum(axis=0)).ravel()
+        return self._owns[self._row[tuple(sorted(held))]]
 
 
 def audit(
@@ -180,11 +195,14 @@ def audit(
     2     optics  45.0  45.0     total 2019 optics
     """
     rules = rules or Rules()
-    records = read_records(flows, rules, per=per)
+    return audit_records(read_records(flows, rules, per=per), figures, rules)
+
+
+def audit_records(records: Records, figures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return what `audit` does, of records that are read already."""
     guard = Guard(records, figures, rules, (figures["status"] == FREE).to_numpy())
-    for number in map(int, np.flatnonzero(guard.published)):
-        if not guard.attack.holds(records.amounts, np.arange(len(figures)) == number):
-            raise FlowsError(f"{spell(figures, number)} is not what the records give")
+    for number in guard.attack.broken(records.amounts, guard.published).tolist():
+        raise FlowsError(f"{spell(figures, number)} is not what the records give")
     rows = figures.loc[[t.number for t in guard.targets]].drop(columns=["contributors", "needed"])
     ends = [guard.attack.ends(t.terms, guard.published) for t in guard.targets]
     rows["value"] = [target.value for target in guard.targets]

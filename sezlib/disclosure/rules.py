@@ -42,10 +42,9 @@ class Rules:
             raise FlowsError(f"p_percent {quoted(self.p_percent)} is not between 0 and 100")
         if self.dominance is not None:
             held = self.dominance
-            sound = isinstance(held, list | tuple) and len(held) == 2
-            if not sound or not _is_number(held[0], int) or not _is_number(held[1]):
-                raise FlowsError(f"dominance {quoted(held)} is not [companies, per cent]")
-            if held[0] < 1 or not 0 < held[1] < 100:
+            sound = isinstance(held, tuple) and len(held) == 2
+            sound = sound and _is_number(held[0], int) and _is_number(held[1])
+            if not sound or held[0] < 1 or not 0 < held[1] < 100:
                 raise FlowsError(f"dominance {quoted(held)} is not [companies, per cent]")
         if not isinstance(self.holding, str):
             raise FlowsError(f"holding {quoted(self.holding)} is not the name of a column")

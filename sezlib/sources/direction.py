@@ -32,7 +32,7 @@ NAMED = re.compile("flow|direction|направлен|поток", re.IGNORECASE
 NAMED_IMPORT, NAMED_EXPORT = r"|1|in(ward|bound|flow)?", r"|[2-4]|out(ward|bound|flow)?"
 # how a column of values is called that are none of exports
 NO_EXPORTS = (
-    r"(?i)\bimports?\b|importa[tcç]|импорт|імпорт|ввоз|einfuhr|ithalat|przyw[oó]z|\bdovoz|\buvoz|进口"
+    r"\bimports?\b|importa[tcç]|импорт|імпорт|ввоз|einfuhr|ithalat|przyw[oó]z|\bdovoz|\buvoz|进口"
     r"|進口|輸入|수입|trade balance|turnover|сальдо|оборот"
 )
 EXPORTS = r"(?i)e(x|ks)p|эксп|експ|вывоз|ausfuhr|ihracat|出口|輸出|수출"
@@ -94,7 +94,7 @@ def refuse_other_flows(con: Any, raw: Raw, layout: Layout) -> None:
     if layout.kind != FLOWS or layout.source not in ("mapping", FLOWS.name):
         return
     header = layout.fields["value"].header if "value" in layout.fields else ""
-    if re.search(NO_EXPORTS, header) and not re.search(EXPORTS, header):
+    if re.search(NO_EXPORTS, header, re.IGNORECASE) and not re.search(EXPORTS, header):
         raise FlowsError(
             f"{raw.path.name}: column {header!r} is called as other flows are than exports; name "
             "that of exports, or call it otherwise where it has them"

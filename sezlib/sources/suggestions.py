@@ -72,7 +72,7 @@ ABROAD = {
 HEADERS |= {ours: f"{HEADERS[ours]}|{words}" for ours, words in ABROAD.items()}
 # what has such words in its name and is something else
 OTHERS = {
-    "value": f"{layouts.RUNNING}|{NO_EXPORTS[4:]}",
+    "value": f"{layouts.RUNNING}|{NO_EXPORTS}",
     "destination": r"origin|exporter|reporter|declarant|происхожд|отправлен|экспорт[её]р|orige[nm]"
     r"|menşe|ursprung|herkunft|pochodz|походж|původ|podrijet|származ|原产|原産|원산"
     r"|xuất xứ",
@@ -337,7 +337,8 @@ def _wide(columns: dict[str, Column]) -> Wide:
         named = [name for name in numbers if countries.find_country(name)]
         return Wide("destination", {"value": "*"}, {"*": named}) if len(named) > 2 else NONE
     patterns: dict[str, str] = {}
-    for pattern in sorted(found, key=lambda name: bool(re.search(NO_EXPORTS, name))):
+    imports_last = re.compile(NO_EXPORTS, re.IGNORECASE).search
+    for pattern in sorted(found, key=lambda name: bool(imports_last(name))):
         measure = next(
             (ours for ours in ("net_kg", "quantity") if _measures(pattern, ours)), "value"
         )

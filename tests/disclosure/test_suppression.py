@@ -9,6 +9,7 @@ import pytest
 
 import sezlib as sez
 from sezlib import disclosure
+from sezlib.disclosure import protection
 from sezlib.disclosure.figures import FREE, PRIMARY, SECONDARY
 
 GROUPS, COUNTRIES = ("optics", "medical", "education"), ("CHN", "KAZ", "DEU")
@@ -207,3 +208,9 @@ def test_records_without_companies_are_refused(sample):
         disclosure.suppress(nobody, ["2019"])
     with pytest.raises(sez.FlowsError, match="no period '2031'"):
         disclosure.suppress(sample, ["2031"])
+
+
+def test_more_companies_than_memory_holds_pairs_of_are_refused(sample, monkeypatch):
+    monkeypatch.setattr(protection, "MOST", 1_000)
+    with pytest.raises(sez.FlowsError, match=r"companies in [0-9,]+ cells: every two are tried"):
+        disclosure.suppress(sample, ["2019"])
