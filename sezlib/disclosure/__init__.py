@@ -1,5 +1,6 @@
 """Which figures give a company away, and what must go with them."""
 
+from sezlib.disclosure.edition import protect
 from sezlib.disclosure.folder import Audit, audit_folders
 from sezlib.disclosure.protection import audit
 from sezlib.disclosure.rules import Rules, read_rules
@@ -11,6 +12,7 @@ __all__ = [
     "Suppression",
     "audit",
     "audit_folders",
+    "protect",
     "read_rules",
     "suppress",
 ]

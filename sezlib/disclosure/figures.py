@@ -31,6 +31,8 @@ MEASURES = ("total", "cumulative", *RATIOS)
 TABLES: tuple[tuple[str, ...], ...] = (
     (), ("group",), ("destination",), ("bloc",), ("group", "destination"),
 )  # fmt: skip
+# and one more each of a report of several zones
+ZONES: tuple[tuple[str, ...], ...] = (("zone",), ("zone", "group"), ("zone", "destination"))
 # of SDMX's list of the status of confidentiality: free, confidential, and what protects it
 FREE, PRIMARY, SECONDARY = "F", "C", "D"
 
@@ -47,6 +49,11 @@ class Records:
     def amounts(self) -> np.ndarray:
         """What all contributors sold, by cell."""
         return np.asarray(self.own.sum(axis=0)).ravel()
+
+    def of(self, period: str) -> Records:
+        """Return the cells of a period."""
+        kept = np.flatnonzero(self.cells["period"] == period)
+        return Records(self.cells.iloc[kept].reset_index(drop=True), self.own[:, kept], self.names)
 
     def behind(self, top: sparse.csr_array) -> sparse.csr_array:
         """Return what each contributor has in each of some sums of cells; a row a sum."""

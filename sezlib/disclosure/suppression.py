@@ -18,6 +18,7 @@ from sezlib.disclosure.figures import (
     PRIMARY,
     SECONDARY,
     TABLES,
+    Records,
     list_figures,
     read_records,
 )
@@ -75,10 +76,23 @@ def suppress(
     rules = rules or Rules()
     records = read_records(flows, rules, per=per)
     figures = list_figures(records, periods, rules, tables=tables, measures=measures)
+    return choose(records, figures, rules, time.monotonic() + seconds)
+
+
+def choose(
+    records: Records, figures: pd.DataFrame, rules: Rules, until: float, *, last: int = -1
+) -> Suppression:
+    """Return what `suppress` does, of figures that are listed already.
+
+    The figure `last` is hidden only where nothing else protects.
+    """
     primary = figures["needed"].to_numpy() > 0
-    guard = Guard(records, figures, rules, ~primary)
     costs = np.where(primary, 0.0, _costs(figures))
-    until, cuts, cost, least = time.monotonic() + seconds, [], np.inf, 0.0
+    if last >= 0 and not primary[last]:
+        costs[last] = 1 + costs.sum()
+    guard = Guard(records, figures, rules, ~primary)
+    cuts: list[np.ndarray] = []
+    cost, least = np.inf, 0.0
     while True:
         found = list(_close(guard, costs))
         cuts += found
