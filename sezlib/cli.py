@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from sezlib import __version__
 from sezlib.flows import UNMAPPED, FlowsError, quoted, short, unlisted
 from sezlib.report.errors import RunError
-from sezlib.secrets import hiding, without_secrets
+from sezlib.secrets import disclosing, hiding, without_secrets
 from sezlib.texts import clean_text, write_csv, write_whole
 
 if TYPE_CHECKING:
@@ -179,6 +179,8 @@ def _add_report(commands: Any) -> None:
         "[--quiet]": "do not tell on a terminal which cell runs",
         "[--run-limit SECONDS]": "how long the run may take",
         "[--cell-limit SECONDS]": "how long a cell may take",
+        "[--rules FILE]": "by which rules a public edition hides, TOML (default: those of docs)",
+        "[--published DIR]...": "a report that is public already, as often as there are any",
     }
     _add_arguments(parser, options)
 
@@ -585,10 +587,16 @@ def _list(asked: argparse.Namespace) -> int:
 def _report(asked: argparse.Namespace) -> int:
     from sezlib.report import report
 
-    target = report(
-        asked.notebook, asked.parameters, asked.out,
-        cell_limit=asked.cell_limit, run_limit=asked.run_limit, quiet=asked.quiet,
-    )  # fmt: skip
+    if asked.rules:
+        from sezlib.disclosure.rules import read_rules
+
+        # before a run begins, which would write down what is wrong with them
+        read_rules(asked.rules)
+    with disclosing(asked.rules or "", asked.published):
+        target = report(
+            asked.notebook, asked.parameters, asked.out,
+            cell_limit=asked.cell_limit, run_limit=asked.run_limit, quiet=asked.quiet,
+        )  # fmt: skip
     # as it was asked for, or as it is found from here
     page = (Path(asked.out) if asked.out else target.relative_to(Path.cwd())) / "report.html"
     print(page)

@@ -41,6 +41,8 @@ PERIOD = r"^[0-9]{4}(-A1|-S[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$"
 PERIOD_FORMS = "2019, 2019-S1, 2019-Q1 or 2019-07"
 MOST = 1e18
 UNSPECIFIED = "ZZZ"
+# what may not be told, and the column that says so (SDMX)
+WITHHELD, CONFIDENTIAL = "[c]", "CONF_STATUS"
 WORLD = "WLD"
 # where a frame keeps, in its `attrs`, what became of the rows of the file that it was taken from
 ACCOUNT = "account"

@@ -18,7 +18,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import narwhals as nw
 
-from sezlib.flows import FlowsError, Unavailable, listed, quoted
+from sezlib.flows import WITHHELD, FlowsError, Unavailable, listed, quoted
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -269,7 +269,9 @@ def takes(*needed: str, **expected: Any) -> Callable[[Callable[P, T]], Callable[
             bound = signature.bind(*args, **kwargs)
             bound.apply_defaults()
             given = bound.arguments
+            gate = getattr(given.get("ed"), "gate", None)
             for name, told in expected.items():
+                passed = {}
                 for key, table in _tables(given[name], name):
                     taken = told(given, key) if callable(told) else parse_note(told, given)
                     takes_it = f"{where} takes {_spelled(taken)} as {key!r}, and was given "
@@ -278,7 +280,14 @@ def takes(*needed: str, **expected: Any) -> Callable[[Callable[P, T]], Callable[
                         refuse(table, taken, takes_it, given.get("ed"), needed=must)
                     elif must and (table is None or _fatal(taken)):
                         raise FlowsError(f"{takes_it}none")
-            return made(*args, **kwargs)
+                    passed[key] = gate(table, taken) if gate else table
+                if gate:
+                    given[name] = passed.get(name, passed)
+            result = made(*bound.args, **bound.kwargs)
+            # what is made of tables that may be told may be told
+            if gate and nw.dependencies.is_pandas_dataframe(result):
+                result.attrs.setdefault(WITHHELD, [])
+            return result
 
         call.__dict__["takes"] = expected
         return call

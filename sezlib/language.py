@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib import countries, trace, units
-from sezlib.flows import ACCOUNT, MARKS, FlowsError, listed, near, short
+from sezlib.flows import ACCOUNT, MARKS, UNSPECIFIED, FlowsError, listed, near, short
 from sezlib.metrics.core import years_of
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
 from sezlib.periods import months_of, spell, stated_year, years_later
@@ -135,6 +135,9 @@ class Edition:
     # the zones, where there are several, and the first and the last month on record of each
     zones: tuple[str, ...] = ()
     spans: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+    # for whom it is: `internal`, `public`, or nobody has said; and what a table passes that is told
+    audience: str = ""
+    gate: Callable[[Any, Any], Any] | None = field(default=None, repr=False)
 
     @property
     def end(self) -> str:
@@ -148,8 +151,15 @@ class Edition:
 
     @property
     def banner(self) -> list[str]:
-        """Return what everybody has to know first of records that are invented or retyped."""
-        return [self.say(f"{mark}-banner") for mark in MARKS if getattr(self, mark)]
+        """Return what everybody has to know first: for whom it is, what is invented or retyped."""
+        marks = [mark for mark in MARKS if getattr(self, mark)]
+        internal = [self.say("internal-banner")] if self.audience == "internal" else []
+        return internal + [self.say(f"{mark}-banner") for mark in marks]
+
+    @property
+    def public(self) -> bool:
+        """Return whether it tells what everybody may know, and no more."""
+        return self.audience == "public"
 
     @property
     def apart(self) -> list[str]:
@@ -192,6 +202,7 @@ class Edition:
             "zones": "several" if self.zones else "one",
             "months": self.months,
             "end": self.end,
+            "audience": self.audience,
         }
 
     def say(self, message: str, row: Mapping[str, Any] | None = None, /, **given: Any) -> str:
@@ -486,6 +497,8 @@ class Edition:
 
     def country(self, code: str) -> str:
         """Return the name of a country."""
+        if code == UNSPECIFIED and self.public:
+            return self.say("unknown")
         return countries.country_name(code, self.language)
 
     def group(self, group: str) -> str:

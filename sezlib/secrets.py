@@ -10,8 +10,10 @@ from __future__ import annotations
 import contextlib
 import html
 import json
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -147,3 +149,21 @@ def masked(content: Any) -> Any:
             for name, held in content.items()
         }
     return [masked(held) for held in content] if isinstance(content, list | tuple) else content
+
+
+# the file of an office's rules and the folders of what is public: parameters of a notebook would
+# be written into its report
+RULES, PUBLISHED = "SEZLIB_RULES", "SEZLIB_PUBLISHED"
+
+
+@contextlib.contextmanager
+def disclosing(rules: str, published: Iterable[str] = ()) -> Iterator[None]:
+    """Tell the runs that are begun meanwhile by which rules, and beside what, a page is public."""
+    before = {name: os.environ.get(name, "") for name in (RULES, PUBLISHED)}
+    folders = [*published] or before[PUBLISHED].split(os.pathsep)
+    for name, paths in ((RULES, [rules or before[RULES]]), (PUBLISHED, folders)):
+        os.environ[name] = os.pathsep.join(str(Path(p).absolute()) for p in paths if p)
+    try:
+        yield
+    finally:
+        os.environ.update(before)

@@ -1,5 +1,6 @@
 """Which figures give a company away, and what must go with them."""
 
+from sezlib.disclosure.audience import restrict
 from sezlib.disclosure.edition import protect
 from sezlib.disclosure.folder import Audit, audit_folders
 from sezlib.disclosure.protection import audit
@@ -14,5 +15,6 @@ __all__ = [
     "audit_folders",
     "protect",
     "read_rules",
+    "restrict",
     "suppress",
 ]

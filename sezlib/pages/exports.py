@@ -6,7 +6,7 @@ import math
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import FlowsError, Unavailable, quoted
+from sezlib.flows import WITHHELD, FlowsError, Unavailable, quoted
 from sezlib.identity import PAIRS, relative_note, takes
 from sezlib.language import HALF, SCALES, Edition, is_missing, scale_of
 from sezlib.pages import drawing
@@ -39,10 +39,13 @@ from sezlib.pages.facts import (
     unstated_part,
 )
 from sezlib.pages.passage import (
+    UNSPECIFIED,
     Passage,
+    hidden_rows,
     main_points,
     note_figure,
     note_growth,
+    note_parts,
     nothing_sold,
     row_of,
     rows_of,
@@ -106,7 +109,7 @@ def points(
 
 def _zone_points(zones: Any, added: Any, now: dict[str, Any], ed: Edition) -> list[str]:
     held = largest_rows(zones, ed.period, "zone")
-    if not held or not held[0]["total"]:
+    if not held or not held[0]["total"] or hidden_rows(zones, ed.period):
         return []
     first = tied_leaders(held, _size)
     largest = ed.say("zones-point-largest", held[0], n=len(first), first=first)
@@ -134,7 +137,8 @@ def _destinations_point(destinations: Any, ed: Edition) -> str:
         first_few(sold, ed.top, _size),
         unstated_part(destinations, ed.period, "destination")["total"],
     )
-    return ed.say("point-destinations", **_list_top(sold, top, hidden))
+    every = [*sold, *hidden_rows(destinations, ed.period)]
+    return ed.say("point-destinations", **_list_top(every, top, hidden))
 
 
 def _sold(ranking: Any, ed: Edition, of: str) -> list[dict[str, Any]]:
@@ -168,7 +172,7 @@ def _first_groups(pairs: Any, first_groups: Any, ed: Edition, message: str) -> l
 
 def _running_point(running: Any, ed: Edition) -> str:
     now, run = row_of(running, ed.period), run_of(running, ed)
-    if run["first"] == ed.period or not now["cumulative"]:
+    if run["first"] == ed.period or is_missing(now["cumulative"]) or not now["cumulative"]:
         return ""
     # a sum with years missing is a bound, and no more of its digits are known
     told = bool(run["missed"]) or ed.money(now["cumulative"]) in ed.passed(now["cumulative"])
@@ -189,7 +193,9 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
     reading = ed.say("total-read") if len(growth) > 1 else ""
     heading = ed.say("heading-total", now)
     if is_missing(now["growth"]):
-        return Passage("total", heading, (_no_growth(now, flows, ed),), reading=reading)
+        hidden = hidden_rows(growth, ed.previous)
+        why = ed.say("total-hidden") if hidden else _no_growth(now, flows, ed)
+        return Passage("total", heading, (why,), reading=reading)
     rise = now["total"] - now["previous"]
     way = "up" if rise > 0 else "down" if rise < 0 else "same"
     sums = {"before": now["previous"], "difference": abs(rise)}
@@ -228,14 +234,12 @@ def groups(
     contributions: Any, shares: Any, growth: Any, ed: Edition, of: str = "group"
 ) -> Passage | None:
     """Return the section on what the whole consists `of`, and on what each part contributed."""
-    if isinstance(shares, Unavailable):
+    if isinstance(shares, Unavailable) or (of == "zone" and hidden_rows(shares, ed.period)):
         return None
     name, (size, contribution, value, share) = f"{of}s", FIGURES[of]
     held = largest_rows(shares, ed.period, of)
-    for r in rows_of(shares, ed.period):
-        note_figure(ed, size, r["total"], ed.currency, **{of: r[of]})
-    for r in rows_of(contributions, ed.period):
-        note_figure(ed, contribution, r["contribution"], "fraction", **{of: r[of]})
+    note_parts(ed, size, shares, of, "total", ed.currency)
+    note_parts(ed, contribution, contributions, of, "contribution", "fraction")
     if not held or not held[0]["total"]:
         return nothing_sold(name, ed, sold=any(r["total"] for r in rows_of(shares, ed.period)))
     lead, first = held[0], tied_leaders(held, _size)
@@ -247,7 +251,8 @@ def groups(
     said = [ed.say(f"{name}-lead", lead, **told)]
     if len(sold) > len(first):
         # names may have an "and" of their own
-        said.append(ed.say(f"{name}-order", rows=first_few(sold, NAMED, _size)))
+        of_all = "part" if hidden_rows(shares, ed.period) else "all"
+        said.append(ed.say(f"{name}-order", rows=first_few(sold, NAMED, _size), of=of_all))
     grown = row_of(growth, ed.period)["growth"]
     moved = moved_most(contributions, ed.period, of)
     way = "none"
@@ -288,23 +293,27 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage | None:
     if isinstance(ranking, Unavailable):
         return None
     held = _sold(ranking, ed, "destination")
-    note_figure(ed, "destinations", len(held), "countries")
+    untold = hidden_rows(ranking, ed.period)
+    every = [*held, *untold]
+    note_figure(ed, "destinations", len(every), "countries")
+    for r in (r for r in untold if r["listed"]):
+        where = {"destination": r["destination"]}
+        note_figure(ed, "destination_total", None, ed.currency, hidden=True, **where)
     for r in held:
         where = {"destination": r["destination"], "rank": int(r["rank"])}
         note_figure(ed, "destination_total", r["total"], ed.currency, **where)
-    for r in rows_of(blocs, ed.period):
-        note_figure(ed, "bloc_total", r["total"], ed.currency, bloc=r["bloc"])
+    note_parts(ed, "bloc_total", blocs, "bloc", "total", ed.currency)
     hidden = [
         r for r in rows_of(ranking, ed.period) if r["destination"] == "ZZZ" and r["total"] > 0
     ]
     if not held and not hidden:
         return nothing_sold("destinations", ed)
-    unknown = sum(r["total"] for r in hidden)
+    unknown = math.inf if untold else sum(r["total"] for r in hidden)
     said = []
     if len(held) > 1:
         top = first_few(held, ed.top, _size)
         share = sum(r["share"] for r in top)
-        said.append(ed.say("destinations-top", share=share, **_list_top(held, top, unknown)))
+        said.append(ed.say("destinations-top", share=share, **_list_top(every, top, unknown)))
         said += say_rounded(ed, [100 * r["share"] for r in top], 100 * share)
     sized = sorted(rows_of(blocs, ed.period), key=lambda r: -r["total"])
     sized = [r for r in sized if r["bloc"] != "other" and r["total"] > 0]
@@ -313,7 +322,9 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage | None:
         # to Kazakhstan is to the EAEU and to Asia
         twice = sum(r["ratio"] for r in rows_of(blocs, ed.period)) > 1 + EQUAL
         overlap = twice and len(few) > 1
-        said.append(ed.say("destinations-blocs", n=len(few), few=few, overlap=overlap))
+        # of some that are not told nobody knows which is the largest
+        n = 1 if hidden_rows(blocs, ed.period) else len(few)
+        said.append(ed.say("destinations-blocs", n=n, few=few, overlap=overlap))
     if hidden:
         said.append(ed.say("destinations-unspecified", hidden[0]))
     if not held:
@@ -322,14 +333,14 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage | None:
     # where all are equally large none is first
     leaders = 0 if len(first) == len(held) else 1
     told = {"of": stated_extent(held, _size, unknown), "first": first, "leaders": leaders}
-    heading = ed.say("heading-destinations", n=len(held), rows=held, **told)
+    heading = ed.say("heading-destinations", n=len(every), rows=every, **told)
     return Passage("destinations", heading, tuple(said), reading=ed.say("destinations-read"))
 
 
 def _list_top(held: list[dict[str, Any]], top: list[Any], hidden: float) -> dict[str, Any]:
     """Return what a sentence on the `top` of some destinations is told of."""
     part = "some" if len(top) < len(held) else "all"
-    of = stated_extent(held, _size, hidden)
+    of = "part" if math.isinf(hidden) else stated_extent(held, _size, hidden)
     return {"rows": held, "n": len(held), "top": top, "part": part, "of": of}
 
 
@@ -374,7 +385,8 @@ def new_destinations(
         return Passage("new", heading, (ed.say(f"new-{kind}"),), reading=reading)
     # what is not specified may have gone to a new country, or to one before it was new
     unknown = flows[(flows["destination"] == "ZZZ") & (flows["value"] > 0)]
-    of = "part" if unknown["period"].str.startswith(ed.period).any() else "all"
+    unstated = unknown["period"].str.startswith(ed.period).any()
+    of = "part" if unstated or ed.public else "all"
     listed = _list_new(pairs, countries, ed)
     said = [ed.say("new-list" if new else "new-none", list=listed, of=of)]
     for first in first_exports_in(first_groups, ed.period):
@@ -403,9 +415,11 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage | None:
 
     `counts` is of like for like, so that part of a year is not held against a whole one.
     """
-    if isinstance(ranking, Unavailable):
+    if isinstance(ranking, Unavailable) and not ed.public:
         return None
     now, before = row_of(counts, ed.period), row_of(counts, ed.previous)
+    if is_missing(now.get("count")):
+        return None
     held = _sold(ranking, ed, "resident")
     n = int(now["count"])
     note_figure(ed, "exporters", n, "companies")
@@ -465,9 +479,11 @@ def objection(contributions: Any, growth: Any, ed: Edition) -> Passage | None:
 
 
 @takes("cumulative", cumulative="cumulative(flows)")
-def running(cumulative: Any, ed: Edition) -> Passage:
+def running(cumulative: Any, ed: Edition) -> Passage | None:
     """Return the section on the running total, from `cumulative(flows)`."""
     now, run = row_of(cumulative, ed.period), run_of(cumulative, ed)
+    if is_missing(now["cumulative"]):
+        return None
     first, lately = run["first"], run["lately"]
     note_figure(ed, "cumulative", now["cumulative"], ed.currency, since=first)
     if not now["cumulative"]:
@@ -543,11 +559,15 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     unit, amounts = scale_amounts(growth["total"], ed)
     with draw("total", title, growth[["period", "total"]], ed, ax) as axes:
         colours = [DARK if period == ed.period else LIGHT for period in growth["period"]]
-        bars = axes.bar(growth["period"], amounts, color=colours)
+        drawn = [0.0 if is_missing(amount) else amount for amount in amounts]
+        bars = axes.bar(growth["period"], drawn, color=colours)
         # small bars stand too close for a number each, and the table has them
         labels = [
-            f"{ed.number(amount, 1)}{_growth(rate, ed)}" if amount > max(amounts) / 10 else ""
+            f"{ed.number(amount, 1)}{_growth(rate, ed)}" if amount > max(drawn) / 10 else ""
             for amount, rate in zip(amounts, growth["growth"], strict=True)
+        ]
+        labels = [
+            label or WITHHELD * is_missing(a) for label, a in zip(labels, amounts, strict=True)
         ]
         axes.bar_label(bars, labels, padding=2)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
@@ -568,7 +588,11 @@ def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = N
         return
     lead, order = held[0], [r[of] for r in held]
     named, rest = order[:MOST_GROUPS], order[MOST_GROUPS:]
-    wide = shares.pivot(index="period", columns=of, values="total").fillna(0.0)
+    wide = shares.pivot(index="period", columns=of, values="total")
+    untold = [*wide.index[wide.isna().all(axis=1)]]
+    wide = wide.fillna(0.0)
+    # what is hidden has a part of its own
+    apart = [column for column in wide if ed.public and column in UNSPECIFIED]
     wide = wide.reindex(columns=named + [g for g in wide.columns if g not in named])
     title = ed.say(f"chart-{of}-parts", lead)
     unit, _ = scale_amounts(shares.groupby("period")["total"].sum(), ed)
@@ -577,11 +601,17 @@ def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = N
     with draw(f"{of}s", title, shares[["period", of, "total"]], ed, ax) as axes:
         bottom = wide.iloc[:, 0] * 0
         stack = [(shorten_label(ed.name(of, g)).replace("\n", " "), wide[g]) for g in named]
-        if rest or len(wide.columns) > len(named):
-            stack.append((ed.say(f"chart-{of}s-other"), wide.drop(columns=named).sum(axis=1)))
-        for (name, amounts), shade in zip(stack, shades, strict=False):
+        if rest or len(wide.columns) > len(named) + len(apart):
+            others = wide.drop(columns=[*named, *apart])
+            stack.append((ed.say(f"chart-{of}s-other"), others.sum(axis=1)))
+        looks: list[Any] = [{"color": shade} for shade in shades[: len(stack)]]
+        for column in apart:
+            stack.append((ed.name(of, column), wide[column]))
+            looks.append({"color": "white", "hatch": "////"})
+        for (name, amounts), look in zip(stack, looks, strict=True):
+            edge = "black" if "hatch" in look else "white"
             bars = axes.bar(wide.index, amounts / scale, bottom=bottom / scale, label=name,
-                            color=shade, edgecolor="white", linewidth=0.6)  # fmt: skip
+                            edgecolor=edge, linewidth=0.6, **look)  # fmt: skip
             # the shades of neighbours come close in grey, a number in the last bar does not
             part = amounts.iloc[-1] / wide.iloc[-1].sum() if wide.iloc[-1].sum() else 0.0
             told = [""] * (len(wide) - 1) + [ed.percent(part, 0) if part > 0.08 else ""]
@@ -590,6 +620,7 @@ def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = N
                 text.set_path_effects([withStroke(linewidth=1.2, foreground="black")])
             bottom = bottom + amounts
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
+        axes.set_xlabel(ed.say("chart-hidden", years=untold) if untold else "")
         handles, labels = axes.get_legend_handles_labels()
         # zones are often old and of one size, and leave no room above the first years
         beside: Any = {"bbox_to_anchor": (1, 1)} if of == "zone" else {}

@@ -8,10 +8,9 @@ from typing import Any
 
 from sezlib.language import HALF, Edition, is_missing
 from sezlib.metrics.core import years_of
-from sezlib.pages.passage import row_of, rows_of
+from sezlib.pages.passage import UNSPECIFIED, hidden_rows, row_of, rows_of
 from sezlib.periods import span
 
-UNSPECIFIED = ("ZZZ", "_U")
 # sums of the same amounts in another order differ by less
 EQUAL = 1e-9
 
@@ -55,12 +54,16 @@ def stated_extent(held: list[dict[str, Any]], size: Callable[[Any], float], hidd
 
 
 def unstated_part(table: Any, period: str, of: str) -> dict[str, float]:
-    """Return the total of what is not specified, in this year and the `previous`."""
+    """Return the total of what is not specified, in this year and the `previous`.
+
+    Of what may not be told it is as large as can be: any of it may be the largest.
+    """
     hidden = [r for r in rows_of(table, period) if r[of] in UNSPECIFIED]
-    return {
+    told = {
         year: sum(r[year] for r in hidden if year in r and not is_missing(r[year]))
         for year in ("total", "previous", "contribution", "share")
     }
+    return {**told, "total": math.inf} if hidden_rows(table, period) else told
 
 
 def first_exports_in(table: Any, period: str, status: str = "first") -> list[dict[str, Any]]:

@@ -209,7 +209,8 @@ def count(counts: Any, held: Any, ed: Edition) -> Passage:
     told = {"count": 0, **row_of(held, ed.period), **row_of(counts, ed.period)}
     alone = told["count"] < 2 or is_missing(told.get("equivalent_number"))
     heading = ed.say("heading-markets-count-alone" if alone else "heading-markets-count", told)
-    return Passage("markets-count", heading, reading=ed.say("markets-count-read"))
+    reading = "" if alone and ed.public else ed.say("markets-count-read")
+    return Passage("markets-count", heading, reading=reading)
 
 
 @takes(
@@ -325,7 +326,8 @@ def without(without: Any, ed: Edition) -> Passage | None:
 
 def limits(ed: Edition) -> Passage:
     """Return what the page on markets can bear and what it cannot."""
-    return say_limits(("markets-spells", "markets-independent", "markets-blocs", "strength"), ed)
+    lasting = [] if ed.public else ["markets-spells", "markets-independent"]
+    return say_limits([*lasting, "markets-blocs", "strength"], ed)
 
 
 MOST_MOVED = 14

@@ -9,9 +9,11 @@ from typing import Any
 from markupsafe import Markup
 
 from sezlib import trace
-from sezlib.flows import Unavailable
+from sezlib.flows import WITHHELD, Unavailable
 from sezlib.identity import takes
 from sezlib.language import Edition, is_missing, round_printed
+
+UNSPECIFIED = ("ZZZ", "_U")
 
 
 @dataclass(frozen=True)
@@ -97,12 +99,38 @@ def row_of(table: Any, period: str) -> dict[str, Any]:
     return next(iter(rows_of(table, period)), {})
 
 
-def note_figure(ed: Edition, name: str, value: Any, unit: str, **where: Any) -> None:
-    """Name a figure of the page, unrounded, for its machine-readable summary."""
-    number = None if is_missing(value) else value
+def hidden_rows(table: Any, period: str) -> list[dict[str, Any]]:
+    """Return the keys of the rows of a period that may not be told.
+
+    What is not `listed` may be counted, and not named.
+    """
+    held = getattr(table, "attrs", {}).get(WITHHELD, ())
+    return [row for row in held if row["period"] == period]
+
+
+def note_figure(
+    ed: Edition, name: str, value: Any, unit: str, *, hidden: Any = False, **where: Any
+) -> None:
+    """Name a figure of the page, unrounded, for its machine-readable summary.
+
+    One that is `hidden` is null, with the status C of SDMX.
+    """
+    number = None if hidden or is_missing(value) else value
     if number is not None:
         number = int(number) if unit in COUNTED else float(number)
-    trace.note("figure", id=name, period=ed.period, value=number, unit=unit, where=where)
+    told = {"value": number, **({"status": "C"} if hidden else {}), "unit": unit, "where": where}
+    trace.note("figure", id=name, period=ed.period, **told)
+
+
+def note_parts(ed: Edition, name: str, table: Any, of: str, column: str, unit: str) -> None:
+    """Name a figure of each part of the whole, and those that may not be told as null."""
+    hidden = hidden_rows(table, ed.period)
+    for r in rows_of(table, ed.period):
+        # what is not specified holds what is hidden
+        if not (hidden and r[of] in UNSPECIFIED):
+            note_figure(ed, name, r[column], unit, **{of: r[of]})
+    for r in (r for r in hidden if r["listed"]):
+        note_figure(ed, name, None, unit, hidden=True, **{of: r[of]})
 
 
 def note_figures(ed: Edition, row: dict[str, Any], unit: str, **columns: str) -> None:
@@ -227,6 +255,7 @@ def limits(flows: Any, ed: Edition) -> Passage:
     """Return what the figures can bear and what they cannot."""
     # only the records of companies miss what is sold through others, and only they name any
     companies = ["customs", "names"] if "resident" in flows else []
+    companies = ["customs"] if ed.public else companies
     return say_limits(["strength", *companies], ed)
 
 
@@ -236,7 +265,12 @@ def say_limits(
     """Return what the figures of a page can bear, and first which rows are in none of them."""
     # relief is asked of imports, which are no flows
     lacking = ["lacking"] if ed.lacking and ed.page != "relief" else []
-    names = [*lacking, *names, *([synthetic] if ed.synthetic else [])]
+    names = [
+        *lacking,
+        *names,
+        *(["public"] if ed.public else []),
+        *([synthetic] if ed.synthetic else []),
+    ]
     given["columns"] = [ed.say(f"lacking-{name}") for name in ed.lacking]
     said = (*say_account(ed), *(ed.say(f"limits-{name}", **given) for name in names))
     return Passage("limits", ed.say("heading-limits"), points=said)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from sezlib import trace
-from sezlib.flows import FlowsError, Unavailable, listed
+from sezlib.flows import CONFIDENTIAL, WITHHELD, FlowsError, Unavailable, listed
 from sezlib.identity import PAIRS, relative_note, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
 
@@ -30,8 +30,8 @@ KEY, MONEY, FRACTION, POINTS, COUNT, INDEX, HOURS = (
 # Kind: its columns. One that is not here is shown as the text it is, aligned as a number.
 COLUMNS = {
     # what a row is of
-    KEY: "as bloc claim column currency destination finding found group how implied indicator "
-    "interval level margin new part period post printed product publisher reason records "
+    KEY: "CONF_STATUS as bloc claim column currency destination finding found group how implied "
+    "indicator interval level margin new part period post printed product publisher reason records "
     "resident scope site status text time verdict word zone",
     # amounts in the currency of the edition
     MONEY: "change cumulative duty duty_relief earlier entrants_mean exported incumbents_mean "
@@ -180,7 +180,7 @@ def show(
     if table.empty:
         return None
     money = [c for c in table if kind_of_column(c, name) == MONEY]
-    amounts = [abs(v) for c in money for v in table[c] if not is_missing(v)]
+    amounts = [abs(v) for c in money for v in table[c] if _is_told(v)]
     scale = scale_of(max(amounts, default=0.0))
     columns = list(table.columns)
     records = table.to_dict("records")
@@ -194,7 +194,7 @@ def show(
     _keep(name, caption, columns, records, ed)
     if hidden:
         return None
-    columns = [c for c in full if c not in UNPRINTED.get(name, ())]
+    columns = [c for c in full if c not in (*UNPRINTED.get(name, ()), CONFIDENTIAL)]
     if len(records) > MOST_PRINTED:
         caption = ed.say("caption-cut", caption=caption, shown=MOST_PRINTED, n=len(records))
         records = records[:MOST_PRINTED]
@@ -289,7 +289,12 @@ def _ordered(table: Any) -> Any:
         first = [c for c in ("zone", "rank") if c in table]
         return table[[*first, *table.columns.drop(first)]]
     by = next((c for c in ("total", "value") if c in table), None)
-    return table.sort_values(by, ascending=False, kind="stable") if by else table
+    sizes = table[by].replace(WITHHELD, None).astype(float) if by else None
+    return (
+        table
+        if sizes is None
+        else table.loc[sizes.sort_values(ascending=False, kind="stable").index]
+    )
 
 
 def _head(column: str, name: str, scale: str, ed: Edition) -> str:
@@ -307,8 +312,8 @@ def _cell(
     ranked = column in ("destination", "group", "resident", "product") and "members" in record
     if is_missing(value) and ranked:
         return ed.say("remainder", n=int(record["members"]))
-    if is_missing(value):
-        return "–"
+    if is_missing(value) or value == WITHHELD:
+        return "–" if is_missing(value) else WITHHELD
     if column in ("relative", "base") and not held:
         # four significant digits, whatever the size of the unit
         size = 0 if value == 0 else max(0, 3 - math.floor(math.log10(abs(value))))
@@ -337,9 +342,13 @@ def name_key(column: str, value: Any, ed: Edition) -> str:
     return ed.name(column, value)
 
 
+def _is_told(value: Any) -> bool:
+    return not is_missing(value) and value != WITHHELD
+
+
 def _plain(value: Any, held: str) -> Any:
     # pandas holds whole numbers beside a gap as floats
-    if held == COUNT:
+    if held == COUNT and value != WITHHELD:
         return int(value)
     return value.item() if hasattr(value, "item") else value
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import Unavailable
+from sezlib.flows import FlowsError, Unavailable, listed
 from sezlib.identity import takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages.drawing import draw, number_axis, scale_amounts, shorten_label
 from sezlib.pages.facts import first_exports_in, moved_by, moved_most, side_of_whole, tied_leaders
 from sezlib.pages.passage import (
     Passage,
+    hidden_rows,
     main_points,
     note_figure,
     note_growth,
@@ -45,9 +46,13 @@ def points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passage:
     begun = {first for first, _ in ed.spans.values() if not first.endswith("-01")}
     if any(first.startswith(ed.previous) for first in begun):
         now = {**now, "growth": float("nan")}
-    told = [ed.say("zones-point-total", now, n=len(held))]
-    note_figure(ed, "zones", len(held), "zones")
+    untold = hidden_rows(compared, ed.period)
+    told = [ed.say("zones-point-total", now, n=len(held) + len(untold))]
+    note_figure(ed, "zones", len(held) + len(untold), "zones")
     note_growth(now, ed)
+    # of zones that are not told nobody knows whether they are first
+    if untold:
+        return main_points(told, ed)
     if held[0]["total"] and len(held) > 1:
         told.append(_lead("zones-point-largest", held, "total", ed))
     told += [*_growth(held, ed), *say_moved(moved, now, ed), *_breadth(held, ed)]
@@ -55,7 +60,14 @@ def points(compared: Any, together: Any, moved: Any, ed: Edition) -> Passage:
 
 
 def _largest(compared: Any, ed: Edition) -> list[dict[str, Any]]:
-    return sorted(rows_of(compared, ed.period), key=lambda r: (-r["total"], r["zone"]))
+    held = sorted(rows_of(compared, ed.period), key=lambda r: (-r["total"], r["zone"]))
+    if not held:
+        untold = [r["zone"] for r in hidden_rows(compared, ed.period)]
+        raise FlowsError(
+            f"the exports of each of {listed(untold)} give a company away, so that there is no "
+            "public comparison of them; compare other zones"
+        )
+    return held
 
 
 def _lead(message: str, held: list[dict[str, Any]], by: str, ed: Edition) -> str:
@@ -66,7 +78,8 @@ def _lead(message: str, held: list[dict[str, Any]], by: str, ed: Edition) -> str
 
 def _growth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
     grown = sorted((r for r in held if not is_missing(r["growth"])), key=lambda r: -r["growth"])
-    if len(grown) < 2:
+    # a growth that is not told may be the highest
+    if len(grown) < 2 or (ed.public and len(grown) < len(held)):
         return []
     first = tied_leaders(grown, lambda r: r["growth"])
     last = tied_leaders(grown[::-1], lambda r: r["growth"])
@@ -105,8 +118,9 @@ def totals(compared: Any, ed: Edition) -> Passage:
     held, said = _largest(compared, ed), say_spans(ed)
     if not held[0]["total"]:
         return nothing_sold("zones-totals", ed)
-    heading = ed.say("heading-zones-totals-alone")
-    if len(held) > 1:
+    untold = hidden_rows(compared, ed.period)
+    heading = ed.say("heading-zones-totals-shown" if untold else "heading-zones-totals-alone")
+    if len(held) > 1 and not untold:
         heading = _lead("heading-zones-totals", held, "total", ed)
     # the measure of concentration is explained where a column has it
     hhi = not all(is_missing(r.get("destination_hhi")) for r in held)
@@ -188,8 +202,10 @@ def groups(groups: Any, ed: Edition) -> Passage | None:
 @takes("compared", compared="compare(flows)")
 def objection(compared: Any, ed: Edition) -> Passage | None:
     """Return the objection that a young zone grows from little; nothing without growth."""
-    grown = [r for r in rows_of(compared, ed.period) if not is_missing(r["growth"])]
-    if len(grown) < 2:
+    held = rows_of(compared, ed.period)
+    grown = [r for r in held if not is_missing(r["growth"])]
+    apart = hidden_rows(compared, ed.period)
+    if len(grown) < 2 or apart or (ed.public and len(grown) < len(held)):
         return None
     grown.sort(key=lambda r: (-r["growth"], r["zone"]))
     first = grown[0]
@@ -216,7 +232,8 @@ def objection(compared: Any, ed: Edition) -> Passage | None:
 
 def limits(ed: Edition) -> Passage:
     """Return what a comparison of zones can bear and what it cannot."""
-    named = [] if {"destination", "resident"} <= {*ed.lacking} else ["zones-named"]
+    unnamed = ed.public or {"destination", "resident"} <= {*ed.lacking}
+    named = [] if unnamed else ["zones-named"]
     return say_limits(["zones-age", "zones-prices", *named], ed)
 
 

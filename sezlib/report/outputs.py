@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sezlib.flows import WITHHELD
 from sezlib.language import Edition
 from sezlib.pages.tables import (
     COUNT,
@@ -235,7 +236,7 @@ def _write_sheet(book: Any, held: Sheet) -> Any:
         cells = [row[number] for row in held.rows]
         texts = {cell for cell in cells if isinstance(cell, str)}
         look = CELL | {"num_format": pattern}
-        if number and texts <= {NOT_AVAILABLE, NOT_APPLICABLE}:
+        if number and texts <= {NOT_AVAILABLE, NOT_APPLICABLE, WITHHELD}:
             look["align"] = "right"
         form = book.add_format(look)
         for row, cell in enumerate(cells, top + 1):
@@ -275,7 +276,9 @@ def _shown(record: dict[str, Any], column: str, held: str, ed: Edition) -> Any:
 
 def _patterns(told: list[tuple[str, str]], records: list[dict[str, Any]]) -> list[str]:
     kinds = [(c, MONEY if c == "base" and not k else k) for c, k in told]
-    amounts = [r[c] for r in records for c, k in kinds if k == MONEY and r[c] is not None]
+    amounts = [
+        r[c] for r in records for c, k in kinds if k == MONEY and r[c] not in (None, WITHHELD)
+    ]
     whole = all(float(amount).is_integer() for amount in amounts)
     patterns = PATTERNS | {MONEY: "#,##0" if whole else "#,##0.00"}
     return [patterns.get(k, GENERAL) for _, k in kinds]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import nbformat
 
 from sezlib import trace
-from sezlib.flows import FlowsError, short
+from sezlib.flows import ACCOUNT, FlowsError, short
 from sezlib.language import Edition
 from sezlib.report import folder
 from sezlib.report.errors import InterruptedRunError, RefusedError, RunError, UnwrittenError
@@ -167,15 +167,21 @@ def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
     about = next((n for n in reversed(notes) if n["kind"] == "edition"), None)
     # a table that two cells show is one table
     tables = list({n["name"]: n for n in notes if n["kind"] == "table"}.values())
-    of_figure = ("id", "period", "value", "unit", "where")
-    figures = [{key: n[key] for key in of_figure} for n in notes if n["kind"] == "figure"]
+    of_figure = ("id", "period", "value", "status", "unit", "where")
+    figures = [{k: n[k] for k in of_figure if k in n} for n in notes if n["kind"] == "figure"]
+    audience = next((n["audience"] for n in notes if n["kind"] == "audience"), "")
     summary = {k: v for k, v in (about or {}).items() if k not in ("kind", "contents")}
+    if audience:
+        summary["audience"] = audience
+    if audience == "public":
+        summary.pop(ACCOUNT, None)
     folder.write_json(built / "summary.json", {**summary, "figures": figures})
     write_tables(tables, built / "tables")
     if about and tables:
         names = ("period", "language", "currency", "synthetic")
         told = {name: about[name] for name in names}
         told["retyped"] = about.get("retyped", False)
+        told["audience"] = audience
         ed = Edition(zone=about["name"], titled=about.get("title", ""), **told)
         passages = [
             n for n in notes if n["kind"] == "passage" and n["name"] in ("method", "limits")

@@ -23,7 +23,11 @@ money-unit-unknown = { $scale ->
 }{$currency}
 currency-RUB = RUB
 currency-unknown = currency units
-unknown = not stated
+unknown = not { stated }
+stated = { $audience ->
+    [public] shown
+   *[other] stated
+}
 remainder = { $n ->
     [one] {$n} other
    *[other] {$n} others
@@ -54,11 +58,11 @@ change = { $direction ->
 }
 rounded = The figures are rounded and do not add up exactly.
 of-countries = { $of ->
-    [part] Of the countries stated,{" "}
+    [part] Of the countries { stated },{" "}
    *[all] {""}
 }
 of-groups = { $of ->
-    [part] Of the product groups stated,{" "}
+    [part] Of the product groups { stated },{" "}
    *[all] {""}
 }
 top-word = { $top ->
@@ -99,6 +103,7 @@ passed = { $exact ->
 
 title = Exports of {$zone}, {$period}
 title-nozone = Exports, {$period}
+internal-banner = Internal edition: not for publication.
 synthetic-banner = Synthetic data. The records behind this page are invented.
 retyped-banner = Retyped data. The figures behind this page are retyped from publications and are not checked against a primary table.
 synthetic-calibrated = Their totals match published figures, and every more detailed number is made up.
@@ -143,18 +148,21 @@ point-group = { of-groups }{ LIST($first, said: "group-name") } { $n ->
 }.
 point-destinations = { $n ->
     [1] Goods went to one destination{ $of ->
-        [part] {" "}that is stated
+        [part] {" "}that is { stated }
        *[all] {""}
     }: { LIST($top, of: "destination") }.
    *[other] Goods went to { PLACES($rows) }{ $part ->
         [all] : { LIST($top, of: "destination") }
        *[some] ; the largest{ $of ->
-            [part] {" "}of those stated
+            [part] {" "}of those { stated }
            *[all] {""}
         } were { LIST($top, of: "destination") }
     }.
 }
-point-new = Goods went for the first time to { PLACES($rows) }: {$list}.
+point-new = { $audience ->
+    [public] Of the countries shown, goods
+   *[other] Goods
+} went for the first time to { PLACES($rows) }: {$list}.
 point-first-group = For the first time the { zone-s } exported { GROUP($group) }: { MONEY($value) }{ $n ->
     [0] {""}
    *[other] , to { LIST($names) }
@@ -185,6 +193,7 @@ total-growth = Exports of { goods } were { MONEY($total, $before, $difference) }
    *[same] {""}
 }.
 total-nothing = The records hold nothing for {$previous}, so there is no growth to state.
+total-hidden = Exports in {$previous} are not shown, so there is no growth to state.
 total-zero = Exports in {$previous} were zero, and growth from zero has no number.
 total-base = The records begin within {$previous}, so it is no base for growth.
 total-nothing-part = The records hold nothing for { WHEN($previous) }, so there is no growth to state.
@@ -215,7 +224,7 @@ groups-lead = { of-groups }{ LIST($first, said: "group-name") } { $n ->
     [one] was the largest in { WHEN($period) }: { MONEY($total) }, or { SHARE($share) } of all exports
    *[other] were the largest in { WHEN($period) }: { MONEY($total) }, or { SHARE($share) } of all exports, each
 }.
-groups-order = The largest groups in order: { LIST($rows, of: "group", by: "; ") }.
+groups-order = { of-groups }the largest groups in order: { LIST($rows, of: "group", by: "; ") }.
 groups-add = Exports { $direction ->
     [up] grew by { PERCENT($growth) }
     [down] fell by { PERCENT($growth) }
@@ -226,7 +235,10 @@ groups-add = Exports { $direction ->
 }.
 groups-add-item = { GROUP($group) } ({ POINTS($contribution) })
 groups-add-rest = all others together ({ POINTS($rest) })
-groups-derived = A product group is known for { SHARE($covered) } of exports.
+groups-derived = { $audience ->
+    [public] Groups that are shown made { SHARE($covered) } of exports.
+   *[other] A product group is known for { SHARE($covered) } of exports.
+}
 groups-read = A contribution is the change of a group, divided by the exports of { $zones ->
     [several] all zones
    *[one] the whole zone
@@ -241,18 +253,19 @@ chart-contributions = Contributions of { $of ->
     [zone] zones
    *[other] parts
 } to the change of exports in { WHEN($period) }, { SIGNED($growth) } in all
+chart-hidden = Not shown: { LIST($years) }
 chart-contributions-axis = Contribution to growth, percentage points
 
 ## Destinations
 heading-destinations = { $n ->
     [1] Goods went to { LIST($first, of: "destination") }{ $of ->
-        [part] {" "}and to destinations that are not stated
+        [part] {" "}and to destinations that are not { stated }
        *[all] {" "}alone
     }
    *[other] Goods went to { PLACES($rows) }{ $leaders ->
         [0] {""}
        *[other] , { $of ->
-            [part] among those stated{" "}
+            [part] among those { stated }{" "}
            *[all] {""}
         }most of all to { LIST($first, of: "destination") }
     }
@@ -273,11 +286,14 @@ destinations-blocs = By bloc{ $n ->
 }
 share-least = less than {$shown}
 share-most = more than {$shown}
-destinations-unspecified = No destination is stated for { SHARE($share) } of the total.
+destinations-unspecified = No destination is { stated } for { SHARE($share) } of the total.
 destinations-read = Rank 1 is the largest destination of the year.
 chart-destinations = { $top ->
     [1] { COUNTRY($destination) } took { SHARE($share) } of exports in { WHEN($period) }
-   *[other] The { top-word } largest of {$n} destinations took { SHARE($share) } of exports in { WHEN($period) }
+   *[other] The { top-word } largest of {$n} destinations{ $audience ->
+        [public] {" "}that are shown
+       *[other] {""}
+    } took { SHARE($share) } of exports in { WHEN($period) }
 }
 chart-heatmap = Where each product group went in { WHEN($period) }
 chart-heatmap-first = Where each product group went in { WHEN($period) }; first sales: {$n} (○)
@@ -287,25 +303,34 @@ chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale.{ $n ->
 }{ $hidden ->
     [0] {""}
    *[other] {" "}Not shown: {$hidden} smaller destinations.
+}{ $audience ->
+    [public] {" "}An empty cell may be one that is not shown.
+   *[other] {""}
 }
 
 ## New destinations and first exports
 heading-new = { $n ->
     [0] No country { $of ->
-        [part] that is stated was new
+        [part] that is { stated } was new
        *[all] was new
     } in {$period}
-   *[other] Goods went to { PLACES($rows) } for the first time in {$period}
+   *[other] { $audience ->
+        [public] Of the countries shown, goods
+       *[other] Goods
+    } went to { PLACES($rows) } for the first time in {$period}
 }
 heading-new-censored = What was new in {$period} cannot be known
 heading-new-gap = What was new in {$period} cannot be told: {$previous} is not on record
 new-gap = The records hold nothing for {$previous}. What looks new or renewed in {$period} may have begun in {$previous}.
 new-old-gap = Nothing is on record for { LIST($missed) }; an earlier sale then cannot be excluded.
 new-unspecified = For a part of earlier exports no destination is stated; an earlier sale within it cannot be excluded.
-new-list = New for the { zone-s } in {$period}: {$list}.
+new-list = New for the { zone-s } in {$period}{ $audience ->
+    [public] , of the countries shown
+   *[other] {""}
+}: {$list}.
 new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
 new-none = Every country { $of ->
-    [part] stated{" "}
+    [part] { stated }{" "}
    *[all] {""}
 }that goods went to in {$period} had been sold to before.
 new-group = { $n ->
@@ -325,7 +350,11 @@ new-to-group = new to the group
 ## Residents
 heading-residents = { $n ->
     [1] One company exported
-   *[other] { COUNT($n, of: "companies") } exported; the largest{ $of ->
+   *[other] { COUNT($n, of: "companies") } exported{ residents-most }
+}
+residents-most = { KNOWN($share) ->
+    [no] {""}
+   *[yes] ; the largest{ $of ->
         [part] {" "}that is named
        *[all] {""}
     } made { SHARE($share) } of the total
@@ -498,6 +527,7 @@ lacking-destination = destinations
 lacking-resident = exporters
 limits-strength = Every number in this report is computed from the records by one command, and can be computed again.
 limits-customs = Records of residents are not customs statistics: goods sold through intermediaries elsewhere are not in them.
+limits-public = Figures from which the exports of a company could be worked out are not shown, nor are others from which these could be. In tables [c] stands for them.
 limits-names = Companies may be named in this report; clear it for disclosure before it is published.
 limits-synthetic = These records are synthetic. Nothing below the published figures that they are calibrated to can be concluded about any real company.
 heading-sources = Sources
@@ -539,6 +569,7 @@ column-base-context = { column-quantity }
 column-ratio = Share
 column-status = Status
 column-new = New to
+column-CONF_STATUS = Confidentiality (SDMX)
 column-cumulative = Running total, {$unit}
 column-indicator = Relative to
 column-relative = Exports per unit, {$unit}
@@ -577,4 +608,7 @@ workbook-number = Note number
 workbook-cut = The first {$shown} of {$n} rows; {$file} has all of them.
 workbook-text = Text
 workbook-intro = The tables of the annual export bulletin. Amounts are in single units of the currency.
-workbook-instructions = This sheet has one table. The shorthand [x] stands for what is not available, [z] for what does not apply.
+workbook-instructions = This sheet has one table. The shorthand [x] stands for what is not available, [z] for what does not apply{ $audience ->
+    [public] , [c] for what would let a company's exports be worked out
+   *[other] {""}
+}.

@@ -2,7 +2,10 @@
 
 markets-title = Markets: {$zone}, {$period}
 markets-title-nozone = Markets, {$period}
-markets-subtitle = Where the exports of {$period} went, what changed, and how long sales last. Currency: { UNIT() }
+markets-subtitle = Where the exports of {$period} went{ $audience ->
+    [public] {" "}and what changed
+   *[other] , what changed, and how long sales last
+}. Currency: { UNIT() }
 
 ## Main points
 markets-point-count = Goods went to { COUNT($count, of: "destinations") } in { WHEN($period) }{ KNOWN($before) ->
@@ -10,7 +13,7 @@ markets-point-count = Goods went to { COUNT($count, of: "destinations") } in { W
    *[no] {""}
 }.
 markets-point-even = Exports{ $of ->
-    [part] {" "}whose destination is stated
+    [part] {" "}whose destination is { stated }
    *[all] {""}
 } are as concentrated as if { NUMBER($equivalent_number, digits: 1) } destinations had bought equal parts{ $wide ->
     [yes] ; the three largest took { SHARE($cr) }
@@ -27,7 +30,7 @@ markets-point-moved = { of-countries }exports to { LIST($first, of: "destination
 markets-point-lasts = Of the sales of a product group to a country that began on record, { PERCENT($share) } outlast their first year.
 markets-point-without = Without { COUNTRY($destination) }, { largest-destination }, exports { WOULD($growth_without) }.
 largest-destination = the largest destination{ $of ->
-    [part] {" "}that is stated
+    [part] {" "}that is { stated }
    *[all] {""}
 }
 
@@ -77,7 +80,7 @@ heading-markets-moved = { of-countries }{ $direction ->
 }
 markets-moved-up = Largest rises: { LIST($rows, said: "markets-moved-item") }.
 markets-moved-down = Largest falls: { LIST($rows, said: "markets-moved-item") }.
-markets-moved-unspecified = Destination not stated: { POINTS($part) }.
+markets-moved-unspecified = Destination not { stated }: { POINTS($part) }.
 markets-moved-rest = All other countries together: { POINTS($part) }.
 markets-moved-all = All exports { WENT($growth) }.
 moved-points = { POINTS($contribution) }

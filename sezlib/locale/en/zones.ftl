@@ -38,6 +38,7 @@ heading-zones-totals = { $n ->
     [one] { LIST($first, said: "zone-name") } exported the most in { WHEN($period) }
    *[other] { LIST($first, said: "zone-name") } exported the most in { WHEN($period) }, as much as each other
 }
+heading-zones-totals-shown = Exports of the zones that are shown, in { WHEN($period) }
 heading-zones-totals-alone = Exports of the zone in { WHEN($period) }
 zones-totals-read = Growth compares each zone with itself a year before, over the same months.{ $hhi ->
     [yes] {" "}HHI is the sum of squared shares: 1 would be a single destination, a tenth is as even as ten equal ones.

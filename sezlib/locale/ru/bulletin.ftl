@@ -26,7 +26,14 @@ currency-USD = долл. США
 currency-EUR = евро
 currency-CNY = юаней
 currency-unknown = ден. ед.
-unknown = не указано
+unknown = { $audience ->
+    [public] не показано
+   *[other] не указано
+}
+stated = { $audience ->
+    [public] показанных
+   *[other] указанных
+}
 remainder = прочие, {$n}
 countries = { $n ->
     [one] {$n} страна
@@ -68,11 +75,11 @@ change = { $direction ->
 }
 rounded = Значения округлены, поэтому в сумме они не дают итога точно.
 of-countries = { $of ->
-    [part] Среди указанных стран{" "}
+    [part] Среди { stated } стран{" "}
    *[all] {""}
 }
 of-groups = { $of ->
-    [part] Среди указанных групп{" "}
+    [part] Среди { stated } групп{" "}
    *[all] {""}
 }
 top-word = { $top ->
@@ -113,6 +120,7 @@ passed = { $exact ->
 
 title = Экспорт: {$zone}, {$period} год
 title-nozone = Экспорт, {$period} год
+internal-banner = Отчёт для внутреннего пользования, не для публикации.
 synthetic-banner = Отчёт построен на вымышленных данных.
 retyped-banner = Отчёт построен на данных, перепечатанных из публикаций; с первичными таблицами они не сверены.
 synthetic-calibrated = Его итоги совпадают с опубликованными показателями; любая более подробная разбивка условна.
@@ -153,18 +161,24 @@ point-group = { of-groups }{ $n ->
 group-name = «{ GROUP($group) }»
 point-destinations = { $n ->
     [1] Товары шли только в одно { $of ->
-        [part] указанное направление
+        [part] { $audience ->
+            [public] показанное
+           *[other] указанное
+        } направление
        *[all] направление
     }: { LIST($top, of: "destination") }.
    *[other] География экспорта — { PLACES($rows) }{ $part ->
         [all] : { LIST($top, of: "destination") }
        *[some] ; { $of ->
-            [part] крупнейшие из указанных направлений
+            [part] крупнейшие из { stated } направлений
            *[all] крупнейшие направления
         } — { LIST($top, of: "destination") }
     }.
 }
-point-new = Открыты новые направления экспорта ({ PLACES($rows) }): {$list}.
+point-new = { $audience ->
+    [public] Среди показанных направлений есть новые
+   *[other] Открыты новые направления экспорта
+} ({ PLACES($rows) }): {$list}.
 point-first-group = Впервые экспортирована продукция группы «{ GROUP($group) }»{ $n ->
     [0] {" "}на { MONEY($value) }
     [1] , на { MONEY($value) }; направление — { LIST($names) }
@@ -196,6 +210,7 @@ total-growth = Экспорт { goods } составил { MONEY($total, $before
    *[same] {""}
 }.
 total-nothing = За {$previous} год данных нет, поэтому рост не приводится.
+total-hidden = Экспорт за {$previous} год не показан, поэтому рост не рассчитан.
 total-zero = В {$previous} году экспорт был нулевым, а рост от нуля не выражается числом.
 total-base = Данные начинаются в течение {$previous} года, поэтому базой для роста он не служит.
 total-months = Данные за { $period } год заканчиваются месяцем «{ MONTH($months) }», поэтому он сравнивается с теми же месяцами {$previous} года.
@@ -234,7 +249,10 @@ groups-lead = { of-groups }{ $n ->
     [one] на первом месте в { WHEN($period) } группа { LIST($first, said: "group-name") }: { MONEY($total) }, или { SHARE($share) } экспорта
    *[other] первое место в { WHEN($period) } делят группы { LIST($first, said: "group-name") }: по { MONEY($total) }, или по { SHARE($share) } экспорта
 }.
-groups-order = Крупнейшие группы по убыванию: { LIST($rows, of: "group", by: "; ") }.
+groups-order = { $of ->
+    [part] Крупнейшие из показанных групп
+   *[all] Крупнейшие группы
+} по убыванию: { LIST($rows, of: "group", by: "; ") }.
 groups-add = Экспорт { $direction ->
     [up] вырос на { PERCENT($growth) }
     [down] снизился на { PERCENT($growth) }
@@ -245,7 +263,10 @@ groups-add = Экспорт { $direction ->
 }.
 groups-add-item = «{ GROUP($group) }» ({ POINTS($contribution) })
 groups-add-rest = все остальные вместе ({ POINTS($rest) })
-groups-derived = Товарная группа известна для { SHARE($covered) } экспорта.
+groups-derived = { $audience ->
+    [public] На показанные группы пришлось { SHARE($covered) } экспорта.
+   *[other] Товарная группа известна для { SHARE($covered) } экспорта.
+}
 groups-read = Вклад группы — изменение её экспорта, делённое на экспорт { $zones ->
     [several] всех зон
    *[one] всей зоны
@@ -260,18 +281,22 @@ chart-contributions = Вклад { $of ->
     [zone] зон
    *[other] частей
 } в изменение экспорта в { WHEN($period) }, всего { SIGNED($growth) }
+chart-hidden = Не показано: { LIST($years) }
 chart-contributions-axis = Вклад в рост, процентные пункты
 
 ## Destinations
 heading-destinations = { $n ->
     [1] Товары шли только в одно { $of ->
-        [part] указанное направление
+        [part] { $audience ->
+            [public] показанное
+           *[other] указанное
+        } направление
        *[all] направление
     }: { LIST($first, of: "destination") }
    *[other] География экспорта — { PLACES($rows) }{ $leaders ->
         [0] {""}
        *[other] , на первом месте { $of ->
-            [part] среди указанных{" "}
+            [part] среди { stated }{" "}
            *[all] {""}
         }{ LIST($first, of: "destination") }
     }
@@ -279,11 +304,14 @@ heading-destinations = { $n ->
 heading-destinations-none = Направления экспорта не указаны
 destinations-top = { $part ->
     [all] Экспорт по { $of ->
-        [part] указанным направлениям
+        [part] { $audience ->
+            [public] показанным
+           *[other] указанным
+        } направлениям
        *[all] направлениям
     }: { LIST($top, said: "destination-share") }.
    *[some] { $of ->
-        [part] Крупнейшие из указанных направлений
+        [part] Крупнейшие из { stated } направлений
        *[all] Крупнейшие направления
     } — { LIST($top, said: "destination-share") }; вместе на них пришлось { SHARE($share) } экспорта.
 }
@@ -298,7 +326,10 @@ destinations-blocs = По объединениям и частям света{ $
 }
 share-least = менее {$shown}
 share-most = более {$shown}
-destinations-unspecified = Для { SHARE($share) } экспорта направление не указано.
+destinations-unspecified = Для { SHARE($share) } экспорта направление { $audience ->
+    [public] не показано
+   *[other] не указано
+}.
 destinations-read = Первое место — у крупнейшего направления года.
 chart-destinations = { $top ->
     [1] { COUNTRY($destination) }: { SHARE($share) } экспорта в { WHEN($period) }
@@ -326,25 +357,37 @@ chart-heatmap-note = Цвет — экспорт, {$unit}, логарифмич�
     [few] {" "}Не показаны {$hidden} менее крупных направления.
     [many] {" "}Не показано {$hidden} менее крупных направлений.
    *[other] {" "}Не показано {$hidden} менее крупного направления.
+}{ $audience ->
+    [public] {" "}Пустая клетка может быть и такой, значение которой не показано.
+   *[other] {""}
 }
 
 ## New destinations and first exports
 heading-new = { $n ->
     [0] В {$period} году новых стран { $of ->
-        [part] среди указанных{" "}
+        [part] среди { stated }{" "}
        *[all] {""}
     }нет
-   *[other] Новые направления {$period} года — { PLACES($rows) }
+   *[other] Новые направления {$period} года{ $audience ->
+        [public] {" "}среди показанных —
+       *[other] {" "}—
+    } { PLACES($rows) }
 }
 heading-new-censored = Что было новым в {$period} году, установить нельзя
 heading-new-gap = Что было новым в {$period} году, установить нельзя: за {$previous} год данных нет
 new-gap = За {$previous} год данных нет: то, что выглядит новым или возобновлённым в {$period} году, могло начаться годом раньше.
 new-old-gap = Нет данных за { LIST($missed) }: более ранняя поставка в это время не исключена.
 new-unspecified = Для части прежнего экспорта направление не указано, поэтому более ранняя поставка не исключена.
-new-list = Впервые для { zone-s } в {$period} году: {$list}.
+new-list = { $audience ->
+    [public] Из показанных направлений впервые
+   *[other] Впервые
+} для { zone-s } в {$period} году: {$list}.
 new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
 new-none = Во все { $of ->
-    [part] указанные страны
+    [part] { $audience ->
+        [public] показанные
+       *[other] указанные
+    } страны
    *[all] страны
 }, куда шли поставки в {$period} году, товары поставлялись и раньше.
 new-group = { $n ->
@@ -371,11 +414,12 @@ new-to-group = для группы
 ## Residents
 heading-residents = { $n ->
     [1] Экспорт вела одна компания
-    [one] Экспорт вела { COUNT($n, of: "companies") }; на { $of ->
-        [part] крупнейшую из названных
-       *[all] крупнейшую
-    } приходится { SHARE($share) } экспорта
-   *[other] Экспорт вели { COUNT($n, of: "companies") }; на { $of ->
+    [one] Экспорт вела { COUNT($n, of: "companies") }{ residents-most }
+   *[other] Экспорт вели { COUNT($n, of: "companies") }{ residents-most }
+}
+residents-most = { KNOWN($share) ->
+    [no] {""}
+   *[yes] ; на { $of ->
         [part] крупнейшую из названных
        *[all] крупнейшую
     } приходится { SHARE($share) } экспорта
@@ -567,6 +611,7 @@ lacking-destination = направления
 lacking-resident = экспортёры
 limits-strength = Каждое число в этом отчёте рассчитано по исходным данным одной командой и может быть рассчитано снова.
 limits-customs = Данные резидентов — не таможенная статистика: в них нет товаров, проданных через посредников вне зоны.
+limits-public = Не показаны значения, по которым можно установить экспорт отдельной компании, и те, по которым можно вычислить такие значения. В таблицах вместо них стоит знак [c].
 limits-names = В отчёте могут быть названы компании; перед публикацией его следует проверить на конфиденциальность.
 limits-synthetic = Отчёт построен на вымышленных данных. Кроме опубликованных показателей, с которыми они согласованы, по ним нельзя судить ни об одной настоящей компании.
 heading-sources = Источники
@@ -613,6 +658,7 @@ column-base-context = { column-quantity }
 column-ratio = Доля
 column-status = Статус
 column-new = Впервые
+column-CONF_STATUS = Конфиденциальность (SDMX)
 column-cumulative = Накопленный итог, {$unit}
 column-indicator = В расчёте на
 column-relative = Экспорт, {$unit}
@@ -653,4 +699,7 @@ workbook-number = Номер примечания
 workbook-cut = Первые {$shown} строк из {$n}; все строки — в файле {$file}.
 workbook-text = Текст
 workbook-intro = Таблицы годового бюллетеня об экспорте. Суммы — в единицах валюты.
-workbook-instructions = На этом листе одна таблица. Знак [x] стоит там, где показателя нет, знак [z] — там, где он не имеет смысла.
+workbook-instructions = На этом листе одна таблица. Знак [x] стоит там, где показателя нет, знак [z] — там, где он не имеет смысла{ $audience ->
+    [public] , знак [c] — там, где по показателю можно было бы установить экспорт отдельной компании
+   *[other] {""}
+}.

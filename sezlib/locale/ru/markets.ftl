@@ -2,7 +2,10 @@
 
 markets-title = Рынки: {$zone}, {$period} год
 markets-title-nozone = Рынки, {$period} год
-markets-subtitle = Куда шёл экспорт, что изменилось и какова продолжительность поставок. {$period} год. Валюта: { UNIT() }
+markets-subtitle = Куда шёл экспорт{ $audience ->
+    [public] {" "}и что изменилось
+   *[other] , что изменилось и какова продолжительность поставок
+}. {$period} год. Валюта: { UNIT() }
 
 ## Main points
 markets-point-count = География экспорта{ KNOWN($before) ->
@@ -27,13 +30,13 @@ markets-point-moved = { $n ->
     [one] Лидер
    *[other] Лидеры
 } { $of ->
-    [part] среди указанных стран по изменению экспорта
+    [part] среди { stated } стран по изменению экспорта
    *[all] по изменению экспорта
 } — { LIST($first, of: "destination") } ({ LIST($first, said: "moved-points", once: 1) }); весь экспорт { WENT($growth) }.
 markets-point-lasts = Из начавшихся поставок товарной группы в страну на второй год продолжились { PERCENT($share) }.
 markets-point-without = Без { largest-destination } ({ COUNTRY($destination) }) экспорт { WOULD($growth_without) }.
 largest-destination = { $of ->
-    [part] крупнейшего из указанных направлений
+    [part] крупнейшего из { stated } направлений
    *[all] крупнейшего направления
 }
 
@@ -85,7 +88,7 @@ heading-markets-moved = { $n ->
     [one] Лидер
    *[other] Лидеры
 }{ $of ->
-    [part] {" "}среди указанных стран
+    [part] {" "}среди { stated } стран
    *[all] {""}
 } { $direction ->
     [up] по вкладу в рост экспорта
@@ -94,7 +97,10 @@ heading-markets-moved = { $n ->
 } — { LIST($first, of: "destination") }
 markets-moved-up = Наибольший рост: { LIST($rows, said: "markets-moved-item") }.
 markets-moved-down = Наибольшее снижение: { LIST($rows, said: "markets-moved-item") }.
-markets-moved-unspecified = Экспорт без указания направления дал { POINTS($part) }.
+markets-moved-unspecified = { $audience ->
+    [public] Экспорт по непоказанным направлениям
+   *[other] Экспорт без указания направления
+} дал { POINTS($part) }.
 markets-moved-rest = Все остальные страны вместе дали { POINTS($part) }.
 markets-moved-all = Весь экспорт { WENT($growth) }.
 moved-points = { POINTS($contribution) }

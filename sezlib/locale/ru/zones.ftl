@@ -46,6 +46,7 @@ heading-zones-totals = { $n ->
     [one] В { WHEN($period) } больше всех экспортировала зона { LIST($first, said: "zone-name") }
    *[other] В { WHEN($period) } больше всех и поровну экспортировали зоны { LIST($first, said: "zone-name") }
 }
+heading-zones-totals-shown = Экспорт показанных зон в { WHEN($period) }
 heading-zones-totals-alone = Экспорт зоны в { WHEN($period) }
 zones-totals-read = Рост каждой зоны рассчитан к тем же месяцам предыдущего года.{ $hhi ->
     [yes] {" "}ИХХ (индекс Херфиндаля — Хиршмана) — сумма квадратов долей: единица означала бы единственное направление, одна десятая — как при десяти равных.

@@ -1,0 +1,180 @@
+"""A public edition: what the gate before its pages lets through, and what pages make of it."""
+
+import importlib
+import inspect
+import math
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+import sezlib as sez
+from sezlib.disclosure.audience import Gate
+from sezlib.disclosure.rules import Rules
+from sezlib.flows import FlowsError, Unavailable
+from sezlib.pages.passage import hidden_rows
+
+ROWS = [
+    # period, resident, group, destination, value
+    ("2018", "A", "optics", "CHN", 10.0),
+    ("2018", "B", "optics", "CHN", 20.0),
+    ("2018", "C", "medical", "KAZ", 5.0),
+    ("2018", "D", "education", "KAZ", 7.0),
+    ("2019", "A", "optics", "CHN", 15.0),
+    ("2019", "B", "optics", "CHN", 25.0),
+    ("2019", "C", "medical", "KAZ", 6.0),
+    ("2019", "D", "education", "KAZ", 8.0),
+    ("2019", "E", "education", "BLR", 4.0),
+]
+FLOWS = pd.DataFrame(ROWS, columns=["period", "resident", "group", "destination", "value"])
+# who may be told of nothing else: medical in both years, education in 2018, Kazakhstan in 2019
+SECRET = [("2018", "medical", None), ("2019", "medical", None), ("2018", "education", None),
+          ("2019", None, "KAZ"), ("2019", None, "BLR")]  # fmt: skip
+
+
+def figures(secret=SECRET):
+    found = [("total", sez.total(FLOWS, by=keys)) for keys in ([], ["group"], ["destination"])]
+    found += [("cumulative", sez.cumulative(FLOWS))]
+    made = pd.concat([table.assign(measure=measure) for measure, table in found])
+    made = made.assign(months=12).astype({"group": object, "destination": object})
+    made = made.where(made.notna(), None)
+    keys = zip(made["period"], made["group"], made["destination"], strict=True)
+    return made.assign(status=["C" if one in secret else "F" for one in keys])
+
+
+@pytest.fixture
+def gate():
+    return Gate(figures(), Rules())
+
+
+def folded(gate, table):
+    return gate(table, {"metric": table.attrs["sezlib"]["metric"]})
+
+
+def rows(table, period="2019"):
+    return table[table["period"] == period].drop(columns="period").to_dict("records")
+
+
+def test_a_hidden_part_is_added_to_what_is_not_specified(gate):
+    table = folded(gate, sez.share(FLOWS, of="group"))
+    assert rows(table) == [
+        {"group": "education", "total": 12.0, "share": 12 / 58},
+        {"group": "optics", "total": 40.0, "share": 40 / 58},
+        {"group": "_U", "total": 6.0, "share": pytest.approx(6 / 58)},
+    ]
+    assert [row["group"] for row in hidden_rows(table, "2019")] == ["medical"]
+
+
+def test_a_contribution_without_both_its_years_is_part_of_the_rest(gate):
+    table = folded(gate, sez.contribution(FLOWS, of="group"))
+    now = {row["group"]: row["contribution"] for row in rows(table)}
+    assert now == {"optics": pytest.approx(10 / 42), "_U": pytest.approx(6 / 42)}
+    assert sum(now.values()) == pytest.approx(58 / 42 - 1)
+
+
+def test_ranks_are_of_what_is_told(gate):
+    table = folded(gate, sez.rank(FLOWS, of="destination"))
+    first = rows(table)[0]
+    assert (first["destination"], first["total"], first["rank"]) == ("CHN", 40.0, 1)
+    assert math.isnan(rows(table)[1]["rank"])
+    assert rows(table)[1]["total"] == 18.0
+
+
+def test_a_printed_table_marks_what_is_hidden_and_ranks_it_last(gate):
+    table = gate(sez.rank(FLOWS, of="destination"), "table")
+    now = table[table["period"] == "2019"]
+    # Belarus was new: that somebody went there is told by nobody
+    assert now["destination"].tolist() == ["CHN", "KAZ"]
+    assert now["total"].tolist() == [40.0, "[c]"]
+    assert now["rank"].tolist() == [1.0, "[c]"]
+    assert now["CONF_STATUS"].tolist() == ["F", "C"]
+
+
+def test_a_growth_needs_both_its_totals():
+    gate = Gate(figures([("2018", None, None)]), Rules())
+    table = folded(gate, sez.growth(FLOWS))
+    now = rows(table)[0]
+    assert now["total"] == 58.0
+    assert math.isnan(now["previous"]) and math.isnan(now["growth"])
+    assert hidden_rows(table, "2018")
+
+
+def test_first_exports_are_told_where_their_amount_is(gate):
+    table = folded(gate, sez.first_exports(FLOWS, of="destination"))
+    assert [r["destination"] for r in rows(table)] == []
+    assert "resident" not in table
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: sez.rank(FLOWS, of="resident"),
+        lambda: sez.rank(FLOWS, of="destination", top=1),
+        lambda: sez.contribution(FLOWS, of="resident"),
+        lambda: sez.concentration(FLOWS, of="destination"),
+        lambda: sez.margins(FLOWS, of="destination"),
+        lambda: sez.exporters(FLOWS),
+        lambda: sez.leave_one_out(FLOWS),
+        lambda: sez.growth(FLOWS.assign(net_kg=1.0), of="net_kg"),
+        lambda: sez.growth(FLOWS, lag=2),
+        lambda: sez.total(FLOWS.assign(site="one"), by="site"),
+        lambda: pd.DataFrame({"period": ["2019"], "total": [58.0], "margin": ["new"]}),
+    ],
+)
+def test_what_is_no_sum_of_amounts_that_are_told_is_not_told(gate, ask):
+    assert isinstance(gate(ask(), "table"), Unavailable)
+
+
+def test_fewer_companies_than_the_rule_asks_for_are_not_counted(gate):
+    counts = sez.count(FLOWS[FLOWS["resident"].isin(["A", "B"])], of="resident")
+    assert folded(gate, counts)["count"].isna().all()
+    assert folded(gate, sez.count(FLOWS, of="resident"))["count"].tolist() == [4, 5]
+
+
+def test_an_amount_that_no_figure_knows_is_not_told(gate):
+    more = pd.concat([FLOWS, FLOWS[:1].assign(group="machinery", period="2019")])
+    table = gate(sez.share(more, of="group"), "table")
+    assert "machinery" not in set(table["group"])
+
+
+@pytest.mark.parametrize("page", ["exports", "markets", "zones"])
+def test_every_function_of_a_public_page_passes_its_tables_through_the_gate(page):
+    room = importlib.import_module(f"sezlib.pages.{page}")
+    taking = [
+        (name, made)
+        for name, made in inspect.getmembers(room, inspect.isfunction)
+        if made.__module__ == room.__name__ and not name.startswith("_")
+        if {"ed"} < {*inspect.signature(made).parameters} and name not in ("limits", "say_spans")
+    ]
+    assert [name for name, made in taking if not hasattr(made, "takes")] == ["say_moved"] * (
+        page == "zones"
+    )
+    for _, made in taking:
+        tables = {
+            name
+            for name, told in inspect.signature(made).parameters.items()
+            if str(told.annotation) == "Any" and name != "now"
+        }
+        assert tables <= {*getattr(made, "takes", tables)}
+
+
+def test_an_edition_says_for_whom_it_is():
+    edition = sez.edition(FLOWS, period="2019")
+    internal = sez.disclosure.restrict(edition, FLOWS, "internal")
+    assert internal.banner == ["Internal edition: not for publication."]
+    assert edition.banner == []
+    with pytest.raises(FlowsError, match="audience 'press' is not one of"):
+        sez.disclosure.restrict(edition, FLOWS, "press")
+
+
+def test_pages_about_companies_have_no_public_edition():
+    edition = replace(sez.edition(FLOWS, period="2019"), page="residents")
+    with pytest.raises(FlowsError, match="'residents' is about companies"):
+        sez.disclosure.restrict(edition, FLOWS, "public")
+
+
+def test_rules_are_those_that_the_environment_names(monkeypatch, tmp_path):
+    (tmp_path / "rules.toml").write_text("minimum_frequency = 5\n")
+    monkeypatch.setenv("SEZLIB_RULES", str(tmp_path / "rules.toml"))
+    with pytest.raises(FlowsError, match="a public edition cannot be made"):
+        sez.disclosure.restrict(sez.edition(FLOWS, period="2018"), FLOWS, "public")
