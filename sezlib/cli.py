@@ -510,7 +510,7 @@ def _verify(asked: argparse.Namespace) -> int:
 def _audit(asked: argparse.Namespace) -> int:
     import sezlib as sez
 
-    rules = sez.disclosure.read_rules(asked.rules) if asked.rules else None
+    rules = sez.disclosure.read_rules(asked.rules or "")
     flows = sez.read(asked.records, zone=asked.zone or "")
     found = sez.disclosure.audit_folders([asked.dir, *asked.published], flows, rules)
     out = found.figures[found.figures["attackers"].notna()]

@@ -42,6 +42,9 @@ COLUMNS = {
     "implied": "id low high implied_low implied_high unit",
     "unprinted": "start end scope low high unit",
     "readings": "word en ru reason",
+    "review": "measure period value contributors status figure reason company nearest low high "
+    "attackers given_away_by exact alone_low alone_high alone_attackers alone_given_away_by "
+    "alone_exact",
     # tables that are no results
     "flows": "period value",
     "imports": "period value",
@@ -53,11 +56,12 @@ COLUMNS = {
 # metrics without a column of what they are of: it is counted there, or it is the amount
 HIDDEN: set[str] = set()
 SUMMED: set[str] = set()
-ROWS = {"margins": ["level", "margin"], "survival": ["duration"]}
+ROWS = {"margins": ["level", "margin"], "survival": ["duration"], "review": ["figure"]}
 # columns that are not always there
 OPTIONAL = {
     "on_duty": "exported",
     "dependence_table": "hhi coverage",
+    "review": "zone group destination bloc",
     "ledger": "implied implied_low implied_high",
     "verify": "source measure printed unit distance reason",
 }

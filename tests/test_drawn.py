@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib import countries
-from sezlib.pages import exports, markets, published, relief, residents, zones
+from sezlib import countries, identity
+from sezlib.pages import disclosure, exports, markets, published, relief, residents, zones
 from tests.drawn import (
     assert_ticks_are_true,
     bars,
@@ -831,6 +831,38 @@ def test_number_lines_draw_printed_implied_and_recorded(language):
         "ru": ("напечатан", "следует", "", "расход"),
     }[language]
     assert_legend(axes, *zip(words, (LIGHT, DARK, DARK, FALL), strict=True))
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_disclosure_draws_what_is_known_of_each_figure_as_parts_of_its_amount(language):
+    # of each figure: the amount, what is known of it as it is hidden, and table by table
+    rows = [
+        ("CHN", 50.0, 0.0, 100.0, 50.0, 50.0, "", True),
+        ("KAZ", 40.0, 20.0, 400.0, 30.0, 60.0, "Alpha", False),
+        ("DEU", 90.0, 0.0, 180.0, 0.0, 120.0, None, False),
+    ]
+    keys = ["destination", "value", "low", "high", "alone_low", "alone_high", "alone_attackers",
+            "alone_exact"]  # fmt: skip
+    table = pd.DataFrame(rows, columns=keys).assign(measure="total", period="2019", status="C")
+    table = table.assign(figure=table["destination"], contributors=2, reason="few", company="Alpha")
+    table = table.assign(nearest="Beta", attackers=None, given_away_by=None, exact=False)
+    table = identity.note_as(table.assign(alone_given_away_by="total 2019"), "review(flows)")
+    ed = sez.Edition(period="2019", language=language, currency="RUB")
+    axes = draw(disclosure.draw_attacks, table, ed)
+    # what nobody comes near to is not drawn, and the largest is first
+    names = {"en": ["China", "Kazakhstan"], "ru": ["Китай", "Казахстан"]}[language]
+    assert list(named(axes, "y").items()) == list(enumerate(names))
+    near = pytest.approx
+    together, alone = ([bar for bar in bars(axes) if bar.colour == c] for c in (LIGHT, DARK))
+    assert [(bar.start, bar.end) for bar in together] == [(0.0, near(2.0)), (near(0.5), near(3.0))]
+    assert [(bar.start, bar.end) for bar in alone][1] == (near(0.75), near(1.5))
+    # what is known exactly is a mark about the amount
+    assert alone[0].start < 1 < alone[0].end and alone[0].end - alone[0].start < 0.05
+    assert [line.points[0][0] for line in lines(axes)] == [1.0]
+    words = {"en": ("together", "table by table"), "ru": ("вместе", "отдельно")}[language]
+    assert_legend(axes, *zip(words, (LIGHT, DARK), strict=True))
+    title = axes.get_title(loc="left").replace("\u00a0", " ")
+    assert {"en": "1 of 3 figures", "ru": "1 из 3 показателей"}[language] in title
 
 
 def test_every_chart_is_held_by_what_it_draws():

@@ -186,6 +186,7 @@ def made() -> dict:
         "unprinted": sez.claims.unprinted(claims),
         "ledger": published.ledger(claims, None, verified, ed),
         "words": sez.claims.readings(),
+        "review": sez.disclosure.review(f, sez.disclosure.suppress(f, ["2019"]).figures),
         "similarity": sez.similarity(f, against=f),
         "market share": sez.market_share(f, "group", against=f),
         "no table": [1, 2],
@@ -329,6 +330,11 @@ RIGHT: dict[str, dict[str, object]] = {
     "zones.draw_totals": {"compared": "zones"},
     "zones.draw_groups": {"shares": "share of groups by zone"},
     "published.draw_number_lines": {"ledger": "ledger"},
+    **{
+        f"disclosure.{name}": {"review": "review"}
+        for name in ("points", "unsafe", "hidden", "cost", "attacks", "unsafe_table",
+                     "hidden_table", "cost_table", "attacks_table", "draw_attacks")
+    },
     "tables.beginnings": {"pairs": "first pairs", "countries": "first countries"},
     "tables.relatives": {"tables": "per hectare"},
     "tables.show": {"table": "growth", "name": "total"},

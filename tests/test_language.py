@@ -108,12 +108,14 @@ def test_every_sentence_is_used(message):
         r"^(scale|currency|unavailable|heading-unavailable|term|method|limits|land|status|new-to|sheet|"
         r"lacking|column|caption|level|margin|relative|context-relief|context-per|indicator|counted|unit|time|scope|group|how|why|"
         r"relief-nothing|relief-for|relief-heading-for|relief-per|relief-source|clearance-finding|"
-        r"readings|conflict|claim|source(?=-(?:flows|mapping)$)|against|markets-margin|part|rejected|field|told|intake-changes)-.*$",
+        r"readings|conflict|claim|source(?=-(?:flows|mapping)$)|against|markets-margin|disclosure-reason|disclosure-kept|disclosure-why|disclosure-table|disclosure-protected|part|rejected|field|told|intake-changes)-.*$",
         r"\1-",
         message,
     )
     # each page has a title of its own
-    stem = re.sub(r"^(markets|relief|residents|zones)-((sub)?title)(-nozone)?$", r"{page}\2", stem)
+    stem = re.sub(
+        r"^(markets|relief|residents|zones|disclosure)-((sub)?title)(-nozone)?$", r"{page}\2", stem
+    )
     # what a series of a chart is called
     stem = re.sub(
         r"^(chart-dependence|chart-sizes)-(largest|together|mean|median|quartiles)$", r"\1-", stem
@@ -123,6 +125,7 @@ def test_every_sentence_is_used(message):
     # which one of several it is stands in a variable
     stem = re.sub(r"^new-(gap|partial|censored)$", "new-{", stem)
     stem = re.sub(r"^(published-points-)(?!count|unprinted)\w+$", r"\1{", stem)
+    stem = re.sub(r"^(disclosure-point-)(?!none)\w+$", r"\1{", stem)
     stem = re.sub(r"^(heading-turnover)-\w+$", r"\1{", stem)
     # what a whole consists of, groups or zones, is told by the same code
     stem = re.sub(r"^(groups|zones)(-lead|-order|-add|-read)$", r'"{name}\2"', stem)

@@ -4,6 +4,7 @@ from sezlib.disclosure.audience import restrict
 from sezlib.disclosure.edition import protect
 from sezlib.disclosure.folder import Audit, audit_folders
 from sezlib.disclosure.protection import audit
+from sezlib.disclosure.review import review
 from sezlib.disclosure.rules import Rules, read_rules
 from sezlib.disclosure.suppression import Suppression, suppress
 
@@ -16,5 +17,6 @@ __all__ = [
     "protect",
     "read_rules",
     "restrict",
+    "review",
     "suppress",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -88,8 +89,10 @@ class Rules:
         return max(wanted, 0.0)
 
 
-def read_rules(path: str | Path) -> Rules:
+def read_rules(path: str | Path = "") -> Rules:
     """Return the rules that a TOML file states; what it leaves out is as in `Rules()`.
+
+    Where none is named it is that of the environment's SEZLIB_RULES, or else `Rules()`.
 
     Raises `FlowsError` for a key that is none, and for a value that is no rule.
 
@@ -97,6 +100,8 @@ def read_rules(path: str | Path) -> Rules:
     >>> disclosure.Rules().minimum_frequency
     3
     """
+    if not (path := path or os.environ.get("SEZLIB_RULES", "")):
+        return Rules()
     path = Path(path)
     name = path.name
     try:

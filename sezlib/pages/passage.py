@@ -147,7 +147,8 @@ def note_growth(now: dict[str, Any], ed: Edition) -> dict[str, Any]:
     return now
 
 
-COUNTED = ("countries", "companies", "sites", "claims", "sources", "sets", "declarations", "rows")
+COUNTED = ("countries", "companies", "sites", "claims", "sources", "sets", "declarations", "rows",
+           "figures")  # fmt: skip
 
 
 def main_points(told: Iterable[str], ed: Edition) -> Passage:

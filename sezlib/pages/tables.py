@@ -59,6 +59,14 @@ OWN: dict[tuple[str, str], str] = {
     ("low", "clearance-differences"): HOURS,
     ("high", "clearance-differences"): HOURS,
     ("base", "zones-special"): FRACTION,
+    **{(c, "disclosure-unsafe"): KEY for c in ("why", "company", "nearest")},
+    **{(c, "disclosure-unsafe"): MONEY for c in ("low", "high")},
+    **{("contributors", f"disclosure-{name}"): COUNT for name in ("unsafe", "hidden")},
+    **{(c, "disclosure-cost"): COUNT for c in ("figures", "unsafe", "protecting", "kept")},
+    **{(c, "disclosure-attacks"): COUNT for c in ("hidden", "exact", "near", "safe")},
+    ("table", "disclosure-cost"): KEY,
+    ("share_kept", "disclosure-cost"): FRACTION,
+    ("protection", "disclosure-attacks"): KEY,
 }
 
 # what stands in words in another column
@@ -79,6 +87,8 @@ UNPRINTED = {
     "blocs": ("base",),
     "published": PLAIN,
     "published-told": PLAIN,
+    "disclosure-unsafe": ("zone", "group", "destination", "bloc", "low", "high"),
+    "disclosure-hidden": ("zone", "group", "destination", "bloc"),
     "zones": ("previous", "share", "products", "product_hhi"),
     "zones-groups": ("members",),
     "zones-destinations": ("members",),
