@@ -16,9 +16,9 @@ from typing import Any
 
 from sezlib import countries, sources, trace
 from sezlib.flows import FlowsError
-from sezlib.report import folder
+from sezlib.report import folder, ownership
 from sezlib.report.run import Job
-from sezlib.secrets import masked, without_secrets
+from sezlib.secrets import PUBLISHED, RULES, masked, without_secrets
 from sezlib.sources import files
 
 # of a report's own data nothing is here, and of caches nothing
@@ -96,8 +96,19 @@ def parts(notebook: str, parameters: dict[str, Any], inputs: dict[str, str]) -> 
         "sezlib": source(),
         "packages": packages(),
         "parameters": masked(parameters),
+        "rules": rules_of(parameters),
         "inputs": {without_secrets(portable_path(path)): digest for path, digest in inputs.items()},
     }
+
+
+def rules_of(parameters: dict[str, Any]) -> str:
+    """Return what a public edition is made by, as a digest that is nothing without our key."""
+    if parameters.get("audience") != "public":
+        return ""
+    folders = os.environ.get(PUBLISHED, "").split(os.pathsep)
+    paths = [os.environ.get(RULES, ""), *(f"{path}/{folder.MANIFEST}" for path in folders if path)]
+    found = (Path(path) for path in paths if path)
+    return ownership.sign("rules", *(p.read_text("utf-8") if p.is_file() else "" for p in found))
 
 
 def key(of: dict[str, Any]) -> str:
@@ -109,7 +120,7 @@ def key(of: dict[str, Any]) -> str:
 def changed(before: dict[str, Any], now: dict[str, Any]) -> str:
     """Return what of the parts has changed, in words, or nothing."""
     words = {"notebook": "the notebook", "sezlib": "sezlib", "packages": "a package"}
-    for part, word in (words | {"parameters": "a parameter"}).items():
+    for part, word in (words | {"parameters": "a parameter", "rules": "a rule"}).items():
         if before.get(part) != now[part]:
             return f"{word} changed"
     for path, digest in now["inputs"].items():

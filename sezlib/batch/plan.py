@@ -24,6 +24,7 @@ from sezlib.sources.text import read_text
 OWN = {
     "out": str, "as_of": (datetime.date, str), "jobs": int, "retries": int, "keep": int,
     "on_failure": str, "run_limit": (int, float), "cell_limit": (int, float), "report": list,
+    "rules": str, "published": list,
 }  # fmt: skip
 OF_REPORT = {
     "notebook": str, "name": str, "parameters": dict, "grid": dict, "rows": str, "inputs": list,
@@ -56,6 +57,9 @@ class Plan(NamedTuple):
     run_limit: float | None = 3600
     cell_limit: float | None = None
     tables: tuple[str, ...] = ()
+    # by which rules, and beside which reports, a public edition hides
+    rules: str = ""
+    published: tuple[str, ...] = ()
 
 
 def read(path: str | Path, as_of: str = "") -> Plan:
@@ -90,6 +94,7 @@ def read(path: str | Path, as_of: str = "") -> Plan:
         if key in said and (said[key] < (key != "retries") or isinstance(said[key], bool)):
             raise FlowsError(f"{where}: {key} is {said[key]!r}, and must be 1 or more")
     own = {key: said[key] for key in OWN if key in said and key not in ("report", "as_of", "out")}
+    own["published"] = tuple(str(folder) for folder in said.get("published", []))
     tables = tuple(sources.parted(of["rows"])[0] for of in said["report"] if "rows" in of)
     out = said.get("out", "reports")
     return Plan(file, out, day.isoformat(), _name_items(items, where), **own, tables=tables)

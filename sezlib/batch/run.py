@@ -24,7 +24,7 @@ from sezlib.flows import FlowsError
 from sezlib.report import folder
 from sezlib.report.errors import LockedError, RefusedError, RunError, UnwrittenError, as_record
 from sezlib.report.run import Job, prepare
-from sezlib.secrets import hiding, masked
+from sezlib.secrets import disclosing, hiding, masked
 from sezlib.texts import clean_text
 
 
@@ -108,7 +108,12 @@ def run(plan: Plan, options: Options | None = None) -> int:
     options = options or Options()
     root = root_of(plan, options)
     # where the plan is, so that what it names is found, whoever runs it from wherever
-    with contextlib.chdir(plan.file.parent):
+    with contextlib.chdir(plan.file.parent), disclosing(plan.rules, plan.published):
+        if plan.rules:
+            from sezlib.disclosure import read_rules
+
+            # one sentence for all reports
+            read_rules(plan.rules)
         batch = _Batch(plan, options, root)
         if options.dry_run and not batch.store:
             return batch.told_only()
@@ -267,6 +272,7 @@ class _Batch:
             "notebook": str(job.notebook), "parameters": job.parameters, "target": str(job.target),
             "cell_limit": self.plan.cell_limit, "run_limit": self.plan.run_limit,
             "home": str(Path.cwd()), "inputs": list(item.inputs),
+            "rules": self.plan.rules, "published": list(self.plan.published),
             "about": {"as_of": self.plan.as_of, "batch": self.id},
         }  # fmt: skip
 

@@ -43,6 +43,7 @@ from sezlib.report.errors import (
     as_record,
 )
 from sezlib.report.run import Job, Notes, make
+from sezlib.secrets import disclosing
 
 
 def work(task: dict[str, Any]) -> dict[str, Any]:
@@ -72,7 +73,8 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
         return {**task["about"], "key": sign}
 
     try:
-        make(job, sealed)
+        with disclosing(task["rules"], task["published"]):
+            make(job, sealed)
         told |= {"status": "completed", "code": 0, "message": "", "again": False}
     except FlowsError as refused:
         told |= as_record(RefusedError(str(refused)))
@@ -84,10 +86,9 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
 def read_inputs(notes: Notes) -> list[dict[str, Any]]:
     """Return the files that a run opened, each once, with its rows and those that were rejected."""
     opened = {n["path"]: n for n in notes if n["kind"] == "opened"}
-    return [
-        {name: note.get(name, 0) for name in ("file", "rows", "rejected", "sha256")}
-        for note in opened.values()
-    ]
+    counted = () if folder.is_public(notes) else ("rows", "rejected")
+    told = ("file", *counted, "sha256")
+    return [{name: note.get(name, 0) for name in told} for note in opened.values()]
 
 
 def looked_for(notes: Notes) -> dict[str, str]:

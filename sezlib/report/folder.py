@@ -429,13 +429,16 @@ def utc_now() -> str:
 def finish(built: Path, manifest: dict[str, Any], notes: list[dict[str, Any]]) -> None:
     """Write the manifest of a run, good or failed, in place of its notes."""
     (built / trace.NOTES).unlink(missing_ok=True)
-    # how many rows there are tells of who sent them
-    public = any(note.get("audience") == "public" for note in notes)
-    told = ("file", "sha256") if public else ("file", "rows", "sha256", ACCOUNT)
+    told = ("file", "sha256") if is_public(notes) else ("file", "rows", "sha256", ACCOUNT)
     files = [{k: n[k] for k in told if k in n} for n in notes if n["kind"] == "opened"]
     write_manifest(
         built, {**manifest, "finished": utc_now(), "data": files, "outputs": outputs(built)}
     )
+
+
+def is_public(notes: list[dict[str, Any]]) -> bool:
+    """Return whether a run made a public edition: how many rows it read tells of who sent them."""
+    return any(note.get("audience") == "public" for note in notes)
 
 
 def keep_failed(built: Path, target: Path, manifest: dict[str, Any], ending: RunError) -> bool:

@@ -907,3 +907,31 @@ def test_no_file_of_a_batch_holds_a_secret_and_another_one_makes_nothing_stale(p
     assert not [file for file in files if b"gEh3im" in file.read_bytes()]
     place.plan(plan.replace("gEh3im", "an0th3r"))
     assert "little-A: unchanged" in str(place.run(code=2))
+
+
+RULES = """rules = "rules.toml"
+[[report]]
+notebook = "little.ipynb"
+parameters = { audience = "public" }
+"""
+
+
+def test_other_rules_make_a_public_edition_again_and_stand_nowhere(place):
+    place.notebook(
+        "import os, sezlib as sez",
+        "fewest = sez.disclosure.read_rules(os.environ['SEZLIB_RULES']).minimum_frequency",
+        parameters='audience: str = "internal"\n',
+    )
+    rules = place.root / "rules.toml"
+    rules.write_text("minimum_frequency = 7531\n")
+    place.plan(RULES)
+    place.run()
+    assert place.history()[-1]["status"] == "completed"
+    digest = hashlib.sha256(rules.read_bytes()).hexdigest()
+    for path in place.reports.rglob("*"):
+        text = path.read_text("utf-8", "ignore") if path.is_file() else ""
+        assert not {"rules.toml", "7531", digest} & set(re.split(r'[\s"\\,:=]+', text))
+    rules.write_text("minimum_frequency = 4\n")
+    assert "would run, a rule changed" in place.run("--dry-run")[0]
+    rules.write_text("minimum_frequency = 0\n")
+    assert "minimum_frequency 0 is not a number of companies" in place.run(code=2)
