@@ -65,7 +65,12 @@ def protect(
     if period not in years:
         raise unlisted("no period", period, "the periods are", years)
     years, until = years[: years.index(period) + 1], time.monotonic() + seconds
-    parts = [_protect_year(records.of(year), year, rules, until) for year in years]
+    parts = [
+        _protect_year(
+            records.of(np.flatnonzero(records.cells["period"] == year)), year, rules, until
+        )
+        for year in years
+    ]
     running = _running_totals(records, [part.figures for part in parts], rules)
     figures = pd.concat([*(part.figures for part in parts), running], ignore_index=True)
     figures.insert(2, "months", months)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from typing import Any
 
 import narwhals as nw
@@ -35,6 +34,9 @@ TABLES: tuple[tuple[str, ...], ...] = (
 ZONES: tuple[tuple[str, ...], ...] = (("zone",), ("zone", "group"), ("zone", "destination"))
 # of SDMX's list of the status of confidentiality: free, confidential, and what protects it
 FREE, PRIMARY, SECONDARY = "F", "C", "D"
+# how many attackers work together
+TOGETHER = 2
+EVERY = slice(None)
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,8 @@ class Records:
         """What all contributors sold, by cell."""
         return np.asarray(self.own.sum(axis=0)).ravel()
 
-    def of(self, period: str) -> Records:
-        """Return the cells of a period."""
-        kept = np.flatnonzero(self.cells["period"] == period)
+    def of(self, kept: np.ndarray) -> Records:
+        """Return some of the cells."""
         return Records(self.cells.iloc[kept].reset_index(drop=True), self.own[:, kept], self.names)
 
     def behind(self, top: sparse.csr_array) -> sparse.csr_array:
@@ -75,15 +76,63 @@ class Forms:
         """The amounts that figures tell of: of a growth or a contribution, the change."""
         return sparse.csr_array(self.top - sparse.diags_array(self.less) @ self.bottom)
 
-    def only(self, kept: np.ndarray) -> Forms:
-        """Return some of the figures."""
-        return Forms(self.top[kept], self.bottom[kept], self.ratio[kept], self.less[kept])
+    def only(self, kept: np.ndarray | slice, cells: np.ndarray | slice = EVERY) -> Forms:
+        """Return some of the figures, of some of the cells."""
+        top, bottom = (part[kept][:, cells] for part in (self.top, self.bottom))
+        return Forms(top, bottom, self.ratio[kept], self.less[kept])
 
     def values(self, amounts: np.ndarray) -> np.ndarray:
         """Return the figures; NaN where a ratio has nothing below the line."""
         below = np.where(self.ratio, self.bottom @ amounts, 1.0)
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(below > 0, self.top @ amounts / below, np.nan) - self.less
+
+
+class Behind:
+    """The companies behind an amount, and by how much whom its ends have to miss."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        protected: np.ndarray,
+        who: np.ndarray,
+        amounts: np.ndarray,
+        together: int = TOGETHER,
+    ) -> None:
+        # the largest first
+        order = np.argsort(-np.abs(amounts), kind="stable")
+        self._rules, self._who, self._together = rules, who[order], together
+        self._amounts, self._protected = np.abs(amounts)[order], protected[self._who]
+        self._known = set(self._who.tolist())
+        self._worst: dict[tuple[int, tuple[int, ...]], tuple[tuple[int, ...], float]] = {}
+
+    def needed(self, held: tuple[int, ...] = ()) -> float:
+        """Return by how much the ends have to miss it for some attackers; of none, an outsider.
+
+        Who contributes nothing has to miss it by as much as an outsider has.
+        """
+        left = ~np.isin(self._who, held)
+        many = len(left) - int(left.sum())
+        return self._rules.needed(self._amounts[left], self._protected[left], many)
+
+    def worst(self, held: tuple[int, ...] = ()) -> tuple[tuple[int, ...], float]:
+        """Return who, of all attackers with some among them, has to miss it by most.
+
+        What is asked grows with the largest that is protected, and with what the attackers have
+        of the others, so that they are the largest others.
+        """
+        key = tuple(one for one in held if one in self._known)
+        room = self._together - len(held) + 1
+        if (at := (room, key)) not in self._worst:
+            left = np.flatnonzero(~np.isin(self._who, key))
+            shielded = left[self._protected[left]][:1]
+            others = self._who[left[~np.isin(left, shielded)]].tolist()
+            sets = [(*key, *others[:many]) for many in range(room)]
+            # of two companies each is nearest to the other, whatever an outsider knows
+            asked = [(self.needed(one), len(one), one) for one in sets]
+            self._worst[at] = max(asked)[::-2]
+        more, needed = self._worst[at]
+        return tuple(sorted({*held, *more})), needed
 
 
 def read_records(flows: Any, rules: Rules, *, per: str = "year") -> Records:
@@ -179,7 +228,7 @@ def _needed(rules: Rules, records: Records, forms: Forms, measure: np.ndarray) -
 
     def most(amounts: sparse.csr_array) -> np.ndarray:
         rows = rows_of(records.behind(amounts))
-        return np.array([max(n for _, n in demands(rules, protected, *row)) for row in rows])
+        return np.array([Behind(rules, protected, *row, together=1).worst()[1] for row in rows])
 
     needed = np.where(measure == "share", 0.0, most(forms.told))
     change = np.flatnonzero(needed * (forms.told.min(axis=1).toarray().ravel() < 0))
@@ -244,18 +293,3 @@ def rows_of(matrix: sparse.csr_array) -> Iterator[tuple[np.ndarray, np.ndarray]]
     for at in range(matrix.shape[0]):
         held = slice(matrix.indptr[at], matrix.indptr[at + 1])
         yield matrix.indices[held], matrix.data[held]
-
-
-def demands(
-    rules: Rules, protected: np.ndarray, who: np.ndarray, amounts: np.ndarray, most: int = 1
-) -> Iterator[tuple[tuple[int, ...], float]]:
-    """Yield each set of at most so many attackers, and by how much a figure's ends must miss it.
-
-    No attacker is an outsider, who stands for every company that contributes nothing.
-    """
-    amounts = np.abs(amounts)
-    for many in range(min(most, len(who)) + 1):
-        for held in combinations(range(len(who)), many):
-            left = np.delete(np.arange(len(who)), held)
-            needed = rules.needed(amounts[left], protected[who[left]], many)
-            yield tuple(int(who[one]) for one in held), needed

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import combinations, compress
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from sezlib.disclosure.attack import NOISE, Answer, Attack
 from sezlib.disclosure.figures import (
+    EVERY,
     FREE,
     KEYS,
+    TOGETHER,
+    Behind,
     Forms,
     Records,
-    demands,
     form,
     read_records,
     rows_of,
@@ -26,25 +29,25 @@ from sezlib.disclosure.figures import (
 from sezlib.disclosure.rules import Rules
 from sezlib.flows import FlowsError
 
-# how many attackers work together
-TOGETHER = 2
 # how many times as far as it has to be a figure is moved, so that what moves it moves others little
 FAR, FURTHEST = 20.0, 1e3
-# how many numbers tell what each set of attackers has in each cell
-MOST = 50_000_000
+# about how many numbers are held of companies, or of tables, by cells
+SMALL = 10_000_000
+# some companies, by number
+Held = tuple[int, ...]
 
 
 @dataclass
 class Target:
-    """A figure to protect: the sum that it is, and by how much whom its ends have to miss."""
+    """A figure to protect: the sum that it is, the companies behind it, and its doubles."""
 
     number: int
     terms: np.ndarray
     value: float
-    behind: np.ndarray
-    demands: list[tuple[tuple[int, ...], float]]
-    # tables on which what is published holds, and the figure is far off, upwards and downwards
-    tables: dict[float, list[np.ndarray]] = field(default_factory=lambda: {1.0: [], -1.0: []})
+    behind: Behind
+    alike: list[int]
+    # by how much each set of companies has to miss it
+    needed: list[float] = field(default_factory=list)
 
 
 class Breach(NamedTuple):
@@ -52,52 +55,64 @@ class Breach(NamedTuple):
 
     target: Target
     sign: float
-    attackers: tuple[int, ...]
+    attackers: Held
     answer: Answer
     needed: float
 
 
 class Guard:
-    """The attacks on all figures that have to be protected, by what is `published`."""
+    """The attacks on all figures that have to be protected, by what is `published`.
+
+    A table that moves a figure far enough, and leaves some companies what is theirs, spares an
+    attack by them, and what is published holds on all tables between the true one and it. Of few
+    companies, all sets are known. Of many, an outsider and each company are, and two together only
+    where they have to be: the table that spares an attack by one leaves theirs to all others who
+    have no more than it leaves, besides that one, in the cells that it makes smaller.
+    """
 
     def __init__(
-        self, records: Records, figures: pd.DataFrame, rules: Rules, published: np.ndarray
+        self,
+        records: Records,
+        figures: pd.DataFrame,
+        rules: Rules,
+        published: np.ndarray,
+        forms: Forms | None = None,
     ) -> None:
-        self.records, self.figures, self.published = records, figures, published
-        forms = form(figures, records.cells)
+        self.figures, self.published = figures, published
+        forms = forms or form(figures, records.cells)
+        self.records, forms = _merged(records, forms)
         low, high = (figures[end].to_numpy(float) for end in ("low", "high"))
-        self.attack = Attack(forms, low, high, records.amounts)
-        many, cells = len(records.names), len(records.amounts)
-        if sum(math.comb(many, n) for n in range(TOGETHER + 1)) * cells > MOST:
-            raise FlowsError(
-                f"{many:,} companies in {cells:,} cells: every two are tried together, and so many "
-                "are more than memory holds; take one zone, or fewer groups or periods"
-            )
-        sets = [s for n in range(TOGETHER + 1) for s in combinations(range(many), n)]
-        at = [(row, one) for row, held in enumerate(sets) for one in held]
-        where = tuple(np.array(at, dtype=int).reshape(-1, 2).T)
-        self._sets, self._row = sets, {held: row for row, held in enumerate(sets)}
-        self._members = sparse.csr_array((np.ones(len(at)), where), (len(sets), many))
-        self._sizes = np.array([len(held) for held in sets])
-        self._owns = (self._members @ records.own).toarray()
+        self.attack = Attack(forms, low, high, self.records.amounts)
+        many, cells = self.records.own.shape
+        own = sparse.vstack([self.records.own, sparse.csr_array((1, cells))]).tocsr()
+        # with nobody in the last row
+        self._own = own.toarray() if own.shape[0] * cells <= SMALL else own
+        self._all = math.comb(many, TOGETHER) * cells <= SMALL // 10
+        self._tables = np.empty((0, cells))
+        # how much of the way to a table each set of companies is left what is theirs
+        self._sets: list[Held] = []
+        self._limits = np.empty((0, 0))
+        self._know([s for n in range(2 + self._all) for s in combinations(range(many), n)])
         self.targets = list(self._targets(forms, rules))
 
     def _targets(self, forms: Forms, rules: Rules) -> Iterator[Target]:
         protected = rules.protected(self.records.names)
         unsafe = np.flatnonzero(self.figures["needed"].to_numpy() > 0)
-        behind = rows_of(self.records.behind(forms.told[unsafe]))
-        for number, (who, amounts) in zip(unsafe, behind, strict=True):
-            every = demands(rules, protected, who, amounts, TOGETHER)
-            asked = [(held, needed) for held, needed in every if needed > 0]
-            terms = forms.told[[number]].toarray().ravel()
+        rows = zip(unsafe.tolist(), rows_of(forms.told[unsafe]), strict=True)
+        alike: dict[bytes, list[int]] = {}
+        for number, (cells, terms) in rows:
+            alike.setdefault(cells.tobytes() + terms.tobytes(), []).append(number)
+        behind = rows_of(self.records.behind(forms.told[[held[0] for held in alike.values()]]))
+        for held, (who, amounts) in zip(alike.values(), behind, strict=True):
+            terms = forms.told[[held[0]]].toarray().ravel()
             value = float(terms @ self.records.amounts)
-            yield Target(int(number), terms, value, who, asked)
+            yield Target(held[0], terms, value, Behind(rules, protected, who, amounts), held)
 
     def publish(self, published: np.ndarray) -> None:
         """Attack by other figures from now on; tables on which those do not hold are forgotten."""
         self.published = published
-        for tables in (tables for target in self.targets for tables in target.tables.values()):
-            tables[:] = [t for t in tables if not len(self.attack.broken(t, published))]
+        kept = [not len(self.attack.broken(table, published)) for table in self._tables]
+        self._tables, self._limits = self._tables[kept], self._limits[kept]
 
     def breaches(self) -> Iterator[Breach]:
         """Yield each way to come too close to a figure, until what gives it away is hidden.
@@ -109,31 +124,122 @@ class Guard:
             yield from self._breaches(target)
 
     def _breaches(self, target: Target) -> Iterator[Breach]:
-        strange = np.asarray(self._members[:, target.behind].sum(axis=1)).ravel() == 0
-        for sign, (held, needed) in product((1.0, -1.0), target.demands):
-            sets = np.flatnonzero(strange & (self._sizes <= TOGETHER - len(held)))
-            owns = self._owns[sets] + self._own(held)
-            # a table that leaves many what is theirs spares an attack by each
-            parts = [np.arange(len(sets))]
-            while parts:
-                part = parts.pop()
-                part = part[~self._served(target, sign, owns[part], needed)]
-                answer = len(part) and self._push(target, sign, owns[part].max(axis=0), needed)
-                if answer and len(part) > 1:
-                    parts += [part[len(part) // 2 :], part[: len(part) // 2]]
-                elif answer:
-                    before, who = self.published.sum(), (*held, *self._sets[sets[part[0]]])
-                    yield Breach(target, sign, who, answer, needed)
+        for sign in (1.0, -1.0):
+            many = max(SMALL // len(self.records.amounts), 1)
+            while True:
+                left = np.flatnonzero(~self._served(target, sign))
+                if not len(left):
+                    if self._meet(target, sign):
+                        continue
+                    break
+                # a table that leaves many what is theirs spares an attack by each
+                part = [self._sets[at] for at in left[:many]]
+                answer, needed = self._push(target, sign, part)
+                if needed <= sign * (answer.end - target.value):
+                    self._remember(answer.table)
+                    many = 2 * len(part)
+                elif len(part) > 1:
+                    many = len(part) // 2
+                else:
+                    before, who = self.published.sum(), part[0]
+                    if target.behind.needed(who) <= sign * (answer.end - target.value):
+                        # those with them who have to miss most know at least as much
+                        who, _ = target.behind.worst(who)
+                    yield Breach(target, sign, who, answer, target.behind.needed(who))
                     if self.published.sum() == before:
                         return
-                    parts.append(part)
+
+    def _push(self, target: Target, sign: float, sets: list[Held]) -> tuple[Answer, float]:
+        """Return how far a figure can be moved with what each of some has left, and has to be."""
+        own, amounts = self._owns(sets).max(axis=0), self.records.amounts
+        needed = max(target.behind.worst(held)[1] for held in sets) * (1 - NOISE / 2)
+        # no cell has to move much further, or there is no such table
+        near = np.maximum(amounts, own) + FAR * needed
+        for most in (near, near + FURTHEST * amounts.sum()):
+            answer = self.attack.extreme(target.terms, sign, self.published, own, most)
+            if needed <= sign * (answer.end - target.value):
+                break
+        return answer, needed
+
+    def _served(self, target: Target, sign: float) -> np.ndarray:
+        """Return for which sets of companies a known table spares the attack."""
+        target.needed += [target.behind.worst(s)[1] for s in self._sets[len(target.needed) :]]
+        return self._spared(target, sign, np.array(target.needed), self._limits)
+
+    def _spared(
+        self, target: Target, sign: float, needed: np.ndarray, limits: np.ndarray
+    ) -> np.ndarray:
+        far = sign * (self._tables @ target.terms - target.value)
+        far, limits = far[far > 0], limits[far > 0]
+        return (needed <= 0) | (needed * (1 - NOISE) <= limits * far[:, None]).any(axis=0)
+
+    def _meet(self, target: Target, sign: float) -> bool:
+        """Return whether two companies are yet to be spared, which are among the sets from now on.
+
+        An outsider and each company are spared by some table, and so is who is left theirs by it.
+        """
+        needed, every = np.array(target.needed), len(self.records.names) + 1
+        if self._all or needed[0] <= 0:
+            return False
+        far = sign * (self._tables @ target.terms - target.value)
+        share = needed[:every] / np.maximum(far, 1e-300)[:, None]
+        spare = self._limits[:, :every] - share
+        best = spare.argmax(axis=0)
+        alone = np.flatnonzero((spare[best[0]] < -NOISE) & (needed[:every] > 0))
+        met: set[Held] = set()
+        for at in (0, *alone.tolist()):
+            held, table = self._sets[at], best[at]
+            met |= self._joined(held, self._tables[table], share[table, at], alone - 1)
+        new = sorted(met.difference(self._sets))
+        asked = np.array([target.behind.worst(held)[1] for held in new])
+        left = ~self._spared(target, sign, asked, self._limit(self._tables, new))
+        self._know(list(compress(new, left)))
+        return bool(left.any())
+
+    def _joined(self, held: Held, table: np.ndarray, share: float, alone: np.ndarray) -> set[Held]:
+        """Return which two are not left what is theirs on part of the way to a table.
+
+        Of an outsider's table, two who are not `alone` in that, and of a company's, who else.
+        """
+        down = np.flatnonzero(table < self.records.amounts)
+        left = self.records.amounts[down] - self._owns([held])[0, down]
+        left = left + min(share, 1.0) * (table - self.records.amounts)[down]
+        has = _filled(self._own[:, down]) * (1 - NOISE)
+        if held:
+            second = np.flatnonzero((has > left).any(axis=1))
+            return {tuple(sorted((*held, n))) for n in second.tolist() if n not in held}
+        has[alone] = 0.0
+        found: set[Held] = set()
+        # of two who are one too many in a cell, one has half of what is left
+        for first in np.flatnonzero((has > left / 2).any(axis=1)).tolist():
+            second = np.flatnonzero((has + has[first] > left).any(axis=1))
+            found |= {tuple(sorted((first, n))) for n in second.tolist() if n != first}
+        return found
+
+    def _know(self, sets: list[Held]) -> None:
+        self._sets += sets
+        self._limits = np.hstack([self._limits, self._limit(self._tables, sets)])
+
+    def _remember(self, table: np.ndarray) -> None:
+        kept = -max(SMALL // max(len(table), len(self._sets)), 100)
+        limits = self._limit(table[None], self._sets)
+        self._tables = np.vstack([self._tables, table])[kept:]
+        self._limits = np.vstack([self._limits, limits])[kept:]
+
+    def _limit(self, tables: np.ndarray, sets: list[Held]) -> np.ndarray:
+        """Return how much of the way to each table each of some sets is left what is theirs."""
+        found = np.ones((len(tables), len(sets)))
+        for row, table in enumerate(tables):
+            down = np.flatnonzero(table < self.records.amounts)
+            left = self.records.amounts[down] - self._owns(sets, down) * (1 - NOISE)
+            part = left / (self.records.amounts - table)[down]
+            found[row] = part.min(axis=1, initial=1.0)
+        return found
 
     def reason(self, breach: Breach) -> list[int]:
-        """Return the figures that a breach needs; of one that is printed, that figure."""
+        """Return the figures that a breach needs, none of which is for nothing."""
         target, sign, held, answer, needed = breach
-        if self.published[target.number]:
-            return [target.number]
-        own, kept = self._own(held), list(answer.held_by)
+        own, kept = self._owns([held])[0], list(answer.held_by)
         for one in answer.held_by:
             fewer = np.isin(np.arange(len(self.published)), [k for k in kept if k != one])
             end = self.attack.extreme(target.terms, sign, fewer, own).end
@@ -141,32 +247,31 @@ class Guard:
                 kept.remove(one)
         return kept
 
-    def _push(self, target: Target, sign: float, own: np.ndarray, needed: float) -> Answer | None:
-        """Return how near a figure can be known; None, and a table is kept, if not too near."""
-        # no cell has to move much further, or there is no such table
-        near = np.maximum(self.records.amounts, own) + FAR * needed
-        for most in (near, near + FURTHEST * self.records.amounts.sum()):
-            answer = self.attack.extreme(target.terms, sign, self.published, own, most)
-            if sign * (answer.end - target.value) >= needed * (1 - NOISE):
-                target.tables[sign].append(answer.table)
-                return None
-        return answer
+    def _owns(self, sets: list[Held], cells: np.ndarray | slice = EVERY) -> np.ndarray:
+        """Return what each of some sets of companies has in cells; a row each."""
+        nobody = len(self.records.names)
+        at = np.array([(*held, nobody, nobody)[:TOGETHER] for held in sets], dtype=int)
+        own = self._own[:, cells]
+        return _filled(sum(own[one] for one in at.reshape(-1, TOGETHER).T))
 
-    def _served(self, target: Target, sign: float, owns: np.ndarray, needed: float) -> np.ndarray:
-        """Return for which attackers a known table is far enough off, and leaves what is theirs.
 
-        What is published holds on every table between the true one and another.
-        """
-        truth, tables, done = self.records.amounts, target.tables[sign], np.zeros(len(owns), bool)
-        for table in [*tables, *([sum(tables) / len(tables)] if len(tables) > 1 else [])]:
-            far = sign * (target.terms @ table - target.value)
-            between = truth + min(needed / far, 1.0) * (table - truth) if far > 0 else truth
-            if far >= needed * (1 - NOISE):
-                done |= (between >= owns * (1 - NOISE)).all(axis=1)
-        return done
+def _filled(own: Any) -> np.ndarray:
+    return own.toarray() if sparse.issparse(own) else own
 
-    def _own(self, held: tuple[int, ...]) -> np.ndarray:
-        return self._owns[self._row[tuple(sorted(held))]]
+
+def _merged(records: Records, forms: Forms) -> tuple[Records, Forms]:
+    """Return cells that no figure tells apart as one."""
+    rows = sparse.csc_array(sparse.vstack([forms.top, forms.bottom]))
+    rows.sort_indices()
+    alike: dict[bytes, int] = {}
+    at = [
+        alike.setdefault(rows.indices[part].tobytes() + rows.data[part].tobytes(), len(alike))
+        for part in (slice(*rows.indptr[n : n + 2]) for n in range(rows.shape[1]))
+    ]
+    _, first = np.unique(at, return_index=True)
+    adding = sparse.csr_array((np.ones(len(at)), (np.arange(len(at)), at)))
+    own = sparse.csr_array(records.own @ adding)
+    return Records(records.cells.iloc[first], own, records.names), forms.only(EVERY, first)
 
 
 def audit(
@@ -200,22 +305,81 @@ def audit(
 
 def audit_records(records: Records, figures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """Return what `audit` does, of records that are read already."""
-    guard = Guard(records, figures, rules, (figures["status"] == FREE).to_numpy())
-    for number in guard.attack.broken(records.amounts, guard.published).tolist():
+    forms, published = form(figures, records.cells), (figures["status"] == FREE).to_numpy()
+    low, high = (figures[end].to_numpy(float) for end in ("low", "high"))
+    attack = Attack(forms, low, high, records.amounts)
+    for number in attack.broken(records.amounts, published).tolist():
         raise FlowsError(f"{spell(figures, number)} is not what the records give")
-    rows = figures.loc[[t.number for t in guard.targets]].drop(columns=["contributors", "needed"])
-    ends = [guard.attack.ends(t.terms, guard.published) for t in guard.targets]
-    rows["value"] = [target.value for target in guard.targets]
-    rows[["low", "high"]] = np.array(ends).reshape(-1, 2)
-    named, given = {}, {}
-    for breach in guard.breaches():
-        if (at := breach.target.number) not in named:
-            named[at] = ", ".join(records.names[one] for one in breach.attackers)
-            given[at] = "; ".join(spell(figures, one) for one in guard.reason(breach))
-    rows["figure"] = [spell(figures, target.number) for target in guard.targets]
-    told = {"attackers": named, "given_away_by": given}
-    rows = rows.assign(**{key: pd.Series(held, dtype=object) for key, held in told.items()})
+    found: dict[int, dict[str, Any]] = {}
+    for at, cells, kept, beside in _apart(records, forms, figures):
+        part = forms.only(at, cells)
+        guard = Guard(records.of(cells), kept, rules, published[at], part)
+        for target in guard.targets:
+            ends = (target.value, *guard.attack.ends(target.terms, guard.published))
+            for one in target.alike:
+                found[at[one]] = dict(zip(("value", "low", "high"), ends, strict=True))
+        for breach in guard.breaches():
+            who = ", ".join(records.names[one] for one in breach.attackers)
+            for one in breach.target.alike:
+                if "attackers" not in (row := found[at[one]]):
+                    reason = [one] if guard.published[one] else guard.reason(breach)
+                    held = dict.fromkeys(n for by in reason for n in beside(at[by]))
+                    named = "; ".join(spell(figures, one) for one in held)
+                    row |= {"attackers": who, "given_away_by": named}
+    order = sorted(found)
+    columns = ["value", "low", "high", "attackers", "given_away_by"]
+    told = pd.DataFrame([found[n] for n in order], index=order, columns=columns)
+    rows = figures.loc[order].drop(columns=["contributors", "needed"])
+    rows = rows.assign(**{key: told[key].astype(float) for key in columns[:3]})
+    rows["figure"] = [spell(figures, number) for number in order]
+    rows = rows.assign(**{key: told[key].astype(object) for key in columns[3:]})
     return rows.reset_index(drop=True)
+
+
+def _apart(
+    records: Records, forms: Forms, figures: pd.DataFrame
+) -> Iterator[tuple[np.ndarray, np.ndarray, pd.DataFrame, Callable[[int], list[int]]]]:
+    """Yield figures that tell of each other, their cells, and what comes beside one of them.
+
+    A published figure of several periods links them, but those of which it has a sum that is
+    published itself and is taken off it: these come beside it.
+    """
+    codes, _ = pd.factorize(records.cells["period"])
+    number = np.random.default_rng(0).integers(1, 2**62, len(codes))
+    by_period = sparse.csr_array((number, (np.arange(len(codes)), codes)))
+    # what a figure has of each period, as a number that no other sum of cells has
+    sums = [
+        abs((part.astype(np.int64) @ by_period).toarray()) for part in (forms.top, forms.bottom)
+    ]
+    held = (sums[0] != 0) | (sums[1] != 0)
+    published, needed = (figures["status"] == FREE).to_numpy(), figures["needed"].to_numpy() > 0
+    exact = published & ~forms.ratio & (figures["low"] == figures["high"]).to_numpy()
+    single = exact & (held.sum(axis=1) == 1)
+    of_sum = {n: at for at in np.flatnonzero(single)[::-1].tolist() for n in sums[0][at] if n}
+    known = list(of_sum)
+    open_to = ((sums[0] != 0) & ~np.isin(sums[0], known)) | (
+        (sums[1] != 0) & ~np.isin(sums[1], known)
+    )
+    ratio = forms.ratio & open_to.any(axis=1)
+    links = np.where((single | needed | ratio)[:, None], held, open_to & ~forms.ratio[:, None])
+    links &= (published | needed)[:, None]
+    linked = sparse.csr_array(links.T.astype(int) @ links)
+    _, part_of = connected_components(linked, directed=False)
+    for part in range(part_of.max(initial=-1) + 1):
+        inside = part_of == part
+        kept = np.flatnonzero(links[:, inside].any(axis=1))
+        if not len(kept):
+            continue
+        cells = np.flatnonzero(inside[codes])
+        off = forms.top[kept] @ np.where(inside[codes], 0.0, records.amounts) * ~forms.ratio[kept]
+        frame = figures.iloc[kept].reset_index(drop=True)
+        frame = frame.assign(low=frame["low"] - off, high=frame["high"] - off)
+
+        def beside(one: int, inside: np.ndarray = inside) -> list[int]:
+            taken = np.zeros(0) if forms.ratio[one] else sums[0][one, ~inside]
+            return [one, *(of_sum[n] for n in taken if n)]
+
+        yield kept, cells, frame, beside
 
 
 def spell(figures: pd.DataFrame, number: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from sezlib.disclosure.figures import FREE, SECONDARY, Records, demands, form, read_records, rows_of
+from sezlib.disclosure.figures import FREE, SECONDARY, Behind, Records, form, read_records, rows_of
 from sezlib.disclosure.protection import audit_records, spell
 from sezlib.disclosure.rules import Rules
 from sezlib.identity import identified
@@ -69,15 +69,13 @@ def _reasons(records: Records, figures: pd.DataFrame, rules: Rules) -> Iterator[
     behind = list(rows_of(records.behind(form(figures, records.cells).told)))
     for number in figures.index[figures["needed"] > 0]:
         who, amounts = behind[number]
-        needed = dict(demands(plain, protected, who, amounts))
-        # of two companies each is nearest to the other, whatever an outsider knows
-        nearest = max(needed, key=lambda held: (needed[held], len(held)))
+        nearest, needed = Behind(plain, protected, who, amounts, together=1).worst()
         shielded = [(amount, one) for amount, one in zip(amounts, who, strict=True)
                     if protected[one] and one not in nearest]  # fmt: skip
         reason = FEW if len(who) < rules.minimum_frequency else NEAR
         yield (
             spell(figures, number),
-            reason if needed[nearest] > 0 else DOMINANCE,
+            reason if needed > 0 else DOMINANCE,
             records.names[max(shielded)[1]],
             "".join(records.names[one] for one in nearest),
         )

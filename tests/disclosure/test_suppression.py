@@ -13,6 +13,7 @@ from sezlib.disclosure import protection
 from sezlib.disclosure.figures import FREE, PRIMARY, SECONDARY
 
 GROUPS, COUNTRIES = ("optics", "medical", "education"), ("CHN", "KAZ", "DEU")
+RENAMED = dict(zip("ABCDE", "CDEFG", strict=True))
 TWO_WAY = ((), ("group",), ("destination",), ("group", "destination"))
 
 
@@ -210,7 +211,16 @@ def test_records_without_companies_are_refused(sample):
         disclosure.suppress(sample, ["2031"])
 
 
-def test_more_companies_than_memory_holds_pairs_of_are_refused(sample, monkeypatch):
-    monkeypatch.setattr(protection, "MOST", 1_000)
-    with pytest.raises(sez.FlowsError, match=r"companies in [0-9,]+ cells: every two are tried"):
-        disclosure.suppress(sample, ["2019"])
+@pytest.mark.parametrize("seed", range(6))
+def test_companies_that_are_met_by_and_by_do_no_better_than_all_pairs(monkeypatch, seed):
+    flows = pd.concat([small_zone(seed), small_zone(seed + 50).replace({"resident": RENAMED})])
+    found = disclosure.suppress(flows, ["2019"], tables=TWO_WAY)
+    shown = found.figures.replace({"status": {SECONDARY: FREE}})
+    audited = disclosure.audit(flows, shown)
+    # no two are known in advance then
+    monkeypatch.setattr(protection, "SMALL", 100)
+    again = disclosure.suppress(flows, ["2019"], tables=TWO_WAY)
+    assert again.cost == pytest.approx(found.cost)
+    assert disclosure.audit(flows, found.figures)["attackers"].isna().all()
+    given = disclosure.audit(flows, shown)["attackers"].notna()
+    assert given.equals(audited["attackers"].notna())
