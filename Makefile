@@ -83,6 +83,8 @@ bench: $(READY)
 	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python benchmarks/disclosure.py
+	$(BIN)/python benchmarks/one_table.py
 	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/encodings.py
 	$(BIN)/python benchmarks/metrics.py
