@@ -199,8 +199,23 @@ def _add_claims(commands: Any) -> None:
         "[--without ID]...": "leave out this claim; as often as there are any",
         "[--reading {plain,journalist}]":
             "how one-sided words such as 'more than' are read (default: plain)",
+        "[--accept]": "take a draft's claims as confirmed by a person, all of them",
         "[--json]": "print JSON",
     }  # fmt: skip
+    _add_command(
+        questions, "read", answered(_draft),
+        "a release into a draft of a claims file",
+        "Read a press release, in English or Russian, into a draft of a claims file: each figure "
+        "with its sentence, what it measures, of what and when. "
+        "Exit code 0: nothing is left open; 1: something is.",
+        "claims read release.txt --profile zone.toml --date 2020-02 --out draft.toml",
+        {
+            "RELEASE": "a file of text, HTML or Word (docx), or - for standard input",
+            "[--profile PROFILE]": "the zone's profile: its name, its currency, its fiscal year",
+            "[--date DAY]": "the day, month or year of the release",
+            "[--out DRAFT]": "write the draft there (default: print it)",
+        },
+    )  # fmt: skip
     _add_command(
         questions, "check", answered(_check),
         "do they contradict each other, and which of them",
@@ -377,10 +392,28 @@ def _read(asked: argparse.Namespace) -> Claims:
 
     if not asked.file:
         raise FlowsError("no claims file is named")
-    held = claims.read(asked.file)
+    held = claims.read(asked.file, accept=asked.accept)
     if not len(held):
         raise FlowsError(f"{held.file}: no claims in it; each is a table [[claims]]")
+    if held.unplaced:
+        print(f"{held.file}: numbers left open, {held.unplaced}; see [[open]]", file=sys.stderr)
     return held.only(asked.source).without(asked.without)
+
+
+def _draft(asked: argparse.Namespace) -> int:
+    from sezlib import claims, profile, sources
+
+    known = profile.read_profile(asked.profile) if asked.profile else {}
+    made = claims.read_draft(asked.release, known, asked.date or "")
+    if asked.out:
+        sources.writable(Path(asked.out), (asked.release, asked.profile), (".toml",))
+        with write_whole(Path(asked.out)) as half:
+            half.write_text(made, encoding="utf-8")
+        counts = {kind: made.count(f"\n[[{kind}]]\n") for kind in ("claims", "open", "apart")}
+        print("{claims} claims, {open} numbers left open, {apart} no facts.".format(**counts))
+    else:
+        print(made, end="")
+    return 1 if re.search(r"(?m)^question = ", made) else 0
 
 
 def _check(asked: argparse.Namespace) -> int:

@@ -49,6 +49,9 @@ UNITS = {
     "ha": ("area", 1.0, "ha|hectare|hectares|га|гектар|гектара|гектаров"),
     "m2": ("area", 1e-4, "m2|sq m|sqm|square metres|square meters|кв м|м2|м²|m²"),
     "km2": ("area", 1e2, "km2|sq km|square kilometres|square kilometers|кв км|км2|км²|km²"),
+    # an international acre and a square foot
+    "acres": ("area", 0.40468564224, "acre|acres|акр|акров"),
+    "sqft": ("area", 9.290304e-6, "sqft|sq ft|square feet|square foot"),
     "g": ("mass", 0.001, "g|gram|grams|грамм|граммов"),
     "kg": ("mass", 1.0, "kg|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes"
            "|quilograma|quilogramas|kilogramo|kilogramos|кг|килограмм"
@@ -65,6 +68,12 @@ UNITS = {
     "jobs": ("count", 1.0, "jobs|job|рабочих мест|рабочих места|рабочее место"),
     "products": ("count", 1.0, "products|product|товаров|товара|товар"),
     "groups": ("count", 1.0, "groups|group|групп|группы|группа"),
+    "zones": ("count", 1.0, "zones|zone|зон|зоны|зона"),
+    "projects": ("count", 1.0, "projects|project|проектов|проекта|проект"),
+    "investors": ("count", 1.0, "investors|investor|инвесторов|инвестора|инвестор"),
+    "plants": ("count", 1.0, "plants|plant|заводов|завода|завод"),
+    "lines": ("count", 1.0, "lines|line|линий|линии|линия"),
+    "contracts": ("count", 1.0, "contracts|contract|договоров|договора|договор"),
 }  # fmt: skip
 CURRENCIES = {
     "RUB": "rub|rur|руб рф|руб|рубль|рубля|рублей|рублях|р|росс руб|руб коп|rouble|roubles"
@@ -114,6 +123,11 @@ CURRENCIES = {
     "THB": "thb|฿|baht|บาท",
     "MYR": "myr|rm|ringgit",
     "PHP": "php|₱",
+    "KES": "kes|ksh|kshs|kenyan shillings",
+    "SAR": "sar|sr|saudi riyals",
+    "ZAR": "zar|rand",
+    "TJS": "tjs|сомони|somoni",
+    "GHS": "ghs|gh₵|cedis",
     "NGN": "ngn|₦|naira",
     "ILS": "ils|₪|nis",
     "GEL": "gel|₾|лари|lari",

@@ -21,6 +21,7 @@ from typing import Any
 NAMES = {
     "claim": "Claim Claims ContradictionError Source readings table",
     "conflicts": "Checked Conflict Mend check implied unprinted",
+    "draft": "read_draft",
     "file": "parse read",
     "records": "read_records verify",
     "solve": "Bounds bounds",

@@ -154,6 +154,8 @@ class Claims:
     zones: tuple[str, ...] = ()
     # what the names and the notes of the file are in other languages
     names: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
+    # how many numbers of a draft were not placed
+    unplaced: int = 0
 
     @functools.cached_property
     def _by_id(self) -> dict[str, Claim]:

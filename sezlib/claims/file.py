@@ -25,12 +25,16 @@ KEYS = {
     "links": ("part", "whole", "note"),
     "sources": ("id", "title", "address", "date", "language", "note", "rounding"),
     "claims": ("id", "source", "measure", "where", "printed", "wording", "unit", "scope", "note",
-               "interval"),
+               "interval", "sentence", "inherited", "question", "accepted"),
+    "open": ("printed", "sentence", "question"),
+    "apart": ("printed", "sentence", "reason"),
 }  # fmt: skip
 NEEDED = {
     "links": ("part", "whole"),
     "sources": ("id",),
     "claims": ("id", "source", "measure", "where", "printed"),
+    "open": (),
+    "apart": (),
 }
 
 
@@ -75,7 +79,9 @@ def tables(held: dict[str, Any], kind: str, places: Places) -> list[dict[str, An
             if key == "where" and not isinstance(value, dict):
                 told = f'{key!r} is not a table like {{ period = "2019" }}'
                 raise places.wrong(kind, number, key, told)
-            if key not in ("where", "interval") and not isinstance(value, str):
+            if key == "accepted" and not isinstance(value, bool):
+                raise places.wrong(kind, number, key, f"{key!r} is neither true nor false")
+            if key not in ("where", "interval", "accepted") and not isinstance(value, str):
                 told = f"{key!r} is {quoted(value)}, and not a text in quotes"
                 raise places.wrong(kind, number, key, told)
         for key in NEEDED[kind]:
@@ -93,7 +99,8 @@ TIME = ("period", "from", "to")
 DIMENSIONS = ("group", "destination", "zone")
 PARTS = ("groups", "destinations", "zones")
 PLACE = (*TIME, "indicator", *DIMENSIONS)
-COUNTED = ("destination", "group", "resident", "product", "site", "bloc", "zone")
+COUNTED = ("destination", "group", "resident", "product", "site", "bloc", "zone", "project",
+           "investor", "plant", "line", "contract")  # fmt: skip
 # what `where` may hold besides the time and place of the figure itself
 SECOND = {"count": "of", "rank": "of"} | {m: key for m, key in MEASURES.items() if key}
 EXPORTS = "exports"
@@ -234,7 +241,7 @@ def _refuse(where: dict[str, Any], allowed: list[str]) -> None:
 
 INF = math.inf
 TOP = ("subject", "name", "names", "zone", "parts", "opened", "year_begins", "scope", "links",
-       "sources", "claims")  # fmt: skip
+       "sources", "claims", "open", "apart")  # fmt: skip
 # what a figure of each measure may be counted in
 KINDS = {
     "share": ("fraction",),
@@ -245,8 +252,11 @@ KINDS = {
 }
 
 
-def read(path: str | Path) -> Claims:
+def read(path: str | Path, *, accept: bool = False) -> Claims:
     """Return the claims in a TOML file, every one of them checked; of no path, no claims.
+
+    Those of a draft are refused until they are accepted, or `accept` says that a person has
+    confirmed them all.
 
     Raises `FlowsError` in one sentence with the file, the line, the key and the choices.
 
@@ -262,12 +272,12 @@ def read(path: str | Path) -> Claims:
         text = read_text(found)
     except OSError as error:
         raise FlowsError(f"{found.name}: {error.strerror}") from None
-    claims = parse(text, found.name)
+    claims = parse(text, found.name, accept=accept)
     files.opened(found, rows=len(claims))
     return claims
 
 
-def parse(text: str, name: str = "claims") -> Claims:
+def parse(text: str, name: str = "claims", *, accept: bool = False) -> Claims:
     """Return the claims in a TOML text; `name` is what errors call it."""
     try:
         held = clean_text(tomllib.loads(text.removeprefix("\ufeff")))
@@ -278,6 +288,8 @@ def parse(text: str, name: str = "claims") -> Claims:
         if key not in TOP:
             at = (key, "") if key in places.heads else ("", key)
             raise places.wrong(at[0], 0, at[1], unlisted("unknown key", key, "the keys are", TOP))
+    if not accept:
+        _refuse_draft(held.get("claims"), places)
     parts = {kind: tables(held, kind, places) for kind in KEYS}
     for key in ("subject", "zone", "opened", "year_begins", "scope"):
         if not isinstance(held.get(key, ""), str):
@@ -344,7 +356,24 @@ def parse(text: str, name: str = "claims") -> Claims:
     zone, scope = held.get("zone", ""), held.get("scope", "")
     subject = held.get("subject", "") or zone
     known = (sources, links, zone, opened, scope, name_of, begins, tuple(sorted(zones)), names)
-    return Claims(name, subject, claims, *known)
+    return Claims(name, subject, claims, *known, unplaced=len(parts["open"]))
+
+
+def _refuse_draft(claims: Any, places: Places) -> None:
+    """Refuse claims that were read from a text and that nobody has accepted."""
+    held = claims if isinstance(claims, list) else []
+    drafts = [
+        number
+        for number, claim in enumerate(held)
+        if isinstance(claim, dict) and "sentence" in claim and claim.get("accepted") is not True
+    ]
+    if drafts:
+        several = f", as are {len(drafts) - 1} more" if len(drafts) > 1 else ""
+        told = (
+            f"claim {quoted(held[drafts[0]].get('id', ''))} is a draft{several}; compare it with "
+        )
+        how = "its sentence and set accepted = true, or give --accept, which says that a person has"
+        raise places.wrong("claims", drafts[0], "accepted", f"{told}{how} confirmed them all")
 
 
 def as_level(region: Region, levels: set[str]) -> Region:
@@ -396,6 +425,12 @@ def _claim(
             raise _FaultError(key, unlisted(f"unknown {key}", raw[key], "it is one of", known))
     language = sources[raw["source"]].language
     where = _place_error("where", in_months, raw["where"], begins)
+    if "sentence" in raw and "group" in where:
+        # a draft calls groups what its text calls them
+        from sezlib.claims.parts import group_code
+
+        named = where["group"] if isinstance(where["group"], list) else [where["group"]]
+        where["group"] = [group_code(name) for name in named if isinstance(name, str)]
     part, whole = _place_error("where", regions, measure, where, opened)
     told = {key: raw[key] for key in ("wording", "scope", "note") if key in raw}
     common = (raw["id"], raw["source"], measure, raw["where"], raw["printed"])
@@ -405,6 +440,10 @@ def _claim(
                 raise _FaultError(key, f"a {measure} has no {key!r}")
         order, nothing = (raw["printed"], part.of), (0.0, 0.0)
         names = _place_error("printed", _order, *order) if measure == "rank" else ()
+        if "sentence" in raw and part.of == "group":
+            from sezlib.claims.parts import group_code
+
+            names = tuple(map(group_code, names))
         return Claim(*common, Unit("", "", "", 1.0), 0.0, nothing, nothing, part, whole, names,
                      line=line, **told)  # fmt: skip
     if not raw.get("unit"):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sezlib.flows import FlowsError, listed, near, quoted
-from sezlib.units import Unit, first_words, plain
+from sezlib.units import Unit, find_unit, first_words, plain
 
 GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
 DIGITS = re.compile(rf"([+-]?)({GROUPED}|[0-9][0-9.,]*[0-9]|[0-9])(?![0-9.,]*[0-9])")
@@ -189,6 +189,7 @@ EVERY = {
     10: "tenth|десятый|десятая|десятое",
 }
 FILLERS = ("by", "на", "+")
+COMPOUND = re.compile(r"([0-9]{1,9}) ([^\W\d]+)\.? ([0-9]{1,3})$")
 RATIO = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
 
 
@@ -245,6 +246,12 @@ def reading(
     >>> reading("615", "more than").journalist
     (615.0, 616.0)
     """
+    # 2 млрд 350 in millions is 2350 of them
+    two = COMPOUND.search(printed)
+    larger = find_unit(two[2]) if two and unit else None
+    if two and unit and larger and not larger.kind and larger.scale > unit.scale:
+        whole = int(two[1]) * int(larger.scale / unit.scale) + int(two[3])
+        printed = f"{printed[: two.start()]}{whole}"
     held = _read(f"{wording} {printed}", language, unit)
     if "number" not in held:
         raise FlowsError(f"{quoted(printed)} has no figure")

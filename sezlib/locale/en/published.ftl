@@ -74,6 +74,38 @@ unit-products = { $n ->
     [one] product
    *[other] products
 }
+unit-acres = { $n ->
+    [one] acre
+   *[other] acres
+}
+unit-sqft = { $n ->
+    [one] sq ft
+   *[other] sq ft
+}
+unit-zones = { $n ->
+    [one] zone
+   *[other] zones
+}
+unit-projects = { $n ->
+    [one] project
+   *[other] projects
+}
+unit-investors = { $n ->
+    [one] investor
+   *[other] investors
+}
+unit-plants = { $n ->
+    [one] plant
+   *[other] plants
+}
+unit-lines = { $n ->
+    [one] line
+   *[other] lines
+}
+unit-contracts = { $n ->
+    [one] contract
+   *[other] contracts
+}
 unit-groups = { $n ->
     [one] group
    *[other] groups

@@ -92,6 +92,54 @@ unit-products = { $n ->
     [many] товаров
    *[other] товара
 }
+unit-acres = { $n ->
+    [one] акр
+    [few] акра
+    [many] акров
+   *[other] акра
+}
+unit-sqft = { $n ->
+    [one] кв. фут
+    [few] кв. фута
+    [many] кв. футов
+   *[other] кв. фута
+}
+unit-zones = { $n ->
+    [one] зона
+    [few] зоны
+    [many] зон
+   *[other] зоны
+}
+unit-projects = { $n ->
+    [one] проект
+    [few] проекта
+    [many] проектов
+   *[other] проекта
+}
+unit-investors = { $n ->
+    [one] инвестор
+    [few] инвестора
+    [many] инвесторов
+   *[other] инвестора
+}
+unit-plants = { $n ->
+    [one] завод
+    [few] завода
+    [many] заводов
+   *[other] завода
+}
+unit-lines = { $n ->
+    [one] линия
+    [few] линии
+    [many] линий
+   *[other] линии
+}
+unit-contracts = { $n ->
+    [one] договор
+    [few] договора
+    [many] договоров
+   *[other] договора
+}
 unit-groups = { $n ->
     [one] группа
     [few] группы

@@ -1,0 +1,109 @@
+"""A draft of a claims file, written from a release: TOML that a person reads, mends and accepts."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from sezlib.claims.prose import language_of, read_prose, sentences
+from sezlib.claims.reading import Item, read_release
+from sezlib.flows import FlowsError, quoted
+from sezlib.texts import clean_text
+
+HEAD = """\
+# A draft: what was read in a release, and not yet what anybody has confirmed. Compare each claim
+# with its `sentence`, answer each `question`, and set `accepted = true`; what is `inherited` comes
+# from another sentence. [[open]] holds numbers that were not placed, [[apart]] what is no fact.
+"""
+
+
+def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "") -> str:
+    """Return a draft of a claims file from a release: a file of text, HTML, Word, or `-`.
+
+    Of the `profile` its `zone`, `currency`, `opened` and `year_begins` are taken; `date` is the
+    day, month or year of the release, by which "last year" is one. Languages are English and
+    Russian.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     release = Path(folder) / "release.txt"
+    ...     _ = release.write_text("Exports rose by 12% to $5.1 mln in 2019.")
+    ...     print(read_draft(str(release)).split("[[claims]]")[1].strip())
+    id = "exports-growth-1"
+    source = "release"
+    measure = "growth"
+    where = { period = "2019", indicator = "exports", against = "2018" }
+    printed = "12"
+    unit = "%"
+    sentence = "Exports rose by 12% to $5.1 mln in 2019."
+    accepted = false
+    """
+    profile = profile or {}
+    if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
+        raise FlowsError(f"{quoted(date)} is no day, month or year such as 2020-02-15")
+    text = clean_lines(read_prose(path))
+    language = language_of(text)
+    items = read_release(
+        text, currency=profile.get("currency", ""), begins=profile.get("year_begins", ""), date=date
+    )
+    head: dict[str, Any] = {"subject": profile.get("zone", "") or sentences(text)[0][:120]}
+    head |= {key: profile[key] for key in ("zone", "opened") if profile.get(key)}
+    source = {
+        "id": "release",
+        "title": sentences(text)[0][:300],
+        "date": date,
+        "language": language,
+    }
+    parts = [HEAD + _table(head), "[[sources]]\n" + _table(source)]
+    names: dict[str, int] = {}
+    for item in items:
+        if item.measure:
+            parts.append("[[claims]]\n" + _table(_claim(item, names)))
+    for kind, key in (("open", "question"), ("apart", "reason")):
+        for item in items:
+            if not item.measure and (told := getattr(item, key)):
+                table = {
+                    "printed": f"{item.printed} {item.unit}".strip(),
+                    "sentence": item.sentence,
+                    key: told,
+                }
+                parts.append(f"[[{kind}]]\n" + _table(table))
+    return "\n".join(parts)
+
+
+def clean_lines(text: str) -> str:
+    """Return a text without control characters, its lines as they are."""
+    return "\n".join(clean_text(line) for line in text.splitlines())
+
+
+def _claim(item: Item, names: dict[str, int]) -> dict[str, Any]:
+    stem = f"{item.where.get('indicator', 'figure').replace(' ', '-')}-{item.measure}"
+    names[stem] = names.get(stem, 0) + 1
+    wordless = item.measure in ("rank", "first")
+    return {
+        "id": f"{stem}-{names[stem]}",
+        "source": "release",
+        "measure": item.measure,
+        "where": item.where,
+        "printed": item.printed,
+        "wording": "" if wordless else item.wording,
+        "unit": "" if wordless else item.unit,
+        "scope": item.scope,
+        "sentence": item.sentence,
+        "inherited": ", ".join(item.inherited),
+        "question": item.question,
+        "accepted": False,
+    }
+
+
+def _table(held: dict[str, Any]) -> str:
+    return "".join(f"{key} = {_value(value)}\n" for key, value in held.items() if value != "")
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_value(held)}" for key, held in value.items()) + " }"
+    # a text of JSON is one of TOML, but for a control character, and there is none
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,298 @@
+"""Figures as releases print them: digits or words, a scale, a unit, the words around that qualify.
+
+What is counted and what is none by its form (a day, a number of a law, an age) is told here; what
+a figure is about is told in `reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sezlib.claims.vocabulary import WORDS, any_of
+from sezlib.claims.words import WORDS as HEDGES
+from sezlib.flows import FlowsError
+from sezlib.units import SCALES, Unit, find_unit, first_words, plain
+
+DIGITS = re.compile(
+    r"(?<![\w.,/№#])(?<!\d )(?<![\w.,/+-][+-])(?P<digits>[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?"
+    r"|[0-9]{1,3}(?:,[0-9]{2,3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?|\.[0-9]+)(?![0-9])"
+)
+# a currency right before digits: P140, Sh68
+GLUED = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,2}\$?(?=\d)")
+NO_NUMBER = re.compile("".join(WORDS["numbers"]["no_number"]))
+FORMS = [(re.compile(rf"-?(?:{form})\.?"), word) for form, word in WORDS["forms"].items()]
+# what is counted: its indicator, its unit, its measure
+COUNTED = [
+    (re.compile("|".join(held["words"])), name, held["unit"], held["measure"])
+    for name, held in WORDS["counted"].items()
+]
+NO_FIGURE, BEFORE_NO_FIGURE = any_of("behind_none", "-?"), any_of("before_none", "", "$")
+NUMERAL = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(sorted(WORDS['numerals'], key=len, reverse=True))})(?![\w])"
+)
+MULTIPLE, FRACTION = (re.compile("".join(WORDS["numbers"][n])) for n in ("multiple", "fraction"))
+MULTIPLES: dict[str, str] = WORDS["multiples"]
+SYMBOL = re.compile(r"(?:(?<![\w])[A-Za-z]{1,3}\.?|[A-Z]{0,2}[$€£₹¥₽₦₱৳₸₴]) ?$")
+PHRASES = [re.escape(p) for w in HEDGES for p in w.phrases if p[0].isalpha()]
+HEDGE = "|".join([*sorted(PHRASES, key=len, reverse=True), *WORDS["hedge"]])
+LEADING = re.compile(
+    r"(?:(?<!\w)(?P<prep>на|в|во|с|со|до|by|to|from|of|at|for|in|around)(?!\w) ?)?"
+    rf"(?P<hedge>(?:(?<!\w)(?:{HEDGE})(?!\w) ?)*)$"
+)
+
+
+@dataclass
+class Figure:
+    """A number in a sentence: where it stands, its digits and its unit, what qualifies it."""
+
+    start: int
+    stop: int
+    printed: str
+    kind: str = ""
+    scale: str = ""
+    unit: str = ""
+    wording: str = ""
+    before: str = ""
+    noun: tuple[str, str, str] | None = None
+    sign: str = ""
+    fell: bool = False
+    measure: str = ""
+    question: str = ""
+    # what stands between it and the figures beside it, and where its clause begins and ends
+    left: str = ""
+    right: str = ""
+    clause: tuple[int, int] = (0, 0)
+    # what the number is when it is no figure at all
+    trap: str = ""
+    bracketed: bool = False
+
+    @property
+    def in_unit(self) -> str:
+        """The unit as a claim states it."""
+        return f"{self.scale} {self.unit}".strip()
+
+
+def find_figures(text: str, low: str, home: str, taken: list[tuple[int, int]]) -> list[Figure]:
+    """Return the figures of a sentence and what only looks like one; `low` is it in lower case.
+
+    `taken` are the places of times, whose numbers are none.
+    """
+    found: list[Figure] = []
+    taken = taken + [one.span() for one in NO_NUMBER.finditer(low)]
+
+    def free(start: int, stop: int) -> bool:
+        spans = taken + [(f.start, f.stop) for f in found]
+        return not any(a < stop and start < b for a, b in spans)
+
+    for pattern, kind in ((MULTIPLE, "times"), (FRACTION, "part")):
+        for one in pattern.finditer(low):
+            if free(one.start(), one.end()):
+                word = (
+                    MULTIPLES.get(one[0][:4], one[0])
+                    if kind == "times"
+                    else one[0].replace("-", " ")
+                )
+                unit = "times" if kind == "times" else "share"
+                found.append(Figure(one.start(), one.end(), word, kind, "", unit))
+    glued = [
+        DIGITS.match(f"{' ' * one.end()}{low[one.end() :]}", one.end())
+        for one in GLUED.finditer(text)
+    ]
+    for one in [*DIGITS.finditer(low), *filter(None, glued)]:
+        if free(one.start(), one.end()):
+            found.append(_figure(text, low, one.start("digits"), one.end("digits"), home))
+    for one in NUMERAL.finditer(low):
+        if free(one.start(), one.end()):
+            figure = _figure(text, low, one.start(), one.end(), home)
+            # a word alone is none: two of them
+            if (
+                figure.noun
+                or figure.scale
+                or figure.kind in ("times", "money", "%", "area", "mass")
+            ) and not figure.trap:
+                found.append(figure)
+    found.sort(key=lambda figure: figure.start)
+    kept: list[Figure] = []
+    for figure in found:
+        if kept and figure.start < kept[-1].stop:
+            continue
+        _qualify(figure, text, low)
+        kept.append(figure)
+    return kept
+
+
+def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
+    figure = Figure(start, stop, text[start:stop].strip())
+    figure.sign = low[start - 1 : start] if low[start - 1 : start] in ("+", "-") else ""
+    if BEFORE_NO_FIGURE.search(low[max(0, start - 24) : start]):
+        figure.trap = "a number that names something"
+        return figure
+    at = _read_unit(figure, low, stop, home)
+    # 2 млрд 350 млн: a figure in two scales
+    if (
+        figure.scale
+        and not figure.unit
+        and (more := re.compile(r" ?(\d{1,3})(?![\d.,]*\d)").match(low, at))
+    ):
+        second = Figure(more.start(1), more.end(1), more[1])
+        end = _read_unit(second, low, second.stop, home)
+        if not second.scale or (SCALES[second.scale][0] < SCALES[figure.scale][0]):
+            figure.printed = text[start : second.stop]
+            figure.scale, figure.unit, figure.kind, at = second.scale, second.unit, second.kind, end
+    figure.stop = at
+    money = low[max(0, start - 5) : start]
+    if symbol := SYMBOL.search(text[max(0, start - 5) : start]):
+        name = symbol[0].strip()
+        known = None if name.islower() or name in ("В", "С") else _currency(figure, name, home)
+        glued = name[:1].isupper() and money[-1:] != " "
+        if known and known.kind == "money" and known.scale == 1:
+            _set_money(figure, known.base)
+        elif glued and home and (figure.scale or re.search("[.,]", figure.printed)):
+            _set_money(figure, home)
+        if figure.kind == "money":
+            figure.start = start - len(symbol[0])
+            letter = re.compile(r" ?(mn|m|bn|b|k|cr)(?![a-z])").match(low, figure.stop)
+            if letter and not figure.scale:
+                figure.scale = {
+                    "m": "mln",
+                    "b": "bn",
+                    "k": "thousand",
+                    "mn": "mln",
+                    "bn": "bn",
+                    "cr": "crore",
+                }[letter[1]]
+                figure.stop = letter.end()
+    if (
+        not figure.unit
+        and not figure.scale
+        and NO_FIGURE.match(low[figure.stop : figure.stop + 24].lstrip(" "))
+    ):
+        figure.trap = "a time, a place or a size"
+        return figure
+    if figure.kind in ("", "count"):
+        _read_noun(figure, low)
+    return figure
+
+
+def _currency(figure: Figure, name: str, home: str) -> Unit | None:
+    """Return the unit of a name; rupees are India's where lakhs are counted."""
+    try:
+        return find_unit(name, home or ("INR" if figure.scale in LAKHS else ""))
+    except FlowsError:
+        pass
+    try:
+        return find_unit(name, "INR" if figure.scale in LAKHS else home)
+    except FlowsError as error:
+        figure.question = str(error)
+        return None
+
+
+LAKHS = ("lakh", "crore", "lakh crore")
+
+
+def _set_money(figure: Figure, currency: str) -> None:
+    if figure.kind in ("", "money"):
+        figure.kind, figure.unit = "money", currency
+
+
+def _read_unit(figure: Figure, low: str, at: int, home: str) -> int:
+    """Read the scale and the unit behind a number; return where they end."""
+    while True:
+        rest = re.compile(r"[ -]{0,2}").match(low, at)
+        start = rest.end() if rest else at
+        for pattern, word in FORMS:
+            if form := pattern.match(low, start):
+                words, stop = first_words(word)[0], form.end()
+                break
+        else:
+            # other currencies and units; a letter alone is a unit in columns, not in prose
+            words, length = first_words(plain(low[start : start + 40]))
+            stop = start + length
+            word = words[0].text if words else ""
+            if (
+                not words
+                or words[0].kind not in ("money", "scale")
+                or (len(word) < 3 and word not in ("bn", "mn", "cr", "€", "$", "₽", "₹", "£"))
+            ):
+                return at
+            if low[stop - 1 : stop] == ".":
+                stop -= 1
+        if word in ("points", "acres", "sqft"):
+            figure.kind, figure.unit = ("points" if word == "points" else "area"), word
+            return stop
+        first = words[0]
+        if first.kind == "scale" and not figure.unit:
+            name = first.names[0]
+            if figure.scale and not (figure.scale == "lakh" and name == "crore"):
+                return at
+            figure.scale = f"{figure.scale} {name}".strip()
+        elif figure.unit:
+            return at
+        else:
+            known = _currency(figure, first.text, home)
+            if not known:
+                return at
+            figure.kind = {"fraction": "%"}.get(known.kind, known.kind)
+            figure.unit = known.base if known.kind == "money" else first.names[0]
+        at = stop
+
+
+def _read_noun(figure: Figure, low: str) -> None:
+    """Read what is counted: the noun behind a number, over the adjectives before it."""
+    rest = low[figure.stop : figure.stop + 90]
+    at = 0
+    for step in range(5):
+        gap = re.compile(r"[ «\"“]*(?:of |из |the |\([^)]{1,20}\) )*").match(rest, at)
+        at = gap.end() if gap else at
+        for pattern, indicator, unit, measure in COUNTED:
+            if pattern.match(rest, at):
+                figure.noun, figure.kind = (indicator, unit, measure), "count"
+                figure.unit = unit
+                return
+        word = re.compile(r"[а-яa-z'-]+").match(rest, at)
+        # an adjective in Russian, any word but a small one in English
+        if not word or not (
+            re.search(r"(?:ых|их|ые|ие|ого|его|ой|ый|ий|ая|ное|щих|ми|ным|ем)$", word[0])
+            or (word[0].isascii() and word[0] not in STOPS)
+        ):
+            return
+        if NO_FIGURE.match(word[0]):
+            return
+        if word[0] in ("and", "и") and not step:
+            return
+        at = word.end()
+
+
+STOPS = frozenset(
+    "of in to by for from the with or at on an a as that which is are was were has have had will "  # noqa: SIM905
+    "than its while but per year during".split()
+)
+
+
+def _qualify(figure: Figure, text: str, low: str) -> None:
+    before = low[max(0, figure.start - 50) : figure.start]
+    if found := LEADING.search(before):
+        figure.before = found["prep"] or ""
+        hedge = found["hedge"] or ""
+        # "на более чем 5", but "более чем на 5" as well
+        outer = LEADING.search(before[: found.start()]) if figure.before else None
+        said = f"{outer['hedge'] if outer else ''} {hedge}"
+        figure.wording = _wording(said)
+        if not figure.before and found["hedge"].strip() == "до":
+            figure.before = "до"
+    if re.compile(r" с лишним| с небольшим").match(low, figure.stop):
+        figure.wording = "более"
+    if verb := re.search(
+        r"(?:превы(?:сил[аои]?|сив|шает)|exceed(?:s|ed|ing))(?: отметку в| в)? ?(?:\w+ )?$", before
+    ):
+        figure.wording = figure.wording or re.match("[а-яa-z]+", verb[0])[0]  # type: ignore[index]
+    figure.bracketed = before.rstrip(" ~").endswith("(")
+
+
+def _wording(said: str) -> str:
+    for word in HEDGES:
+        for phrase in sorted(word.phrases, key=len, reverse=True):
+            if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", said):
+                return phrase
+    return ""

@@ -1,0 +1,89 @@
+"""The countries and the groups that a sentence names."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from sezlib import countries
+from sezlib.claims.vocabulary import WORDS, any_of
+
+NAMED = re.compile(r"[А-ЯЁA-Z][\w'’.-]*\w")
+# what has few letters may be a word, but for these
+SHORT = ("US", "UK", "UAE", "USA", "США", "ОАЭ", "КНР")
+CUT, WEAK, SUBJECT = any_of("ends"), any_of("unnamed", "^"), any_of("subject")
+LISTED = any_of(
+    "named", "", r" ?(?:сфер[а-я]+ |отрасл[а-я]+ )?(?P<names>[а-яa-z][а-яa-z ,&-]{3,120})"
+)
+GROUPS: dict[str, str] = WORDS["groups"]
+KNOWN = re.compile(rf"\b(?:{'|'.join(GROUPS)})[а-яa-z]*")
+
+
+@functools.lru_cache(4096)
+def _country(name: str) -> str:
+    code = countries.find_country(name) if len(name) > 3 or name in SHORT else ""
+    return code if code and code not in ("ZZZ", "WLD") else ""
+
+
+def places(line: str, home: str) -> list[tuple[int, int, str]]:
+    """Return the countries that a text names, and where; the one of a home currency is none.
+
+    >>> [name for *_, name in places("Exports to the United States and Peru", "USD")]
+    ['Peru']
+    """
+    words = [found.span() for found in NAMED.finditer(line)]
+    own = countries.find_country(home[:2]) if home else ""
+    language = "ru" if re.search("[а-я]", line) else "en"
+    at, found = 0, []
+    while at < len(words):
+        for length in (3, 2, 1):
+            start, stop = words[at][0], words[min(at + length, len(words)) - 1][1]
+            code = _country(line[start:stop])
+            if code and code != own:
+                found.append((start, stop, countries.country_name(code, language)))
+            if code:
+                at += length - 1
+                break
+        at += 1
+    return found
+
+
+def destinations(line: str, home: str) -> list[str]:
+    """Return the names of the countries in a text, each once."""
+    return list(dict.fromkeys(name for _, _, name in places(line, home)))
+
+
+def groups(low: str) -> list[str]:
+    """Return the groups that a text names, as it names them.
+
+    >>> groups("больше всего получили производители приборов и часов.")
+    ['приборов', 'часов']
+    """
+    for found in LISTED.finditer(low):
+        cut = CUT.search(found["names"])
+        if named := _listed(found["names"][: cut.start()] if cut else found["names"]):
+            return named
+    return list(dict.fromkeys(known[0] for known in KNOWN.finditer(low)))
+
+
+def subjects(left: str, low: str) -> list[str]:
+    """Return the groups of which a share is told: "machinery accounted for"."""
+    found = SUBJECT.search(left) or SUBJECT.search(low)
+    return _listed(found["names"]) if found else []
+
+
+def _listed(names: str) -> list[str]:
+    parts = [part.strip(" -") for part in re.split(r",| и | and |;", names)]
+    return [part for part in parts if 3 < len(part) < 50 and not WEAK.match(part)]
+
+
+def group_code(name: str) -> str:
+    """Return the code of a product group by its name in a text, or the name.
+
+    >>> group_code("оптические элементы"), group_code("микроэлектроники"), group_code("tea")
+    ('optics', 'microelectronics', 'tea')
+    """
+    words = re.findall(r"[а-яa-z-]+", name.lower())
+    return next(
+        (code for word in words for stem, code in GROUPS.items() if word.startswith(stem)), name
+    )

@@ -1,0 +1,142 @@
+"""A release as sentences: the text of a file, a page or a Word document, cut where they end."""
+
+from __future__ import annotations
+
+import html.parser
+import re
+import sys
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+from sezlib import sources
+from sezlib.flows import FlowsError
+from sezlib.sources.text import read_text
+
+# no release is as long as this
+LONGEST = 1 << 20
+UNREAD = {"script", "style", "nav", "noscript", "template", "form", "svg"}
+BLOCKS = {"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section",
+          "article", "title", "blockquote", "header", "footer", "ul", "ol", "table"}  # fmt: skip
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# what ends in a full stop and no sentence, whatever follows
+SHORT = re.compile(
+    r"(?:\b(?:им|ул|пр|стр|д|т|н|см|ст|п|пп|др|проф|акад|кв|mr|mrs|ms|dr|st|no|nos|vs|inc|co|ltd"
+    r"|corp|approx|rs|tk|gen|hon|prof|sr|jr|dept|govt|e\.g|i\.e|u\.s|u\.k|u\.a\.e|a\.m|p\.m)"
+    r"|\b[A-ZА-Я]|(?<!\d )(?<!\d)\bг)\.$",
+    re.IGNORECASE,
+)
+END = re.compile(r"[.!?…]+[\"»”’)\]]*(?=\s+[\"«“„(\[–—-]*\s*[A-ZА-ЯЁ0-9$€£₹])")
+
+
+class _Page(html.parser.HTMLParser):
+    """The text of a page, a line for each block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.unread = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.unread += tag in UNREAD
+        self.parts += ["\n"] * (tag in BLOCKS)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.unread -= tag in UNREAD and self.unread > 0
+        self.parts += ["\n"] * (tag in BLOCKS)
+
+    def handle_data(self, data: str) -> None:
+        if not self.unread:
+            # a line break within a block is a blank
+            self.parts.append(" ".join(re.split(r"\s*\n\s*", data)))
+
+
+def read_prose(path: str) -> str:
+    """Return the text of a release: of a file of text, HTML or Word, or of `-`, standard input."""
+    if path == "-":
+        text, name = sys.stdin.read(LONGEST + 1), "standard input"
+    else:
+        found = sources.find(path)
+        name = found.name
+        try:
+            text = _docx(found) if found.suffix.lower() == ".docx" else read_text(found)
+        except OSError as error:
+            raise FlowsError(f"{name}: {error.strerror}") from None
+    if len(text) > LONGEST:
+        raise FlowsError(f"{name} is longer than any release; cut out the text that is one")
+    if re.search(r"(?i)<(?:!doctype html|html|body|p|div)\b", text[:4096]):
+        page = _Page()
+        page.feed(text)
+        page.close()
+        text = "".join(page.parts)
+    if not re.search(r"\w", text):
+        raise FlowsError(f"{name} has no text")
+    return text
+
+
+def _docx(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            part = archive.getinfo("word/document.xml")
+            if part.file_size > 32 * LONGEST:
+                raise FlowsError(f"{path.name} is longer than any release")
+            root = ElementTree.fromstring(archive.read(part))
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ElementTree.ParseError,
+        NotImplementedError,
+        RuntimeError,
+    ):
+        raise FlowsError(f"{path.name} is no Word document") from None
+    marks = {f"{WORD}tab": " ", f"{WORD}br": "\n", f"{WORD}p": "\n"}
+    return "".join(
+        (one.text or "") if one.tag == f"{WORD}t" else marks.get(one.tag, "") for one in root.iter()
+    )
+
+
+def language_of(text: str) -> str:
+    """Return the language of a text, `en` or `ru`.
+
+    >>> language_of("Экспорт вырос"), language_of("Exports rose by a third")
+    ('ru', 'en')
+
+    Raises FlowsError for any other.
+    """
+    cyrillic = len(re.findall("[а-яё]", text, re.IGNORECASE))
+    letters = len(re.findall(r"[^\W\d_]", text)) or 1
+    if cyrillic > letters / 3:
+        words = re.findall(r"\b(?:в|на|и|с|по|до|за|что|из|от|не|к|о)\b", text, re.IGNORECASE)
+        foreign = re.findall("[іїєґўәғқңөұүһљњћђџјѓќ]", text, re.IGNORECASE)
+        if len(foreign) * 50 < cyrillic and (words or cyrillic < 200):
+            return "ru"
+    elif len(re.findall("[a-z]", text, re.IGNORECASE)) > letters * 0.9:
+        words = re.findall(r"(?i)\b(?:the|of|in|and|to|by|from|for|is|was|were|up|on|a)\b", text)
+        if 12 * len(words) > len(re.findall(r"[^\W\d_]{2,}", text)) or text.count(" ") < 3:
+            return "en"
+    raise FlowsError("the text is neither English nor Russian, and no others are read")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each on one line, its blanks single.
+
+    >>> sentences("It sold 5 mln rub. in 2019. Exports rose.\\nNo. 5 is U.S. territory")
+    ['It sold 5 mln rub. in 2019.', 'Exports rose.', 'No. 5 is U.S. territory']
+    """
+    found: list[str] = []
+    for paragraph in text.splitlines():
+        line, start = " ".join(paragraph.split()), 0
+        for end in END.finditer(line):
+            if end[0] == "." and SHORT.search(line[start : end.end()]):
+                continue
+            # 5 млрд долл. США, 2019 г. № 5
+            if re.match(r"\s+(?:США|РФ|[a-z])", line[end.end() :]):
+                continue
+            if re.search(
+                r"(?i)\b(?:руб|долл|тыс|млн|млрд|гг?|га)\.$", line[: end.end()]
+            ) and re.match(r"\s+\d", line[end.end() :]):
+                continue
+            found.append(line[start : end.end()].strip())
+            start = end.end()
+        found.append(line[start:].strip())
+    return [one for one in found if one]

@@ -1,0 +1,634 @@
+"""A release read into claims: each figure of its sentences, what it measures, of what and when.
+
+The grammar is one of the genre, not of a text: what stands left and right of a figure tells its
+measure (a verb of growth, a share of something, a preposition), its indicator (the first of its
+clause), its time (the nearest one, or that of the sentence, or that told before). What comes from
+another sentence is marked as inherited; what no rule places is left open with a question.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from sezlib.claims.figures import COUNTED, Figure, find_figures
+from sezlib.claims.parts import destinations, group_code, groups, places, subjects
+from sezlib.claims.prose import sentences
+from sezlib.claims.times import Clock, Months, Time, spell
+from sezlib.claims.vocabulary import WORDS, any_of
+
+CHANGE = re.compile(f"(?P<rise>{'|'.join(WORDS['rise'])})|(?P<fall>{'|'.join(WORDS['fall'])})")
+MORE = re.compile(
+    r"^[\s-]*(?:\(?(?:year-on-year|yoy|y-o-y|annual|year-over-year)\)? )?"
+    rf"(?:(?P<rise>{'|'.join(WORDS['more'])})|(?P<fall>{'|'.join(WORDS['less'])}))"
+)
+SHARE, RATIO, OF_WHOLE = any_of("share"), any_of("ratio"), any_of("of_whole", r"^,?\s*")
+TO_LEVEL, PLAN, PAST = any_of("to_level", r"^\s*"), any_of("plan"), any_of("past")
+RATE, RATING, BOUNDARY = any_of("rate"), any_of("rating"), any_of("boundary")
+CREATED, ALREADY, SCOPES = any_of("created"), any_of("already"), any_of("scope")
+TOP, NEW, OPPOSED, REACHED = any_of("top"), any_of("new"), any_of("opposed"), any_of("reached")
+OPPOSED_SHARE, OWN, NO_GAP = any_of("opposed_share"), any_of("own"), any_of("no_gap")
+GAP, EARNED, SUMMED = any_of("gap"), any_of("earned"), any_of("summed")
+STANDING, RESPECTIVELY, INSTEAD = any_of("standing"), any_of("respectively"), any_of("instead")
+OVER_NOUN, DOLYA = any_of("over_noun"), re.compile(r"\bдол[яиюе]\b")
+# the time behind it is that of another clause
+APART = re.compile(f"{BOUNDARY.pattern}|{any_of('apart').pattern}")
+INDICATORS = [(re.compile("|".join(held)), name) for name, held in WORDS["indicators"].items()]
+FLOWS = (
+    "exports",
+    "imports",
+    "trade",
+    "revenue",
+    "output",
+    "taxes",
+    "investment",
+    "wages",
+    "profit",
+)
+NOUNS = {name: (name, unit, measure) for _, name, unit, measure in COUNTED}
+CHANGES = ("growth", "ratio", "difference")
+AMOUNTS = ("total", "cumulative", "share", *CHANGES)
+LEVEL = ("до", "to", "from", "с", "со")
+PLANNED = "a plan, a target or a forecast"
+RATES = "a rate or a relief"
+ASK_TIME = "Of what time is this figure?"
+
+
+@dataclass
+class Item:
+    """A figure read: a claim, or one left open with a question, or no fact with the reason."""
+
+    sentence: str
+    printed: str
+    start: int
+    stop: int
+    measure: str = ""
+    where: dict[str, Any] = field(default_factory=dict)
+    wording: str = ""
+    unit: str = ""
+    scope: str = ""
+    inherited: list[str] = field(default_factory=list)
+    question: str = ""
+    reason: str = ""
+
+
+@dataclass
+class Told:
+    """What the sentences before have told: a period, an indicator, what was counted."""
+
+    main: Months | None = None
+    # how many years lie between the first and the last of `main`
+    years: int = 0
+    # the day at which levels were told last, where no period was told since
+    level: Months | None = None
+    # the first period that a sentence to come tells
+    ahead: Months | None = None
+    indicator: str = ""
+    noun: tuple[str, str, str] | None = None
+
+
+def read_release(text: str, *, currency: str = "", begins: str = "", date: str = "") -> list[Item]:
+    """Return what the figures of a text are: claims, open ones, and those that are no facts.
+
+    >>> [(one.measure, one.where["period"], one.printed) for one in read_release(
+    ...     "Exports of the zone rose by 12% to $5.1 mln in 2019.", currency="USD")]
+    [('growth', '2019', '12'), ('total', '2019', '5.1')]
+    """
+    clock, told = Clock(date, begins), Told()
+    lines = [(line, lowered(line)) for line in sentences(text)]
+    ahead: list[Months | None] = [None]
+    for _, low in reversed(lines):
+        ahead.append(_latest(clock.times(low, None)) or ahead[-1])
+    found: list[Item] = []
+    for (line, low), told.ahead in zip(lines, ahead[-2::-1], strict=True):
+        found += _Sentence(line, low, clock, currency, told).items()
+    return _distinct(found)
+
+
+def lowered(line: str) -> str:
+    """Return a sentence in lower case, of the same length, its dashes and blanks alike."""
+    small = "".join(c.lower() if len(c.lower()) == 1 else c for c in line)
+    return small.translate(str.maketrans("ё–—−‑\u00a0\u202f\u2009’", "е----   '"))
+
+
+def _latest(times: list[Time]) -> Months | None:
+    """Return the period of a sentence that ends last."""
+    mains = [t.months for t in times if t.role == "main" and t.months and t.months[0] is not None]
+    return max(mains, key=lambda months: months[1], default=None)
+
+
+def _distinct(items: list[Item]) -> list[Item]:
+    """Return figures without those that say again what was said."""
+    seen: set[str] = set()
+    kept = []
+    for item in items:
+        where = {k: v for k, v in item.where.items() if k not in ("period", "from", "to")}
+        bare = repr((item.measure, where, item.printed.lower(), item.unit, item.scope))
+        again = bare in seen and ("period" in item.inherited or item.measure in ("count", "stock"))
+        whole = repr((bare, item.where, item.question and item.sentence))
+        if not item.measure or not (again or whole in seen):
+            kept.append(item)
+        seen |= {whole, bare}
+    return kept
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007
+        pass
+    return found
+
+
+class _Sentence:
+    """One sentence, its times and figures, and what is told of each."""
+
+    def __init__(self, line: str, low: str, clock: Clock, home: str, told: Told) -> None:
+        self.line, self.low, self.clock, self.home, self.told = line, low, clock, home, told
+        self.times = clock.times(low, told.main or told.ahead)
+        self.figures = find_figures(line, low, home, [(t.start, t.stop) for t in self.times])
+        marks = [mark.start() for mark in BOUNDARY.finditer(low)]
+        stops = [0, *(figure.stop for figure in self.figures)]
+        starts = [*(figure.start for figure in self.figures), len(low)]
+        for at, figure in enumerate(self.figures):
+            figure.left, figure.right = (
+                low[stops[at] : figure.start],
+                low[figure.stop : starts[at + 1]],
+            )
+            begin = max((mark for mark in marks if mark <= figure.start), default=0)
+            end = min((mark for mark in marks if mark >= figure.stop), default=len(low))
+            figure.clause = begin, end
+        # of the figures before in the sentence: indicators, the measure, the side of countries
+        self.flow = self.indicator = self.measure = self.percent = self.reason = self.side = ""
+        self.parts: dict[str, Any] = {}
+        self.used: set[int] = set()
+        for time in self.times:
+            # over ten years: up to what is told
+            if time.role == "span" and (end_month := self._end()) is not None:
+                time.months, time.role = (end_month + 1 - 12 * time.years, end_month), "main"
+        for figure in filter(self._opposed, self.figures):
+            # "from 97.2 in 2012": a time of what is compared with
+            near = self._near(figure)
+            if near and near.role == "main" and near.start >= figure.stop:
+                near.role = "base"
+        self.used.clear()
+        self.mains = [t for t in self.times if t.role == "main" and t.months]
+        self.bases = [t for t in self.times if t.role == "base" and t.months]
+
+    def items(self) -> list[Item]:
+        """Return what the figures of the sentence are, and keep what the next may inherit."""
+        found = [self._item(at, figure) for at, figure in enumerate(self.figures)]
+        if not PLAN.search(self.low):
+            found += self._first_sales() or self._rankings()
+        latest, told = _latest(self.mains), self.told
+        levels = [t.months for t in self.times if t.role == "at"]
+        told.level = levels[-1] if levels else None if latest else told.level
+        if latest:
+            told.years = max(t.years for t in self.mains)
+            # what lies a year and more back is what was compared with
+            told.main = latest if not told.main or latest[1] > told.main[1] - 12 else told.main
+        told.indicator = self._named(0, len(self.low)) or told.indicator
+        return found
+
+    def _end(self) -> int | None:
+        """Return the last month that a sentence, or the text, reports on."""
+        known = _latest(self.times) or self.told.main or self.told.ahead
+        if known:
+            return known[1]
+        return self.clock.now // 12 * 12 - 1 if self.clock.now is not None else None
+
+    def _named(self, start: int, stop: int) -> str:
+        """Return the indicator that a part of the sentence names first."""
+        found = [
+            (match.start(), name)
+            for pattern, name in INDICATORS
+            if (match := pattern.search(self.low, start, stop))
+        ]
+        return min(found)[1] if found else ""
+
+    # -- what a figure measures
+
+    def _item(self, at: int, figure: Figure) -> Item:
+        item = Item(self.line, figure.printed, figure.start, figure.stop, wording=figure.wording)
+        before = self.figures[at - 1] if at else None
+        after = self.figures[at + 1] if at + 1 < len(self.figures) else None
+        if (
+            not figure.kind
+            and after
+            and after.kind == "%"
+            and re.fullmatch(" ?(?:до|to|and|и|-|,) ?", figure.right)
+        ):
+            figure.kind, figure.unit = "%", "%"
+        item.reason = figure.trap or self._reason(figure)
+        if (
+            not item.reason
+            and figure.kind in ("", "count")
+            and not self._count(figure, before, after)
+        ):
+            item.question = "What does this number count, and when?"
+        item.unit = figure.in_unit
+        if item.reason or item.question:
+            self.reason = item.reason
+            return item
+        item.measure = figure.measure = self._measured(figure)
+        if not item.measure:
+            item.question = "What does this figure measure: a share, a growth, a ratio?"
+            return item
+        self._place(item, figure, before)
+        return item
+
+    def _reason(self, figure: Figure) -> str:
+        """Return why a figure is no fact, or nothing."""
+        if self._planned(figure):
+            return PLANNED
+        near = figure.left[-60:] + figure.right[:25]
+        if (
+            figure.kind == "%"
+            and not CHANGE.search(figure.left[-40:])
+            and (RATE.search(near) or self.reason == RATES)
+        ):
+            return RATES
+        rated = RATING.search(
+            self.low[max(0, figure.start - 40) : figure.start] + figure.right[:20]
+        )
+        return "a place in a rating" if not figure.kind and rated else ""
+
+    def _planned(self, figure: Figure) -> bool:
+        start, stop = figure.clause
+        start = max(start, self.low.rfind(", ", 0, figure.start))
+        stop = min(stop, self.low.find(", ", figure.stop) % (len(self.low) + 1))
+        for mark in INSTEAD.finditer(self.low, start, stop):
+            # "against a target of 325"
+            at = mark.start()
+            start, stop = (at, stop) if at < figure.start else (start, min(at, stop))
+        if PLAN.search(self.low, start, stop) or any(
+            t.role == "plan" and start <= t.start < stop for t in self.times
+        ):
+            return True
+        said = [plan.end() for plan in PLAN.finditer(self.low, 0, start)]
+        return bool(said) and not PAST.search(self.low, said[-1], figure.start)
+
+    def _count(self, figure: Figure, before: Figure | None, after: Figure | None) -> bool:
+        """Return whether a number counts something: a noun behind, before, or told last."""
+        named = self._named(figure.clause[0], figure.start) or self.indicator
+        money = [one for one in (before, after) if one and one.kind == "money"]
+        noun = figure.noun
+        if noun:
+            pass
+        elif named in ("jobs", "residents") and (figure.scale or len(figure.printed) > 1):
+            noun = NOUNS[named]
+        elif figure.scale and (money or (figure.scale != "thousand" and self.home)):
+            figure.kind, figure.unit = "money", money[0].unit if money else self.home
+            return True
+        elif after and after.noun and re.match(r" (?:out )?(?:of|из) ", figure.right):
+            noun = after.noun
+        elif before and before.noun:
+            noun = before.noun
+        elif (
+            not figure.scale and REACHED.search(figure.left) and (subject := self._subject(figure))
+        ):
+            noun = subject
+        elif re.match(
+            r" (?:are|were|is|have|из них|операц|действ|работа|working|operational)", figure.right
+        ):
+            noun = self.told.noun
+        if noun:
+            figure.noun = self.told.noun = noun
+            figure.kind, figure.unit = "count", noun[1]
+        return bool(noun)
+
+    def _subject(self, figure: Figure) -> tuple[str, str, str] | None:
+        """Return what a number counts whose noun stands before: the first of the nearest part."""
+        for part in reversed(re.split("[,(]", self.low[figure.clause[0] : figure.start])):
+            found = [(m.start(), NOUNS[name]) for pattern, name, *_ in COUNTED
+                     if name != "groups" and (m := pattern.search(part))]  # fmt: skip
+            if found:
+                return min(found)[1]
+        return None
+
+    def _measured(self, figure: Figure) -> str:
+        change, behind = _last(CHANGE, figure.left), MORE.match(figure.right)
+        if figure.noun and not behind and (over := OVER_NOUN.match(figure.right)):
+            behind = MORE.match(figure.right[over.end() :])
+        figure.fell = bool((behind or change or {"fall": ""})["fall"])
+        more = (
+            behind
+            and figure.before != "до"
+            and not re.match(r"\s*(?:more|up)\b(?! than)", figure.right)
+        )
+        by = (
+            figure.before in ("на", "by")
+            and change
+            and not re.search(r"сумм|to\b|до\b", figure.left[change.end() :])
+        )
+        if figure.kind == "times":
+            return "ratio"
+        if figure.kind == "points":
+            return ""
+        if figure.kind in ("%", "part"):
+            self.percent = self._percent(figure, change, behind) or self.percent
+            return self.percent
+        if more or by:
+            return "difference"
+        return figure.noun[2] if figure.noun else "stock" if figure.kind == "area" else "total"
+
+    def _percent(
+        self, figure: Figure, change: re.Match[str] | None, behind: re.Match[str] | None
+    ) -> str:
+        left, right, level = figure.left, figure.right, figure.before in LEVEL
+        if figure.sign or behind:
+            figure.fell = figure.sign == "-" or (not figure.sign and figure.fell)
+            return "growth"
+        if figure.kind == "%" and figure.before != "на" and TO_LEVEL.match(right):
+            return "ratio"
+        turn = change or CHANGE.search(right) or CHANGE.search(self.low)
+        if figure.before == "на" and turn and not DOLYA.search(left):
+            figure.fell = bool(turn["fall"])
+            return "growth"
+        share, ratio = _last(SHARE, left), _last(RATIO, left)
+        if (
+            (level and figure.kind == "%" and SHARE.search(self.low))
+            or (figure.kind == "part" and re.match("кажд|every", figure.printed))
+            or (OF_WHOLE.match(right) and not (change and figure.before == "by"))
+        ):
+            return "share"
+        if ratio and figure.kind == "%" and (not change or change.start() >= ratio.start()):
+            return "ratio" if re.match(r"[12]\d\d", figure.printed) else "growth"
+        if change and (not share or change.start() > share.start()):
+            # a level is risen to, and a change is risen by
+            return "growth" if not level else "share" if figure.kind == "%" else ""
+        if share or (SHARE.search(right[:60]) and not CHANGE.search(right[:30])):
+            return "share"
+        if self.percent:
+            return self.percent
+        if earlier := _last(CHANGE, self.low[: figure.start]):
+            figure.fell = bool(earlier["fall"])
+            return "growth"
+        if SHARE.search(self.low) or (figure.bracketed and TOP.search(self.low)):
+            return "share"
+        return "growth" if CHANGE.search(right[:40]) else ""
+
+    # -- of what, and when
+
+    def _place(self, item: Item, figure: Figure, before: Figure | None) -> None:
+        if figure.fell and item.measure in ("growth", "difference"):
+            item.printed = f"-{item.printed}"
+        indicator = self._indicator_of(figure, before)
+        time, base, inherited = self._time_of(figure)
+        item.inherited = ["indicator"] * (not indicator) + ["period"] * inherited
+        indicator = indicator or self.told.indicator
+        scope = SCOPES.search(f"{figure.left} {figure.right[:80]}")
+        item.scope = scope[0].strip() if scope else ""
+        item.measure = self._final_measure(figure, indicator, time)
+        months = time.months if time else None
+        point = item.measure in ("stock", "count") and time and time.role in ("since", "at")
+        if months and (
+            point or (months[0] is None and item.measure in ("stock", "count", "share", *CHANGES))
+        ):
+            months = (months[1], months[1])
+        elif months and time and item.measure == "cumulative" and time.role == "inherited":
+            months = (None, months[1])
+        item.where = spell(months) if months else {}
+        item.question = figure.question or ("" if months else ASK_TIME)
+        counted = item.measure == "count"
+        if indicator and not (counted and indicator in ("destinations", "groups")):
+            # how many are sold to or of is told of exports, where nothing else is said
+            item.where["indicator"] = indicator
+        elif not counted:
+            item.question = "What does this figure measure: exports, revenue, investment?"
+        if item.measure in CHANGES and base:
+            against: dict[str, Any] = spell(base)
+            item.where["against"] = against.get("period", against)
+        if counted:
+            item.where["of"] = indicator.removesuffix("s")
+        self.measure = item.measure
+        if item.measure in AMOUNTS:
+            self._set_parts(item, figure)
+
+    def _final_measure(self, figure: Figure, indicator: str, time: Time | None) -> str:
+        """Return the measure of a figure: an amount of a period, since a beginning, or a level."""
+        measure, months = figure.measure, time.months if time else None
+        since = bool(time and time.role in ("since", "at"))
+        if measure == "total" and time and months:
+            invested = indicator == "investment" and time.role == "inherited" and self.told.level
+            if SUMMED.search(figure.left):
+                time.role = "inherited"
+                return "cumulative"
+            several = months[0] is None or months[1] - months[0] > 11
+            if since or several or (invested and ALREADY.search(figure.left + figure.right)):
+                return "cumulative"
+        near = self.low[max(0, figure.start - 100) : figure.stop + 40]
+        if measure == "stock" and indicator == "jobs" and time and CREATED.search(near):
+            return "cumulative" if since else "total" if time.role == "main" else measure
+        return measure
+
+    def _indicator_of(self, figure: Figure, before: Figure | None) -> str:
+        """Return the indicator that the sentence names for a figure."""
+        found = self._in_sentence(figure, before)
+        if found == "revenue" and self.told.indicator == "exports" and EARNED.search(figure.left):
+            # exports earn
+            found = "exports"
+        self.indicator = found or self.indicator
+        if found in FLOWS:
+            self.flow = found
+        return found
+
+    def _in_sentence(self, figure: Figure, before: Figure | None) -> str:
+        start, stop = figure.start, figure.stop
+        if figure.noun:
+            return figure.noun[0]
+        counted = [name for pattern, name, *_ in COUNTED if pattern.match(figure.right.lstrip())]
+        if figure.kind == "area" or (figure.kind == "part" and counted):
+            return "area" if figure.kind == "area" else counted[0]
+        behind = OWN.match(figure.right) if figure.kind == "money" else None
+        if behind and (own := self._named(stop, stop + behind.end())):
+            return own
+        begin = start - len(figure.left)
+        of_before = OWN.match(figure.left) if before and before.kind == "money" else None
+        if of_before and self._named(begin, begin + of_before.end()):
+            # what the figure before is of
+            begin += of_before.end()
+        own = self._named(max(begin, figure.clause[0]), start) or self._named(begin, start)
+        if figure.kind == "mass":
+            flow = own or self.flow
+            return f"{flow.removesuffix('s')}_weight" if flow in FLOWS[:3] else "cargo"
+        near = re.split(r"[,;(]| - | and | и ", figure.right)[0]
+        if found := own or self._named(stop, stop + len(near)) or self.flow:
+            return found
+        found = self._named(0, start) or self._named(stop, len(self.low))
+        if not found and figure.measure in ("growth", "ratio"):
+            subject = self._subject(figure)
+            return (
+                subject[0] if subject and subject[0] in ("jobs", "residents", "investors") else ""
+            )
+        return found
+
+    def _opposed(self, figure: Figure) -> bool:
+        """Return whether a figure is one that another is compared with."""
+        before = self.low[max(0, figure.start - 30) : figure.start]
+        if figure.kind in ("part", "times"):
+            return False
+        if figure.before in ("с", "со", "from") or OPPOSED_SHARE.search(before):
+            return True
+        return figure.kind != "%" and bool(OPPOSED.search(before))
+
+    def _near(self, figure: Figure) -> Time | None:
+        """Return the time that belongs to a figure: right behind it, or before it in its window."""
+        fit = [t for t in self.times if t.role in ("main", "base", "since", "at") and t.months]
+        stop = figure.stop + len(figure.right)
+        time = next((t for t in fit if figure.stop <= t.start < stop), None)
+        gap = self.low[figure.stop : time.start] if time else ""
+        if time and GAP.fullmatch(gap) and not NO_GAP.search(gap):
+            if figure.kind not in ("%", "part", "times"):
+                self.used.add(time.start)
+            return time
+        start = figure.start - len(figure.left)
+        before = [t for t in fit if start <= t.start < figure.start and t.start not in self.used]
+        return before[-1] if before else None
+
+    def _time_of(self, figure: Figure) -> tuple[Time | None, Months | None, bool]:
+        """Return the time of a figure, the months that it is compared with, whether inherited."""
+        near, opposed, mains = self._near(figure), self._opposed(figure), self.mains
+        if RESPECTIVELY.search(self.low):
+            same = [one for one in self.figures if one.kind == figure.kind]
+            if len(same) == len(mains):
+                return mains[same.index(figure)], None, False
+        main = next((t for t in reversed(mains) if t.start < figure.start), None)
+        if not main and mains and not APART.search(self.low, figure.stop, mains[0].start + 2):
+            main = mains[0]
+        source = main or self._inherited()
+        if figure.measure in CHANGES:
+            return self._change_of(
+                figure, near if near and near.role == "main" else source, main is None
+            )
+        if near and near.role == "base":
+            return self._base(near.months), None, False
+        if main and main.years and (near is None or near is main):
+            first, last = main.ends()
+            if opposed or figure.before in ("to", "до") or figure.measure in ("count", "stock"):
+                return self._base(first) if opposed else last, None, False
+        if near and not (opposed and near.start < figure.start):
+            return self._ended(near), None, False
+        if opposed:
+            against = self.bases[0].months if self.bases else None
+            if not against and source and source.months:
+                begin, end = source.months
+                against = (begin and begin - 12, end - 12)
+            return self._base(against), None, main is None and not self.bases
+        levels = [t for t in self.times if t.role in ("since", "at") and t.months]
+        if levels and (figure.measure in ("stock", "count") or not mains):
+            return self._ended(levels[-1]), None, False
+        if not main and self.clock.now is not None and self._stands(figure):
+            return Time(0, 0, (None, self.clock.now), "at"), None, True
+        return source, None, main is None
+
+    def _change_of(
+        self, figure: Figure, main: Time | None, inherited: bool
+    ) -> tuple[Time | None, Months | None, bool]:
+        """Return the time of a growth, a ratio or a difference, and its base."""
+        if main and main.years:
+            first, last = main.ends()
+            return last, first, inherited
+        behind = [t for t in self.bases if t.start >= figure.stop]
+        against = next((t.months for t in behind or self.bases), None)
+        if main and main.months and main.months[0] is not None and against in (None, main.months):
+            against = (main.months[0] - 12, main.months[1] - 12)
+        return main, against, inherited
+
+    def _stands(self, figure: Figure) -> bool:
+        """Return whether a figure is told as one that stands now, and not of a period."""
+        left = self.low[max(0, figure.start - 60) : figure.start]
+        invested = bool(STANDING.search(left)) and self._named(0, len(self.low)) == "investment"
+        return figure.measure in ("stock", "count") or (figure.measure == "total" and invested)
+
+    def _ended(self, time: Time) -> Time:
+        """Return a time since a beginning, to the end of what the text reports on."""
+        told = _latest(self.mains) or self.told.main
+        if time.role == "since" and time.months and told and told[1] > (time.months[0] or 0):
+            return Time(time.start, time.stop, (time.months[0], told[1]), "since")
+        return time
+
+    def _base(self, months: Months | None) -> Time:
+        """Return the time of a figure compared with; a running total began when the other did."""
+        if months and self.measure == "cumulative":
+            return Time(0, 0, (None, months[1]), "since")
+        return Time(0, 0, months, "base")
+
+    def _inherited(self) -> Time | None:
+        months = self.told.main or self.told.ahead
+        fixed = self.bases[0].months if self.bases else None
+        if not months and fixed and fixed[0] is not None:
+            # up from 2012, and no other time is told
+            months = (fixed[0] + 12, fixed[1] + 12)
+        if months and months[0] is not None and self.told.years:
+            months = (months[1] - 11, months[1])
+        return Time(0, 0, months, "inherited") if months else None
+
+    def _set_parts(self, item: Item, figure: Figure) -> None:
+        """Set the groups and destinations of a figure; lists have them all on one side."""
+        begin = figure.start - len(figure.left)
+        named = destinations(self.line[begin : figure.start], self.home)
+        self.side = self.side or ("left" if named else "")
+        if not named and not self.side:
+            stop = min(figure.clause[1], figure.stop + len(figure.right))
+            named = destinations(self.line[figure.stop : stop], self.home)
+        grouped = [] if named else groups(figure.left)
+        if item.measure == "share" and not grouped and not named:
+            grouped = subjects(figure.left, self.low[: figure.start])
+        if figure.bracketed and not named and not grouped:
+            # what stands in brackets is of what stands before them
+            item.where |= self.parts
+        for key, held in (("destination", named), ("group", grouped)):
+            if held:
+                item.where[key] = held if len(held) > 1 else held[0]
+        self.parts = {key: item.where[key] for key in ("destination", "group") if key in item.where}
+        if item.measure == "share" and not self.parts:
+            if item.scope:
+                item.where["of"] = {"indicator": f"{item.where.get('indicator', '')}, {item.scope}"}
+            item.question = item.question or (
+                "" if item.scope else "What part is this a share of, and of what whole?"
+            )
+
+    # -- what has no number
+
+    def _wordless(self, measure: str, printed: str, start: int, stop: int, **where: Any) -> Item:
+        time = (self.mains[0] if self.mains else None) or self._inherited()
+        told = spell(time.months) if time and time.months else {}
+        item = Item(self.line, printed, start, stop, measure, told | where)
+        item.inherited = [] if self.mains else ["period"]
+        item.question = "" if told else ASK_TIME
+        return item
+
+    def _rankings(self) -> list[Item]:
+        found: list[Item] = []
+        starts = [cue.start() for cue in TOP.finditer(self.low)]
+        for start, stop in itertools.pairwise([*starts, len(self.low)]):
+            # the first may stand behind what it ranks
+            line = self.line[start if found else 0 : stop if found else None]
+            named, of = destinations(line, self.home), "destination"
+            if not named:
+                named, of = groups(self.low[start:stop]), "group"
+            printed = ", ".join(named)
+            if named and all(one.printed != printed for one in found):
+                indicator = self._named(0, len(self.low)) or self.told.indicator or "exports"
+                found.append(
+                    self._wordless("rank", printed, start, stop, of=of, indicator=indicator)
+                )
+        return found
+
+    def _first_sales(self) -> list[Item]:
+        cue = NEW.search(self.low)
+        found: list[Item] = []
+        end, group = cue.end() if cue else 0, ""
+        for start, stop, name in places(self.line, self.home) if cue else ():
+            if start >= end:
+                between = re.sub(
+                    r"(?<!\w)(?:в|во|на|to|into|for|and|и|,)(?!\w)", " ", self.low[end:start]
+                )
+                group = between.strip(" ,") if len(between.strip(" ,")) > 3 else group
+                where = {"destination": name} | ({"group": group_code(group)} if group else {})
+                printed = "впервые" if re.search("[а-я]", self.low) else "first"
+                found.append(self._wordless("first", printed, start, stop, **where))
+                end = stop
+        return found

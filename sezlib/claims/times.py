@@ -1,0 +1,364 @@
+"""Times as releases name them: each a span of months and its role, relative words by a day.
+
+A month is its number since year 0. A period is told (`main`), compared with (`base`), a day at
+which a level is counted (`at`), a beginning (`since`), or one to come (`plan`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sezlib import periods
+from sezlib.claims.vocabulary import READERS, TIMES
+
+Months = tuple[int | None, int]
+RU = [
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+]
+EN = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+NUMBERS = {
+    "один": 1, "дв": 2, "три": 3, "трех": 3, "четыр": 4, "пят": 5, "шест": 6, "сем": 7,
+    "восем": 8, "восьм": 8, "девят": 9, "десят": 10, "одиннадцат": 11,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "перв": 1, "втор": 2, "трет": 3, "четверт": 4, "first": 1,
+    "second": 2, "third": 3, "fourth": 4, "последн": 4, "last": 4, "final": 4,
+    "iv": 4, "iii": 3, "ii": 2, "i": 1,
+}  # fmt: skip
+
+
+FOUND = {name: re.compile(pattern) for name, pattern in TIMES.items()}
+
+
+@dataclass
+class Time:
+    """A time in a sentence: where it stands, its months, and the role that it has there."""
+
+    start: int
+    stop: int
+    months: Months | None
+    role: str
+    # a bare year, or a part of a year that is not named
+    bare: bool = False
+    same: bool = False
+    # how many years lie between its first and its last
+    years: int = 0
+
+    def ends(self) -> tuple[Months, Time]:
+        """Return the first year of several, and the last."""
+        last = self.months[1] if self.months else 0
+        first = last - 12 * self.years
+        return (first - 11, first), Time(self.start, self.stop, (last - 11, last), "main")
+
+
+def number_of(word: str) -> int:
+    """Return the whole number that a word is, 0 for none."""
+    if word.isdigit():
+        return int(word)
+    return next((n for stem, n in NUMBERS.items() if word.startswith(stem)), 0)
+
+
+def _month(word: str) -> int:
+    """Return the number of the month in a text, from 0, or -1."""
+    name = re.search(r"[a-zа-я]+", word)
+    for months in (RU, EN):
+        for at, stem in enumerate(months):
+            if name and name[0].startswith(stem) and (stem != "ма" or len(name[0]) == 3):
+                return at
+    return -1
+
+
+class Clock:
+    """Reads times by the day of a text and the month in which fiscal years begin."""
+
+    def __init__(self, day: str, begins: str) -> None:
+        months = periods.months_of(day[:7]) if day else None
+        self.now: int | None = months[1] if months else None
+        self.year: int | None = self.now // 12 if self.now is not None else None
+        self.exact = bool(months and months[0] == months[1])
+        self.begins = int(begins[:2] or 1) - 1 if begins else 0
+
+    def times(self, text: str, known: Months | None) -> list[Time]:
+        """Return the times of a sentence, in lower case; `known` is the period told before."""
+        taken: list[Time] = []
+
+        def add(found: re.Match[str], months: Months | None, role: str, **more: Any) -> None:
+            if not any(t.start < found.end() and found.start() < t.stop for t in taken):
+                taken.append(Time(found.start(), found.end(), months, role, **more))
+
+        for name, pattern in READERS.items():
+            reader = HOW[name]
+            for found in pattern.finditer(text):
+                reader(self, found, text, known, add)
+        taken.sort(key=lambda time: time.start)
+        self._place(taken, known)
+        return taken
+
+    def _place(self, times: list[Time], known: Months | None) -> None:
+        """Give bases that name no time of their own the time a year before the one told."""
+        main = next((t.months for t in times if t.role == "main" and t.months), known)
+        for time in times:
+            if time.role != "base" or not main or main[0] is None:
+                continue
+            if time.months is None:
+                time.months = (main[0] - 12, main[1] - 12)
+            elif (time.bare or time.same) and main[1] - main[0] < 11 and time.months[0] is not None:
+                # the same months of the year that is named
+                ahead = (time.months[1] // 12 - main[1] // 12) * 12
+                if ahead:
+                    time.months = (main[0] + ahead, main[1] + ahead)
+        told: Months | None = None
+        for time in times:
+            # "and in 2021": of the same months as before
+            if time.role == "main" and time.bare and time.same and told and told[0] is not None:
+                ahead = (time.months[1] // 12 - told[1] // 12) * 12 if time.months else 0
+                time.months = (told[0] + ahead, told[1] + ahead)
+            elif time.role == "main" and time.months:
+                told = time.months
+
+    def year_of(self, found: re.Match[str], known: Months | None) -> Year | None:
+        """Return the year that a match names, and whether it is fiscal."""
+        named, begun = found.groupdict(), self.begins > 0
+        if fiscal := named.get("fy"):
+            digits = re.findall(r"\d+", fiscal)
+            first = int(digits[0]) + 2000 * (len(digits[0]) == 2)
+            # a fiscal year with one number is called by the year in which it ends
+            return Year(first - (len(digits) == 1 and begun), begun)
+        if number := named.get("year"):
+            return Year(int(number), False)
+        word, now = named.get("rel"), self.now if self.now is not None else known and known[1]
+        if not word or now is None:
+            return None
+        ahead = 0 if re.match(rf"{TIMES['this']}|this|current", word) else -1
+        ahead = 1 if re.match(r"следующ|будущ|next|coming", word) else ahead
+        ahead -= word.startswith("поза")
+        is_fiscal = begun and bool(re.search("fiscal|financial|финанс", word))
+        return Year((now - self.begins * is_fiscal) // 12 + ahead, is_fiscal)
+
+    def part_of(self, named: dict[str, str | None]) -> Part | None:
+        """Return the first month of a part of a year, and how many it has."""
+        for key, length in (("quarter", 3), ("half", 6)):
+            if word := named.get(key):
+                number = number_of(re.sub(r"-.*|(?<=\d)\D+", "", word))
+                fits = 1 <= number <= 12 // length
+                return Part((number - 1) * length, length) if fits else None
+        if word := named.get("q"):
+            length = 3 if "q" in word else 6
+            return Part((int(re.sub(r"\D", "", word)) - 1) * length, length)
+        if (begin := named.get("from")) and (end := named.get("to")):
+            first, last = _month(begin), _month(end)
+            # July to March is of a fiscal year
+            return Part(first, (last - first) % 12 + 1, True) if first >= 0 <= last else None
+        if word := named.get("n"):
+            number = number_of(word)
+            return Part(0, number) if 1 <= number <= 12 else None
+        if word := named.get("month"):
+            return Part(_month(word), 1, True) if _month(word) >= 0 else None
+        return None
+
+    def months(self, year: Year | None, part: Part | None, known: Months | None) -> Months | None:
+        """Return the months of a year and its part; without a year, the latest that is over."""
+        first, length, named = part or Part(0, 12)
+        # quarters and halves without a year are those of the year that the zone counts by
+        fiscal = year.fiscal if year else not named and length < 12
+        first += self.begins if fiscal and not named else 0
+        first += 12 if fiscal and named and year and first < self.begins else 0
+        if year:
+            start = year.number * 12 + first
+        elif self.now is not None and self.exact:
+            start = self.now // 12 * 12 + first
+            start -= 12 if start + length > self.now + (length == 1) else 0
+        elif self.now is not None or known:
+            start = (self.now if self.now is not None or not known else known[1]) // 12 * 12 + first  # type: ignore[operator]
+        else:
+            return None
+        return start, start + length - 1
+
+    def later(self, months: Months, until: bool) -> bool:
+        """Return whether a period is one to come; `until` its end if it begins before."""
+        begin = months[1] if until or months[0] is None else months[0]
+        return self.now is not None and begin > self.now
+
+
+class Year(NamedTuple):
+    """A year, and whether it is a fiscal one."""
+
+    number: int
+    fiscal: bool
+
+
+class Part(NamedTuple):
+    """A part of a year: its first month from 0, how many, whether months are named."""
+
+    first: int
+    length: int
+    named: bool = False
+
+
+Add = Callable[..., None]
+
+
+def _read_whole(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    named, before = found.groupdict(), text[: found.start()]
+    year, part = clock.year_of(found, known), clock.part_of(named)
+    if part is None and year is None and not named.get("rel"):
+        return
+    # may is a verb, but for "in May"
+    if found[0] == "may" and not re.search(
+        r"\b(?:in|of|on|by|since|till|until|as) (?:\d+ )?$", before
+    ):
+        return
+    if part is None and FOUND["earlier"].match(named.get("rel") or ""):
+        add(found, None, "base", same=True)
+        return
+    months = clock.months(year, part, known)
+    shift = {"bare": part is None and not named.get("fy"), "same": bool(named.get("short"))}
+    day = named.get("month") and re.search(r"\d", re.sub(TIMES["y"], "", named["month"]))
+    if months and FOUND["first"].search(before) and not named.get("from"):
+        end = clock.now if clock.now is not None else months[1]
+        add(found, (months[0], end), "since", **shift)
+    elif months and clock.later(months, bool(FOUND["until"].search(before) and not part)):
+        add(found, months, "plan", **shift)
+    elif (FOUND["compared"].search(before) or FOUND["level"].search(before)) and not (
+        named.get("from") and re.search(r"(?:from|от) $", before)
+    ):
+        add(found, months, "base", **shift)
+    elif months and FOUND["at"].search(before) and (day or FOUND["level_at"].search(before)):
+        at = months[0] if re.search(r"начал[оу] ?$", before) else months[1]
+        add(found, (None, at), "at", **shift)
+    elif day and months:
+        # the day of an event or of the text
+        add(found, (None, months[1]), "day", **shift)
+    else:
+        add(found, months, "main", **shift)
+
+
+def _read_end(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    add(found, (None, int(found["year"]) * 12 + 11), "at")
+
+
+def _read_ended(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    last = clock.months(clock.year_of(found, known), Part(_month(found["month"]), 1, True), known)
+    length = {"q": 3, "h": 6}.get(found["length"][0], number_of(found["length"].split()[0]) or 12)
+    if last:
+        add(found, (last[1] - length + 1, last[1]), "main")
+
+
+def _read_year(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    if known:
+        add(found, known, "main")
+
+
+def _read_same(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    # the same period of last year is of the year before the one told
+    named = found.groupdict()
+    before = text[: found.start()]
+    if "same time" in found[0] and before.endswith("at "):
+        return
+    if not named.get("rel") and not named.get("year") and FOUND["along"].search(before):
+        # as long as what was told last, and not compared with it
+        add(found, known, "main", same=True)
+        return
+    year = None if named.get("rel") else clock.year_of(found, known)
+    add(found, clock.months(year, None, known) if year else None, "base", same=True)
+
+
+def _read_old(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    add(found, None, "base", same=True)
+
+
+def _read_since(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    add(found, (None, clock.now) if clock.now is not None else None, "since")
+
+
+def _read_now(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    add(found, (None, clock.now) if clock.now is not None else None, "at")
+
+
+def _read_range(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    first, last = int(found["first"]), int(found["last"])
+    if last > first:
+        add(found, (first * 12, last * 12 + 11), "main", years=last - first)
+
+
+def _read_span(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    word = found["years"] or found["past"] or "decade"
+    years = 10 if word == "decade" else number_of(word)
+    add(found, None, "span" if years else "none", years=years)
+
+
+def _read_ytd(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    if clock.now is not None:
+        add(found, (clock.now // 12 * 12, clock.now), "main")
+
+
+HOW = {
+    "since": _read_since,
+    "ended": _read_ended,
+    "end": _read_end,
+    "same_year": _read_same,
+    "same_after": _read_same,
+    "same": _read_same,
+    "old": _read_old,
+    "range": _read_range,
+    "whole": _read_whole,
+    "whole_after": _read_whole,
+    "ytd": _read_ytd,
+    "span": _read_span,
+    "part": _read_whole,
+    "year": _read_whole,
+    "now": _read_now,
+    "period": _read_year,
+}
+
+
+def spell(months: Months) -> dict[str, str]:
+    """Return months as a claim writes them: a `period`, or `from` and `to`.
+
+    >>> spell((2019 * 12, 2019 * 12 + 5)), spell((None, 2019 * 12 + 11))
+    ({'period': '2019-S1'}, {'to': '2019-12'})
+    """
+    first, last = months
+    if first is None:
+        return {"to": periods.spelled(last, 1)}
+    length = last - first + 1
+    if length in (1, 3, 6, 12) and first % length == 0:
+        return {"period": periods.spelled(first // length, length)}
+    if first % 12 == 0 and last % 12 == 11:
+        return {"from": f"{first // 12:04}", "to": f"{last // 12:04}"}
+    return {"from": periods.spelled(first, 1), "to": periods.spelled(last, 1)}

@@ -1,0 +1,119 @@
+"""`sez claims read`: a release in, a draft out, refused until somebody accepts it."""
+
+import io
+import tomllib
+import zipfile
+
+import pytest
+
+import sezlib as sez
+from sezlib import cli
+from sezlib.claims.words import reading
+from sezlib.flows import FlowsError
+from sezlib.units import unit
+
+TEXT = """Экспорт зоны «Заря» вырос в 2022 году на 12,5%.
+Он составил 340 млн рублей. Микроэлектроники отправили на 120 млн рублей экспорта в 2022 году.
+К 2030 году экспорт достигнет 2 млрд рублей. Всего их 17.
+"""
+PROFILE = 'zone = "Zarya"\ncurrency = "RUB"\nopened = "2010"\n'
+
+
+@pytest.fixture
+def release(tmp_path):
+    path = tmp_path / "release.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    (tmp_path / "zarya.toml").write_text(PROFILE, encoding="utf-8")
+    return path
+
+
+def run(capsys, *arguments):
+    code = cli.main(["claims", *map(str, arguments)])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def drafted(path, **how):
+    return tomllib.loads(sez.claims.read_draft(str(path), **how))
+
+
+def test_a_draft_has_each_figure_with_its_sentence_and_what_was_inherited(release):
+    draft = drafted(release, profile={"currency": "RUB", "zone": "Zarya"}, date="2023-03")
+    grown, amount, group = draft["claims"]
+    assert grown["sentence"] == "Экспорт зоны «Заря» вырос в 2022 году на 12,5%."
+    assert grown["where"] == {"period": "2022", "indicator": "exports", "against": "2021"}
+    assert amount["inherited"] == "indicator, period" and amount["accepted"] is False
+    assert group["where"]["group"] == "микроэлектроники"
+    assert [one["reason"] for one in draft["apart"]] == ["a plan, a target or a forecast"]
+    assert [one["printed"] for one in draft["open"]] == ["17"]
+
+
+def test_a_draft_is_refused_until_it_is_accepted(release, capsys, tmp_path):
+    out = tmp_path / "draft.toml"
+    known = ("--profile", tmp_path / "zarya.toml", "--date", "2023-03")
+    code, told, _ = run(capsys, "read", release, *known, "--out", out)
+    assert code == 1 and told == "3 claims, 1 numbers left open, 1 no facts.\n"
+    code, _, why = run(capsys, "check", out)
+    assert code == 2 and "draft.toml, line " in why and "--accept" in why
+    code, told, why = run(capsys, "check", out, "--accept")
+    assert code == 0 and "No contradiction" in told
+    assert "numbers left open, 1; see [[open]]" in why
+    text = out.read_text(encoding="utf-8").replace("accepted = false", "accepted = true")
+    held = sez.claims.parse(text)
+    assert held.unplaced == 1
+    assert {claim.part.groups for claim in held} == {None, frozenset({"microelectronics"})}
+
+
+def test_a_draft_is_printed_where_no_file_is_named(release, capsys):
+    code, told, _ = run(capsys, "read", release, "--date", "2023")
+    assert code == 1 and len(tomllib.loads(told)["claims"]) == 3
+
+
+def test_pages_and_word_documents_and_standard_input_are_read(tmp_path, monkeypatch):
+    body = "<p>Exports rose 5% to&nbsp;$2&nbsp;bn in 2019.</p><script>var x = 7;</script>"
+    page = tmp_path / "release.html"
+    page.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    word = tmp_path / "release.docx"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    runs = "<w:r><w:t>Exports rose 5% to </w:t></w:r><w:r><w:t>$2 bn in 2019.</w:t></w:r>"
+    with zipfile.ZipFile(word, "w") as archive:
+        text = f'<w:document xmlns:w="{space}"><w:body><w:p>{runs}</w:p></w:body></w:document>'
+        archive.writestr("word/document.xml", text)
+    monkeypatch.setattr("sys.stdin", io.StringIO("Exports rose 5% to $2 bn in 2019."))
+    for path in (page, word, "-"):
+        assert [(c["measure"], c["printed"]) for c in drafted(path)["claims"]] == [
+            ("growth", "5"),
+            ("total", "2"),
+        ]
+
+
+@pytest.mark.parametrize(
+    "name, content, why",
+    [
+        ("empty.txt", b"", "has no text"),
+        ("long.txt", b"Exports rose in 2019. " * 60_000, "longer than any release"),
+        ("german.txt", b"Die Ausfuhren der Zone stiegen auf 5 Mio. Euro.", "neither"),
+        ("bad.docx", b"PK no archive", "is no Word document"),
+    ],
+)
+def test_what_is_no_release_is_refused_in_a_sentence(tmp_path, capsys, name, content, why):
+    path = tmp_path / name
+    path.write_bytes(content)
+    code, _, told = run(capsys, "read", path)
+    assert code == 2 and why in told and "Traceback" not in told and told.count("\n") == 1
+
+
+def test_a_date_that_is_none_is_refused(release):
+    with pytest.raises(FlowsError, match="no day, month or year"):
+        sez.claims.read_draft(str(release), date="spring")
+
+
+def test_what_is_accepted_is_true_or_false():
+    text = '[[sources]]\nid = "s"\n[[claims]]\nid = "a"\nsource = "s"\naccepted = "yes"\n'
+    with pytest.raises(FlowsError, match="line 6: 'accepted' is neither true nor false"):
+        sez.claims.parse(text)
+
+
+def test_a_figure_in_two_scales_is_one_number():
+    assert reading("2 млрд 350", "", unit("mln RUB")).plain == (2_349_500_000, 2_350_500_000)
+    assert reading("6 тыс. 300", "", unit("jobs")).value == 6300

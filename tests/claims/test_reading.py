@@ -1,0 +1,323 @@
+"""A release read into figures: sentences of the genre, in orders, verbs and currencies of many."""
+
+import itertools
+
+import pytest
+
+from sezlib.claims.prose import language_of, sentences
+from sezlib.claims.reading import read_release
+from sezlib.flows import FlowsError
+
+
+def read(text, currency="RUB", begins="01", date="2024-02-10"):
+    """Return the claims of a text, each in a line: measure, period, indicator, figure, base."""
+    found = read_release(text, currency=currency, begins=begins, date=date)
+    return [spell(one) for one in found if one.measure]
+
+
+def spell(one):
+    where = one.where
+    told = where.get("period") or f"{where.get('from', '')}..{where.get('to', '')}"
+    against = where.get("against", "")
+    if isinstance(against, dict):
+        against = f"{against['from']}..{against['to']}"
+    parts = (one.measure, told, where.get("indicator", ""), one.printed, one.unit, against)
+    return " ".join(part for part in parts if part)
+
+
+def placed(text, **how):
+    return [
+        (one.printed, one.where.get("group") or one.where.get("destination"))
+        for one in read_release(text, date="2024-02-10", **how)
+        if one.measure
+    ]
+
+
+RUSSIAN = {
+    "Экспорт зоны в 2022 году вырос на 12,5% и составил 340 млн рублей.": [
+        "growth 2022 exports 12,5 % 2021",
+        "total 2022 exports 340 mln RUB",
+    ],
+    "В 2022 году поставки за рубеж упали на 8,5% до 41 млн долларов.": [
+        "growth 2022 exports -8,5 % 2021",
+        "total 2022 exports 41 mln USD",
+    ],
+    "За первые пять месяцев 2021 года экспорт составил $34,5 млн, что в 1,6 раза превышает "
+    "показатель января – мая 2020 года ($21,6 млн).": [
+        "total 2021-01..2021-05 exports 34,5 mln USD",
+        "ratio 2021-01..2021-05 exports 1,6 times 2020-01..2020-05",
+        "total 2020-01..2020-05 exports 21,6 mln USD",
+    ],
+    "По итогам девяти месяцев выручка составила 45,6 млрд руб. (+12,4% к аналогичному "
+    "периоду прошлого года).": [
+        "total 2023-01..2023-09 revenue 45,6 bn RUB",
+        "growth 2023-01..2023-09 revenue 12,4 % 2022-01..2022-09",
+    ],
+    "Выручка выросла с 3,1 млрд рублей в 2015 году до 88 млрд рублей в 2023-м.": [
+        "total 2015 revenue 3,1 bn RUB",
+        "total 2023 revenue 88 bn RUB",
+    ],
+    "За всё время работы зоны резиденты вложили более 35 млрд рублей.": [
+        "cumulative ..2024-02 investment 35 bn RUB",
+    ],
+    "Сейчас здесь работают 3 450 человек.": ["stock 2024-02 jobs 3 450 jobs"],
+    "В 2023 году создано 1,2 тыс. рабочих мест.": ["total 2023 jobs 1,2 thousand jobs"],
+    "Доля экспорта в выручке за 2023 год достигла 34%.": ["share 2023 exports 34 %"],
+    "Продукция отправлена в 2023 году в 26 стран.": ["count 2023 26 countries"],
+    "Темп роста отгрузки в 2023 году составил 147% к уровню 2022 года.": [
+        "ratio 2023 exports 147 % 2022"
+    ],
+    "Количество резидентов с 2015 по 2023 год выросло с 40 до 95.": [
+        "count 2015 residents 40 companies",
+        "count 2023 residents 95 companies",
+    ],
+    "Налогов в 2023 году уплачено 2 млрд 350 млн рублей, на 240 млн больше, чем в 2022-м.": [
+        "total 2023 taxes 2 млрд 350 mln RUB",
+        "difference 2023 taxes 240 mln RUB 2022",
+    ],
+    "В I квартале экспорт превысил 12 млн евро.": ["total 2023-Q1 exports 12 mln EUR"],
+    "В прошлом году произвели продукции на 56 млрд рублей – вдвое больше, чем годом ранее.": [
+        "total 2023 output 56 bn RUB",
+        "ratio 2023 output вдвое times 2022",
+    ],
+    "Экспорт за январь–ноябрь составил $512,4 млн (рост на 9,7%), "
+    "импорт — $640 млн (снижение на 3%).": [
+        "total 2023-01..2023-11 exports 512,4 mln USD",
+        "growth 2023-01..2023-11 exports 9,7 % 2022-01..2022-11",
+        "total 2023-01..2023-11 imports 640 mln USD",
+        "growth 2023-01..2023-11 imports -3 % 2022-01..2022-11",
+    ],
+}
+ENGLISH = {
+    "Exports rose 12 percent to $5.1 million in 2019 from $4.6 million a year earlier.": [
+        "growth 2019 exports 12 % 2018",
+        "total 2019 exports 5.1 mln USD",
+        "total 2018 exports 4.6 mln USD",
+    ],
+    "Zones sold goods abroad worth Sh68.5 billion in 2022, "
+    "compared to Sh72.4 billion the previous year.": [
+        "total 2022 exports 68.5 bn KES",
+        "total 2021 exports 72.4 bn KES",
+    ],
+    "Employment dropped by 4.2 per cent from 60,383 in 2021 to 57,860 in 2022.": [
+        "growth 2022 jobs -4.2 % 2021",
+        "stock 2021 jobs 60,383 jobs",
+        "stock 2022 jobs 57,860 jobs",
+    ],
+    "In 2022, 2021 and 2020, imports were €3.0bn, €2.8bn and €2.5bn respectively.": [
+        "total 2022 imports 3.0 bn EUR",
+        "total 2021 imports 2.8 bn EUR",
+        "total 2020 imports 2.5 bn EUR",
+    ],
+    "Since its inception the zone has attracted $6.5 billion in investment.": [
+        "cumulative ..2024-02 investment 6.5 bn USD",
+    ],
+    "As of June 2023, 140 of the 232 zones are functioning.": [
+        "count 2023-06 zones 140 zones",
+        "count 2023-06 zones 232 zones",
+    ],
+    "Output was 15 per cent higher in the first half of 2023 than in the same period of 2022.": [
+        "growth 2023-S1 output 15 % 2022-S1",
+    ],
+    "Nearly half of the workers were women in 2023.": ["share 2023 jobs half share"],
+    "Sales more than doubled to $410 million in the year ended March 2022.": [
+        "ratio 2021-04..2022-03 revenue double times 2020-04..2021-03",
+        "total 2021-04..2022-03 revenue 410 mln USD",
+    ],
+    "Exports totalled US$87.1bn in 2023, a 2.4-fold increase on 2010.": [
+        "total 2023 exports 87.1 bn USD",
+        "ratio 2023 exports 2.4 times 2010",
+    ],
+}
+
+
+@pytest.mark.parametrize("text", RUSSIAN)
+def test_russian_sentences_are_read(text):
+    assert read(text) == RUSSIAN[text]
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_sentences_are_read(text):
+    assert read(text, "KES") == ENGLISH[text]
+
+
+@pytest.mark.parametrize(
+    "told, months",
+    [
+        ("in fiscal year 2022-23", "2022-07..2023-06"),
+        ("in FY23", "2022-07..2023-06"),
+        ("in the last fiscal year", "2022-07..2023-06"),
+        ("during July-December of FY2023-24", "2023-S2"),
+        ("in the first seven months (July-January) of the current fiscal year", "2023-07..2024-01"),
+        ("in Q1 of FY2022-23", "2022-Q3"),
+        ("in 2022", "2022"),
+    ],
+)
+def test_fiscal_years_begin_when_the_profile_says(told, months):
+    assert read(f"Exports were $3.2 bn {told}.", "BDT", "07") == [
+        f"total {months} exports 3.2 bn USD"
+    ]
+
+
+@pytest.mark.parametrize(
+    "told, period",
+    [
+        ("в первом полугодии", "2023-S1"),
+        ("в минувшем году", "2023"),
+        ("в текущем году", "2024"),
+        ("в позапрошлом году", "2022"),
+        ("в июне", "2023-06"),
+        ("с января по сентябрь 2022 года", "2022-01..2022-09"),
+        ("за 11 месяцев", "2023-01..2023-11"),
+        ("в IV квартале 2022 г.", "2022-Q4"),
+    ],
+)
+def test_relative_times_are_of_the_day_of_the_text(told, period):
+    assert read(f"Экспорт {told} составил 5 млн рублей.") == [f"total {period} exports 5 mln RUB"]
+
+
+VERBS = {
+    "вырос": "",
+    "увеличился": "",
+    "прибавил": "",
+    "снизился": "-",
+    "сократился": "-",
+    "упал": "-",
+}
+MONEY = {
+    "млн рублей": "mln RUB",
+    "млрд тенге": "bn KZT",
+    "тыс. евро": "thousand EUR",
+    "млн долл. США": "mln USD",
+}
+
+
+@pytest.mark.parametrize("verb, money", list(itertools.product(VERBS, MONEY)))
+@pytest.mark.parametrize("order", range(3))
+def test_a_growth_and_its_amount_are_read_in_any_order(verb, money, order):
+    text = (
+        f"В 2022 году экспорт {verb} на 7,3% — до 48,2 {money}.",
+        f"Экспорт в 2022 году составил 48,2 {money}: "
+        f"он {verb} на 7,3 процента по сравнению с 2021 годом.",
+        f"На 7,3% {verb} экспорт резидентов в 2022 году, его объем — 48,2 {money}.",
+    )[order]
+    assert sorted(read(text)) == [
+        f"growth 2022 exports {VERBS[verb]}7,3 % 2021",
+        f"total 2022 exports 48,2 {MONEY[money]}",
+    ]
+
+
+RAISED = {
+    "rose": "",
+    "grew by": "",
+    "were up": "",
+    "surged": "",
+    "fell": "-",
+    "declined by": "-",
+    "were down": "-",
+}
+PAID = {
+    "$48.2 million": "mln USD",
+    "Rs 48.2 lakh crore": "lakh crore INR",
+    "48.2 billion yuan": "bn CNY",
+    "€48.2bn": "bn EUR",
+    "AED 48.2 billion": "bn AED",
+}
+
+
+@pytest.mark.parametrize("verb, money", list(itertools.product(RAISED, PAID)))
+@pytest.mark.parametrize("order", range(3))
+def test_an_english_growth_and_its_amount_are_read_in_any_order(verb, money, order):
+    text = (
+        f"In 2022, exports {verb} 7.3 percent to {money}.",
+        f"Exports {verb} 7.3% year-on-year to {money} in 2022.",
+        f"Exports stood at {money} in 2022; they {verb} 7.3 per cent compared with 2021.",
+    )[order]
+    assert sorted(read(text, "INR")) == [
+        f"growth 2022 exports {RAISED[verb]}7.3 % 2021",
+        f"total 2022 exports 48.2 {PAID[money]}",
+    ]
+
+
+def test_what_is_not_said_again_is_inherited_and_marked():
+    text = "Экспорт зоны вырос в 2022 году. Он составил 12 млн евро."
+    (one,) = read_release(text, currency="RUB", begins="01", date="2023-03")
+    assert spell(one) == "total 2022 exports 12 mln EUR"
+    assert one.inherited == ["indicator", "period"]
+
+
+def test_a_headline_has_the_time_of_the_text():
+    text = "Экспорт вырос на треть\nВ 2022 году он составил 12 млн евро."
+    assert read(text)[0] == "growth 2022 exports треть share 2021"
+
+
+def test_lists_of_countries_and_groups_are_told_apart():
+    assert placed("В Китай отправлено товаров на 20 млн евро, в Индию – на 9,5 млн евро.") == [
+        ("20", "Китай"),
+        ("9,5", "Индия"),
+    ]
+    assert placed("Trade with China was $20 bn, with India $9.5 bn and with Japan $3 bn.") == [
+        ("20", "China"),
+        ("9.5", "India"),
+        ("3", "Japan"),
+    ]
+
+
+def test_rankings_and_first_sales_are_read():
+    text = (
+        "В 2023 году больше всего товаров экспортировали в Китай, Индию и Сербию. "
+        "Впервые поставили приборы в Перу и учебные наборы в Чили."
+    )
+    found = [one for one in read_release(text, date="2024") if one.measure in ("rank", "first")]
+    assert [one.printed for one in found][:1] == ["Китай, Индия, Сербия"]
+    assert [(one.where["destination"], one.where["group"]) for one in found[1:]] == [
+        ("Перу", "instruments"),
+        ("Чили", "education"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "К 2030 году экспорт вырастет до 5 млрд рублей.",
+        "Планируется создать 500 рабочих мест и вложить 2 млрд рублей.",
+        "Резидент вложит в завод 1,5 млрд рублей.",
+        "Объем экспорта прогнозируется на уровне 12 млрд рублей.",
+        "Exports are expected to reach $70 billion.",
+        "The zone aims to attract 100 companies by 2030.",
+        "It will invest $250 million and hire 3,000 people.",
+        "The export target was fixed at $6 billion.",
+        "Ставка налога на прибыль составляет 2%.",
+        "Residents pay 9% income tax.",
+        "Постановление № 784 подписано 21 декабря 2005 года на 49 лет.",
+        "Зона занимает 3-е место в рейтинге.",
+        "The zone ranked 3rd under Section 14 of the Act.",
+        "Телефон: +7 (495) 123-45-67, 16+.",
+        "До аэропорта 30 км, 20 минут.",
+    ],
+)
+def test_what_is_no_fact_is_no_claim(text):
+    assert read(text) == []
+
+
+def test_a_number_that_is_not_placed_is_left_open_with_its_sentence():
+    (one,) = read_release("Всего их 17.", date="2024")
+    assert (one.measure, one.printed, one.sentence) == ("", "17", "Всего их 17.")
+    assert one.question
+
+
+def test_sentences_end_where_no_abbreviation_stands():
+    text = "Экспорт составил 5 млрд. долл. США. Выручка — 3 млн руб. Всего за 2019 г. продано 7 т."
+    assert sentences(text) == [
+        "Экспорт составил 5 млрд. долл. США.",
+        "Выручка — 3 млн руб.",
+        "Всего за 2019 г. продано 7 т.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Die Ausfuhren stiegen um zwölf Prozent.", "输出 2019", "Експорт зріс на їхню думку"]
+)
+def test_other_languages_are_refused(text):
+    with pytest.raises(FlowsError, match="neither English nor Russian"):
+        language_of(text)
