@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import os
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from sezlib.disclosure.figures import FREE, KEYS, PRIMARY
 from sezlib.disclosure.rules import Rules, read_rules
 from sezlib.flows import CONFIDENTIAL, WITHHELD, FlowsError, Unavailable, one_of
 from sezlib.identity import OTHERS, RECORDS, Note, is_absent, note_of
-from sezlib.language import Edition
+from sezlib.language import Edition, is_missing
 from sezlib.metrics.core import unknown
 from sezlib.metrics.cuts import until
 from sezlib.periods import years_later
@@ -32,8 +33,8 @@ TOLD = ("total", "condense", "growth", "share", "contribution", "rank", "cumulat
         "first_exports", "relative_to", "compare")  # fmt: skip
 ASKED = {"metric", "from", "of", "by", "base", "partial", "whole", "top", "keep", "currency"}
 AMOUNTS = {"total", "value", "previous", "share", "contribution", "growth", "rank"}
-# tables of which what is hidden is added to what is not specified, and what adds up
-PARTS, ADDED = ("share", "contribution", "rank"), ("total", "previous", "share", "contribution")
+# sums of the same amounts in another order differ by less
+EQUAL = 1e-9
 # of a row: whether its amount may be told, its name, and the whole of the year before
 OWN, LISTED, BASE = "_own", "_listed", "_base"
 
@@ -65,14 +66,27 @@ def restrict(ed: Edition, flows: Any, audience: str) -> Edition:
         path = os.environ.get(RULES)
         published = os.environ.get(PUBLISHED, "").split(os.pathsep)
         rules = read_rules(path) if path else Rules()
-        held = until(flows, ed.end)
-        found = protect(
-            held, ed.period, rules, months=ed.months, published=[*filter(None, published)]
-        )
+        if rules.round_to and ed.months < 12:
+            raise FlowsError(
+                "round_to is of whole years; leave it out of the rules of this edition"
+            )
+        told: Any = {"months": ed.months, "published": [*filter(None, published)]}
+        found = protect(until(flows, ed.end), ed.period, rules, **told)
         # how many rows were left out, and what late ones are worth, tells of who sent them
         made = dataclasses.replace(made, account=[], late=(0, 0.0), gate=Gate(found.figures, rules))
     trace.note("audience", audience=audience)
     return made
+
+
+class _Figure(NamedTuple):
+    """An amount as the records have it, whether it may be told, and as what."""
+
+    value: float
+    is_free: bool
+    told: float
+
+
+NOTHING = _Figure(0.0, True, 0.0)
 
 
 class Gate:
@@ -84,14 +98,16 @@ class Gate:
     """
 
     def __init__(self, figures: pd.DataFrame, rules: Rules) -> None:
-        self._fewest = rules.minimum_frequency
+        self._rules = rules
         keys = [key for key in KEYS[1:] if key in figures]
-        self._free: dict[Any, bool] = {}
+        self._figures: dict[Any, list[_Figure]] = {}
         for row in figures.to_dict("records"):
             at = row["measure"], row["period"], _named(row, keys)
-            # of part of a year and of all of it: a table may be of either
-            self._free[at] = self._free.get(at, True) and row["status"] == FREE
-        self._tables = {tuple(key for key, _ in held) for _, _, held in self._free}
+            told = (row["low"] + row["high"]) / 2 if rules.round_to else row["value"]
+            # of part of a year and of all of it
+            held = self._figures.setdefault(at, [])
+            held.append(_Figure(row["value"], row["status"] == FREE, told))
+        self._tables = {tuple(key for key, _ in held) for _, _, held in self._figures}
 
     def __call__(self, table: Any, taken: Any) -> Any:
         """Return what a function that takes a table may be given of it."""
@@ -111,53 +127,96 @@ class Gate:
         if "period" not in table or not _is_told(table, note) or table[keys].isna().any(axis=None):
             return Unavailable(())
         table = table.drop(columns="resident", errors="ignore")
-        rows = [self._row(row, keys, note) for row in table.to_dict("records")]
-        if not rows:
+        if table.empty:
             return table
-        free = pd.DataFrame(rows, table.index)
-        return (_printed if isinstance(taken, str) else _folded)(table, free, keys)
+        read = [self._row(row, keys, note) for row in table.to_dict("records")]
+        free, told = (pd.DataFrame(rows, table.index) for rows in zip(*read, strict=True))
+        wholes = self._wholes(table) if _is_of_parts(table, note, keys) else None
+        if self._rules.round_to:
+            rounded = [column for column in told if column in table]
+            table = table.assign(**told[rounded].where(table[rounded].notna()))
+        if isinstance(taken, str) and not (self._rules.roll_up and wholes is not None):
+            return _printed(table, free, keys)
+        made = _folded(table, free, keys, wholes)
+        return made.assign(**{CONFIDENTIAL: FREE}) if isinstance(taken, str) else made
 
-    def _row(self, row: dict[str, Any], keys: list[str], note: Note) -> dict[str, bool]:
-        """Return which cells of a row may be told; a column that is not named may not."""
+    def _row(self, row: dict[str, Any], keys: list[str], note: Note) -> tuple[Any, Any]:
+        """Return which cells of a row may be told, and its amounts as they are told.
+
+        A column that is not named may not be told.
+        """
         period, held = row["period"], _named(row, keys)
         before = years_later(period, -1)
         wholes = [s for n in range(len(held)) for s in combinations(held, n) if self._knows(s)]
-        own = self._is_free("total", period, held, row.get("total", row.get("value")))
-        then = self._is_free("total", before, held, row.get("previous"))
-        whole, base = (all(self._is_free("total", p, s) for s in wholes) for p in (period, before))
+        own = self._find("total", period, held, row.get("total", row.get("value")))
+        then = self._find("total", before, held, row.get("previous"))
+        running = self._find("cumulative", period, (), row.get("cumulative"))
+        whole, base = (all(self._find("total", p, s) for s in wholes) for p in (period, before))
+        is_told, fewest = own is not None, self._rules.minimum_frequency
+        earlier = any(p < period and h == held for _, p, h in self._figures)
         if note.get("metric") == "count":
-            own = note["of"] == ["destination"] or not row["count"] < self._fewest
-        earlier = any(p < period and h == held for _, p, h in self._free)
-        return dict.fromkeys(PLAIN, True) | {
-            **dict.fromkeys(("total", "value", "rank", OWN), own),
-            "share": own and whole,
-            **dict.fromkeys(("ratio", "base"), own and whole and self._is_base(note, period)),
-            "previous": then,
-            "growth": own and then,
-            "contribution": own and then and base,
-            "cumulative": not keys and self._is_free("cumulative", period, ()),
-            "count": own,
-            "exporters": not row.get("exporters", 0) < self._fewest,
+            is_told = note["of"] == ["destination"] or not row["count"] < fewest
+        free = dict.fromkeys(PLAIN, True) | {
+            **dict.fromkeys(("total", "value", "rank", "count", OWN), is_told),
+            "share": is_told and whole,
+            **dict.fromkeys(("ratio", "base"), is_told and whole and self._is_base(note, period)),
+            "previous": then is not None,
+            "growth": is_told and then is not None,
+            "contribution": is_told and then is not None and base,
+            "cumulative": not keys and running is not None,
+            "exporters": not row.get("exporters", 0) < fewest,
             "destinations": True,
             # that something was sold there for the first time tells of a company
-            LISTED: own or earlier or not keys,
+            LISTED: is_told or not keys or earlier,
             BASE: base,
         }
+        by = tuple(pair for pair in held if pair[0] in note.get("by", ()))
+        all_now, all_then = (self._find("total", p, by) or NOTHING for p in (period, before))
+        own, then = own or NOTHING, then or NOTHING
+        related = all_now.told if "bloc" in keys else row.get("base", math.nan)
+        told = {
+            **dict.fromkeys(("total", "value"), own.told),
+            "previous": then.told,
+            "cumulative": (running or NOTHING).told,
+            "share": _over(own.told, all_now.told),
+            "base": related,
+            "ratio": _over(own.told, related),
+            "growth": _over(own.told, then.told) - 1,
+            "contribution": _over(own.told - then.told, all_then.told),
+        }
+        return free, told
+
+    def _wholes(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return what the columns of a table of parts add up to, of what may be told."""
+        lost = _Figure(math.nan, False, math.nan)
+        made = {}
+        for period, sums in table.groupby("period").sum(numeric_only=True).iterrows():
+            before = years_later(str(period), -1)
+            now = self._find("total", str(period), (), sums["total"]) or lost
+            then = self._find("total", before, (), sums.get("previous")) or lost
+            change = _over(now.told, then.told) - 1
+            whole = {"total": now.told, "previous": then.told, "contribution": change}
+            made[period] = {"share": 1.0 if now.is_free else math.nan, **whole}
+        return pd.DataFrame(made).T
 
     def _is_base(self, note: Note, period: str) -> bool:
         """Return whether what exports are related to may be told: a fact, or a total."""
         base = note.get("base", {})
-        known = self._is_free("cumulative", period, ())
+        known = self._find("cumulative", period, ()) is not None
         kind = base.get("metric") if isinstance(base, dict) else base
         return note.get("metric") == "relative_to" and (kind != "cumulative" or known)
 
     def _knows(self, held: Any) -> bool:
         return tuple(key for key, _ in held) in self._tables
 
-    def _is_free(self, measure: str, period: str, held: Any, amount: Any = None) -> bool:
-        """Return whether an amount may be told; what is among no figures has to be nothing."""
-        known = self._free.get((measure, period, held))
-        return known if known is not None else self._knows(held) and not (amount or 0.0) > 0
+    def _find(self, measure: str, period: str, held: Any, amount: Any = None) -> _Figure | None:
+        """Return the figure that an amount is, where it may be told: nothing is known as such."""
+        known = self._figures.get((measure, period, held), [])
+        if amount == 0 or (not known and self._knows(held) and is_missing(amount)):
+            return NOTHING
+        if not is_missing(amount):
+            known = [one for one in known if math.isclose(one.value, amount, rel_tol=EQUAL)]
+        return known[0] if known and all(one.is_free for one in known) else None
 
 
 def _is_told(table: pd.DataFrame, note: Note) -> bool:
@@ -189,27 +248,40 @@ def _printed(table: pd.DataFrame, free: pd.DataFrame, keys: list[str]) -> pd.Dat
     return _noted(made.reset_index(drop=True), table, [])
 
 
-def _folded(table: pd.DataFrame, free: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Return a table with what may not be told null, or in the row of what is not specified."""
+def _is_of_parts(table: pd.DataFrame, note: Note, keys: list[str]) -> bool:
+    """Return whether the rows of a table add up to the whole of a year."""
+    adds_up = {"share", "contribution"} & {*table.columns} and note.get("metric") != "compare"
+    return bool(adds_up) and len(keys) == 1 and keys[0] != "bloc"
+
+
+def _over(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else math.nan
+
+
+def _folded(
+    table: pd.DataFrame, free: pd.DataFrame, keys: list[str], wholes: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Return a table with what may not be told null, or in the row of what is not specified.
+
+    In that row is what the `wholes` leave, where the table is one of parts.
+    """
     made = table.where(free.reindex(columns=table.columns, fill_value=False))
     out = ~free[OWN]
     if not keys:
         return _noted(made, table, table[out][["period"]].to_dict("records"))
     for column in {"contribution", "growth"} & {*table.columns}:
-        # an amount without its change is part of another's; but without a base there is no change
+        # an amount without its change is in the rest; but without a base there is no change
         out |= made[column].isna() & table[column].notna() & free[BASE]
     hidden = table[["period", *keys]].assign(listed=free[LISTED])[out].to_dict("records")
-    (of, *more), added = keys, [column for column in ADDED if column in table]
-    if more or note_of(table).get("metric") not in PARTS:
+    if wholes is None:
         return _noted(made[~out], table, hidden)
-    short = table["period"].isin(table["period"][out])
-    rest = out | (short & (table[of] == unknown(of)))
-    based = table.columns.isin(["previous", "contribution"])
-    told = table.where(free[[BASE]].to_numpy() | ~based)
-    sums = told[rest].groupby("period", as_index=False)[added].sum(min_count=1)
-    made = pd.concat([_ranked(made[~rest], keys), sums.assign(**{of: unknown(of)})])
-    made = made[table.columns].sort_values("period", kind="stable", ignore_index=True)
-    return _noted(made, table, hidden)
+    of, short = keys[0], table["period"].isin(table["period"][out])
+    shown = made[~out & ~(short & (table[of] == unknown(of)))]
+    wholes = wholes.loc[table["period"][out].unique(), wholes.columns.intersection(table.columns)]
+    sums = shown.groupby("period")[[*wholes.columns]].sum().reindex(wholes.index, fill_value=0.0)
+    rest = (wholes - sums).rename_axis("period").reset_index().assign(**{of: unknown(of)})
+    made = pd.concat([_ranked(shown, keys), rest]).reindex(columns=table.columns)
+    return _noted(made.sort_values("period", kind="stable", ignore_index=True), table, hidden)
 
 
 def _ranked(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -24,7 +24,9 @@ class Rules:
     `p_percent` of one of them, be it an outsider or another contributor who takes off what it sold
     itself; and where the largest `dominance[0]` of them make up more than `dominance[1]` per cent.
     Contributors are companies, or what `holding` names them to be parts of. Companies in `waivers`
-    have agreed to be known; where `requests` names any, they alone are protected.
+    have agreed to be known; where `requests` names any, they alone are protected. With `roll_up`
+    what is hidden of a whole is one row of its tables, in place of a `[c]` each; amounts are
+    multiples of `round_to`, which hides some of them less.
     """
 
     minimum_frequency: int = 3
@@ -33,6 +35,8 @@ class Rules:
     holding: str = "holding"
     waivers: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
+    roll_up: bool = False
+    round_to: float = 0.0
 
     def __post_init__(self) -> None:
         if not _is_number(self.minimum_frequency, int) or self.minimum_frequency < 1:
@@ -49,6 +53,10 @@ class Rules:
                 raise FlowsError(f"dominance {quoted(held)} is not [companies, per cent]")
         if not isinstance(self.holding, str):
             raise FlowsError(f"holding {quoted(self.holding)} is not the name of a column")
+        if not isinstance(self.roll_up, bool):
+            raise FlowsError(f"roll_up {quoted(self.roll_up)} is neither true nor false")
+        if not _is_number(self.round_to) or not 0 <= self.round_to < 1e15:
+            raise FlowsError(f"round_to {quoted(self.round_to)} is no amount to round to")
         for key in ("waivers", "requests"):
             if not all(isinstance(name, str) for name in getattr(self, key)):
                 raise FlowsError(f"{key} are not all names of companies")

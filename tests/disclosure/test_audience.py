@@ -38,6 +38,9 @@ def figures(secret=SECRET):
     made = pd.concat([table.assign(measure=measure) for measure, table in found])
     made = made.assign(months=12).astype({"group": object, "destination": object})
     made = made.where(made.notna(), None)
+    made["value"] = made["low"] = made["high"] = made["total"].where(
+        made["measure"] == "total", made["cumulative"]
+    )
     keys = zip(made["period"], made["group"], made["destination"], strict=True)
     return made.assign(status=["C" if one in secret else "F" for one in keys])
 
