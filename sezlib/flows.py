@@ -43,6 +43,8 @@ MOST = 1e18
 UNSPECIFIED = "ZZZ"
 # what may not be told, and the column that says so (SDMX)
 WITHHELD, CONFIDENTIAL = "[c]", "CONF_STATUS"
+# the key of a row that holds what may not be told of a whole, together
+REST = "_C"
 WORLD = "WLD"
 # where a frame keeps, in its `attrs`, what became of the rows of the file that it was taken from
 ACCOUNT = "account"

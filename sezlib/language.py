@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib import countries, trace, units
-from sezlib.flows import ACCOUNT, MARKS, UNSPECIFIED, FlowsError, listed, near, short
+from sezlib.flows import ACCOUNT, MARKS, REST, UNSPECIFIED, FlowsError, listed, near, short
 from sezlib.metrics.core import years_of
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
 from sezlib.periods import months_of, spell, stated_year, years_later
@@ -487,7 +487,7 @@ class Edition:
     def name(self, of: str, key: str) -> str:
         """Return a key as a reader knows it: `CHN` of a destination is China."""
         names = {"destination": self.country, "group": self.group, "bloc": self.bloc}
-        if key == "_U":
+        if key in ("_U", REST):
             return self.say("unknown")
         return names[of](key) if of in names else self.own(str(spell(key)))
 
@@ -497,13 +497,13 @@ class Edition:
 
     def country(self, code: str) -> str:
         """Return the name of a country."""
-        if code == UNSPECIFIED and self.public:
+        if code == REST or (code == UNSPECIFIED and self.public):
             return self.say("unknown")
         return countries.country_name(code, self.language)
 
     def group(self, group: str) -> str:
         """Return the name of a product group; one that is not known is named as it is."""
-        if group == "_U":
+        if group in ("_U", REST):
             return self.say("unknown")
         return self.names.get(group) or countries.group_name(group, self.language)
 

@@ -15,7 +15,7 @@ from sezlib import trace
 from sezlib.disclosure.edition import protect
 from sezlib.disclosure.figures import FREE, KEYS, PRIMARY
 from sezlib.disclosure.rules import Rules, read_rules
-from sezlib.flows import CONFIDENTIAL, WITHHELD, FlowsError, Unavailable, one_of
+from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, one_of
 from sezlib.identity import OTHERS, RECORDS, Note, is_absent, note_of
 from sezlib.language import Edition, is_missing
 from sezlib.metrics.core import unknown
@@ -138,7 +138,11 @@ class Gate:
         if isinstance(taken, str) and not (self._rules.roll_up and wholes is not None):
             return _printed(table, free, keys)
         made = _folded(table, free, keys, wholes)
-        return made.assign(**{CONFIDENTIAL: FREE}) if isinstance(taken, str) else made
+        if not isinstance(taken, str):
+            return made
+        short = made["period"].isin(row["period"] for row in made.attrs[WITHHELD])
+        rest = made[keys[0]].mask(short & (made[keys[0]] == unknown(keys[0])), REST)
+        return made.assign(**{keys[0]: rest, CONFIDENTIAL: FREE})
 
     def _row(self, row: dict[str, Any], keys: list[str], note: Note) -> tuple[Any, Any]:
         """Return which cells of a row may be told, and its amounts as they are told.

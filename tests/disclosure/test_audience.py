@@ -93,6 +93,18 @@ def test_a_printed_table_marks_what_is_hidden_and_ranks_it_last(gate):
     assert now["CONF_STATUS"].tolist() == ["F", "C"]
 
 
+def test_what_is_hidden_is_one_row_where_the_rules_roll_it_up():
+    gate = Gate(figures(), Rules(roll_up=True))
+    table = gate(sez.share(FLOWS, of="group"), "table")
+    assert rows(table) == [
+        {"group": "education", "total": 12.0, "share": 12 / 58, "CONF_STATUS": "F"},
+        {"group": "optics", "total": 40.0, "share": 40 / 58, "CONF_STATUS": "F"},
+        {"group": "_C", "total": 6.0, "share": pytest.approx(6 / 58), "CONF_STATUS": "F"},
+    ]
+    edition = replace(sez.edition(FLOWS, period="2019"), audience="public")
+    assert "not shown" in repr(sez.show(table, "groups", edition, latest=True))
+
+
 def test_a_growth_needs_both_its_totals():
     gate = Gate(figures([("2018", None, None)]), Rules())
     table = folded(gate, sez.growth(FLOWS))
@@ -181,3 +193,14 @@ def test_rules_are_those_that_the_environment_names(monkeypatch, tmp_path):
     monkeypatch.setenv("SEZLIB_RULES", str(tmp_path / "rules.toml"))
     with pytest.raises(FlowsError, match="a public edition cannot be made"):
         sez.disclosure.restrict(sez.edition(FLOWS, period="2018"), FLOWS, "public")
+
+
+@pytest.mark.parametrize(
+    ("rules", "err"),
+    [("roll_up = 1", "roll_up 1 is neither true nor false"),
+     ("round_to = -5", "round_to -5 is no amount to round to")],
+)  # fmt: skip
+def test_a_choice_of_what_stands_for_the_hidden_is_one(tmp_path, rules, err):
+    (tmp_path / "rules.toml").write_text(rules)
+    with pytest.raises(FlowsError, match=err):
+        sez.disclosure.read_rules(tmp_path / "rules.toml")
