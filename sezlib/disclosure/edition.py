@@ -13,6 +13,7 @@ from scipy import sparse
 
 from sezlib.disclosure.figures import (
     FREE,
+    KEYS,
     PRIMARY,
     SECONDARY,
     TABLES,
@@ -21,7 +22,8 @@ from sezlib.disclosure.figures import (
     list_figures,
     read_records,
 )
-from sezlib.disclosure.protection import Guard
+from sezlib.disclosure.folder import read_printed
+from sezlib.disclosure.protection import Guard, spell
 from sezlib.disclosure.rules import Rules
 from sezlib.disclosure.suppression import Suppression, choose
 from sezlib.flows import FlowsError, unlisted
@@ -40,7 +42,10 @@ def protect(
 
     Each year is protected by itself, so that editions of different years hide the same of a year.
     Where its total has to be hidden, so is all of that year. A running total is published where
-    those before it, and the totals, tell no more of a year with it.
+    those before it, and the totals, tell no more of a year with it. An edition of the first
+    `months` of a year tells of those of each year before, and of all of it. What the folders of
+    finished reports have `published` is free whatever it tells; what it gives away, which nothing
+    can protect, is `given_away`.
 
     Columns of `figures`: `measure` (total, cumulative), `period`, `months`, the keys, `value`,
     `low`, `high`, `contributors`, `needed`, `status`. Zones are told apart where there are several.
@@ -57,81 +62,124 @@ def protect(
     2   total     optics         NaN   85.0      D
     3   total        NaN         CHN   85.0      D
     """
-    if months != 12 or list(published):
-        raise NotImplementedError
-    rules = rules or Rules()
-    records = read_records(flows, rules)
+    rules, until = rules or Rules(), time.monotonic() + seconds
+    known, companies = read_printed(published)
+    records = read_records(flows, rules, months={months, *known["months"]})
     years = sorted(set(records.cells["period"]))
     if period not in years:
         raise unlisted("no period", period, "the periods are", years)
-    years, until = years[: years.index(period) + 1], time.monotonic() + seconds
-    parts = [
-        _protect_year(
-            records.of(np.flatnonzero(records.cells["period"] == year)), year, rules, until
-        )
-        for year in years
-    ]
-    running = _running_totals(records, [part.figures for part in parts], rules)
-    figures = pd.concat([*(part.figures for part in parts), running], ignore_index=True)
-    figures.insert(2, "months", months)
+    years = years[: years.index(period) + 1]
+    stages = {year: [12] if months == 12 else [12, months] for year in years} | {period: [months]}
+    parts = [_protect_year(records, year, stages[year], known, rules, until) for year in years]
+    running = _running_totals(records, parts, stages, known, rules)
+    every = [part.figures for part in (*parts, running)]
+    shown = [one[(one["since"] == 0) & one["months"].isin(stages[y])]
+             for one, y in zip(every, (*years, period), strict=True)]  # fmt: skip
+    shown[-1] = every[-1]
+    figures = pd.concat(shown, ignore_index=True).drop(columns="since")
+    figures.insert(2, "months", figures.pop("months"))
     cost, least = (sum(getattr(part, name) for part in parts) for name in ("cost", "least"))
-    return Suppression(figures, cost, least)
+    lost = [*companies, *(one for part in (*parts, running) for one in part.given_away)]
+    return Suppression(figures, cost, least, tuple(dict.fromkeys(lost)))
 
 
-def _protect_year(records: Records, year: str, rules: Rules, until: float) -> Suppression:
+def _protect_year(
+    records: Records, year: str, stages: list[int], known: pd.DataFrame, rules: Rules, until: float
+) -> Suppression:
+    """Return what is hidden of a year, in some numbers of its months, one after another."""
     held = [key for key in ("zone", "group", "destination") if key in records.cells]
     keys = {*held, *(["bloc"] if "destination" in held else [])}
-    several = "zone" in held and records.cells["zone"].nunique() > 1
+    past = records.cells[records.cells["period"] <= year]
+    several = "zone" in held and past["zone"].nunique() > 1
     tables = [table for table in (*TABLES, *(ZONES if several else ())) if keys.issuperset(table)]
-    figures = list_figures(records, [year], rules, tables=tables)
-    found = choose(records, figures, rules, until, last=0)
-    if found.figures["status"].iloc[0] == FREE:
-        return found
-    hidden = found.figures["status"].where(found.figures["status"] != FREE, SECONDARY)
-    return Suppression(found.figures.assign(status=hidden), found.cost, found.least)
+    records = records.of(np.flatnonzero(records.cells["period"] == year))
+    ends = sorted({*stages, *known.loc[known["period"] == year, "months"]})
+    # what was sold between the ends of two editions is told by both
+    spans = [(since, end) for end in ends for since in (0, *ends) if since < end]
+    figures = list_figures(records, [year], rules, tables=tables, spans=spans)
+    printed = free = _are_known(figures, known)
+    cost, least = 0.0, 0.0
+    lost: tuple[str, ...] = ()
+    for months in stages:
+        shown = ((figures["months"] == months) & (figures["since"] == 0)).to_numpy()
+        if not shown.any():
+            continue
+        first = int(shown.argmax())
+        found = choose(records, figures, rules, until, last=first, known=free, shown=shown)
+        cost, least, lost = cost + found.cost, least + found.least, lost or found.given_away
+        free = (found.figures["status"] == FREE).to_numpy()
+        if not free[first]:
+            free = free & (~shown | printed)
+    return Suppression(_with_status(figures, free), cost, least, lost)
 
 
-def _running_totals(records: Records, years: list[pd.DataFrame], rules: Rules) -> pd.DataFrame:
+def _with_status(figures: pd.DataFrame, free: np.ndarray) -> pd.DataFrame:
+    hidden = np.where(figures["needed"] > 0, PRIMARY, SECONDARY)
+    return figures.assign(status=np.where(free, FREE, hidden))
+
+
+def _are_known(figures: pd.DataFrame, known: pd.DataFrame) -> np.ndarray:
+    """Return which figures were published before."""
+    keys = ["measure", *(key for key in KEYS if key in figures), "months"]
+    asked = figures[keys].astype(object).where(figures[keys].notna(), None)
+    told = set(known.reindex(columns=keys).astype(object).itertuples(index=False, name=None))
+    since = figures["since"].to_numpy() == 0
+    return since & np.array([row in told for row in asked.itertuples(index=False, name=None)])
+
+
+def _running_totals(
+    records: Records,
+    years: list[Suppression],
+    stages: dict[str, list[int]],
+    known: pd.DataFrame,
+    rules: Rules,
+) -> Suppression:
     """Return the running totals of years, each published where it gives nothing away.
 
     One is tried after another, so that a later edition takes none back.
     """
-    periods = [figures["period"].iloc[0] for figures in years]
-    if years[-1]["status"].iloc[0] != FREE:
+    periods, ends = [*stages], [held[0] for held in stages.values()]
+    each = zip(periods, ends, (part.figures for part in years), strict=True)
+    totals = {year: one[(one["months"] == end) & (one["since"] == 0)].iloc[0]
+              for year, end, one in each}  # fmt: skip
+    if totals[periods[-1]]["status"] != FREE:
         raise FlowsError(
             f"a public edition cannot be made: the total of {periods[-1]} gives a company away, or "
             "nothing else of that year can be hidden; choose a later or longer period, or more "
             "zones"
         )
-    closed = [one for one in years if one["status"].iloc[0] != FREE]
-    yearly = _by_year(records, periods, [one["period"].iloc[0] for one in closed])
-    made = list_figures(yearly, periods, rules, tables=[()], measures=("total", "cumulative"))
-    open_total = ~made["period"].isin(one["period"].iloc[0] for one in closed)
-    running = np.flatnonzero(made["measure"] == "cumulative")
-    shown = (made["measure"] == "total") & open_total
-    made = pd.concat([made, *closed], ignore_index=True)
-    shown = shown.reindex(made.index, fill_value=False).to_numpy()
-    guard = Guard(yearly, made, rules, shown)
-    for number in running[made["needed"].iloc[running] == 0]:
-        tried = guard.published.copy()
-        tried[number] = True
-        guard.publish(tried.copy())
+    closed = [year for year, total in totals.items() if total["status"] != FREE]
+    rough = _by_year(records, periods, closed)
+    made = pd.concat(
+        [list_figures(rough, [year], rules, tables=[()], measures=["cumulative"], spans=[(0, end)])
+         for year, end in zip(periods, ends, strict=True)], ignore_index=True,
+    )  # fmt: skip
+    beside = [part.figures for year, part in zip(periods, years, strict=True) if year in closed]
+    every = pd.concat([made, pd.DataFrame([*totals.values()]), *beside], ignore_index=True)
+    shown = _are_known(every, known) | (every["status"] == FREE).to_numpy()
+    guard = Guard(rough, every, rules, shown)
+    lost = guard.concede() if len(known) else []
+    tried = [n for n in range(len(made)) if not shown[n] and every["needed"].iloc[n] == 0]
+    # all at once, or else one after another
+    for some in (tried, *([one] for one in tried)):
+        before = guard.published.copy()
+        guard.publish(before | np.isin(np.arange(len(every)), some))
         if next(guard.breaches(), None):
-            tried[number] = False
-        guard.publish(tried)
-    primary = made["needed"].to_numpy() > 0
-    status = np.where(guard.published, FREE, np.where(primary, PRIMARY, SECONDARY))
-    return made.assign(status=status).iloc[running]
+            guard.publish(before)
+        elif some is tried:
+            break
+    figures = _with_status(made, guard.published[: len(made)])
+    return Suppression(figures, 0.0, 0.0, tuple(spell(every, number) for number in lost))
 
 
 def _by_year(records: Records, years: list[str], closed: list[str]) -> Records:
     """Return records of whole years, but for those of which cells are told apart."""
     cells = records.cells[records.cells["period"].isin(years)]
     rough = ~cells["period"].isin(closed)
-    cells = cells.assign(**{key: cells[key].mask(rough) for key in cells if key != "period"})
+    kept = ("period", "part")
+    cells = cells.assign(**{key: cells[key].mask(rough) for key in cells if key not in kept})
     at = cells.groupby(list(cells), dropna=False).ngroup().to_numpy()
-    adding = sparse.csr_array(
-        (np.ones(len(at)), (cells.index, at)), (len(records.cells), at.max() + 1)
-    )
+    shape = len(records.cells), at.max() + 1
+    adding = sparse.csr_array((np.ones(len(at)), (cells.index, at)), shape)
     cells = cells.iloc[np.unique(at, return_index=True)[1]].reset_index(drop=True)
     return Records(cells, sparse.csr_array(records.own @ adding), records.names)

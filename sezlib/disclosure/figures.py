@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 import narwhals as nw
@@ -17,11 +18,13 @@ from sezlib.disclosure.rules import Rules
 from sezlib.flows import FlowsError, MissingColumnError, listed, unlisted
 from sezlib.metrics import condense
 from sezlib.metrics.core import unknown
-from sezlib.periods import years_later
+from sezlib.periods import months_of, years_later
 
 # what tells one cell from another, and what a figure may be of
 CELLS = ("period", "zone", "group", "destination")
 KEYS = (*CELLS, "bloc")
+# the part of a year that a figure is of, where it tells of none
+SPAN = {"since": 0, "months": 12}
 # a share is of all cells of the period, a growth of the year before, and a contribution is the
 # change by all cells of the year before
 RATIOS = ("share", "growth", "contribution")
@@ -135,11 +138,13 @@ class Behind:
         return tuple(sorted({*held, *more})), needed
 
 
-def read_records(flows: Any, rules: Rules, *, per: str = "year") -> Records:
+def read_records(
+    flows: Any, rules: Rules, *, per: str = "year", months: Iterable[int] = ()
+) -> Records:
     """Return the cells of flows, and what each contributor has in them.
 
     A contributor is what the column of `rules.holding` names, or else the `resident`. Rows of
-    nothing are nobody's.
+    nothing are nobody's. Years are cut into `part`s that end with some of their `months`.
 
     Raises `FlowsError` where rows name no company, and where a holding is no column.
     """
@@ -161,10 +166,18 @@ def read_records(flows: Any, rules: Rules, *, per: str = "year") -> Records:
         frame = frame.assign(blocs=_blocs(frame))
         keys.append("blocs")
     frame = frame.assign(**{key: frame[key].fillna(unknown(key)) for key in keys})
+    if cuts := sorted({*months, 12})[:-1]:
+        ends = {
+            one: 12 if "A" in one else months_of(one)[1] % 12 + 1 for one in set(frame["period"])
+        }
+        parts = np.array([*cuts, 12])
+        frame["part"] = parts[np.searchsorted(parts, frame["period"].map(ends))]
+        keys.append("part")
     rows = condense(frame, keep=["contributor", *keys], per=per)
     names, who = np.unique(rows["contributor"].astype(str), return_inverse=True)
     at = rows.groupby(["period", *keys], sort=True).ngroup().to_numpy()
     cells = rows[["period", *keys]].iloc[np.unique(at, return_index=True)[1]]
+    cells = cells.astype({"part": int} if cuts else {})
     own = sparse.csr_array((rows["value"].to_numpy(float), (who, at)), (len(names), len(cells)))
     return Records(cells.reset_index(drop=True), own, tuple(names))
 
@@ -184,11 +197,14 @@ def list_figures(
     *,
     tables: Sequence[Sequence[str]] = TABLES,
     measures: Sequence[str] = ("total",),
+    spans: Iterable[tuple[int, int]] = ((0, 12),),
 ) -> pd.DataFrame:
     """Return the figures of some tables and periods, and which of them give a company away.
 
-    Columns: `measure`, those of `KEYS` that cells have, `value`, `low` and `high` (the interval
-    that a reader is told), `contributors`, `needed`.
+    Each is of the `months` of a year from its first, or from the one after `since`, as `spans` say.
+
+    Columns: `measure`, those of `KEYS` that cells have, `months`, `since`, `value`, `low` and
+    `high` (the interval that a reader is told), `contributors`, `needed`.
     """
     cells = _exploded(records.cells)
     keys = [key for key in KEYS if key in cells]
@@ -197,16 +213,17 @@ def list_figures(
         if period not in set(cells["period"]):
             known = sorted(set(cells["period"]))
             raise unlisted("no period", period, "the periods are", known)
-        here = cells[cells["period"] == period]
-        for table in tables:
+        for (since, months), table in product(spans, tables):
             if lacking := [key for key in table if key not in keys]:
                 raise MissingColumnError(lacking, keys)
+            here = cells[(cells["period"] == period) & _within(cells, since, months)]
             of = here[["period", *table]].drop_duplicates().sort_values(list(table) or "period")
             for measure in measures:
                 # all of a period are no share of themselves
                 if table or measure != "share":
-                    found.append(of.assign(measure=measure))
-    made = pd.concat(found, ignore_index=True).reindex(columns=["measure", *keys])
+                    found.append(of.assign(measure=measure, months=months, since=since))
+    made = pd.concat(found, ignore_index=True)
+    made = made.reindex(columns=["measure", *keys, "months", "since"])
     forms = form(made, records.cells)
     made["value"] = forms.values(records.amounts)
     kept = made["value"].notna().to_numpy()
@@ -271,15 +288,23 @@ def _pick(
         on = [key for key, is_held in zip(keys, held, strict=True) if is_held]
         on = [key for key in on if not (running and key == "period")]
         left = _exploded(cells) if "bloc" in on else cells
-        left = left[on].assign(_cell=left.index, _at=left["period"])
-        right = part[on].assign(_row=part.index, _to=part["period"])
+        ends = left.get("part", 12)
+        left = left[on].assign(_cell=left.index, _at=left["period"], _part=ends)
+        since, months = (part.get(key, end) for key, end in SPAN.items())
+        right = part[on].assign(_row=part.index, _to=part["period"], _since=since, _months=months)
         both = right.merge(left, on=on) if on else right.merge(left, how="cross")
-        if running:
-            both = both[both["_at"] <= both["_to"]]
+        inside = (both["_since"] < both["_part"]) & (both["_part"] <= both["_months"])
+        before = both["_at"] < both["_to"] if running else False
+        both = both[before | ((both["_at"] == both["_to"]) & inside)]
         rows.append(both["_row"].to_numpy())
         columns.append(both["_cell"].to_numpy())
     at = (np.concatenate(rows), np.concatenate(columns))
     return sparse.csr_array((np.ones(len(at[0])), at), (many, len(cells)))
+
+
+def _within(cells: pd.DataFrame, since: int, months: int) -> pd.Series:
+    part = cells["part"] if "part" in cells else pd.Series(12, cells.index)
+    return (since < part) & (part <= months)
 
 
 def _exploded(cells: pd.DataFrame) -> pd.DataFrame:

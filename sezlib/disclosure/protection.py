@@ -18,6 +18,7 @@ from sezlib.disclosure.figures import (
     EVERY,
     FREE,
     KEYS,
+    SPAN,
     TOGETHER,
     Behind,
     Forms,
@@ -37,7 +38,7 @@ SMALL = 10_000_000
 Held = tuple[int, ...]
 
 
-@dataclass
+@dataclass(eq=False)
 class Target:
     """A figure to protect: the sum that it is, the companies behind it, and its doubles."""
 
@@ -113,6 +114,12 @@ class Guard:
         self.published = published
         kept = [not len(self.attack.broken(table, published)) for table in self._tables]
         self._tables, self._limits = self._tables[kept], self._limits[kept]
+
+    def concede(self) -> list[int]:
+        """Return the figures that what is published gives away, and protect them no more."""
+        lost = {breach.target: breach.target.alike for breach in self.breaches()}
+        self.targets = [target for target in self.targets if target not in lost]
+        return sorted(number for alike in lost.values() for number in alike)
 
     def breaches(self) -> Iterator[Breach]:
         """Yield each way to come too close to a figure, until what gives it away is hidden.
@@ -300,7 +307,8 @@ def audit(
     2     optics  45.0  45.0     total 2019 optics
     """
     rules = rules or Rules()
-    return audit_records(read_records(flows, rules, per=per), figures, rules)
+    months = figures["months"].unique() if "months" in figures else ()
+    return audit_records(read_records(flows, rules, per=per, months=months), figures, rules)
 
 
 def audit_records(records: Records, figures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
@@ -386,4 +394,7 @@ def spell(figures: pd.DataFrame, number: int) -> str:
     """Return which figure a row of a table of figures is."""
     row = figures.iloc[number]
     held = [str(row[key]) for key in KEYS if key in row and pd.notna(row[key])]
+    since, months = (int(row.get(key, end)) for key, end in SPAN.items())
+    if (since, months) != (0, 12):
+        held.insert(1, f"({since + 1}-{months})")
     return " ".join([str(row["measure"]), *held])

@@ -44,7 +44,9 @@ def review(
     2     optics   45.0             1    few   Gamma
     """
     rules = rules or Rules()
-    records, figures = read_records(flows, rules, per=per), figures.reset_index(drop=True)
+    months = figures["months"].unique() if "months" in figures else ()
+    records = read_records(flows, rules, per=per, months=months)
+    figures = figures.reset_index(drop=True)
     named = [spell(figures, number) for number in range(len(figures))]
     made = figures.drop(columns=["low", "high", "needed"]).assign(figure=named)
     made = made.merge(_explain(records, figures, rules), on="figure", how="left")

@@ -17,6 +17,7 @@ from sezlib.disclosure.figures import (
     KEYS,
     PRIMARY,
     SECONDARY,
+    SPAN,
     TABLES,
     Records,
     list_figures,
@@ -33,11 +34,15 @@ CROSSED, RATIO = 2.0, 0.2
 
 @dataclass(frozen=True)
 class Suppression:
-    """Figures with their status, what hiding costs, and the least that it can cost."""
+    """Figures with their status, what hiding costs, and the least that it can cost.
+
+    `given_away` names what no choice protects, since it was published before.
+    """
 
     figures: pd.DataFrame
     cost: float
     least: float
+    given_away: tuple[str, ...] = ()
 
 
 def suppress(
@@ -76,45 +81,59 @@ def suppress(
     rules = rules or Rules()
     records = read_records(flows, rules, per=per)
     figures = list_figures(records, periods, rules, tables=tables, measures=measures)
+    figures = figures.drop(columns=[*SPAN])
     return choose(records, figures, rules, time.monotonic() + seconds)
 
 
 def choose(
-    records: Records, figures: pd.DataFrame, rules: Rules, until: float, *, last: int = -1
+    records: Records,
+    figures: pd.DataFrame,
+    rules: Rules,
+    until: float,
+    *,
+    last: int = -1,
+    known: np.ndarray | None = None,
+    shown: np.ndarray | None = None,
 ) -> Suppression:
     """Return what `suppress` does, of figures that are listed already.
 
+    What is `known` was published before, and cannot be hidden; nobody tells what is not `shown`.
     The figure `last` is hidden only where nothing else protects.
     """
     primary = figures["needed"].to_numpy() > 0
-    costs = np.where(primary, 0.0, _costs(figures))
-    if last >= 0 and not primary[last]:
+    known = np.zeros(len(figures), bool) if known is None else known
+    free = ~primary & ~known & (True if shown is None else shown)
+    costs = np.where(free, _costs(figures), 0.0)
+    if last >= 0 and free[last]:
         costs[last] = 1 + costs.sum()
-    guard = Guard(records, figures, rules, ~primary)
+    guard = Guard(records, figures, rules, known)
+    lost = guard.concede() if known.any() else []
+    guard.publish(known | free)
     cuts: list[np.ndarray] = []
     cost, least = np.inf, 0.0
     while True:
-        found = list(_close(guard, costs))
+        found = list(_close(guard, costs, free))
         cuts += found
         if (held := float(costs @ ~guard.published)) < cost:
-            hidden, cost = ~guard.published, held
+            published, cost = guard.published.copy(), held
         if not found:
             least = held
         if not found or time.monotonic() > until:
             break
         chosen, least = _cheapest(costs, cuts, max(until - time.monotonic(), 1.0))
-        guard.publish(~(primary | chosen))
-    status = np.where(primary, PRIMARY, np.where(hidden, SECONDARY, FREE))
-    return Suppression(figures.assign(status=status), cost, least)
+        guard.publish(known | (free & ~chosen))
+    status = np.where(published, FREE, np.where(primary, PRIMARY, SECONDARY))
+    named = tuple(spell(figures, number) for number in lost)
+    return Suppression(figures.assign(status=status), cost, least, named)
 
 
-def _close(guard: Guard, costs: np.ndarray) -> Iterator[np.ndarray]:
+def _close(guard: Guard, costs: np.ndarray, free: np.ndarray) -> Iterator[np.ndarray]:
     """Hide what gives figures away until nothing does, and yield each set that did.
 
     Whatever else is hidden, something of each set has to be.
     """
     for breach in guard.breaches():
-        held_by = breach.answer.held_by
+        held_by = breach.answer.held_by[free[breach.answer.held_by]]
         if not len(held_by):
             told = spell(guard.figures, breach.target.number)
             raise FlowsError(f"{told}: it is known whatever else is hidden")

@@ -1,8 +1,13 @@
 """A public edition protects every year that it prints, and later ones take nothing back."""
 
+import json
+import os
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import linprog
 
 import sezlib as sez
 from sezlib import disclosure
@@ -112,3 +117,157 @@ def test_records_without_columns_make_fewer_tables():
     assert np.array_equal(found["group"].dropna(), ["medical", "optics"])
     with pytest.raises(sez.FlowsError, match="no period '2031'"):
         disclosure.protect(years(y2019=SAFE), "2031")
+
+
+MONTHS = tuple(f"2019-{month:02}" for month in range(1, 6))
+
+
+def zone_of_months(seed):
+    """Return a zone of a few companies that sell two goods in some of five months."""
+    rng = np.random.default_rng(seed)
+    rows = [
+        (month, company, group, float(rng.integers(1, 9)))
+        for company in "ABCDEFG"[: rng.integers(5, 8)]
+        for group in ("optics", "medical")[: rng.integers(1, 3)]
+        for month in MONTHS
+        if month == MONTHS[0] or rng.random() < 0.7
+    ]
+    return pd.DataFrame(rows, columns=["period", "resident", "group", "value"])
+
+
+def publish(folder, figures, months):
+    """Write the tables of an edition as its report would."""
+    (folder / "tables").mkdir(parents=True)
+    about = {"period": "2019", "complete_to": f"2019-{months:02}", "audience": "public"}
+    (folder / "summary.json").write_text(json.dumps(about), encoding="utf-8")
+    told = figures.assign(total=figures["value"].map("{:.0f}".format))
+    told["total"] = told["total"].where(told["status"] == FREE, "[c]")
+    for name, held in (("groups", told["group"].notna()), ("total", told["group"].isna())):
+        columns = ["period", *(["group"] if name == "groups" else []), "total"]
+        held &= told["measure"] == "total"
+        told.loc[held, columns].to_csv(folder / "tables" / f"{name}.csv", index=False)
+    return folder
+
+
+def known(flows, editions, wanted, own):
+    """Return the least and the most of some cells, by all editions and what is own sales."""
+    cells = flows.groupby(["period", "group"])["value"].sum()
+    keys = list(cells.index)
+    rows, sums = [], []
+    for months, figures in editions:
+        for row in figures[(figures["status"] == FREE)].itertuples():
+            groups = set(flows["group"]) if pd.isna(row.group) else {row.group}
+            rows.append([float(m in MONTHS[:months] and g in groups) for m, g in keys])
+            sums.append(row.value)
+    terms = np.array([float(wanted(*key)) for key in keys])
+    mine = own.groupby(["period", "group"])["value"].sum()
+    bounds = [(mine.get(key, 0.0), None) for key in keys]
+    ends = []
+    for sign in (1.0, -1.0):
+        found = linprog(sign * terms, A_eq=rows or None, b_eq=sums or None, bounds=bounds)
+        ends.append(found.fun * sign if found.status == 0 else np.inf)
+    return ends
+
+
+def assert_no_edition_tells_of_another(seed, folder):
+    flows = zone_of_months(seed)
+    editions, folders = [], []
+    for months in range(1, 6):
+        until = flows[flows["period"].isin(MONTHS[:months])]
+        try:
+            found = disclosure.protect(until, "2019", months=months, published=folders)
+        except sez.FlowsError as error:
+            assert "a public edition cannot be made" in str(error)
+            continue
+        assert found.given_away == ()
+        assert set(found.figures["months"]) == {months}
+        editions.append((months, found.figures))
+        folders.append(publish(folder / f"{seed}-{months}", found.figures, months))
+    ends = [0, *(months for months, _ in editions)]
+    for since, until in combinations(ends, 2):
+        for group in (None, *sorted(set(flows["group"]))):
+
+            def wanted(month, held, group=group, span=MONTHS[since:until]):
+                return month in span and held == (group or held)
+
+            inside = [wanted(*row) for row in flows[["period", "group"]].itertuples(index=False)]
+            amounts = flows[inside].groupby("resident")["value"].sum()
+            if not is_unsafe(amounts):
+                continue
+            for held in (
+                *combinations(set(flows["resident"]), 1),
+                *combinations(set(flows["resident"]), 2),
+            ):
+                asked = needed(amounts, held)
+                if asked <= 0:
+                    continue
+                own = flows[flows["resident"].isin(held)]
+                low, high = known(flows, editions, wanted, own)
+                assert high - amounts.sum() >= asked * (1 - 1e-5), (seed, since, until, group, held)
+                assert amounts.sum() - low >= asked * (1 - 1e-5), (seed, since, until, group, held)
+    return len(editions)
+
+
+def needed(amounts, held):
+    rest = amounts.drop(list(held), errors="ignore").sort_values()
+    if rest.empty:
+        return 0.0
+    return 0.1 * rest.iloc[-1] - (rest.iloc[:-1].sum() if len(amounts) >= 3 else 0.0)
+
+
+def is_unsafe(amounts):
+    return any(needed(amounts, held) > 0 for held in ((), *((one,) for one in amounts.index)))
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("SEZLIB_SOAK", "0")) * 20 or 2))
+def test_five_monthly_editions_together_give_nothing_away(seed, tmp_path):
+    assert_no_edition_tells_of_another(seed, tmp_path)
+
+
+def test_what_a_month_adds_is_no_companys():
+    first = [(name, "2019-01", 10.0) for name in ("Alpha", "Beta", "Gamma", "Delta")]
+    rows = [*first, ("Alpha", "2019-02", 7.0)]
+    flows = pd.DataFrame(rows, columns=["resident", "period", "value"]).assign(group="optics")
+    found = disclosure.protect(flows[flows["period"] == "2019-01"], "2019", months=1).figures
+    assert set(found["status"]) == {FREE}
+    # alone, the second edition is safe; with the first, it tells of February
+    assert set(disclosure.protect(flows, "2019", months=2).figures["status"]) == {FREE}
+
+
+def test_a_month_of_one_company_keeps_the_next_edition_from_being_made(tmp_path):
+    first = [(name, "2019-01", 10.0) for name in ("Alpha", "Beta", "Gamma", "Delta")]
+    rows = [*first, ("Alpha", "2019-02", 7.0)]
+    flows = pd.DataFrame(rows, columns=["resident", "period", "value"]).assign(group="optics")
+    before = disclosure.protect(flows[flows["period"] == "2019-01"], "2019", months=1).figures
+    folder = publish(tmp_path / "january", before, 1)
+    with pytest.raises(sez.FlowsError, match="the total of 2019 gives a company away"):
+        disclosure.protect(flows, "2019", months=2, published=[folder])
+
+
+def test_earlier_years_are_told_of_the_same_months_and_whole():
+    rows = [
+        (f"{year}-{month:02}", name, "optics", 10.0)
+        for year in (2018, 2019)
+        for month in range(1, 4 if year == 2019 else 13)
+        for name in ("Alpha", "Beta", "Gamma")
+    ]
+    flows = pd.DataFrame(rows, columns=["period", "resident", "group", "value"])
+    found = disclosure.protect(flows, "2019", months=3).figures
+    total = found[found["group"].isna()].set_index(["measure", "period", "months"])["value"]
+    assert total.to_dict() == {
+        ("total", "2018", 12): 360.0, ("total", "2018", 3): 90.0, ("total", "2019", 3): 90.0,
+        ("cumulative", "2018", 12): 360.0, ("cumulative", "2019", 3): 450.0,
+    }  # fmt: skip
+    assert disclosure.audit(flows, found)["attackers"].isna().all()
+
+
+def test_what_is_published_already_is_said_to_be_given_away(tmp_path):
+    flows = years(y2019=[*SAFE, ("Delta", "optics", "CHN")])
+    figures = disclosure.protect(flows, "2019").figures
+    assert status(figures, "total", "2019", group="medical") == PRIMARY
+    folder = publish(tmp_path / "before", figures.assign(status=FREE), 12)
+    found = disclosure.protect(flows, "2019", published=[folder])
+    assert status(found.figures, "total", "2019", group="medical") == FREE
+    assert "total 2019 medical" in found.given_away
+    # countries were not printed, and are not because they are known
+    assert status(found.figures, "total", "2019", destination="KAZ") == PRIMARY
