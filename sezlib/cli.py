@@ -96,7 +96,9 @@ def _parser() -> argparse.ArgumentParser:
         {
             "DIR": "the folder of a report",
             "[--published DIR]...": "what else is or was published; as often as there are any",
-            "--records F": "the records, with the companies behind them: a file of flows",
+            "[--records F]":
+                "the records, with the companies behind them: a file of flows (default: from the "
+                "tables alone, what comes out of the figures that they hide)",
             "[--rules R]": "rules, TOML, see docs/disclosure.md",
             "[--zone ZONE]": "which zone, where the records hold several",
             "[--json]": "print JSON",
@@ -544,7 +546,7 @@ def _audit(asked: argparse.Namespace) -> int:
     import sezlib as sez
 
     rules = sez.disclosure.read_rules(asked.rules or "")
-    flows = sez.read(asked.records, zone=asked.zone or "")
+    flows = sez.read(asked.records, zone=asked.zone or "") if asked.records else None
     found = sez.disclosure.audit_folders([asked.dir, *asked.published], flows, rules)
     out = found.figures[found.figures["attackers"].notna()]
     safe = out.empty and not found.companies and not found.left
@@ -553,11 +555,14 @@ def _audit(asked: argparse.Namespace) -> int:
         put_json({"figures": rows.where(rows.notna(), None).to_dict("records"),
                   "companies": found.companies, "left": found.left})  # fmt: skip
         return 0 if safe else 1
-    print(f"{len(out)} of {len(found.figures)} figures that give a company away come out.")
-    for one in out.itertuples(index=False):
+    kind = "figures that give a company away" if asked.records else "hidden figures"
+    print(f"{len(out)} of {len(found.figures)} {kind} come out.")
+    for one in (out if asked.records else found.figures).itertuples(index=False):
         ends = dict.fromkeys(f"{end:,.0f}" for end in (one.low, one.high))
-        told = f"{one.figure}: {' to '.join(ends)}; {one.attackers or 'anybody'} by"
-        print(clean_text(f"{told} {one.given_away_by}"))
+        by = f"; {one.attackers or 'anybody'} by {one.given_away_by}" if one.given_away_by else ""
+        print(clean_text(f"{one.figure}: {' to '.join(ends)}{by}"))
+    if not asked.records:
+        print("Who is behind a figure is not known without --records; an outsider was tried.")
     if found.companies:
         print(f"Tables that name companies: {', '.join(found.companies)}.")
     for name, columns in found.left.items():

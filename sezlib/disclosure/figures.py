@@ -163,7 +163,7 @@ def read_records(
         raise FlowsError(f"{missing} rows name no resident, so who is behind a figure is not known")
     keys = [key for key in CELLS[1:] if key in columns]
     if "destination" in keys:
-        frame = frame.assign(blocs=_blocs(frame))
+        frame = frame.assign(blocs=list_blocs(frame))
         keys.append("blocs")
     frame = frame.assign(**{key: frame[key].fillna(unknown(key)) for key in keys})
     if cuts := sorted({*months, 12})[:-1]:
@@ -182,7 +182,7 @@ def read_records(
     return Records(cells.reset_index(drop=True), own, tuple(names))
 
 
-def _blocs(frame: pd.DataFrame) -> pd.Series:
+def list_blocs(frame: pd.DataFrame) -> pd.Series:
     """Return the blocs of each row in one text: those of its destination in its period."""
     pairs = frame[["period", "destination"]].drop_duplicates()
     held = with_blocs(pairs.assign(value=0.0), MAIN_BLOCS)

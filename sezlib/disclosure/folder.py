@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from sezlib.disclosure.attack import NOISE, Attack
 from sezlib.disclosure.figures import (
     FREE,
     KEYS,
@@ -20,6 +21,8 @@ from sezlib.disclosure.figures import (
     TABLES,
     ZONES,
     Records,
+    form,
+    list_blocs,
     list_figures,
     read_records,
 )
@@ -31,8 +34,9 @@ from sezlib.periods import years_later
 PREVIOUS, COMPANY, HIDDEN = "previous", "resident", WITHHELD
 # what is not listed has no key, and in SDMX what is confidential has this one
 REST = "_C"
-# what tells no more than the amounts of its table do, where these are all that is told
-PLAIN = (CONFIDENTIAL, "rank", "members")
+# what tells no amount, and what is made of amounts, and hidden in a public edition where they are
+PLAIN = (CONFIDENTIAL, "members")
+RELATED = ("rank", "base", "ratio", "indicator", "relative", "value", "status", "new")
 # tables of whole years, but for that of the edition
 WHOLE = ("running", "over-time")
 
@@ -55,7 +59,8 @@ def audit_folders(
     """Return what can be worked out of the tables of finished reports, taken together.
 
     Totals, groups, destinations, blocs and crossings of each year of the reports are protected,
-    whether a table prints them or not. `figures` are as `audit` returns them.
+    whether a table prints them or not. `figures` are as `audit` returns them. Without `flows` it is
+    not known who is behind a figure: those are told that a table hides, and an outsider is tried.
 
     Raises `FlowsError` for a folder of no finished report of a year, and where a published figure
     is not what the records give.
@@ -64,10 +69,9 @@ def audit_folders(
     printed, companies, left = _read(folders)
     if printed.empty:
         raise FlowsError("no table in these folders has figures that can be audited")
-    hidden = printed["printed"].isna()
     if flows is None:
-        return Audit(_bound(printed, hidden, rules), companies, left)
-    printed = printed[~hidden]
+        return Audit(_bound(printed, rules), companies, left)
+    printed = printed[printed["printed"].notna() & ~printed.isin([REST]).any(axis=1)]
     records = read_records(flows, rules, months=printed["months"])
     every = _list(records, printed, rules)
     keys = ["measure", *(key for key in KEYS if key in every), *SPAN]
@@ -93,13 +97,13 @@ def read_printed(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str]
     What a ratio is of is taken to be told with it.
     """
     printed, companies, _ = _read(folders)
-    printed = printed[printed["printed"].notna()]
+    printed = printed[printed["printed"].notna() & ~printed.isin([REST]).any(axis=1)]
     ratio = printed["measure"].isin(RATIOS)
     before = printed[printed["measure"].isin(["growth", "contribution"])]
     before = before.assign(period=[years_later(year, -1) for year in before["period"]])
     amounts = printed.assign(measure=printed["measure"].where(~ratio, "total"))
     told = pd.concat([amounts, before.assign(measure="total")])
-    return told.drop(columns=["printed", "name"]).drop_duplicates(), companies
+    return told.drop(columns=["printed", "name", "full"]).drop_duplicates(), companies
 
 
 def _list(records: Records, printed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
@@ -120,12 +124,96 @@ def _list(records: Records, printed: pd.DataFrame, rules: Rules) -> pd.DataFrame
     return every[(every["since"] == 0) | (every["measure"] == "total")]
 
 
-def _bound(printed: pd.DataFrame, hidden: pd.Series, rules: Rules) -> pd.DataFrame:
-    """Return what the tables alone tell of the amounts that they hide, of which nobody is known.
+def _bound(printed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return what the tables alone tell an outsider of the amounts that they hide.
 
-    A table lists all there is, unless it has a row of what it does not list.
+    A hidden amount comes out where none between the ends would be as far from both as the rules
+    ask of that of one company.
     """
-    raise NotImplementedError
+    cells = pd.concat(
+        [_cells(year, of) for year, of in printed.groupby("period")],
+        ignore_index=True,
+    )
+    if "destination" in cells:
+        listed = cells.replace({"destination": REST}, None)
+        cells["blocs"] = (
+            list_blocs(listed).fillna("") if listed["destination"].notna().any() else ""
+        )
+    rests = {key: set(cells.loc[cells[key] == REST, "period"]) for key in KEYS[1:] if key in cells}
+    lost = pd.Series(False, printed.index)
+    for key in ("zone", "group", "destination"):
+        lost |= (printed[key] == REST) & ~printed["period"].isin(rests.get(key, ()))
+    # which blocs have a part of what is not listed is not known
+    lost |= printed["bloc"].notna() & printed["period"].isin(rests.get("destination", ()))
+    printed = printed[~lost].reset_index(drop=True)
+    kept = [key for key in KEYS if key in cells or (key == "bloc" and "blocs" in cells)]
+    forms = form(printed[["measure", *kept, "months"]], cells)
+    ends = printed["printed"].to_numpy(float)
+    published = ~np.isnan(ends)
+    # about as much of a cell as of any other
+    scale = np.full(len(cells), max(np.nanmax(np.where(forms.ratio, 0, ends), initial=1.0), 1.0))
+    attack = Attack(forms, ends, ends, scale / len(cells))
+    part, rows = rules.p_percent / 100, []
+    hidden = printed[~published].drop_duplicates(["measure", *KEYS, "months"])
+    for number in hidden.index:
+        terms = forms.top[[number]].toarray().ravel()
+        answers = [attack.extreme(terms, sign, published) for sign in (-1.0, 1.0)]
+        low, high = max(answers[0].end, 0.0), answers[1].end
+        out = high * (1 - part) <= low * (1 + part) or high <= 0
+        held = sorted({int(n) for answer in answers for n in answer.held_by}) if out else []
+        for one in held[:]:
+            # of those that hold the two ends, the fewest that do
+            fewer = np.isin(np.arange(len(ends)), [n for n in held if n != one])
+            if np.allclose(attack.ends(terms, fewer), (low, high), rtol=NOISE):
+                held.remove(one)
+        given = "; ".join(dict.fromkeys(spell(printed, one) for one in held)) if out else None
+        rows.append((low, high, PRIMARY, spell(printed, number), "" if out else None, given))
+    names = ["low", "high", "status", "figure", "attackers", "given_away_by"]
+    told = pd.DataFrame(rows, hidden.index, names, dtype=object).astype(
+        {"low": float, "high": float}
+    )
+    return pd.concat([hidden[["measure", *kept]], told], axis=1).reset_index(drop=True)
+
+
+def _cells(year: Any, printed: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells of which the tables of a year are sums.
+
+    A table lists all there is, unless it tells what it leaves, or sums up to less.
+    """
+    lists: dict[str, list[Any]] = {"period": [year], "part": sorted(set(printed["months"]))}
+    for key in ("zone", "group", "destination"):
+        if (named := printed[printed[key].notna() & (printed[key] != REST)]).empty:
+            continue
+        only = named[named[[k for k in KEYS[1:] if k != key]].isna().all(axis=1)]
+        full = only["full"].any() and _adds_up(only[only["full"]], printed)
+        lists[key] = [*sorted(set(named[key])), *([] if full else [REST])]
+    cells = pd.MultiIndex.from_product(lists.values(), names=list(lists)).to_frame(index=False)
+    pairs = printed[printed[["group", "destination"]].notna().all(axis=1)]
+    if not {"group", "destination"} <= {*lists} or not pairs["full"].any():
+        return cells
+    crossed = [*pairs[["group", "destination"]].itertuples(index=False, name=None)]
+    if not _adds_up(pairs[pairs["full"]], printed):
+        return cells
+    known = [{pair[at] for pair in crossed} for at in (0, 1)]
+    both = zip(cells["group"], cells["destination"], strict=True)
+    return cells[
+        [(g, d) in set(crossed) or g not in known[0] or d not in known[1] for g, d in both]
+    ]
+
+
+def _adds_up(rows: pd.DataFrame, printed: pd.DataFrame) -> bool:
+    """Return whether amounts that are all printed are the total, where that is printed too."""
+    rows = rows[rows["measure"] == "total"]
+    for months, held in rows.groupby("months"):
+        whole = printed[(printed["measure"] == "total") & (printed["months"] == months)]
+        whole = whole.loc[whole[[*KEYS[1:]]].isna().all(axis=1), "printed"].dropna()
+        if (
+            len(whole)
+            and held["printed"].notna().all()
+            and held["printed"].sum() < whole.max() * (1 - NOISE)
+        ):
+            return False
+    return True
 
 
 def _read(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str], dict[str, list[str]]]:
@@ -137,30 +225,30 @@ def _read(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str], dict[
         if COMPANY in table:
             companies.append(name)
             continue
-        public = about.get("audience") == "public"
-        plain = PLAIN if public else ()
-        if others := sorted({*table} - {*KEYS, *MEASURES, *plain, PREVIOUS}):
-            left[name] = others
         keys = [key for key in KEYS if key in table]
         # what is left of a period, which is no news where all that it leaves is told
         rest = table[keys].isin(["", REST]).any(axis=1)
-        if rest.any() and table.isin([HIDDEN]).any(axis=None) and not public:
+        hides = table.isin([HIDDEN]).any(axis=1)
+        plain, public = set(PLAIN), about.get("audience") == "public"
+        if public:
+            plain |= {
+                one
+                for one in RELATED
+                if one not in table or table.loc[hides, one].isin(["", HIDDEN]).all()
+            }
+        if others := sorted({*table} - {*KEYS, *MEASURES, *plain, PREVIOUS}):
+            left[name] = others
+        if rest.any() and hides.any() and not public:
             left.setdefault(name, []).append("what is left")
-        found += _figures(name, table[~rest], about)
-    if not found:
-        return (
-            pd.DataFrame(columns=["measure", *KEYS, "months", "printed", "name"]),
-            companies,
-            left,
-        )
-    printed = pd.concat(found, ignore_index=True).reindex(
-        columns=["measure", *KEYS, "months", "printed", "name"]
-    )
-    printed = printed.astype(dict.fromkeys(["measure", *KEYS], object))
+        table = table.assign(**{key: table[key].replace("", REST) for key in keys})
+        # a public edition leaves out, without a word, what was not sold before
+        full = not rest.any() and not (public and hides.any())
+        found += [one.assign(full=one["full"] & full) for one in _figures(name, table, about)]
+    columns = ["measure", *KEYS, "months", "printed", "name", "full"]
+    printed = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+    printed = printed.reindex(columns=columns).astype(dict.fromkeys(["measure", *KEYS], object))
     printed = printed.where(printed.notna(), None).astype({"printed": float})
-    # a figure that one table hides and another prints is printed
-    printed = printed.sort_values("printed", kind="stable")
-    return printed[~printed.drop(columns="name").duplicated()], companies, left
+    return printed[~printed.drop(columns=["name", "full"]).duplicated()], companies, left
 
 
 def _tables(folders: Iterable[str | Path]) -> Iterator[tuple[str, dict[str, Any], pd.DataFrame]]:
@@ -192,6 +280,7 @@ def _figures(name: str, table: pd.DataFrame, about: dict[str, Any]) -> Iterator[
             name=name,
             printed=table[column],
             months=months,
+            full=column in ("total", "cumulative", "share"),
         )
         if column == PREVIOUS:
             of["period"] = [years_later(one, -1) for one in of["period"]]

@@ -123,3 +123,99 @@ def test_folders_that_cannot_be_audited_are_refused(flows, folder, capsys, table
 def test_a_folder_of_no_report_is_refused(flows, tmp_path, capsys):
     assert cli.main(["audit", str(tmp_path), "--records", str(flows)]) == 2
     assert "is no folder of a finished report" in capsys.readouterr().err
+
+
+def bounds(found):
+    return {one.figure: (one.low, one.high) for one in found.figures.itertuples()}
+
+
+def test_hidden_figures_are_bounded_by_the_tables_alone(folder):
+    made = folder(
+        total="period,total\n2019,100\n",
+        groups="group,total,CONF_STATUS\noptics,60,F\nmedical,[c],C\nsteel,[c],C\n",
+        destinations="destination,total\nCHN,[c]\nKAZ,91\n",
+    )
+    found = disclosure.audit_folders([made])
+    known = bounds(found)
+    assert known["total 2019 medical"] == pytest.approx((0, 40))
+    assert known["total 2019 steel"] == pytest.approx((0, 40))
+    assert known["total 2019 CHN"] == pytest.approx((9, 9))
+    assert out(found) == {"total 2019 CHN": {"total 2019", "total 2019 KAZ"}}
+    # of all that is sold to China, and of steel, no more than that
+    crossed = folder("crossed", cells="group,destination,total\nsteel,CHN,[c]\nsteel,KAZ,35\n"
+                     "medical,KAZ,[c]\noptics,KAZ,[c]\noptics,CHN,[c]\n")  # fmt: skip
+    known = bounds(disclosure.audit_folders([made, crossed]))
+    assert known["total 2019 steel CHN"] == pytest.approx((0, 5))
+    # 91 to Kazakhstan less 60 of optics at most and 35 of steel
+    assert known["total 2019 medical"] == pytest.approx((0, 5))
+
+
+def test_what_tables_do_not_list_may_be_anything(folder):
+    made = folder(
+        total="period,total\n2019,100\n",
+        groups="group,members,total\noptics,1,60\nmedical,1,[c]\n,2,10\n",
+        destinations="destination,total\nCHN,50\nKAZ,30\n",
+    )
+    known = bounds(disclosure.audit_folders([made]))
+    assert known == {"total 2019 medical": pytest.approx((30, 30))}
+    # a public edition leaves rows out that it hides, without a word
+    (made / "summary.json").write_text('{"period": "2019", "audience": "public"}', encoding="utf-8")
+    (made / "tables" / "groups.csv").write_text(
+        "rank,group,members,total,share\n1,optics,1,60,0.6\n[c],medical,1,[c],[c]\n",
+        encoding="utf-8",
+    )
+    found = disclosure.audit_folders([made])
+    assert bounds(found) == {"total 2019 medical": pytest.approx((0, 40))}
+    assert found.left == {} and out(found) == {}
+
+
+def test_what_a_public_table_relates_is_looked_at_where_it_is_not_hidden(folder):
+    made = folder(groups="rank,group,total\n1,optics,60\n2,medical,[c]\n")
+    (made / "summary.json").write_text('{"period": "2019", "audience": "public"}', encoding="utf-8")
+    assert disclosure.audit_folders([made]).left == {"report/groups": ["rank"]}
+
+
+def test_the_command_needs_no_records(folder, capsys):
+    made = folder(
+        total="period,total\n2019,100\n", groups="group,total\noptics,60\nsteel,[c]\nmedical,[c]\n"
+    )
+    assert cli.main(["audit", str(made)]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("0 of 2 hidden figures come out.\ntotal 2019 steel: 0 to 40\n")
+    assert "not known without --records" in told
+    alone = folder(
+        "alone", total="period,total\n2019,100\n", groups="group,total\noptics,60\nsteel,[c]\n"
+    )
+    assert cli.main(["audit", str(alone)]) == 1
+    assert (
+        "total 2019 steel: 40; anybody by total 2019 optics; total 2019" in capsys.readouterr().out
+    )
+    assert cli.main(["audit", str(alone), "--json"]) == 1
+    (held,) = json.loads(capsys.readouterr().out)["figures"]
+    assert held["figure"] == "total 2019 steel" and held["low"] == pytest.approx(40)
+
+
+def test_months_of_a_year_are_audited_as_what_they_are(tmp_path, folder):
+    flows = tmp_path / "months.csv"
+    rows = [
+        f"2019-{m:02},{name},optics,CHN,10" for m in (1, 2) for name in ("Alpha", "Beta", "Gamma")
+    ]
+    flows.write_text("\n".join(["period,resident,group,destination,value", *rows,
+                                "2019-02,Delta,optics,CHN,7"]), encoding="utf-8")  # fmt: skip
+    first = folder("first", total="period,total\n2019,30\n")
+    second = folder("second", total="period,total\n2019,67\n")
+    for made, month in ((first, "01"), (second, "02")):
+        about = {"period": "2019", "complete_to": f"2019-{month}"}
+        (made / "summary.json").write_text(json.dumps(about), encoding="utf-8")
+    assert out(disclosure.audit_folders([first, second], sez.read(flows))) == {}
+    held = flows.read_text("utf-8").replace("2019-02,Delta", "2019-01,Delta")
+    for name in ("Beta", "Gamma"):
+        held = held.replace(f"2019-02,{name},optics,CHN,10\n", "")
+    flows.write_text(held, encoding="utf-8")
+    for made, total in ((first, 37), (second, 47)):
+        (made / "tables" / "total.csv").write_text(
+            f"period,total\n2019,{total}\n", encoding="utf-8"
+        )
+    # what February adds is Alpha's alone
+    found = out(disclosure.audit_folders([first, second], sez.read(flows)))
+    assert found["total 2019 (2-2)"] == {"total 2019 (1-1)", "total 2019 (1-2)"}
