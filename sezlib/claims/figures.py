@@ -33,7 +33,10 @@ NUMERAL = re.compile(
 )
 MULTIPLE, FRACTION = (re.compile("".join(WORDS["numbers"][n])) for n in ("multiple", "fraction"))
 MULTIPLES: dict[str, str] = WORDS["multiples"]
-SYMBOL = re.compile(r"(?:(?<![\w])[A-Za-z]{1,3}\.?|[A-Z]{0,2}[$€£₹¥₽₦₱৳₸₴]) ?$")
+SYMBOL = re.compile(
+    r"(?:(?<!\w)[A-Za-z]{1,3}\.?"
+    r"|(?:(?<![A-Za-z])(?:US|AU|CA|NZ|NT|HK|MX|[ACSR]) ?)?[$€£₹¥₽₦₱৳₸₴]) ?$"
+)
 PHRASES = [re.escape(p) for w in HEDGES for p in w.phrases if p[0].isalpha()]
 HEDGE = "|".join([*sorted(PHRASES, key=len, reverse=True), *WORDS["hedge"]])
 LEADING = re.compile(
@@ -142,7 +145,7 @@ def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
             figure.scale, figure.unit, figure.kind, at = second.scale, second.unit, second.kind, end
     figure.stop = at
     money = low[max(0, start - 5) : start]
-    if symbol := SYMBOL.search(text[max(0, start - 5) : start]):
+    if symbol := SYMBOL.search(text[max(0, start - 12) : start]):
         name = symbol[0].strip()
         known = None if name.islower() or name in ("В", "С") else _currency(figure, name, home)
         glued = name[:1].isupper() and money[-1:] != " "

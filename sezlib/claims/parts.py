@@ -31,7 +31,8 @@ def places(line: str, home: str) -> list[tuple[int, int, str]]:
     >>> [name for *_, name in places("Exports to the United States and Peru", "USD")]
     ['Peru']
     """
-    words = [found.span() for found in NAMED.finditer(line)]
+    # US $ is a currency
+    words = [one.span() for one in NAMED.finditer(line) if line[one.end() :].lstrip()[:1] != "$"]
     own = countries.find_country(home[:2]) if home else ""
     language = "ru" if re.search("[а-я]", line) else "en"
     at, found = 0, []

@@ -30,9 +30,17 @@ RATE, RATING, BOUNDARY = any_of("rate"), any_of("rating"), any_of("boundary")
 CREATED, ALREADY, SCOPES = any_of("created"), any_of("already"), any_of("scope")
 TOP, NEW, OPPOSED, REACHED = any_of("top"), any_of("new"), any_of("opposed"), any_of("reached")
 OPPOSED_SHARE, OWN, NO_GAP = any_of("opposed_share"), any_of("own"), any_of("no_gap")
+OWN_PERCENT = any_of("own_percent")
+INVESTED = any_of("invested")
 GAP, EARNED, SUMMED = any_of("gap"), any_of("earned"), any_of("summed")
+EMPLOYED, BLOCS = any_of("employed"), any_of("blocs", r"(?<!\w)")
 STANDING, RESPECTIVELY, INSTEAD = any_of("standing"), any_of("respectively"), any_of("instead")
 OVER_NOUN, DOLYA = any_of("over_noun"), re.compile(r"\bдол[яиюе]\b")
+ELSEWHERE = re.compile(
+    r"\)|[,;] (?!когда|when|котор|wh|составл)|\b(?:to|reach\w*|at|до|состави(?:л|в)\w*|достиг\w*)\b"
+)
+# behind a number: a noun that is not known
+UNKNOWN = re.compile(rf" (?!(?:{'|'.join(WORDS['no_noun'])})\b)[a-zа-я]")
 # the time behind it is that of another clause
 APART = re.compile(f"{BOUNDARY.pattern}|{any_of('apart').pattern}")
 INDICATORS = [(re.compile("|".join(held)), name) for name, held in WORDS["indicators"].items()]
@@ -86,6 +94,8 @@ class Told:
     # the first period that a sentence to come tells
     ahead: Months | None = None
     indicator: str = ""
+    # the last indicator that is an amount
+    flow: str = ""
     noun: tuple[str, str, str] | None = None
 
 
@@ -181,7 +191,9 @@ class _Sentence:
         found = [self._item(at, figure) for at, figure in enumerate(self.figures)]
         if not PLAN.search(self.low):
             found += self._first_sales() or self._rankings()
-        latest, told = _latest(self.mains), self.told
+        told = self.told
+        planned = PLAN.search(self.low) and not PAST.search(self.low)
+        latest = None if planned else _latest(self.mains)
         levels = [t.months for t in self.times if t.role == "at"]
         told.level = levels[-1] if levels else None if latest else told.level
         if latest:
@@ -189,6 +201,7 @@ class _Sentence:
             # what lies a year and more back is what was compared with
             told.main = latest if not told.main or latest[1] > told.main[1] - 12 else told.main
         told.indicator = self._named(0, len(self.low)) or told.indicator
+        told.flow = self.flow or (told.indicator if told.indicator in FLOWS else told.flow)
         return found
 
     def _end(self) -> int | None:
@@ -201,11 +214,11 @@ class _Sentence:
     def _named(self, start: int, stop: int) -> str:
         """Return the indicator that a part of the sentence names first."""
         found = [
-            (match.start(), name)
-            for pattern, name in INDICATORS
+            (match.start(), order)
+            for order, (pattern, _) in enumerate(INDICATORS)
             if (match := pattern.search(self.low, start, stop))
         ]
-        return min(found)[1] if found else ""
+        return INDICATORS[min(found)[1]][1] if found else ""
 
     # -- what a figure measures
 
@@ -271,7 +284,9 @@ class _Sentence:
 
     def _count(self, figure: Figure, before: Figure | None, after: Figure | None) -> bool:
         """Return whether a number counts something: a noun behind, before, or told last."""
-        named = self._named(figure.clause[0], figure.start) or self.indicator
+        begin = figure.start - len(figure.left)
+        named = self._named(figure.clause[0], figure.start) or self._named(begin, figure.start)
+        named = named or self.indicator
         money = [one for one in (before, after) if one and one.kind == "money"]
         noun = figure.noun
         if noun:
@@ -283,7 +298,7 @@ class _Sentence:
             return True
         elif after and after.noun and re.match(r" (?:out )?(?:of|из) ", figure.right):
             noun = after.noun
-        elif before and before.noun:
+        elif before and before.noun and not UNKNOWN.match(figure.right):
             noun = before.noun
         elif (
             not figure.scale and REACHED.search(figure.left) and (subject := self._subject(figure))
@@ -293,6 +308,8 @@ class _Sentence:
             r" (?:are|were|is|have|из них|операц|действ|работа|working|operational)", figure.right
         ):
             noun = self.told.noun
+        if not noun and EMPLOYED.match(figure.right):
+            noun = NOUNS["jobs"]
         if noun:
             figure.noun = self.told.noun = noun
             figure.kind, figure.unit = "count", noun[1]
@@ -377,7 +394,9 @@ class _Sentence:
         indicator = self._indicator_of(figure, before)
         time, base, inherited = self._time_of(figure)
         item.inherited = ["indicator"] * (not indicator) + ["period"] * inherited
-        indicator = indicator or self.told.indicator
+        indicator = indicator or (
+            self.told.flow if figure.kind in ("money", "mass") else self.told.indicator
+        )
         scope = SCOPES.search(f"{figure.left} {figure.right[:80]}")
         item.scope = scope[0].strip() if scope else ""
         item.measure = self._final_measure(figure, indicator, time)
@@ -415,12 +434,20 @@ class _Sentence:
             if SUMMED.search(figure.left):
                 time.role = "inherited"
                 return "cumulative"
-            several = months[0] is None or months[1] - months[0] > 11
-            if since or several or (invested and ALREADY.search(figure.left + figure.right)):
+            near = figure.left[-40:] + figure.right
+            if indicator == "investment" and time.role == "inherited" and INVESTED.search(near):
+                end = self.told.level or (None, self.clock.now or months[1])
+                time.months = end
+                return "cumulative"
+            if invested and ALREADY.search(figure.left + figure.right):
+                time.months = self.told.level
+                return "cumulative"
+            if since or months[0] is None or months[1] - months[0] > 11:
                 return "cumulative"
         near = self.low[max(0, figure.start - 100) : figure.stop + 40]
         if measure == "stock" and indicator == "jobs" and time and CREATED.search(near):
-            return "cumulative" if since else "total" if time.role == "main" else measure
+            made = {"since": "cumulative", "main": "cumulative" if time.years else "total"}
+            return made.get(time.role, measure)
         return measure
 
     def _indicator_of(self, figure: Figure, before: Figure | None) -> str:
@@ -441,7 +468,8 @@ class _Sentence:
         counted = [name for pattern, name, *_ in COUNTED if pattern.match(figure.right.lstrip())]
         if figure.kind == "area" or (figure.kind == "part" and counted):
             return "area" if figure.kind == "area" else counted[0]
-        behind = OWN.match(figure.right) if figure.kind == "money" else None
+        owned = {"money": OWN, "%": OWN_PERCENT}.get(figure.kind)
+        behind = owned.match(figure.right) if owned else None
         if behind and (own := self._named(stop, stop + behind.end())):
             return own
         begin = start - len(figure.left)
@@ -469,7 +497,12 @@ class _Sentence:
         before = self.low[max(0, figure.start - 30) : figure.start]
         if figure.kind in ("part", "times"):
             return False
-        if figure.before in ("с", "со", "from") or OPPOSED_SHARE.search(before):
+        if OPPOSED_SHARE.search(before):
+            return True
+        if figure.before in ("с", "со", "from") and (
+            CHANGE.search(self.low, 0, figure.start)
+            or re.match(r"[^,;]{0,60}\b(?:to|до)\b", figure.right)
+        ):
             return True
         return figure.kind != "%" and bool(OPPOSED.search(before))
 
@@ -485,7 +518,10 @@ class _Sentence:
             return time
         start = figure.start - len(figure.left)
         before = [t for t in fit if start <= t.start < figure.start and t.start not in self.used]
-        return before[-1] if before else None
+        near = before[-1] if before else None
+        # "(year on year), investment was": the base of another figure
+        past = near and near.role == "base" and ELSEWHERE.search(self.low, near.stop, figure.start)
+        return None if past else near
 
     def _time_of(self, figure: Figure) -> tuple[Time | None, Months | None, bool]:
         """Return the time of a figure, the months that it is compared with, whether inherited."""
@@ -497,8 +533,11 @@ class _Sentence:
         main = next((t for t in reversed(mains) if t.start < figure.start), None)
         if not main and mains and not APART.search(self.low, figure.stop, mains[0].start + 2):
             main = mains[0]
-        source = main or self._inherited()
+        source = main or self._inherited(whole=figure.measure == "total")
         if figure.measure in CHANGES:
+            at = next((t.months for t in self.times if t.role == "at" and t.months), None)
+            if not main and at:
+                source = Time(0, 0, (at[1], at[1]), "main")
             return self._change_of(
                 figure, near if near and near.role == "main" else source, main is None
             )
@@ -506,7 +545,9 @@ class _Sentence:
             return self._base(near.months), None, False
         if main and main.years and (near is None or near is main):
             first, last = main.ends()
-            if opposed or figure.before in ("to", "до") or figure.measure in ("count", "stock"):
+            made = CREATED.search(self.low) and not opposed
+            level = figure.measure in ("count", "stock") and not made
+            if opposed or figure.before in ("to", "до") or level:
                 return self._base(first) if opposed else last, None, False
         if near and not (opposed and near.start < figure.start):
             return self._ended(near), None, False
@@ -531,7 +572,18 @@ class _Sentence:
             first, last = main.ends()
             return last, first, inherited
         behind = [t for t in self.bases if t.start >= figure.stop]
-        against = next((t.months for t in behind or self.bases), None)
+        if (
+            main
+            and main.role == "main"
+            and main.start >= figure.stop
+            and not behind
+            and self.told.main
+        ):
+            before, now = main.months, self.told.main
+            if before and now[0] is not None and before == (now[0] - 12, now[1] - 12):
+                # 20 % above the first half of the year before the one told
+                return Time(0, 0, now, "inherited"), before, True
+        against = next((t.months for t in behind or self.bases if not t.relative), None)
         if main and main.months and main.months[0] is not None and against in (None, main.months):
             against = (main.months[0] - 12, main.months[1] - 12)
         return main, against, inherited
@@ -540,7 +592,9 @@ class _Sentence:
         """Return whether a figure is told as one that stands now, and not of a period."""
         left = self.low[max(0, figure.start - 60) : figure.start]
         invested = bool(STANDING.search(left)) and self._named(0, len(self.low)) == "investment"
-        return figure.measure in ("stock", "count") or (figure.measure == "total" and invested)
+        new = figure.measure == "count" and CREATED.search(left + figure.right[:40])
+        level = figure.measure in ("stock", "count") and not (new and self._inherited())
+        return level or (figure.measure == "total" and invested)
 
     def _ended(self, time: Time) -> Time:
         """Return a time since a beginning, to the end of what the text reports on."""
@@ -555,13 +609,13 @@ class _Sentence:
             return Time(0, 0, (None, months[1]), "since")
         return Time(0, 0, months, "base")
 
-    def _inherited(self) -> Time | None:
+    def _inherited(self, whole: bool = False) -> Time | None:
         months = self.told.main or self.told.ahead
         fixed = self.bases[0].months if self.bases else None
         if not months and fixed and fixed[0] is not None:
             # up from 2012, and no other time is told
             months = (fixed[0] + 12, fixed[1] + 12)
-        if months and months[0] is not None and self.told.years:
+        if months and months[0] is not None and self.told.years and not whole:
             months = (months[1] - 11, months[1])
         return Time(0, 0, months, "inherited") if months else None
 
@@ -569,7 +623,8 @@ class _Sentence:
         """Set the groups and destinations of a figure; lists have them all on one side."""
         begin = figure.start - len(figure.left)
         named = destinations(self.line[begin : figure.start], self.home)
-        self.side = self.side or ("left" if named else "")
+        bloc = _last(BLOCS, figure.left) if not named else None
+        self.side = self.side or ("left" if named or bloc else "")
         if not named and not self.side:
             stop = min(figure.clause[1], figure.stop + len(figure.right))
             named = destinations(self.line[figure.stop : stop], self.home)
@@ -579,6 +634,9 @@ class _Sentence:
         if figure.bracketed and not named and not grouped:
             # what stands in brackets is of what stands before them
             item.where |= self.parts
+        if bloc and not named:
+            item.where["destination"] = bloc[0].strip()
+            item.question = item.question or f"Which countries are {bloc[0].strip()}?"
         for key, held in (("destination", named), ("group", grouped)):
             if held:
                 item.where[key] = held if len(held) > 1 else held[0]

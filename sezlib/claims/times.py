@@ -54,6 +54,8 @@ class Time:
     # a bare year, or a part of a year that is not named
     bare: bool = False
     same: bool = False
+    # of the year before the one told, whichever that is
+    relative: bool = False
     # how many years lie between its first and its last
     years: int = 0
 
@@ -114,7 +116,7 @@ class Clock:
             if time.role != "base" or not main or main[0] is None:
                 continue
             if time.months is None:
-                time.months = (main[0] - 12, main[1] - 12)
+                time.months, time.relative = (main[0] - 12, main[1] - 12), True
             elif (time.bare or time.same) and main[1] - main[0] < 11 and time.months[0] is not None:
                 # the same months of the year that is named
                 ahead = (time.months[1] // 12 - main[1] // 12) * 12
@@ -227,6 +229,10 @@ def _read_whole(
         add(found, None, "base", same=True)
         return
     months = clock.months(year, part, known)
+    if named.get("recent") and part and not year and clock.now is not None:
+        # the last nine months before the text
+        end = clock.now - clock.exact
+        months = (end + 1 - part.length, end)
     shift = {"bare": part is None and not named.get("fy"), "same": bool(named.get("short"))}
     day = named.get("month") and re.search(r"\d", re.sub(TIMES["y"], "", named["month"]))
     if months and FOUND["first"].search(before) and not named.get("from"):
@@ -282,6 +288,10 @@ def _read_same(
         # as long as what was told last, and not compared with it
         add(found, known, "main", same=True)
         return
+    if re.match(TIMES["this"] + "|this|current", named.get("rel") or ""):
+        whole = clock.months(clock.year_of(found, known), None, known)
+        add(found, whole, "main", bare=True, same=True)
+        return
     year = None if named.get("rel") else clock.year_of(found, known)
     add(found, clock.months(year, None, known) if year else None, "base", same=True)
 
@@ -290,6 +300,20 @@ def _read_old(
     clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
 ) -> None:
     add(found, None, "base", same=True)
+
+
+def _read_end_month(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    months = clock.months(clock.year_of(found, known), Part(_month(found["month"]), 1, True), known)
+    add(found, months and (None, months[1]), "at")
+
+
+def _read_since_year(
+    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
+) -> None:
+    first = int(found["year"]) * 12 + max(0, _month(found["month"] or ""))
+    add(found, (first, max(first, clock.now or first + 11)), "since", bare=True)
 
 
 def _read_since(
@@ -308,7 +332,11 @@ def _read_range(
     clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
 ) -> None:
     first, last = int(found["first"]), int(found["last"])
-    if last > first:
+    if clock.begins and last == first + 1:
+        months = clock.months(Year(first, True), None, known)
+        base = FOUND["compared"].search(text[: found.start()])
+        add(found, months, "base" if base else "main")
+    elif last > first:
         add(found, (first * 12, last * 12 + 11), "main", years=last - first)
 
 
@@ -328,7 +356,9 @@ def _read_ytd(
 
 
 HOW = {
+    "since_year": _read_since_year,
     "since": _read_since,
+    "end_month": _read_end_month,
     "ended": _read_ended,
     "end": _read_end,
     "same_year": _read_same,
