@@ -15,7 +15,7 @@ from sezlib import trace
 from sezlib.disclosure.edition import protect
 from sezlib.disclosure.figures import FREE, KEYS, PRIMARY
 from sezlib.disclosure.rules import Rules, read_rules
-from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, one_of
+from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, listed, one_of
 from sezlib.identity import OTHERS, RECORDS, Note, is_absent, note_of
 from sezlib.language import Edition, is_missing
 from sezlib.metrics.core import unknown
@@ -72,6 +72,11 @@ def restrict(ed: Edition, flows: Any, audience: str) -> Edition:
             )
         told: Any = {"months": ed.months, "published": [*filter(None, published)]}
         found = protect(until(flows, ed.end), ed.period, rules, **told)
+        if found.given_away:
+            raise FlowsError(
+                f"what is public already gives {listed(found.given_away, 3)} away, whatever this "
+                "edition hides; name fewer published reports to make it all the same"
+            )
         # how many rows were left out, and what late ones are worth, tells of who sent them
         made = dataclasses.replace(made, account=[], late=(0, 0.0), gate=Gate(found.figures, rules))
     trace.note("audience", audience=audience)
@@ -84,6 +89,7 @@ class _Figure(NamedTuple):
     value: float
     is_free: bool
     told: float
+    is_few: bool = False
 
 
 NOTHING = _Figure(0.0, True, 0.0)
@@ -106,7 +112,8 @@ class Gate:
             told = (row["low"] + row["high"]) / 2 if rules.round_to else row["value"]
             # of part of a year and of all of it
             held = self._figures.setdefault(at, [])
-            held.append(_Figure(row["value"], row["status"] == FREE, told))
+            few = row["contributors"] < rules.minimum_frequency
+            held.append(_Figure(row["value"], row["status"] == FREE, told, few))
         self._tables = {tuple(key for key, _ in held) for _, _, held in self._figures}
 
     def __call__(self, table: Any, taken: Any) -> Any:
@@ -156,8 +163,10 @@ class Gate:
         then = self._find("total", before, held, row.get("previous"))
         running = self._find("cumulative", period, (), row.get("cumulative"))
         whole, base = (all(self._find("total", p, s) for s in wholes) for p in (period, before))
-        is_told, fewest = own is not None, self._rules.minimum_frequency
+        fewest = self._rules.minimum_frequency
+        # that something was sold there for the first time tells of a company
         earlier = any(p < period and h == held for _, p, h in self._figures)
+        is_told = own is not None and (not own.is_few or earlier or not keys)
         if note.get("metric") == "count":
             is_told = note["of"] == ["destination"] or not row["count"] < fewest
         free = dict.fromkeys(PLAIN, True) | {
@@ -170,7 +179,6 @@ class Gate:
             "cumulative": not keys and running is not None,
             "exporters": not row.get("exporters", 0) < fewest,
             "destinations": True,
-            # that something was sold there for the first time tells of a company
             LISTED: is_told or not keys or earlier,
             BASE: base,
         }

@@ -24,6 +24,7 @@ from sezlib.disclosure.figures import (
 )
 from sezlib.disclosure.folder import read_printed
 from sezlib.disclosure.protection import Guard, spell
+from sezlib.disclosure.rounding import round_figures
 from sezlib.disclosure.rules import Rules
 from sezlib.disclosure.suppression import Suppression, choose
 from sezlib.flows import FlowsError, unlisted
@@ -97,6 +98,8 @@ def _protect_year(
     # what was sold between the ends of two editions is told by both
     spans = [(since, end) for end in ends for since in (0, *ends) if since < end]
     figures = list_figures(records, [year], rules, tables=tables, spans=spans)
+    if rules.round_to:
+        figures = round_figures(records, figures, rules.round_to)
     printed = free = _are_known(figures, known)
     cost, least = 0.0, 0.0
     lost: tuple[str, ...] = ()
@@ -154,6 +157,10 @@ def _running_totals(
         [list_figures(rough, [year], rules, tables=[()], measures=["cumulative"], spans=[(0, end)])
          for year, end in zip(periods, ends, strict=True)], ignore_index=True,
     )  # fmt: skip
+    if rules.round_to:
+        told = np.cumsum([(total["low"] + total["high"]) / 2 for total in totals.values()])
+        wide = np.cumsum([(total["high"] - total["low"]) / 2 for total in totals.values()])
+        made = made.assign(low=told - wide, high=told + wide)
     beside = [part.figures for year, part in zip(periods, years, strict=True) if year in closed]
     every = pd.concat([made, pd.DataFrame([*totals.values()]), *beside], ignore_index=True)
     shown = _are_known(every, known) | (every["status"] == FREE).to_numpy()

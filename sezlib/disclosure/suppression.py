@@ -102,7 +102,8 @@ def choose(
     """
     primary = figures["needed"].to_numpy() > 0
     known = np.zeros(len(figures), bool) if known is None else known
-    free = ~primary & ~known & (True if shown is None else shown)
+    # what is rounded may be told as it is
+    free = ~known & (~primary | (rules.round_to > 0)) & (True if shown is None else shown)
     costs = np.where(free, _costs(figures), 0.0)
     if last >= 0 and free[last]:
         costs[last] = 1 + costs.sum()
