@@ -18,7 +18,9 @@ from sezlib.disclosure.figures import (
     SECONDARY,
     TABLES,
     ZONES,
+    Forms,
     Records,
+    form,
     list_figures,
     read_records,
 )
@@ -71,7 +73,15 @@ def protect(
         raise unlisted("no period", period, "the periods are", years)
     years = years[: years.index(period) + 1]
     stages = {year: [12] if months == 12 else [12, months] for year in years} | {period: [months]}
-    parts = [_protect_year(records, year, stages[year], known, rules, until) for year in years]
+    every = _list(records, stages, known, rules)
+    forms = form(every, records.cells)
+    parts = []
+    for year, ends in stages.items():
+        cells = np.flatnonzero(records.cells["period"] == year)
+        at = np.flatnonzero(every["period"] == year)
+        of, figures = records.of(cells), every.iloc[at].reset_index(drop=True)
+        printed = _are_known(figures, known)
+        parts.append(_protect_year(of, figures, forms.only(at, cells), ends, printed, rules, until))
     running = _running_totals(records, parts, stages, known, rules)
     every = [part.figures for part in (*parts, running)]
     shown = [one[(one["since"] == 0) & one["months"].isin(stages[y])]
@@ -84,31 +94,49 @@ def protect(
     return Suppression(figures, cost, least, tuple(dict.fromkeys(lost)))
 
 
+def _list(
+    records: Records, stages: dict[str, list[int]], known: pd.DataFrame, rules: Rules
+) -> pd.DataFrame:
+    """Return the figures of years, and of what lies between the ends of two editions."""
+    spans = {}
+    for year, held in stages.items():
+        ends = sorted({*held, *known.loc[known["period"] == year, "months"]})
+        # what was sold between them is told by both
+        spans[year] = [(since, end) for end in ends for since in (0, *ends) if since < end]
+    keys = {*records.cells} | ({"bloc"} if "destination" in records.cells else set())
+    tables = [table for table in (*TABLES, *ZONES) if keys.issuperset(table)]
+    every = list_figures(records, [*stages], rules, tables=tables, spans=spans)
+    if "zone" not in every:
+        return every
+    # one zone is what all of them are
+    first = records.cells.groupby("zone")["period"].min().sort_values()
+    several = every["period"] >= first.iloc[1] if len(first) > 1 else False
+    return every[every["zone"].isna() | several].reset_index(drop=True)
+
+
 def _protect_year(
-    records: Records, year: str, stages: list[int], known: pd.DataFrame, rules: Rules, until: float
+    records: Records,
+    figures: pd.DataFrame,
+    forms: Forms,
+    ends: list[int],
+    printed: np.ndarray,
+    rules: Rules,
+    until: float,
 ) -> Suppression:
-    """Return what is hidden of a year, in some numbers of its months, one after another."""
-    held = [key for key in ("zone", "group", "destination") if key in records.cells]
-    keys = {*held, *(["bloc"] if "destination" in held else [])}
-    past = records.cells[records.cells["period"] <= year]
-    several = "zone" in held and past["zone"].nunique() > 1
-    tables = [table for table in (*TABLES, *(ZONES if several else ())) if keys.issuperset(table)]
-    records = records.of(np.flatnonzero(records.cells["period"] == year))
-    ends = sorted({*stages, *known.loc[known["period"] == year, "months"]})
-    # what was sold between the ends of two editions is told by both
-    spans = [(since, end) for end in ends for since in (0, *ends) if since < end]
-    figures = list_figures(records, [year], rules, tables=tables, spans=spans)
+    """Return what is hidden of a year, to some ends of its months, one after another."""
     if rules.round_to:
         figures = round_figures(records, figures, rules.round_to)
-    printed = free = _are_known(figures, known)
+    free = printed
     cost, least = 0.0, 0.0
     lost: tuple[str, ...] = ()
-    for months in stages:
+    for months in ends:
         shown = ((figures["months"] == months) & (figures["since"] == 0)).to_numpy()
         if not shown.any():
             continue
         first = int(shown.argmax())
-        found = choose(records, figures, rules, until, last=first, known=free, shown=shown)
+        found = choose(
+            records, figures, rules, until, last=first, known=free, shown=shown, forms=forms
+        )
         cost, least, lost = cost + found.cost, least + found.least, lost or found.given_away
         free = (found.figures["status"] == FREE).to_numpy()
         if not free[first]:
@@ -153,14 +181,8 @@ def _running_totals(
         )
     closed = [year for year, total in totals.items() if total["status"] != FREE]
     rough = _by_year(records, periods, closed)
-    made = pd.concat(
-        [list_figures(rough, [year], rules, tables=[()], measures=["cumulative"], spans=[(0, end)])
-         for year, end in zip(periods, ends, strict=True)], ignore_index=True,
-    )  # fmt: skip
-    if rules.round_to:
-        told = np.cumsum([(total["low"] + total["high"]) / 2 for total in totals.values()])
-        wide = np.cumsum([(total["high"] - total["low"]) / 2 for total in totals.values()])
-        made = made.assign(low=told - wide, high=told + wide)
+    spans = {year: [(0, end)] for year, end in zip(periods, ends, strict=True)}
+    made = list_figures(rough, periods, rules, tables=[()], measures=["cumulative"], spans=spans)
     beside = [part.figures for year, part in zip(periods, years, strict=True) if year in closed]
     every = pd.concat([made, pd.DataFrame([*totals.values()]), *beside], ignore_index=True)
     shown = _are_known(every, known) | (every["status"] == FREE).to_numpy()

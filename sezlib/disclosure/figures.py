@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -124,7 +124,8 @@ class Behind:
         What is asked grows with the largest that is protected, and with what the attackers have
         of the others, so that they are the largest others.
         """
-        key = tuple(one for one in held if one in self._known)
+        strange = self._known.isdisjoint(held)
+        key = () if strange else tuple(one for one in held if one in self._known)
         room = self._together - len(held) + 1
         if (at := (room, key)) not in self._worst:
             left = np.flatnonzero(~np.isin(self._who, key))
@@ -197,11 +198,12 @@ def list_figures(
     *,
     tables: Sequence[Sequence[str]] = TABLES,
     measures: Sequence[str] = ("total",),
-    spans: Iterable[tuple[int, int]] = ((0, 12),),
+    spans: Mapping[str, Iterable[tuple[int, int]]] | None = None,
 ) -> pd.DataFrame:
     """Return the figures of some tables and periods, and which of them give a company away.
 
-    Each is of the `months` of a year from its first, or from the one after `since`, as `spans` say.
+    Each is of the `months` of a year from its first, or from the one after `since`, as the `spans`
+    of its period say.
 
     Columns: `measure`, those of `KEYS` that cells have, `months`, `since`, `value`, `low` and
     `high` (the interval that a reader is told), `contributors`, `needed`.
@@ -213,7 +215,7 @@ def list_figures(
         if period not in set(cells["period"]):
             known = sorted(set(cells["period"]))
             raise unlisted("no period", period, "the periods are", known)
-        for (since, months), table in product(spans, tables):
+        for (since, months), table in product((spans or {}).get(period, [(0, 12)]), tables):
             if lacking := [key for key in table if key not in keys]:
                 raise MissingColumnError(lacking, keys)
             here = cells[(cells["period"] == period) & _within(cells, since, months)]

@@ -114,13 +114,13 @@ def _list(records: Records, printed: pd.DataFrame, rules: Rules) -> pd.DataFrame
     asked = asked[asked["period"].isin({*records.cells["period"], *printed["period"]})]
     tables = [t for t in (*TABLES, *ZONES) if {*t} - {"bloc"} <= {*records.cells}]
     tables = tables if printed["zone"].notna().any() else [t for t in tables if "zone" not in t]
-    found = []
-    for year, ends in asked.groupby("period")["months"]:
-        spans = [(since, end) for end in ends for since in (0, *ends) if since < end]
-        found.append(
-            list_figures(records, [year], rules, tables=tables, measures=MEASURES, spans=spans)
-        )
-    every = pd.concat(found, ignore_index=True)
+    spans = {
+        year: [(since, end) for end in ends for since in (0, *ends) if since < end]
+        for year, ends in asked.groupby("period")["months"]
+    }
+    every = list_figures(
+        records, sorted(spans), rules, tables=tables, measures=MEASURES, spans=spans
+    )
     return every[(every["since"] == 0) | (every["measure"] == "total")]
 
 

@@ -19,6 +19,7 @@ from sezlib.disclosure.figures import (
     SECONDARY,
     SPAN,
     TABLES,
+    Forms,
     Records,
     list_figures,
     read_records,
@@ -94,6 +95,7 @@ def choose(
     last: int = -1,
     known: np.ndarray | None = None,
     shown: np.ndarray | None = None,
+    forms: Forms | None = None,
 ) -> Suppression:
     """Return what `suppress` does, of figures that are listed already.
 
@@ -107,7 +109,7 @@ def choose(
     costs = np.where(free, _costs(figures), 0.0)
     if last >= 0 and free[last]:
         costs[last] = 1 + costs.sum()
-    guard = Guard(records, figures, rules, known)
+    guard = Guard(records, figures, rules, known, forms)
     lost = guard.concede() if known.any() else []
     guard.publish(known | free)
     cuts: list[np.ndarray] = []
