@@ -21,14 +21,17 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import linprog
 
 import sezlib as sez
 from tests import processes
 
 ROOT = Path(__file__).parents[2]
 KEYS = ("group", "destination", "bloc")
+BLOCS = ("EAEU", "EU", "Asia", "Europe", "Africa", "Americas", "Oceania")
 # how near an amount has to be to be known
 NEAR = 1e-4
 # of a bar, whose ends have six decimals of a point
@@ -51,7 +54,7 @@ Found = Iterable[tuple[Cell, float]]
 def sales() -> dict[Cell, dict[str, float]]:
     """Return what each company sold in each cell, of years, of months and of years to a month."""
     flows = sez.with_groups(sez.read(ROOT / "data/sample/flows.csv"))
-    blocs = sez.with_blocs(flows, ["EAEU", "EU", "Asia", "Europe", "Africa", "Americas", "Oceania"])
+    blocs = sez.with_blocs(flows, [*BLOCS])
     held: dict[Cell, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for table, tables in (
         (flows, [(), ("group",), ("destination",), ("group", "destination")]),
@@ -316,17 +319,25 @@ def as_written(amount: float, digits: int, language: str) -> str:
     return shown.replace(",", "").replace(".", ",") if language == "ru" else shown
 
 
-def secrets(until: str, fewest: int = 3) -> dict[Cell, list[float]]:
-    """Return what single companies sold in years and cells with too few of them."""
-    return {
-        cell: [*by.values()]
-        for cell, by in sales().items()
-        if len(by) < fewest and len(cell.period) == 4 and cell.period <= until
-    }
+def secrets(until: str) -> dict[Cell, list[float]]:
+    """Return what nobody may know of years: of few companies what each sold, and what all did.
+
+    Of two, each knows the other from what both sold; of more, the second knows the largest where
+    the others are less than a tenth of that.
+    """
+    held: dict[Cell, list[float]] = {}
+    for cell, by in sales().items():
+        if len(cell.period) > 4 or cell.period > until:
+            continue
+        largest, _, *others = [*sorted(by.values(), reverse=True), 0.0]
+        few = len(by) < 3
+        if few or sum(others) < largest / 10:
+            held[cell] = [*(by.values() if few else ()), sum(by.values())]
+    return held
 
 
 def printed_anywhere(report: Published, allowed: Iterable[float]) -> dict[str, set[Cell]]:
-    """Return the numbers in any file that are what one company of few sold.
+    """Return the numbers in any file that are what one company of few, or all of few, sold.
 
     A number is compared in all its digits where it has six, and in the millions that a page prints
     where it has three; what the `allowed` amounts are written as says nothing.
@@ -342,7 +353,7 @@ def printed_anywhere(report: Published, allowed: Iterable[float]) -> dict[str, s
                 whole[round(amount)].add(cell)
             for digits in (1, 2):
                 shown = as_written(amount, digits, language)
-                if amount >= 10 ** (8 - digits - 1) and shown not in spelled:
+                if amount >= 10 ** (8 - digits) and shown not in spelled:
                     short[shown].add(cell)
     found: dict[str, set[Cell]] = defaultdict(set)
     for name, text in in_figures(report):
@@ -366,7 +377,7 @@ def bars_of(svg: str) -> set[float]:
 
 
 def measured_bars(report: Published, allowed: Iterable[float]) -> dict[str, set[Cell]]:
-    """Return the bars whose length is what one company of few sold, or by how much that changed.
+    """Return the bars whose length is what one company of few, or all of few, sold.
 
     The scale of a chart is the one by which most of its bars are as long as `allowed` amounts.
     """
@@ -391,15 +402,50 @@ def stands(amount: float, known: list[float]) -> bool:
     return at < len(known) and known[at] <= amount * (1 + DRAWN)
 
 
+@cache
+def members(year: str) -> dict[str, set[str]]:
+    """Return the countries of each bloc in a year that anybody sold to."""
+    flows = sez.read(ROOT / "data/sample/flows.csv")
+    held = sez.with_blocs(flows[flows["period"].str.startswith(year)], [*BLOCS])
+    return held.groupby("bloc")["destination"].agg(set).to_dict()
+
+
+def worked_out(year: str, amounts: Found, companies: Iterable[str] = ()) -> set[str]:
+    """Return who comes within a tenth of what the largest other company sold, and where.
+
+    Linear programmes tell the least and the most that a figure can be by all amounts printed, to an
+    outsider ("") and to `companies`, who know what they sold. Which crossings are empty is taken to
+    be known.
+    """
+    cells = sorted(cell for cell in sales() if cell.period == year and cell[1] and cell[2])
+
+    def terms(cell: Cell) -> np.ndarray:
+        """Return which crossings a figure has."""
+        where = members(year)[cell.bloc] if cell.bloc else {cell.destination}
+        return np.array(
+            [cell.group in ("", one.group) and (where == {""} or one.destination in where)
+             for one in cells], float,
+        )  # fmt: skip
+
+    told = {cell: n for cell, n in amounts if cell.period == year}
+    rows, ends = np.array([terms(cell) for cell in told]), np.array([*told.values()]) / 1e6
+    # to the rouble
+    limits = {"A_ub": np.vstack([rows, -rows]), "b_ub": np.concatenate([ends, -ends]) + 1e-6}
+    found = set()
+    for cell, who in itertools.product(secrets(year), ("", *companies)):
+        by = own_of(cell)
+        others = [sold for name, sold in by.items() if name != who]
+        if cell.period == year and others:
+            own = [(own_of(one).get(who, 0.0) / 1e6, None) for one in cells]
+            for sign in (1, -1):
+                end = linprog(sign * terms(cell), **limits, bounds=own)
+                far = abs(sign * end.fun - sum(by.values()) / 1e6) if end.status == 0 else math.inf
+                if far < max(others) / 1e7 * (1 - 1e-3):
+                    found.add(f"{who}: {cell}")
+    return found
+
+
 # the reports
-
-
-def has_audience() -> bool:
-    source = (ROOT / "notebooks/annual_export.ipynb").read_text("utf-8")
-    return "audience: Literal" in source
-
-
-PUBLIC = pytest.mark.skipif(not has_audience(), reason="there is no public edition")
 
 
 @pytest.fixture(scope="module")
@@ -408,8 +454,7 @@ def reported(once, published):
 
     def fill(folder: Path) -> None:
         notebook, audience, *given = folder.name.removeprefix("leaks-").split(";")
-        told = [f"audience={audience}", *given] if has_audience() else given
-        asked = [part for one in told for part in ("-p", one)]
+        asked = [part for one in (f"audience={audience}", *given) for part in ("-p", one)]
         done = processes.run("report", notebook, *asked, "--out", folder / "out", cwd=ROOT)
         assert done.returncode in (0, 2), done.stderr
         (folder / "said").write_text(done.stderr, encoding="utf-8")
@@ -499,6 +544,15 @@ def test_bars_of_the_internal_edition_are_as_long_as_what_single_companies_sold(
     assert Cell("2006", "microelectronics") in found["groups.svg"]
 
 
+def test_a_programme_works_out_what_tables_protected_one_by_one_leave(reported):
+    printed = reported("annual_export", period="2019").amounts
+    unsafe = {cell for cell in secrets("2019") if cell.period == "2019"}
+    assert worked_out("2019", printed) == {f": {cell}" for cell in unsafe}
+    # with these alone hidden, a dozen and more come out of what is left
+    rest = [(cell, n) for cell, n in printed if cell not in unsafe]
+    assert len(worked_out("2019", rest)) >= 14
+
+
 @cache
 def allowed(year: str) -> tuple[float, ...]:
     """Return the amounts that a public edition of a year may print, and their differences."""
@@ -510,7 +564,6 @@ def allowed(year: str) -> tuple[float, ...]:
     return (*by.values(), *(abs(n - before[key]) for key, n in by.items() if key in before))
 
 
-@PUBLIC
 @pytest.mark.parametrize(("notebook", "year", "language"), PAGES)
 def test_no_attack_on_the_public_edition_gives_a_company_away(notebook, year, language, reported):
     report = reported(notebook, "public", period=year, language=language)
@@ -524,7 +577,16 @@ def test_no_attack_on_the_public_edition_gives_a_company_away(notebook, year, la
     assert measured_bars(report, allowed(year)) == {}
 
 
-@PUBLIC
+def test_no_programme_of_all_that_is_public_comes_near_a_company(reported):
+    pages = [reported(*one[:1], "public", period=one[1], language=one[2]) for one in PAGES]
+    printed = [pair for report in pages if report for pair in report.amounts]
+    assert printed
+    for year in ("2018", "2019"):
+        hidden = [cell for cell in secrets(year) if cell.period == year]
+        companies = {name for cell in hidden for name in own_of(cell)}
+        assert worked_out(year, printed, companies) == set()
+
+
 @pytest.mark.parametrize(("notebook", "year", "language"), PAGES)
 def test_the_public_edition_names_no_company(notebook, year, language, reported):
     report = reported(notebook, "public", period=year, language=language)
@@ -532,7 +594,7 @@ def test_the_public_edition_names_no_company(notebook, year, language, reported)
         assert not re.findall(r"Company \d{3}", text), name
 
 
-@PUBLIC
+@pytest.mark.xfail(reason="a part of a year is not protected yet", raises=AssertionError)
 def test_public_editions_of_months_in_a_row_give_no_company_away(reported):
     made = [reported("annual_export", "public", period="2019", complete_to=m) for m in MONTHS]
     editions = [report for report in made if report]
