@@ -13,8 +13,8 @@ from sezlib import sources
 from sezlib.flows import FlowsError
 from sezlib.sources.text import read_text
 
-# no release is as long as this
-LONGEST = 1 << 20
+# no release is as long as this, and no sentence
+LONGEST, MOST = 100_000, 1000
 UNREAD = {"script", "style", "nav", "noscript", "template", "form", "svg"}
 BLOCKS = {"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section",
           "article", "title", "blockquote", "header", "footer", "ul", "ol", "table"}  # fmt: skip
@@ -78,7 +78,7 @@ def _docx(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             part = archive.getinfo("word/document.xml")
-            if part.file_size > 32 * LONGEST:
+            if part.file_size > 100 * LONGEST:
                 raise FlowsError(f"{path.name} is longer than any release")
             root = ElementTree.fromstring(archive.read(part))
     except (
@@ -139,4 +139,7 @@ def sentences(text: str) -> list[str]:
             found.append(line[start : end.end()].strip())
             start = end.end()
         found.append(line[start:].strip())
-    return [one for one in found if one]
+    # what has no full stop is a table, or no prose
+    return [
+        part for one in found for part in re.findall(rf"\S.{{1,{MOST}}}(?!\S)|\S{{1,{MOST}}}", one)
+    ]
