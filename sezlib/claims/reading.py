@@ -34,6 +34,7 @@ OWN_PERCENT = any_of("own_percent")
 INVESTED = any_of("invested")
 GAP, EARNED, SUMMED = any_of("gap"), any_of("earned"), any_of("summed")
 EMPLOYED, BLOCS = any_of("employed"), any_of("blocs", r"(?<!\w)")
+EACH = any_of("each")
 STANDING, RESPECTIVELY, INSTEAD = any_of("standing"), any_of("respectively"), any_of("instead")
 OVER_NOUN, DOLYA = any_of("over_noun"), re.compile(r"\bдол[яиюе]\b")
 ELSEWHERE = re.compile(
@@ -200,6 +201,8 @@ class _Sentence:
             told.years = max(t.years for t in self.mains)
             # what lies a year and more back is what was compared with
             told.main = latest if not told.main or latest[1] > told.main[1] - 12 else told.main
+        elif not told.main and (source := self._inherited()):
+            told.main = source.months
         told.indicator = self._named(0, len(self.low)) or told.indicator
         told.flow = self.flow or (told.indicator if told.indicator in FLOWS else told.flow)
         return found
@@ -245,6 +248,9 @@ class _Sentence:
             self.reason = item.reason
             return item
         item.measure = figure.measure = self._measured(figure)
+        if figure.kind == "money" and EACH.search(self.low, *figure.clause):
+            item.measure, item.question = "", "What is this amount per?"
+            return item
         if not item.measure:
             item.question = "What does this figure measure: a share, a growth, a ratio?"
             return item
@@ -339,6 +345,10 @@ class _Sentence:
             and change
             and not re.search(r"сумм|to\b|до\b", figure.left[change.end() :])
         )
+        by = by or (
+            figure.before in ("на", "by")
+            and re.fullmatch(r",? \(?(?:или|or) (?:на |by )?", figure.right)
+        )
         if figure.kind == "times":
             return "ratio"
         if figure.kind == "points":
@@ -384,7 +394,7 @@ class _Sentence:
             return "growth"
         if SHARE.search(self.low) or (figure.bracketed and TOP.search(self.low)):
             return "share"
-        return "growth" if CHANGE.search(right[:40]) else ""
+        return "growth" if CHANGE.search(right[:40]) else "" if CHANGE.search(self.low) else "share"
 
     # -- of what, and when
 
@@ -512,7 +522,9 @@ class _Sentence:
         stop = figure.stop + len(figure.right)
         time = next((t for t in fit if figure.stop <= t.start < stop), None)
         gap = self.low[figure.stop : time.start] if time else ""
-        if time and GAP.fullmatch(gap) and not NO_GAP.search(gap):
+        # "5.7 bn (4.9 in 2019)" and not "5.7 bn (in 2019 4.9)"
+        other = time and "(" in gap and re.match(r"[^)]*\d", self.low[time.stop :])
+        if time and GAP.fullmatch(gap) and not NO_GAP.search(gap) and not other:
             if figure.kind not in ("%", "part", "times"):
                 self.used.add(time.start)
             return time
