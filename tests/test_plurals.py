@@ -164,6 +164,22 @@ FORMS = {
     ("chart-without", "n"): "# крупнейшей компании | # крупнейших компаний"
     " | # крупнейших компаний | # крупнейшей компании",
     ("zones-count", "n"): "# зоны | # зон | # зон | # зоны",
+    ("disclosure-companies", "n"): COMPANIES_OF,
+    (
+        "disclosure-figures-count",
+        "n",
+    ): "# показателя | # показателей | # показателей | # показателя",
+    ("disclosure-point-hidden", "more"): "скрыт ещё # показатель | скрыты ещё # показателя"
+    " | скрыты ещё # показателей | скрыто ещё # показателя",
+    ("disclosure-point-kept", "free"): FIGURE,
+    ("disclosure-point-attacks", "open"): "# небезопасный показатель | # небезопасных показателя"
+    " | # небезопасных показателей | # небезопасного показателя",
+    ("disclosure-unsafe-near", "n"): "позволил бы один | позволили бы показатели"
+    " | позволили бы показатели | позволили бы показатели",
+    ("heading-disclosure-hidden", "more"): "скрыт ещё # показатель | скрыты ещё # показателя"
+    " | скрыты ещё # показателей | скрыто ещё # показателя",
+    ("heading-disclosure-attacks", "open"): "# небезопасный показатель | # небезопасных показателя"
+    " | # небезопасных показателей | # небезопасного показателя",
     ("zones-point-largest", "n"): ZONE,
     ("zones-point-moved", "n"): ZONE,
     ("zones-point-depends", "n"): ZONE,
@@ -205,6 +221,11 @@ FORMS = {
 }
 # numbers that have words of their own
 WORDS = {
+    ("disclosure-point-attacks", 0): "Ни посторонний читатель",
+    ("disclosure-point-hidden", 0): "Других показателей",
+    ("disclosure-point-kept", 0): "ни одного показателя",
+    ("heading-disclosure-attacks", 0): "Ни один небезопасный показатель",
+    ("heading-disclosure-hidden", 0): "Других показателей",
     ("territories", 1): "1 территория",
     ("chart-destinations", 1): "X: X экспорта",
     ("chart-destinations", 2): "На два крупнейших направления",
