@@ -335,20 +335,12 @@ class _Sentence:
         if figure.noun and not behind and (over := OVER_NOUN.match(figure.right)):
             behind = MORE.match(figure.right[over.end() :])
         figure.fell = bool((behind or change or {"fall": ""})["fall"])
-        more = (
-            behind
-            and figure.before != "до"
-            and not re.match(r"\s*(?:more|up)\b(?! than)", figure.right)
-        )
-        by = (
-            figure.before in ("на", "by")
-            and change
-            and not re.search(r"сумм|to\b|до\b", figure.left[change.end() :])
-        )
-        by = by or (
-            figure.before in ("на", "by")
-            and re.fullmatch(r",? \(?(?:или|or) (?:на |by )?", figure.right)
-        )
+        grown = re.match(r"\s*(?:more|up)\b(?! than)", figure.right)
+        more = behind and figure.before != "до" and not grown
+        # up by 2.3 bn, or by 48 %
+        told = change and not re.search(r"сумм|to\b|до\b", figure.left[change.end() :])
+        either = re.fullmatch(r",? \(?(?:или|or) (?:на |by )?", figure.right)
+        by = figure.before in ("на", "by") and (told or either)
         if figure.kind == "times":
             return "ratio"
         if figure.kind == "points":
@@ -549,7 +541,7 @@ class _Sentence:
         if figure.measure in CHANGES:
             at = next((t.months for t in self.times if t.role == "at" and t.months), None)
             if not main and at:
-                source = Time(0, 0, (at[1], at[1]), "main")
+                source = Time((at[1], at[1]), "main")
             return self._change_of(
                 figure, near if near and near.role == "main" else source, main is None
             )
@@ -573,7 +565,7 @@ class _Sentence:
         if levels and (figure.measure in ("stock", "count") or not mains):
             return self._ended(levels[-1]), None, False
         if not main and self.clock.now is not None and self._stands(figure):
-            return Time(0, 0, (None, self.clock.now), "at"), None, True
+            return Time((None, self.clock.now), "at"), None, True
         return source, None, main is None
 
     def _change_of(
@@ -594,7 +586,7 @@ class _Sentence:
             before, now = main.months, self.told.main
             if before and now[0] is not None and before == (now[0] - 12, now[1] - 12):
                 # 20 % above the first half of the year before the one told
-                return Time(0, 0, now, "inherited"), before, True
+                return Time(now, "inherited"), before, True
         against = next((t.months for t in behind or self.bases if not t.relative), None)
         if main and main.months and main.months[0] is not None and against in (None, main.months):
             against = (main.months[0] - 12, main.months[1] - 12)
@@ -612,14 +604,14 @@ class _Sentence:
         """Return a time since a beginning, to the end of what the text reports on."""
         told = _latest(self.mains) or self.told.main
         if time.role == "since" and time.months and told and told[1] > (time.months[0] or 0):
-            return Time(time.start, time.stop, (time.months[0], told[1]), "since")
+            return Time((time.months[0], told[1]), "since", time.start, time.stop)
         return time
 
     def _base(self, months: Months | None) -> Time:
         """Return the time of a figure compared with; a running total began when the other did."""
         if months and self.measure == "cumulative":
-            return Time(0, 0, (None, months[1]), "since")
-        return Time(0, 0, months, "base")
+            return Time((None, months[1]), "since")
+        return Time(months, "base")
 
     def _inherited(self, whole: bool = False) -> Time | None:
         months = self.told.main or self.told.ahead
@@ -629,7 +621,7 @@ class _Sentence:
             months = (fixed[0] + 12, fixed[1] + 12)
         if months and months[0] is not None and self.told.years and not whole:
             months = (months[1] - 11, months[1])
-        return Time(0, 0, months, "inherited") if months else None
+        return Time(months, "inherited") if months else None
 
     def _set_parts(self, item: Item, figure: Figure) -> None:
         """Set the groups and destinations of a figure; lists have them all on one side."""

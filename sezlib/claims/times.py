@@ -9,37 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sezlib import periods
-from sezlib.claims.vocabulary import READERS, TIMES
+from sezlib.claims.vocabulary import READERS, TIMES, WORDS
 
 Months = tuple[int | None, int]
-RU = [
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-]
-EN = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-NUMBERS = {
-    "один": 1, "дв": 2, "три": 3, "трех": 3, "четыр": 4, "пят": 5, "шест": 6, "сем": 7,
-    "восем": 8, "восьм": 8, "девят": 9, "десят": 10, "одиннадцат": 11,
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "перв": 1, "втор": 2, "трет": 3, "четверт": 4, "first": 1,
-    "second": 2, "third": 3, "fourth": 4, "последн": 4, "last": 4, "final": 4,
-    "iv": 4, "iii": 3, "ii": 2, "i": 1,
-}  # fmt: skip
-
-
+MONTHS: list[list[str]] = [name.split("|") for name in WORDS["months"]]
+NUMBERS: dict[str, int] = WORDS["ordinals"]
 FOUND = {name: re.compile(pattern) for name, pattern in TIMES.items()}
 
 
@@ -47,10 +24,10 @@ FOUND = {name: re.compile(pattern) for name, pattern in TIMES.items()}
 class Time:
     """A time in a sentence: where it stands, its months, and the role that it has there."""
 
-    start: int
-    stop: int
     months: Months | None
     role: str
+    start: int = 0
+    stop: int = 0
     # a bare year, or a part of a year that is not named
     bare: bool = False
     same: bool = False
@@ -63,7 +40,7 @@ class Time:
         """Return the first year of several, and the last."""
         last = self.months[1] if self.months else 0
         first = last - 12 * self.years
-        return (first - 11, first), Time(self.start, self.stop, (last - 11, last), "main")
+        return (first - 11, first), Time((last - 11, last), "main", self.start, self.stop)
 
 
 def number_of(word: str) -> int:
@@ -76,11 +53,8 @@ def number_of(word: str) -> int:
 def _month(word: str) -> int:
     """Return the number of the month in a text, from 0, or -1."""
     name = re.search(r"[a-zа-я]+", word)
-    for months in (RU, EN):
-        for at, stem in enumerate(months):
-            if name and name[0].startswith(stem) and (stem != "ма" or len(name[0]) == 3):
-                return at
-    return -1
+    named = (at for at, stems in enumerate(MONTHS) if name and name[0].startswith(tuple(stems)))
+    return next(named, -1)
 
 
 class Clock:
@@ -89,22 +63,19 @@ class Clock:
     def __init__(self, day: str, begins: str) -> None:
         months = periods.months_of(day[:7]) if day else None
         self.now: int | None = months[1] if months else None
-        self.year: int | None = self.now // 12 if self.now is not None else None
         self.exact = bool(months and months[0] == months[1])
         self.begins = int(begins[:2] or 1) - 1 if begins else 0
 
     def times(self, text: str, known: Months | None) -> list[Time]:
         """Return the times of a sentence, in lower case; `known` is the period told before."""
         taken: list[Time] = []
-
-        def add(found: re.Match[str], months: Months | None, role: str, **more: Any) -> None:
-            if not any(t.start < found.end() and found.start() < t.stop for t in taken):
-                taken.append(Time(found.start(), found.end(), months, role, **more))
-
         for name, pattern in READERS.items():
-            reader = HOW[name]
             for found in pattern.finditer(text):
-                reader(self, found, text, known, add)
+                start, stop = found.span()
+                free = not any(t.start < stop and start < t.stop for t in taken)
+                if free and (time := HOW[name](self, found, known)):
+                    time.start, time.stop = start, stop
+                    taken.append(time)
         taken.sort(key=lambda time: time.start)
         self._place(taken, known)
         return taken
@@ -183,11 +154,16 @@ class Clock:
         elif self.now is not None and self.exact:
             start = self.now // 12 * 12 + first
             start -= 12 if start + length > self.now + (length == 1) else 0
-        elif self.now is not None or known:
-            start = (self.now if self.now is not None or not known else known[1]) // 12 * 12 + first  # type: ignore[operator]
         else:
-            return None
+            now = self.now if self.now is not None else known and known[1]
+            if now is None:
+                return None
+            start = now // 12 * 12 + first
         return start, start + length - 1
+
+    def to_now(self) -> Months | None:
+        """Return the months to the day of the text, since a beginning that is not told."""
+        return (None, self.now) if self.now is not None else None
 
     def later(self, months: Months, until: bool) -> bool:
         """Return whether a period is one to come; `until` its end if it begins before."""
@@ -210,170 +186,111 @@ class Part(NamedTuple):
     named: bool = False
 
 
-Add = Callable[..., None]
-
-
-def _read_whole(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
-    named, before = found.groupdict(), text[: found.start()]
+def _read_whole(clock: Clock, found: re.Match[str], known: Months | None) -> Time | None:
+    """Return a year, a part of one, or both, in the role that what stands before gives it."""
+    named, before = found.groupdict(), found.string[: found.start()]
     year, part = clock.year_of(found, known), clock.part_of(named)
-    if part is None and year is None and not named.get("rel"):
-        return
     # may is a verb, but for "in May"
-    if found[0] == "may" and not re.search(
-        r"\b(?:in|of|on|by|since|till|until|as) (?:\d+ )?$", before
-    ):
-        return
+    verb = found[0] == "may" and not FOUND["in_may"].search(before)
+    if verb or (part is None and year is None and not named.get("rel")):
+        return None
     if part is None and FOUND["earlier"].match(named.get("rel") or ""):
-        add(found, None, "base", same=True)
-        return
+        return Time(None, "base", same=True)
     months = clock.months(year, part, known)
     if named.get("recent") and part and not year and clock.now is not None:
         # the last nine months before the text
         end = clock.now - clock.exact
         months = (end + 1 - part.length, end)
-    shift = {"bare": part is None and not named.get("fy"), "same": bool(named.get("short"))}
+    time = Time(months, "main", bare=part is None and not named.get("fy"))
+    time.same = bool(named.get("short"))
+    ranged = bool(named.get("from"))
     day = named.get("month") and re.search(r"\d", re.sub(TIMES["y"], "", named["month"]))
-    if months and FOUND["first"].search(before) and not named.get("from"):
-        end = clock.now if clock.now is not None else months[1]
-        add(found, (months[0], end), "since", **shift)
+    if months and FOUND["first"].search(before) and not ranged:
+        time.role = "since"
+        time.months = (months[0], clock.now if clock.now is not None else months[1])
     elif months and clock.later(months, bool(FOUND["until"].search(before) and not part)):
-        add(found, months, "plan", **shift)
+        time.role = "plan"
     elif (FOUND["compared"].search(before) or FOUND["level"].search(before)) and not (
-        named.get("from") and re.search(r"(?:from|от) $", before)
+        ranged and re.search(r"(?:from|от) $", before)
     ):
-        add(found, months, "base", **shift)
-    elif months and FOUND["at"].search(before) and (day or FOUND["level_at"].search(before)):
+        time.role = "base"
+    elif months and (day or (FOUND["at"].search(before) and FOUND["level_at"].search(before))):
+        # a day at which levels are counted, or one of an event
+        time.role = "at" if FOUND["at"].search(before) else "day"
         at = months[0] if re.search(r"начал[оу] ?$", before) else months[1]
-        add(found, (None, at), "at", **shift)
-    elif day and months:
-        # the day of an event or of the text
-        add(found, (None, months[1]), "day", **shift)
-    else:
-        add(found, months, "main", **shift)
+        time.months = (None, at or 0)
+    return time
 
 
-def _read_end(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
-    add(found, (None, int(found["year"]) * 12 + 11), "at")
+def _read_same(clock: Clock, found: re.Match[str], known: Months | None) -> Time | None:
+    """Return the same period of another year, or that told last where no other is named."""
+    named, before = found.groupdict(), found.string[: found.start()]
+    rel, year = named.get("rel"), clock.year_of(found, known)
+    if "same time" in found[0] and before.endswith("at "):
+        return None
+    if not rel and not year and FOUND["along"].search(before):
+        return Time(known, "main", same=True)
+    if rel and re.match(rf"{TIMES['this']}|this|current", rel):
+        return Time(clock.months(year, None, known), "main", bare=True, same=True)
+    # the same period of last year is of the year before the one told
+    months = clock.months(year, None, known) if year and not rel else None
+    return Time(months, "base", same=True)
 
 
-def _read_ended(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
+def _read_end(clock: Clock, found: re.Match[str], known: Months | None) -> Time | None:
+    """Return the end of a year or of a month."""
+    part = Part(_month(found["month"]), 1, True) if found["month"] else None
+    year = clock.year_of(found, known)
+    months = clock.months(year, part, known) if year or part else None
+    return Time((None, months[1]), "at") if months else None
+
+
+def _read_ended(clock: Clock, found: re.Match[str], known: Months | None) -> Time | None:
+    """Return the months or the year that ended with a month."""
     last = clock.months(clock.year_of(found, known), Part(_month(found["month"]), 1, True), known)
     length = {"q": 3, "h": 6}.get(found["length"][0], number_of(found["length"].split()[0]) or 12)
-    if last:
-        add(found, (last[1] - length + 1, last[1]), "main")
+    return Time((last[1] - length + 1, last[1]), "main") if last else None
 
 
-def _read_year(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
-    if known:
-        add(found, known, "main")
-
-
-def _read_same(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
-    # the same period of last year is of the year before the one told
-    named = found.groupdict()
-    before = text[: found.start()]
-    if "same time" in found[0] and before.endswith("at "):
-        return
-    if not named.get("rel") and not named.get("year") and FOUND["along"].search(before):
-        # as long as what was told last, and not compared with it
-        add(found, known, "main", same=True)
-        return
-    if re.match(TIMES["this"] + "|this|current", named.get("rel") or ""):
-        whole = clock.months(clock.year_of(found, known), None, known)
-        add(found, whole, "main", bare=True, same=True)
-        return
-    year = None if named.get("rel") else clock.year_of(found, known)
-    add(found, clock.months(year, None, known) if year else None, "base", same=True)
-
-
-def _read_old(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
-    add(found, None, "base", same=True)
-
-
-def _read_end_month(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
-    months = clock.months(clock.year_of(found, known), Part(_month(found["month"]), 1, True), known)
-    add(found, months and (None, months[1]), "at")
-
-
-def _read_since_year(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
+def _read_since_year(clock: Clock, found: re.Match[str], known: Months | None) -> Time:
     first = int(found["year"]) * 12 + max(0, _month(found["month"] or ""))
-    add(found, (first, max(first, clock.now or first + 11)), "since", bare=True)
+    return Time((first, max(first, clock.now or first + 11)), "since", bare=True)
 
 
-def _read_since(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
-    add(found, (None, clock.now) if clock.now is not None else None, "since")
-
-
-def _read_now(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
-    add(found, (None, clock.now) if clock.now is not None else None, "at")
-
-
-def _read_range(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
+def _read_range(clock: Clock, found: re.Match[str], known: Months | None) -> Time | None:
     first, last = int(found["first"]), int(found["last"])
     if clock.begins and last == first + 1:
-        months = clock.months(Year(first, True), None, known)
-        base = FOUND["compared"].search(text[: found.start()])
-        add(found, months, "base" if base else "main")
-    elif last > first:
-        add(found, (first * 12, last * 12 + 11), "main", years=last - first)
+        base = FOUND["compared"].search(found.string[: found.start()])
+        return Time(clock.months(Year(first, True), None, known), "base" if base else "main")
+    months = (first * 12, last * 12 + 11)
+    return Time(months, "main", years=last - first) if last > first else None
 
 
-def _read_span(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
+def _read_span(clock: Clock, found: re.Match[str], known: Months | None) -> Time:
     word = found["years"] or found["past"] or "decade"
     years = 10 if word == "decade" else number_of(word)
-    add(found, None, "span" if years else "none", years=years)
+    return Time(None, "span" if years else "none", years=years)
 
 
-def _read_ytd(
-    clock: Clock, found: re.Match[str], text: str, known: Months | None, add: Add
-) -> None:
-    if clock.now is not None:
-        add(found, (clock.now // 12 * 12, clock.now), "main")
+def _read_ytd(clock: Clock, found: re.Match[str], known: Months | None) -> Time | None:
+    now = clock.now
+    return Time((now // 12 * 12, now), "main") if now is not None else None
 
 
-HOW = {
+Reader = Callable[[Clock, re.Match[str], Months | None], Time | None]
+HOW: dict[str, Reader] = {
     "since_year": _read_since_year,
-    "since": _read_since,
-    "end_month": _read_end_month,
-    "ended": _read_ended,
+    "since": lambda clock, found, known: Time(clock.to_now(), "since"),
     "end": _read_end,
-    "same_year": _read_same,
-    "same_after": _read_same,
-    "same": _read_same,
-    "old": _read_old,
+    "ended": _read_ended,
+    **dict.fromkeys(("same_year", "same_after", "same"), _read_same),
+    "old": lambda clock, found, known: Time(None, "base", same=True),
     "range": _read_range,
-    "whole": _read_whole,
-    "whole_after": _read_whole,
+    **dict.fromkeys(("whole", "whole_after", "part", "year"), _read_whole),
     "ytd": _read_ytd,
     "span": _read_span,
-    "part": _read_whole,
-    "year": _read_whole,
-    "now": _read_now,
-    "period": _read_year,
+    "now": lambda clock, found, known: Time(clock.to_now(), "at"),
+    "period": lambda clock, found, known: Time(known, "main") if known else None,
 }
 
 
