@@ -368,7 +368,8 @@ def _refuse_draft(claims: Any, places: Places) -> None:
         if isinstance(claim, dict) and "sentence" in claim and claim.get("accepted") is not True
     ]
     if drafts:
-        several = f", as are {len(drafts) - 1} more" if len(drafts) > 1 else ""
+        more = len(drafts) - 1
+        several = f", as {'is' if more == 1 else 'are'} {more} more" if more else ""
         told = (
             f"claim {quoted(held[drafts[0]].get('id', ''))} is a draft{several}; compare it with "
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html.parser
 import re
 import sys
@@ -53,8 +54,14 @@ class _Page(html.parser.HTMLParser):
 
 def read_prose(path: str) -> str:
     """Return the text of a release: of a file of text, HTML or Word, or of `-`, standard input."""
+    text = "\ufffd"
     if path == "-":
-        text, name = sys.stdin.read(LONGEST + 1), "standard input"
+        name = "standard input"
+        with contextlib.suppress(UnicodeDecodeError):
+            text = sys.stdin.read(LONGEST + 1)
+        # bytes that are none of UTF-8 may come as halves of letters
+        if re.search("[\ud800-\udfff\ufffd]", text):
+            raise FlowsError(f"{name} is no text in UTF-8")
     else:
         found = sources.find(path)
         name = found.name

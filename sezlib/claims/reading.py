@@ -34,7 +34,7 @@ OWN_PERCENT = any_of("own_percent")
 INVESTED = any_of("invested")
 GAP, EARNED, SUMMED = any_of("gap"), any_of("earned"), any_of("summed")
 EMPLOYED, BLOCS = any_of("employed"), any_of("blocs", r"(?<!\w)")
-EACH = any_of("each")
+EACH, NUMBER_OF = any_of("each"), any_of("number_of")
 STANDING, RESPECTIVELY, INSTEAD = any_of("standing"), any_of("respectively"), any_of("instead")
 OVER_NOUN, DOLYA = any_of("over_noun"), re.compile(r"\bдол[яиюе]\b")
 ELSEWHERE = re.compile(
@@ -299,7 +299,11 @@ class _Sentence:
             pass
         elif named in ("jobs", "residents") and (figure.scale or len(figure.printed) > 1):
             noun = NOUNS[named]
-        elif figure.scale and (money or (figure.scale != "thousand" and self.home)):
+        elif (
+            figure.scale
+            and not NUMBER_OF.search(self.low, *figure.clause)
+            and (money or (figure.scale != "thousand" and self.home))
+        ):
             figure.kind, figure.unit = "money", money[0].unit if money else self.home
             return True
         elif after and after.noun and re.match(r" (?:out )?(?:of|из) ", figure.right):
@@ -433,7 +437,7 @@ class _Sentence:
         since = bool(time and time.role in ("since", "at"))
         if measure == "total" and time and months:
             invested = indicator == "investment" and time.role == "inherited" and self.told.level
-            if SUMMED.search(figure.left):
+            if SUMMED.search(figure.left) and (months[0] is None or months[1] - months[0] < 12):
                 time.role = "inherited"
                 return "cumulative"
             near = figure.left[-40:] + figure.right
@@ -484,7 +488,8 @@ class _Sentence:
             flow = own or self.flow
             return f"{flow.removesuffix('s')}_weight" if flow in FLOWS[:3] else "cargo"
         near = re.split(r"[,;(]| - | and | и ", figure.right)[0]
-        if found := own or self._named(stop, stop + len(near)) or self.flow:
+        counted_before = before.noun[0] if before and before.noun and figure.kind == "%" else ""
+        if found := own or self._named(stop, stop + len(near)) or counted_before or self.flow:
             return found
         found = self._named(0, start) or self._named(stop, len(self.low))
         if not found and figure.measure in ("growth", "ratio"):

@@ -190,8 +190,9 @@ def _read_whole(clock: Clock, found: re.Match[str], known: Months | None) -> Tim
     """Return a year, a part of one, or both, in the role that what stands before gives it."""
     named, before = found.groupdict(), found.string[: found.start()]
     year, part = clock.year_of(found, known), clock.part_of(named)
-    # may is a verb, but for "in May"
+    # may is a verb, but for "in May", and a report has a year in its name
     verb = found[0] == "may" and not FOUND["in_may"].search(before)
+    verb = verb or (not part and bool(FOUND["title"].search(before)))
     if verb or (part is None and year is None and not named.get("rel")):
         return None
     if part is None and FOUND["earlier"].match(named.get("rel") or ""):
@@ -262,6 +263,8 @@ def _read_range(clock: Clock, found: re.Match[str], known: Months | None) -> Tim
     if clock.begins and last == first + 1:
         base = FOUND["compared"].search(found.string[: found.start()])
         return Time(clock.months(Year(first, True), None, known), "base" if base else "main")
+    if found["until"] and last >= first:
+        return Time((first * 12, last * 12 + _month(found["until"])), "main")
     months = (first * 12, last * 12 + 11)
     return Time(months, "main", years=last - first) if last > first else None
 

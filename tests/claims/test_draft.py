@@ -103,6 +103,12 @@ def test_what_is_no_release_is_refused_in_a_sentence(tmp_path, capsys, name, con
     assert code == 2 and why in told and "Traceback" not in told and told.count("\n") == 1
 
 
+def test_bytes_that_are_no_text_are_refused_on_standard_input(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Exports \xff\xfe 5%")))
+    code, _, told = run(capsys, "read", "-")
+    assert code == 2 and told == "sez: standard input is no text in UTF-8\n"
+
+
 def test_a_date_that_is_none_is_refused(release):
     with pytest.raises(FlowsError, match="no day, month or year"):
         sez.claims.read_draft(str(release), date="spring")
