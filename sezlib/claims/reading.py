@@ -61,6 +61,7 @@ CHANGES = ("growth", "ratio", "difference")
 AMOUNTS = ("total", "cumulative", "share", *CHANGES)
 LEVEL = ("до", "to", "from", "с", "со")
 PLANNED = "a plan, a target or a forecast"
+SISTER = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)? (?:EPZ|SEZ|FTZ|Zone|Park)\b|«[^«»]{2,40}»")
 RATES = "a rate or a relief"
 ASK_TIME = "Of what time is this figure?"
 
@@ -229,13 +230,11 @@ class _Sentence:
         item = Item(self.line, figure.printed, figure.start, figure.stop, wording=figure.wording)
         before = self.figures[at - 1] if at else None
         after = self.figures[at + 1] if at + 1 < len(self.figures) else None
-        if (
-            not figure.kind
-            and after
-            and after.kind == "%"
-            and re.fullmatch(" ?(?:до|to|and|и|-|,) ?", figure.right)
-        ):
-            figure.kind, figure.unit = "%", "%"
+        until = re.fullmatch(" ?(?:до|to|and|и|-|,) ?", figure.right)
+        if not figure.kind and after and until and after.kind in ("%", "money"):
+            # from 40 to 52 per cent
+            figure.kind, figure.unit = after.kind, after.unit
+            figure.scale = figure.scale or after.scale
         item.reason = figure.trap or self._reason(figure)
         if (
             not item.reason
@@ -291,12 +290,16 @@ class _Sentence:
     def _count(self, figure: Figure, before: Figure | None, after: Figure | None) -> bool:
         """Return whether a number counts something: a noun behind, before, or told last."""
         begin = figure.start - len(figure.left)
-        named = self._named(figure.clause[0], figure.start) or self._named(begin, figure.start)
-        named = named or self.indicator
+        own = self._named(begin, figure.start)
+        named = self._named(figure.clause[0], figure.start) or own or self.indicator
         money = [one for one in (before, after) if one and one.kind == "money"]
         noun = figure.noun
         if noun:
             pass
+        elif own in ("jobs", "residents"):
+            noun = NOUNS[own]
+        elif before and before.noun and not figure.scale and not UNKNOWN.match(figure.right):
+            noun = before.noun
         elif named in ("jobs", "residents") and (figure.scale or len(figure.printed) > 1):
             noun = NOUNS[named]
         elif (
@@ -308,8 +311,6 @@ class _Sentence:
             return True
         elif after and after.noun and re.match(r" (?:out )?(?:of|из) ", figure.right):
             noun = after.noun
-        elif before and before.noun and not UNKNOWN.match(figure.right):
-            noun = before.noun
         elif (
             not figure.scale and REACHED.search(figure.left) and (subject := self._subject(figure))
         ):
@@ -404,7 +405,7 @@ class _Sentence:
             self.told.flow if figure.kind in ("money", "mass") else self.told.indicator
         )
         scope = SCOPES.search(f"{figure.left} {figure.right[:80]}")
-        item.scope = scope[0].strip() if scope else ""
+        item.scope = scope[0].strip() if scope else self._sister(figure)
         item.measure = self._final_measure(figure, indicator, time)
         months = time.months if time else None
         point = item.measure in ("stock", "count") and time and time.role in ("since", "at")
@@ -430,6 +431,14 @@ class _Sentence:
         self.measure = item.measure
         if item.measure in AMOUNTS:
             self._set_parts(item, figure)
+
+    def _sister(self, figure: Figure) -> str:
+        """Return the zone or the site of a figure, where a sentence lists several."""
+        if len(set(SISTER.findall(self.line))) < 2:
+            return ""
+        before = self.line[figure.start - len(figure.left) : figure.start]
+        named = _last(SISTER, before)
+        return named[0].strip("«»") if named and len(before) - named.end() < 25 else ""
 
     def _final_measure(self, figure: Figure, indicator: str, time: Time | None) -> str:
         """Return the measure of a figure: an amount of a period, since a beginning, or a level."""
@@ -601,7 +610,7 @@ class _Sentence:
         """Return whether a figure is told as one that stands now, and not of a period."""
         left = self.low[max(0, figure.start - 60) : figure.start]
         invested = bool(STANDING.search(left)) and self._named(0, len(self.low)) == "investment"
-        new = figure.measure == "count" and CREATED.search(left + figure.right[:40])
+        new = figure.measure == "count" and CREATED.search(left + figure.right[:14])
         level = figure.measure in ("stock", "count") and not (new and self._inherited())
         return level or (figure.measure == "total" and invested)
 

@@ -187,6 +187,13 @@ TEXTS = {
         "growth 2023-11 jobs 9.6 % 2022-11",
     ],
     "На одного работника в 2023 году пришлось 2,2 млн рублей налогов.": [],
+    "Экспорт в 2023 году сократился с 92 до 81 млрд рублей.": [
+        "total 2022 exports 92 bn RUB",
+        "total 2023 exports 81 bn RUB",
+    ],
+    "The Economic Survey 2022 says that the zone had exports of $5 bn from 2006 to June 2023.": [
+        "cumulative 2006-01..2023-06 exports 5 bn USD",
+    ],
     "По прогнозу за 2024 год экспорт составит 190 млн долларов.": [],
 }
 
@@ -326,6 +333,20 @@ def test_lists_of_countries_and_groups_are_told_apart():
         ("9.5", "India"),
         ("3", "Japan"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text, sites",
+    [
+        ("North EPZ earned $2.4 bn and South EPZ $2.2 bn in 2023.", ["North EPZ", "South EPZ"]),
+        (
+            "В 2023 году «Север» получил выручку 41 млрд рублей, «Юг» — 55 млрд рублей.",
+            ["Север", "Юг"],
+        ),
+    ],
+)
+def test_figures_of_sister_zones_have_a_scope_of_their_own(text, sites):
+    assert [one.scope for one in read_release(text, currency="RUB", date="2024")] == sites
 
 
 def test_rankings_and_first_sales_are_read():
