@@ -64,6 +64,11 @@ def groups(low: str) -> list[str]:
         cut = CUT.search(found["names"])
         if named := _listed(found["names"][: cut.start()] if cut else found["names"]):
             return named
+    return known_groups(low)
+
+
+def known_groups(low: str) -> list[str]:
+    """Return the groups of a text that have a code."""
     return list(dict.fromkeys(known[0] for known in KNOWN.finditer(low)))
 
 

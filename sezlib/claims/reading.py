@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sezlib.claims.figures import COUNTED, Figure, find_figures
-from sezlib.claims.parts import destinations, group_code, groups, places, subjects
+from sezlib.claims.parts import destinations, group_code, groups, known_groups, places, subjects
 from sezlib.claims.prose import sentences
 from sezlib.claims.times import Clock, Months, Time, spell
 from sezlib.claims.vocabulary import WORDS, any_of
@@ -646,7 +646,7 @@ class _Sentence:
         if not named and not self.side:
             stop = min(figure.clause[1], figure.stop + len(figure.right))
             named = destinations(self.line[figure.stop : stop], self.home)
-        grouped = [] if named else groups(figure.left)
+        grouped = known_groups(figure.left) if named else groups(figure.left)
         if item.measure == "share" and not grouped and not named:
             grouped = subjects(figure.left, self.low[: figure.start])
         if figure.bracketed and not named and not grouped:

@@ -349,6 +349,12 @@ def test_figures_of_sister_zones_have_a_scope_of_their_own(text, sites):
     assert [one.scope for one in read_release(text, currency="RUB", date="2024")] == sites
 
 
+def test_an_amount_has_its_group_and_the_countries_that_it_went_to_together():
+    text = "В 2023 году учебные наборы отправили в Чили и Перу на 1,2 млн евро."
+    (one,) = (item for item in read_release(text, date="2024") if item.measure == "total")
+    assert one.where["destination"] == ["Чили", "Перу"] and one.where["group"] == "учебные"
+
+
 def test_rankings_and_first_sales_are_read():
     text = (
         "В 2023 году больше всего товаров экспортировали в Китай, Индию и Сербию. "
