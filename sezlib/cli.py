@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         {"[FOLDER]": "of your own (default: those of sezlib)"},
     )  # fmt: skip
     _add_report(commands)
+    _add_release(commands)
     _add_command(
         commands, "batch", _batch, "make the reports of a plan, those that have changed",
         "Make the reports of a plan, those whose notebook, data, parameters or versions have "
@@ -168,8 +169,26 @@ def _add_report(commands: Any) -> None:
         {"NOTEBOOK": "a name that sez list has, or a path"},
         add_help=False, usage="%(prog)s NOTEBOOK [-p NAME=VALUE ...] [OPTION ...]",
     )  # fmt: skip
+    parser.set_defaults(page="report.html")
+    _add_parameters(parser, "NOTEBOOK")
+
+
+def _add_release(commands: Any) -> None:
+    parser = _add_command(
+        commands, "release", answered(_report), "write a press release from records",
+        "Write a press release: text, HTML, Word, and its figures as claims (sez report release).",
+        "release -p period=2019 -p language=ru --open",
+        {},
+        add_help=False, usage="%(prog)s [-p NAME=VALUE ...] [OPTION ...]",
+    )  # fmt: skip
+    parser.set_defaults(notebook="release", page="release.html")
+    _add_parameters(parser, "the release")
+
+
+def _add_parameters(parser: argparse.ArgumentParser, notebook: str) -> None:
+    """Add what may be said of how a notebook is reported."""
     parser.add_argument(
-        "-h", "--help", action=_Help, nargs=0, help="tell this, and the parameters of NOTEBOOK"
+        "-h", "--help", action=_Help, nargs=0, help=f"tell this, and the parameters of {notebook}"
     )
     parser.add_argument(
         "-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[],
@@ -636,7 +655,7 @@ def _report(asked: argparse.Namespace) -> int:
             cell_limit=asked.cell_limit, run_limit=asked.run_limit, quiet=asked.quiet,
         )  # fmt: skip
     # as it was asked for, or as it is found from here
-    page = (Path(asked.out) if asked.out else target.relative_to(Path.cwd())) / "report.html"
+    page = (Path(asked.out) if asked.out else target.relative_to(Path.cwd())) / asked.page
     print(page)
     if asked.open:
         import webbrowser

@@ -177,6 +177,11 @@ def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
         summary.pop(ACCOUNT, None)
     folder.write_json(built / "summary.json", {**summary, "figures": figures})
     write_tables(tables, built / "tables")
+    released = next((n for n in notes if n["kind"] == "release"), None)
+    if about and released:
+        from sezlib.report.release import write_release
+
+        write_release(released, about, built, started)
     if about and tables:
         names = ("period", "language", "currency", "synthetic")
         told = {name: about[name] for name in names}

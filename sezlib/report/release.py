@@ -1,0 +1,118 @@
+"""The files of a press release: text, HTML, Word, and its figures as claims."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from sezlib.language import Edition
+from sezlib.pages.release import html, pieces, plain, text
+from sezlib.report import folder
+from sezlib.texts import clean_text
+
+STYLES = {"headline": "Title", "heading": "Heading 1", "quote": "Quote", "note": "Caption"}
+LOCALES = {"en": "en-GB", "ru": "ru-RU"}
+HTML = """<!DOCTYPE html>
+<html lang="{}">
+<head><meta charset="utf-8"><title>{}</title>
+<style>body {{ max-width: 42em; margin: 2em auto; padding: 0 1em; font: 1.1em/1.5 serif }}
+h1, h2 {{ line-height: 1.2 }} .warning {{ border: 1px solid; padding: .3em .6em }}
+.reading {{ font-style: italic }}</style></head>
+<body>
+{}
+</body>
+</html>
+"""
+# a file of a ZIP archive has a date, and the same release is the same bytes
+DATED = (1980, 1, 1, 0, 0, 0)
+
+
+def write_release(told: dict[str, Any], about: dict[str, Any], built: Path, made: str) -> None:
+    """Write a release, as its page noted it, to a folder: as text, HTML, Word and claims.
+
+    `about` is what the run noted of its edition, `made` the time that the document states.
+    """
+    # what is told of several zones together is of none of them
+    zone = "" if told["several"] else about["zone"]
+    language, paragraphs, claims = told["language"], told["paragraphs"], told["claims"]
+    title = next(plain(held) for style, held in paragraphs if style == "headline")
+    body = Markup(html(paragraphs, claims))
+    folder.write(built / "release.txt", text(paragraphs))
+    folder.write(built / "release.html", str(Markup(HTML).format(language, title, body)))
+    with folder.replacing(built / "release.docx") as file:
+        file.write(_word(told, title, made))
+    folder.write(built / "claims.toml", spell_claims(told, zone))
+
+
+def spell_claims(told: dict[str, Any], zone: str) -> str:
+    """Return the claims of a release as a claims file; `zone` is the one that they are of."""
+    title = next(plain(held) for style, held in told["paragraphs"] if style == "headline")
+    head = told["head"] | {"zone": zone} if zone else told["head"]
+    source = {"id": "release", "title": title, "language": told["language"]}
+    tables = [_table(head), "[[sources]]\n" + _table(source)]
+    return "\n".join([*tables, *("[[claims]]\n" + _table(claim) for claim in told["claims"])])
+
+
+def _table(held: dict[str, Any]) -> str:
+    return "".join(f"{key} = {_value(value)}\n" for key, value in held.items() if value)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_value(held)}" for key, held in value.items()) + " }"
+    # a text of JSON is one of TOML, but for a control character, and there is none left
+    return json.dumps(clean_text(value), ensure_ascii=False)
+
+
+def _word(told: dict[str, Any], title: str, made: str) -> bytes:
+    """Return a release as a Word document, with a table of its figures at the end."""
+    from docx import Document
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    ed, document = Edition("", told["language"]), Document()
+    document.styles["Title"].font.size = document.styles["Heading 1"].font.size * 1.4
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LOCALES[ed.language])
+    about = document.core_properties
+    about.title, about.language = title, LOCALES[ed.language]
+    about.author = about.last_modified_by = about.comments = ""
+    about.created = about.modified = datetime.fromisoformat(made)
+    figure = document.styles.add_style("Figure", WD_STYLE_TYPE.CHARACTER)
+    shown: dict[str, str] = {}
+    for style, marked in told["paragraphs"]:
+        paragraph = document.add_paragraph(style=STYLES.get(style, "Normal"))
+        for name, part in pieces(marked):
+            paragraph.add_run(clean_text(part), figure if name else None)
+            shown.setdefault(name, part)
+    document.add_heading(ed.say("release-figures"), 1)
+    table = document.add_table(1, 3, "Light List")
+    rows = [[ed.say(f"release-figure-{head}") for head in ("text", "what", "claim")]]
+    for claim in told["claims"]:
+        where = ", ".join(f"{key} {_value(held)}" for key, held in claim["where"].items())
+        rows.append([shown[claim["id"]], f"{claim['measure']}, {where}", claim["id"]])
+    for number, texts in enumerate(rows):
+        cells = table.rows[0].cells if not number else table.add_row().cells
+        for cell, part in zip(cells, texts, strict=True):
+            cell.text = clean_text(part)
+    # the heads stand again on each page
+    repeated = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    held = io.BytesIO()
+    document.save(held)
+    return _undated(held)
+
+
+def _undated(held: io.BytesIO) -> bytes:
+    bare = io.BytesIO()
+    with zipfile.ZipFile(held) as read, zipfile.ZipFile(bare, "w") as written:
+        for part in read.namelist():
+            written.writestr(zipfile.ZipInfo(part, DATED), read.read(part), zipfile.ZIP_DEFLATED)
+    return bare.getvalue()
