@@ -27,6 +27,8 @@ SHORT = re.compile(
     r"|\b[A-ZА-Я]|(?<!\d )(?<!\d)\bг)\.$",
     re.IGNORECASE,
 )
+# a line that tells where a text is from
+SOURCE = re.compile(r"(?i)\W*(?:source|url|источник|ссылка)\s*:")
 END = re.compile(r"[.!?…]+[\"»”’)\]]*(?=\s+[\"«“„(\[–—-]*\s*[A-ZА-ЯЁ0-9$€£₹])")
 
 
@@ -132,6 +134,8 @@ def sentences(text: str) -> list[str]:
     """
     found: list[str] = []
     for paragraph in text.splitlines():
+        if SOURCE.match(paragraph):
+            continue
         line, start = " ".join(paragraph.split()), 0
         for end in END.finditer(line):
             if end[0] == "." and SHORT.search(line[start : end.end()]):

@@ -62,6 +62,7 @@ AMOUNTS = ("total", "cumulative", "share", *CHANGES)
 LEVEL = ("до", "to", "from", "с", "со")
 PLANNED = "a plan, a target or a forecast"
 SISTER = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)? (?:EPZ|SEZ|FTZ|Zone|Park)\b|«[^«»]{2,40}»")
+HAS = re.compile(r"\bha(?:s|ve)\b")
 RATES = "a rate or a relief"
 ASK_TIME = "Of what time is this figure?"
 
@@ -450,7 +451,8 @@ class _Sentence:
                 time.role = "inherited"
                 return "cumulative"
             near = figure.left[-40:] + figure.right
-            if indicator == "investment" and time.role == "inherited" and INVESTED.search(near):
+            stands = INVESTED.search(near) or (not self.told.main and HAS.search(near))
+            if indicator == "investment" and time.role == "inherited" and stands:
                 end = self.told.level or (None, self.clock.now or months[1])
                 time.months = end
                 return "cumulative"
@@ -496,7 +498,8 @@ class _Sentence:
         if figure.kind == "mass":
             flow = own or self.flow
             return f"{flow.removesuffix('s')}_weight" if flow in FLOWS[:3] else "cargo"
-        near = re.split(r"[,;(]| - | and | и ", figure.right)[0]
+        right = figure.right[: max(0, figure.clause[1] - stop)]
+        near = re.split(r"[,;(]| - | and | и ", right)[0]
         counted_before = before.noun[0] if before and before.noun and figure.kind == "%" else ""
         if found := own or self._named(stop, stop + len(near)) or counted_before or self.flow:
             return found

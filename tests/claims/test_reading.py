@@ -191,6 +191,18 @@ TEXTS = {
         "total 2022 exports 92 bn RUB",
         "total 2023 exports 81 bn RUB",
     ],
+    "# source: https://example.org/20220101/x; 2022-03-01\nExports were $5 bn in 2023.": [
+        "total 2023 exports 5 bn USD",
+    ],
+    "The zone's investment rose 24% to $409 mln in 2023 while its exports hit $8.6 bn.": [
+        "growth 2023 investment 24 % 2022",
+        "total 2023 investment 409 mln USD",
+        "total 2023 exports 8.6 bn USD",
+    ],
+    "Exports stood at €33 mln in 2023 as against €26 mln in the year-ago period.": [
+        "total 2023 exports 33 mln EUR",
+        "total 2022 exports 26 mln EUR",
+    ],
     "The Economic Survey 2022 says that the zone had exports of $5 bn from 2006 to June 2023.": [
         "cumulative 2006-01..2023-06 exports 5 bn USD",
     ],
