@@ -118,6 +118,10 @@ class Behind:
         many = len(left) - int(left.sum())
         return self._rules.needed(self._amounts[left], self._protected[left], many)
 
+    def largest(self, many: int) -> list[int]:
+        """Return the largest of those who are protected."""
+        return [int(one) for one in self._who[self._protected][:many]]
+
     def worst(self, held: tuple[int, ...] = ()) -> tuple[tuple[int, ...], float]:
         """Return who, of all attackers with some among them, has to miss it by most.
 

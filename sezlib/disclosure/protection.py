@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations, compress
+from itertools import combinations, product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from sezlib.disclosure.attack import NOISE, Answer, Attack
+from sezlib.disclosure.circles import Circles
 from sezlib.disclosure.figures import (
     EVERY,
     FREE,
@@ -65,10 +67,8 @@ class Guard:
     """The attacks on all figures that have to be protected, by what is `published`.
 
     A table that moves a figure far enough, and leaves some companies what is theirs, spares an
-    attack by them, and what is published holds on all tables between the true one and it. Of few
-    companies, all sets are known. Of many, an outsider and each company are, and two together only
-    where they have to be: the table that spares an attack by one leaves theirs to all others who
-    have no more than it leaves, besides that one, in the cells that it makes smaller.
+    attack by them, and what is published holds on all tables between the true one and it. Where
+    companies are too many to try all pairs, one attacker stands for them who knows more than any.
     """
 
     def __init__(
@@ -88,13 +88,17 @@ class Guard:
         own = sparse.vstack([self.records.own, sparse.csr_array((1, cells))]).tocsr()
         # with nobody in the last row
         self._own = own.toarray() if own.shape[0] * cells <= SMALL else own
-        self._all = math.comb(many, TOGETHER) * cells <= SMALL // 10
+        self.exact = math.comb(many, TOGETHER) * cells <= SMALL
         self._tables = np.empty((0, cells))
         # how much of the way to a table each set of companies is left what is theirs
-        self._sets: list[Held] = []
-        self._limits = np.empty((0, 0))
-        self._know([s for n in range(2 + self._all) for s in combinations(range(many), n)])
+        most = TOGETHER if self.exact else -1
+        self._sets = [s for n in range(most + 1) for s in combinations(range(many), n)]
+        self._limits = np.empty((0, len(self._sets)))
         self.targets = list(self._targets(forms, rules))
+        self._circles = Circles(self.records, forms)
+        # when to stop, and on which figures no attack was tried then
+        self.until, self.untried = np.inf, list[Target]()
+        self.publish(published)
 
     def _targets(self, forms: Forms, rules: Rules) -> Iterator[Target]:
         protected = rules.protected(self.records.names)
@@ -112,6 +116,7 @@ class Guard:
     def publish(self, published: np.ndarray) -> None:
         """Attack by other figures from now on; tables on which those do not hold are forgotten."""
         self.published = published
+        self._circles.publish(published)
         kept = [not len(self.attack.broken(table, published)) for table in self._tables]
         self._tables, self._limits = self._tables[kept], self._limits[kept]
 
@@ -127,17 +132,24 @@ class Guard:
         A figure that is left open is told once. Who does not contribute to a figure knows as much
         of it as an outsider, and attacks with what it has elsewhere.
         """
+        self.untried = []
         for target in self.targets:
-            yield from self._breaches(target)
+            yield from (self._breaches if self.exact else self._strong)(target)
+
+    def spares(self, target: Target, sign: float) -> bool:
+        """Return whether a figure of a zone of many companies is safe, with no attack tried."""
+        needed = target.behind.worst()[1]
+        return not self.exact and self._circles.spare(target.terms, needed, sign)
 
     def _breaches(self, target: Target) -> Iterator[Breach]:
         for sign in (1.0, -1.0):
             many = max(SMALL // len(self.records.amounts), 1)
             while True:
+                if time.monotonic() > self.until:
+                    self.untried.append(target)
+                    return
                 left = np.flatnonzero(~self._served(target, sign))
                 if not len(left):
-                    if self._meet(target, sign):
-                        continue
                     break
                 # a table that leaves many what is theirs spares an attack by each
                 part = [self._sets[at] for at in left[:many]]
@@ -156,9 +168,39 @@ class Guard:
                     if self.published.sum() == before:
                         return
 
-    def _push(self, target: Target, sign: float, sets: list[Held]) -> tuple[Answer, float]:
+    def _strong(self, target: Target) -> Iterator[Breach]:
+        """Yield the breaches by who knows more than any two: the largest two of each cell.
+
+        In those of the figure it is all but the largest whom they do not know.
+        """
+        own, largest = self.records.own, target.behind.largest(TOGETHER + 1)
+        late = time.monotonic() > self.until
+        left = [sign for sign in (1.0, -1.0) if late or not self.spares(target, sign)]
+        for sign, many in product(left, range(len(largest))):
+            held = tuple(sorted(largest[:many]))
+            needed = target.behind.worst(held)[1]
+            if needed <= 0:
+                continue
+            known = self._circles.known.copy()
+            inside = target.terms != 0
+            known[inside] = (self.records.amounts - own[[largest[many]]].toarray()[0])[inside]
+            while True:
+                if time.monotonic() > self.until:
+                    self.untried.append(target)
+                    return
+                answer, _ = self._push(target, sign, [held], known)
+                if needed * (1 - NOISE) <= sign * (answer.end - target.value):
+                    break
+                before = self.published.sum()
+                yield Breach(target, sign, target.behind.worst(held)[0], answer, needed)
+                if self.published.sum() == before:
+                    return
+
+    def _push(
+        self, target: Target, sign: float, sets: list[Held], own: np.ndarray | None = None
+    ) -> tuple[Answer, float]:
         """Return how far a figure can be moved with what each of some has left, and has to be."""
-        own, amounts = self._owns(sets).max(axis=0), self.records.amounts
+        own, amounts = self._owns(sets).max(axis=0) if own is None else own, self.records.amounts
         needed = max(target.behind.worst(held)[1] for held in sets) * (1 - NOISE / 2)
         # no cell has to move much further, or there is no such table
         near = np.maximum(amounts, own) + FAR * needed
@@ -179,53 +221,6 @@ class Guard:
         far = sign * (self._tables @ target.terms - target.value)
         far, limits = far[far > 0], limits[far > 0]
         return (needed <= 0) | (needed * (1 - NOISE) <= limits * far[:, None]).any(axis=0)
-
-    def _meet(self, target: Target, sign: float) -> bool:
-        """Return whether two companies are yet to be spared, which are among the sets from now on.
-
-        An outsider and each company are spared by some table, and so is who is left theirs by it.
-        """
-        needed, every = np.array(target.needed), len(self.records.names) + 1
-        if self._all or needed[0] <= 0:
-            return False
-        far = sign * (self._tables @ target.terms - target.value)
-        share = needed[:every] / np.maximum(far, 1e-300)[:, None]
-        spare = self._limits[:, :every] - share
-        best = spare.argmax(axis=0)
-        alone = np.flatnonzero((spare[best[0]] < -NOISE) & (needed[:every] > 0))
-        met: set[Held] = set()
-        for at in (0, *alone.tolist()):
-            held, table = self._sets[at], best[at]
-            met |= self._joined(held, self._tables[table], share[table, at], alone - 1)
-        new = sorted(met.difference(self._sets))
-        asked = np.array([target.behind.worst(held)[1] for held in new])
-        left = ~self._spared(target, sign, asked, self._limit(self._tables, new))
-        self._know(list(compress(new, left)))
-        return bool(left.any())
-
-    def _joined(self, held: Held, table: np.ndarray, share: float, alone: np.ndarray) -> set[Held]:
-        """Return which two are not left what is theirs on part of the way to a table.
-
-        Of an outsider's table, two who are not `alone` in that, and of a company's, who else.
-        """
-        down = np.flatnonzero(table < self.records.amounts)
-        left = self.records.amounts[down] - self._owns([held])[0, down]
-        left = left + min(share, 1.0) * (table - self.records.amounts)[down]
-        has = _filled(self._own[:, down]) * (1 - NOISE)
-        if held:
-            second = np.flatnonzero((has > left).any(axis=1))
-            return {tuple(sorted((*held, n))) for n in second.tolist() if n not in held}
-        has[alone] = 0.0
-        found: set[Held] = set()
-        # of two who are one too many in a cell, one has half of what is left
-        for first in np.flatnonzero((has > left / 2).any(axis=1)).tolist():
-            second = np.flatnonzero((has + has[first] > left).any(axis=1))
-            found |= {tuple(sorted((first, n))) for n in second.tolist() if n != first}
-        return found
-
-    def _know(self, sets: list[Held]) -> None:
-        self._sets += sets
-        self._limits = np.hstack([self._limits, self._limit(self._tables, sets)])
 
     def _remember(self, table: np.ndarray) -> None:
         kept = -max(SMALL // max(len(table), len(self._sets)), 100)
@@ -323,7 +318,11 @@ def audit_records(records: Records, figures: pd.DataFrame, rules: Rules) -> pd.D
         part = forms.only(at, cells)
         guard = Guard(records.of(cells), kept, rules, published[at], part)
         for target in guard.targets:
-            ends = (target.value, *guard.attack.ends(target.terms, guard.published))
+            # of many companies, the ends of what comes too near to nobody are not worked out
+            spared = all(guard.spares(target, sign) for sign in (1.0, -1.0))
+            ends = (target.value, np.nan, np.nan)
+            if not spared:
+                ends = (target.value, *guard.attack.ends(target.terms, guard.published))
             for one in target.alike:
                 found[at[one]] = dict(zip(("value", "low", "high"), ends, strict=True))
         for breach in guard.breaches():

@@ -114,20 +114,41 @@ def choose(
     guard.publish(known | free)
     cuts: list[np.ndarray] = []
     cost, least = np.inf, 0.0
+    guard.until = until
     while True:
         found = list(_close(guard, costs, free))
         cuts += found
-        if (held := float(costs @ ~guard.published)) < cost:
+        proved = not found and not guard.untried
+        if guard.untried and not np.isfinite(cost):
+            _retreat(guard, figures, costs, free, last)
+        if not guard.untried and (held := float(costs @ ~guard.published)) < cost:
             published, cost = guard.published.copy(), held
-        if not found:
-            least = held
-        if not found or time.monotonic() > until:
+        least = held if proved else least
+        if proved or time.monotonic() > until:
             break
         chosen, least = _cheapest(costs, cuts, max(until - time.monotonic(), 1.0))
         guard.publish(known | (free & ~chosen))
     status = np.where(published, FREE, np.where(primary, PRIMARY, SECONDARY))
     named = tuple(spell(figures, number) for number in lost)
     return Suppression(figures.assign(status=status), cost, least, named)
+
+
+def _retreat(
+    guard: Guard, figures: pd.DataFrame, costs: np.ndarray, free: np.ndarray, last: int
+) -> None:
+    """Hide all crossings, and what is still tried in vain, where there was no time to try all.
+
+    Who has been tried is no nearer to anything when more is hidden. Where this does not do, all is
+    hidden but one.
+    """
+    keys = [key for key in KEYS[1:] if key in figures]
+    crossed = (figures[keys].notna().sum(axis=1) > 1).to_numpy()
+    guard.publish(guard.published & ~(free & crossed))
+    every, until, guard.targets, guard.until = guard.targets, guard.until, guard.untried, np.inf
+    list(_close(guard, costs, free))
+    if guard.untried:
+        guard.publish(guard.published & ~(free & (np.arange(len(free)) != last)))
+    guard.targets, guard.until, guard.untried = every, until, []
 
 
 def _close(guard: Guard, costs: np.ndarray, free: np.ndarray) -> Iterator[np.ndarray]:
@@ -137,6 +158,9 @@ def _close(guard: Guard, costs: np.ndarray, free: np.ndarray) -> Iterator[np.nda
     """
     for breach in guard.breaches():
         held_by = breach.answer.held_by[free[breach.answer.held_by]]
+        if not len(held_by) and not guard.exact:
+            guard.untried.append(breach.target)
+            continue
         if not len(held_by):
             told = spell(guard.figures, breach.target.number)
             raise FlowsError(f"{told}: it is known whatever else is hidden")
