@@ -491,13 +491,13 @@ ATTACKS = {
 # what is asked of a public edition
 PAGES = [("annual_export", "2019", "en"), ("annual_export", "2019", "ru"),
          ("markets", "2019", "ru"), ("residents", "2019", "en")]  # fmt: skip
-MONTHS = [f"2019-{month:02}" for month in range(5, 8)]
+MONTHS = ["2019-05", "2019-06"]
 if os.environ.get("SEZLIB_SOAK"):
     asked = [("annual_export", "2018"), ("annual_export", "2007"), ("residents", "2007"),
              ("markets", "2019"), ("residents", "2019"), ("markets", "2016")]  # fmt: skip
     PAGES += [(*one, language) for one in asked for language in ("en", "ru")]
     PAGES = [*dict.fromkeys(PAGES)]
-    MONTHS += ["2019-08", "2019-09"]
+    MONTHS += ["2019-07", "2019-08", "2019-09"]
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
@@ -611,6 +611,7 @@ def monthly(once):
     return [Published(folder / month) for month in MONTHS]
 
 
+@pytest.mark.skipif(not os.environ.get("SEZLIB_SOAK"), reason="an edition takes a minute")
 def test_public_editions_of_months_in_a_row_give_no_company_away(monthly):
     for report in monthly:
         to = f"{report.year} to {report.summary['complete_to'][5:7]}"
