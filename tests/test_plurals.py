@@ -33,6 +33,9 @@ FORMS = {
     " | # стран и территорий | # страны и территории",
     ("destinations", "n"): "# направление | # направления | # направлений | # направления",
     ("companies", "n"): COMPANY,
+    ("release-times", "n"): "# раз | # раза | # раз | # раза",
+    ("release-count-number", "n"): "# страну | # страны | # стран | # страны",
+    ("release-sites-number", "n"): SITE,
     ("change", "n"): "# раз больше | # раза больше | # раз больше | # раза больше",
     ("point-group", "n"): "группу X | группы X | группы X | группы X",
     ("heading-groups", "n"): "внесла группа | внесли группы | внесли группы | внесли группы",
@@ -292,6 +295,8 @@ GIVEN = {
     "clearance-within": {"shown": "#", "part": "all"},
     "markets-point-moved": {"of": "all"},
     "heading-context": {"area": "X"},
+    "release-count-number": {"of": "countries"},
+    "release-times": {"number": "#"},
     "intake-account": dict.fromkeys(
         ("in-shown", "accepted-shown", "rejected-shown", "set-aside-shown"), "#"
     ),

@@ -301,7 +301,7 @@ def test_fiscal_years_are_claimed_as_such_and_have_to_begin_somewhere():
     told = agreed(made, flows, profile)
     assert told["running-total"] == "9" and "in 2019/20" in said(made)
     assert claims_of(made).year_begins == "07"
-    with pytest.raises(sez.FlowsError, match='the profile has to say .* year_begins = "07"'):
+    with pytest.raises(sez.FlowsError, match=r'the profile has to say .* year_begins = "07"'):
         released(flows, period="2019/20")
 
 

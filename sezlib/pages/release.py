@@ -146,11 +146,13 @@ class _Writer:
         ed = self.ed
         scale, size, more = round_amount(value, passed)
         number = print_number(size, ed)
-        word = "" if scale == "one" else ed.say(f"scale-{scale}")
-        told = {"number": number, "scale": word or "none", "code": ed.currency}
-        currency = ed.told(f"currency-{ed.currency}", ed.currency)
+        currency, word = ed.told(f"currency-{ed.currency}", ed.currency), ""
+        if scale != "one":
+            currency = ed.told(f"currency-words-{ed.currency}", currency)
+            word = ed.say(f"scale-{scale}")
         wording = ed.say("release-more") if more else ""
-        shown = f"{wording} {ed.say('release-money', currency=currency, **told)}".strip()
+        money = ed.say("release-money", number=number, scale=word or "none", currency=currency)
+        shown = f"{wording} {money}".strip()
         unit = ed.currency if scale == "one" else f"{scale} {ed.currency}"
         return self.mark(name, shown, measure, where, number, unit, wording)
 

@@ -94,7 +94,8 @@ def _word(told: dict[str, Any], title: str, made: str) -> bytes:
             shown.setdefault(name, part)
     document.add_heading(ed.say("release-figures"), 1)
     table = document.add_table(1, 3, "Light List")
-    rows = [[ed.say(f"release-figure-{head}") for head in ("text", "what", "claim")]]
+    heads = ("release-figure-text", "release-figure-what", "release-figure-claim")
+    rows = [list(map(ed.say, heads))]
     for claim in told["claims"]:
         where = ", ".join(f"{key} {_value(held)}" for key, held in claim["where"].items())
         rows.append([shown[claim["id"]], f"{claim['measure']}, {where}", claim["id"]])

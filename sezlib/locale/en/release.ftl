@@ -34,7 +34,7 @@ release-headline = { KNOWN($zone) ->
    *[no] { release-exports }
 } { $way ->
     [up] up {$change} in { WHEN($period) }
-    [times] {$change} as much in { WHEN($period) } as in { WHEN($previous) }
+    [times] {$change} as much in { WHEN($period) } as a year earlier
     [down] down {$change} in { WHEN($period) }
    *[other] of {$total} in { WHEN($period) }
 }

@@ -2,13 +2,11 @@
 
 ## Numbers
 release-money = {$number}{ $scale ->
-    [none] {"\u00A0"}{$currency}
-   *[other] {"\u00A0"}{$scale}{"\u00A0"}{ $code ->
-        [RUB] рублей
-        [USD] долларов США
-       *[other] {$currency}
-    }
-}
+    [none] {""}
+   *[other] {"\u00A0"}{$scale}
+}{"\u00A0"}{$currency}
+currency-words-RUB = рублей
+currency-words-USD = долларов США
 release-percent = {$number}{"\u00A0"}%
 release-times = {$number}{"\u00A0"}{ $n ->
     [one] раз
@@ -25,18 +23,21 @@ release-count-number = {$n}{"\u00A0"}{ $of ->
         [1] территорию
         [one] страну и территорию
         [few] страны и территории
-       *[other] стран и территорий
+        [many] стран и территорий
+       *[other] страны и территории
     }
    *[countries] { $n ->
         [one] страну
         [few] страны
-       *[other] стран
+        [many] стран
+       *[other] страны
     }
 }
 release-sites-number = {$n}{"\u00A0"}{ $n ->
     [one] площадка
     [few] площадки
-   *[other] площадок
+    [many] площадок
+   *[other] площадки
 }
 
 ## The release
