@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import math
 import os
@@ -12,19 +13,21 @@ import numpy as np
 import pandas as pd
 
 from sezlib import trace
+from sezlib.disclosure.customs import Customs
 from sezlib.disclosure.edition import protect
 from sezlib.disclosure.figures import FREE, KEYS, PRIMARY
 from sezlib.disclosure.rules import Rules, read_rules
 from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, listed, one_of
 from sezlib.identity import OTHERS, RECORDS, Note, is_absent, note_of
 from sezlib.language import Edition, is_missing
+from sezlib.metrics import count
 from sezlib.metrics.core import unknown
 from sezlib.metrics.cuts import until
 from sezlib.periods import years_later
 from sezlib.secrets import PUBLISHED, RULES
 
 # pages that have nothing to tell without companies
-COMPANIES = ("residents", "relief", "intake")
+COMPANIES = ("intake",)
 AUDIENCES = ("internal", "public")
 # columns that tell no amount of their own
 PLAIN = ("period", "zone", "group", "destination", "bloc", "status", "new", "currency", "members")
@@ -39,13 +42,16 @@ EQUAL = 1e-9
 OWN, LISTED, BASE = "_own", "_listed", "_base"
 
 
-def restrict(ed: Edition, flows: Any, audience: str) -> Edition:
+def restrict(
+    ed: Edition, flows: Any, audience: str, *, imports: Any = None, declarations: Any = None
+) -> Edition:
     """Return an edition that tells its audience what it may know: `internal` or `public`.
 
     An internal one tells all, and says at its head that it is internal. A public one tells the
     amounts that `protect` leaves free, by the rules of the file that the environment variable
     `SEZLIB_RULES` names (or `Rules()`), and what can be worked out of these. `SEZLIB_PUBLISHED`
-    names the folders of reports that are public already.
+    names the folders of reports that are public already. The page on customs relief is also made of
+    `imports` and `declarations`.
 
     Without `flows` a page tells of nothing but what is published. Raises `FlowsError` where no
     public edition can be made.
@@ -59,8 +65,8 @@ def restrict(ed: Edition, flows: Any, audience: str) -> Edition:
     made = dataclasses.replace(ed, audience=audience)
     if audience == "public" and ed.page in COMPANIES:
         raise FlowsError(
-            f"the page {ed.page!r} is about companies, and has no public edition; 'annual_export' "
-            "and 'markets' have one"
+            f"the page {ed.page!r} is about companies, and has no public edition; 'annual_export', "
+            "'markets', 'residents' and 'relief' have one"
         )
     if audience == "public" and flows is not None:
         path = os.environ.get(RULES)
@@ -71,16 +77,52 @@ def restrict(ed: Edition, flows: Any, audience: str) -> Edition:
                 "round_to is of whole years; leave it out of the rules of this edition"
             )
         told: Any = {"months": ed.months, "published": [*filter(None, published)]}
-        found = protect(until(flows, ed.end), ed.period, rules, **told)
-        if found.given_away:
+        customs, figures = None, pd.DataFrame()
+        lost: tuple[str, ...] = ()
+        if ed.page == "relief":
+            customs = _customs(ed, imports, declarations, flows, rules)
+        # relief is told without exports where these may not be told, or are of other years
+        with contextlib.suppress(*([FlowsError] if customs else [])):
+            if not is_absent(flows):
+                found = protect(until(flows, ed.end), ed.period, rules, **told)
+                lost, figures = found.given_away, found.figures
+        if ed.page == "residents":
+            _refuse_few(ed, flows, rules)
+        if lost:
             raise FlowsError(
-                f"what is public already gives {listed(found.given_away, 3)} away, whatever this "
-                "edition hides; name fewer published reports to make it all the same"
+                f"what is public already gives {listed(lost, 3)} away, whatever this edition "
+                "hides; name fewer published reports to make it all the same"
             )
         # how many rows were left out, and what late ones are worth, tells of who sent them
-        made = dataclasses.replace(made, account=[], late=(0, 0.0), gate=Gate(found.figures, rules))
+        gate = Gate(figures, rules, customs)
+        made = dataclasses.replace(made, account=[], late=(0, 0.0), gate=gate)
     trace.note("audience", audience=audience)
     return made
+
+
+def _customs(ed: Edition, imports: Any, declarations: Any, exports: Any, rules: Rules) -> Customs:
+    """Return what a public edition tells of relief and of hours, of which there is something."""
+    imports, exports = (t if is_absent(t) else until(t, ed.end) for t in (imports, exports))
+    made = Customs(imports, declarations, exports, rules)
+    if ed.months < 12 or ed.period not in made.years:
+        made.years = {}
+    if not any(period == ed.period for period, _ in made.posts):
+        made.posts = {}
+    if not made.years and not made.posts:
+        raise FlowsError(
+            f"neither relief nor hours of {ed.period} can be told without giving a company away; "
+            "choose another year, or more zones"
+        )
+    return made
+
+
+def _refuse_few(ed: Edition, flows: Any, rules: Rules) -> None:
+    held = count(until(flows, ed.end), of="resident")
+    if not (held.loc[held["period"] == ed.period, "count"] >= rules.minimum_frequency).any():
+        raise FlowsError(
+            f"fewer companies exported in {ed.period} than may be told of, so that nothing is left "
+            "of the page; choose another year, or more zones"
+        )
 
 
 class _Figure(NamedTuple):
@@ -103,8 +145,8 @@ class Gate:
     and charts are made of it is null, or is added to what is not specified.
     """
 
-    def __init__(self, figures: pd.DataFrame, rules: Rules) -> None:
-        self._rules = rules
+    def __init__(self, figures: pd.DataFrame, rules: Rules, customs: Customs | None = None) -> None:
+        self._rules, self._customs = rules, customs
         keys = [key for key in KEYS[1:] if key in figures]
         self._figures: dict[Any, list[_Figure]] = {}
         for row in figures.to_dict("records"):
@@ -126,18 +168,25 @@ class Gate:
             or WITHHELD in table.attrs
         ):
             return table
+        if isinstance(taken, str) and taken == "base":
+            return table
         keys = [key for key in KEYS[1:] if key in table]
         if {"id", "claim"} & {*table.columns}:
             return _noted(table[:0], table, [])
         # of the largest alone, which tells the order of what is hidden
         note = note_of(table)
-        if "period" not in table or not _is_told(table, note) or table[keys].isna().any(axis=None):
+        known = _is_told(table, note) or self._is_customs(note) or _counts(table, note, taken)
+        if "period" not in table or not known or table[keys].isna().any(axis=None):
             return Unavailable(())
-        table = table.drop(columns="resident", errors="ignore")
+        table = table.drop(columns=["resident", "exported"], errors="ignore")
         if table.empty:
             return table
         read = [self._row(row, keys, note) for row in table.to_dict("records")]
         free, told = (pd.DataFrame(rows, table.index) for rows in zip(*read, strict=True))
+        if "zone" in note.get("by", ()) and note.get("metric") == "count":
+            # one that is hidden alone is what the others leave of the whole
+            hidden = table["period"].isin(table["period"][~free[OWN]])
+            free.loc[hidden, [OWN, "count"]] = False
         wholes = self._wholes(table) if _is_of_parts(table, note, keys) else None
         if self._rules.round_to:
             rounded = [column for column in told if column in table]
@@ -156,6 +205,11 @@ class Gate:
 
         A column that is not named may not be told.
         """
+        if self._is_customs(note):
+            return self._customs_row(row, note), {}
+        if note.get("metric") == "exporters":
+            many = not row["exporters"] < self._rules.minimum_frequency
+            return {"period": True, LISTED: True, "exporters": many, OWN: many}, {}
         period, held = row["period"], _named(row, keys)
         before = years_later(period, -1)
         wholes = [s for n in range(len(held)) for s in combinations(held, n) if self._knows(s)]
@@ -197,6 +251,23 @@ class Gate:
             "contribution": _over(own.told - then.told, all_then.told),
         }
         return free, told
+
+    def _is_customs(self, note: Note) -> bool:
+        return self._customs is not None and self._customs.knows(note)
+
+    def _customs_row(self, row: dict[str, Any], note: Note) -> dict[str, bool]:
+        """Return which cells may be told of a row of hours, relief or its base."""
+        assert self._customs
+        free, base = self._customs.free(row, note), note.get("base")
+        own = free.get("duty_relief", free.get("declarations", True))
+        if base is not None or note["metric"] == "total":
+            of, column = (note, "total") if base is None else (base, "base")
+            amount, kind = row[column], of["from"] if isinstance(of, dict) else ""
+            exported = kind == "exports" and not self._rules.round_to
+            exported = exported and self._find("total", row["period"], (), amount) is not None
+            own &= exported or self._customs.is_base(kind, row["period"], amount)
+            free |= {column: own, "ratio": own}
+        return dict.fromkeys(("period", "currency", "post", LISTED), True) | free | {OWN: own}
 
     def _wholes(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return what the columns of a table of parts add up to, of what may be told."""
@@ -240,6 +311,13 @@ def _is_told(table: pd.DataFrame, note: Note) -> bool:
     counted = {"resident"} if note["metric"] == "count" else set()
     of_flows = note["from"] == "flows" and note.keys() <= ASKED
     return note["metric"] in TOLD and of_flows and asked <= {*KEYS[1:], *counted}
+
+
+def _counts(table: pd.DataFrame, note: Note, taken: Any) -> bool:
+    """Return whether a table tells how many exported; one that is printed is of nothing more."""
+    sized = isinstance(taken, str) and "median" in table
+    exported = note.get("metric") == "exporters" and note["from"] == "flows" and "by" not in note
+    return exported and "exporters" in table and not sized
 
 
 def _named(row: dict[str, Any], keys: list[str]) -> tuple[tuple[str, str], ...]:

@@ -269,7 +269,7 @@ def say_limits(
     names = [
         *lacking,
         *names,
-        *(["public"] if ed.public else []),
+        *([f"public-{ed.page}" if ed.page == "relief" else "public"] if ed.public else []),
         *([synthetic] if ed.synthetic else []),
     ]
     given["columns"] = [ed.say(f"lacking-{name}") for name in ed.lacking]

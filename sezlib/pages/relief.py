@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import FlowsError, Unavailable, attempt, listed, near, short
+from sezlib.flows import (
+    CONFIDENTIAL,
+    WITHHELD,
+    FlowsError,
+    Unavailable,
+    attempt,
+    listed,
+    near,
+    short,
+)
 from sezlib.identity import GROWN, TIMES, currency_of, identified, note_as, parse_note, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.metrics import duty_relief, like_for_like, rank, total, until
@@ -14,6 +23,7 @@ from sezlib.pages import facts, passage
 from sezlib.pages.drawing import DARK, LIGHT, draw, number_axis, scale_amounts, shorten_label
 from sezlib.pages.passage import (
     Passage,
+    hidden_rows,
     main_points,
     note_figure,
     note_figures,
@@ -54,7 +64,9 @@ def years(relief: Any, grown: Any, per_value: Any, ed: Edition) -> Passage:
         nothing = (ed.say(f"relief-nothing-{kind}"),)
         return Passage("relief", ed.say("relief-heading-nothing"), nothing)
     growth: Any = row_of(grown, ed.period).get("growth")
-    note_figure(ed, "relief_growth", growth, "fraction", against=ed.previous, months=ed.months)
+    told: Any = {"against": ed.previous, "months": ed.months}
+    hidden = hidden_rows(relief, ed.previous)
+    note_figure(ed, "relief_growth", growth, "fraction", hidden=hidden, **told)
     said = [ed.say("relief-parts", now, share=now["vat"] / now["duty_relief"])]
     if not is_missing(growth):
         before = row_of(per_value, ed.previous).get("ratio")
@@ -63,6 +75,7 @@ def years(relief: Any, grown: Any, per_value: Any, ed: Edition) -> Passage:
     return Passage("relief", say_relief(relief, grown, ed), tuple(said), reading=reading)
 
 
+@takes(relief="duty_relief(imports)", grown=GROWN)
 def say_relief(relief: Any, grown: Any, ed: Edition) -> str:
     """Return the finding on the year's relief, with its growth where there is one."""
     growth = row_of(grown, ed.period).get("growth")
@@ -73,7 +86,7 @@ def say_relief(relief: Any, grown: Any, ed: Edition) -> str:
 def exported(relief: Any, ed: Edition) -> Passage | None:
     """Return the section on the part of the relief that was on goods for export."""
     now = row_with_relief(relief, ed)
-    if not now:
+    if not now or ed.public:
         return None
     if "exported" not in now:
         return unavailable("relief-exported", Unavailable(("export_share",)), ed)
@@ -101,12 +114,16 @@ def ratios(relief: Any, per_exports: Any, per_invested: Any, ed: Edition) -> Pas
     said = []
     for name, table in (("exports", per_exports), ("invested", per_invested)):
         now = row_of(table, ed.period)
+        if is_missing(now.get("ratio")) and ed.public:
+            continue
         if is_missing(now.get("ratio")):
             said.append(ed.say(f"relief-per-{name}-none"))
             continue
         unit = f"{ed.currency or 'unit'} per {ed.currency or 'unit'}"
         note_figure(ed, "relief_ratio", now["ratio"], unit, base=name)
         said.append(ed.say(f"relief-per-{name}", now))
+    if not said:
+        return None
     now = row_of(per_exports, ed.period)
     none = is_missing(now.get("ratio"))
     heading = ed.say("relief-heading-per-none" if none else "relief-heading-per", now)
@@ -128,7 +145,8 @@ def leading(name: str, relief: Any, leaders: Any, ed: Edition) -> Passage | None
         return None
     if isinstance(leaders, Unavailable):
         # that there is one zone alone needs no words
-        return unavailable(f"relief-{name}", leaders, ed) if name != "zones" else None
+        untold = name == "zones" or ed.public
+        return None if untold else unavailable(f"relief-{name}", leaders, ed)
     of = _of(name)
     held = [r for r in rows_of(leaders, ed.period) if not is_missing(r["rank"])]
     if not held:
@@ -184,11 +202,16 @@ def slowest(declarations: Any) -> Any:
 
 @identified
 @takes("times", times="clearance_time(declarations, baseline=...)")
-def clearance_differences(times: Any, post: str) -> Any:
-    """Return by year how much longer the post took than the baseline, and what that tells."""
+def clearance_differences(times: Any, post: str, ed: Edition | None = None) -> Any:
+    """Return by year how much longer the post took than the baseline, and what that tells.
+
+    Of an edition it is what that may tell.
+    """
     if isinstance(times, Unavailable) or "difference" not in times:
         return None
     table = times[times["post"] == post][["period", "difference", "low", "high"]]
+    if ed and ed.public:
+        table = table.dropna(subset="difference")
     told = [judge_difference(r) for r in table.to_dict("records")]
     return table.assign(finding=told).reset_index(drop=True)
 
@@ -205,6 +228,7 @@ def row_of_post(times: Any, post: str, period: str) -> dict[str, Any]:
     return next((r for r in rows_of(times, period) if r["post"] == post), {})
 
 
+@takes(times=TIMES)
 def say_clearance(times: Any, ed: Edition, post: str, baseline: str) -> str:
     """Return the finding on the year's hours: which post was faster, and by how much."""
     now, other = row_of_post(times, post, ed.period), row_of_post(times, baseline, ed.period)
@@ -223,12 +247,16 @@ def clearance(times: Any, ed: Edition, post: str, baseline: str) -> Passage:
         name = "clearance-columns" if times.missing else "clearance"
         return unavailable(name, times, ed)
     refuse_posts(times, post, baseline)
+    if is_hidden(times, post, ed):
+        return unavailable("clearance", Unavailable(()), ed)
     now, other = row_of_post(times, post, ed.period), row_of_post(times, baseline, ed.period)
     for name, held in ((post, now), (baseline, other)):
         if held:
             for column, unit in (("median", "hours"), ("p90", "hours"), ("open", "declarations")):
-                note_figure(ed, f"clearance_{column}", held[column], unit, post=name)
-    said = [_post(name, r, ed) for name, r in ((post, now), (baseline, other)) if name]
+                told = {"hidden": is_hidden(times, name, ed), "post": name}
+                note_figure(ed, f"clearance_{column}", held[column], unit, **told)
+    named = [(name, r) for name, r in ((post, now), (baseline, other)) if name]
+    said = [_post(name, r, ed) for name, r in named if not is_hidden(times, name, ed)]
     if not is_missing(now.get("difference")):
         where = {"post": post, "baseline": baseline}
         for column in ("difference", "low", "high"):
@@ -236,6 +264,12 @@ def clearance(times: Any, ed: Edition, post: str, baseline: str) -> Passage:
         said.append(ed.say("clearance-difference", **where, fewest=FEWEST, **interval(now, ed)))
     heading = say_clearance(times, ed, post, baseline)
     return Passage("clearance", heading, tuple(said), reading=ed.say("clearance-read"))
+
+
+def is_hidden(times: Any, post: str, ed: Edition) -> bool:
+    """Return whether the hours of a post in the year may not be told."""
+    now = row_of_post(times, post, ed.period)
+    return ed.public and bool(now) and is_missing(now["declarations"])
 
 
 def refuse_posts(times: Any, post: str, baseline: str) -> None:
@@ -288,7 +322,7 @@ def clearance_objection(
     `slow` are the times as if what is open had taken longest, `within` those by resident: who
     declares at both posts is held against itself.
     """
-    if isinstance(times, Unavailable) or not row_of_post(times, post, ed.period):
+    if isinstance(times, Unavailable) or not row_of_post(times, post, ed.period) or ed.public:
         return None
     said, kind = [_open(times, slow, ed, post, baseline)], "none"
     if baseline:
@@ -359,7 +393,7 @@ def points(
             said.append(ed.say("relief-point-least", strict))
     elif not isinstance(relief, Unavailable):
         said.append(_full(ed.say("relief-heading-nothing")))
-    if not isinstance(times, Unavailable):
+    if not isinstance(times, Unavailable) and not is_hidden(times, post, ed):
         said.append(_hours(times, ed, post, baseline))
     return main_points(said, ed)
 
@@ -402,7 +436,8 @@ def method(relief: Any, times: Any, ed: Edition) -> Passage:
 def limits(relief: Any, times: Any, ed: Edition) -> Passage:
     """Return what the figures can bear and what they cannot."""
     names = ["strength"]
-    names += [] if isinstance(relief, Unavailable) else ["customs-rates", "customs-vat", "names"]
+    names += [] if isinstance(relief, Unavailable) else ["customs-rates", "customs-vat"]
+    names += [] if isinstance(relief, Unavailable) or ed.public else ["names"]
     names += [] if isinstance(times, Unavailable) else ["customs-hours", "customs-independent"]
     return say_limits(names, ed, "customs-synthetic")
 
@@ -424,7 +459,7 @@ AMOUNTS = ("total", "duty", "vat", "duty_relief")
 @takes(imports="imports")
 def several(imports: Any, ed: Edition) -> Any:
     """Return the imports where they are of several zones."""
-    return imports if ed.zones else Unavailable(())
+    return imports if ed.zones and not ed.public else Unavailable(())
 
 
 @takes(tables="table")
@@ -498,12 +533,15 @@ def base(table: Any, ed: Edition) -> Any:
     invested = "cumulative" in table
     if currency_of(table) not in ("", ed.currency) or (invested and not ed.comparable()):
         return None
+    if invested and ed.public and table is not ed.profile.get("invested"):
+        return None
     table = until(table, ed.end)
     if not ed.stated and (part_of(table, ed.period) or 12) != ed.months:
         return None
     made = total(like_for_like(table, ed.end), of="total" if invested else "value")
     kind = "invested" if invested else "imports" if "duty_rate" in table else "exports"
-    return note_as(made, f"total({kind})")
+    made = note_as(made, f"total({kind})")
+    return ed.gate(made, {"metric": "total"}).dropna(subset="total") if ed.gate else made
 
 
 @identified
@@ -537,7 +575,14 @@ def ratios_table(ed: Edition, **tables: Any) -> Any:
         for name, table in tables.items()
         if not isinstance(table, Unavailable) and "ratio" in table
     }
-    return pd.DataFrame(held).rename_axis("period").reset_index() if held else None
+    made = pd.DataFrame(held).rename_axis("period").reset_index() if held else None
+    if ed.public and made is not None:
+        for column in held:
+            untold = [r["period"] for r in tables[column.removeprefix("per_")].attrs[WITHHELD]]
+            hidden = made["period"].isin(untold)
+            made[column] = made[column].astype(object).mask(hidden, WITHHELD)
+        made[CONFIDENTIAL] = ["C" if WITHHELD in row else "F" for row in made.to_numpy().tolist()]
+    return made
 
 
 @identified
@@ -567,6 +612,7 @@ def draw_years(table: Any, grown: Any, ed: Edition, ax: Axes | None = None) -> N
     unit, whole = scale_amounts(table["duty_relief"], ed)
     scale = SCALES[scale_of(table["duty_relief"].max())]
     duty, vat = table["duty"] / scale, table["vat"] / scale
+    duty, vat = duty.fillna(0.0), vat.fillna(0.0)
     data = table[["period", "duty", "vat", "duty_relief"]]
     with draw("relief", say_relief(table, grown, ed), data, ed, ax) as axes:
         edge: Any = {"edgecolor": "white", "linewidth": 0.6}
@@ -575,7 +621,9 @@ def draw_years(table: Any, grown: Any, ed: Edition, ax: Axes | None = None) -> N
         name = ed.say("chart-relief-vat")
         bars = axes.bar(table["period"], vat, bottom=duty, color=LIGHT, label=name, **edge)
         # small bars stand too close for a number each, and the table has them
-        texts = [ed.number(amount, 1) if amount > max(whole) / 10 else "" for amount in whole]
+        large = (table["duty_relief"] > table["duty_relief"].max() / 10).tolist()
+        texts = [ed.number(n, 1) if is_large else WITHHELD * is_missing(n)
+                 for n, is_large in zip(whole, large, strict=True)]  # fmt: skip
         axes.bar_label(bars, texts, padding=2)
         axes.set_ylabel(ed.say("chart-relief-axis", unit=unit))
         axes.margins(y=0.15)
@@ -590,6 +638,8 @@ def draw_clearance(
 ) -> None:
     """Draw the time that half were released within, and nine in ten, by year and post."""
     if isinstance(times, Unavailable) or not row_of_post(times, post, ed.period):
+        return
+    if is_hidden(times, post, ed):
         return
     held = times[times["post"].isin([post, baseline]) & times["median"].notna()]
     # the year reported is read first, and in it the post that the page is about

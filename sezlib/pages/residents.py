@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import Unavailable
+from sezlib.flows import WITHHELD, Unavailable
 from sezlib.identity import DEPENDENCE, EXPORTERS, identified, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages import passage
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 TERMS = ("exporter", "entrant", "leaver", "median", "equivalent", "lorenz", "censored")
 METHODS = ("dynamics", "concentration", "without", "growth", "rounding", "nominal")
 CAUTIONS = ("strength", "censored", "guard", "customs", "names")
+# what a page needs that counts exporters, and tells nothing else of them
+OF_COUNTS = ("exporter", "dynamics", "growth", "rounding", "nominal", "strength", "customs")
 
 
 @takes(
@@ -63,7 +65,7 @@ def points(
     said = []
     if now and now["exporters"]:
         lives = _counts(now)
-        then = int(before["exporters"]) if before else None
+        then = None if is_missing(before.get("exporters")) else int(before["exporters"])
         said.append(ed.say("residents-point-count", n=lives["n"], before=then))
         if lives["came"] is not None:
             base = "some" if lives["left"] or now["incumbents"] else "none"
@@ -125,13 +127,13 @@ def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition, moved: Any = N
         return nothing_sold("turnover", ed)
     said = []
     before, gone = row_of(dynamics, ed.previous), companies_lost(moved, ed)
-    if is_missing(now["entrants"]):
-        said.append(ed.say("turnover-censored"))
-    else:
+    if not is_missing(now["entrants"]):
         said += _moved_point(now, before, begun, ed)
         if ed.unfinished and gone is not None and before and before["exporters"]:
             said.append(ed.say("turnover-part", n=len(gone)))
-    if ed.share(now["coverage"]) != ed.percent(1.0):
+    elif not ed.public:
+        said.append(ed.say("turnover-censored"))
+    if not ed.public and ed.share(now["coverage"]) != ed.percent(1.0):
         said.append(ed.say("turnover-coverage", now))
     heading = turnover_heading(now, ed)
     return Passage("turnover", heading, tuple(said), reading=ed.say("turnover-read"))
@@ -148,7 +150,7 @@ def turnover_heading(now: dict[str, Any], ed: Edition) -> str:
 def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     """Return the section on how large exporters are, and how broad."""
     now = row_of(dynamics, ed.period)
-    if not now or not now["exporters"]:
+    if not now or not now["exporters"] or ed.public:
         return None
     if is_missing(now["median"]):
         alone = (ed.say("guarded", fewest=fewest), *_broad(now, ed))
@@ -168,17 +170,21 @@ def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
 
 def terms(ed: Edition) -> Passage:
     """Return the terms that a page on companies uses in a sense of its own."""
-    return glossary(ed, TERMS)
+    return glossary(ed, _needed(TERMS, ed))
 
 
 def method(ed: Edition) -> Passage:
     """Return how companies are counted and concentration is measured, and after whom."""
-    return passage.method(ed, METHODS)
+    return passage.method(ed, _needed(METHODS, ed))
 
 
 def limits(ed: Edition, fewest: int = 3) -> Passage:
     """Return what figures on companies can bear, and what is not shown."""
-    return say_limits(CAUTIONS, ed, fewest=fewest)
+    return say_limits(_needed(CAUTIONS, ed), ed, fewest=fewest)
+
+
+def _needed(names: tuple[str, ...], ed: Edition) -> list[str]:
+    return [name for name in names if name in OF_COUNTS or not ed.public]
 
 
 def _moved_point(now: dict[str, Any], before: dict[str, Any], begun: Any, ed: Edition) -> list[str]:
@@ -521,10 +527,12 @@ def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         "new": (dynamics["entrants"].where(known), LIGHT),
         "unknown": (dynamics["exporters"].where(~known), GREY),
     }
-    shown = dynamics[["period", "exporters", "incumbents", "entrants", "exiters"]]
+    columns = ["exporters", "incumbents", "entrants", "exiters"][: 1 if ed.public else None]
+    shown = dynamics[["period", *columns]]
+    untold = [WITHHELD * is_missing(n) for n in dynamics["exporters"]]
     with draw("turnover", title, shown, ed, ax) as axes:
         years = dynamics["period"]
-        bottom = dynamics["exporters"] * 0.0
+        bottom = dynamics["exporters"].fillna(0) * 0.0
         numbered = len(years) <= MOST_NUMBERED
         for name, (amounts, colour) in counts.items():
             if not amounts.sum():
@@ -533,6 +541,8 @@ def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
             bars = axes.bar(years, heights, bottom=bottom, color=colour,
                             label=ed.say(f"turnover-{name}"))  # fmt: skip
             told = [ed.number(n) if n and numbered else "" for n in heights]
+            if any(untold):
+                axes.bar_label(bars, untold, padding=2, fontsize=8)
             ink = "white" if colour == DARK else "black"
             axes.bar_label(bars, told, label_type="center", color=ink, fontsize=8)
             bottom = bottom + heights

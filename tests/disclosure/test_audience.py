@@ -130,6 +130,7 @@ def test_first_exports_are_told_where_their_amount_is(gate):
         lambda: sez.concentration(FLOWS, of="destination"),
         lambda: sez.margins(FLOWS, of="destination"),
         lambda: sez.exporters(FLOWS),
+        lambda: sez.exporters(FLOWS.assign(zone="X"), by="zone"),
         lambda: sez.leave_one_out(FLOWS),
         lambda: sez.growth(FLOWS.assign(net_kg=1.0), of="net_kg"),
         lambda: sez.growth(FLOWS, lag=2),
@@ -153,7 +154,15 @@ def test_an_amount_that_no_figure_knows_is_not_told(gate):
     assert "machinery" not in set(table["group"])
 
 
-@pytest.mark.parametrize("page", ["exports", "markets", "zones"])
+# what is handed tables, or rows of them, by functions through whose gate they have come
+WITHIN = {
+    "zones": {"say_moved"},
+    "relief": {"interval", "is_hidden", "row_with_relief"},
+    "residents": {"companies_lost", "dependence_heading", "leading", "turnover_heading"},
+}
+
+
+@pytest.mark.parametrize("page", ["exports", "markets", "zones", "relief", "residents"])
 def test_every_function_of_a_public_page_passes_its_tables_through_the_gate(page):
     room = importlib.import_module(f"sezlib.pages.{page}")
     taking = [
@@ -162,10 +171,10 @@ def test_every_function_of_a_public_page_passes_its_tables_through_the_gate(page
         if made.__module__ == room.__name__ and not name.startswith("_")
         if {"ed"} < {*inspect.signature(made).parameters} and name not in ("limits", "say_spans")
     ]
-    assert [name for name, made in taking if not hasattr(made, "takes")] == ["say_moved"] * (
-        page == "zones"
-    )
-    for _, made in taking:
+    assert {name for name, made in taking if not hasattr(made, "takes")} == WITHIN.get(page, set())
+    for name, made in taking:
+        if name in WITHIN.get(page, ()):
+            continue
         tables = {
             name
             for name, told in inspect.signature(made).parameters.items()
@@ -183,10 +192,41 @@ def test_an_edition_says_for_whom_it_is():
         sez.disclosure.restrict(edition, FLOWS, "press")
 
 
-def test_pages_about_companies_have_no_public_edition():
-    edition = replace(sez.edition(FLOWS, period="2019"), page="residents")
-    with pytest.raises(FlowsError, match="'residents' is about companies"):
+def test_a_page_about_single_rows_has_no_public_edition():
+    edition = replace(sez.edition(FLOWS, period="2019"), page="intake")
+    with pytest.raises(FlowsError, match="'intake' is about companies"):
         sez.disclosure.restrict(edition, FLOWS, "public")
+
+
+def test_a_page_on_exporters_too_few_to_be_counted_is_not_made(monkeypatch, tmp_path):
+    (tmp_path / "rules.toml").write_text('waivers = ["A", "B", "C"]\n')
+    monkeypatch.setenv("SEZLIB_RULES", str(tmp_path / "rules.toml"))
+    few = FLOWS[FLOWS["resident"].isin(["A", "B", "C"]) & (FLOWS["group"] == "optics")]
+    few = pd.concat([few, FLOWS[FLOWS["resident"] == "C"].assign(period="2017")])
+    edition = replace(sez.edition(few, period="2019"), page="residents")
+    with pytest.raises(FlowsError, match="fewer companies exported in 2019 than may be told of"):
+        sez.disclosure.restrict(edition, few, "public")
+
+
+def test_of_exporters_their_number_alone_is_told(gate):
+    fewer = FLOWS[(FLOWS["period"] == "2019") | FLOWS["resident"].isin(["A", "B"])]
+    told = folded(gate, sez.exporters(fewer))
+    assert told.set_index("period")["exporters"].dropna().to_dict() == {"2019": 5}
+    assert {*told.columns[told.notna().any()]} == {"period", "exporters"}
+    printed = gate(sez.exporters(fewer)[["period", "exporters", "entrants"]], "table")
+    assert printed.to_numpy().tolist() == [["2018", "[c]", "C"], ["2019", 5, "F"]]
+
+
+def test_the_exporters_of_zones_are_counted_where_each_has_enough():
+    several = pd.concat(
+        [FLOWS.assign(zone="X"), FLOWS[FLOWS["group"] == "optics"].assign(zone="Y")]
+    )
+    counts = Gate(figures(), Rules())(sez.count(several, of="resident", by="zone"), "table")
+    # Y has two, and is not told by what X leaves of all either
+    assert {*counts["count"]} == {"[c]"}
+    several = pd.concat([FLOWS.assign(zone=zone) for zone in "XY"])
+    counts = Gate(figures(), Rules())(sez.count(several, of="resident", by="zone"), "table")
+    assert counts["count"].tolist() == [4, 5, 4, 5]
 
 
 def test_rules_are_those_that_the_environment_names(monkeypatch, tmp_path):

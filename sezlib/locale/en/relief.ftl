@@ -92,7 +92,10 @@ relief-heading-objection = On the strictest count, the saving is { MONEY($least)
 relief-objection-why = It may be objected that relief is no gain of the same size. VAT paid on an import can often be deducted later, and what goes to the home market pays after all.
 relief-objection = { $kind ->
     [exported] Counting duty alone, and only on the part of imports used for export goods, leaves { MONEY($least, $duty_relief) }, which is { SHARE($share) } of { MONEY($duty_relief, $least) }.
-   *[duty] Counting duty alone leaves { MONEY($least, $duty_relief) }, which is { SHARE($share) } of { MONEY($duty_relief, $least) }. The records do not tell what part of it was on imports for export goods.
+   *[duty] Counting duty alone leaves { MONEY($least, $duty_relief) }, which is { SHARE($share) } of { MONEY($duty_relief, $least) }. { $audience ->
+        [public] What part of it was on imports for export goods is not shown.
+       *[other] The records do not tell what part of it was on imports for export goods.
+    }
 }
 relief-objection-same = Both counts assume that the same goods would have been imported with duty. Some of them might not have been, and that part was nobody's loss: the records cannot tell how much.
 
@@ -168,7 +171,10 @@ clearance-within-unavailable = This cannot be tested: the declarations have no c
 
 ## What is not there
 heading-unavailable-relief = Customs relief
-unavailable-relief = Customs relief is left out: no table of imports was given.
+unavailable-relief = { $audience ->
+    [public] Customs relief in { WHEN($period) } is not shown.
+   *[other] Customs relief is left out: no table of imports was given.
+}
 heading-unavailable-relief-columns = Customs relief
 unavailable-relief-columns = Customs relief is left out: the imports have no column { LIST($columns) }.
 heading-unavailable-relief-exported = Imports used for export goods
@@ -178,7 +184,10 @@ unavailable-relief-residents = Relief by company is left out: the imports have n
 heading-unavailable-relief-products = For what?
 unavailable-relief-products = Relief by product is left out: the imports have no column { LIST($columns) }.
 heading-unavailable-clearance = Clearance
-unavailable-clearance = Hours to release are left out: no table of declarations was given.
+unavailable-clearance = { $audience ->
+    [public] Hours to release in {$period} are not shown.
+   *[other] Hours to release are left out: no table of declarations was given.
+}
 heading-unavailable-clearance-columns = Clearance
 unavailable-clearance-columns = Hours to release are left out: the declarations have no column { LIST($columns) }.
 
@@ -202,6 +211,7 @@ method-customs-relief = Duty is customs value times the rate of duty; VAT is cus
 method-customs-clearance = A declaration counts in the year it was registered in. The interval of a difference between two medians follows Bonett and Price: about 95 of 100 such intervals hold the true difference.
 limits-customs-rates = Relief is counted at the rates in the records, and as if the same goods had been imported with duty. It tells what was not paid, not what was gained.
 limits-customs-vat = VAT is counted in full. Part of it would have been deducted later, so that neither the companies' gain nor the budget's loss is of the same size.
+limits-public-relief = Figures from which what a company imported, what it was spared or what it exported could be worked out are not shown, nor are figures by company, product or zone. In tables [c] stands for what is not shown.
 limits-customs-hours = The difference between posts is no proof that the post is its cause. Goods, companies and kinds of control may differ.
 limits-customs-independent = The interval takes declarations as independent of each other. Consignments of one company often are not, and then it is too narrow.
 limits-customs-synthetic = These records are synthetic: relief, hours and the difference between posts are invented, and say nothing about any real zone, post or company.

@@ -2,7 +2,10 @@
 
 residents-title = Exporters of {$zone}, {$period}
 residents-title-nozone = Exporters, {$period}
-residents-subtitle = Who exports, who is new, who was lost, and how much depends on the largest. {$period}. Currency: { UNIT() }.
+residents-subtitle = { $audience ->
+    [public] How many companies export
+   *[other] Who exports, who is new, who was lost, and how much depends on the largest
+}. {$period}. Currency: { UNIT() }.
 
 ## Main points
 residents-point-count = { $n ->
@@ -84,11 +87,17 @@ turnover-survived = Of the { $n ->
 turnover-growth = The companies that exported in both years together sold { CHANGE($incumbents_growth) } in { WHEN($previous) }.
 turnover-censored = The year before is not on record, or not in full, so who entered and who was lost cannot be told.
 turnover-coverage = The exporter is stated for { SHARE($coverage) } of exports, and the figures on companies are of those.
-turnover-read = A company is an exporter of a year when its exports of that year are above zero. A company entered when it had exported nothing the year before: it is new, or returns. It is lost when it exported the year before and no more. In the chart, those lost stand below zero.
+turnover-read = A company is an exporter of a year when its exports of that year are above zero.{ $audience ->
+    [public] {""}
+   *[other] {" "}A company entered when it had exported nothing the year before: it is new, or returns. It is lost when it exported the year before and no more. In the chart, those lost stand below zero.
+}
 turnover-stayed = continuing
 turnover-new = new or returning
 turnover-gone = lost
-turnover-unknown = not known whether continuing
+turnover-unknown = { $audience ->
+    [public] exporters
+   *[other] not known whether continuing
+}
 turnover-axis = Companies
 status-left = lost
 status-absent = not in the same months
@@ -215,7 +224,10 @@ term-equivalent = Equivalent number
 term-equivalent-text = As many companies of equal size would give the same Herfindahl-Hirschman index, the sum of squared shares.
 term-lorenz = Lorenz curve, Gini index
 term-lorenz-text = The part of exports that the smallest exporters make together; the Gini index is twice the area between this curve and that of equal companies.
-method-dynamics = Exporters, those that entered, those that were lost and those that continued are counted as in the World Bank's Exporter Dynamics Database (Fernandes, Freund and Pierola, 2016).
+method-dynamics = Exporters{ $audience ->
+    [public] {""}
+   *[other] , those that entered, those that were lost and those that continued
+} are counted as in the World Bank's Exporter Dynamics Database (Fernandes, Freund and Pierola, 2016).
 method-concentration = Concentration is measured by the index of Herfindahl (1950) and Hirschman (1945), the curve of Lorenz (1905) and the index of Gini (1914), over the companies that are stated.
 method-without = Growth without a company is worked out from the exports of all the others in both years.
 limits-guard = Averages, quartiles, rates of growth and measures of concentration with { $fewest ->
