@@ -16,6 +16,7 @@ LISTED = any_of(
     "named", "", r" ?(?:сфер[а-я]+ |отрасл[а-я]+ )?(?P<names>[а-яa-z][а-яa-z ,&-]{3,120})"
 )
 GROUPS: dict[str, str] = WORDS["groups"]
+QUOTED = re.compile(r"[«“\"]([^«»“”\"]{2,80})[»”\"]")
 KNOWN = re.compile(rf"\b(?:{'|'.join(GROUPS)})[а-яa-z]*")
 
 
@@ -60,6 +61,8 @@ def groups(low: str) -> list[str]:
     >>> groups("больше всего получили производители приборов и часов.")
     ['приборов', 'часов']
     """
+    if names := quoted(low):
+        return names
     for found in LISTED.finditer(low):
         cut = CUT.search(found["names"])
         if named := _listed(found["names"][: cut.start()] if cut else found["names"]):
@@ -67,9 +70,18 @@ def groups(low: str) -> list[str]:
     return known_groups(low)
 
 
+def quoted(low: str) -> list[str]:
+    """Return the groups whose names stand in quotation marks.
+
+    >>> quoted("групп «оптика» и «приборы», в зоне «Север»")
+    ['оптика', 'приборы']
+    """
+    return [name for name in QUOTED.findall(low) if _code(name)]
+
+
 def known_groups(low: str) -> list[str]:
     """Return the groups of a text that have a code."""
-    return list(dict.fromkeys(known[0] for known in KNOWN.finditer(low)))
+    return quoted(low) or list(dict.fromkeys(known[0] for known in KNOWN.finditer(low)))
 
 
 def subjects(left: str, low: str) -> list[str]:
@@ -89,7 +101,11 @@ def group_code(name: str) -> str:
     >>> group_code("оптические элементы"), group_code("микроэлектроники"), group_code("tea")
     ('optics', 'microelectronics', 'tea')
     """
+    return _code(name) or name
+
+
+def _code(name: str) -> str:
     words = re.findall(r"[а-яa-z-]+", name.lower())
     return next(
-        (code for word in words for stem, code in GROUPS.items() if word.startswith(stem)), name
+        (code for word in words for stem, code in GROUPS.items() if word.startswith(stem)), ""
     )

@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sezlib.claims.figures import COUNTED, Figure, find_figures
-from sezlib.claims.parts import destinations, group_code, groups, known_groups, places, subjects
+from sezlib.claims.parts import (
+    destinations,
+    group_code,
+    groups,
+    known_groups,
+    places,
+    quoted,
+    subjects,
+)
 from sezlib.claims.prose import sentences
 from sezlib.claims.times import Clock, Months, Time, spell
 from sezlib.claims.vocabulary import WORDS, any_of
@@ -432,6 +440,7 @@ class _Sentence:
         self.measure = item.measure
         if item.measure in AMOUNTS:
             self._set_parts(item, figure)
+            self._set_whole(item)
 
     def _sister(self, figure: Figure) -> str:
         """Return the zone or the site of a figure, where a sentence lists several."""
@@ -669,6 +678,18 @@ class _Sentence:
                 "" if item.scope else "What part is this a share of, and of what whole?"
             )
 
+    def _set_whole(self, item: Item) -> None:
+        """Set the times of a share that some years have of all since a beginning."""
+        since = [t for t in self.times if t.role == "since" and t.months]
+        years = [t for t in self.mains if t.months and t.months[0] is not None]
+        if item.measure != "share" or self.parts or item.scope or not since or not years:
+            return
+        part, whole = years[0].months, self._ended(since[0]).months
+        if part and whole and whole[0] is not None and part[0] and whole[0] < part[0]:
+            indicator = {k: item.where[k] for k in ("indicator",) if k in item.where}
+            item.where = {**spell(part), **indicator, "of": spell(whole)}
+            item.question = ""
+
     # -- what has no number
 
     def _wordless(self, measure: str, printed: str, start: int, stop: int, **where: Any) -> Item:
@@ -706,6 +727,8 @@ class _Sentence:
                     r"(?<!\w)(?:в|во|на|to|into|for|and|и|,)(?!\w)", " ", self.low[end:start]
                 )
                 group = between.strip(" ,") if len(between.strip(" ,")) > 3 else group
+                # a name in quotation marks is one, wherever it stands before
+                group = (quoted(self.low[:start]) or [group])[-1]
                 where = {"destination": name} | ({"group": group_code(group)} if group else {})
                 printed = "впервые" if re.search("[а-я]", self.low) else "first"
                 found.append(self._wordless("first", printed, start, stop, **where))

@@ -367,6 +367,20 @@ def test_an_amount_has_its_group_and_the_countries_that_it_went_to_together():
     assert one.where["destination"] == ["Чили", "Перу"] and one.where["group"] == "учебные"
 
 
+def test_groups_in_quotation_marks_are_taken_whole():
+    text = (
+        "Наибольшим спросом в 2022–2023 годах пользовалась продукция групп «оптика» и «учебное "
+        "оборудование и наборы». Продукция группы «приборы» в 2023 году впервые поставлена на "
+        "новые рынки: Перу и Чили."
+    )
+    found = [one for one in read_release(text, date="2024") if one.measure in ("rank", "first")]
+    assert found[0].printed == "оптика, учебное оборудование и наборы"
+    assert [(one.where["destination"], one.where["group"]) for one in found[1:]] == [
+        ("Перу", "instruments"),
+        ("Чили", "instruments"),
+    ]
+
+
 def test_rankings_and_first_sales_are_read():
     text = (
         "В 2023 году больше всего товаров экспортировали в Китай, Индию и Сербию. "
@@ -425,3 +439,17 @@ def test_sentences_end_where_no_abbreviation_stands():
 def test_other_languages_are_refused(text):
     with pytest.raises(FlowsError, match="neither English nor Russian"):
         language_of(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The years 2021-2022 made up 93% of all exports since 2010.",
+        "На 2021–2022 годы пришлось 93 % всего экспорта с 2010 года.",
+    ],
+)
+def test_a_share_that_some_years_have_of_all_since_a_beginning(line):
+    (item,) = (one for one in read_release(line, date="2023") if one.measure)
+    assert item.measure == "share" and not item.question
+    of = {"from": "2010", "to": "2022"}
+    assert item.where == {"from": "2021", "to": "2022", "indicator": "exports", "of": of}
