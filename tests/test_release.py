@@ -22,7 +22,7 @@ COUNTRIES = ("CHN", "KAZ", "DEU", "ZZZ", "HKG")
 # every statement of a real release, as the sample has it
 STATEMENTS = {
     "ru": (
-        "экспорт высокотехнологичной продукции в 2019 году вырос на 32 %",
+        "»: экспорт в 2019 году вырос на 32 %",
         "составил 326 млн рублей, что на 32 % больше, чем в 2018 году",
         "Больше всего пришлось на группу «микроэлектроника» — 164 млн рублей",
         "в 2018–2019 годах пользовалась продукция групп «микроэлектроника», «нанотехнологическая",
@@ -31,8 +31,8 @@ STATEMENTS = {
         "стали страны Азии, Европы и ЕАЭС",
         "вошли Китай, Казахстан, Германия, Беларусь и Швейцария",
         "поставлена в 26 стран",
-        "«оптика» в 2019 году впервые поставлена на новые рынки: Япония, Болгария, Монголия и",
-        "образовательные наборы» — на 1,18 млн рублей; направления — Казахстан, Израиль и Азерб",
+        "впервые экспортирована продукция группы «оптика»: Япония, Болгария, Монголия и",
+        "Впервые экспортирована продукция группы «учебное оборудование и образовательные наборы» —",
         "Льготы по таможенным пошлинам и НДС при ввозе составили в 2019 году 31,9 млн рублей",
         "Таможенный пост зоны в 2019 году выпускал декларации быстрее",
         "в зоне 5 площадок (Печатники, Алабушево",
@@ -42,8 +42,8 @@ STATEMENTS = {
         "[Место для цитаты",
     ),
     "en": (
-        "exports of high-tech products up 32% in 2019",
-        "came to RUB 326 million in 2019, 32% more than in 2018",
+        "SEZ Technopolis Moscow: exports up 32% in 2019",
+        "exported high-tech products worth RUB 326 million in 2019, 32% more than in 2018",
         "The largest product group was “microelectronics”, with RUB 164 million",
         "most in demand in 2018–2019 were microelectronics, nanotechnology products, optics and",
         "Since 2006 exports have come to more than RUB 615 million",
@@ -51,8 +51,8 @@ STATEMENTS = {
         "the countries of Asia, Europe and the EAEU",
         "were China, Kazakhstan, Germany, Belarus and Switzerland",
         "goods went to 26 countries in 2019",
-        "for the first time to new markets in 2019: Japan, Bulgaria, Mongolia and Mauritius",
-        "were exported, worth RUB 1.18 million, to Kazakhstan, Israel and Azerbaijan",
+        "to new markets for the first time: Japan, Bulgaria, Mongolia and Mauritius",
+        "exported for the first time, worth RUB 1.18 million; they went to Kazakhstan, Israel",
         "on imports was worth RUB 31.9 million in 2019",
         "cleared declarations faster in 2019",
         "the zone has 5 sites (Pechatniki",
@@ -227,7 +227,7 @@ def test_every_claim_of_a_written_release_agrees_with_its_records(zone):
         (100, 2100, "что в 21 раз больше", "21 times as much as in 2018"),
         (100000, 100001, "почти столько же, сколько в 2018", "about as much as in 2018"),
         (1e6, 40, "что на 99,996 % меньше", "99.996% less than in 2018"),
-        (0, 5, "составил 5 руб.", "came to RUB 5 in 2019."),
+        (0, 5, "составил 5 руб.", "worth RUB 5 in 2019."),
     ],
 )
 def test_growth_is_told_by_its_direction(before, now, russian, english):
@@ -264,7 +264,7 @@ def test_what_is_not_specified_takes_no_place_and_makes_counts_bounds():
 
 def test_nothing_is_new_where_years_before_are_missing_or_tell_no_country():
     new = [("2018", "optics", "CHN", 5), ("2019", "optics", "CHN", 5), ("2019", "optics", "KAZ", 5)]
-    assert "new market in 2019: Kazakhstan" in said(released(table(*new)))
+    assert "a new market for the first time: Kazakhstan" in said(released(table(*new)))
     for before in (("2016", "optics", "CHN", 1), ("2018", "optics", "ZZZ", 1)):
         assert "first time" not in said(released(table(before, *new)))
 
@@ -287,7 +287,7 @@ def test_part_of_a_year_is_told_as_its_months():
     flows = table(*rows)
     tables, ed = measured(flows, complete_to="2019-06")
     russian = worded(tables, ed, "ru")
-    assert "В январе–июне 2019 года экспорт составил 630 руб." in said(russian)
+    assert "В январе–июне 2019 года экспорт товаров составил 630 руб." in said(russian)
     assert "чем в январе–июне 2018 года" in said(russian)
     told = agreed(russian, flows, complete_to="2019-06")
     assert {"exports": "630", "growth": "50"}.items() <= told.items()

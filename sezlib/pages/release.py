@@ -121,7 +121,7 @@ class _Writer:
 
     def put(self, style: str, *sentences: str) -> None:
         """Write a paragraph of the sentences that there are."""
-        if told := " ".join(capitalise(sentence) for sentence in sentences if sentence):
+        if told := " ".join(map(_capitalise, filter(None, sentences))):
             self.paragraphs.append((style, told))
 
     def mark(
@@ -176,6 +176,12 @@ class _Writer:
             for name, r in shown
         ]
         return ed.list(told)
+
+
+def _capitalise(marked: str) -> str:
+    # a sentence may begin with a figure
+    at = marked.index(BAR) + 1 if marked[0] == BEGIN else 0
+    return marked[:at] + capitalise(marked[at:])
 
 
 def keys_of(row: dict[str, Any]) -> dict[str, str]:
@@ -443,7 +449,7 @@ def _new(pairs: Any, countries: Any, first_groups: Any, flows: Any, made: _Write
     for new in news if not _unspecified(early, "group") else []:
         at = {**time_of(ed), "group": new["group"]}
         first = ed.say("release-for-the-first")
-        shown = made.mark("first-group", capitalise(first), "first", at, first)
+        shown = made.mark("first-group", first, "first", at, first)
         value = made.amount("first-group-value", new["value"], "total", at)
         to = [r for r in first_exports_in(pairs, ed.period) if r["group"] == new["group"]]
         told = {"first": shown, "total": value, "group": new["group"], "n": len(to)}

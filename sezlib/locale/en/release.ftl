@@ -25,26 +25,19 @@ release-sites-number = {$n}{"\u00A0"}{ $n ->
 }
 
 ## The release
-release-exports = exports{ KNOWN($goods) ->
-    [yes] {" "}of {$goods}
-   *[no] {""}
-}
 release-headline = { KNOWN($zone) ->
-    [yes] {$zone}: { release-exports }
-   *[no] { release-exports }
+    [yes] {$zone}: exports
+   *[no] exports
 } { $way ->
     [up] up {$change} in { WHEN($period) }
     [times] {$change} as much in { WHEN($period) } as a year earlier
     [down] down {$change} in { WHEN($period) }
    *[other] of {$total} in { WHEN($period) }
 }
-release-lead = { release-exports }{ $who ->
-    [residents] {" "}by residents of the { $zones ->
-        [several] zones
-       *[one] zone
-    }
-   *[other] {""}
-} came to {$total} in { WHEN($period) }{ $way ->
+release-lead = { $who ->
+    [residents] Residents of the { zone-s } exported { goods }
+   *[other] Exports of { goods } were
+} worth {$total} in { WHEN($period) }{ $way ->
     [up] , {$change} more than in { WHEN($previous) }
     [times] , {$change} as much as in { WHEN($previous) }
     [down] , {$change} less than in { WHEN($previous) }
@@ -74,13 +67,13 @@ release-count = In all, goods went to { KNOWN($least) ->
     [yes] {$least}{" "}
    *[no] {""}
 }{$count} in { WHEN($period) }.
-release-first = Products of the group “{ GROUP($group) }” were exported for the first time to { $n ->
-    [1] a new market in { WHEN($period) }
-   *[other] new markets in { WHEN($period) }
-}: {$list}.
-release-first-group = {$first}, products of the group “{ GROUP($group) }” were exported, worth {$total}{ $n ->
+release-first = In { WHEN($period) } products of the group “{ GROUP($group) }” were exported to { $n ->
+    [1] a new market
+   *[other] new markets
+} for the first time: {$list}.
+release-first-group = Products of the group “{ GROUP($group) }” were exported {$first}, worth {$total}{ $n ->
     [0] .
-   *[other] {""}, to {$list}.
+   *[other] ; they went to {$list}.
 }
 release-relief = Relief from customs duty and VAT on imports was worth {$total} in { WHEN($period) }.
 release-clearance = The zone’s customs post cleared declarations faster in {$period} than a post outside of the zone.

@@ -41,24 +41,17 @@ release-sites-number = {$n}{"\u00A0"}{ $n ->
 }
 
 ## The release
-release-exports = экспорт{ KNOWN($goods) ->
-    [yes] {" "}{$goods}
-   *[no] {""}
-}
 release-headline = { KNOWN($zone) ->
-    [yes] {$zone}: { release-exports }
-   *[no] { release-exports }
+    [yes] {$zone}: экспорт
+   *[no] экспорт
 } в { WHEN($period) } { $way ->
     [up] вырос на {$change}
     [times] вырос в {$change}
     [down] снизился на {$change}
    *[other] составил {$total}
 }
-release-lead = В { WHEN($period) } { release-exports }{ $who ->
-    [residents] {" "}резидентов { $zones ->
-        [several] зон
-       *[one] зоны
-    }
+release-lead = В { WHEN($period) } экспорт { goods }{ $who ->
+    [residents] {" "}резидентов { zone-s }
    *[other] {""}
 } составил {$total}{ $way ->
     [up] , что на {$change} больше, чем в { WHEN($previous) }
@@ -91,10 +84,10 @@ release-count = Всего в { WHEN($period) } продукция постав�
     [yes] {$least}{" "}
    *[no] {""}
 }в {$count}.
-release-first = Продукция группы «{ GROUP($group) }» в { WHEN($period) } впервые поставлена на { $n ->
-    [1] новый рынок
-   *[other] новые рынки
-}: {$list}.
+release-first = { $n ->
+    [1] На новый рынок
+   *[other] На новые рынки
+} в { WHEN($period) } впервые экспортирована продукция группы «{ GROUP($group) }»: {$list}.
 release-first-group = {$first} экспортирована продукция группы «{ GROUP($group) }» — на {$total}{ $n ->
     [0] .
     [1] ; направление — {$list}.
