@@ -87,6 +87,8 @@ class Customs:
     def knows(self, note: Mapping[str, Any]) -> bool:
         """Return whether a table is of relief or hours as a page has them, or a base of relief."""
         kind, asked = note.get("metric"), note.keys() - {"metric", "from", "currency"}
+        if not (self.posts if kind == "clearance_time" else self.years):
+            return False
         if kind == "growth":
             from_relief = note["from"] == {"metric": "duty_relief", "from": "imports"}
             return from_relief and asked == {"of"} and note["of"] == ["duty_relief"]

@@ -541,7 +541,8 @@ def base(table: Any, ed: Edition) -> Any:
     made = total(like_for_like(table, ed.end), of="total" if invested else "value")
     kind = "invested" if invested else "imports" if "duty_rate" in table else "exports"
     made = note_as(made, f"total({kind})")
-    return ed.gate(made, {"metric": "total"}).dropna(subset="total") if ed.gate else made
+    made = ed.gate(made, {"metric": "total"}) if ed.gate else made
+    return None if isinstance(made, Unavailable) else made.dropna(subset="total")
 
 
 @identified
