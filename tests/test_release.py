@@ -45,7 +45,7 @@ STATEMENTS = {
         "SEZ Technopolis Moscow: exports up 32% in 2019",
         "exported high-tech products worth RUB 326 million in 2019, 32% more than in 2018",
         "The largest product group was “microelectronics”, with RUB 164 million",
-        "most in demand in 2018–2019 were microelectronics, nanotechnology products, optics and",
+        "in demand in 2018–2019 were “microelectronics”, “nanotechnology products”, “optics” and",
         "Since 2006 exports have come to more than RUB 615 million",
         "The years 2018–2019 made up 93% of all exports since 2006",
         "the countries of Asia, Europe and the EAEU",

@@ -375,7 +375,7 @@ def _groups(groups: Any, made: _Writer) -> list[str]:
     first = ahead([r for r in rows if r["total"] > 0], hidden, GROUPS, _size)
     where = _ranked("group", time_of(ed, since=years[0]), first)
     if len(first) > 1 and where:
-        shown = made.mark("groups-in-demand", ed.list(first, said="group-name"), *where)
+        shown = made.mark("groups-in-demand", ed.list(first, said="release-group-name"), *where)
         said.append(ed.say("release-demand", list=shown, first=years[0]))
     return said
 

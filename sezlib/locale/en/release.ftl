@@ -45,6 +45,7 @@ release-lead = { $who ->
    *[none] {""}
 }.
 release-group = The largest product group was “{$group}”, with {$total}.
+release-group-name = “{ GROUP($group) }”
 release-demand = The product groups most in demand in {$first}–{$period} were {$list}.
 release-running = Since {$first} exports have come to {$total}.
 release-lately = The years {$previous}–{$period} made up {$share} of all exports since {$first}.

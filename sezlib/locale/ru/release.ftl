@@ -61,6 +61,7 @@ release-lead = В { WHEN($period) } экспорт { goods }{ $who ->
    *[none] {""}
 }.
 release-group = Больше всего пришлось на группу «{$group}» — {$total}.
+release-group-name = «{ GROUP($group) }»
 release-demand = Наибольшим спросом в {$first}–{$period} годах пользовалась продукция групп {$list}.
 release-running = С {$first} года экспорт составил {$total}.
 release-lately = На {$previous}–{$period} годы пришлось {$share} всего экспорта с {$first} года.
