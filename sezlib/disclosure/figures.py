@@ -28,6 +28,7 @@ SPAN = {"since": 0, "months": 12}
 # a share is of all cells of the period, a growth of the year before, and a contribution is the
 # change by all cells of the year before
 RATIOS = ("share", "growth", "contribution")
+CHANGES = ("growth", "contribution")
 MEASURES = ("total", "cumulative", *RATIOS)
 # one table of a report each
 TABLES: tuple[tuple[str, ...], ...] = (
@@ -222,9 +223,12 @@ def list_figures(
         for (since, months), table in product((spans or {}).get(period, [(0, 12)]), tables):
             if lacking := [key for key in table if key not in keys]:
                 raise MissingColumnError(lacking, keys)
-            here = cells[(cells["period"] == period) & _within(cells, since, months)]
-            of = here[["period", *table]].drop_duplicates().sort_values(list(table) or "period")
+            here = cells[_within(cells, since, months)]
             for measure in measures:
+                # what is there no more has a change
+                at = [period, years_later(period, -1)][: 2 if measure in CHANGES else 1]
+                of = here[here["period"].isin(at)][["period", *table]].assign(period=period)
+                of = of.drop_duplicates().sort_values(list(table) or "period")
                 # all of a period are no share of themselves
                 if table or measure != "share":
                     found.append(of.assign(measure=measure, months=months, since=since))

@@ -34,6 +34,8 @@ from sezlib.periods import years_later
 PREVIOUS, COMPANY, HIDDEN = "previous", "resident", WITHHELD
 # what is not listed has no key, and in SDMX what is confidential has this one
 REST = "_C"
+# tables of imports, and of hours
+CUSTOMS = ("relief", "clearance")
 # what tells no amount, and what is made of amounts, and hidden in a public edition where they are
 PLAIN = (CONFIDENTIAL, "members")
 RELATED = ("rank", "base", "ratio", "indicator", "relative", "value", "status", "new")
@@ -224,6 +226,10 @@ def _read(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str], dict[
     for name, about, table in _tables(folders):
         if COMPANY in table:
             companies.append(name)
+            continue
+        if name.rpartition("/")[2].startswith(CUSTOMS):
+            # amounts of other goods by the same names
+            left[name] = sorted({*table} - {*KEYS})
             continue
         keys = [key for key in KEYS if key in table]
         # what is left of a period, which is no news where all that it leaves is told

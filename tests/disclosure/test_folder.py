@@ -219,3 +219,19 @@ def test_months_of_a_year_are_audited_as_what_they_are(tmp_path, folder):
     # what February adds is Alpha's alone
     found = out(disclosure.audit_folders([first, second], sez.read(flows)))
     assert found["total 2019 (2-2)"] == {"total 2019 (1-1)", "total 2019 (1-2)"}
+
+
+def test_what_was_sold_the_year_before_alone_has_a_change(tmp_path, flows, folder):
+    more = tmp_path / "more.csv"
+    more.write_text(FLOWS + "2018,Alpha,optics,BRA,15\n", encoding="utf-8")
+    moved = "destination,total,previous,contribution\nBRA,,15,-0.10714285714285714\n"
+    made = folder(total="period,total\n2018,140\n2019,255\n", moved=moved)
+    found = disclosure.audit_folders([made], sez.read(more))
+    assert "total 2018 BRA" in out(found)
+
+
+def test_amounts_of_imports_are_not_taken_for_exports(flows, folder):
+    relief = {"relief-years": "period,total,duty\n2019,7,1\n"}
+    made = folder(total="period,total\n2019,255\n", **relief)
+    found = disclosure.audit_folders([made], sez.read(flows))
+    assert found.left == {"report/relief-years": ["duty", "total"]}
