@@ -27,7 +27,16 @@ PUBLIC = {
     if inspect.isfunction(held) and held.__module__ == home.__name__ and hasattr(held, "takes")
 }
 # what stands where a table would, and is told by its type or its name
-PLAIN = {"str", "int", "bool", "Edition", "Axes | None", "Iterable[str]", "dict[str, Any] | None"}
+PLAIN = {
+    "str",
+    "int",
+    "bool",
+    "Edition",
+    "Edition | None",
+    "Axes | None",
+    "Iterable[str]",
+    "dict[str, Any] | None",
+}
 
 
 @cache
@@ -268,6 +277,14 @@ RIGHT: dict[str, dict[str, object]] = {
     "zones.objection": {"compared": "zones"},
     "relief.years": {
         "relief": "relief", "grown": "growth of relief", "per_value": "relief per value",
+    },
+    "relief.say_relief": {"relief": "relief", "grown": "growth of relief"},
+    "relief.say_clearance": {"times": "times", **DECLARED},
+    "release.write": {
+        "growth": "growth", "groups": "share of groups", "destinations": "countries",
+        "counts": "number of countries", "blocs": "blocs", "pairs": "first pairs",
+        "countries": "first countries", "first_groups": "first groups", "running": "running",
+        "flows": "flows", "relief": "relief", **DECLARED, "times": "times",
     },
     "relief.exported": {"relief": "relief"},
     "relief.ratios": {

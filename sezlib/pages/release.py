@@ -38,8 +38,13 @@ AMOUNT, AREA = 3, 4
 GROUPS, BLOCS, NEW, NEW_GROUPS = 4, 3, 12, 3
 # companies are told in tens, where they are more than this
 FEW = 20
-TAGS = {"headline": "h1", "note": "p class='warning' role='note'", "heading": "h2",
-        "quote": "p class='reading'"}  # fmt: skip
+TAGS = {
+    "headline": Markup("<h1>{}</h1>"),
+    "note": Markup("<p class='warning' role='note'>{}</p>"),
+    "heading": Markup("<h2>{}</h2>"),
+    "quote": Markup("<p class='reading'>{}</p>"),
+}
+PARAGRAPH = Markup("<p>{}</p>")
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def text(paragraphs: Iterable[Any]) -> str:
     return "\n\n".join(plain(told) for _, told in paragraphs) + "\n"
 
 
-def html(paragraphs: Iterable[Any], claims: Iterable[dict[str, Any]]) -> str:
+def html(paragraphs: Iterable[Any], claims: Iterable[dict[str, Any]]) -> Markup:
     """Return a release as HTML, each figure with the id of its claim."""
     known = {claim["id"] for claim in claims}
     made = []
@@ -92,11 +97,8 @@ def html(paragraphs: Iterable[Any], claims: Iterable[dict[str, Any]]) -> str:
             else Markup.escape(shown)
             for name, shown in pieces(told)
         ]
-        tag = TAGS.get(style, "p")
-        made.append(
-            Markup("<{}>{}</{}>").format(Markup(tag), Markup("").join(parts), tag.split()[0])
-        )
-    return "\n".join(made)
+        made.append(TAGS.get(style, PARAGRAPH).format(Markup("").join(parts)))
+    return Markup("\n").join(made)
 
 
 def pieces(marked: str) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from sezlib.texts import clean_text
 
 STYLES = {"headline": "Title", "heading": "Heading 1", "quote": "Quote", "note": "Caption"}
 LOCALES = {"en": "en-GB", "ru": "ru-RU"}
-HTML = """<!DOCTYPE html>
+HTML = Markup("""<!DOCTYPE html>
 <html lang="{}">
 <head><meta charset="utf-8"><title>{}</title>
 <style>body {{ max-width: 42em; margin: 2em auto; padding: 0 1em; font: 1.1em/1.5 serif }}
@@ -28,7 +28,7 @@ h1, h2 {{ line-height: 1.2 }} .warning {{ border: 1px solid; padding: .3em .6em 
 {}
 </body>
 </html>
-"""
+""")
 # a file of a ZIP archive has a date, and the same release is the same bytes
 DATED = (1980, 1, 1, 0, 0, 0)
 
@@ -42,9 +42,9 @@ def write_release(told: dict[str, Any], about: dict[str, Any], built: Path, made
     zone = "" if told["several"] else about["zone"]
     language, paragraphs, claims = told["language"], told["paragraphs"], told["claims"]
     title = next(plain(held) for style, held in paragraphs if style == "headline")
-    body = Markup(html(paragraphs, claims))
+    body = html(paragraphs, claims)
     folder.write(built / "release.txt", text(paragraphs))
-    folder.write(built / "release.html", str(Markup(HTML).format(language, title, body)))
+    folder.write(built / "release.html", str(HTML.format(language, title, body)))
     with folder.replacing(built / "release.docx") as file:
         file.write(_word(told, title, made))
     folder.write(built / "claims.toml", spell_claims(told, zone))
