@@ -103,7 +103,8 @@ class Published:
             table = table.drop(columns="resident", errors="ignore")
             for name in set(table) - {*KEYS, "period"}:
                 numbers = pd.to_numeric(table[name], errors="coerce")
-                table[name] = numbers if numbers.notna().any() else table[name]
+                told = numbers.notna().any() or set(table[name]) <= {"", "[c]"}
+                table[name] = numbers if told else table[name]
             held[path.stem] = table
         return held
 
