@@ -7,10 +7,10 @@
 # So a table or JSON on standard output begins with them: descriptor 1 is turned away while Highs is made.
 set -euo pipefail
 cd "$(mktemp -d)"
-for version in 1.15.1 1.16.0; do
-  "${PYTHON:-python3}" -m venv "$version"
-  "$version/bin/pip" install --quiet --disable-pip-version-check "highspy==$version" 'numpy==2.4.6'
-done
+"${PYTHON:-python3}" -m venv 1.15.1
+1.15.1/bin/pip install --quiet --disable-pip-version-check 'highspy==1.15.1' 'numpy==2.4.6'
+"${PYTHON:-python3}" -m venv 1.16.0
+1.16.0/bin/pip install --quiet --disable-pip-version-check 'highspy==1.16.0' 'numpy==2.4.6'
 cat > solve.py <<'PY'
 import contextlib
 import io

@@ -43,7 +43,7 @@ MOST = 1e18
 UNSPECIFIED = "ZZZ"
 # what may not be told, and the column that says so (SDMX)
 WITHHELD, CONFIDENTIAL = "[c]", "CONF_STATUS"
-# the key of a row that holds what may not be told of a whole, together
+# the key of what is not listed, or may not be told, of a whole, together (SDMX: confidential)
 REST = "_C"
 WORLD = "WLD"
 # where a frame keeps, in its `attrs`, what became of the rows of the file that it was taken from

@@ -24,7 +24,7 @@ from sezlib.metrics import count
 from sezlib.metrics.core import unknown
 from sezlib.metrics.cuts import until
 from sezlib.periods import years_later
-from sezlib.secrets import PUBLISHED, RULES
+from sezlib.secrets import PUBLISHED
 
 # pages that have nothing to tell without companies
 COMPANIES = ("intake",)
@@ -69,9 +69,8 @@ def restrict(
             "'markets', 'residents' and 'relief' have one"
         )
     if audience == "public" and flows is not None:
-        path = os.environ.get(RULES)
         published = os.environ.get(PUBLISHED, "").split(os.pathsep)
-        rules = read_rules(path) if path else Rules()
+        rules = read_rules()
         if rules.round_to and ed.months < 12:
             raise FlowsError(
                 "round_to is of whole years; leave it out of the rules of this edition"
@@ -151,25 +150,26 @@ class Gate:
             few = row["contributors"] < rules.minimum_frequency
             held.append(_Figure(row["value"], row["status"] == FREE, told, few))
         self._tables = {tuple(key for key, _ in held) for _, _, held in self._figures}
+        # the first year in which there is anything of each
+        self._first: dict[Any, str] = {}
+        for _, period, held in sorted(self._figures, key=lambda at: at[1], reverse=True):
+            self._first[held] = period
 
     def __call__(self, table: Any, taken: Any) -> Any:
         """Return what a function that takes a table may be given of it."""
-        if isinstance(taken, str) and taken in RECORDS:
+        printed = isinstance(taken, str)
+        if printed and taken in RECORDS:
             return table.drop(columns="resident", errors="ignore")
-        if (
-            is_absent(table)
-            or (isinstance(taken, str) and taken in OTHERS)
-            or WITHHELD in table.attrs
-        ):
-            return table
-        if isinstance(taken, str) and taken == "base":
+        # no table, one of what is public anyway, or one that has passed
+        as_it_is = printed and taken in (*OTHERS, "base")
+        if is_absent(table) or as_it_is or WITHHELD in table.attrs:
             return table
         keys = [key for key in KEYS[1:] if key in table]
         if {"id", "claim"} & {*table.columns}:
             return _noted(table[:0], table, [])
         # of the largest alone, which tells the order of what is hidden
         note = note_of(table)
-        known = _is_told(table, note) or self._is_customs(note) or _counts(table, note, taken)
+        known = _is_told(table, note) or self._is_customs(note) or _counts(table, note, printed)
         if "period" not in table or not known or table[keys].isna().any(axis=None):
             return Unavailable(())
         table = table.drop(columns=["resident", "exported"], errors="ignore")
@@ -185,10 +185,10 @@ class Gate:
         if self._rules.round_to:
             rounded = [column for column in told if column in table]
             table = table.assign(**told[rounded].where(table[rounded].notna()))
-        if isinstance(taken, str) and not (self._rules.roll_up and wholes is not None):
+        if printed and not (self._rules.roll_up and wholes is not None):
             return _printed(table, free, keys)
         made = _folded(table, free, keys, wholes)
-        if not isinstance(taken, str):
+        if not printed:
             return made
         short = made["period"].isin(row["period"] for row in made.attrs[WITHHELD])
         rest = made[keys[0]].mask(short & (made[keys[0]] == unknown(keys[0])), REST)
@@ -213,7 +213,7 @@ class Gate:
         whole, base = (all(self._find("total", p, s) for s in wholes) for p in (period, before))
         fewest = self._rules.minimum_frequency
         # that something was sold there for the first time tells of a company
-        earlier = any(p < period and h == held for _, p, h in self._figures)
+        earlier = self._first.get(held, period) < period
         is_told = own is not None and (not own.is_few or earlier or not keys)
         if note.get("metric") == "count":
             is_told = note["of"] == ["destination"] or not row["count"] < fewest
@@ -307,9 +307,9 @@ def _is_told(table: pd.DataFrame, note: Note) -> bool:
     return note["metric"] in TOLD and of_flows and asked <= {*KEYS[1:], *counted}
 
 
-def _counts(table: pd.DataFrame, note: Note, taken: Any) -> bool:
+def _counts(table: pd.DataFrame, note: Note, printed: bool) -> bool:
     """Return whether a table tells how many exported; one that is printed is of nothing more."""
-    sized = isinstance(taken, str) and "median" in table
+    sized = printed and "median" in table
     exported = note.get("metric") == "exporters" and note["from"] == "flows" and "by" not in note
     return exported and "exporters" in table and not sized
 

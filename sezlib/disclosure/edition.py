@@ -125,7 +125,7 @@ def _protect_year(
 ) -> Suppression:
     """Return what is hidden of a year, to some ends of its months, one after another."""
     if rules.round_to:
-        figures = round_figures(records, figures, rules.round_to)
+        figures = round_figures(figures, forms, records.amounts, rules.round_to)
     free = printed
     cost, least = 0.0, 0.0
     lost: tuple[str, ...] = ()

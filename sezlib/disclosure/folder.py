@@ -28,12 +28,10 @@ from sezlib.disclosure.figures import (
 )
 from sezlib.disclosure.protection import audit_records, spell
 from sezlib.disclosure.rules import Rules
-from sezlib.flows import CONFIDENTIAL, WITHHELD, FlowsError, quoted
+from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, quoted
 from sezlib.periods import years_later
 
 PREVIOUS, COMPANY, HIDDEN = "previous", "resident", WITHHELD
-# what is not listed has no key, and in SDMX what is confidential has this one
-REST = "_C"
 # tables of imports, and of hours
 CUSTOMS = ("relief", "clearance")
 # what tells no amount, and what is made of amounts, and hidden in a public edition where they are

@@ -9,23 +9,25 @@ import pandas as pd
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from sezlib.disclosure.figures import Records, form
+from sezlib.disclosure.figures import Forms
 
 # of the base: how far from a multiple an amount is one
 EXACT = 1e-9
 SECONDS = 10.0
 
 
-def round_figures(records: Records, figures: pd.DataFrame, base: float) -> pd.DataFrame:
+def round_figures(
+    figures: pd.DataFrame, forms: Forms, exact: np.ndarray, base: float
+) -> pd.DataFrame:
     """Return amounts with `low` and `high`, the ends of what they may be as they are rounded.
 
     Each cell is rounded up or down, so that whatever figures are made of them adds up, and so that
     figures are as near to their amounts as can be (L. Cox, Controlled Rounding, INFOR 20, 1982).
     The middle of `low` and `high` is printed, a multiple of `base`; who knows how it was rounded
-    knows that the amount is between them.
+    knows that the amount is between them. `forms` are the figures as sums of cells, `exact` what
+    the cells are.
     """
-    sums = form(figures, records.cells).top
-    amounts = records.amounts / base
+    sums, amounts = forms.top, exact / base
     down = np.floor(amounts + EXACT)
     fixed = np.abs(amounts - np.round(amounts)) < EXACT
     cells, many = len(amounts), sums.shape[0]

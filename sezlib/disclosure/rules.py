@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from sezlib.flows import FlowsError, quoted, unlisted
+from sezlib.secrets import RULES
 from sezlib.sources.text import read_text
 from sezlib.texts import clean_text
 
@@ -108,7 +109,7 @@ def read_rules(path: str | Path = "") -> Rules:
     >>> disclosure.Rules().minimum_frequency
     3
     """
-    if not (path := path or os.environ.get("SEZLIB_RULES", "")):
+    if not (path := path or os.environ.get(RULES, "")):
         return Rules()
     path = Path(path)
     name = path.name

@@ -563,12 +563,10 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
         bars = axes.bar(growth["period"], drawn, color=colours)
         # small bars stand too close for a number each, and the table has them
         labels = [
-            f"{ed.number(amount, 1)}{_growth(rate, ed)}" if amount > max(drawn) / 10 else ""
+            f"{ed.number(amount, 1)}{_growth(rate, ed)}" if amount > max(drawn) / 10
+            else WITHHELD * is_missing(amount)
             for amount, rate in zip(amounts, growth["growth"], strict=True)
-        ]
-        labels = [
-            label or WITHHELD * is_missing(a) for label, a in zip(labels, amounts, strict=True)
-        ]
+        ]  # fmt: skip
         axes.bar_label(bars, labels, padding=2)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         axes.margins(y=0.15)

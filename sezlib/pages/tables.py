@@ -299,12 +299,10 @@ def _ordered(table: Any) -> Any:
         first = [c for c in ("zone", "rank") if c in table]
         return table[[*first, *table.columns.drop(first)]]
     by = next((c for c in ("total", "value") if c in table), None)
-    sizes = table[by].replace(WITHHELD, None).astype(float) if by else None
-    return (
-        table
-        if sizes is None
-        else table.loc[sizes.sort_values(ascending=False, kind="stable").index]
-    )
+    if not by:
+        return table
+    sizes = table[by].replace(WITHHELD, None).astype(float)
+    return table.loc[sizes.sort_values(ascending=False, kind="stable").index]
 
 
 def _head(column: str, name: str, scale: str, ed: Edition) -> str:
@@ -322,8 +320,10 @@ def _cell(
     ranked = column in ("destination", "group", "resident", "product") and "members" in record
     if is_missing(value) and ranked:
         return ed.say("remainder", n=int(record["members"]))
-    if is_missing(value) or value == WITHHELD:
-        return "–" if is_missing(value) else WITHHELD
+    if is_missing(value):
+        return "–"
+    if value == WITHHELD:
+        return WITHHELD
     if column in ("relative", "base") and not held:
         # four significant digits, whatever the size of the unit
         size = 0 if value == 0 else max(0, 3 - math.floor(math.log10(abs(value))))

@@ -173,7 +173,7 @@ def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
     summary = {k: v for k, v in (about or {}).items() if k not in ("kind", "contents")}
     if audience:
         summary["audience"] = audience
-    if audience == "public":
+    if folder.is_public(notes):
         summary.pop(ACCOUNT, None)
     folder.write_json(built / "summary.json", {**summary, "figures": figures})
     write_tables(tables, built / "tables")
