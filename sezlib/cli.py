@@ -416,8 +416,8 @@ def _read(asked: argparse.Namespace) -> Claims:
     held = claims.read(asked.file, accept=asked.accept)
     if not len(held):
         raise FlowsError(f"{held.file}: no claims in it; each is a table [[claims]]")
-    if held.unplaced:
-        print(f"{held.file}: numbers left open, {held.unplaced}; see [[open]]", file=sys.stderr)
+    if left := sum(mark.kind == "open" for mark in held.marks):
+        print(f"{held.file}: numbers left open, {left}; see [[open]]", file=sys.stderr)
     return held.only(asked.source).without(asked.without)
 
 

@@ -36,7 +36,7 @@ COLUMNS = {
     "dependence_table": "period lines largest together equivalent_number gini",
     "without_table": "resident total previous contribution growth_without",
     "leaders": "period rank members total duty vat duty_relief share",
-    "ledger": "claim printed interval records verdict publisher id indicator measure unit low high "
+    "ledger": "claim printed interval records verdict id indicator measure unit low high "
     "computed agrees",
     "verify": "id low high computed agrees",
     "implied": "id low high implied_low implied_high unit",
@@ -62,7 +62,7 @@ OPTIONAL = {
     "on_duty": "exported",
     "dependence_table": "hhi coverage",
     "review": "zone group destination bloc",
-    "ledger": "implied implied_low implied_high",
+    "ledger": "implied implied_low implied_high number publisher",
     "verify": "source measure printed unit distance reason",
 }
 SUMS, UNKNOWN = ("total", "condense"), "table"

@@ -124,6 +124,8 @@ def test_every_sentence_is_used(message):
     stem = re.sub(r"^(chart-lines)-(records|differs)$", r"\1-{name}", stem)
     # which one of several it is stands in a variable
     stem = re.sub(r"^new-(gap|partial|censored)$", "new-{", stem)
+    stem = re.sub(r"^mark-(agrees|contradicts|unknown|apart|unconfirmed)$", "mark-{", stem)
+    stem = re.sub(r"^note-.*$", "note-{", stem)
     stem = re.sub(r"^(published-points-)(?!count|unprinted)\w+$", r"\1{", stem)
     stem = re.sub(r"^(disclosure-point-)(?!none)\w+$", r"\1{", stem)
     stem = re.sub(r"^(heading-turnover)-\w+$", r"\1{", stem)

@@ -1,6 +1,9 @@
 """Published figures in words and on lines, in both languages."""
 
 import re
+import tomllib
+from html import unescape
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -183,7 +186,7 @@ def test_the_agreement_of_synthetic_records_is_no_point_and_no_heading():
                 sez.claims.unprinted(held), table, edition))  # fmt: skip
     assert "proves nothing" in said and "agree with 1" not in said
     assert "synthetic" in text(published.records(held, table, edition)).splitlines()[0]
-    assert "The published figures are real" in text(published.title(edition))
+    assert "The records are synthetic" in text(published.title(edition))
 
 
 LUMPY = pd.DataFrame(
@@ -324,3 +327,181 @@ def test_a_first_export_a_year_after_records_that_begin_within_one_is_not_confir
     assert table.loc[0, "reason"] == "the records begin in 2018-06"
     opened = sez.claims.verify(claims(*said), flows, {"opened": 2018})
     assert opened["agrees"].tolist() == [True, True, False]
+
+
+RELEASE = {
+    "en": """Exports of Harbour Zone rose again
+Exports of the zone rose by 50% to RUB 60 million in 2019. The director was pleased.
+Optics accounted for 50% of exports in 2019. In 2018 exports were RUB 40 million.
+Exports were RUB 7 million in 2031. By 2030 exports are to reach RUB 2 billion. There were 17.
+""",
+    "ru": """Экспорт зоны «Гавань» снова вырос
+Экспорт зоны вырос в 2019 году на 50% до 60 млн рублей. Директор доволен.
+Доля оптики в экспорте 2019 года составила 50%. В 2018 году экспорт составил 40 млн рублей.
+В 2031 году экспорт составил 7 млн рублей. К 2030 году экспорт достигнет 2 млрд рублей. Всего их 17.
+""",
+}
+# what stands underlined, and what it is worth beside records of 40 and 60 mln, of it 45 optics
+WORTH = ["agrees", "agrees", "contradicts", "agrees", "unknown", "apart", "unknown"]
+DIGITS = ["50", "60", "50", "40", "7", "2", "17"]
+
+
+def draft(tmp_path, language="en", text="", accepted=True):
+    """Return the draft of a release as TOML."""
+    path = tmp_path / "release.txt"
+    path.write_text(text or RELEASE[language], encoding="utf-8")
+    made = sez.claims.read_draft(str(path), {"zone": "Harbour Zone", "currency": "RUB"}, "2032-02")
+    return made.replace("accepted = false", "accepted = true") if accepted else made
+
+
+def marked(toml, language="en", flows=None, **how):
+    """Return the sentences of a page as texts, its figures (status, row, text), and its HTML."""
+    held = sez.claims.parse(toml, "draft.toml", **how)
+    flows = records(1e6) if flows is None else flows
+    verified = sez.claims.verify(held, flows)
+    told = [held, sez.claims.check(held), verified, published.edition(held, language=language)]
+    html = published.release(*told)._repr_html_()
+    figures = re.findall(
+        r"<a class='figure (\w+)' href='#published-(\d+)' title='[^']*'>(.*?)<sup>.*?</sup></a>",
+        html,
+    )
+    lines = re.findall("<li><span class='sentence'[^>]*>(.*?)</span></li>", html)
+    bare = [unescape(re.sub("<sup>.*?</sup>|<[^>]*>", "", line)) for line in lines]
+    return bare, figures, html
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_figure_of_a_draft_stands_underlined_once_in_the_text_of_the_release(
+    tmp_path, language
+):
+    toml = draft(tmp_path, language)
+    lines, figures, html = marked(toml, language)
+    assert lines == tomllib.loads(toml)["text"] and len(lines) == 8
+    assert [status for status, *_ in figures] == WORTH
+    assert [re.search(r"\d+", text)[0] for *_, text in figures] == DIGITS
+    assert [int(row) for _, row, _ in figures] == [*range(1, 8)]
+    assert html.count("<a ") == 7
+    plan = {"en": "a plan, a target or a forecast", "ru": "план, цель или прогноз"}
+    assert plan[language] in html
+    assert f"lang='{language}'" in html
+
+
+def test_a_fault_that_is_planted_in_any_figure_is_marked(tmp_path):
+    before = "In 2018 exports were RUB 40 million. Exports of optics were RUB 45 million in 2019."
+    toml = draft(tmp_path, text="\n".join([*RELEASE["en"].splitlines()[:2], before]))
+    assert [status for status, *_ in marked(toml)[1]] == ["agrees"] * 4
+    for digits in ("50", "60", "40", "45"):
+        _, figures, _ = marked(toml.replace(f'printed = "{digits}"', f'printed = "{digits}3"'))
+        told = {re.search(r"\d+", text)[0]: status for status, _, text in figures}
+        assert told.pop(digits) == "contradicts" and {*told.values()} == {"agrees"}
+
+
+def test_without_records_figures_that_contradict_each_other_are_marked(tmp_path):
+    text = "Exports rose by 50% to RUB 90 million in 2019. In 2018 exports were RUB 40 million."
+    toml = draft(tmp_path, text=f"{text} In 2017 exports were RUB 10 million.")
+    _, figures, html = marked(toml, flows=sez.example()[:0])
+    assert [status for status, *_ in figures] == ["contradicts"] * 3 + ["unknown"]
+    assert html.count("other figures contradict it") == 3 and "the records give" not in html
+
+
+def test_what_nobody_has_accepted_is_held_against_nothing_and_is_no_fact(tmp_path):
+    toml = draft(tmp_path, accepted=False)
+    with pytest.raises(sez.FlowsError, match="is a draft"):
+        sez.claims.parse(toml)
+    _, figures, html = marked(toml, drafts=True)
+    assert [status for status, *_ in figures] == ["unconfirmed"] * 5 + ["apart", "unknown"]
+    assert "5 figures of the release were read by rules" in html
+    assert "the records give" not in html
+    _, figures, _ = marked(toml.replace("accepted = false", "accepted = true", 1), drafts=True)
+    assert [status for status, *_ in figures] == [
+        "agrees", *["unconfirmed"] * 4, "apart", "unknown"]  # fmt: skip
+    # but a person may have confirmed all of them
+    assert [status for status, *_ in marked(toml, accept=True, drafts=True)[1]] == WORTH
+
+
+def test_a_page_of_a_draft_that_nobody_has_accepted_says_so_and_finds_nothing(tmp_path):
+    held = sez.claims.parse(draft(tmp_path, accepted=False), drafts=True)
+    told = [sez.claims.check(held), sez.claims.unprinted(held), sez.claims.verify(held, records(1))]
+    edition = ed(held)
+    assert "confirmed by nobody" in text(published.points(held, *told, edition))
+    assert text(published.contradictions(held, told[0], edition)) == ""
+    assert published.records(held, told[2], edition) is None
+    table = published.ledger(held, sez.claims.implied(held), told[2], edition)
+    assert table["verdict"].tolist() == ["not confirmed by a person"] * 5 + [
+        "not a fact", "cannot be checked"]  # fmt: skip
+
+
+def test_each_figure_leads_to_its_row_of_the_table_however_many_there_are(tmp_path):
+    many = " ".join(f"In {year} exports were RUB 40 million." for year in range(1950, 2000))
+    toml = draft(tmp_path, text=f"Exports of Harbour Zone. {many}")
+    held = sez.claims.parse(toml)
+    verified = sez.claims.verify(held, records(1e6))
+    table = published.ledger(held, None, verified, ed(held))
+    html = sez.show(table, "published", ed(held))._repr_html_()
+    rows = re.findall("<tr id='published-([0-9]+)'>", html)
+    assert [row for _, row, _ in marked(toml)[1]] == rows and len(rows) == 50
+
+
+def test_hostile_sentences_stand_as_text(tmp_path):
+    evil = "<script>alert(1)</script><b title='x'> &amp; \u202egood\u202c " + "long" * 200
+    toml = draft(tmp_path, text=f"{evil}\nIn 2019 exports were RUB 60 million <i>, all.")
+    lines, figures, html = marked(toml)
+    assert "".join(lines).count("<script>alert(1)</script><b title='x'> &amp;") == 1
+    assert not re.search("<script|<b|<i|[\u202a-\u202e]", html)
+    assert [status for status, *_ in figures] == ["unknown", "agrees"]
+    toml = toml.replace('id = "exports', "id = \"'><img src=x>exports")
+    assert "<img" not in marked(toml)[2]
+
+
+def test_a_ranking_ends_where_an_amount_in_it_begins_and_what_has_no_place_stands_at_the_end():
+    line = "Most went to China, RUB 45 million."
+    rank = f'sentence = "{line}"\nspan = [0, {len(line) - 1}]\naccepted = true\n'
+    toml = HEAD.replace("[name]", f'text = ["{line}", "{line}"]\n[name]') + (
+        '[[claims]]\nid = "r"\nsource = "one"\nmeasure = "rank"\nprinted = "China"\n'
+        f'where = {{ period = "2019", of = "destination" }}\n{rank}'
+        '[[claims]]\nid = "t"\nsource = "one"\nmeasure = "total"\nprinted = "45"\n'
+        'unit = "mln RUB"\n'
+        f'where = {{ period = "2019", destination = "CHN" }}\nsentence = "{line}"\n'
+        f"span = [{line.index('RUB')}, {len(line) - 1}]\naccepted = true\n"
+        f'[[open]]\nprinted = "9"\nsentence = "{line}"\n'
+    )
+    lines, figures, _ = marked(toml)
+    assert [text for *_, text in figures] == ["Most went to China", "RUB 45 million", " (9)"]
+    assert [status for status, *_ in figures] == ["agrees", "agrees", "unknown"]
+    assert lines == [f"{line} (9)", line]
+
+
+@pytest.mark.parametrize("span", ["[5, 3]", "[0, 999]", "[1]", '"1-2"', "[true, 2]"])
+def test_a_place_that_is_none_in_its_sentence_is_refused(span):
+    toml = f'{HEAD}[[open]]\nprinted = "9"\nsentence = "There were 9."\nspan = {span}\n'
+    with pytest.raises(sez.FlowsError, match=r"harbour.toml, line 23: 'span' is .*such as "):
+        sez.claims.parse(toml, "harbour.toml")
+
+
+def test_a_text_that_is_no_list_of_sentences_is_refused():
+    with pytest.raises(sez.FlowsError, match="line 1: 'text' is not a list of sentences"):
+        sez.claims.parse("text = [1]\n", "harbour.toml")
+
+
+def test_signs_tell_without_colour_and_colours_are_strong_enough():
+    css = (Path(published.__file__).parents[1] / "report/template/sezlib/style.css").read_text()
+
+    def luminance(color):
+        parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    assert len({*published.SIGNS.values()}) == 5
+    lines = set()
+    for status in published.SIGNS:
+        [rule] = re.findall(rf"(?m)^\.{status} {{(.*)}}$", css)
+        assert 1.05 / (luminance(re.search("color: (#[0-9a-f]{6})", rule)[1]) + 0.05) >= 4.5
+        lines.add(re.search("decoration-style: (\\w+)|$", rule)[1])
+    assert len(lines) == 5
+
+
+def test_a_file_of_figures_without_a_text_has_none_on_the_page():
+    held = claims(TOTAL)
+    told = [sez.claims.check(held), sez.claims.verify(held, records(1e6))]
+    assert published.release(held, *told, ed(held)) is None
+    assert "number" not in published.ledger(held, None, told[1], ed(held))

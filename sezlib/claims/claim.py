@@ -136,6 +136,23 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A figure in a sentence of a draft: a claim, or a number left open, or no fact.
+
+    `span` is where in the sentence it stands, from which character to which; at the end, and empty,
+    where that is not known. `note` is the question that is open, or the reason.
+    """
+
+    kind: str
+    sentence: str
+    span: tuple[int, int]
+    printed: str
+    note: str
+    accepted: bool
+    claim: Claim | None = None
+
+
+@dataclass(frozen=True)
 class Claims:
     """The claims of a file: `for claim in claims`, `claims["id"]`, `len(claims)`."""
 
@@ -154,8 +171,9 @@ class Claims:
     zones: tuple[str, ...] = ()
     # what the names and the notes of the file are in other languages
     names: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
-    # how many numbers of a draft were not placed
-    unplaced: int = 0
+    # of a draft the sentences in order, and the figures in them, as they follow each other
+    text: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @functools.cached_property
     def _by_id(self) -> dict[str, Claim]:
@@ -189,8 +207,11 @@ class Claims:
         for name in wanted:
             if name not in self.sources:
                 raise unlisted(f"{self.file}: no source", name, "the sources are", self.sources, 50)
-        held = tuple(c for c in self.claims if not wanted or c.source in wanted)
-        return replace(self, claims=held)
+        if not wanted:
+            return self
+        held = tuple(c for c in self.claims if c.source in wanted)
+        marks = tuple(m for m in self.marks if not m.claim or m.claim.source in wanted)
+        return replace(self, claims=held, marks=marks)
 
 
 def scoped(claims: Iterable[Claim], scopes: str) -> Callable[[Claim], str]:

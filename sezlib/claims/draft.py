@@ -15,6 +15,7 @@ HEAD = """\
 # A draft: what was read in a release, and not yet what anybody has confirmed. Compare each claim
 # with its `sentence`, answer each `question`, and set `accepted = true`; what is `inherited` comes
 # from another sentence. [[open]] holds numbers that were not placed, [[apart]] what is no fact.
+# `text` has all sentences, and `span` says where in its sentence a figure stands.
 """
 
 
@@ -38,6 +39,7 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
     printed = "12"
     unit = "%"
     sentence = "Exports rose by 12% to $5.1 mln in 2019."
+    span = [16, 19]
     accepted = false
     """
     profile = profile or {}
@@ -56,7 +58,8 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
         "date": date,
         "language": language,
     }
-    parts = [HEAD + _table(head), "[[sources]]\n" + _table(source)]
+    lines = "".join(f"  {_value(line)},\n" for line in sentences(text))
+    parts = [f"{HEAD}{_table(head)}text = [\n{lines}]\n", "[[sources]]\n" + _table(source)]
     names: dict[str, int] = {}
     for item in items:
         if item.measure:
@@ -67,6 +70,7 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
                 table = {
                     "printed": f"{item.printed} {item.unit}".strip(),
                     "sentence": item.sentence,
+                    "span": _span(item),
                     key: told,
                 }
                 parts.append(f"[[{kind}]]\n" + _table(table))
@@ -92,10 +96,16 @@ def _claim(item: Item, names: dict[str, int]) -> dict[str, Any]:
         "unit": "" if wordless else item.unit,
         "scope": item.scope,
         "sentence": item.sentence,
+        "span": _span(item),
         "inherited": ", ".join(item.inherited),
         "question": item.question,
         "accepted": False,
     }
+
+
+def _span(item: Item) -> list[int]:
+    """Return where in its sentence a figure stands, without what ends a clause after it."""
+    return [item.start, item.start + len(item.sentence[item.start : item.stop].rstrip(" .,:;)-"))]
 
 
 def _table(held: dict[str, Any]) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
 from sezlib import countries, periods
 from sezlib import sources as files
-from sezlib.claims.claim import MEASURES, UNSAID, Claim, Claims, Region, Source
+from sezlib.claims.claim import MEASURES, UNSAID, Claim, Claims, Mark, Region, Source
 from sezlib.claims.words import Interval, Printed, reading
 from sezlib.flows import WORLD, FlowsError, listed, near, quoted, short, unlisted
 from sezlib.periods import months_of
@@ -25,9 +27,9 @@ KEYS = {
     "links": ("part", "whole", "note"),
     "sources": ("id", "title", "address", "date", "language", "note", "rounding"),
     "claims": ("id", "source", "measure", "where", "printed", "wording", "unit", "scope", "note",
-               "interval", "sentence", "inherited", "question", "accepted"),
-    "open": ("printed", "sentence", "question"),
-    "apart": ("printed", "sentence", "reason"),
+               "interval", "sentence", "span", "inherited", "question", "accepted"),
+    "open": ("printed", "sentence", "span", "question"),
+    "apart": ("printed", "sentence", "span", "reason"),
 }  # fmt: skip
 NEEDED = {
     "links": ("part", "whole"),
@@ -81,7 +83,10 @@ def tables(held: dict[str, Any], kind: str, places: Places) -> list[dict[str, An
                 raise places.wrong(kind, number, key, told)
             if key == "accepted" and not isinstance(value, bool):
                 raise places.wrong(kind, number, key, f"{key!r} is neither true nor false")
-            if key not in ("where", "interval", "accepted") and not isinstance(value, str):
+            if key == "span" and not _is_span(value, table.get("sentence")):
+                told = f"{key!r} is {quoted(value)}, and not from which character of its sentence"
+                raise places.wrong(kind, number, key, f"{told} to which, such as [34, 37]")
+            if key not in ("where", "interval", "span", "accepted") and not isinstance(value, str):
                 told = f"{key!r} is {quoted(value)}, and not a text in quotes"
                 raise places.wrong(kind, number, key, told)
         for key in NEEDED[kind]:
@@ -93,6 +98,11 @@ def tables(held: dict[str, Any], kind: str, places: Places) -> list[dict[str, An
             raise places.wrong(kind, number, "id", f"{told}{places.line(kind, seen[name])}")
         seen[name] = number
     return found
+
+
+def _is_span(value: Any, sentence: Any) -> bool:
+    numbers = isinstance(value, list) and [type(end) for end in value] == [int, int]
+    return numbers and isinstance(sentence, str) and 0 <= value[0] < value[1] <= len(sentence)
 
 
 TIME = ("period", "from", "to")
@@ -240,8 +250,8 @@ def _refuse(where: dict[str, Any], allowed: list[str]) -> None:
 
 
 INF = math.inf
-TOP = ("subject", "name", "names", "zone", "parts", "opened", "year_begins", "scope", "links",
-       "sources", "claims", "open", "apart")  # fmt: skip
+TOP = ("subject", "name", "names", "zone", "parts", "opened", "year_begins", "scope", "text",
+       "links", "sources", "claims", "open", "apart")  # fmt: skip
 # what a figure of each measure may be counted in
 KINDS = {
     "share": ("fraction",),
@@ -252,11 +262,12 @@ KINDS = {
 }
 
 
-def read(path: str | Path, *, accept: bool = False) -> Claims:
+def read(path: str | Path, *, accept: bool = False, drafts: bool = False) -> Claims:
     """Return the claims in a TOML file, every one of them checked; of no path, no claims.
 
     Those of a draft are refused until they are accepted, or `accept` says that a person has
-    confirmed them all.
+    confirmed them all. With `drafts` those that nobody has accepted are no claims, and stand among
+    the `marks` of its text alone.
 
     Raises `FlowsError` in one sentence with the file, the line, the key and the choices.
 
@@ -272,13 +283,13 @@ def read(path: str | Path, *, accept: bool = False) -> Claims:
         text = read_text(found)
     except OSError as error:
         raise FlowsError(f"{found.name}: {error.strerror}") from None
-    claims = parse(text, found.name, accept=accept)
+    claims = parse(text, found.name, accept=accept, drafts=drafts)
     files.opened(found, rows=len(claims))
     return claims
 
 
-def parse(text: str, name: str = "claims", *, accept: bool = False) -> Claims:
-    """Return the claims in a TOML text; `name` is what errors call it."""
+def parse(text: str, name: str = "claims", *, accept: bool = False, drafts: bool = False) -> Claims:
+    """Return the claims in a TOML text, as `read` does; `name` is what errors call it."""
     try:
         held = clean_text(tomllib.loads(text.removeprefix("\ufeff")))
     except (ValueError, RecursionError) as error:
@@ -288,9 +299,16 @@ def parse(text: str, name: str = "claims", *, accept: bool = False) -> Claims:
         if key not in TOP:
             at = (key, "") if key in places.heads else ("", key)
             raise places.wrong(at[0], 0, at[1], unlisted("unknown key", key, "the keys are", TOP))
-    if not accept:
+    if not (accept or drafts):
         _refuse_draft(held.get("claims"), places)
     parts = {kind: tables(held, kind, places) for kind in KEYS}
+    lines = held.get("text", [])
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise places.wrong("", 0, "text", "'text' is not a list of sentences")
+    written = parts["claims"]
+    kept = [accept or not _is_draft(raw) for raw in written]
+    parts["claims"] = [*compress(written, kept)]
+    places.heads["claims"] = [*compress(places.heads["claims"], kept)]
     for key in ("subject", "zone", "opened", "year_begins", "scope"):
         if not isinstance(held.get(key, ""), str):
             raise places.wrong("", 0, key, f"{key!r} is {quoted(held[key])}, and not a text")
@@ -356,17 +374,41 @@ def parse(text: str, name: str = "claims", *, accept: bool = False) -> Claims:
     zone, scope = held.get("zone", ""), held.get("scope", "")
     subject = held.get("subject", "") or zone
     known = (sources, links, zone, opened, scope, name_of, begins, tuple(sorted(zones)), names)
-    return Claims(name, subject, claims, *known, unplaced=len(parts["open"]))
+    accepted = {claim.id: claim for claim in claims}
+    marks = [_mark(kind, raw) for kind in ("open", "apart") for raw in parts[kind]]
+    for raw in written:
+        claim = accepted.get(raw["id"])
+        # what nobody has confirmed may be wrong in any way
+        with contextlib.suppress(FlowsError):
+            claim = claim or _claim(raw, sources, opened, begins, 0)
+        if "sentence" in raw:
+            marks.append(_mark("claim", raw, raw["id"] in accepted, claim))
+    return Claims(name, subject, claims, *known, *_in_order(lines, marks))
+
+
+def _is_draft(claim: Any) -> bool:
+    """Return whether a claim was read from a text, and nobody has accepted it."""
+    return isinstance(claim, dict) and "sentence" in claim and claim.get("accepted") is not True
+
+
+def _mark(
+    kind: str, raw: dict[str, Any], accepted: bool = True, claim: Claim | None = None
+) -> Mark:
+    sentence, note = raw.get("sentence", ""), raw.get("question", "") or raw.get("reason", "")
+    span = raw.get("span", [len(sentence)] * 2)
+    return Mark(kind, sentence, (span[0], span[1]), raw.get("printed", ""), note, accepted, claim)
+
+
+def _in_order(lines: list[str], marks: list[Mark]) -> tuple[tuple[str, ...], tuple[Mark, ...]]:
+    """Return the sentences of a draft, and its marks as they follow each other in them."""
+    lines = [*lines, *dict.fromkeys(m.sentence for m in marks if m.sentence not in lines)]
+    return tuple(lines), tuple(sorted(marks, key=lambda m: (lines.index(m.sentence), m.span)))
 
 
 def _refuse_draft(claims: Any, places: Places) -> None:
     """Refuse claims that were read from a text and that nobody has accepted."""
     held = claims if isinstance(claims, list) else []
-    drafts = [
-        number
-        for number, claim in enumerate(held)
-        if isinstance(claim, dict) and "sentence" in claim and claim.get("accepted") is not True
-    ]
+    drafts = [number for number, claim in enumerate(held) if _is_draft(claim)]
     if drafts:
         more = len(drafts) - 1
         several = f", as {'is' if more == 1 else 'are'} {more} more" if more else ""

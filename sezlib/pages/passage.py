@@ -18,7 +18,10 @@ UNSPECIFIED = ("ZZZ", "_U")
 
 @dataclass(frozen=True)
 class Passage:
-    """A heading, its sentences and how to read them; text in, escaped HTML out."""
+    """A heading, its sentences and how to read them; text in, escaped HTML out.
+
+    A point may be markup.
+    """
 
     name: str
     heading: str = ""
@@ -31,7 +34,7 @@ class Passage:
     def __post_init__(self) -> None:
         if self.heading:
             trace.note("heading", id=self.name, text=capitalise(self.heading), level=self.level)
-        said = [capitalise(text) for text in (*self.sentences, *self.points)]
+        said = [capitalise(_plain(text)) for text in (*self.sentences, *self.points)]
         trace.note("passage", name=self.name, sentences=said)
 
     def _repr_html_(self) -> str:
@@ -61,7 +64,8 @@ class Passage:
             self.reading,
         ]
         return "\n".join(
-            [capitalise(p) for p in parts if p] + [f"- {capitalise(p)}" for p in self.points]
+            [capitalise(p) for p in parts if p]
+            + [f"- {capitalise(_plain(p))}" for p in self.points]
         )
 
 
@@ -76,6 +80,10 @@ class Chapter:
 
     def __repr__(self) -> str:
         return "\n\n".join(map(repr, self.passages))
+
+
+def _plain(text: str) -> str:
+    return text.striptags() if isinstance(text, Markup) else text
 
 
 def capitalise(text: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from sezlib import trace
 from sezlib.flows import FlowsError, short
 from sezlib.identity import identified, takes
@@ -74,7 +76,7 @@ def edition(
         until = month(complete_month(flows, stated))
         made = replace(made, complete_to=until, stated=bool(stated))
     titled = "published-title" if made.zone else "published-title-plain"
-    if not len(claims):
+    if not len(claims) and all(mark.accepted for mark in claims.marks):
         raise FlowsError("no published figures: name a claims file that has some")
     if several:
         made, titled = replace(made, zone=""), "releases-title"
@@ -110,7 +112,11 @@ def points(claims: Any, checked: Any, unprinted: Any, verified: Any, ed: Edition
     note_figure(ed, "claims", len(claims), "claims")
     note_figure(ed, "claim_sources", len(sources), "sources")
     note_figure(ed, "contradictions", n, "contradictions")
-    said = [ed.say("published-points-count", n=len(claims), sources=len(sources))]
+    left = sum(not mark.accepted for mark in claims.marks)
+    said = [ed.say("release-unconfirmed", n=left)] if left else []
+    if not len(claims):
+        return main_points(said, ed)
+    said.append(ed.say("published-points-count", n=len(claims), sources=len(sources)))
     milder = [all(conflict.dissolves for conflict in told) for told in checked.contradictions]
     told = {"milder": sum(milder)}
     told |= {"complete": checked.complete, "fewest": checked.fewest}
@@ -160,6 +166,8 @@ def contradictions(claims: Any, checked: Any, ed: Edition, *, under: str = "") -
     Where a page tells of several files, each goes `under` a name, and its heading says whose it is.
     """
     told, ed = checked.contradictions, _named(claims, ed)
+    if not len(claims):
+        return Chapter(())
     text = ed.say("conflicts-text" if told else "conflicts-none")
     heading = ed.say("heading-conflicts", n=len(told))
     head = Passage(under or "conflicts", _whose(heading, under and claims, ed), (text,))
@@ -275,7 +283,7 @@ def readings(ed: Edition, reading: str = "plain") -> Passage:
 @takes("claims", claims="claims")
 def sources(claims: Any, ed: Edition, *, under: str = "") -> Passage:
     """Return the sources of the figures, where a page tells of several files `under` a name."""
-    ed, used = _named(claims, ed), dict.fromkeys(claim.source for claim in claims)
+    ed, used = _named(claims, ed), dict.fromkeys(c.source for c, _ in _rows(claims) if c)
     named = [source(claims.sources[name], ed, full=True) for name in used]
     heading = _whose(ed.say("heading-sources"), under and claims, ed)
     return Passage(f"sources-{under}" if under else "sources", heading, points=tuple(named))
@@ -305,6 +313,90 @@ def _counts(verified: Any) -> dict[str, int]:
     return {"agree": agree, "differ": differ, "untold": len(held) - agree - differ}
 
 
+# how a figure in a text is marked, besides its colour and its line
+SIGNS = {"agrees": "✓", "contradicts": "✗", "unknown": "?", "apart": "○", "unconfirmed": "□"}
+FIGURE = Markup(
+    "<a class='figure {}' href='#published-{}' title='{}'>{}"
+    "<sup><span role='img' aria-label='{}'>{}</span>{}</sup></a>"
+)
+SENTENCE = Markup("<span class='sentence' lang='{}'>{}</span>")
+LEGEND = Markup("<span class='figure {}'>{}</span> {}: {}")
+
+
+@takes("claims", "checked", "verified", claims="claims", checked="checked",
+       verified="verify(claims)")  # fmt: skip
+def release(claims: Any, checked: Any, verified: Any, ed: Edition) -> Chapter | None:
+    """Return the text of a draft sentence by sentence, each figure with what it is worth.
+
+    The records decide of a figure where they can tell, and elsewhere whether it contradicts other
+    figures. What nobody has accepted is held against nothing. A file without a text has none.
+    """
+    if not claims.marks:
+        return None
+    rows = {row["id"]: row for row in verified.to_dict("records")}
+    others = {name for conflict in checked.conflicts for name in conflict.claims}
+    counts: dict[str, int] = dict.fromkeys(SIGNS, 0)
+    told: dict[str, tuple[int, Markup]] = {}
+    after = [*claims.marks[1:], None]
+    for number, ((claim, mark), then) in enumerate(zip(_rows(claims), after, strict=False), 1):
+        row = rows.get(claim.id, {}) if claim and mark.accepted else {}
+        opposed = bool(row) and claim.id in others
+        status = _status(mark, row.get("agrees"), opposed)
+        counts[status] += 1
+        title = [said := ed.say(f"mark-{status}"), _described(claim, mark, ed)]
+        if row and not is_missing(row["computed"]):
+            title.append(ed.say("mark-records", computed=computed_of(row, claim, ed)))
+        title += [ed.say("mark-opposed")] * opposed
+        line, (start, stop) = mark.sentence, mark.span
+        if then and then.sentence == line:
+            # a ranking lasts to the end of its sentence, and amounts stand in it
+            stop = min(stop, then.span[0])
+        text = line[start:stop].rstrip(" ,:;(–—-")
+        at, before = told.get(line, (0, Markup("")))
+        sign = (text or f" ({mark.printed})", said, SIGNS[status], number)
+        figure = FIGURE.format(status, number, "; ".join(title), *sign)
+        told[line] = start + len(text), before + line[at:start] + figure
+    legend = []
+    for status, n in counts.items():
+        note_figure(ed, "marks", n, "figures", status=status)
+        if n:
+            name = capitalise(ed.say(f"mark-{status}"))
+            legend.append(LEGEND.format(status, SIGNS[status], name, ed.number(n)))
+    lines, source = [], next(iter(claims.sources.values()))
+    for line in claims.text:
+        # one that stands twice has its figures at first
+        at, before = told.pop(line, (0, Markup("")))
+        lines.append(SENTENCE.format(source.language, before + line[at:]))
+    left = counts["unconfirmed"]
+    warning = ed.say("release-unconfirmed", n=left) if left else ""
+    heading = ed.say("heading-release", n=counts["contradicts"])
+    head = (ed.say("release-text"),)
+    text = Passage("release-text", points=tuple(lines))
+    return Chapter((Passage("release", heading, head, tuple(legend), warning=warning), text))
+
+
+def _status(mark: Any, agrees: Any, opposed: bool) -> str:
+    if mark.kind == "apart" or not mark.accepted:
+        return "apart" if mark.kind == "apart" else "unconfirmed"
+    if agrees is None and not opposed:
+        return "unknown"
+    return "agrees" if agrees else "contradicts"
+
+
+def _described(claim: Any, mark: Any, ed: Edition) -> str:
+    """Return what a figure in a text is of, or what is asked of it, or why it is no fact."""
+    slug = "-".join(re.findall("[a-z]+", mark.note.lower()))
+    note = ed.told(f"note-{slug}", ed.own(mark.note))
+    return "; ".join(filter(None, [label_of(claim, ed) if claim else "", note]))
+
+
+def _rows(claims: Any) -> list[tuple[Any, Any]]:
+    """Return what has a row in the table: figures of a text in order, then claims with no mark."""
+    marked = {mark.claim.id for mark in claims.marks if mark.claim and mark.accepted}
+    rest = [(claim, None) for claim in claims if claim.id not in marked]
+    return [(mark.claim, mark) for mark in claims.marks] + rest
+
+
 VERDICTS = {True: "verdict-agrees", False: "verdict-differs", None: "verdict-untold"}
 WORDED = ("exact", "about", "almost", "more-than", "at-least", "less-than", "at-most", "times",
           "fraction", "every")  # fmt: skip
@@ -316,32 +408,37 @@ def ledger(claims: Any, implied: Any, verified: Any, ed: Edition, *, told: bool 
     """Return every published figure with what is held against it, in words beside the numbers.
 
     `implied` and `verified` are tables of `sezlib.claims`, or None. With `told` only the figures
-    that the records can tell about are kept.
+    that the records can tell about are kept. Those of a text are numbered, in its order.
     """
     import pandas as pd
 
     around = {} if implied is None else {r["id"]: r for r in implied.to_dict("records")}
     seen = {} if verified is None else {r["id"]: r for r in verified.to_dict("records")}
     rows = []
-    for claim in claims:
-        of, by = around.get(claim.id, {}), seen.get(claim.id, {})
+    for number, (read, mark) in enumerate(_rows(claims), 1):
+        claim = read if mark is None or mark.accepted else None
+        name = claim.id if claim else ""
+        of, by = around.get(name, {}), seen.get(name, {})
         if told and by.get("agrees") is None:
             continue
         ends = by or of
-        numeric = claim.measure not in ("rank", "first")
+        numeric = claim and not claim.wordless
+        what = _described(read, mark, ed) if mark else label_of(claim, ed)
+        verdict = ed.say(VERDICTS[by.get("agrees")]) if by else "–"
         rows.append(
             {
-                "claim": capitalise(label_of(claim, ed)),
-                "printed": printed_of(claim, ed),
+                **({"number": number} if claims.marks and not told else {}),
+                "claim": capitalise(what),
+                "printed": printed_of(read, ed) if read else mark.printed,
                 "interval": _ends(ends, "", claim, ed) if numeric else "–",
                 "implied": _ends(of, "implied_", claim, ed) if numeric else "–",
                 "records": computed_of(by, claim, ed) if by else "–",
-                "verdict": ed.say(VERDICTS[by.get("agrees")]) if by else "–",
-                "publisher": _publisher(claims, claim, ed),
-                "id": claim.id,
-                "indicator": claim.part.indicator,
-                "measure": claim.measure,
-                "unit": claim.unit.name,
+                "verdict": verdict if claim else ed.say(f"mark-{_status(mark, None, False)}"),
+                "publisher": _publisher(claims, read, ed) if read else "–",
+                "id": name,
+                "indicator": claim.part.indicator if claim else "",
+                "measure": claim.measure if claim else "",
+                "unit": claim.unit.name if claim else "",
                 "low": ends.get("low"),
                 "high": ends.get("high"),
                 "implied_low": of.get("implied_low"),
@@ -350,12 +447,13 @@ def ledger(claims: Any, implied: Any, verified: Any, ed: Edition, *, told: bool 
                 "agrees": by.get("agrees"),
             }
         )
-    table = pd.DataFrame(rows)
-    return (
-        table
-        if implied is not None or not rows
-        else table.drop(columns=["implied", "implied_low", "implied_high"])
-    )
+    lacking = [] if implied is not None else ["implied", "implied_low", "implied_high"]
+    # a draft is of one release
+    lacking += ["publisher"] * bool(claims.marks and len(claims.sources) == 1)
+    table = pd.DataFrame(rows).drop(columns=lacking if rows else [])
+    # what the records say stands beside what its text says
+    last = ("interval", "implied") if claims.marks else ()
+    return table[sorted(table.columns, key=last.__contains__)]
 
 
 def _ends(row: dict[str, Any], prefix: str, claim: Any, ed: Edition) -> str:

@@ -44,7 +44,7 @@ COLUMNS = {
     POINTS: "contribution",
     # whole numbers
     COUNT: "at_risk censored count declarations destinations duration ended entrants exiters "
-    "exporters incumbents lines members new_destinations open products rank rows times",
+    "exporters incumbents lines members new_destinations number open products rank rows times",
     # hours and averages alike, with one digit after the point
     HOURS: "destinations_per_exporter equivalent_number exporters_per_destination "
     "exporters_per_product p90 products_per_exporter z",
@@ -129,6 +129,8 @@ class Table:
     heads: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
+    # whether its rows may be linked to, by their numbers
+    linked: bool = False
 
     def _repr_html_(self) -> str:
         head = Markup("").join(
@@ -136,13 +138,14 @@ class Table:
             for h, n in zip(self.heads, self.numeric, strict=True)
         )
         body = Markup("").join(
-            Markup("<tr>{}</tr>").format(
+            Markup("<tr{}>{}</tr>").format(
+                Markup(" id='{}-{}'").format(self.name, number) if self.linked else "",
                 Markup("").join(
                     Markup("<td{}>{}</td>").format(_class(n), c)
                     for c, n in zip(line, self.numeric, strict=True)
-                )
+                ),
             )
-            for line in self.cells
+            for number, line in enumerate(self.cells, 1)
         )
         return str(
             Markup(
@@ -205,14 +208,15 @@ def show(
     if hidden:
         return None
     columns = [c for c in full if c not in (*UNPRINTED.get(name, ()), CONFIDENTIAL)]
-    if len(records) > MOST_PRINTED:
+    linked = "number" in columns
+    if len(records) > MOST_PRINTED and not linked:
         caption = ed.say("caption-cut", caption=caption, shown=MOST_PRINTED, n=len(records))
         records = records[:MOST_PRINTED]
     digits = 0 if scale == "one" and all(float(v).is_integer() for v in amounts) else 2
     heads = tuple(_head(c, name, scale, ed) for c in columns)
     told = [(c, kind_of_column(c, name)) for c in columns]
     cells = tuple(tuple(_cell(r, c, k, scale, digits, ed) for c, k in told) for r in records)
-    return Table(name, caption, heads, cells, tuple(k != KEY for _, k in told))
+    return Table(name, caption, heads, cells, tuple(k != KEY for _, k in told), linked)
 
 
 @takes("left", "right", left="table", right="table")

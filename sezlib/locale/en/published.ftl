@@ -11,7 +11,7 @@ releases-point = {$subject}: { $n ->
 }.
 published-title = Published figures: {$subject}
 published-title-plain = Published figures
-published-subtitle = What was printed, whether it agrees, and what follows from it
+published-subtitle = What was printed, whether it agrees, and what follows from it.
 indicator-exports = exports
 indicator-national_exports = exports of the country
 indicator-imports = imports
@@ -139,6 +139,35 @@ interval-none = not bounded
 verdict-agrees = agrees
 verdict-differs = differs
 verdict-untold = the records cannot tell
+heading-release = { $n ->
+    [0] The release, sentence by sentence
+    [one] {$n} figure of the release contradicts the records or other figures
+   *[other] {$n} figures of the release contradict the records or other figures
+}
+release-text = Every figure is underlined and leads to its row in the table of figures. Its sign, and with it its colour and its line, say what it is worth. Years and days are not underlined, nor is what says again what was said.
+release-unconfirmed = { $n ->
+    [one] {$n} figure of the release was read by rules and confirmed by nobody: it is held against nothing here, and is no fact.
+   *[other] {$n} figures of the release were read by rules and confirmed by nobody: they are held against nothing here, and are no facts.
+}
+mark-agrees = agrees with the records
+mark-contradicts = contradicts the records or other figures
+mark-unknown = cannot be checked
+mark-apart = not a fact
+mark-unconfirmed = not confirmed by a person
+mark-records = the records give {$computed}
+mark-opposed = other figures contradict it
+note-a-plan-a-target-or-a-forecast = a plan, a target or a forecast
+note-a-rate-or-a-relief = a rate or a relief
+note-a-place-in-a-rating = a place in a rating
+note-a-number-that-names-something = a number that names something
+note-a-time-a-place-or-a-size = a time, a place or a size
+note-of-what-time-is-this-figure = of what time is this figure?
+note-what-does-this-number-count-and-when = what does this number count, and when?
+note-what-is-this-amount-per = what is this amount per?
+note-what-does-this-figure-measure-a-share-a-growth-a-ratio = what does this figure measure: a share, a growth, a ratio?
+note-what-does-this-figure-measure-exports-revenue-investment = what does this figure measure: exports, revenue, investment?
+note-what-part-is-this-a-share-of-and-of-what-whole = what part is this a share of, and of what whole?
+column-number = No.
 published-points-count = { $n ->
     [one] {$n} published figure
    *[other] {$n} published figures
@@ -324,7 +353,7 @@ conflict-heading = {$number}. {$what}: { $n ->
    *[other] {$n} figures
 } that cannot all be true
 records-differ-text = {$label}: printed {$printed}; the records give {$computed}.
-synthetic-published = The published figures are real. The records are synthetic and were made to match some of them, so that their agreement proves nothing.
+synthetic-published = The records are synthetic and were made to match some published figures, so that their agreement proves nothing.
 heading-records-synthetic = The synthetic records, held against the published figures
 published-points-synthetic = The records here are synthetic, so that their agreement with the figures proves nothing.
 against-year = {$year}
