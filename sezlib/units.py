@@ -37,7 +37,7 @@ SCALES = {
            "|miliardi|miliardo|miliardy|miliardow|bilhoes|bilhao"
            "|miljard|miljarder|mil millones|miles de millones|mil milhoes"
            "|milyar|miliar|ty|ti|十亿|십억|مليار|مليارات|بالمليار|พันล้าน|अरब"),
-    "trn": (1e12, "trn|trillion|trillions|трлн|триллион|триллиона|триллионов|万亿|兆|조"),
+    "trillion": (1e12, "trillion|trn|trln|trillions|трлн|триллион|триллиона|триллионов|万亿|兆|조"),
 }  # fmt: skip
 # what is a scale only beside a currency: 5 m are metres, and $5m are millions
 LETTERS = {"m": "mln", "mm": "mln", "mi": "mln", "b": "bn", "bi": "bn", "md": "bn"}

@@ -368,7 +368,7 @@ def test_a_first_mapping_states_the_unit_of_weights(tmp_path):
         ("RUB", "money", "RUB", 1),
         ("mln RUB", "money", "RUB", 1e6),
         ("bn RUB", "money", "RUB", 1e9),
-        ("trn RUB", "money", "RUB", 1e12),
+        ("trillion RUB", "money", "RUB", 1e12),
         ("lakh INR", "money", "INR", 1e5),
         ("crore INR", "money", "INR", 1e7),
         ("lakh crore INR", "money", "INR", 1e12),

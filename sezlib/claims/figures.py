@@ -71,6 +71,15 @@ class Figure:
     bracketed: bool = False
 
     @property
+    def size(self) -> float:
+        """About how much it is, by its digits, 0 where these are words."""
+        digits = re.sub(r"[ ,](?=\d{2,3}\b)", "", self.printed).replace(",", ".")
+        known = re.fullmatch(r"\d+(?:\.\d+)?", digits)
+        return (
+            float(digits) * (SCALES[self.scale][0] if self.scale in SCALES else 1) if known else 0
+        )
+
+    @property
     def in_unit(self) -> str:
         """The unit as a claim states it."""
         return f"{self.scale} {self.unit}".strip()

@@ -11,7 +11,13 @@ from sezlib.claims.vocabulary import WORDS, any_of
 NAMED = re.compile(r"[А-ЯЁA-Z][\w'’.-]*\w")
 # what has few letters may be a word, but for these
 SHORT = ("US", "UK", "UAE", "USA", "США", "ОАЭ", "КНР")
-CUT, WEAK, SUBJECT = any_of("ends"), any_of("unnamed", "^"), any_of("subject")
+CUT, WEAK, SUBJECTS = (
+    any_of("ends"),
+    any_of("unnamed", "^"),
+    [re.compile(one) for one in WORDS["subject"]],
+)
+SUBJECT_BEHIND, NO_GROUP = any_of("subject_behind"), any_of("no_group")
+SUBJECT_LISTED = re.compile(WORDS["subject_listed"])
 LISTED = any_of(
     "named", "", r" ?(?:сфер[а-я]+ |отрасл[а-я]+ )?(?P<names>[а-яa-z][а-яa-z ,&-]{3,120})"
 )
@@ -51,8 +57,15 @@ def places(line: str, home: str) -> list[tuple[int, int, str]]:
 
 
 def destinations(line: str, home: str) -> list[str]:
-    """Return the names of the countries in a text, each once."""
-    return list(dict.fromkeys(name for _, _, name in places(line, home)))
+    """Return the countries in a text, each once: in English as printed, in Russian by their names.
+
+    >>> destinations("the US and the UK lead the US", "")
+    ['US', 'UK']
+    """
+    found: dict[str, str] = {}
+    for start, stop, name in places(line, home):
+        found.setdefault(name, name if re.search("[а-я]", line) else line[start:stop])
+    return list(found.values())
 
 
 def groups(low: str) -> list[str]:
@@ -84,10 +97,29 @@ def known_groups(low: str) -> list[str]:
     return quoted(low) or list(dict.fromkeys(known[0] for known in KNOWN.finditer(low)))
 
 
-def subjects(left: str, low: str) -> list[str]:
-    """Return the groups of which a share is told: "machinery accounted for"."""
-    found = SUBJECT.search(left) or SUBJECT.search(low)
-    return _listed(found["names"]) if found else []
+def subjects(left: str, listed: bool) -> list[str]:
+    """Return the groups that a figure is of, by its verb, or `listed` as that before.
+
+    >>> subjects("while rubber goods rose by ", False)
+    ['rubber goods']
+    """
+    found = [one.search(left) for one in SUBJECTS] + [listed and SUBJECT_LISTED.search(left)]
+    return next(filter(None, (_ungrouped(one["names"]) for one in found if one)), [])
+
+
+def group_behind(right: str) -> list[str]:
+    """Return the groups that stand behind a share.
+
+    >>> group_behind(" экспорта пришлось на медицинские изделия, ещё")
+    ['медицинские изделия']
+    """
+    found = SUBJECT_BEHIND.match(right)
+    return _ungrouped(found["names"]) if found else []
+
+
+def _ungrouped(names: str) -> list[str]:
+    names = re.sub("^(?:(?:while|whereas|and|with|as|but|the|а|и) )+", "", names)
+    return [] if NO_GROUP.search(names) else _listed(names)
 
 
 def _listed(names: str) -> list[str]:

@@ -23,7 +23,7 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # what ends in a full stop and no sentence, whatever follows
 SHORT = re.compile(
     r"(?:\b(?:им|ул|пр|стр|д|т|н|см|ст|п|пп|др|проф|акад|кв|mr|mrs|ms|dr|st|no|nos|vs|inc|co|ltd"
-    r"|corp|approx|rs|tk|gen|hon|prof|sr|jr|dept|govt|e\.g|i\.e|u\.s|u\.k|u\.a\.e|a\.m|p\.m)"
+    r"|corp|approx|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|rs|tk|gen|hon|prof|sr|jr|dept|govt|e\.g|i\.e|u\.s|u\.k|u\.a\.e|a\.m|p\.m)"
     r"|\b[A-ZА-Я]|(?<!\d )(?<!\d)\bг)\.$",
     re.IGNORECASE,
 )
@@ -138,14 +138,17 @@ def sentences(text: str) -> list[str]:
             continue
         line, start = " ".join(paragraph.split()), 0
         for end in END.finditer(line):
+            opened = line.rfind("(", max(start, end.start() - 120), end.start())
+            if opened > line.rfind(")", start, end.start()):
+                continue
             if end[0] == "." and SHORT.search(line[start : end.end()]):
                 continue
             # 5 млрд долл. США, 2019 г. № 5
-            if re.match(r"\s+(?:США|РФ|[a-z])", line[end.end() :]):
+            if re.match(r"\s+(?:США|РФ|[a-z]|[–—-] \d)", line[end.end() :]):
                 continue
             if re.search(
                 r"(?i)\b(?:руб|долл|тыс|млн|млрд|гг?|га)\.$", line[: end.end()]
-            ) and re.match(r"\s+\d", line[end.end() :]):
+            ) and re.match(r"\s+[\d(]", line[end.end() :]):
                 continue
             found.append(line[start : end.end()].strip())
             start = end.end()

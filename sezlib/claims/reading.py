@@ -9,6 +9,7 @@ another sentence is marked as inherited; what no rule places is left open with a
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from sezlib.claims.figures import COUNTED, Figure, find_figures
 from sezlib.claims.parts import (
     destinations,
+    group_behind,
     group_code,
     groups,
     known_groups,
@@ -39,7 +41,9 @@ CREATED, ALREADY, SCOPES = any_of("created"), any_of("already"), any_of("scope")
 TOP, NEW, OPPOSED, REACHED = any_of("top"), any_of("new"), any_of("opposed"), any_of("reached")
 OPPOSED_SHARE, OWN, NO_GAP = any_of("opposed_share"), any_of("own"), any_of("no_gap")
 OWN_PERCENT = any_of("own_percent")
-INVESTED = any_of("invested")
+INVESTED, PASSED, OF_SHARE = any_of("invested"), any_of("passed"), any_of("of_share")
+BESIDE, JOINED = any_of("beside"), any_of("joined")
+WHEN, AMONG = re.compile(",? (?:when|когда)\\b"), re.compile(r"^,[^,;]* - (?:\w+ )?$")
 GAP, EARNED, SUMMED = any_of("gap"), any_of("earned"), any_of("summed")
 EMPLOYED, BLOCS = any_of("employed"), any_of("blocs", r"(?<!\w)")
 EACH, NUMBER_OF = any_of("each"), any_of("number_of")
@@ -105,9 +109,12 @@ class Told:
     # the first period that a sentence to come tells
     ahead: Months | None = None
     indicator: str = ""
-    # the last indicator that is an amount
+    # the last indicator that is an amount, and all of them
     flow: str = ""
+    flows: set[str] = field(default_factory=set)
     noun: tuple[str, str, str] | None = None
+    # of the last amount
+    currency: str = ""
 
 
 def read_release(text: str, *, currency: str = "", begins: str = "", date: str = "") -> list[Item]:
@@ -140,6 +147,13 @@ def _latest(times: list[Time]) -> Months | None:
     return max(mains, key=lambda months: months[1], default=None)
 
 
+def _goes_on(months: Months, told: Months | None) -> bool:
+    """Return whether a period ends later than the one told, or holds it."""
+    if told is None or months[1] > told[1]:
+        return True
+    return months[1] == told[1] and (months[0] or 0) <= (told[0] or 0)
+
+
 def _distinct(items: list[Item]) -> list[Item]:
     """Return figures without those that say again what was said."""
     seen: set[str] = set()
@@ -147,7 +161,8 @@ def _distinct(items: list[Item]) -> list[Item]:
     for item in items:
         where = {k: v for k, v in item.where.items() if k not in ("period", "from", "to")}
         bare = repr((item.measure, where, item.printed.lower(), item.unit, item.scope))
-        again = bare in seen and ("period" in item.inherited or item.measure in ("count", "stock"))
+        open_end = item.measure in ("count", "stock") or set(item.where) == {"to", "indicator"}
+        again = bare in seen and ("period" in item.inherited or open_end)
         whole = repr((bare, item.where, item.question and item.sentence))
         if not item.measure or not (again or whole in seen):
             kept.append(item)
@@ -181,7 +196,8 @@ class _Sentence:
             end = min((mark for mark in marks if mark >= figure.stop), default=len(low))
             figure.clause = begin, end
         # of the figures before in the sentence: indicators, the measure, the side of countries
-        self.flow = self.indicator = self.measure = self.percent = self.reason = self.side = ""
+        self.flow = self.indicator = self.measure = self.percent = self.reason = ""
+        self.side = self.group_side = ""
         self.parts: dict[str, Any] = {}
         self.used: set[int] = set()
         for time in self.times:
@@ -194,6 +210,12 @@ class _Sentence:
             if near and near.role == "main" and near.start >= figure.stop:
                 near.role = "base"
         self.used.clear()
+        for time in self.times:
+            # "(2019: 208 mln)": of what is compared with
+            if re.search(r"\([^)]*$", low[: time.start]) and time.role == "main" and time.months:
+                others = [t.months for t in self.times if t.role == "main" and t.start < time.start]
+                if any(months and months[1] > time.months[1] for months in others):
+                    time.role = "base"
         self.mains = [t for t in self.times if t.role == "main" and t.months]
         self.bases = [t for t in self.times if t.role == "base" and t.months]
 
@@ -209,8 +231,11 @@ class _Sentence:
         told.level = levels[-1] if levels else None if latest else told.level
         if latest:
             told.years = max(t.years for t in self.mains)
-            # what lies a year and more back is what was compared with
-            told.main = latest if not told.main or latest[1] > told.main[1] - 12 else told.main
+            # what lies before is what was compared with, and a part is told for once
+            framed = (
+                len(self.figures) > 2 and self.times[0].role == "main" and self.times[0].start < 12
+            )
+            told.main = latest if framed or _goes_on(latest, told.main) else told.main
         elif not told.main and (source := self._inherited()):
             told.main = source.months
         told.indicator = self._named(0, len(self.low)) or told.indicator
@@ -231,7 +256,9 @@ class _Sentence:
             for order, (pattern, _) in enumerate(INDICATORS)
             if (match := pattern.search(self.low, start, stop))
         ]
-        return INDICATORS[min(found)[1]][1] if found else ""
+        named = [INDICATORS[order][1] for _, order in sorted(found)]
+        # what is approved is a part of what is invested
+        return next((n for n in named if n.startswith(f"{named[0]}_")), named[0]) if named else ""
 
     # -- what a figure measures
 
@@ -240,7 +267,8 @@ class _Sentence:
         before = self.figures[at - 1] if at else None
         after = self.figures[at + 1] if at + 1 < len(self.figures) else None
         until = re.fullmatch(" ?(?:до|to|and|и|-|,) ?", figure.right)
-        if not figure.kind and after and until and after.kind in ("%", "money"):
+        small = until and not re.search(r"\d[ ,]\d{3}", figure.printed)
+        if not figure.kind and after and small and after.kind in ("%", "money"):
             # from 40 to 52 per cent
             figure.kind, figure.unit = after.kind, after.unit
             figure.scale = figure.scale or after.scale
@@ -256,6 +284,8 @@ class _Sentence:
             self.reason = item.reason
             return item
         item.measure = figure.measure = self._measured(figure)
+        if figure.kind == "money":
+            self.told.currency = figure.unit
         if figure.kind == "money" and EACH.search(self.low, *figure.clause):
             item.measure, item.question = "", "What is this amount per?"
             return item
@@ -269,10 +299,10 @@ class _Sentence:
         """Return why a figure is no fact, or nothing."""
         if self._planned(figure):
             return PLANNED
-        near = figure.left[-60:] + figure.right[:25]
+        near = self.low[max(figure.clause[0], figure.start - 60) : figure.start] + figure.right[:25]
         if (
             figure.kind == "%"
-            and not CHANGE.search(figure.left[-40:])
+            and not CHANGE.search(re.sub(r"\b(?:above|below) $", "", figure.left[-40:]))
             and (RATE.search(near) or self.reason == RATES)
         ):
             return RATES
@@ -289,12 +319,22 @@ class _Sentence:
             # "against a target of 325"
             at = mark.start()
             start, stop = (at, stop) if at < figure.start else (start, min(at, stop))
+        if figure.noun and re.search(r"\bthe $", self.low[: figure.start]):
+            # the projects are expected to bring something, and are there
+            stop = figure.stop
+        elif BESIDE.match(self.low, start):
+            # "a station, at a cost of 190 million, is due to start"
+            stop = figure.clause[1]
         if PLAN.search(self.low, start, stop) or any(
             t.role == "plan" and start <= t.start < stop for t in self.times
         ):
             return True
         said = [plan.end() for plan in PLAN.finditer(self.low, 0, start)]
         return bool(said) and not PAST.search(self.low, said[-1], figure.start)
+
+    def reach(self, figure: Figure) -> tuple[int, int]:
+        """Return where the clause of a figure begins, and where the figure does."""
+        return figure.clause[0], figure.start
 
     def _count(self, figure: Figure, before: Figure | None, after: Figure | None) -> bool:
         """Return whether a number counts something: a noun behind, before, or told last."""
@@ -303,31 +343,60 @@ class _Sentence:
         named = self._named(figure.clause[0], figure.start) or own or self.indicator
         money = [one for one in (before, after) if one and one.kind == "money"]
         noun = figure.noun
+        # behind the noun of the figure before
+        parts = re.split("[,;]| and | и ", figure.left, maxsplit=1)
+        apart = "".join(parts[1:]) if before else figure.left
         if noun:
             pass
         elif own in ("jobs", "residents"):
             noun = NOUNS[own]
+        elif figure.before in LEVEL and not figure.scale and (own_subject := self._subject(apart)):
+            noun = own_subject
         elif before and before.noun and not figure.scale and not UNKNOWN.match(figure.right):
-            noun = before.noun
-        elif named in ("jobs", "residents") and (figure.scale or len(figure.printed) > 1):
+            # "140,000 in 12 zones, down from 146,000": of what is nearest in size
+            noun = min(
+                (one for one in self.figures[::-1] if one.noun and one.start < figure.start),
+                key=lambda one: (
+                    abs(math.log(one.size / figure.size)) // 2 if one.size and figure.size else 9
+                ),
+            ).noun
+        elif (
+            named in ("jobs", "residents")
+            and (figure.scale or len(figure.printed) > 1)
+            and not UNKNOWN.match(figure.right)
+        ):
             noun = NOUNS[named]
         elif (
             figure.scale
             and not NUMBER_OF.search(self.low, *figure.clause)
             and (money or (figure.scale != "thousand" and self.home))
         ):
-            figure.kind, figure.unit = "money", money[0].unit if money else self.home
+            figure.kind, figure.unit = (
+                "money",
+                money[0].unit if money else self.told.currency or self.home,
+            )
+            return True
+        elif (
+            before
+            and before.kind == "%"
+            and after
+            and after.kind == "%"
+            and AMONG.search(figure.left)
+        ):
+            figure.kind, figure.unit = "%", before.unit
             return True
         elif after and after.noun and re.match(r" (?:out )?(?:of|из) ", figure.right):
             noun = after.noun
         elif (
-            not figure.scale and REACHED.search(figure.left) and (subject := self._subject(figure))
+            not figure.scale
+            and REACHED.search(figure.left)
+            and (subject := self._subject(self.low[: figure.start]))
         ):
             noun = subject
         elif re.match(
             r" (?:are|were|is|have|из них|операц|действ|работа|working|operational)", figure.right
         ):
-            noun = self.told.noun
+            noun = self._subject(figure.left) or self.told.noun
         if not noun and EMPLOYED.match(figure.right):
             noun = NOUNS["jobs"]
         if noun:
@@ -335,9 +404,9 @@ class _Sentence:
             figure.kind, figure.unit = "count", noun[1]
         return bool(noun)
 
-    def _subject(self, figure: Figure) -> tuple[str, str, str] | None:
+    def _subject(self, left: str) -> tuple[str, str, str] | None:
         """Return what a number counts whose noun stands before: the first of the nearest part."""
-        for part in reversed(re.split("[,(]", self.low[figure.clause[0] : figure.start])):
+        for part in reversed(re.split("[,(;]", left)):
             found = [(m.start(), NOUNS[name]) for pattern, name, *_ in COUNTED
                      if name != "groups" and (m := pattern.search(part))]  # fmt: skip
             if found:
@@ -353,7 +422,9 @@ class _Sentence:
         more = behind and figure.before != "до" and not grown
         # up by 2.3 bn, or by 48 %
         told = change and not re.search(r"сумм|to\b|до\b", figure.left[change.end() :])
-        either = re.fullmatch(r",? \(?(?:или|or) (?:на |by )?", figure.right)
+        either = CHANGE.search(self.low) and re.fullmatch(
+            r",? \(?(?:или|or) (?:на |by )?", figure.right
+        )
         by = figure.before in ("на", "by") and (told or either)
         if figure.kind == "times":
             return "ratio"
@@ -362,7 +433,8 @@ class _Sentence:
         if figure.kind in ("%", "part"):
             self.percent = self._percent(figure, change, behind) or self.percent
             return self.percent
-        if more or by:
+        if more or by or figure.sign:
+            figure.fell = figure.sign == "-" if figure.sign else figure.fell
             return "difference"
         return figure.noun[2] if figure.noun else "stock" if figure.kind == "area" else "total"
 
@@ -373,12 +445,15 @@ class _Sentence:
         if figure.sign or behind:
             figure.fell = figure.sign == "-" or (not figure.sign and figure.fell)
             return "growth"
-        if figure.kind == "%" and figure.before != "на" and TO_LEVEL.match(right):
+        level_before = TO_LEVEL.search(left) and re.match("[12]?\\d\\d[,.]", figure.printed + ".")
+        if figure.kind == "%" and figure.before != "на" and (TO_LEVEL.match(right) or level_before):
             return "ratio"
         turn = change or CHANGE.search(right) or CHANGE.search(self.low)
         if figure.before == "на" and turn and not DOLYA.search(left):
             figure.fell = bool(turn["fall"])
             return "growth"
+        if figure.bracketed and figure.kind == "%" and TOP.search(self.low):
+            return "share"
         share, ratio = _last(SHARE, left), _last(RATIO, left)
         if (
             (level and figure.kind == "%" and SHARE.search(self.low))
@@ -440,6 +515,9 @@ class _Sentence:
         self.measure = item.measure
         if item.measure in AMOUNTS:
             self._set_parts(item, figure)
+            if indicator in ("output", "revenue") and "destination" in item.where:
+                # what is sold to a country is exported
+                item.where["indicator"] = "exports"
             self._set_whole(item)
 
     def _sister(self, figure: Figure) -> str:
@@ -456,7 +534,9 @@ class _Sentence:
         since = bool(time and time.role in ("since", "at"))
         if measure == "total" and time and months:
             invested = indicator == "investment" and time.role == "inherited" and self.told.level
-            if SUMMED.search(figure.left) and (months[0] is None or months[1] - months[0] < 12):
+            if SUMMED.search(self.low, *self.reach(figure)) and (
+                months[0] is None or months[1] - months[0] < 12
+            ):
                 time.role = "inherited"
                 return "cumulative"
             near = figure.left[-40:] + figure.right
@@ -471,20 +551,24 @@ class _Sentence:
             if since or months[0] is None or months[1] - months[0] > 11:
                 return "cumulative"
         near = self.low[max(0, figure.start - 100) : figure.stop + 40]
-        if measure == "stock" and indicator == "jobs" and time and CREATED.search(near):
+        new = figure.before not in LEVEL and CREATED.search(near)
+        if measure == "stock" and indicator == "jobs" and time and new:
             made = {"since": "cumulative", "main": "cumulative" if time.years else "total"}
+            made["inherited"] = "total"
             return made.get(time.role, measure)
         return measure
 
     def _indicator_of(self, figure: Figure, before: Figure | None) -> str:
         """Return the indicator that the sentence names for a figure."""
         found = self._in_sentence(figure, before)
-        if found == "revenue" and self.told.indicator == "exports" and EARNED.search(figure.left):
+        near = figure.left + figure.right[:40]
+        if found == "revenue" and "exports" in self.told.flows and EARNED.search(near):
             # exports earn
             found = "exports"
         self.indicator = found or self.indicator
         if found in FLOWS:
             self.flow = found
+            self.told.flows.add(found)
         return found
 
     def _in_sentence(self, figure: Figure, before: Figure | None) -> str:
@@ -495,6 +579,9 @@ class _Sentence:
         if figure.kind == "area" or (figure.kind == "part" and counted):
             return "area" if figure.kind == "area" else counted[0]
         owned = {"money": OWN, "%": OWN_PERCENT}.get(figure.kind)
+        whole = OF_WHOLE.match(figure.right) and self._named(stop, stop + 40)
+        if figure.measure == "share" and whole == "gdp":
+            return whole
         behind = owned.match(figure.right) if owned else None
         if behind and (own := self._named(stop, stop + behind.end())):
             return own
@@ -503,6 +590,9 @@ class _Sentence:
         if of_before and self._named(begin, begin + of_before.end()):
             # what the figure before is of
             begin += of_before.end()
+        shared = before and before.kind == "%" and before.measure == "share"
+        if shared and (of_share := OF_SHARE.match(figure.left)):
+            begin += of_share.end()
         own = self._named(max(begin, figure.clause[0]), start) or self._named(begin, start)
         if figure.kind == "mass":
             flow = own or self.flow
@@ -514,7 +604,7 @@ class _Sentence:
             return found
         found = self._named(0, start) or self._named(stop, len(self.low))
         if not found and figure.measure in ("growth", "ratio"):
-            subject = self._subject(figure)
+            subject = self._subject(self.low[figure.clause[0] : figure.start])
             return (
                 subject[0] if subject and subject[0] in ("jobs", "residents", "investors") else ""
             )
@@ -550,8 +640,9 @@ class _Sentence:
         before = [t for t in fit if start <= t.start < figure.start and t.start not in self.used]
         near = before[-1] if before else None
         # "(year on year), investment was": the base of another figure
-        past = near and near.role == "base" and ELSEWHERE.search(self.low, near.stop, figure.start)
-        return None if past else near
+        if near and near.role == "base" and not WHEN.match(self.low, near.stop):
+            return None if ELSEWHERE.search(self.low, near.stop, figure.start) else near
+        return near
 
     def _time_of(self, figure: Figure) -> tuple[Time | None, Months | None, bool]:
         """Return the time of a figure, the months that it is compared with, whether inherited."""
@@ -567,7 +658,8 @@ class _Sentence:
         if figure.measure in CHANGES:
             at = next((t.months for t in self.times if t.role == "at" and t.months), None)
             if not main and at:
-                source = Time((at[1], at[1]), "main")
+                source = self._ended(Time((None, at[1]), "at"), True)
+                source = source if source.role == "main" else Time((at[1], at[1]), "main")
             return self._change_of(
                 figure, near if near and near.role == "main" else source, main is None
             )
@@ -580,7 +672,12 @@ class _Sentence:
             if opposed or figure.before in ("to", "до") or level:
                 return self._base(first) if opposed else last, None, False
         if near and not (opposed and near.start < figure.start):
-            return self._ended(near), None, False
+            flow = figure.measure == "total" and self.indicator in FLOWS[:5]
+            return (
+                self._ended(near, flow and not SUMMED.search(self.low, *self.reach(figure))),
+                None,
+                False,
+            )
         if opposed:
             against = self.bases[0].months if self.bases else None
             if not against and source and source.months:
@@ -590,8 +687,9 @@ class _Sentence:
         levels = [t for t in self.times if t.role in ("since", "at") and t.months]
         if levels and (figure.measure in ("stock", "count") or not mains):
             return self._ended(levels[-1]), None, False
-        if not main and self.clock.now is not None and self._stands(figure):
-            return Time((None, self.clock.now), "at"), None, True
+        now = self.told.level or self.clock.to_now()
+        if not main and now and self._stands(figure):
+            return Time(now, "at"), None, True
         return source, None, main is None
 
     def _change_of(
@@ -622,13 +720,21 @@ class _Sentence:
         """Return whether a figure is told as one that stands now, and not of a period."""
         left = self.low[max(0, figure.start - 60) : figure.start]
         invested = bool(STANDING.search(left)) and self._named(0, len(self.low)) == "investment"
-        new = figure.measure == "count" and CREATED.search(left + figure.right[:14])
+        risen = figure.before in ("to", "до") and CHANGE.search(self.low, 0, figure.start)
+        if self._inherited() and risen:
+            return False
+        made = figure.before not in LEVEL and CREATED.search(left + figure.right[:14])
+        new = made and (figure.measure == "count" or not self.told.level)
+        if figure.noun and figure.noun[0] == "destinations" and self._inherited():
+            return False
         level = figure.measure in ("stock", "count") and not (new and self._inherited())
         return level or (figure.measure == "total" and invested)
 
-    def _ended(self, time: Time) -> Time:
+    def _ended(self, time: Time, flow: bool = False) -> Time:
         """Return a time since a beginning, to the end of what the text reports on."""
         told = _latest(self.mains) or self.told.main
+        if time.role == "at" and time.months and told and flow and told[1] == time.months[1]:
+            return Time(told, "main")
         if time.role == "since" and time.months and told and told[1] > (time.months[0] or 0):
             return Time((time.months[0], told[1]), "since", time.start, time.stop)
         return time
@@ -653,15 +759,29 @@ class _Sentence:
         """Set the groups and destinations of a figure; lists have them all on one side."""
         begin = figure.start - len(figure.left)
         named = destinations(self.line[begin : figure.start], self.home)
+        stop = min(figure.clause[1], figure.stop + len(figure.right))
+        behind = destinations(self.line[figure.stop : stop], self.home)
         bloc = _last(BLOCS, figure.left) if not named else None
-        self.side = self.side or ("left" if named or bloc else "")
-        if not named and not self.side:
-            stop = min(figure.clause[1], figure.stop + len(figure.right))
-            named = destinations(self.line[figure.stop : stop], self.home)
+        if behind and (self.side == "right" or not (named or bloc or self.side)):
+            named, bloc, self.side = behind, None, "right"
+        elif named or bloc:
+            self.side = self.side or "left"
         grouped = known_groups(figure.left) if named else groups(figure.left)
-        if item.measure == "share" and not grouped and not named:
-            grouped = subjects(figure.left, self.low[: figure.start])
-        if figure.bracketed and not named and not grouped:
+        right = figure.right if figure.kind in ("%", "part") else ""
+        follows = self.group_side == "right" and not named and group_behind(right)
+        if follows:
+            grouped = follows
+        elif not grouped and not named and not bloc and item.measure not in ("count", "stock"):
+            # a name in capitals within a sentence is one of a place
+            grouped = [
+                name
+                for name in subjects(self._behind_time(figure), "group" in self.parts)
+                if ((at := self.low.find(name, begin)) == 0 or not self.line[at].isupper())
+                and not any(time.start <= at < time.stop for time in self.times)
+            ]
+            if not grouped and (grouped := group_behind(right)):
+                self.group_side = "right"
+        if (figure.bracketed or JOINED.fullmatch(figure.left)) and not named and not grouped:
             # what stands in brackets is of what stands before them
             item.where |= self.parts
         if bloc and not named:
@@ -677,6 +797,14 @@ class _Sentence:
             item.question = item.question or (
                 "" if item.scope else "What part is this a share of, and of what whole?"
             )
+
+    def _behind_time(self, figure: Figure) -> str:
+        """Return what stands left of a figure, without a time that it begins with."""
+        begin = figure.start - len(figure.left)
+        for time in self.times:
+            if self.low[begin : time.start].strip(" ,") in ("", "in", "during", "for", "в", "за"):
+                return ", " + self.low[time.stop : figure.start].lstrip(" ,")
+        return figure.left
 
     def _set_whole(self, item: Item) -> None:
         """Set the times of a share that some years have of all since a beginning."""
@@ -711,7 +839,8 @@ class _Sentence:
                 named, of = groups(self.low[start:stop]), "group"
             printed = ", ".join(named)
             if named and all(one.printed != printed for one in found):
-                indicator = self._named(0, len(self.low)) or self.told.indicator or "exports"
+                indicator = self._named(0, len(self.low))
+                indicator = indicator if indicator in FLOWS else self.told.flow or "exports"
                 found.append(
                     self._wordless("rank", printed, start, stop, of=of, indicator=indicator)
                 )
@@ -719,6 +848,9 @@ class _Sentence:
 
     def _first_sales(self) -> list[Item]:
         cue = NEW.search(self.low)
+        if cue and PASSED.search(self.low, 0, cue.start()):
+            # an amount that was passed for the first time
+            return []
         found: list[Item] = []
         end, group = cue.end() if cue else 0, ""
         for start, stop, name in places(self.line, self.home) if cue else ():

@@ -12,11 +12,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sezlib import periods
+from sezlib.claims.figures import COUNTED
 from sezlib.claims.vocabulary import READERS, TIMES, WORDS
 
 Months = tuple[int | None, int]
 MONTHS: list[list[str]] = [name.split("|") for name in WORDS["months"]]
 NUMBERS: dict[str, int] = WORDS["ordinals"]
+# behind the day at the head of a report: (Xinhua) --, /TASS/, INTERFAX -
+DATELINE = re.compile(
+    r"[,. ]*(?:\d{4}(?: г\.)?)?[. ]*(?:\([^()]{2,30}\)|/[^/]{2,20}/|(?:[a-zа-я.]+ ?){0,3}-|$)"
+)
 FOUND = {name: re.compile(pattern) for name, pattern in TIMES.items()}
 
 
@@ -137,6 +142,7 @@ class Clock:
             return Part(first, (last - first) % 12 + 1, True) if first >= 0 <= last else None
         if word := named.get("n"):
             number = number_of(word)
+            number *= 3 if named.get("quarters") else 1
             return Part(0, number) if 1 <= number <= 12 else None
         if word := named.get("month"):
             return Part(_month(word), 1, True) if _month(word) >= 0 else None
@@ -197,6 +203,14 @@ def _read_whole(clock: Clock, found: re.Match[str], known: Months | None) -> Tim
         return None
     if part is None and FOUND["earlier"].match(named.get("rel") or ""):
         return Time(None, "base", same=True)
+    if part and part.length == 1 and before.endswith("through "):
+        # through February: from January on
+        part = Part(0, part.first + 1, True)
+    counted = (
+        not part and found["year"] == found[0] and not re.search(r"\b(?:in|of|the|в) $", before)
+    )
+    if counted and any(one[0].match(found.string, found.end() + 1) for one in COUNTED):
+        return None
     months = clock.months(year, part, known)
     if named.get("recent") and part and not year and clock.now is not None:
         # the last nine months before the text
@@ -206,7 +220,11 @@ def _read_whole(clock: Clock, found: re.Match[str], known: Months | None) -> Tim
     time.same = bool(named.get("short"))
     ranged = bool(named.get("from"))
     day = named.get("month") and re.search(r"\d", re.sub(TIMES["y"], "", named["month"]))
-    if months and FOUND["first"].search(before) and not ranged:
+    headed = not before.strip(" .,") or re.fullmatch(r"[\w .,-]{3,40}[,.] ?", before)
+    if headed and day and DATELINE.match(found.string, found.end()):
+        return Time(None, "day")
+    beside = re.search(r"(?:сравнению|сопоставлении) с $", before)
+    if months and FOUND["first"].search(before) and not ranged and not beside:
         time.role = "since"
         time.months = (months[0], clock.now if clock.now is not None else months[1])
     elif months and clock.later(months, bool(FOUND["until"].search(before) and not part)):
@@ -269,10 +287,10 @@ def _read_range(clock: Clock, found: re.Match[str], known: Months | None) -> Tim
     return Time(months, "main", years=last - first) if last > first else None
 
 
-def _read_span(clock: Clock, found: re.Match[str], known: Months | None) -> Time:
+def _read_span(clock: Clock, found: re.Match[str], known: Months | None) -> Time | None:
     word = found["years"] or found["past"] or "decade"
     years = 10 if word == "decade" else number_of(word)
-    return Time(None, "span" if years else "none", years=years)
+    return Time(None, "span", years=years) if years else None
 
 
 def _read_ytd(clock: Clock, found: re.Match[str], known: Months | None) -> Time | None:

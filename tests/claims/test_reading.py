@@ -453,3 +453,84 @@ def test_a_share_that_some_years_have_of_all_since_a_beginning(line):
     assert item.measure == "share" and not item.question
     of = {"from": "2010", "to": "2022"}
     assert item.where == {"from": "2021", "to": "2022", "indicator": "exports", "of": of}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            "За первое полугодие 2023 года выручка составила 8 млрд рублей. За весь 2022 год было "
+            "15 млрд рублей. Экспорт — 300 млн рублей.",
+            ["total 2023-S1 revenue 8 bn RUB", "total 2022 revenue 15 bn RUB",
+             "total 2023-S1 exports 300 mln RUB"],
+        ),
+        (
+            "Exports were $5 bn in 2023. In May alone they reached $400 mln. Imports were $2 bn.",
+            ["total 2023 exports 5 bn USD", "total 2023-05 exports 400 mln USD",
+             "total 2023 imports 2 bn USD"],
+        ),
+        (
+            "За три квартала 2023 года экспорт составил 40 млн рублей (девять месяцев 2022 г. — "
+            "32 млн рублей; рост на 25%).",
+            ["total 2023-01..2023-09 exports 40 mln RUB",
+             "total 2022-01..2022-09 exports 32 mln RUB",
+             "growth 2023-01..2023-09 exports 25 % 2022-01..2022-09"],
+        ),
+        (
+            "Итоги 2023 года. Рабочие места: 2 150 (-35).",
+            ["stock 2024-02 jobs 2 150 jobs", "difference 2023 jobs -35 jobs 2022"],
+        ),
+        (
+            "In 2023 the number of operating firms went up from 130 to 144.",
+            ["count 2022 residents 130 companies", "count 2023 residents 144 companies"],
+        ),
+        (
+            "PORT LOUIS, Jan. 18 (APA) -- Exports of the zone were $90 million in 2023.",
+            ["total 2023 exports 90 mln USD"],
+        ),
+        ("Sales abroad through March 2023 were $12 mln.", ["total 2023-Q1 exports 12 mln USD"]),
+        (
+            "В 2023 году в Сербию отгружено продукции на 30 млн рублей.",
+            ["total 2023 exports 30 mln RUB"],
+        ),
+        (
+            "In 2023 exports exceeded $70 mln for the first time, with Peru (40%) and Chile (30%) "
+            "as the largest buyers.",
+            ["total 2023 exports 70 mln USD", "share 2023 exports 40 %", "share 2023 exports 30 %",
+             "rank 2023 exports Peru, Chile"],
+        ),
+    ],
+)  # fmt: skip
+def test_periods_levels_and_labels_are_those_of_their_own_figure(text, kept):
+    assert read(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "In 2023 textiles accounted for $45 mln of exports, rubber goods for $27 mln.",
+            [("45", "textiles"), ("27", "rubber goods")],
+        ),
+        (
+            "Ещё 40 % экспорта в 2023 году пришлось на корм для скота, 9 % — кабельная продукция.",
+            [("40", "корм для скота"), ("9", "кабельная продукция")],
+        ),
+        ("January exports rose 5% to $3 mln.", [("5", None), ("3", None)]),
+        ("The zone's exports rose 5% to $3 mln in 2023.", [("5", None), ("3", None)]),
+    ],
+)
+def test_groups_stand_before_their_verb_or_behind_their_share(text, found):
+    assert placed(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Construction of a plant, at a cost of USD 190 million, is due to start in 2031.",
+        "Investors declared the creation of 1,870 jobs.",
+        "Occupancy in five of the six halls is above 85%.",
+    ],
+)
+def test_what_is_announced_or_filled_is_no_fact(text):
+    assert [one for one in read(text) if "halls" not in one and "zones" not in one] == []

@@ -110,7 +110,7 @@ unit-groups = { $n ->
     [one] group
    *[other] groups
 }
-scale-trn = trillion
+scale-trillion = trillion
 scale-crore = crore
 scale-lakh = lakh
 scale-wan = × 10,000

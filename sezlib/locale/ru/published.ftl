@@ -146,7 +146,7 @@ unit-groups = { $n ->
     [many] групп
    *[other] группы
 }
-scale-trn = трлн
+scale-trillion = трлн
 scale-crore = крор
 scale-lakh = лакх
 scale-wan = × 10 тыс.
