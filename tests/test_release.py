@@ -125,6 +125,11 @@ def test_the_document_has_styles_a_language_and_a_table_of_its_figures(made):
     [table] = document.tables
     ids = [row.cells[2].text for row in table.rows[1:]]
     assert ids == [claim.id for claim in sez.claims.read(out / "claims.toml")]
+    told = {row.cells[2].text: row.cells[1].text for row in table.rows[1:]}
+    assert {told[name] for name in ("growth", "relief")} == {
+        "ru": {"экспорт, рост: 2019 к 2018 году", "таможенные льготы, 2019"},
+        "en": {"growth of exports, 2019 on 2018", "customs relief, 2019"},
+    }[language]
     marked = {run.text for p in document.paragraphs for run in p.runs if run.style.name == "Figure"}
     assert {row.cells[0].text for row in table.rows[1:]} <= marked
     tag = {"ru": "ru-RU", "en": "en-GB"}[language]

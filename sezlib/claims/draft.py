@@ -60,6 +60,10 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
     }
     lines = "".join(f"  {_value(line)},\n" for line in sentences(text))
     parts = [f"{HEAD}{_table(head)}text = [\n{lines}]\n", "[[sources]]\n" + _table(source)]
+    for item in items:
+        if item.measure == "cumulative" and set(item.where) & {"to", "from"} == {"to"}:
+            began = "" if profile.get("opened") else "Since when: 'from', or 'opened' at the head?"
+            item.question = item.question or began
     names: dict[str, int] = {}
     for item in items:
         if item.measure:

@@ -20,6 +20,7 @@ DIGITS = re.compile(
 )
 # a currency right before digits: P140, Sh68
 GLUED = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,2}\$?(?=\d)")
+CODE = re.compile(r" ?([A-Z]{3})(?![A-Za-z])")
 NO_NUMBER = re.compile("".join(WORDS["numbers"]["no_number"]))
 FORMS = [(re.compile(rf"-?(?:{form})\.?"), word) for form, word in WORDS["forms"].items()]
 # what is counted: its indicator, its unit, its measure
@@ -152,6 +153,9 @@ def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
         if not second.scale or (SCALES[second.scale][0] < SCALES[figure.scale][0]):
             figure.printed = text[start : second.stop]
             figure.scale, figure.unit, figure.kind, at = second.scale, second.unit, second.kind, end
+    code = CODE.match(text, at)
+    if not figure.unit and code and (known := _currency(figure, code[1], home)):
+        figure.unit, figure.kind, at = known.base, "money", code.end()
     figure.stop = at
     money = low[max(0, start - 5) : start]
     if symbol := SYMBOL.search(text[max(0, start - 12) : start]):

@@ -299,8 +299,8 @@ def parse(text: str, name: str = "claims", *, accept: bool = False, drafts: bool
         if key not in TOP:
             at = (key, "") if key in places.heads else ("", key)
             raise places.wrong(at[0], 0, at[1], unlisted("unknown key", key, "the keys are", TOP))
-    if not (accept or drafts):
-        _refuse_draft(held.get("claims"), places)
+    if accept or not drafts:
+        _refuse_draft(held.get("claims"), places, accept)
     parts = {kind: tables(held, kind, places) for kind in KEYS}
     lines = held.get("text", [])
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
@@ -405,11 +405,17 @@ def _in_order(lines: list[str], marks: list[Mark]) -> tuple[tuple[str, ...], tup
     return tuple(lines), tuple(sorted(marks, key=lambda m: (lines.index(m.sentence), m.span)))
 
 
-def _refuse_draft(claims: Any, places: Places) -> None:
-    """Refuse claims that were read from a text and that nobody has accepted."""
+def _refuse_draft(claims: Any, places: Places, accept: bool) -> None:
+    """Refuse claims that were read from a text and that nobody has accepted, or answered."""
     held = claims if isinstance(claims, list) else []
-    drafts = [number for number, claim in enumerate(held) if _is_draft(claim)]
-    if drafts:
+    read = [(n, one) for n, one in enumerate(held) if isinstance(one, dict) and "sentence" in one]
+    drafts = [number for number, claim in read if _is_draft(claim)]
+    for number, claim in read:
+        if claim.get("question") and (accept or number not in drafts):
+            told = f"claim {quoted(claim.get('id', ''))} has an open question: "
+            how = f"{quoted(claim['question'])}; answer it in 'where' and take the line away"
+            raise places.wrong("claims", number, "question", f"{told}{how}")
+    if drafts and not accept:
         more = len(drafts) - 1
         several = f", as {'is' if more == 1 else 'are'} {more} more" if more else ""
         told = (

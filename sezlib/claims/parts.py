@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 from sezlib import countries
@@ -10,7 +11,7 @@ from sezlib.claims.vocabulary import WORDS, any_of
 
 NAMED = re.compile(r"[А-ЯЁA-Z][\w'’.-]*\w")
 # what has few letters may be a word, but for these
-SHORT = ("US", "UK", "UAE", "USA", "США", "ОАЭ", "КНР")
+SHORT = ("US", "UK", "UAE", "USA", "США", "ОАЭ", "ЮАР", "КНР")
 CUT, WEAK, SUBJECTS = (
     any_of("ends"),
     any_of("unnamed", "^"),
@@ -22,6 +23,9 @@ LISTED = any_of(
     "named", "", r" ?(?:сфер[а-я]+ |отрасл[а-я]+ )?(?P<names>[а-яa-z][а-яa-z ,&-]{3,120})"
 )
 GROUPS: dict[str, str] = WORDS["groups"]
+BETWEEN = re.compile(r"(?:, (?:(?:and|и) )?|,? (?:and|и) )(?:the )?")
+# before the names of groups, which stand in quotation marks
+GROUP_OF = re.compile(r"\b(?:групп[аыуе]?(?! компаний)|groups?)\b[^«“\"]*[«“\"]")
 QUOTED = re.compile(r"[«“\"]([^«»“”\"]{2,80})[»”\"]")
 KNOWN = re.compile(rf"\b(?:{'|'.join(GROUPS)})[а-яa-z]*")
 
@@ -33,27 +37,36 @@ def _country(name: str) -> str:
 
 
 def places(line: str, home: str) -> list[tuple[int, int, str]]:
-    """Return the countries that a text names, and where; the one of a home currency is none.
+    """Return the countries that a text names, and where; that of a home currency is one in a list.
 
-    >>> [name for *_, name in places("Exports to the United States and Peru", "USD")]
+    >>> [name for *_, name in places("Exports of the United States to Peru", "USD")]
     ['Peru']
+    >>> [name for *_, name in places("Exports to Peru, the United States and Chile", "USD")]
+    ['Peru', 'United States', 'Chile']
     """
     # US $ is a currency
     words = [one.span() for one in NAMED.finditer(line) if line[one.end() :].lstrip()[:1] != "$"]
     own = countries.find_country(home[:2]) if home else ""
     language = "ru" if re.search("[а-я]", line) else "en"
-    at, found = 0, []
+    at = 0
+    found: list[tuple[int, int, str]] = []
     while at < len(words):
         for length in (3, 2, 1):
             start, stop = words[at][0], words[min(at + length, len(words)) - 1][1]
-            code = _country(line[start:stop])
-            if code and code != own:
-                found.append((start, stop, countries.country_name(code, language)))
+            # "Hong Kong, China" are two in a list
+            code = _country(line[start:stop]) if "," not in line[start:stop] else ""
             if code:
+                found.append((start, stop, code))
                 at += length - 1
                 break
         at += 1
-    return found
+    between = [line[one[1] : two[0]] for one, two in itertools.pairwise(found)]
+    joined = [False, *map(bool, map(BETWEEN.fullmatch, between)), False]
+    return [
+        (start, stop, countries.country_name(code, language))
+        for at, (start, stop, code) in enumerate(found)
+        if code != own or joined[at] or joined[at + 1]
+    ]
 
 
 def destinations(line: str, home: str) -> list[str]:
@@ -89,7 +102,14 @@ def quoted(low: str) -> list[str]:
     >>> quoted("групп «оптика» и «приборы», в зоне «Север»")
     ['оптика', 'приборы']
     """
-    return [name for name in QUOTED.findall(low) if _code(name)]
+    listed = GROUP_OF.search(low)
+    end, names = listed.end() - 1 if listed else -1, []
+    for found in QUOTED.finditer(low):
+        joined = found.start() == end or BETWEEN.fullmatch(low, end, found.start())
+        end = found.end() if joined else end
+        if joined or _code(found[1]):
+            names.append(found[1])
+    return names
 
 
 def known_groups(low: str) -> list[str]:
@@ -136,8 +156,18 @@ def group_code(name: str) -> str:
     return _code(name) or name
 
 
+@functools.cache
+def _labels() -> dict[str, str]:
+    codes = set(countries.group_prefixes().values())
+    return {
+        countries.group_name(code, language).lower(): code
+        for code in codes
+        for language in ("en", "ru")
+    }
+
+
 def _code(name: str) -> str:
     words = re.findall(r"[а-яa-z-]+", name.lower())
-    return next(
+    return _labels().get(name.lower()) or next(
         (code for word in words for stem, code in GROUPS.items() if word.startswith(stem)), ""
     )

@@ -148,7 +148,7 @@ def sentences(text: str) -> list[str]:
                 continue
             if re.search(
                 r"(?i)\b(?:руб|долл|тыс|млн|млрд|гг?|га)\.$", line[: end.end()]
-            ) and re.match(r"\s+[\d(]", line[end.end() :]):
+            ) and re.match(r"\s+[\d(A-Z]", line[end.end() :]):
                 continue
             found.append(line[start : end.end()].strip())
             start = end.end()

@@ -67,6 +67,7 @@ FLOWS = (
     "investment",
     "wages",
     "profit",
+    "customs_relief",
 )
 NOUNS = {name: (name, unit, measure) for _, name, unit, measure in COUNTED}
 CHANGES = ("growth", "ratio", "difference")
@@ -148,10 +149,11 @@ def _latest(times: list[Time]) -> Months | None:
 
 
 def _goes_on(months: Months, told: Months | None) -> bool:
-    """Return whether a period ends later than the one told, or holds it."""
+    """Return whether a period ends later than the one told, or holds more of its last year."""
     if told is None or months[1] > told[1]:
         return True
-    return months[1] == told[1] and (months[0] or 0) <= (told[0] or 0)
+    year = months[1] - 11
+    return months[1] == told[1] and year <= (months[0] or 0) <= max(told[0] or 0, year)
 
 
 def _distinct(items: list[Item]) -> list[Item]:
@@ -720,7 +722,8 @@ class _Sentence:
         """Return whether a figure is told as one that stands now, and not of a period."""
         left = self.low[max(0, figure.start - 60) : figure.start]
         invested = bool(STANDING.search(left)) and self._named(0, len(self.low)) == "investment"
-        risen = figure.before in ("to", "до") and CHANGE.search(self.low, 0, figure.start)
+        until = max(self.low.rfind(f" {word} ", 0, figure.start) for word in ("to", "до")) + 1
+        risen = figure.before in ("to", "до") and CHANGE.search(self.low, 0, until)
         if self._inherited() and risen:
             return False
         made = figure.before not in LEVEL and CREATED.search(left + figure.right[:14])
@@ -836,7 +839,7 @@ class _Sentence:
             line = self.line[start if found else 0 : stop if found else None]
             named, of = destinations(line, self.home), "destination"
             if not named:
-                named, of = groups(self.low[start:stop]), "group"
+                named, of = groups(self.low[start if found else 0 : stop]), "group"
             printed = ", ".join(named)
             if named and all(one.printed != printed for one in found):
                 indicator = self._named(0, len(self.low))
@@ -853,6 +856,10 @@ class _Sentence:
             return []
         found: list[Item] = []
         end, group = cue.end() if cue else 0, ""
+        named = quoted(self.low) if cue else []
+        if cue and named and (self.figures or not destinations(self.line[end:], self.home)):
+            # a group that was never sold before, whose amount is told
+            found.append(self._wordless("first", cue[0], *cue.span(), group=group_code(named[0])))
         for start, stop, name in places(self.line, self.home) if cue else ():
             if start >= end:
                 between = re.sub(

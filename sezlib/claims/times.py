@@ -278,12 +278,13 @@ def _read_since_year(clock: Clock, found: re.Match[str], known: Months | None) -
 
 def _read_range(clock: Clock, found: re.Match[str], known: Months | None) -> Time | None:
     first, last = int(found["first"]), int(found["last"])
-    if clock.begins and last == first + 1:
+    if clock.begins and last == first + 1 and not found["begun"]:
         base = FOUND["compared"].search(found.string[: found.start()])
         return Time(clock.months(Year(first, True), None, known), "base" if base else "main")
     if found["until"] and last >= first:
         return Time((first * 12, last * 12 + _month(found["until"])), "main")
-    months = (first * 12, last * 12 + 11)
+    begin = clock.begins if found["begun"] else 0
+    months = (first * 12 + begin, last * 12 + 11 + begin)
     return Time(months, "main", years=last - first) if last > first else None
 
 

@@ -61,13 +61,8 @@ class Release:
     several: bool = False
 
     def __post_init__(self) -> None:
-        trace.note("heading", id="release", text=plain(self.headline), level=1)
+        trace.note("heading", id="release", text=headline(self.paragraphs), level=1)
         trace.note("release", **vars(self))
-
-    @property
-    def headline(self) -> str:
-        """The text of its headline."""
-        return next(text for style, text in self.paragraphs if style == "headline")
 
     def _repr_html_(self) -> str:
         return html(self.paragraphs, self.claims)
@@ -79,6 +74,11 @@ class Release:
 def plain(marked: str) -> str:
     """Return a text without the marks of its figures."""
     return re.sub(f"[{BEGIN}{BAR}{END}]", "", MARKED.sub(r"\2", marked))
+
+
+def headline(paragraphs: Iterable[Any]) -> str:
+    """Return the headline of a release."""
+    return next(plain(told) for style, told in paragraphs if style == "headline")
 
 
 def text(paragraphs: Iterable[Any]) -> str:
@@ -467,7 +467,7 @@ def _customs(relief: Any, times: Any, post: str, baseline: str, made: _Writer) -
     """Return what relief was worth, and whether the zone's post clears faster."""
     ed, said, kinds = made.ed, [], made.ed.profile.get("relief", [])
     if now := row_with_relief(relief, ed):
-        where = {**time_of(ed), "indicator": "customs relief"}
+        where = {**time_of(ed), "indicator": "customs_relief"}
         value = made.amount("relief", now["duty_relief"], "total", where)
         said.append(ed.say("release-relief", total=value))
     elif "duty_free_imports" in kinds:

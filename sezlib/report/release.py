@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from sezlib.claims.file import parse
 from sezlib.language import Edition
-from sezlib.pages.release import html, pieces, plain, text
+from sezlib.pages.published import label_of
+from sezlib.pages.release import headline, html, pieces, text
 from sezlib.report import folder
 from sezlib.texts import clean_text
 
@@ -41,7 +44,7 @@ def write_release(told: dict[str, Any], about: dict[str, Any], built: Path, made
     # what is told of several zones together is of none of them
     zone = "" if told["several"] else about["zone"]
     language, paragraphs, claims = told["language"], told["paragraphs"], told["claims"]
-    title = next(plain(held) for style, held in paragraphs if style == "headline")
+    title = headline(paragraphs)
     body = html(paragraphs, claims)
     folder.write(built / "release.txt", text(paragraphs))
     folder.write(built / "release.html", str(HTML.format(language, title, body)))
@@ -52,7 +55,7 @@ def write_release(told: dict[str, Any], about: dict[str, Any], built: Path, made
 
 def spell_claims(told: dict[str, Any], zone: str) -> str:
     """Return the claims of a release as a claims file; `zone` is the one that they are of."""
-    title = next(plain(held) for style, held in told["paragraphs"] if style == "headline")
+    title = headline(told["paragraphs"])
     head = told["head"] | {"zone": zone} if zone else told["head"]
     source = {"id": "release", "title": title, "language": told["language"]}
     tables = [_table(head), "[[sources]]\n" + _table(source)]
@@ -96,9 +99,9 @@ def _word(told: dict[str, Any], title: str, made: str) -> bytes:
     table = document.add_table(1, 3, "Light List")
     heads = ("release-figure-text", "release-figure-what", "release-figure-claim")
     rows = [list(map(ed.say, heads))]
-    for claim in told["claims"]:
-        where = ", ".join(f"{key} {_value(held)}" for key, held in claim["where"].items())
-        rows.append([shown[claim["id"]], f"{claim['measure']}, {where}", claim["id"]])
+    ed = replace(ed, year_begins=told["head"].get("year_begins", ""))
+    for claim in parse(spell_claims(told, "")):
+        rows.append([shown[claim.id], label_of(claim, ed), claim.id])
     for number, texts in enumerate(rows):
         cells = table.rows[0].cells if not number else table.add_row().cells
         for cell, part in zip(cells, texts, strict=True):

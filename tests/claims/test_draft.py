@@ -123,3 +123,26 @@ def test_what_is_accepted_is_true_or_false():
 def test_a_figure_in_two_scales_is_one_number():
     assert reading("2 млрд 350", "", unit("mln RUB")).plain == (2_349_500_000, 2_350_500_000)
     assert reading("6 тыс. 300", "", unit("jobs")).value == 6300
+
+
+def test_a_question_that_is_open_is_refused_with_its_line_even_where_all_are_accepted():
+    claim = (
+        '[[sources]]\nid = "release"\n[[claims]]\nid = "a"\nsource = "release"\n'
+        'measure = "share"\nwhere = { period = "2019" }\nprinted = "5"\nunit = "%"\n'
+        'sentence = "s"\nquestion = "Of what?"\naccepted = true\n'
+    )
+    for accept in (True, False):
+        told = (
+            "line 11: claim 'a' has an open question: 'Of what\\?'; answer it in 'where' and take"
+        )
+        with pytest.raises(FlowsError, match=told):
+            sez.claims.parse(claim, accept=accept)
+
+
+def test_a_running_total_asks_since_when_unless_the_profile_says_when_it_opened(tmp_path):
+    path = tmp_path / "release.txt"
+    path.write_text("Since its launch the zone has exported $5 bn.", encoding="utf-8")
+    [asked] = drafted(path, date="2020")["claims"]
+    assert asked["question"].startswith("Since when")
+    [known] = drafted(path, profile={"opened": "2006"}, date="2020")["claims"]
+    assert "question" not in known

@@ -20,6 +20,7 @@ indicator-investment = investment
 indicator-revenue = revenue
 indicator-output = output
 indicator-taxes = taxes
+indicator-customs_relief = customs relief
 indicator-new_jobs = new jobs
 indicator-new_residents = new residents
 indicator-jobs = jobs

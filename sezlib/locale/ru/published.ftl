@@ -24,6 +24,7 @@ indicator-investment = инвестиции
 indicator-revenue = выручка
 indicator-output = выпуск
 indicator-taxes = налоги
+indicator-customs_relief = таможенные льготы
 indicator-new_jobs = новые рабочие места
 indicator-new_residents = новые резиденты
 indicator-jobs = рабочие места
