@@ -496,8 +496,8 @@ def _bounds(asked: argparse.Namespace) -> int:
 
     held, where = _read(asked), _where(asked.where)
     known = (
-        "period", "from", "to", "indicator", "group", "destination", "zone", "of", "against", "per",
-        "scope", "unit",
+        "period", "from", "to", "indicator", "group", "destination", "zone", "region", "of",
+        "against", "per", "scope", "unit",
     )  # fmt: skip
     for key in where:
         if key not in known:

@@ -162,6 +162,29 @@ def memberships() -> pd.DataFrame:
     return pd.DataFrame(dated + lasting, columns=["bloc", "alpha3", "start", "end"])
 
 
+def members(bloc: str, start: int, end: int) -> frozenset[str]:
+    """Return who belongs to a bloc in all of the months from `start` to `end`, counted from year 0.
+
+    >>> sorted(members("EAEU", 2015 * 12, 2015 * 12 + 11))
+    ['ARM', 'BLR', 'KAZ', 'RUS']
+    """
+    first, last = (f"{month // 12:04}-{month % 12 + 1:02}" for month in (start, end))
+    table = memberships()
+    inside = (table["bloc"] == bloc) & (table["start"] <= first) & (last <= table["end"])
+    return frozenset(table.loc[inside, "alpha3"])
+
+
+def find_bloc(name: str) -> str:
+    """Return the bloc or continent of a name in any language, or nothing.
+
+    >>> find_bloc("Азия"), find_bloc("EU"), find_bloc("Middle East")
+    ('Asia', 'EU', '')
+    """
+    wanted = name.strip().lower()
+    labels = (label for language in LANGUAGES for label in _labels("bloc_names", language).items())
+    return next((b for b, label in labels if label.lower() == wanted and b != "other"), "")
+
+
 def bloc_name(bloc: str, language: str = "en") -> str:
     """Return the label of a bloc, or of `other`, the countries outside the blocs asked for.
 

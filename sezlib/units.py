@@ -25,12 +25,13 @@ SCALES = {
                  "|tysiecy|tis|tisic|duizend|bin|tusen|tusinde|ezer|мың|ming|tuhat|tuhatta|tukst|tisoc|mii|χιλ|ribu|nghin|ngan|千|천"
                  "|ألف|الف|آلاف|بالألف|بالآلاف|हज़ार|हजार|พัน|হাজার"),
     "wan": (1e4, "wan|ten thousand|10 thousand|万|萬|만"),
-    "lakh": (1e5, "lakh|lakhs|lac|lacs|hundred thousand|100 thousand|लाख|十万|십만|লক্ষ"),
+    "lakh": (1e5, "lakh|lakhs|lac|lacs|hundred thousand|100 thousand|лакх|лакхов|लाख|十万"
+             "|십만|লক্ষ"),
     "mln": (1e6, "mln|mn|mio|mios|mill|million|millions|thousand thousand|млн|миллион|миллиона"
             "|миллионов|миллионах|мільйонів|millionen|millones|millon|milhoes|milhao|milioni"
             "|milione|miliony|miljoen|milionow|milionu|miljoner|milyon|juta|trieu|百万|百萬|백만"
             "|مليون|ملايين|بالمليون|بالملايين|मिलियन|ล้าน|মিলিয়ন"),
-    "crore": (1e7, "crore|crores|cr|ten million|10 million|करोड़|千万|千萬|천만|কোটি"),
+    "crore": (1e7, "crore|crores|cr|крор|кроров|ten million|10 million|करोड़|千万|千萬|천만|কোটি"),
     "yi": (1e8, "yi|hundred million|100 million|100 mln|亿|億|억"),
     "bn": (1e9, "bn|bln|bil|billion|billions|thousand million|thousand mln|млрд|миллиард|миллиарда"
            "|миллиардов|миллиардах|тыс млн|mrd|mia|mld|mdr|mds|milliard|milliards|milliarden"
@@ -46,11 +47,13 @@ UNITS = {
     "%": ("fraction", 0.01, "%|percent|per cent|pct|процент|процента|процентов"),
     "share": ("fraction", 1.0, "share"),
     "times": ("times", 1.0, "times|-fold|fold|x|×|раза|раз"),
+    "pp": ("points", 0.01, "pp|p p|ppt|ppts|percentage point|percentage points|per cent points"
+           "|п п|пп|процентный пункт|процентного пункта|процентных пункта|процентных пунктов"),
     "ha": ("area", 1.0, "ha|hectare|hectares|га|гектар|гектара|гектаров"),
     "m2": ("area", 1e-4, "m2|sq m|sqm|square metres|square meters|кв м|м2|м²|m²"),
     "km2": ("area", 1e2, "km2|sq km|square kilometres|square kilometers|кв км|км2|км²|km²"),
     # an international acre and a square foot
-    "acres": ("area", 0.40468564224, "acre|acres|акр|акров"),
+    "acres": ("area", 0.40468564224, "acre|acres|акр|акра|акров"),
     "sqft": ("area", 9.290304e-6, "sqft|sq ft|square feet|square foot"),
     "g": ("mass", 0.001, "g|gram|grams|грамм|граммов"),
     "kg": ("mass", 1.0, "kg|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes"
@@ -63,6 +66,10 @@ UNITS = {
           "|toneladas|т|тн|тонн|тонна|тонны|тоннах|吨"),
     "countries": ("count", 1.0, "countries|country|стран|страны|страна"),
     "companies": ("count", 1.0, "companies|company|компаний|компании|компания"),
+    "enterprises": ("count", 1.0, "enterprises|enterprise|firms|firm|предприятий|предприятия"
+                    "|предприятие"),
+    "people": ("count", 1.0, "people|persons|person|workers|employees|человек|человека|чел"
+               "|сотрудников|сотрудника|работников|работника"),
     "residents": ("count", 1.0, "residents|resident|резидентов|резидента|резидент"),
     "sites": ("count", 1.0, "sites|site|площадок|площадки|площадка"),
     "jobs": ("count", 1.0, "jobs|job|рабочих мест|рабочих места|рабочее место"),
@@ -409,7 +416,7 @@ def _one(words: list[Word], money: str) -> Unit | None:
     # behind any other currency it is a credit
     if base not in ("INR", "PKR", "BDT", "NPR") and any(word.text == "cr" for word in words):
         return None
-    if scale != 1.0 and kind in ("fraction", "times"):
+    if scale != 1.0 and kind in ("fraction", "times", "points"):
         return None
     size = bases[0].size if bases else 1.0
     name = " ".join([*scales, *([base] if bases else [])])

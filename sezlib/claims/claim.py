@@ -30,11 +30,16 @@ MEASURES = {
     "growth": "against",
     "ratio": "against",
     "difference": "against",
+    "change": "of",
     "per_unit": "per",
     "count": "",
     "rank": "",
     "first": "",
 }
+
+
+# words of indicators that may be below nothing
+SIGNED = {"balance", "profit", "net"}
 
 
 class ContradictionError(FlowsError):
@@ -46,7 +51,8 @@ class Region:
     """A part of the table: an indicator over months, of some groups, destinations and zones.
 
     `groups`, `destinations` and `zones` are None for all of them. A stock is a level at a time,
-    and does not add up over months. What is counted (`of`) is a quantity of its own.
+    and does not add up over months. What is counted (`of`) is a quantity of its own. `area` is a
+    part of the world by its name, and `scope` whose the amounts are, where not those of the claim.
     """
 
     indicator: str
@@ -57,6 +63,8 @@ class Region:
     stock: bool = False
     of: str = ""
     zones: frozenset[str] | None = None
+    area: str = ""
+    scope: str = ""
 
     def holds(self, other: Region) -> bool:
         """Return whether `other` is a part of this."""
@@ -64,6 +72,7 @@ class Region:
         within = all(
             m is None or (t is not None and t <= m) for m, t in zip(mine, theirs, strict=True)
         )
+        within = within and (self.destinations is not None or self.area in ("", other.area))
         return within and self.start <= other.start and other.end <= self.end
 
 
@@ -87,6 +96,8 @@ class Claim:
     scope: str = ""
     note: str = ""
     line: int = 0
+    # what a change of a share is compared with: the part and the whole of another time
+    before: tuple[Region, Region] | None = None
 
     def interval(self, reading: str) -> Interval:
         """Return the interval of the figure under a reading, in the base of its unit."""
@@ -214,6 +225,15 @@ class Claims:
         return replace(self, claims=held, marks=marks)
 
 
+def is_signed(indicator: str) -> bool:
+    """Return whether amounts may be below nothing: of a balance, a profit, or what is net.
+
+    >>> is_signed("trade_balance"), is_signed("net exports"), is_signed("exports")
+    (True, True, False)
+    """
+    return not SIGNED.isdisjoint(re.split(r"[\W_]+", indicator)) and indicator[-1] not in "+-"
+
+
 def scoped(claims: Iterable[Claim], scopes: str) -> Callable[[Claim], str]:
     """Return in which scope a claim is read.
 
@@ -221,8 +241,11 @@ def scoped(claims: Iterable[Claim], scopes: str) -> Callable[[Claim], str]:
     only scope that other sources name for it: one word, one thing.
     """
     said: dict[str, set[str]] = defaultdict(set)
+    claims = list(claims)
+    # what a share is of all exports of is no zone's
+    outside = {claim.whole.scope for claim in claims if claim.whole}
     for claim in claims:
-        if claim.scope:
+        if claim.scope and claim.scope not in outside:
             said[claim.part.indicator].add(claim.scope)
 
     def scope(claim: Claim) -> str:
@@ -266,15 +289,16 @@ def readings() -> pd.DataFrame:
 
     Columns: `word` (`exact` is none), `en`, `ru`, `reason`.
 
-    >>> readings().loc[2, "en"]
-    'almost, nearly, close to, fast'
+    >>> readings().loc[1, "en"]
+    'about, around, approximately, roughly, some, circa, ca., ~, or so'
     """
     import pandas as pd
 
     rows = []
     for word in WORDS:
-        english = [phrase for phrase in word.phrases if phrase.isascii()]
-        russian = [phrase for phrase in word.phrases if re.search("[а-я]", phrase)]
+        phrases = (*word.phrases, *word.behind)
+        english = [phrase for phrase in phrases if phrase.isascii()]
+        russian = [phrase for phrase in phrases if re.search("[а-я]", phrase)]
         rows.append((word.name or "exact", ", ".join(english), ", ".join(russian), word.reason))
     return pd.DataFrame(rows, columns=["word", "en", "ru", "reason"])
 

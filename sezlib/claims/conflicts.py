@@ -10,9 +10,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice, product
 from typing import TYPE_CHECKING, Any
 
-from sezlib.claims.claim import Claim, Claims, ContradictionError, Region, interval_ends
+from sezlib.claims.claim import (
+    Claim,
+    Claims,
+    ContradictionError,
+    Region,
+    interval_ends,
+    is_signed,
+)
 from sezlib.claims.programme import joined
-from sezlib.claims.solve import Belief, Block, Figure, about, find_ends, unit_of
+from sezlib.claims.solve import UNASKED, Belief, Block, Figure, about, find_ends, unit_of
 from sezlib.periods import spelled
 
 if TYPE_CHECKING:
@@ -224,7 +231,7 @@ def _cut_off(claim: Claim) -> Claim:
     """Return a claim on an amount whose further digits may have been rounded or cut off."""
     low, high = claim.plain
     half = (high - low) / 2
-    if claim.unit.kind in ("", "fraction", "times") or not math.isclose(
+    if claim.unit.kind in ("", "fraction", "times", "points") or not math.isclose(
         claim.value - low, half, rel_tol=1e-6
     ):
         return claim
@@ -259,7 +266,7 @@ def _least_mend(belief: Belief, claims: list[Claim], cores: list[Core]) -> Mend 
 def _mend(
     belief: Belief, claim: Claim, others: list[Claim], *, agreed: bool
 ) -> tuple[float, Mend] | None:
-    if claim.measure in ("rank", "first", "count"):
+    if claim.measure in UNASKED:
         return None
     low, high = find_ends(belief, others, belief.figure(claim), agreed=agreed)
     printed = claim.interval(belief.reading)
@@ -334,7 +341,7 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
         held = blocks.get(claim.id, [])
         if claim.id in clashing:
             held = [claims[name] for name in sorted(clashing[claim.id])]
-        if held and claim.measure not in ("rank", "first", "count"):
+        if held and claim.measure not in UNASKED:
             others = [c for c in held if c is not claim]
             known, figure = claim.id not in clashing, belief.figure(claim)
             try:
@@ -344,7 +351,8 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
                 least = most = None
             # that no amount is below zero follows from nothing that anybody printed
             floor = -1.0 + 1e-9 if claim.measure == "growth" else abs(claim.value) / 1000
-            told = least if least is None or least > floor else None
+            shown = least is None or least > floor or is_signed(claim.part.indicator)
+            told = least if shown else None
             row |= {"implied_low": claim.shown(told), "implied_high": claim.shown(most)}
         rows.append(row)
     numbers = dict.fromkeys(("low", "high", "implied_low", "implied_high"), float)
@@ -412,7 +420,7 @@ def _unprinted(claims: Sequence[Claim], indicator: str, ahead: int) -> list[Regi
     whole = [c.part for c in claims if c.whole is None and not c.part.of]
     printed = {(r.start, r.end) for r in whole if not (r.groups or r.destinations or r.zones)}
     spoken = {(r.start, r.end) for c in claims for r in (c.part, c.whole)
-              if r and r.indicator == indicator and not r.of}  # fmt: skip
+              if r and r.indicator == indicator and not (r.of or r.scope)}  # fmt: skip
     years = {(m - ahead) // 12 for span in printed | spoken for m in span if span[1] - span[0] < 12}
     first = min(start for start, _ in spoken)
     begun = [y * 12 + ahead for y in range(min(years), max(years) + 1)] if years else []

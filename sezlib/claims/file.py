@@ -14,7 +14,7 @@ from typing import Any
 
 from sezlib import countries, periods
 from sezlib import sources as files
-from sezlib.claims.claim import MEASURES, UNSAID, Claim, Claims, Mark, Region, Source
+from sezlib.claims.claim import MEASURES, UNSAID, Claim, Claims, Mark, Region, Source, is_signed
 from sezlib.claims.words import Interval, Printed, reading
 from sezlib.flows import WORLD, FlowsError, listed, near, quoted, short, unlisted
 from sezlib.periods import months_of
@@ -27,7 +27,7 @@ KEYS = {
     "links": ("part", "whole", "note"),
     "sources": ("id", "title", "address", "date", "language", "note", "rounding"),
     "claims": ("id", "source", "measure", "where", "printed", "wording", "unit", "scope", "note",
-               "interval", "sentence", "span", "inherited", "question", "accepted"),
+               "base", "rounding", "interval", "sentence", "span", "inherited", "question", "accepted"),
     "open": ("printed", "sentence", "span", "question"),
     "apart": ("printed", "sentence", "span", "reason"),
 }  # fmt: skip
@@ -89,6 +89,9 @@ def tables(held: dict[str, Any], kind: str, places: Places) -> list[dict[str, An
             if key not in ("where", "interval", "span", "accepted") and not isinstance(value, str):
                 told = f"{key!r} is {quoted(value)}, and not a text in quotes"
                 raise places.wrong(kind, number, key, told)
+            if key == "rounding" and value != "cut":
+                told = f"'rounding' is {quoted(value)}, not 'cut'; leave it out for rounded"
+                raise places.wrong(kind, number, key, told)
         for key in NEEDED[kind]:
             if not table.get(key):
                 raise places.wrong(kind, number, key, f"no {key!r} in this table of [[{kind}]]")
@@ -108,9 +111,9 @@ def _is_span(value: Any, sentence: Any) -> bool:
 TIME = ("period", "from", "to")
 DIMENSIONS = ("group", "destination", "zone")
 PARTS = ("groups", "destinations", "zones")
-PLACE = (*TIME, "indicator", *DIMENSIONS)
+PLACE = (*TIME, "indicator", *DIMENSIONS, "region")
 COUNTED = ("destination", "group", "resident", "product", "site", "bloc", "zone", "project",
-           "investor", "plant", "line", "contract")  # fmt: skip
+           "investor", "plant", "line", "contract", "region")  # fmt: skip
 # what `where` may hold besides the time and place of the figure itself
 SECOND = {"count": "of", "rank": "of"} | {m: key for m, key in MEASURES.items() if key}
 EXPORTS = "exports"
@@ -123,15 +126,15 @@ def regions(measure: str, where: dict[str, Any], opened: str) -> tuple[Region, R
     before, what is per unit is over the unit's level of the same time, unless `where` says more.
     """
     second = SECOND.get(measure, "")
-    _refuse(where, [*PLACE, *filter(None, [second])])
+    _refuse(where, [*PLACE, *filter(None, [second]), *["against"] * (measure == "change")])
     start, end = _time(where, opened if measure == "cumulative" else "")
-    named: dict[str, Any] = {p: _names(where, d) for p, d in zip(PARTS, DIMENSIONS, strict=True)}
+    named = _parts(where, start, end)
     part = Region(_indicator(where, EXPORTS), start, end, **named, stock=measure == "stock")
     if measure in ("count", "rank"):
         if (of := where.get("of")) not in COUNTED:
             raise unlisted("'of' is", of, "it is one of", COUNTED)
         return replace(part, of=of), None
-    if measure == "first" and not any(named.values()):
+    if measure == "first" and not (part.groups or part.destinations or part.zones):
         raise FlowsError("a first export is of a 'group', to a 'destination', or both")
     return part, _second(measure, part, where.get(second)) if MEASURES[measure] else None
 
@@ -177,28 +180,59 @@ def _second(measure: str, part: Region, stated: Any) -> Region:
     if stated is not None and not isinstance(stated, dict):
         raise FlowsError(f"{SECOND[measure]!r} is {quoted(stated)}, and not a table or a period")
     stated = stated or {}
-    _refuse(stated, list(PLACE))
+    _refuse(stated, [*PLACE, "scope"])
     if measure == "per_unit" and "indicator" not in stated:
         raise FlowsError("no 'per': say what the amount is per, such as { indicator = \"area\" }")
     timed = any(key in stated for key in TIME)
     start, end = _time(stated, "") if timed else (part.start, part.end)
     indicator = _indicator(stated, part.indicator)
-    named: dict[str, Any] = {p: _names(stated, d) for p, d in zip(PARTS, DIMENSIONS, strict=True)}
+    named, scope = _parts(stated, start, end), stated.get("scope", "")
+    if not isinstance(scope, str):
+        raise FlowsError(f"'scope' is {quoted(scope)}, and not a name")
     if measure in ("growth", "ratio", "difference"):
         if not stated:
             start, end = start - 12, end - 12
-        if not any(key in stated for key in DIMENSIONS):
-            named = {key: getattr(part, key) for key in PARTS}
+        if not any(key in stated for key in (*DIMENSIONS, "region")):
+            named = {key: getattr(part, key) for key in (*PARTS, "area")}
     # a level is only ever compared with levels; money per hectare is over a level
     stock = part.stock or measure == "per_unit"
-    whole = Region(indicator, start, end, **named, stock=stock)
-    if measure == "share" and indicator == part.indicator and not whole.holds(part):
+    whole = Region(indicator, start, end, **named, stock=stock, scope=scope)
+    if measure in ("share", "change") and indicator == part.indicator and not whole.holds(part):
         raise FlowsError("the part lies in no part of the whole: compare 'where' and its 'of'")
     if whole == part:
         raise FlowsError(
             f"the figure is compared with itself: give 'where' another {SECOND[measure]!r}"
         )
     return whole
+
+
+def _earlier(where: dict[str, Any], part: Region, whole: Region) -> tuple[Region, Region]:
+    """Return the part and the whole of the share that a change of it is compared with."""
+    stated = where.get("against", {})
+    stated = {"period": stated} if isinstance(stated, str) else stated
+    if not isinstance(stated, dict) or not stated.keys() <= {*TIME}:
+        raise FlowsError("'against' of a change is a time: a period, or 'from' and 'to'")
+    start, end = _time(stated, "") if stated else (part.start - 12, part.end - 12)
+    if (part.start, part.end) != (whole.start, whole.end) or start == part.start:
+        raise FlowsError("a change is of shares of two times, each of a whole of its own time")
+    return replace(part, start=start, end=end), replace(whole, start=start, end=end)
+
+
+def _parts(where: dict[str, Any], start: int, end: int) -> dict[str, Any]:
+    """Return the groups, destinations and zones that are named, and a region of the world.
+
+    Of a bloc or continent that is known the destinations are those of its countries that belong
+    to it all that time.
+    """
+    held: dict[str, Any] = {p: _names(where, d) for p, d in zip(PARTS, DIMENSIONS, strict=True)}
+    area = where.get("region", "")
+    if not isinstance(area, str) or ("region" in where and not area.strip()):
+        raise FlowsError(f"'region' is {quoted(area)}, and not a name")
+    if area and held["destinations"]:
+        raise FlowsError("a place is a 'region' or a 'destination', and not both")
+    if area and (bloc := countries.find_bloc(area)):
+        area, held["destinations"] = bloc, countries.members(bloc, start, end)
+    return {**held, "area": area}
 
 
 def _indicator(where: dict[str, Any], usual: str) -> str:
@@ -258,6 +292,7 @@ KINDS = {
     "growth": ("fraction", "times"),
     "ratio": ("times", "fraction"),
     "per_unit": ("per",),
+    "change": ("points",),
     "count": ("count",),
 }
 
@@ -340,15 +375,18 @@ def parse(text: str, name: str = "claims", *, accept: bool = False, drafts: bool
         if source.get("language", "en") not in ("en", "ru", "de"):
             told = f"'language' is {quoted(source['language'])}, not one of 'en', 'ru', 'de'"
             raise places.wrong("sources", number, "language", told)
-        if source.get("rounding", "cut") != "cut":
-            told = (
-                f"'rounding' is {quoted(source['rounding'])}, not 'cut'; leave it out for rounded"
-            )
-            raise places.wrong("sources", number, "rounding", told)
     made: list[Claim] = []
+    stocks = [raw["where"].get("indicator", EXPORTS) for raw in parts["claims"]
+              if raw["measure"] == "stock"]  # fmt: skip
     for number, raw in enumerate(parts["claims"]):
+        given = (sources, opened, begins, places.line("claims", number))
         try:
-            made.append(_claim(raw, sources, opened, begins, places.line("claims", number)))
+            made.append(_claim(raw, *given))
+            if raw.get("base"):
+                base = _place_error("base", _base, raw, made[-1], stocks)
+                if any(base["id"] == other["id"] for other in parts["claims"]):
+                    raise _FaultError("base", f"its claim is {base['id']!r}, an id of another")
+                made.append(_claim(base, *given))
         except _FaultError as fault:
             message = f"claim {quoted(raw['id'])}, {fault.key!r}: {fault}"
             raise places.wrong("claims", number, fault.key, message) from None
@@ -481,6 +519,7 @@ def _claim(
         named = where["group"] if isinstance(where["group"], list) else [where["group"]]
         where["group"] = [group_code(name) for name in named if isinstance(name, str)]
     part, whole = _place_error("where", regions, measure, where, opened)
+    before = _place_error("where", _earlier, where, part, whole) if measure == "change" else None
     told = {key: raw[key] for key in ("wording", "scope", "note") if key in raw}
     common = (raw["id"], raw["source"], measure, raw["where"], raw["printed"])
     if measure in ("rank", "first"):
@@ -506,13 +545,39 @@ def _claim(
     else:
         if raw.get("wording"):
             _place_error("wording", reading, "1", raw["wording"])
-        cut = bool(sources[raw["source"]].rounding)
+        cut = bool(raw.get("rounding") or sources[raw["source"]].rounding)
+        if raw.get("rounding") and held.kind in ("fraction", "times", "points"):
+            raise _FaultError("rounding", "what is cut off is the end of an amount")
         said = _place_error(key, reading, raw[key], raw.get("wording", ""), held, language, cut)
         value, plain, journalist = _of_measure(said, measure, held)
     plain, journalist = (
         _place_error(key, _possible, ends, measure, part, whole) for ends in (plain, journalist)
     )
-    return Claim(*common, held, value, plain, journalist, part, whole, line=line, **told)
+    if whole and measure == "per_unit" and held.base.split(" per ")[1] in CURRENCIES:
+        # a rate of exchange is over an amount of that time, and no level
+        whole = replace(whole, stock=part.stock)
+    return Claim(
+        *common, held, value, plain, journalist, part, whole, line=line, before=before, **told
+    )
+
+
+def _base(raw: dict[str, Any], claim: Claim, stocks: list[str]) -> dict[str, Any]:
+    """Return the claim on what a figure is compared with, from "1,250 mln RUB" beside it."""
+    if MEASURES[claim.measure] != "against" or claim.whole is None:
+        raise FlowsError("it goes with a growth, a ratio or a difference")
+    whole, unit_name = claim.whole, re.split(r"[0-9](?!.*[0-9])", raw["base"])[-1].strip()
+    if not unit_name:
+        raise FlowsError(f"{quoted(raw['base'])} is in no unit; write it behind, as in 5 mln RUB")
+    against = raw["where"].get("against")
+    where = {key: value for key, value in raw["where"].items() if key not in (*TIME, "against")}
+    where |= against if isinstance(against, dict) else {}
+    if not where.keys() & {*TIME}:
+        months = [f"{month // 12:04}-M{month % 12 + 1:02}" for month in (whole.start, whole.end)]
+        where |= dict(zip(("from", "to"), months, strict=True))
+    told = {"id": f"{raw['id']}-base", "printed": raw["base"], "unit": unit_name, "where": where}
+    told["measure"] = "stock" if whole.indicator in stocks else "total"
+    kept = ("source", "scope", "sentence", "rounding")
+    return {key: raw[key] for key in kept if key in raw} | told
 
 
 def _of_measure(said: Printed, measure: str, held: Unit) -> tuple[float, Interval, Interval]:
@@ -543,7 +608,7 @@ def refuse_kind(measure: str, held: Unit) -> None:
         choices = [name for name, (kind, *_) in UNITS.items() if kind in kinds]
         choices = choices or ["mln RUB per ha"]
         raise FlowsError(f"the unit of a {measure} is one of {listed(choices)}, not {held.name!r}")
-    if not kinds and held.kind in ("fraction", "times", "per"):
+    if not kinds and held.kind in ("fraction", "times", "per", "points"):
         choices = [f"mln {currency}" for currency in CURRENCIES]
         raise FlowsError(f"the unit of a {measure} is money or a count, such as {listed(choices)}, "
                          f"not {held.name!r}")  # fmt: skip
@@ -565,12 +630,15 @@ def _stated(interval: Any, held: Unit, measure: str) -> Interval:
 
 
 def _possible(interval: Interval, measure: str, part: Any, whole: Any) -> Interval:
-    floor = {"growth": -1.0, "difference": -INF}.get(measure, 0.0)
-    inside = measure == "share" and whole.indicator == part.indicator
+    floor = {"growth": -1.0, "difference": -INF, "change": -1.0}.get(measure, 0.0)
+    if is_signed(part.indicator) and whole is None:
+        floor = -INF
+    inside = measure in ("share", "change") and whole.indicator == part.indicator
     ceiling = 1.0 if inside else INF
     low, high = max(interval[0], floor), min(interval[1], ceiling)
     if low > high:
-        kind = {"share": "a share is 0 to 100 %", "growth": "nothing falls by more than 100 %"}
+        kind = {"share": "a share is 0 to 100 %", "growth": "nothing falls by more than 100 %",
+                "change": "a share changes by no more than 100 points"}  # fmt: skip
         raise FlowsError(f"an impossible interval: {kind.get(measure, 'no amount is below 0')}")
     return low, high
 

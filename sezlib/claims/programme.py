@@ -19,11 +19,15 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise, product
 from typing import Any
 
-from sezlib.claims.claim import TOUCH, Claim, Region
+from sezlib.claims.claim import TOUCH, Claim, Region, is_signed
 from sezlib.claims.linear import Expression, Row, System, plus
 
 INF = math.inf
 REST = ""
+# the two parts of what is sold: at home and abroad
+HOME_AND_AWAY = ("domestic", "abroad")
+# how many claims lead from a share that is printed to one that is not
+MOST_STEPS = 4
 Key = tuple
 # the name of a scope, or that with one of its zones
 Scope = Any
@@ -79,7 +83,6 @@ class Cells:
         self._totals: dict[Key, Expression] = {}
         named = sorted(_named([region for region, _ in regions], "zones"))
         self._zones = sorted({*zones, *named}) if named else []
-        self._all = bool(zones)
         zoned = {scope: [(scope, zone) for zone in self._zones]
                  for scope in dict.fromkeys(s for r, s in regions if r.zones)}  # fmt: skip
         both = [link for link in links if zoned.keys() >= {*link}]
@@ -90,10 +93,20 @@ class Cells:
         for region, scope in regions:
             self.expression(region, scope)
         self._link(links)
-        self._add_up(zoned)
+        self._add_up(zoned, 0.0 if zones else -INF)
+        markets = {
+            whole: [(whole, name) for name in HOME_AND_AWAY]
+            for part, whole in links
+            if part in ((whole, n) for n in HOME_AND_AWAY)
+        }
+        self._add_up(markets, 0.0)
+        self._stay(markets)
 
     def expression(self, region: Region, scope: Scope) -> Expression:
-        """Return a region as a sum of variables."""
+        """Return a region as a sum of variables; of what may be below nothing, as a difference."""
+        (region, scope), *below = placed(region, scope)
+        if below:
+            return plus(self.expression(region, scope), self.expression(*below[0]), -1.0)
         if region.zones and not region.of:
             each = replace(region, zones=None)
             parts = (self.expression(each, (scope, zone)) for zone in sorted(region.zones))
@@ -192,13 +205,33 @@ class Cells:
                 if name[1] == part and other is not None and not counted:
                     self.rows.append(Row({number: 1.0, other: -1.0}, -INF, 0.0))
 
-    def _add_up(self, zoned: dict[Scope, list[Scope]]) -> None:
-        least = 0.0 if self._all else -INF
+    def _stay(self, markets: dict[Scope, list[Scope]]) -> None:
+        # what is sold at home goes to no country
+        home = [scope[0] for scope in markets.values()]
+        for name, number in list(self._variables.items()):
+            place = name[-1] if "cell" in name or name[3:5] == ("margin", 1) else REST
+            if name[1] in home and place != REST:
+                self.rows.append(Row({number: 1.0}, -INF, 0.0))
+
+    def _add_up(self, zoned: dict[Scope, list[Scope]], least: float) -> None:
         for name, number in list(self._variables.items()):
             # companies may be in several zones
             if name[1] in zoned and not (isinstance(name[0], Region) and name[0].of):
                 of_zones = [self._variable((name[0], zone, *name[2:])) for zone in zoned[name[1]]]
                 self.rows.append(Row({**dict.fromkeys(of_zones, 1.0), number: -1.0}, least, 0.0))
+
+
+def placed(region: Region, scope: Scope) -> list[tuple[Region, Scope]]:
+    """Return a region in the scope that it names, in that of its part of the world.
+
+    What may be below nothing is two: what is above it and what is below.
+    """
+    scope, area = region.scope or scope, "" if region.destinations else region.area
+    region = replace(region, scope="", area="") if region.scope or region.area else region
+    scope = (scope, area) if area else scope
+    if region.of or not is_signed(region.indicator):
+        return [(region, scope)]
+    return [(replace(region, indicator=region.indicator + sign), scope) for sign in "+-"]
 
 
 def joined(sets: Iterable[Any], members: Callable[[Any], Any] = set) -> list[list[Any]]:
@@ -246,7 +279,8 @@ class Programme(Cells):
             if not region.stock and not region.of:
                 self._near[self._series_of(region, held)][region] = None
         further = [(region, s) for c, s in told for region in self._further(c, s)]
-        super().__init__([*mentioned, *further], links, zones)
+        every = [each for pair in (*mentioned, *further) for each in placed(*pair)]
+        super().__init__(every, [*links, *_wider([*mentioned, *further])], zones)
         self._counts: dict[tuple[Region, str], list[tuple[int, float]]] = defaultdict(list)
         for number, (claim, held) in enumerate(told):
             most = claim.interval(reading)[1]
@@ -254,6 +288,7 @@ class Programme(Cells):
                 self._counts[claim.part, held].append((number, most))
         for number, (claim, held) in enumerate(told):
             self._add(number, claim, held)
+        self._compare_shares(told)
         self.system = System(self.rows, len(self._variables), self.wholes)
 
     def _add(self, number: int, claim: Claim, scope: str) -> None:
@@ -269,17 +304,51 @@ class Programme(Cells):
             self.wholes.append((part, number))
         elif claim.whole is None:
             self._row(part, low, high, number)
+        elif claim.measure == "change":
+            pass
         elif claim.measure == "difference":
             self._row(plus(part, self.expression(claim.whole, scope), -1.0), low, high, number)
         else:
             whole = self.expression(claim.whole, scope)
             self.wholes.append((whole, number))
             less = 1.0 if claim.measure == "growth" else 0.0
-            least, most = (low + less) * (1 - TOUCH), (high + less) * (1 + TOUCH)
-            if math.isfinite(least) and least > 0.0:
-                self.rows.append(Row(plus(part, whole, -least), 0.0, INF, (number,)))
-            if math.isfinite(most):
-                self.rows.append(Row(plus(part, whole, -most), -INF, 0.0, (number,)))
+            self._ratio(part, whole, low + less, high + less, number)
+
+    def _ratio(
+        self, part: Expression, whole: Expression, low: float, high: float, *claims: int
+    ) -> None:
+        least, most = low * (1 - TOUCH), high * (1 + TOUCH)
+        if math.isfinite(least) and least > 0.0:
+            self.rows.append(Row(plus(part, whole, -least), 0.0, INF, claims))
+        if math.isfinite(most):
+            self.rows.append(Row(plus(part, whole, -most), -INF, 0.0, claims))
+
+    def _compare_shares(self, told: Sequence[tuple[Claim, str]]) -> None:
+        """Add what changes of shares, with shares that are printed, say of shares of other times.
+
+        A share is a variable of its own here, so that changes of one may contradict each other;
+        what amounts it stands for is told where a few changes lead to a share that is printed.
+        """
+        steps = [(number, (c.part, c.whole), c.before, *c.interval(self._reading), scope)
+                 for number, (c, scope) in enumerate(told) if c.whole and c.before]  # fmt: skip
+        steps += [(n, old, new, -most, -least, scope) for n, new, old, least, most, scope in steps]
+        known = {(shares, step[-1]) for step in steps for shares in step[1:3]}
+        found: list[tuple[tuple[Region, Region], str, float, float, tuple[int, ...]]] = []
+        for number, (c, scope) in enumerate(told):
+            if c.measure == "share" and c.whole and ((c.part, c.whole), scope) in known:
+                found.append(((c.part, c.whole), scope, *c.interval(self._reading), (number,)))
+        for number, new, old, least, most, scope in steps[: len(steps) // 2]:
+            later, earlier = (self._variable(("share", *shares, scope)) for shares in (new, old))
+            self._row({later: 1.0, earlier: -1.0}, least, most, number)
+        for share, scope, low, high, owners in found:
+            self._row({self._variable(("share", *share, scope)): 1.0}, low, high, *owners)
+            for number, new, old, least, most, of in steps if len(owners) < MOST_STEPS else ():
+                if (old, of) == (share, scope) and number not in owners:
+                    low_, high_ = max(low + least, 0.0), high + most
+                    part, whole = (self.expression(region, scope) for region in new)
+                    self._ratio(part, whole, low_, high_, *owners, number)
+                    self.wholes.append((whole, number))
+                    found.append((new, scope, low_, high_, (*owners, number)))
 
     def _row(self, terms: Expression, low: float, high: float, *claims: int) -> None:
         low, high = (end + sign * TOUCH * abs(end) if math.isfinite(end) else end
@@ -337,7 +406,15 @@ def _regions(claim: Claim) -> list[Region]:
             return []
         whole = replace(claim.part, of="")
         return [whole, *(_one(claim.part, name) for name in claim.names)]
-    return [claim.part] if claim.whole is None else [claim.part, claim.whole]
+    return [region for region in (claim.part, claim.whole, *(claim.before or ())) if region]
+
+
+def _wider(regions: Iterable[tuple[Region, Scope]]) -> list[tuple[Scope, Scope]]:
+    """Return the scopes of parts of the world, each with the one that it is a part of."""
+    held = {(region.scope or scope, region.area) for region, scope in regions
+            if region.area and not region.destinations}  # fmt: skip
+    held |= {(s, area) for s, name in held if name in HOME_AND_AWAY for area in HOME_AND_AWAY}
+    return [((scope, area), scope) for scope, area in sorted(held, key=str)]
 
 
 def _one(region: Region, name: str) -> Region:

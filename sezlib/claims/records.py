@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,11 +139,18 @@ def _value(claim: Claim, records: _Records) -> tuple[float, float, float]:
     top = records.amount(claim.part, money)
     if claim.whole is None:
         return top
+    if claim.whole.scope:
+        raise _Unknown(f"the records do not tell the whole, {quoted(claim.whole.scope)}")
     bottom = records.amount(claim.whole, "" if claim.measure == "per_unit" else money)
     if claim.measure == "difference":
         return top[0] - bottom[0], top[1] - bottom[2], top[2] - bottom[1]
     if bottom[0] == 0:
         raise _Unknown("the records have nothing to compare it with: the base is 0")
+    if claim.before:
+        share = replace(claim, measure="share", part=claim.before[0], whole=claim.before[1],
+                        before=None)  # fmt: skip
+        old, now = _value(share, records), _value(replace(claim, before=None), records)
+        return now[0] - old[0], now[1] - old[2], now[2] - old[1]
     less = 1.0 if claim.measure == "growth" else 0.0
     most = top[2] / bottom[1] if bottom[1] > 0 else math.inf
     return top[0] / bottom[0] - less, top[1] / bottom[2] - less, most - less
@@ -343,6 +351,8 @@ def _whole(number: float) -> bool:
 
 
 def _within(table: Any, region: Region) -> Any:
+    if region.area and not region.destinations:
+        raise _Unknown(f"the records do not tell the region {quoted(region.area)}")
     for column, held in zip(DIMENSIONS, PARTS, strict=True):
         names = getattr(region, held)
         if names is None:

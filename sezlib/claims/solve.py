@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from sezlib.claims import linear
-from sezlib.claims.claim import MEASURES, TOUCH, Claim, Claims, ContradictionError, Region, scoped
+from sezlib.claims.claim import (
+    MEASURES,
+    TOUCH,
+    Claim,
+    Claims,
+    ContradictionError,
+    Region,
+    is_signed,
+    scoped,
+)
 from sezlib.claims.file import as_level, in_months, refuse_kind, regions
 from sezlib.claims.linear import Ends, extremes, feasible, plus
 from sezlib.claims.programme import Programme
@@ -43,19 +52,22 @@ class Belief:
     reading: str = "plain"
     scopes: str = "apart"
     scope: Callable[[Claim], str] = field(init=False, repr=False)
+    links: tuple[tuple[str, str], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         one_of("reading", self.reading, READINGS)
         one_of("scopes", self.scopes, SCOPES)
         object.__setattr__(self, "scope", scoped(self.claims, self.scopes))
+        # whose share it is of a wider whole is a part of that
+        links = [(self.scope(c), c.whole.scope) for c in self.claims
+                 if c.measure in ("share", "change") and c.whole and c.whole.scope]  # fmt: skip
+        object.__setattr__(self, "links", tuple(dict.fromkeys([*self.claims.links, *links])))
 
     def programme(
         self, claims: Sequence[Claim], asked: Sequence[tuple[Region, str]] = ()
     ) -> Programme:
         """Return the programme of some of the claims."""
-        return Programme(
-            claims, self.scope, self.reading, self.claims.links, asked, self.claims.zones
-        )
+        return Programme(claims, self.scope, self.reading, self.links, asked, self.claims.zones)
 
     def figure(self, claim: Claim) -> Figure:
         """Return the figure of a claim."""
@@ -64,7 +76,7 @@ class Belief:
     def says(self, claim: Claim) -> tuple[Any, ...]:
         """Return what a claim is on, by which those that print one figure are known."""
         measure = "total" if claim.measure == "cumulative" else claim.measure
-        return measure, claim.part, claim.whole, claim.names, self.scope(claim)
+        return measure, claim.part, claim.whole, claim.before, claim.names, self.scope(claim)
 
     def implies(self, claim: Claim, other: Claim) -> bool:
         """Return whether a claim on the same as another one says as much or more."""
@@ -167,7 +179,7 @@ class Block:
 
 
 USUAL = {"share": "%", "growth": "%", "ratio": "times"}
-UNASKED = ("count", "rank", "first")
+UNASKED = ("count", "rank", "first", "change")
 
 
 @dataclass(frozen=True)
@@ -205,6 +217,9 @@ def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str =
     part, whole = regions(measure, in_months(where, claims.year_begins), claims.opened)
     levels = {r.indicator for c in claims for r in (c.part, c.whole) if r and r.stock}
     part, whole = as_level(part, levels), whole and as_level(whole, levels)
+    if whole and measure == "per_unit" and whole.indicator not in levels:
+        whole = replace(whole, stock=not any(whole.indicator == r.indicator for c in claims
+                                             for r in (c.part, c.whole) if r))  # fmt: skip
     held = [c for c in claims if c.linear]
     belief = Belief(claims, reading, "apart")
     named = _scope(claims, belief, part, scope)
@@ -240,17 +255,23 @@ def find_ends(
         return extremes(programme.system, plus(top, bottom, -1.0), agreed=agreed)
     low, high = extremes(programme.system, top, bottom, agreed=agreed)
     less = 1.0 if figure.measure == "growth" else 0.0
+    if bottom is None and is_signed(figure.part.indicator):
+        return low, high
     # minus nothing is nothing
     return max(low or 0.0, 0.0) - less, None if high is None else high - less
 
 
 def _scope(claims: Claims, belief: Belief, part: Region, scope: str) -> str:
-    known = sorted({belief.scope(c) for c in claims if c.part.indicator == part.indicator})
+    spoken = [(r, r.scope or belief.scope(c)) for c in claims for r in (c.part, c.whole) if r]
+    known = sorted({named for r, named in spoken if r.indicator == part.indicator})
     if scope and scope not in known:
         raise unlisted(f"{part.indicator}: no scope", scope, "the scopes are", known)
     if not known:
-        names = sorted({c.part.indicator for c in claims})
+        names = sorted({r.indicator for r, _ in spoken})
         raise unlisted("no claim on", part.indicator, "the indicators are", names, 30)
+    # who asks for nobody else's asks for the zone's
+    outside = {r.scope for r, _ in spoken} if not scope and len(known) > 1 else set()
+    known = [name for name in known if name not in outside] or known
     if scope or len(known) == 1:
         return scope or known[0]
     if claims.scope in known:
@@ -284,5 +305,5 @@ def _units(claims: Sequence[Claim], measure: str, part: Region) -> Counter[Unit]
     if measure in USUAL:
         return Counter()
     amounts = [c for c in claims if c.part.indicator == part.indicator and not c.part.of]
-    kinds = ("per",) if measure == "per_unit" else ("money", "area", "count")
+    kinds = ("per",) if measure == "per_unit" else ("money", "area", "count", "mass")
     return Counter(c.unit for c in amounts if c.unit.kind in kinds)

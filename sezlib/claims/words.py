@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sezlib.flows import FlowsError, listed, near, quoted
-from sezlib.units import Unit, find_unit, first_words, plain
+from sezlib.units import Unit, first_words, plain
 
 GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
 DIGITS = re.compile(rf"([+-]?)({GROUPED}|[0-9][0-9.,]*[0-9]|[0-9])(?![0-9.,]*[0-9])")
@@ -84,13 +84,17 @@ COARSE = 1 / 10
 
 
 class Word(NamedTuple):
-    """A word that qualifies a figure: how it is written, both its readings, and why."""
+    """A word that qualifies a figure: how it is written, both its readings, and why.
+
+    `behind` is how it is written behind the figure.
+    """
 
     name: str
     phrases: tuple[str, ...]
     plain: Callable[[Number], Interval]
     journalist: Callable[[Number], Interval]
     reason: str
+    behind: tuple[str, ...] = ()
 
 
 def _printed(n: Number) -> Interval:
@@ -108,6 +112,15 @@ def _almost(n: Number) -> Interval:
     return n.value - max(min(n.below, CAP * n.value), SLACK * n.value), n.value
 
 
+def _just_over(n: Number) -> Interval:
+    low, high = _almost(n)
+    return 2 * n.value - high, 2 * n.value - low
+
+
+def _more(n: Number) -> Interval:
+    return _past(n), n.value + n.step
+
+
 def _past(n: Number) -> float:
     # whole things are counted: more than 150 companies are 151 or more
     return n.value + 1 if n.whole else n.value
@@ -117,37 +130,65 @@ def _short(n: Number) -> float:
     return n.value - 1 if n.whole else n.value
 
 
+# what qualifies nothing
+FILLERS = (
+    "by|на|+|up|rose|grew|increased|вырос|выросла|выросло|выросли|увеличился|увеличилась"
+    "|увеличилось|увеличились|only|just|exactly|a total of|лишь|всего|всего лишь|только|ровно"
+)
 WORDS = (
     Word("", (), _printed, _printed,
          "a figure is rounded to its last printed digit; a count without a scale is exact"),
     Word("about",
          ("about", "around", "approximately", "roughly", "some", "circa", "ca.", "~", "≈",
           "около", "порядка", "примерно", "приблизительно"), _about, _about,
-         "a twentieth to either side, or its rounding where that is wider"),
+         "a twentieth to either side, or its rounding where that is wider", ("or so",)),
     Word("almost",
-         ("almost", "nearly", "close to", "почти", "без малого", "fast"), _almost, _almost,
+         ("almost", "nearly", "close to", "just under", "slightly under", "slightly less than",
+          "slightly below", "a little under", "a little less than", "почти", "без малого",
+          "чуть менее", "чуть менее чем", "чуть меньше", "чуть меньше чем", "немногим менее",
+          "немногим менее чем", "немногим меньше", "немногим меньше чем", "fast"), _almost, _almost,
          "not above, and below by no more than a twentieth, or half its last digit up to a fifth"),
+    Word("just over",
+         ("just over", "slightly over", "slightly more than", "slightly above", "a little over",
+          "a little more than", "чуть более", "чуть более чем", "чуть больше", "чуть больше чем",
+          "чуть выше", "чуть свыше", "немногим более", "немногим более чем", "немногим больше",
+          "немногим больше чем", "немного более", "немного больше"), _just_over, _just_over,
+         "the mirror of almost", ("с небольшим",)),
+    Word("odd", (), _more, _more,
+         "from the figure up to the next one of its precision, which would have been said",
+         ("с лишним", "-odd", "odd")),
     Word("more than",
          ("more than", "greater than", "in excess of", "over", "above", "exceeds", "exceeded",
           "exceeding", "более чем", "более", "больше чем", "больше", "свыше", "превышает",
           "превысил", "превысила", "превысило", "превысили", "превысив", ">"),
-         lambda n: (_past(n), INF), lambda n: (_past(n), n.value + n.step),
+         lambda n: (_past(n), INF), _more,
          "one side only; a journalist would have printed the next round figure had it been passed"),
     Word("at least",
          ("at least", "no less than", "not less than", "не менее чем", "не менее", "не меньше",
           "как минимум", "≥"),
          lambda n: (n.value, INF), lambda n: (n.value, n.value + n.step),
-         "as more than, and the figure itself is allowed"),
+         "as more than, and the figure itself is allowed",
+         ("or more", "и более", "или более", "и больше", "и выше", "+")),
     Word("less than",
          ("less than", "fewer than", "below", "under", "менее чем", "менее", "меньше чем",
           "меньше", "<"),
          lambda n: (-INF, _short(n)), lambda n: (n.value - n.step, _short(n)),
          "the mirror of more than"),
     Word("at most",
-         ("at most", "no more than", "not more than", "up to", "не более чем", "не более",
+         ("at most", "no more than", "not more than", "up to", "до", "не более чем", "не более",
           "не больше", "≤"),
          lambda n: (-INF, n.value), lambda n: (n.value - n.step, n.value),
-         "the mirror of at least"),
+         "the mirror of at least", ("or less", "or fewer", "и менее", "или менее")),
+)  # fmt: skip
+BEHIND = {phrase: word for word in WORDS for phrase in word.behind}
+# the ends of "from 3 to 5"
+RANGE = Word("", (), lambda n: (n.value,) * 2, lambda n: (n.value,) * 2, "the ends are stated")
+OPENERS = "from|between|от|с|между"
+# before a part it is lost, and before a multiple what is left is so many times less
+FALLS = (
+    "fell|fall of|down|declined|dropped|decreased|shrank|упал|упала|упало|упали|"
+    + "|".join(f"{verb}{end}" for verb in ("снизил", "сократил", "уменьшил")
+               for end in ("ся", "ась", "ось", "ись"))
 )  # fmt: skip
 
 FRACTIONS = {
@@ -165,6 +206,7 @@ MULTIPLES = {
     4.0: "fourfold|quadrupled|quadruple|вчетверо",
     5.0: "fivefold|впятеро",
 }
+HALVED = "halved|halving"
 COUNTED = {
     1.5: "one and a half|полтора|полторы",
     2.0: "two|два|две|двух",
@@ -188,14 +230,15 @@ EVERY = {
     9: "ninth|девятый|девятая|девятое",
     10: "tenth|десятый|десятая|десятое",
 }
-FILLERS = ("by", "на", "+")
-COMPOUND = re.compile(r"([0-9]{1,9}) ([^\W\d]+)\.? ([0-9]{1,3})$")
 RATIO = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
 
 
 @functools.cache
 def _phrases() -> dict[str, tuple[str, Any]]:
-    found: dict[str, tuple[str, Any]] = dict.fromkeys(FILLERS, ("filler", None))
+    found: dict[str, tuple[str, Any]] = dict.fromkeys(FILLERS.split("|"), ("filler", None))
+    found |= dict.fromkeys(OPENERS.split("|"), ("opener", None))
+    found |= dict.fromkeys(FALLS.split("|"), ("fall", None))
+    found |= dict.fromkeys(HALVED.split("|"), ("halved", Number(2.0, 0.5, 0.5, 1.0)))
     for value, names in COUNTED.items():
         half = COARSE * value if value % 1 else 0.5
         found |= dict.fromkeys(names.split("|"), ("number", Number(value, half, half, 2 * half)))
@@ -209,7 +252,8 @@ def _phrases() -> dict[str, tuple[str, Any]]:
         for name in names.split("|"):
             for each in ("every", "каждый", "каждая", "каждое"):
                 found[f"{each} {name}"] = ("fraction", seen)
-    return found | {p: ("word", word) for word in WORDS for p in word.phrases}
+    found |= {p: ("word", word) for word in WORDS for p in word.phrases}
+    return {p: ("behind", word) for p, word in BEHIND.items()} | found
 
 
 def _coarse(value: float) -> Number:
@@ -246,43 +290,68 @@ def reading(
     >>> reading("615", "more than").journalist
     (615.0, 616.0)
     """
-    # 2 млрд 350 in millions is 2350 of them
-    two = COMPOUND.search(printed)
-    larger = find_unit(two[2]) if two and unit else None
-    if two and unit and larger and not larger.kind and larger.scale > unit.scale:
-        whole = int(two[1]) * int(larger.scale / unit.scale) + int(two[3])
-        printed = f"{printed[: two.start()]}{whole}"
     held = _read(f"{wording} {printed}", language, unit)
     if "number" not in held:
         raise FlowsError(f"{quoted(printed)} has no figure")
-    figure: Number = held["number"]
-    scale, word = held.get("scale", 1.0), held.get("word", WORDS[0])
-    kind = held.get("is", "")
-    if cut and not kind and (unit is None or unit.kind not in ("fraction", "times")):
-        figure = figure._replace(below=0.0, above=figure.below + figure.above)
+    word, kind = held.get("word", RANGE if "first" in held else WORDS[0]), held.get("is", "")
+    if "first" in held and word not in (RANGE, WORDS[1]):
+        raise FlowsError(f"{quoted(printed)} has two ends, and {word.name!r} is said of one")
     names = held.get("unit", ("times",) if kind == "times" else ())
     name = " or ".join(names)
     if name == "times":
         kind = name
-    factor = scale
-    if unit is not None:
-        if unit.kind == "count" and kind == "fraction":
-            raise FlowsError(f"{quoted(printed)} is a part, and the unit is {unit.name!r}")
-        factor = _factor(printed, scale, names, unit)
-        if unit.kind == "fraction" and kind in ("fraction", "times"):
-            # a third is a third in per cent too
-            factor = 1.0
-        if unit.kind == "count" and factor == 1.0 and figure.value % 1 == 0:
-            figure = figure._replace(below=0.0, above=0.0, whole=True)
-    # a fall of more than 5 % is below -5 %
-    fall = figure.value < 0
-    size = figure._replace(value=abs(figure.value))
-    ends = [
-        (low * factor, high * factor) for low, high in (word.plain(size), word.journalist(size))
-    ]
-    plain, journalist = [(-high, -low) for low, high in ends] if fall else ends
+    cut = cut and not kind and (unit is None or unit.kind not in ("fraction", "times"))
+    figures = [(held["number"], held.get("scale", 1.0))]
+    if first := held.get("first"):
+        # 3 to 5 mln is 3 mln to 5 mln
+        figures.insert(0, (first[0], first[1] or figures[0][1]))
+    ends: list[tuple[float, Interval, Interval]] = []
+    for figure, scale in figures:
+        factor = scale
+        if cut:
+            figure = figure._replace(below=0.0, above=figure.below + figure.above)
+        if unit is not None:
+            if unit.kind == "count" and kind == "fraction":
+                raise FlowsError(f"{quoted(printed)} is a part, and the unit is {unit.name!r}")
+            factor = _factor(printed, scale, names, unit)
+            if unit.kind == "fraction" and kind in ("fraction", "times"):
+                # a third is a third in per cent too
+                factor = 1.0
+            if unit.kind == "count" and factor == 1.0 and figure.value % 1 == 0:
+                figure = figure._replace(below=0.0, above=0.0, whole=True)
+        times = kind == "times" or (unit is not None and unit.kind == "times")
+        ends.append(_ends(figure, word, factor, "fall" in held, times))
+    values, *ways = zip(*ends, strict=True)
+    (start, begun), (stop, ended) = figures[0], figures[-1]
+    signed = start.value < 0 <= stop.value and "opener" not in held
+    if signed or start.value * begun > max(stop.value * ended, 0):
+        raise FlowsError(f"{quoted(printed)} is a range that ends below its beginning")
+    plain, journalist = ((min(low for low, _ in way), max(high for _, high in way)) for way in ways)
     by = bool(re.match(r"\W*(на|by)\b", f"{wording} {printed}".strip().lower()))
-    return Printed(figure.value * factor, plain, journalist, name or kind, by)
+    return Printed(sum(values) / len(values), plain, journalist, name or kind, by)
+
+
+def _ends(
+    figure: Number, word: Word, factor: float, fall: bool, times: bool
+) -> tuple[float, Interval, Interval]:
+    """Return a figure's value and both its intervals.
+
+    A fall of more than 5 % is below -5 %, and what fell threefold is a third.
+    """
+    size = figure._replace(value=abs(figure.value))
+    plain, journalist = (
+        (low * factor, high * factor) for low, high in (word.plain(size), word.journalist(size))
+    )
+    value = size.value * factor
+    if fall and times:
+        plain, journalist = (
+            (1 / high, 1 / low if low > 0 else INF) for low, high in (plain, journalist)
+        )
+        return 1 / value, plain, journalist
+    if fall or figure.value < 0:
+        plain, journalist = ((-high, -low) for low, high in (plain, journalist))
+        value = -value
+    return value, plain, journalist
 
 
 def _factor(printed: str, scale: float, names: tuple[str, ...], unit: Unit) -> float:
@@ -306,20 +375,39 @@ def _read(text: str, language: str, unit: Unit | None) -> dict[str, Any]:
     held: dict[str, Any] = {}
     letter = ""
     while rest:
+        if "number" in held:
+            if until := _until(held.get("opener", "")).match(rest):
+                _once(held, "first", (held.pop("number"), held.pop("scale", None)), text)
+                rest = rest[until.end() :]
+            elif rest[0] == "-" and not rest.startswith("-odd"):
+                rest = rest[1:].lstrip(" -")
+                continue
         found, length = _next(rest, language)
         said, rest = rest[:length], rest[length:].lstrip(" ")
         for kind, payload in found:
-            if kind in ("fraction", "times", "number"):
+            if "number" in held and said in BEHIND:
+                kind, payload = "behind", BEHIND[said]
+            if kind in ("fraction", "times", "number", "halved"):
+                if kind == "number" and held.get("scale", 1.0) > 1.0 and "number" in held:
+                    larger = (held.pop("number"), held.pop("scale"))
+                    _once(held, "larger", larger, text)
                 _once(held, "number", payload, text)
-                rest = rest.lstrip(" -")
+                if kind == "halved":
+                    held["fall"], kind = True, "times"
                 if kind != "number":
                     held["is"] = kind
-            elif kind == "word":
-                if "number" in held:
+            elif kind in ("word", "behind"):
+                if "number" in held and kind == "word":
                     raise FlowsError(
                         f"in {quoted(text.strip())} a word follows the figure: {quoted(rest)}"
                     )
+                if kind == "behind" and "number" not in held:
+                    raise _misplaced(said, text)
                 _once(held, "word", payload, text)
+            elif kind in ("opener", "fall"):
+                if "number" in held:
+                    raise _misplaced(said, text)
+                held[kind] = said
             elif kind == "unit":
                 # US$ and dollars may be two names of one currency
                 same = tuple(name for name in held.get("unit", payload) if name in payload)
@@ -337,7 +425,34 @@ def _read(text: str, language: str, unit: Unit | None) -> dict[str, Any]:
     money = "unit" in held or unit is None or unit.base[:3].isupper()
     if letter and not money:
         raise _unread(letter)
+    if "opener" in held and "first" not in held:
+        raise _misplaced(held["opener"], text)
+    if "larger" in held:
+        _join(held, text, unit)
     return held
+
+
+def _join(held: dict[str, Any], text: str, unit: Unit | None) -> None:
+    """Put the parts of 2 bn 350 mln, or of 2 bn 350 where millions are counted, into one figure."""
+    (larger, above), smaller = held["larger"], held["number"]
+    scale = held.get("scale") or (unit.scale if unit else 1.0)
+    if larger.value % 1 or not 0 <= smaller.value < above / scale or "first" in held:
+        _once(held, "number", None, text)
+    value = math.copysign(abs(larger.value) * above / scale + smaller.value, larger.value)
+    # in the scale of the unit, where that has one
+    held["scale"] = unit.scale if unit and unit.scale != 1.0 else scale
+    times = scale / held["scale"]
+    around = (smaller.below, smaller.above, smaller.step)
+    held["number"] = Number(value * times, *(part * times for part in around))
+
+
+@functools.cache
+def _until(opener: str) -> re.Pattern[str]:
+    """Return what finds the word between the two ends of a range, by the word that opens it."""
+    word = {"between": "and", "между": "и"}.get(opener, "to|до|по")
+    numbers = "|".join(COUNTED.values())
+    follows = rf"(?=[$€£¥₹₽]?-?[0-9]|(?:{numbers})\b)"
+    return re.compile(rf"(?:[-–—…]|\.\.\.?|(?:{word})\b) ?{follows}", re.IGNORECASE)
 
 
 def _once(held: dict, key: str, value: object, text: str) -> None:
@@ -372,6 +487,10 @@ def _next(rest: str, language: str) -> tuple[list[tuple[str, Any]], int]:
     return [
         (word.kind, word.size) if word.kind in sized else ("unit", word.names) for word in words
     ], length
+
+
+def _misplaced(word: str, text: str) -> FlowsError:
+    return FlowsError(f"in {quoted(text.strip())} no figure stands where {word!r} has it")
 
 
 def _unread(word: str) -> FlowsError:

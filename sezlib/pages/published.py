@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from sezlib import trace
+from sezlib.countries import bloc_name, find_bloc
 from sezlib.flows import FlowsError, short
 from sezlib.identity import identified, takes
 from sezlib.language import NBSP, Edition, count_decimals, is_missing, sentences
@@ -398,8 +399,8 @@ def _rows(claims: Any) -> list[tuple[Any, Any]]:
 
 
 VERDICTS = {True: "verdict-agrees", False: "verdict-differs", None: "verdict-untold"}
-WORDED = ("exact", "about", "almost", "more-than", "at-least", "less-than", "at-most", "times",
-          "fraction", "every")  # fmt: skip
+WORDED = ("exact", "about", "almost", "just-over", "odd", "more-than", "at-least",
+          "less-than", "at-most", "times", "fraction", "every")  # fmt: skip
 
 
 @identified
@@ -515,7 +516,7 @@ def label_of(claim: Any, ed: Edition) -> str:
     """Return what a claim is of, in the language of the edition."""
     part = claim.part
     said: dict[str, Any] = {"what": flow_of(part, ed), "time": time_of(part, ed)}
-    if claim.measure == "share":
+    if claim.measure in ("share", "change"):
         same = claim.whole.indicator == part.indicator
         alone = same and (part.start, part.end) == (claim.whole.start, claim.whole.end)
         whole = name_of("indicator", claim.whole.indicator, ed)
@@ -523,7 +524,9 @@ def label_of(claim: Any, ed: Edition) -> str:
             whole = f"{whole}, {time_of(claim.whole, ed)}"
         named = name_of("indicator", part.indicator, ed)
         inside = _parts(part, ed) or named if same else named
-        return ed.say("claim-share", whole=whole, part=f"{inside}, {said['time']}")
+        share = ed.say("claim-share", whole=whole, part=f"{inside}, {said['time']}")
+        against = time_before(claim.before[0], ed) if claim.before else ""
+        return ed.say("claim-change", what=share, against=against) if against else share
     if claim.measure in ("growth", "ratio", "difference"):
         other = claim.whole
         same = (other.indicator, other.groups) == (part.indicator, part.groups)
@@ -546,9 +549,15 @@ def flow_of(region: Any, ed: Edition) -> str:
 def _parts(region: Any, ed: Edition) -> str:
     names = [_group(g, ed) for g in sorted(region.groups or ())]
     places = [ed.country(d) for d in sorted(region.destinations or ())]
+    places = [_area(region.area, ed)] if region.area else places
     zones = [ed.own(zone) for zone in sorted(region.zones or ())]
     shown = [ed.list(held[:MOST_NAMED]) for held in (zones, names, places) if held]
     return "; ".join(shown)
+
+
+def _area(area: str, ed: Edition) -> str:
+    # a bloc or a continent, or what a source calls a part of the world
+    return bloc_name(area, ed.language) if find_bloc(area) == area else ed.own(area)
 
 
 def _group(group: str, ed: Edition) -> str:

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sezlib.claims.words import COUNTED, FILLERS, FRACTIONS, MULTIPLES, WORDS, reading
+from sezlib.claims.words import (
+    COUNTED,
+    FALLS,
+    FILLERS,
+    FRACTIONS,
+    MULTIPLES,
+    OPENERS,
+    WORDS,
+    reading,
+)
 from sezlib.flows import FlowsError
 from sezlib.units import CURRENCIES, LETTERS, SCALES, SHARED, UNITS, unit
 
@@ -167,6 +176,171 @@ def test_almost_is_not_above(printed, low, high):
     assert journalist(printed) == [low, high]
 
 
+ALMOST = (
+    "almost; nearly; close to; just under; slightly under; slightly less than; slightly below; a \
+little under; a little less than; почти; без малого; чуть менее; чуть менее чем; чуть меньше; чуть \
+меньше чем; немногим менее; немногим менее чем; немногим меньше; немногим меньше чем; fast"
+)
+JUST_OVER = "just over; slightly over; slightly more than; slightly above; a little over; \
+a little more than; чуть более; чуть более чем; чуть больше; чуть больше чем; чуть выше; \
+чуть свыше; немногим более; немногим более чем; немногим больше; немногим больше чем; \
+немного более; немного больше"
+MORE = (
+    "more than; greater than; in excess of; over; above; exceeds; exceeded; exceeding; более чем; \
+более; больше чем; больше; свыше; превышает; превысил; превысила; превысило; превысили; превысив; >"
+)
+LEAST = "at least; no less than; not less than; не менее чем; не менее; не меньше; как минимум; ≥"
+LESS = "less than; fewer than; below; under; менее чем; менее; меньше чем; меньше; <"
+MOST = "at most; no more than; not more than; up to; до; не более чем; не более; не больше; ≤"
+ABOUT = "about; around; approximately; roughly; some; circa; ca.; ~; ≈; около; порядка; примерно; \
+приблизительно"
+AS_PRINTED = "; only; just; exactly; a total of; лишь; всего; всего лишь; только; ровно"
+# each word before 40 mln RUB by hand: a twentieth of 40 is 2, and after 40 comes 50
+BEFORE = {
+    AS_PRINTED: ((39.5, 40.5), (39.5, 40.5)),
+    ABOUT: ((38, 42), (38, 42)),
+    ALMOST: ((38, 40), (38, 40)),
+    JUST_OVER: ((40, 42), (40, 42)),
+    MORE: ((40, INF), (40, 50)),
+    LEAST: ((40, INF), (40, 50)),
+    LESS: ((-INF, 40), (30, 40)),
+    MOST: ((-INF, 40), (30, 40)),
+    "fell; fell by; fall of; down; declined; dropped; decreased; shrank; упал на; упала на; "
+    "упало на; упали на; снизился на; снизилась на; снизилось на; снизились на; сократился на; "
+    "сократилась на; сократилось на; сократились на; уменьшился на; уменьшилась на; "
+    "уменьшилось на; уменьшились на": ((-40.5, -39.5), (-40.5, -39.5)),
+}
+BEHIND = {
+    "or so": ((38, 42), (38, 42)),
+    "с небольшим": ((40, 42), (40, 42)),
+    "с лишним; -odd; odd": ((40, 50), (40, 50)),
+    "or more; и более; или более; и больше; и выше; +": ((40, INF), (40, 50)),
+    "or less; or fewer; и менее; или менее": ((-INF, 40), (30, 40)),
+}
+
+
+@pytest.mark.parametrize(
+    "word, spans", [(w, spans) for words, spans in BEFORE.items() for w in words.split("; ")]
+)
+def test_every_word_before_a_figure_has_its_interval(word, spans):
+    for text, wording in ((f"{word} 40 mln", ""), ("40", word)):
+        assert ends(text, wording=wording) == list(spans[0])
+        assert journalist(text, wording=wording) == list(spans[1])
+
+
+@pytest.mark.parametrize(
+    "word, spans", [(w, spans) for words, spans in BEHIND.items() for w in words.split("; ")]
+)
+def test_every_word_behind_a_figure_has_its_interval(word, spans):
+    for text in (f"40 {word} mln", f"40{word} mln" if word in ("+", "-odd") else f"40 mln {word}"):
+        assert ends(text) == list(spans[0])
+        assert journalist(text) == list(spans[1])
+    with pytest.raises(FlowsError):
+        ends(f"{word} 40 mln" if word != "+" else "40 mln + 5")
+
+
+def test_no_word_is_left_without_its_interval_by_hand():
+    tried = {word for words in (*BEFORE, *BEHIND) for word in words.split("; ")}
+    known = {phrase for word in WORDS for phrase in (*word.phrases, *word.behind)}
+    assert known <= tried
+
+
+@pytest.mark.parametrize(
+    "printed, name, low, high",
+    [
+        # the ends of a range are stated, and bound what lies between
+        ("10-15 %", "%", 10, 15),
+        ("10–15 %", "%", 10, 15),
+        ("10…15 %", "%", 10, 15),
+        ("10 to 15 per cent", "%", 10, 15),
+        ("from 3 to 5 mln", "mln RUB", 3, 5),
+        ("от 3 до 5 млн", "mln RUB", 3, 5),
+        ("с 3 до 5 млн", "mln RUB", 3, 5),
+        ("between 3 and 5 mln", "mln RUB", 3, 5),
+        ("между 3 и 5 млн", "mln RUB", 3, 5),
+        ("900 mln to 1.2 bn", "RUB", 900e6, 1.2e9),
+        ("$10-$15 mln", "mln USD", 10, 15),
+        ("в 2-3 раза", "times", 2, 3),
+        ("two to three times", "times", 2, 3),
+        ("два-три", "companies", 2, 3),
+        ("-15 to -10", "%", -15, -10),
+        ("from -5 to 10", "%", -5, 10),
+        # "about" widens either end by a twentieth, or its rounding
+        ("about 10-15 %", "%", 9.5, 15.75),
+        ("fell 10-15 %", "%", -15, -10),
+    ],
+)
+def test_a_range_is_from_its_first_end_to_its_last(printed, name, low, high):
+    assert ends(printed, name) == [low, high]
+    assert journalist(printed, name) == [low, high]
+
+
+@pytest.mark.parametrize(
+    "printed", ["15-10", "-10-15", "more than 10-15", "from 5", "между 5", "5 to", "10-15-20"]
+)
+def test_a_range_that_can_be_read_in_two_ways_is_refused(printed):
+    with pytest.raises(FlowsError):
+        ends(printed, "%")
+
+
+@pytest.mark.parametrize(
+    "printed, name, low, high",
+    [
+        ("2 млрд 350 млн", "mln RUB", 2349.5, 2350.5),
+        ("2 млрд 350", "mln RUB", 2349.5, 2350.5),
+        ("2 bn 350.5 mln RUB", "mln RUB", 2350.45, 2350.55),
+        ("2 млрд 350 млн руб.", "bn RUB", 2.3495, 2.3505),
+        ("-2 bn 350 mln", "mln RUB", -2350.5, -2349.5),
+        ("3 crore 50 lakh", "INR", 34.95e6, 35.05e6),
+        ("1億2000万円", "JPY", 119_995_000, 120_005_000),
+        ("2조3000억원", "bn KRW", 2299.95, 2300.05),
+        ("6 тыс. 300", "jobs", 6300, 6300),
+        ("5.24 lakh crore", "INR", 5.235e12, 5.245e12),
+        ("5 лакхов", "INR", 450e3, 550e3),
+        ("2 трлн", "RUB", 1.5e12, 2.5e12),
+        ("3兆", "JPY", 2.5e12, 3.5e12),
+        ("2,1 млн кв. м", "m2", 2.05e6, 2.15e6),
+        ("500 acres", "acres", 499.5, 500.5),
+        ("12 человек", "people", 12, 12),
+        ("12 предприятий", "enterprises", 12, 12),
+        ("3 п. п.", "pp", 2.5, 3.5),
+        ("на 3,5 процентного пункта", "pp", 3.45, 3.55),
+        ("3 percentage points", "pp", 2.5, 3.5),
+    ],
+)
+def test_figures_in_two_scales_and_in_many_units_are_rounded_to_their_last_digit(
+    printed, name, low, high
+):
+    language = "en" if "5.24" in printed else "ru"
+    assert ends(printed, name, language=language) == [low, high]
+
+
+@pytest.mark.parametrize(
+    "printed", ["5 mln 3 mln", "5 mln 3 bn", "2 bn 1350 mln", "1.5 bn 350 mln"]
+)
+def test_two_scales_in_no_order_are_no_figure(printed):
+    with pytest.raises(FlowsError, match="says two things in one"):
+        ends(printed, "mln RUB")
+
+
+@pytest.mark.parametrize(
+    "printed, low, high",
+    [
+        # twice is 1.5 to 2.5 times, and halved is one over that
+        ("halved", 0.4, 0.6666667),
+        ("сократился вдвое", 0.4, 0.6666667),
+        ("fell threefold", 0.2857143, 0.4),
+        ("снизилось в 3 раза", 0.2857143, 0.4),
+        ("more than halved", 0, 0.5),
+        ("almost halved", 0.5, 0.625),
+        ("doubled", 1.5, 2.5),
+        ("more than doubled", 2, INF),
+    ],
+)
+def test_what_is_halved_is_one_over_what_is_doubled(printed, low, high):
+    assert ends(printed, "times") == [low, high]
+
+
 @pytest.mark.parametrize(
     "wording, printed, plain, told",
     [
@@ -273,7 +447,7 @@ def test_words_without_a_figure_are_refused(printed):
 
 
 @pytest.mark.parametrize(
-    "printed", ["12-15", "about more than 5", "12 15", "more than about 5", "5 USD RUB"]
+    "printed", ["12-15-20", "about more than 5", "12 15", "more than about 5", "5 USD RUB"]
 )
 def test_two_figures_or_two_words_are_not_one(printed):
     with pytest.raises(FlowsError, match="says two things in one"):
@@ -304,12 +478,12 @@ def test_a_long_text_is_refused_in_a_short_sentence(printed):
 
 def test_no_written_form_has_two_readings():
     own = {form for names in CURRENCIES.values() for form in names.split("|")}
-    forms = [*FILLERS, *LETTERS]
+    forms = [*"|".join((FILLERS, OPENERS, FALLS)).split("|"), *LETTERS]
     written = [row[-1] for row in (*SCALES.values(), *UNITS.values())]
     # what several currencies are called is told by the unit of the claim
     written += [*CURRENCIES.values(), *(names for names in SHARED if not {*names.split("|")} & own)]
     forms += [form for names in written for form in names.split("|")]
-    forms += [phrase for word in WORDS for phrase in word.phrases]
+    forms += [phrase for word in WORDS for phrase in (*word.phrases, *word.behind) if phrase != "+"]
     for table in (FRACTIONS, MULTIPLES, COUNTED):
         forms += [form for names in table.values() for form in names.split("|")]
     assert [form for form, times in Counter(forms).items() if times > 1] == []

@@ -38,11 +38,18 @@ counted-product = products
 counted-site = sites
 counted-bloc = blocs
 counted-zone = zones
+counted-project = projects
+counted-investor = investors
+counted-plant = plants
+counted-line = lines
+counted-contract = contracts
+counted-region = regions
 unit-share = %
 unit-times = { $n ->
     [one] time
    *[other] times
 }
+unit-pp = pp
 unit-ha = ha
 unit-m2 = m²
 unit-km2 = km²
@@ -58,6 +65,14 @@ unit-countries = { $n ->
 unit-companies = { $n ->
     [one] company
    *[other] companies
+}
+unit-enterprises = { $n ->
+    [one] enterprise
+   *[other] enterprises
+}
+unit-people = { $n ->
+    [one] person
+   *[other] people
 }
 unit-residents = { $n ->
     [one] resident
@@ -127,6 +142,7 @@ claim-total = {$what}, {$time}
 claim-share = share in {$whole}: {$part}
 claim-growth = growth of {$what}, {$time} on {$against}
 claim-ratio = {$what}, {$time} to {$against}
+claim-change = change against {$against}: {$what}
 claim-difference = {$what}, {$time} over {$against}
 claim-per_unit = {$what}, {$time}, per unit of {$whole}
 claim-count = number of {$counted}: {$what}, {$time}
@@ -299,6 +315,8 @@ column-how = Read as
 how-exact = rounded to the last printed digit
 how-about = a twentieth to either side, or the rounding
 how-almost = up to the figure, from a twentieth or half a last digit (at most a fifth) below it
+how-just-over = from the figure, up to a twentieth or half a last digit (at most a fifth) above it
+how-odd = from the figure up to the next one
 how-more-than = { $reading ->
     [journalist] from the figure up to the next one
    *[plain] from the figure up
@@ -321,6 +339,8 @@ how-every = rounded to a whole number: one in 7.5 to one in 8.5
 why-exact = Digits that are left out were rounded away; what is counted without a scale is exact.
 why-about = Who says "about" allows more than rounding does.
 why-almost = What was reached would be said to be reached.
+why-just-over = The mirror of "almost".
+why-odd = Had the next figure been passed, it would have been said.
 why-more-than = The word names one side. A journalist would have printed the next figure had it been passed; zeros at the end may be rounding.
 why-at-least = As "more than", with the figure itself.
 why-less-than = The mirror of "more than".

@@ -42,6 +42,12 @@ counted-product = товары
 counted-site = площадки
 counted-bloc = объединения стран
 counted-zone = зоны
+counted-project = проекты
+counted-investor = инвесторы
+counted-plant = заводы
+counted-line = линии
+counted-contract = договоры
+counted-region = регионы
 unit-share = %
 unit-times = { $n ->
     [one] раз
@@ -49,6 +55,7 @@ unit-times = { $n ->
     [many] раз
    *[other] раза
 }
+unit-pp = п. п.
 unit-ha = га
 unit-m2 = м²
 unit-km2 = км²
@@ -68,6 +75,18 @@ unit-companies = { $n ->
     [few] компании
     [many] компаний
    *[other] компании
+}
+unit-enterprises = { $n ->
+    [one] предприятие
+    [few] предприятия
+    [many] предприятий
+   *[other] предприятия
+}
+unit-people = { $n ->
+    [one] человек
+    [few] человека
+    [many] человек
+   *[other] человека
 }
 unit-residents = { $n ->
     [one] резидент
@@ -168,6 +187,7 @@ claim-total = {$what}, {$time}
 claim-share = доля в показателе «{$whole}»: {$part}
 claim-growth = {$what}, рост: {$time} к {$against}
 claim-ratio = {$what}, отношение: {$time} к {$against}
+claim-change = изменение к {$against}: {$what}
 claim-difference = {$what}, разница: {$time} и {$against}
 claim-per_unit = {$what}, {$time}, на единицу показателя «{$whole}»
 claim-count = {$counted}, число: {$what}, {$time}
@@ -373,6 +393,8 @@ column-how = Прочтение
 how-exact = округлено до последней напечатанной цифры
 how-about = двадцатая часть в обе стороны либо округление
 how-almost = до самого числа, но не более чем на двадцатую его часть (или половину последнего разряда, не больше пятой части) ниже
+how-just-over = от самого числа, но не более чем на двадцатую его часть (или половину последнего разряда, не больше пятой части) выше
+how-odd = от числа до следующего
 how-more-than = { $reading ->
     [journalist] от числа до следующего
    *[plain] от числа и выше
@@ -395,6 +417,8 @@ how-every = округлено до целого: от одного из 7,5 д�
 why-exact = Отброшенные цифры округлены; подсчитанное поштучно — точное число.
 why-about = Слово «около» допускает больше, чем округление.
 why-almost = О достигнутом сказали бы, что оно достигнуто.
+why-just-over = Зеркально к «почти».
+why-odd = О следующем числе сказали бы, будь оно превышено.
 why-more-than = Слово указывает только одну границу. Журналист напечатал бы следующее число, если бы оно было превышено; нули в конце могут быть округлением.
 why-at-least = Как «более», но и само число возможно.
 why-less-than = Зеркально к «более».
