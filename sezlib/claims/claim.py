@@ -225,6 +225,7 @@ class Claims:
         return replace(self, claims=held, marks=marks)
 
 
+@functools.lru_cache(4096)
 def is_signed(indicator: str) -> bool:
     """Return whether amounts may be below nothing: of a balance, a profit, or what is net.
 

@@ -226,9 +226,10 @@ def placed(region: Region, scope: Scope) -> list[tuple[Region, Scope]]:
 
     What may be below nothing is two: what is above it and what is below.
     """
-    scope, area = region.scope or scope, "" if region.destinations else region.area
-    region = replace(region, scope="", area="") if region.scope or region.area else region
-    scope = (scope, area) if area else scope
+    if region.scope or region.area:
+        scope = region.scope or scope
+        scope = (scope, region.area) if region.area and not region.destinations else scope
+        region = replace(region, scope="", area="")
     if region.of or not is_signed(region.indicator):
         return [(region, scope)]
     return [(replace(region, indicator=region.indicator + sign), scope) for sign in "+-"]
