@@ -35,6 +35,14 @@ MILDER = {
     "scope": "Dissolves where the sources mean different things by the word (scopes apart).",
     "cut": 'Dissolves where digits were cut off and not rounded (rounding = "cut" of a source).',
 }
+# what may have happened to a figure, behind its name
+SLIPS = {
+    "": "",
+    "scale": " (a slip of scale: {by:g} times that would fit)",
+    "cut": " (fits if its digits were cut off)",
+    "cell": " (the figure of {of})",
+    "share": " (a share and a growth may stand for each other)",
+}
 FIRST = """\
 first steps:
   sez list                              what can be reported
@@ -487,10 +495,22 @@ def _check(asked: argparse.Namespace) -> int:
             print(f"   The same with {', '.join(new)} in place of {', '.join(instead)}.")
         for reading in conflict.dissolves:
             print(f"   {MILDER[reading]}")
+    print(
+        "\nWithout the claims of any one line, of each part, all others agree; likely ones first."
+    )
+    for part, ways in enumerate(found.ways, 1):
+        print(f"\nPart {part}, leave out:")
+        for way in ways:
+            slips = [SLIPS[s.kind].format(by=s.by, of=s.of) for s in way]
+            print("   " + ", ".join(f"{s.claim}{told}" for s, told in zip(way, slips, strict=True)))
+    if not found.all_ways:
+        print("\nThere may be more smallest ways than these.")
     return 1
 
 
 def _bounds(asked: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
     from sezlib import claims
     from sezlib.claims.claim import spell_where
 
@@ -513,11 +533,17 @@ def _bounds(asked: argparse.Namespace) -> int:
     except claims.ContradictionError as error:
         return _refuse(str(error), 1)
     if asked.json:
-        put_json(vars(found))
-        return 0
+        put_json(asdict(found))
+        return 1 if found.ways else 0
     told = interval(found.low, found.high, found.unit)
     print(f"{asked.measure}, {spell_where(where)} ({found.scope}): {told}")
-    return 0
+    if found.ways:
+        more = "" if found.complete else " that were tried, and there may be more"
+        print(f"The claims contradict each other; so it is in each of {len(found.ways)} smallest "
+              f"ways to leave some out{more}:")  # fmt: skip
+        put([(interval(way.low, way.high, found.unit), f"without {', '.join(way.without)}")
+             for way in found.ways], "   ")  # fmt: skip
+    return 1 if found.ways else 0
 
 
 def _verify(asked: argparse.Namespace) -> int:

@@ -64,10 +64,33 @@ def test_bounds_of_a_share_of_another_time_are_asked_with_a_point(capsys):
     assert json.loads(out)["low"] == pytest.approx(92.7208, abs=1e-4)
 
 
-def test_bounds_out_of_a_contradiction_name_it_and_return_one(capsys):
-    code, out, err = run(capsys, "bounds", FILE, "total", "period=2021", "indicator=output")
-    assert (code, out) == (1, "")
-    assert "contradict each other" in err and "'output-" in err
+def test_bounds_out_of_a_contradiction_hold_in_all_ways_and_return_one(capsys):
+    asked = ("bounds", FILE, "total", "period=2021", "indicator=output")
+    code, out, err = run(capsys, *asked)
+    assert (code, err) == (1, "")
+    assert "in each of 4 smallest ways" in out and "without output-2021-s1, output-" in out
+    _, out, _ = run(capsys, *asked, "--json")
+    told = json.loads(out)
+    assert told["low"] == min(way["low"] for way in told["ways"]) and told["complete"]
+
+
+def test_check_names_the_claims_to_leave_out_with_what_may_have_happened(capsys, tmp_path):
+    path = tmp_path / "slip.toml"
+    claim = (
+        '[[claims]]\nid = "{}"\nsource = "a"\nmeasure = "{}"\nwhere = {{ period = "{}" }}\n'
+        'printed = "{}"\nunit = "{}"\n'
+    )
+    said = [("older", "total", "2017", "1000", "mln RUB"), ("grown", "growth", "2018", "25.0", "%"),
+            ("before", "total", "2018", "1250", "mln RUB"), ("growth", "growth", "2019", "8", "%"),
+            ("now", "total", "2019", "1.35", "mln RUB")]  # fmt: skip
+    path.write_text('[[sources]]\nid = "a"\n' + "".join(claim.format(*each) for each in said))
+    code, out, _ = run(capsys, "check", path)
+    assert code == 1
+    assert out.splitlines()[-2] == "   now (a slip of scale: 1000 times that would fit)"
+    _, out, _ = run(capsys, "check", path, "--json")
+    told = json.loads(out)
+    assert told["ways"][0][0] == [{"claim": "now", "kind": "scale", "by": 1000.0, "of": ""}]
+    assert told["all_ways"]
 
 
 def test_verify_agrees_with_the_sample_and_returns_zero(capsys):
@@ -145,4 +168,4 @@ def test_texts_of_a_file_cannot_write_on_the_terminal(capsys, tmp_path):
     code, out, _ = run(capsys, "check", path)
     assert code == 1
     assert "\x1b" not in out
-    assert len(out.splitlines()) == 9
+    assert len(out.splitlines()) == 15

@@ -20,11 +20,11 @@ from typing import Any
 # names are looked up when they are used: a report without published figures needs no solver
 NAMES = {
     "claim": "Claim Claims ContradictionError Source readings table",
-    "conflicts": "Checked Conflict Mend check implied unprinted",
+    "conflicts": "Checked Conflict Mend Slip check",
     "draft": "read_draft",
     "file": "parse read",
     "records": "read_records verify",
-    "solve": "Bounds bounds",
+    "implications": "Bounds bounds implied unprinted",
 }
 _HOME = {name: module for module, names in NAMES.items() for name in names.split()}
 

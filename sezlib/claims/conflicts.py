@@ -1,31 +1,30 @@
-"""Which claims contradict each other, what would mend it, and what they imply for each other."""
+"""Which claims contradict each other, what would mend it, and which to leave out."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sezlib.claims.claim import (
-    Claim,
-    Claims,
-    ContradictionError,
-    Region,
-    interval_ends,
-    is_signed,
-)
+from sezlib.claims import linear
+from sezlib.claims.claim import TOUCH, Claim, Claims, ContradictionError, interval_ends
+from sezlib.claims.linear import Ends
 from sezlib.claims.programme import joined
-from sezlib.claims.solve import UNASKED, Belief, Block, Figure, about, find_ends, unit_of
-from sezlib.periods import spelled
-
-if TYPE_CHECKING:
-    import pandas as pd
+from sezlib.claims.solve import UNASKED, Belief, Block, Figure, find_ends
+from sezlib.flows import FlowsError
 
 MOST, MOST_TRIED, MOST_WORK = 50, 100, 10_000_000
+# how many smallest ways to leave out claims are told of one part of the conflicts
+MOST_TOLD = 20
+# how close an amount is known that a slip of scale may explain, and how much wider than printed
+# that a share may be implied which was printed as a growth
+CLOSE, WIDEST = 2.0, 3.0
+# what part of it three digits tell a figure to
+FINE = 99.0
 # ways out of one group of sets, and of several groups together
 MOST_WAYS, MOST_COMBINED = 500, 5_000
 # changes that differ by no more than this are alike
@@ -74,10 +73,28 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """What may have happened to a figure that would agree with all others otherwise.
+
+    The `kind` is `scale` (`by` so many times what is printed), `cut` (its last digits were cut
+    off), `cell` (it is printed for another thing, `of`), `share` (a share that was printed as a
+    growth, or the other way round), or nothing that is known.
+    """
+
+    claim: str
+    kind: str = ""
+    by: float | None = None
+    of: str = ""
+
+
+@dataclass(frozen=True)
 class Checked:
     """Whether claims are consistent, their conflicts, and whether those are all there are.
 
-    `fewest` is how many claims have to be left out for no listed conflict to remain.
+    `fewest` is how many claims have to be left out for no listed conflict to remain. `ways` are the
+    smallest ways to do so, the likely ones first: for each part of the conflicts that has no claim
+    in common with the rest, sets of claims with what may have happened to each; `all_ways` tells
+    whether there are no others.
     """
 
     consistent: bool
@@ -86,6 +103,8 @@ class Checked:
     fewest: int
     reading: str
     scopes: str
+    ways: tuple[tuple[tuple[Slip, ...], ...], ...] = ()
+    all_ways: bool = True
 
     @property
     def contradictions(self) -> list[list[Conflict]]:
@@ -111,21 +130,36 @@ def check(
     True
     """
     belief = Belief(claims, reading, scopes)
-    cores, complete = _find_cores(belief, claims, most)
-    ways = [_ways_out(group)[0] for group in joined(cores, _members)]
-    blamed = frozenset[str]().union(*ways)
+    cores, complete = find_cores(belief, claims, most)
+    parts = [(part, *smallest_ways(part)) for part in joined(cores, members)]
+    blamed = frozenset[str]().union(*(ways[0] for _, ways, _ in parts))
     groups: dict[frozenset[str], list[Core]] = defaultdict(list)
     for core in sorted(cores, key=lambda core: (len(core), sorted(map(sorted, core)))):
         groups[min((alike for alike in core if alike <= blamed), key=sorted)].append(core)
-    told = [c for n, held in enumerate(groups.values(), 1) for c in _conflicts(belief, held, n)]
-    return Checked(not told, tuple(told), complete, len(blamed), reading, scopes)
+    tried = Mends(belief, frozenset[str]().union(*map(members, cores)))
+    told = [c for n, held in enumerate(groups.values(), 1) for c in _conflicts(tried, held, n)]
+    likely = tuple(_likely_first(tried, part, ways, complete) for part, ways, _ in parts)
+    every = complete and all(whole for *_, whole in parts)
+    return Checked(not told, tuple(told), complete, len(blamed), reading, scopes, likely, every)
 
 
-def _members(core: Core) -> frozenset[str]:
+def smallest_ways(cores: list[Core]) -> tuple[list[frozenset[str]], bool]:
+    """Return the smallest ways to leave out claims so that no set remains, and if these are all."""
+    if len(cores) == 1:
+        fewest = min(map(len, cores[0]))
+        return sorted((way for way in cores[0] if len(way) == fewest), key=sorted), True
+    names = sorted(frozenset[str]().union(*map(members, cores)))
+    place = {name: at for at, name in enumerate(names)}
+    sets = [[frozenset(map(place.__getitem__, alike)) for alike in core] for core in cores]
+    found, whole = linear.covers(sets, MOST_TOLD)
+    return sorted((frozenset(names[at] for at in way) for way in found), key=sorted), whole
+
+
+def members(core: Core) -> frozenset[str]:
     return frozenset().union(*core)
 
 
-def _find_cores(belief: Belief, claims: Claims, most: int) -> tuple[list[Core], bool]:
+def find_cores(belief: Belief, claims: Iterable[Claim], most: int) -> tuple[list[Core], bool]:
     """Return the smallest conflicting sets, and whether they are all."""
     found: list[Core] = []
     complete = True
@@ -147,15 +181,14 @@ def _find_in(block: Block, most: int) -> tuple[list[Core], bool]:
     not touch is a new one (Reiter 1987). Sets that have nothing in common are ended one by one.
     """
     found: list[Core] = []
-    # a search that a large programme would make endless ends, and says so
-    affordable = max(min(MOST_TRIED, MOST_WORK // block.system.size), 10)
+    most_tried = affordable(block.system.size)
     while len(found) < most:
-        groups = [_ways_out(group) for group in joined(found, _members)]
+        groups = [_ways_out(group) for group in joined(found, members)]
         few = math.prod(map(len, groups)) <= MOST_COMBINED
         complete = few and all(len(ways) < MOST_WAYS for ways in groups)
         for ways in _combined(block, groups):
             outs = {frozenset[str]().union(*way) for way in ways} - block.agreeing
-            asked = sorted(outs, key=sorted)[: affordable - len(block.agreeing)]
+            asked = sorted(outs, key=sorted)[: most_tried - len(block.agreeing)]
             if core := block.core_of_any(asked):
                 found.append(core)
                 break
@@ -164,6 +197,11 @@ def _find_in(block: Block, most: int) -> tuple[list[Core], bool]:
         else:
             return found, complete
     return found, False
+
+
+def affordable(size: int) -> int:
+    """Return how often a programme is solved before a search ends, and says so."""
+    return max(min(MOST_TRIED, MOST_WORK // size), 10)
 
 
 def _combined(block: Block, groups: list[list[frozenset[str]]]) -> Iterator[list[Any]]:
@@ -187,15 +225,16 @@ def _ways_out(cores: list[Core]) -> list[frozenset[str]]:
     return ways
 
 
-def _conflicts(belief: Belief, cores: list[Core], group: int) -> Iterator[Conflict]:
+def _conflicts(tried: Mends, cores: list[Core], group: int) -> Iterator[Conflict]:
     """Return the conflicts of one group, with the mend that ends them all."""
+    belief = tried.belief
     place = {claim.id: number for number, claim in enumerate(belief.claims)}
     mend = None
     for core in cores:
         told = _told(belief, core, place)
         claims = [belief.claims[name] for name in told]
-        mend = mend or _least_mend(belief, claims, cores)
-        own = mend or _least_mend(belief, claims, [core])
+        mend = mend or _least_mend(tried, claims, cores)
+        own = mend or _least_mend(tried, claims, [core])
         instead = tuple((name, tuple(sorted(alike - {name}, key=place.__getitem__)))
                         for name, alike in told.items() if len(alike) > 1)  # fmt: skip
         yield Conflict(tuple(told), own, _milder(belief, claims), instead, group)
@@ -211,7 +250,7 @@ def _told(belief: Belief, core: Core, place: dict[str, int]) -> dict[str, frozen
     for sign in (1, -1):
         told = {min(alike, key=lambda n: (sign * width(n), place[n])): alike for alike in core}
         claims = [belief.claims[name] for name in told]
-        if len(_members(core)) == len(core) or belief.smallest(claims):
+        if len(members(core)) == len(core) or belief.smallest(claims):
             break
     return {name: told[name] for name in sorted(told, key=place.__getitem__)}
 
@@ -239,20 +278,114 @@ def _cut_off(claim: Claim) -> Claim:
     return replace(claim, plain=ends, journalist=ends)
 
 
-def _least_mend(belief: Belief, claims: list[Claim], cores: list[Core]) -> Mend | None:
+class Mends:
+    """The changes of single claims that would end a conflict with others, each made out once."""
+
+    def __init__(self, belief: Belief, clashing: frozenset[str]) -> None:
+        self.belief = belief
+        self.calm = [c for c in belief.claims if c.linear and c.id not in clashing]
+        self._known: dict[tuple[str, frozenset[str]], tuple[float, Mend] | None] = {}
+
+    def least(
+        self, claim: Claim, others: frozenset[str], *, agreed: bool
+    ) -> tuple[float, Mend] | None:
+        """Return the size of the change and the change; None where there is none."""
+        key = (claim.id, others)
+        if key not in self._known:
+            held = [self.belief.claims[name] for name in sorted(others)]
+            try:
+                self._known[key] = _mend(self.belief, claim, held, agreed=agreed)
+            except ContradictionError:
+                self._known[key] = None
+        return self._known[key]
+
+
+def _likely_first(
+    tried: Mends, cores: list[Core], ways: list[frozenset[str]], agreed: bool
+) -> tuple[tuple[Slip, ...], ...]:
+    """Return ways to leave out claims: what a slip explains first, then what moves the least."""
+    every, held = frozenset[str]().union(*map(members, cores)), tried.belief.claims
+    ranked = []
+    for way in ways:
+        rest, moved, slips = every - way, 0.0, []
+        for claim in map(held.__getitem__, sorted(way)):
+            size, mend = tried.least(claim, rest, agreed=agreed) or (math.inf, None)
+            moved += size
+            slips.append(_slip(tried, claim, mend, way, rest, agreed))
+        unknown = sum(not slip.kind for slip in slips)
+        ranked.append((unknown, float(f"{moved:.6g}"), sorted(way), tuple(slips)))
+    return tuple(slips for *_, slips in sorted(ranked, key=lambda each: each[:3]))
+
+
+def _slip(
+    tried: Mends,
+    claim: Claim,
+    mend: Mend | None,
+    way: frozenset[str],
+    rest: frozenset[str],
+    agreed: bool,
+) -> Slip:
+    """Return what may have happened to a figure for which the rest imply something else."""
+    if mend is None:
+        return Slip(claim.id)
+    belief, implied = tried.belief, (mend.low, mend.high)
+    # the figure as it would be printed at another scale, whatever word bounds it on one side
+    low, high = interval_ends(claim, "journalist")
+    amount = claim.whole is None or claim.measure in ("difference", "per_unit")
+    if amount and mend.low and mend.high and mend.low > 0 and mend.high <= CLOSE * mend.low:
+        for by in (1e3, 1e-3, 1e6, 1e-6):
+            if _touch((low and low * by, high and high * by), implied):
+                return Slip(claim.id, "scale", by)
+    if _touch(interval_ends(_cut_off(claim), belief.reading), implied):
+        return Slip(claim.id, "cut")
+    if other := _equal(belief, claim, way):
+        kinds = {claim.measure, belief.claims[other].measure}
+        return Slip(claim.id, "share" if kinds == {"share", "growth"} else "cell", of=other)
+    if figure := _swapped(belief, claim):
+        asked = {figure.part, figure.whole}
+        others = [belief.claims[name] for name in sorted(rest)]
+        others += [c for c in tried.calm if not asked.isdisjoint((c.part, c.whole))]
+        try:
+            least, most = find_ends(belief, others, figure, agreed=agreed)
+        except FlowsError:
+            # what cannot be made out is no likely slip
+            return Slip(claim.id)
+        low, high = claim.interval(belief.reading)
+        narrow = None not in (least, most) and (most or 0) - (least or 0) <= WIDEST * (high - low)
+        if narrow and _touch((low, high), (least, most)):
+            return Slip(claim.id, "share")
+    return Slip(claim.id)
+
+
+def _swapped(belief: Belief, claim: Claim) -> Figure | None:
+    """Return the share of all that may have been printed as a growth, or the growth as a share."""
+    part, scope = claim.part, belief.scope(claim)
+    all_ = replace(part, groups=None, destinations=None, area="")
+    if claim.measure == "growth" and part != all_:
+        return Figure("share", part, all_, scope)
+    before = replace(part, start=part.start - 12, end=part.end - 12)
+    return Figure("growth", part, before, scope) if claim.measure == "share" else None
+
+
+def _touch(one: Ends, two: Ends) -> bool:
+    """Return whether two intervals have anything in common."""
+    (low, high), (least, most) = one, two
+    return not any(
+        start is not None and end is not None and start > end + TOUCH * abs(end)
+        for start, end in ((low, most), (least, high))
+    )
+
+
+def _least_mend(tried: Mends, claims: list[Claim], cores: list[Core]) -> Mend | None:
     """Return the smallest change of one of the claims that would end all conflicts of a group."""
-    every = frozenset[str]().union(*map(_members, cores))
+    every = frozenset[str]().union(*map(members, cores))
     sized = []
     for claim in claims:
         own = [alike for core in cores for alike in core if claim.id in alike]
         if len(own) < len(cores):
             continue
         others = every - frozenset[str]().union(*own)
-        try:
-            held = [belief.claims[name] for name in sorted(others)]
-            mend = _mend(belief, claim, held, agreed=len(every) == len(cores[0]))
-        except ContradictionError:
-            continue
+        mend = tried.least(claim, others, agreed=len(every) == len(cores[0]))
         sized += [mend] if mend else []
     if not sized:
         return None
@@ -290,141 +423,27 @@ def _mend(
     return size, mend
 
 
-def _equal(belief: Belief, claim: Claim) -> str:
+def _equal(belief: Belief, claim: Claim, way: frozenset[str] = frozenset()) -> str:
     """Return a claim on something else of the time, or on another time, that prints this figure.
 
     A figure that has slipped to another place still stands where it belongs. Fewer than
-    three digits are equal by chance.
+    three digits are equal by chance. Of a `way` out it is none, and may be printed less closely.
     """
-    digits = re.sub("[^0-9]", "", claim.printed).strip("0")
-    for other in belief.claims if len(digits) >= FEWEST else ():
+
+    def digits(printed: str) -> int:
+        return len(re.sub("[^0-9]", "", printed).strip("0"))
+
+    for other in belief.claims if digits(claim.printed) >= FEWEST else ():
         near = (other.part.start, other.part.end) == (claim.part.start, claim.part.end)
         near = near or (other.measure, other.part.indicator) == (
             claim.measure,
             claim.part.indicator,
         )
         printed = (other.value, other.unit.base) == (claim.value, claim.unit.base)
-        if near and printed and belief.says(claim) != belief.says(other):
+        if way and other.unit.base == claim.unit.base:
+            (low, high), (least, most) = (c.interval("journalist") for c in (other, claim))
+            close = max(high - low, most - least) <= abs(claim.value) / FINE
+            printed = printed or (close and _touch((low, high), (least, most)))
+        if other.id not in way and near and printed and belief.says(claim) != belief.says(other):
             return other.id
     return ""
-
-
-def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
-    """Return what the other claims imply for each printed figure.
-
-    Scopes are kept apart. From a contradiction anything follows, so claims that contradict others
-    imply nothing for the rest; for one of them it is what the others of its smallest conflict
-    imply. Numbers are in the claim's unit, null where nothing bounds them.
-
-    Columns: `id`, `low`, `high` (printed), `implied_low`, `implied_high`, `unit`.
-
-    >>> import sezlib as sez
-    >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
-    >>> table = sez.claims.implied(claims.only(["interfax-2022-revenue"]))
-    >>> table.loc[table["id"] == "revenue-2022-growth", ["implied_low", "implied_high"]].round(2)
-       implied_low  implied_high
-    1        64.36          65.0
-    """
-    import pandas as pd
-
-    belief, calm, clashing = _without_conflicts(claims, reading)
-    blocks = {
-        calm[number].id: [calm[n] for n in block]
-        for block in belief.programme(calm).system.blocks()
-        for number in block
-    }
-    rows = []
-    for claim in claims:
-        low, high = interval_ends(claim, reading)
-        row: dict[str, Any] = {"id": claim.id, "low": low, "high": high}
-        row |= {"implied_low": None, "implied_high": None, "unit": claim.unit.name}
-        held = blocks.get(claim.id, [])
-        if claim.id in clashing:
-            held = [claims[name] for name in sorted(clashing[claim.id])]
-        if held and claim.measure not in UNASKED:
-            others = [c for c in held if c is not claim]
-            known, figure = claim.id not in clashing, belief.figure(claim)
-            try:
-                least, most = find_ends(belief, others, figure, agreed=known)
-            except ContradictionError:
-                # figures that say as much as one of the conflict may contradict each other too
-                least = most = None
-            # that no amount is below zero follows from nothing that anybody printed
-            floor = -1.0 + 1e-9 if claim.measure == "growth" else abs(claim.value) / 1000
-            shown = least is None or least > floor or is_signed(claim.part.indicator)
-            told = least if shown else None
-            row |= {"implied_low": claim.shown(told), "implied_high": claim.shown(most)}
-        rows.append(row)
-    numbers = dict.fromkeys(("low", "high", "implied_low", "implied_high"), float)
-    return pd.DataFrame(rows, columns=["id", *numbers, "unit"]).astype(numbers)
-
-
-def unprinted(
-    claims: Claims, indicator: str = "exports", *, reading: str = "plain"
-) -> pd.DataFrame:
-    """Return the amounts that no claim prints and that the claims bound from above.
-
-    They are the years between the first and the last that are spoken of, what came before the
-    first of them, and every time that a growth, a ratio or a share is stated of. Claims that
-    contradict others are left out.
-
-    Columns: `start`, `end` (first and last month), `low`, `high`, `unit`, `scope`.
-
-    >>> import sezlib as sez
-    >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
-    >>> sez.claims.unprinted(claims.only(["release-2020"])).round(2)
-         start      end     low    high     unit      scope
-    0  2018-01  2018-12  245.66  248.29  mln RUB  high-tech
-    """
-    import pandas as pd
-
-    belief, calm, _ = _without_conflicts(claims, reading)
-    held = [c for c in calm if c.part.indicator == indicator and not c.part.stock]
-    rows = []
-    for scope in sorted({belief.scope(c) for c in held}):
-        of_it = [c for c in held if belief.scope(c) == scope]
-        if not any(c.whole is None and not c.part.of for c in of_it):
-            # without an amount nothing bounds one
-            continue
-        shown = unit_of(of_it, "total", of_it[0].part)
-        for region in _unprinted(of_it, indicator, int(claims.year_begins[:2] or 1) - 1):
-            figure = Figure("total", region, None, scope)
-            low, high = find_ends(belief, about(belief, calm, figure), figure, agreed=True)
-            if high is not None:
-                low = (low or 0.0) / shown.factor
-                span = (spelled(region.start, 1), spelled(region.end, 1))
-                rows.append((*span, low, high / shown.factor, shown.name, scope))
-    columns = ["start", "end", "low", "high", "unit", "scope"]
-    table = pd.DataFrame(rows, columns=columns).astype({"low": float, "high": float})
-    return table.sort_values(["start", "end", "scope"], ignore_index=True)
-
-
-def _without_conflicts(
-    claims: Claims, reading: str
-) -> tuple[Belief, list[Claim], dict[str, frozenset[str]]]:
-    """Return the claims that contradict no other, and of each of the others what it contradicts."""
-    belief = Belief(claims, reading, "apart")
-    clashing: dict[str, frozenset[str]] = {}
-    left, complete = claims, False
-    while not complete:
-        # as many sets are listed as are asked for, and there may be more without them
-        cores, complete = _find_cores(belief, left, MOST)
-        for core in sorted(cores, key=lambda core: (len(core), sorted(map(sorted, core)))):
-            for alike in core:
-                clashing = {**dict.fromkeys(alike, _members(core - {alike})), **clashing}
-        left = replace(claims, claims=tuple(c for c in claims if c.id not in clashing))
-    return belief, [c for c in claims if c.id not in clashing and c.linear], clashing
-
-
-def _unprinted(claims: Sequence[Claim], indicator: str, ahead: int) -> list[Region]:
-    whole = [c.part for c in claims if c.whole is None and not c.part.of]
-    printed = {(r.start, r.end) for r in whole if not (r.groups or r.destinations or r.zones)}
-    spoken = {(r.start, r.end) for c in claims for r in (c.part, c.whole)
-              if r and r.indicator == indicator and not (r.of or r.scope)}  # fmt: skip
-    years = {(m - ahead) // 12 for span in printed | spoken for m in span if span[1] - span[0] < 12}
-    first = min(start for start, _ in spoken)
-    begun = [y * 12 + ahead for y in range(min(years), max(years) + 1)] if years else []
-    spans = {(start, start + 11) for start in begun}
-    if begun and first < begun[0]:
-        spans.add((first, begun[0] - 1))
-    return [Region(indicator, *span) for span in sorted((spans | spoken) - printed)]

@@ -300,6 +300,37 @@ def nearest(
     return found
 
 
+def covers(
+    sets: Sequence[Sequence[frozenset[int]]], most: int
+) -> tuple[list[frozenset[int]], bool]:
+    """Return the smallest sets of numbers that hold a member of each of `sets`, and if all.
+
+    >>> covers([[frozenset({0}), frozenset({1})], [frozenset({1}), frozenset({2})]], most=5)
+    ([frozenset({1})], True)
+    """
+    known = sorted({each for held in sets for each in held}, key=sorted)
+    width = 1 + max(number for each in known for number in each)
+    place = {each: width + at for at, each in enumerate(known)}
+    # a member is held where all its numbers are
+    whole = [((number, 1.0), (place[each], -1.0)) for each in known for number in each]
+    rows = [*whole, *([(place[each], 1.0) for each in held] for held in sets)]
+    entries = [(at, column, value) for at, row in enumerate(rows) for column, value in row]
+    low = np.repeat([0.0, 1.0], [len(whole), len(sets)])
+    cost = np.repeat([1.0, 0.0], [width, len(known)])
+    matrix = _sparse(entries, len(rows), len(cost))
+    asked = programme(matrix, low, np.full(len(low), np.inf), cost, 1.0, integers=True)
+    found: list[frozenset[int]] = []
+    while len(found) <= most:
+        asked.run()
+        optimal = asked.getModelStatus() == STATUS.kOptimal
+        if not optimal or (found and asked.getObjectiveValue() > len(found[0]) + 0.5):
+            return found, True
+        chosen = np.flatnonzero(np.array(asked.getSolution().col_value)[:width] > 0.5)
+        found.append(frozenset(chosen.tolist()))
+        asked.addRow(-np.inf, len(chosen) - 1.0, len(chosen), chosen, np.ones(len(chosen)))
+    return found[:most], False
+
+
 def extremes(
     system: System, top: Expression, bottom: Expression | None = None, *, agreed: bool = False
 ) -> Ends:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from sezlib.claims import linear
 from sezlib.claims.claim import (
-    MEASURES,
     TOUCH,
     Claim,
     Claims,
-    ContradictionError,
     Region,
     is_signed,
     scoped,
 )
-from sezlib.claims.file import as_level, in_months, refuse_kind, regions
 from sezlib.claims.linear import Ends, extremes, feasible, plus
 from sezlib.claims.programme import Programme
 from sezlib.claims.words import READINGS
-from sezlib.flows import FlowsError, listed, one_of, quoted, unlisted
-from sezlib.units import Unit, unit
+from sezlib.flows import one_of
 
 SCOPES = ("one", "apart")
+# measures whose figure no amounts bound
+UNASKED = ("count", "rank", "first", "change")
 
 
 class Figure(NamedTuple):
@@ -178,66 +176,6 @@ class Block:
         return frozenset(map(frozenset, alike)) or None
 
 
-USUAL = {"share": "%", "growth": "%", "ratio": "times"}
-UNASKED = ("count", "rank", "first", "change")
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """The least and the most that a figure can be, in `unit`; None where nothing bounds it."""
-
-    low: float | None
-    high: float | None
-    unit: str
-    scope: str = ""
-
-
-def bounds(claims: Claims, measure: str, *, reading: str = "plain", scope: str = "",
-           in_unit: str = "", **where: Any) -> Bounds:  # fmt: skip
-    """Return what claims imply for a figure, printed or not: its least and its most.
-
-    `measure` and `where` are as in a claim: `bounds(claims, "total", period="2018")`; a first and
-    a last period are `where={"from": ..., "to": ...}`, or `start` and `end`. Shares, growth
-    and ratios are solved as linear fractional programmes. `scope` says which exports are meant
-    where sources name several; the file may say which is usual. `in_unit` is the unit of the
-    answer, else the one that most claims of the indicator are printed in.
-
-    Raises `FlowsError` where the claims contradict each other, and where a name is unknown.
-
-    >>> import sezlib as sez
-    >>> claims = sez.claims.read("data/published/technopolis_moscow.toml")
-    >>> found = sez.claims.bounds(claims.only(["release-2020"]), "total", period="2018")
-    >>> f"{found.low:.2f} to {found.high:.2f} {found.unit}"
-    '245.66 to 248.29 mln RUB'
-    """
-    if measure not in MEASURES or measure in UNASKED:
-        asked = [m for m in MEASURES if m not in UNASKED]
-        raise unlisted("no bounds of", measure, "ask for one of", asked)
-    where = {"from" if k == "start" else "to" if k == "end" else k: v for k, v in where.items()}
-    part, whole = regions(measure, in_months(where, claims.year_begins), claims.opened)
-    levels = {r.indicator for c in claims for r in (c.part, c.whole) if r and r.stock}
-    part, whole = as_level(part, levels), whole and as_level(whole, levels)
-    if whole and measure == "per_unit" and whole.indicator not in levels:
-        whole = replace(whole, stock=not any(whole.indicator == r.indicator for c in claims
-                                             for r in (c.part, c.whole) if r))  # fmt: skip
-    held = [c for c in claims if c.linear]
-    belief = Belief(claims, reading, "apart")
-    named = _scope(claims, belief, part, scope)
-    shown = _asked_unit(in_unit, held, measure, part) if in_unit else unit_of(held, measure, part)
-    # what is said of other things, and contradicts itself there, is no hindrance here
-    figure = Figure(measure, part, whole, named)
-    held = about(belief, held, figure)
-    try:
-        low, high = find_ends(belief, held, figure)
-    except ContradictionError as error:
-        one = Block(belief, held).conflict()
-        clash = listed(sorted(claim.id for claim in one))
-        raise ContradictionError(f"{error}: {clash}; leave one of them out") from None
-    less = 1.0 if measure == "growth" and shown.kind == "times" else 0.0
-    low, high = (None if end is None else (end + less) / shown.factor for end in (low, high))
-    return Bounds(low, high, shown.name, named)
-
-
 def about(belief: Belief, claims: Sequence[Claim], figure: Figure) -> list[Claim]:
     """Return the claims that have anything to do with a figure."""
     programme = belief.programme(claims, figure.regions)
@@ -259,51 +197,3 @@ def find_ends(
         return low, high
     # minus nothing is nothing
     return max(low or 0.0, 0.0) - less, None if high is None else high - less
-
-
-def _scope(claims: Claims, belief: Belief, part: Region, scope: str) -> str:
-    spoken = [(r, r.scope or belief.scope(c)) for c in claims for r in (c.part, c.whole) if r]
-    known = sorted({named for r, named in spoken if r.indicator == part.indicator})
-    if scope and scope not in known:
-        raise unlisted(f"{part.indicator}: no scope", scope, "the scopes are", known)
-    if not known:
-        names = sorted({r.indicator for r, _ in spoken})
-        raise unlisted("no claim on", part.indicator, "the indicators are", names, 30)
-    # who asks for nobody else's asks for the zone's
-    outside = {r.scope for r, _ in spoken} if not scope and len(known) > 1 else set()
-    known = [name for name in known if name not in outside] or known
-    if scope or len(known) == 1:
-        return scope or known[0]
-    if claims.scope in known:
-        return claims.scope
-    raise FlowsError(f"{part.indicator} has the scopes {listed(known)}: say which with scope=NAME")
-
-
-def _asked_unit(name: str, claims: Sequence[Claim], measure: str, part: Region) -> Unit:
-    shown = unit(name)
-    refuse_kind(measure, shown)
-    known = _units(claims, measure, part)
-    fits = [u for u in known if u.kind == shown.kind and (u.kind == "area" or u.base == shown.base)]
-    # hectares are so many square metres, and roubles are no dollars
-    if known and not fits and shown.kind != "per":
-        told = listed([u.name for u in known])
-        raise FlowsError(f"unit {quoted(name)} does not fit: the claims are in {told}")
-    return shown
-
-
-def unit_of(claims: Sequence[Claim], measure: str, part: Region) -> Unit:
-    """Return the unit that claims are mostly printed in."""
-    if measure in USUAL:
-        return unit(USUAL[measure])
-    counts = _units(claims, measure, part)
-    if not counts:
-        raise FlowsError("no claim tells the unit of this figure: name it with unit=")
-    return min(counts, key=lambda u: (-counts[u], u.factor, u.name))
-
-
-def _units(claims: Sequence[Claim], measure: str, part: Region) -> Counter[Unit]:
-    if measure in USUAL:
-        return Counter()
-    amounts = [c for c in claims if c.part.indicator == part.indicator and not c.part.of]
-    kinds = ("per",) if measure == "per_unit" else ("money", "area", "count", "mass")
-    return Counter(c.unit for c in amounts if c.unit.kind in kinds)
