@@ -314,7 +314,7 @@ def test_every_word_is_told_with_its_reading_in_both_languages():
     held = claims(TOTAL)
     for language, phrase in (("en", "more than"), ("ru", "свыше")):
         table = published.readings_table(sez.claims.readings(), ed(held, language))
-        assert len(table) == 10 and (table != "").all(axis=None)
+        assert len(table) == 12 and (table != "").all(axis=None)
         assert table["word"].str.contains(phrase).any()
 
 

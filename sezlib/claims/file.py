@@ -27,7 +27,8 @@ KEYS = {
     "links": ("part", "whole", "note"),
     "sources": ("id", "title", "address", "date", "language", "note", "rounding"),
     "claims": ("id", "source", "measure", "where", "printed", "wording", "unit", "scope", "note",
-               "base", "rounding", "interval", "sentence", "span", "inherited", "question", "accepted"),
+               "base", "rounding", "interval", "sentence", "span", "inherited", "question",
+               "accepted"),
     "open": ("printed", "sentence", "span", "question"),
     "apart": ("printed", "sentence", "span", "reason"),
 }  # fmt: skip
