@@ -670,12 +670,12 @@ def _list(asked: argparse.Namespace) -> int:
 def _report(asked: argparse.Namespace) -> int:
     from sezlib.report import report
 
-    if asked.rules:
-        from sezlib.disclosure.rules import read_rules
+    with disclosing(asked.rules or "", asked.published) as named:
+        if named:
+            from sezlib.disclosure.rules import read_rules
 
-        # before a run begins, which would write down what is wrong with them
-        read_rules(asked.rules)
-    with disclosing(asked.rules or "", asked.published):
+            # before a run begins, which would write down what is wrong with them
+            read_rules()
         target = report(
             asked.notebook, asked.parameters, asked.out,
             cell_limit=asked.cell_limit, run_limit=asked.run_limit, quiet=asked.quiet,

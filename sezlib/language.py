@@ -138,6 +138,8 @@ class Edition:
     # for whom it is: `internal`, `public`, or nobody has said; and what a table passes that is told
     audience: str = ""
     gate: Callable[[Any, Any], Any] | None = field(default=None, repr=False)
+    # whether it is public, and by what it differs from reports that are so already is not known
+    alone: bool = False
 
     @property
     def end(self) -> str:

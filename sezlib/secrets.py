@@ -157,13 +157,16 @@ RULES, PUBLISHED = "SEZLIB_RULES", "SEZLIB_PUBLISHED"
 
 
 @contextlib.contextmanager
-def disclosing(rules: str, published: Iterable[str] = ()) -> Iterator[None]:
-    """Tell the runs that are begun meanwhile by which rules, and beside what, a page is public."""
+def disclosing(rules: str, published: Iterable[str] = ()) -> Iterator[str]:
+    """Tell the runs that are begun meanwhile by which rules, and beside what, a page is public.
+
+    What stands in a with statement is the path of the rules, or nothing.
+    """
     before = {name: os.environ.get(name, "") for name in (RULES, PUBLISHED)}
     folders = [*published] or before[PUBLISHED].split(os.pathsep)
     for name, paths in ((RULES, [rules or before[RULES]]), (PUBLISHED, folders)):
         os.environ[name] = os.pathsep.join(str(Path(p).absolute()) for p in paths if p)
     try:
-        yield
+        yield os.environ[RULES]
     finally:
         os.environ.update(before)

@@ -108,12 +108,12 @@ def run(plan: Plan, options: Options | None = None) -> int:
     options = options or Options()
     root = root_of(plan, options)
     # where the plan is, so that what it names is found, whoever runs it from wherever
-    with contextlib.chdir(plan.file.parent), disclosing(plan.rules, plan.published):
-        if plan.rules:
+    with contextlib.chdir(plan.file.parent), disclosing(plan.rules, plan.published) as named:
+        if named:
             from sezlib.disclosure import read_rules
 
             # one sentence for all reports
-            read_rules(plan.rules)
+            read_rules()
         batch = _Batch(plan, options, root)
         if options.dry_run and not batch.store:
             return batch.told_only()

@@ -86,8 +86,7 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
 def read_inputs(notes: Notes) -> list[dict[str, Any]]:
     """Return the files that a run opened, each once, with its rows and those that were rejected."""
     opened = {n["path"]: n for n in notes if n["kind"] == "opened"}
-    counted = () if folder.is_public(notes) else ("rows", "rejected")
-    told = ("file", *counted, "sha256")
+    told = ("file",) if folder.is_public(notes) else ("file", "rows", "rejected", "sha256")
     return [{name: note.get(name, 0) for name in told} for note in opened.values()]
 
 

@@ -15,13 +15,14 @@ import pandas as pd
 from sezlib import trace
 from sezlib.disclosure.customs import Customs
 from sezlib.disclosure.edition import protect
-from sezlib.disclosure.figures import FREE, KEYS, PRIMARY
-from sezlib.disclosure.rules import Rules, read_rules
+from sezlib.disclosure.figures import FREE, KEYS, PRIMARY, TOGETHER, read_records
+from sezlib.disclosure.protection import SMALL, audit_records
+from sezlib.disclosure.rules import Rules, UnsafeError, read_rules
+from sezlib.disclosure.suppression import Suppression
 from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, one_of
 from sezlib.identity import OTHERS, RECORDS, Note, is_absent, note_of
 from sezlib.language import Edition, is_missing
-from sezlib.metrics import count
-from sezlib.metrics.core import unknown
+from sezlib.metrics.core import EQUAL, unknown, years_of
 from sezlib.metrics.cuts import until
 from sezlib.periods import years_later
 from sezlib.secrets import PUBLISHED
@@ -36,8 +37,6 @@ TOLD = ("total", "condense", "growth", "share", "contribution", "rank", "cumulat
         "first_exports", "relative_to", "compare")  # fmt: skip
 ASKED = {"metric", "from", "of", "by", "base", "partial", "whole", "top", "keep", "currency"}
 AMOUNTS = {"total", "value", "previous", "share", "contribution", "growth", "rank"}
-# sums of the same amounts in another order differ by less
-EQUAL = 1e-9
 # of a row: whether its amount may be told, its name, and the whole of the year before
 OWN, LISTED, BASE = "_own", "_listed", "_base"
 
@@ -62,6 +61,8 @@ def restrict(
     'internal'
     """
     one_of("audience", audience, AUDIENCES)
+    # before anything can be refused, so that what is kept of that is public too
+    trace.note("audience", audience=audience)
     made = dataclasses.replace(ed, audience=audience)
     if audience == "public" and ed.page in COMPANIES:
         raise FlowsError(
@@ -69,53 +70,72 @@ def restrict(
             "'markets', 'residents' and 'relief' have one"
         )
     if audience == "public" and flows is not None:
-        published = os.environ.get(PUBLISHED, "").split(os.pathsep)
-        rules = read_rules()
-        if rules.round_to and ed.months < 12:
-            raise FlowsError(
-                "round_to is of whole years; leave it out of the rules of this edition"
-            )
-        told: Any = {"months": ed.months, "published": [*filter(None, published)]}
-        customs, figures = None, pd.DataFrame()
-        if ed.page == "relief":
-            customs = _customs(ed, imports, declarations, flows, rules)
-        # relief is told without exports where these may not be told, or are of other years
-        with contextlib.suppress(*([FlowsError] if customs else [])):
-            if not is_absent(flows):
-                # what is public already gives away what it does, whatever else is hidden
-                figures = protect(until(flows, ed.end), ed.period, rules, **told).figures
-        if ed.page == "residents":
-            _refuse_few(ed, flows, rules)
+        published = [*filter(None, os.environ.get(PUBLISHED, "").split(os.pathsep))]
+        gate = _gate(ed, flows, imports, declarations, published)
+        # another edition may tell of other months of the year, or of this zone beside others
+        alone = not published and bool(ed.months < 12 or ed.zone or ed.zones)
         # how many rows were left out, and what late ones are worth, tells of who sent them
-        gate = Gate(figures, rules, customs)
-        made = dataclasses.replace(made, account=[], late=(0, 0.0), gate=gate)
-    trace.note("audience", audience=audience)
+        made = dataclasses.replace(made, account=[], late=(0, 0.0), gate=gate, alone=alone)
     return made
 
 
+def _gate(ed: Edition, flows: Any, imports: Any, declarations: Any, published: list[str]) -> Gate:
+    """Return what a public page is made through, and note what its manifest states of that."""
+    rules, customs, figures = read_rules(), None, pd.DataFrame()
+    if rules.round_to and ed.months < 12:
+        raise FlowsError("round_to is of whole years; leave it out of the rules of this edition")
+    flows, imports = (t if is_absent(t) else until(t, ed.end) for t in (flows, imports))
+    counts: dict[str, Any] = {"rules": rules.names}
+    if not (is_absent(imports) and is_absent(declarations)):
+        customs = _customs(ed, imports, declarations, flows, rules)
+    # relief is told without exports where these may not be told, or are of other years
+    relief = ed.page == "relief"
+    known = not is_absent(flows) and "resident" in flows
+    with contextlib.suppress(*([UnsafeError] if relief else [])):
+        if not relief or (known and ed.period in years_of(flows)):
+            told, own = customs.of_exports(flows) if customs and known else (flows, rules)
+            found = protect(told, ed.period, own, months=ed.months, published=published)
+            counts["audit"], figures = _audit(found, told, ed.months, own), found.figures
+            free = int((figures["status"] == FREE).sum())
+            counts |= {"told": free, "hidden": len(figures) - free}
+    gate = Gate(figures, rules, customs)
+    if ed.page == "residents" and gate.is_few(ed.period):
+        raise FlowsError(
+            f"fewer companies exported in {ed.period} than may be told of, so that nothing is left "
+            "of the page; choose another year, or more zones"
+        )
+    trace.note("disclosure", **counts)
+    return gate
+
+
+def _audit(found: Suppression, flows: Any, months: int, rules: Rules) -> dict[str, int] | None:
+    """Return how many figures were attacked, and how many come out by what is public already.
+
+    Nothing is returned of more companies than all pairs of can be tried.
+    """
+    records = read_records(flows, rules, months={months})
+    if math.comb(len(records.names), TOGETHER) * len(records.cells) > SMALL:
+        return None
+    tried = audit_records(records, found.figures, rules)
+    out = tried.loc[tried["attackers"].notna(), "figure"]
+    if lost := sorted({*out} - {*found.given_away}):
+        raise UnsafeError(f"a public edition cannot be made: {lost[0]} would come out of it")
+    return {"attacked": len(tried), "come_out": len(out)}
+
+
 def _customs(ed: Edition, imports: Any, declarations: Any, exports: Any, rules: Rules) -> Customs:
-    """Return what a public edition tells of relief and of hours, of which there is something."""
-    imports, exports = (t if is_absent(t) else until(t, ed.end) for t in (imports, exports))
+    """Return what a public edition tells of relief and of hours; a page on them has something."""
     made = Customs(imports, declarations, exports, rules)
     if ed.months < 12 or ed.period not in made.years:
         made.years = {}
     if not any(period == ed.period for period, _ in made.posts):
         made.posts = {}
-    if not made.years and not made.posts:
+    if ed.page == "relief" and not made.years and not made.posts:
         raise FlowsError(
             f"neither relief nor hours of {ed.period} can be told without giving a company away; "
             "choose another year, or more zones"
         )
     return made
-
-
-def _refuse_few(ed: Edition, flows: Any, rules: Rules) -> None:
-    held = count(until(flows, ed.end), of="resident")
-    if not (held.loc[held["period"] == ed.period, "count"] >= rules.minimum_frequency).any():
-        raise FlowsError(
-            f"fewer companies exported in {ed.period} than may be told of, so that nothing is left "
-            "of the page; choose another year, or more zones"
-        )
 
 
 class _Figure(NamedTuple):
@@ -201,22 +221,22 @@ class Gate:
         """
         if self._is_customs(note):
             return self._customs_row(row, note), {}
-        if note.get("metric") == "exporters":
-            many = not row["exporters"] < self._rules.minimum_frequency
-            return {"period": True, LISTED: True, "exporters": many, OWN: many}, {}
         period, held = row["period"], _named(row, keys)
+        # of whom there are so many, where it is companies that a table counts
+        many = row.get("exporters", row["count"] if note.get("of") == ["resident"] else math.inf)
+        many = not self.is_few(period, held) and not many < self._rules.minimum_frequency
+        if note.get("metric") == "exporters":
+            return {"period": True, LISTED: True, "exporters": many, OWN: many}, {}
         before = years_later(period, -1)
         wholes = [s for n in range(len(held)) for s in combinations(held, n) if self._knows(s)]
         own = self._find("total", period, held, row.get("total", row.get("value")))
         then = self._find("total", before, held, row.get("previous"))
         running = self._find("cumulative", period, (), row.get("cumulative"))
         whole, base = (all(self._find("total", p, s) for s in wholes) for p in (period, before))
-        fewest = self._rules.minimum_frequency
         # that something was sold there for the first time tells of a company
         earlier = self._first.get(held, period) < period
         is_told = own is not None and (not own.is_few or earlier or not keys)
-        if note.get("metric") == "count":
-            is_told = note["of"] == ["destination"] or not row["count"] < fewest
+        is_told = many if note.get("metric") == "count" else is_told
         free = dict.fromkeys(PLAIN, True) | {
             **dict.fromkeys(("total", "value", "rank", "count", OWN), is_told),
             "share": is_told and whole,
@@ -225,8 +245,7 @@ class Gate:
             "growth": is_told and then is not None,
             "contribution": is_told and then is not None and base,
             "cumulative": not keys and running is not None,
-            "exporters": not row.get("exporters", 0) < fewest,
-            "destinations": True,
+            **dict.fromkeys(("exporters", "destinations"), many),
             LISTED: is_told or not keys or earlier,
             BASE: base,
         }
@@ -245,6 +264,10 @@ class Gate:
             "contribution": _over(own.told - then.told, all_then.told),
         }
         return free, told
+
+    def is_few(self, period: str, held: Any = ()) -> bool:
+        """Return whether an amount is of fewer contributors than may be told of."""
+        return any(one.is_few for one in self._figures.get(("total", period, held), ()))
 
     def _is_customs(self, note: Note) -> bool:
         return self._customs is not None and self._customs.knows(note)
@@ -356,7 +379,11 @@ def _folded(
     for column in {"contribution", "growth"} & {*table.columns}:
         # an amount without its change is in the rest; but without a base there is no change
         out |= made[column].isna() & table[column].notna() & free[BASE]
-    hidden = table[["period", *keys]].assign(listed=free[LISTED])[out].to_dict("records")
+    # by name, since the order of hidden amounts tells of them
+    hidden = (
+        table[["period", *keys]].assign(listed=free[LISTED])[out].sort_values(["period", *keys])
+    )
+    hidden = hidden.to_dict("records")
     if wholes is None:
         return _noted(made[~out], table, hidden)
     of, short = keys[0], table["period"].isin(table["period"][out])

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from sezlib.disclosure.figures import Behind
-from sezlib.disclosure.rules import Rules
-from sezlib.flows import Unavailable, attempt, unlisted
+from sezlib.disclosure.rules import Rules, lacking_holding
+from sezlib.flows import Unavailable, attempt
 from sezlib.metrics import clearance_time, duty_relief
+from sezlib.metrics.core import EQUAL
 from sezlib.periods import years_later
 
 AMOUNTS = ("total", "duty", "vat", "duty_relief")
@@ -41,7 +43,7 @@ class Customs:
         tables = [t for t in every if not isinstance(t, Unavailable) and "resident" in t]
         holding = rules.holding
         if holding != "holding" and not any(holding in table for table in tables):
-            raise unlisted("holding: no column", holding, "the columns are", [*tables[0]])
+            raise lacking_holding([*tables[0]])
         self._holdings = {
             company: name
             for table in tables if holding in table
@@ -52,6 +54,13 @@ class Customs:
         rules.protected(self._names)
         self.years = self._safe_years(imports)
         self.posts = self._safe_posts(declarations)
+
+    def of_exports(self, exports: Any) -> tuple[Any, Rules]:
+        """Return exports with the holdings that any table names, and rules of who is among them."""
+        held = self._contributors(exports)
+        named: Any = {key: tuple(name for name in getattr(self._rules, key) if name in {*held})
+                 for key in ("waivers", "requests")}  # fmt: skip
+        return exports.assign(**{self._rules.holding: held}), replace(self._rules, **named)
 
     def _contributors(self, table: Any) -> Any:
         company = table["resident"].astype(object)
@@ -123,6 +132,6 @@ class Customs:
 def _agree(row: Mapping[str, Any], amounts: Mapping[str, Any]) -> bool:
     """Return whether a row has all of some amounts, each of which is known."""
     return all(
-        name in row and amount is not None and math.isclose(row[name], amount, abs_tol=1e-9)
+        name in row and amount is not None and math.isclose(row[name], amount, abs_tol=EQUAL)
         for name, amount in amounts.items()
     )

@@ -27,9 +27,9 @@ from sezlib.disclosure.figures import (
 from sezlib.disclosure.folder import read_printed
 from sezlib.disclosure.protection import Guard, spell
 from sezlib.disclosure.rounding import round_figures
-from sezlib.disclosure.rules import Rules
+from sezlib.disclosure.rules import Rules, UnsafeError
 from sezlib.disclosure.suppression import Suppression, choose
-from sezlib.flows import FlowsError, unlisted
+from sezlib.flows import unlisted
 
 
 def protect(
@@ -174,7 +174,7 @@ def _running_totals(
     totals = {year: one[(one["months"] == end) & (one["since"] == 0)].iloc[0]
               for year, end, one in each}  # fmt: skip
     if totals[periods[-1]]["status"] != FREE:
-        raise FlowsError(
+        raise UnsafeError(
             f"a public edition cannot be made: the total of {periods[-1]} gives a company away, or "
             "nothing else of that year can be hidden; choose a later or longer period, or more "
             "zones"

@@ -14,7 +14,7 @@ import pandas as pd
 from scipy import sparse
 
 from sezlib.classify import MAIN_BLOCS, with_blocs, with_groups
-from sezlib.disclosure.rules import Rules
+from sezlib.disclosure.rules import Rules, UnsafeError, lacking_holding
 from sezlib.flows import FlowsError, MissingColumnError, listed, unlisted
 from sezlib.metrics import condense
 from sezlib.metrics.core import unknown
@@ -160,13 +160,15 @@ def read_records(
     if "resident" not in columns:
         raise MissingColumnError(["resident"], columns)
     if rules.holding != "holding" and rules.holding not in columns:
-        raise unlisted("holding: no column", rules.holding, "the columns are", columns)
+        raise lacking_holding(columns)
     company = frame["resident"].astype("object")
     if rules.holding in columns:
         company = frame[rules.holding].astype("object").where(frame[rules.holding].notna(), company)
     frame = frame.assign(contributor=company)[frame["value"] > 0]
     if missing := int(frame["contributor"].isna().sum()):
-        raise FlowsError(f"{missing} rows name no resident, so who is behind a figure is not known")
+        raise UnsafeError(
+            f"{missing} rows name no resident, so who is behind a figure is not known"
+        )
     keys = [key for key in CELLS[1:] if key in columns]
     if "destination" in keys:
         frame = frame.assign(blocs=list_blocs(frame))

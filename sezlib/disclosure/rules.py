@@ -11,10 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from sezlib.flows import FlowsError, quoted, unlisted
+from sezlib.flows import FlowsError, listed, quoted, unlisted
 from sezlib.secrets import RULES
 from sezlib.sources.text import read_text
 from sezlib.texts import clean_text
+
+
+class UnsafeError(FlowsError):
+    """What may not be told, since it gives a company away, or nobody knows whom."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +66,25 @@ class Rules:
             if not all(isinstance(name, str) for name in getattr(self, key)):
                 raise FlowsError(f"{key} are not all names of companies")
 
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the rules that are in force."""
+        return [one.name for one in fields(self) if getattr(self, one.name)]
+
     def protected(self, names: Iterable[str]) -> np.ndarray:
         """Return which of the contributors are protected, as booleans.
 
-        Raises `FlowsError` where a waiver or a request is of nobody among them.
+        Raises `FlowsError` where a waiver or a request is of nobody among them; what it is stands
+        in no message, which a log would keep.
         """
         held = list(names)
         for key in ("waivers", "requests"):
-            for name in getattr(self, key):
+            for number, name in enumerate(getattr(self, key), 1):
                 if name not in held:
-                    raise unlisted(f"{key}: no company", name, "the companies are", held)
+                    raise FlowsError(
+                        f"the rules: number {number} of their {key} is no company of the records; "
+                        "write it as the records do, or take it out"
+                    )
         asked = np.isin(held, self.requests) if self.requests else np.ones(len(held), dtype=bool)
         return asked & ~np.isin(held, self.waivers)
 
@@ -128,6 +141,13 @@ def read_rules(path: str | Path = "") -> Rules:
         return Rules(**{**said, **lists})
     except FlowsError as error:
         raise FlowsError(f"{name}: {error}") from None
+
+
+def lacking_holding(columns: Iterable[str]) -> FlowsError:
+    """Return the refusal of a holding that is no column, which no log is to keep."""
+    return FlowsError(
+        f"the rules: no column has the name of their holding; the columns are {listed(columns)}"
+    )
 
 
 def _texts(name: str, key: str, value: Any) -> tuple[str, ...]:

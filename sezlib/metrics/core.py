@@ -52,6 +52,8 @@ Keys = Any
 P = ParamSpec("P")
 T = TypeVar("T")
 
+# sums of the same amounts in another order differ by less
+EQUAL = 1e-9
 # no lag, top or break is longer than this, and engines count no further
 FARTHEST = 10**9
 TEXTS = (nw.String, nw.Object)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sezlib.flows import WITHHELD, FlowsError, Unavailable, quoted
 from sezlib.identity import PAIRS, relative_note, takes
 from sezlib.language import HALF, SCALES, Edition, is_missing, scale_of
+from sezlib.metrics.core import EQUAL
 from sezlib.pages import drawing
 from sezlib.pages.drawing import (
     DARK,
@@ -22,7 +23,6 @@ from sezlib.pages.drawing import (
     shorten_label,
 )
 from sezlib.pages.facts import (
-    EQUAL,
     first_exports_in,
     first_few,
     largest_rows,
@@ -296,12 +296,7 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage | None:
     untold = hidden_rows(ranking, ed.period)
     every = [*held, *untold]
     note_figure(ed, "destinations", len(every), "countries")
-    for r in (r for r in untold if r["listed"]):
-        where = {"destination": r["destination"]}
-        note_figure(ed, "destination_total", None, ed.currency, hidden=True, **where)
-    for r in held:
-        where = {"destination": r["destination"], "rank": int(r["rank"])}
-        note_figure(ed, "destination_total", r["total"], ed.currency, **where)
+    note_parts(ed, "destination_total", ranking, "destination", "total", ed.currency, held)
     note_parts(ed, "bloc_total", blocs, "bloc", "total", ed.currency)
     hidden = [
         r for r in rows_of(ranking, ed.period) if r["destination"] == "ZZZ" and r["total"] > 0

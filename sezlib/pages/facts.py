@@ -7,12 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from sezlib.language import HALF, Edition, is_missing
-from sezlib.metrics.core import years_of
+from sezlib.metrics.core import EQUAL, years_of
 from sezlib.pages.passage import UNSPECIFIED, hidden_rows, row_of, rows_of
 from sezlib.periods import span
-
-# sums of the same amounts in another order differ by less
-EQUAL = 1e-9
 
 
 def ranked_rows(table: Any, period: str, of: str) -> list[dict[str, Any]]:

@@ -130,13 +130,19 @@ def note_figure(
     trace.note("figure", id=name, period=ed.period, **told)
 
 
-def note_parts(ed: Edition, name: str, table: Any, of: str, column: str, unit: str) -> None:
-    """Name a figure of each part of the whole, and those that may not be told as null."""
+def note_parts(
+    ed: Edition, name: str, table: Any, of: str, column: str, unit: str, ranked: Any = None
+) -> None:
+    """Name a figure of each part of the whole, and those that may not be told as null.
+
+    Of a ranking it is those of its rows that are `ranked`, each with its rank.
+    """
     hidden = hidden_rows(table, ed.period)
-    for r in rows_of(table, ed.period):
+    for r in rows_of(table, ed.period) if ranked is None else ranked:
         # what is not specified holds what is hidden
         if not (hidden and r[of] in UNSPECIFIED):
-            note_figure(ed, name, r[column], unit, **{of: r[of]})
+            rank = {} if ranked is None else {"rank": int(r["rank"])}
+            note_figure(ed, name, r[column], unit, **{of: r[of]}, **rank)
     for r in (r for r in hidden if r["listed"]):
         note_figure(ed, name, None, unit, hidden=True, **{of: r[of]})
 
@@ -278,6 +284,7 @@ def say_limits(
         *lacking,
         *names,
         *([f"public-{ed.page}" if ed.page == "relief" else "public"] if ed.public else []),
+        *(["alone"] if ed.alone else []),
         *([synthetic] if ed.synthetic else []),
     ]
     given["columns"] = [ed.say(f"lacking-{name}") for name in ed.lacking]

@@ -16,8 +16,8 @@ from sezlib.countries import territories
 from sezlib.flows import FlowsError
 from sezlib.identity import PAIRS, TIMES, takes
 from sezlib.language import HALF, MANY_TIMES, SCALES, Edition, is_missing, round_printed, scale_of
+from sezlib.metrics.core import EQUAL
 from sezlib.pages.facts import (
-    EQUAL,
     first_exports_in,
     largest_rows,
     missing_years,

@@ -429,15 +429,18 @@ def utc_now() -> str:
 def finish(built: Path, manifest: dict[str, Any], notes: list[dict[str, Any]]) -> None:
     """Write the manifest of a run, good or failed, in place of its notes."""
     (built / trace.NOTES).unlink(missing_ok=True)
-    told = ("file", "sha256") if is_public(notes) else ("file", "rows", "sha256", ACCOUNT)
+    told = ("file",) if is_public(notes) else ("file", "rows", "sha256", ACCOUNT)
     files = [{k: n[k] for k in told if k in n} for n in notes if n["kind"] == "opened"]
-    write_manifest(
-        built, {**manifest, "finished": utc_now(), "data": files, "outputs": outputs(built)}
-    )
+    hidden = {n.pop("kind"): n for n in notes if n["kind"] == "disclosure"}
+    about = {**manifest, "finished": utc_now(), "data": files, **hidden}
+    write_manifest(built, {**about, "outputs": outputs(built)})
 
 
 def is_public(notes: list[dict[str, Any]]) -> bool:
-    """Return whether a run made a public edition: how many rows it read tells of who sent them."""
+    """Return whether a run made a public edition.
+
+    How many rows it read tells of who sent them, and a digest is one that a guess can be held to.
+    """
     return any(note.get("audience") == "public" for note in notes)
 
 

@@ -612,6 +612,21 @@ def monthly(once):
     return [Published(folder / month) for month in MONTHS]
 
 
+def test_neither_the_order_of_what_is_hidden_nor_a_digest_of_records_is_public(reported):
+    folder = reported("annual_export", "public", period="2019").folder
+    manifest, summary = (
+        json.loads((folder / name).read_text("utf-8")) for name in ("manifest.json", "summary.json")
+    )
+    assert [*map(set, manifest["data"])] == [{"file"}] * len(manifest["data"])
+    assert manifest["disclosure"]["audit"]["come_out"] == 0 < manifest["disclosure"]["hidden"]
+    hidden: dict[str, list[str]] = {}
+    for one in summary["figures"]:
+        if one.get("status") == "C" and len(one["where"]) == 1:
+            hidden.setdefault(one["id"], []).extend(one["where"].values())
+    assert max(map(len, hidden.values())) > 3
+    assert all(names == sorted(names) for names in hidden.values())
+
+
 @pytest.mark.skipif(not os.environ.get("SEZLIB_SOAK"), reason="an edition takes a minute")
 def test_public_editions_of_months_in_a_row_give_no_company_away(monthly):
     for report in monthly:

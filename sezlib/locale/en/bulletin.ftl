@@ -528,6 +528,7 @@ lacking-resident = exporters
 limits-strength = Every number in this report is computed from the records by one command, and can be computed again.
 limits-customs = Records of residents are not customs statistics: goods sold through intermediaries elsewhere are not in them.
 limits-public = Figures from which the exports of a company could be worked out are not shown, nor are others from which these could be. In tables [c] stands for them.
+limits-alone = This edition was made without the reports that are public already, so what it gives away by its differences from them has not been tried.
 limits-names = Companies may be named in this report; clear it for disclosure before it is published.
 limits-synthetic = These records are synthetic. Nothing below the published figures that they are calibrated to can be concluded about any real company.
 heading-sources = Sources
