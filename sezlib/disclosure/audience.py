@@ -15,8 +15,8 @@ import pandas as pd
 from sezlib import trace
 from sezlib.disclosure.customs import Customs
 from sezlib.disclosure.edition import protect
-from sezlib.disclosure.figures import FREE, KEYS, PRIMARY, TOGETHER, read_records
-from sezlib.disclosure.protection import SMALL, audit_records
+from sezlib.disclosure.figures import FREE, KEYS, PRIMARY, read_records
+from sezlib.disclosure.protection import audit_records, can_try_pairs
 from sezlib.disclosure.rules import Rules, UnsafeError, read_rules
 from sezlib.disclosure.suppression import Suppression
 from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, one_of
@@ -114,7 +114,7 @@ def _audit(found: Suppression, flows: Any, months: int, rules: Rules) -> dict[st
     Nothing is returned of more companies than all pairs of can be tried.
     """
     records = read_records(flows, rules, months={months})
-    if math.comb(len(records.names), TOGETHER) * len(records.cells) > SMALL:
+    if not can_try_pairs(records):
         return None
     tried = audit_records(records, found.figures, rules)
     out = tried.loc[tried["attackers"].notna(), "figure"]

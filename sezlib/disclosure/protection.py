@@ -88,7 +88,7 @@ class Guard:
         own = sparse.vstack([self.records.own, sparse.csr_array((1, cells))]).tocsr()
         # with nobody in the last row
         self._own = own.toarray() if own.shape[0] * cells <= SMALL else own
-        self.exact = math.comb(many, TOGETHER) * cells <= SMALL
+        self.exact = can_try_pairs(self.records)
         self._tables = np.empty((0, cells))
         # how much of the way to a table each set of companies is left what is theirs
         most = TOGETHER if self.exact else -1
@@ -255,6 +255,11 @@ class Guard:
         at = np.array([(*held, nobody, nobody)[:TOGETHER] for held in sets], dtype=int)
         own = self._own[:, cells]
         return _filled(sum(own[one] for one in at.reshape(-1, TOGETHER).T))
+
+
+def can_try_pairs(records: Records) -> bool:
+    """Return whether companies are so few that all pairs of them can be tried."""
+    return math.comb(len(records.names), TOGETHER) * len(records.cells) <= SMALL
 
 
 def _filled(own: Any) -> np.ndarray:
