@@ -130,6 +130,13 @@ def test_the_document_has_styles_a_language_and_a_table_of_its_figures(made):
         "ru": {"экспорт, рост: 2019 к 2018 году", "таможенные льготы, 2019"},
         "en": {"growth of exports, 2019 on 2018", "customs relief, 2019"},
     }[language]
+    # an A4 page, whose columns fill it, and no row of which is cut by its end
+    [section], grid = document.sections, [column.width.mm for column in table.columns]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert round(sum(grid)) == round(section.page_width.mm) - 50
+    assert [c.width.mm for c in table.rows[1].cells] == grid
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows[1:])
+    assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
     marked = {run.text for p in document.paragraphs for run in p.runs if run.style.name == "Figure"}
     assert {row.cells[0].text for row in table.rows[1:]} <= marked
     tag = {"ru": "ru-RU", "en": "en-GB"}[language]

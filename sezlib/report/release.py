@@ -32,6 +32,8 @@ h1, h2 {{ line-height: 1.2 }} .warning {{ border: 1px solid; padding: .3em .6em 
 </body>
 </html>
 """)
+# of the columns of the table of figures, in mm of the 160 that an A4 page leaves
+WIDTHS = (55, 70, 35)
 # a file of a ZIP archive has a date, and the same release is the same bytes
 DATED = (1980, 1, 1, 0, 0, 0)
 
@@ -79,8 +81,12 @@ def _word(told: dict[str, Any], title: str, made: str) -> bytes:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
+    from docx.shared import Mm
 
     ed, document = Edition("", told["language"]), Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
     document.styles["Title"].font.size = document.styles["Heading 1"].font.size * 1.4
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LOCALES[ed.language])
@@ -95,20 +101,25 @@ def _word(told: dict[str, Any], title: str, made: str) -> bytes:
         for name, part in pieces(marked):
             paragraph.add_run(clean_text(part), figure if name else None)
             shown.setdefault(name, part)
-    document.add_heading(ed.say("release-figures"), 1)
+    heading = document.add_heading(ed.say("release-figures"), 1)
+    heading.paragraph_format.page_break_before = True
     table = document.add_table(1, 3, "Light List")
+    table.autofit = False
     heads = ("release-figure-text", "release-figure-what", "release-figure-claim")
     rows = [list(map(ed.say, heads))]
     ed = replace(ed, year_begins=told["head"].get("year_begins", ""))
     for claim in parse(spell_claims(told, "")):
         rows.append([shown[claim.id], label_of(claim, ed), claim.id])
     for number, texts in enumerate(rows):
-        cells = table.rows[0].cells if not number else table.add_row().cells
-        for cell, part in zip(cells, texts, strict=True):
+        row = table.add_row() if number else table.rows[0]
+        # a row stays on its page, and the heads stand again on each
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit" if number else "w:tblHeader"))
+        for cell, part in zip(row.cells, texts, strict=True):
             cell.text = clean_text(part)
-    # the heads stand again on each page
-    repeated = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    # a reader of Word files takes the width of the column, another one that of each cell
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        for part in (column, *column.cells):
+            part.width = Mm(width)
     held = io.BytesIO()
     document.save(held)
     return _undated(held)
