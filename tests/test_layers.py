@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,17 @@ def test_imports_point_down_only(room, path):
     used = {name.split(".")[1] for name in imported(path) if name.startswith("sezlib.")}
     above = {other for other in used & set(FLOOR) - {room} if FLOOR[other] >= FLOOR[room]}
     assert not above, f"{path.name} of floor {FLOOR[room]} imports {above}"
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    module = {
+        ".".join(["sezlib", *path.relative_to(PACKAGE).with_suffix("").parts]): path
+        for path in PACKAGE.rglob("*.py")
+        if path.name != "__init__.py"
+    }
+    used = {name: set(imported(path)) & set(module) for name, path in module.items()}
+    # a CycleError names the modules of the circle
+    assert len(list(TopologicalSorter(used).static_order())) == len(module)
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,8 @@ from sezlib.sources.files import (
     opened,
     parted,
 )
-from sezlib.sources.headers import set_aside_again
 from sezlib.sources.kinds import FLOWS, Kind, kind_of
-from sezlib.sources.layouts import FORMATS, Layout, Mapping
+from sezlib.sources.layouts import FORMATS, Layout, Mapping, set_aside_again
 from sezlib.sources.lookup import TRUE, none, said
 from sezlib.sources.measures import read_measures
 from sezlib.sources.raw import BATCH, Raw, is_note, literal, unglobbed

@@ -9,15 +9,10 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
 
 from sezlib import units
 from sezlib.flows import FlowsError, listed
-from sezlib.sources.raw import Raw, literal
-
-if TYPE_CHECKING:
-    from sezlib.sources.layouts import Layout
 
 # so many rows under the names may be none of data
 BELOW = 3
@@ -57,27 +52,6 @@ def read_header(rows: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -
             break
         found.skipped += 1
     return found
-
-
-def set_aside_again(con: Any, raw: Raw, layout: Layout) -> Layout:
-    """Return the layout for a file in which the names of columns stand again, as on each page."""
-    wanted = {raw.column(name): literal(name) for name in raw.names if name not in ("", *raw.wide)}
-    if raw.wide:
-        # of a wide table a row has one of them
-        wanted[raw.column(raw.wide[1])] = "_cell"
-    again = " AND ".join(
-        f"coalesce(trim(regexp_replace({cell}, '\\s+', ' ', 'g')) = {name}, false)"
-        for cell, name in wanted.items()
-    )
-    if not con.execute(f"SELECT 1 FROM raw WHERE {again} LIMIT 1").fetchall():
-        return layout
-    if raw.wide:
-        # a year in the name of a column is no amount
-        con.execute("ALTER TABLE raw ADD COLUMN _again BOOLEAN")
-        value = raw.column(raw.wide[1])
-        con.execute(f"UPDATE raw SET _again = true, {value} = NULL WHERE {again}")
-        again = "_again"
-    return replace(layout, aside=(("the names of the columns again", again), *layout.aside))
 
 
 def _names(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -141,6 +141,27 @@ STATE = (
 )
 
 
+def set_aside_again(con: Any, raw: Raw, layout: Layout) -> Layout:
+    """Return the layout for a file in which the names of columns stand again, as on each page."""
+    wanted = {raw.column(name): literal(name) for name in raw.names if name not in ("", *raw.wide)}
+    if raw.wide:
+        # of a wide table a row has one of them
+        wanted[raw.column(raw.wide[1])] = "_cell"
+    again = " AND ".join(
+        f"coalesce(trim(regexp_replace({cell}, '\\s+', ' ', 'g')) = {name}, false)"
+        for cell, name in wanted.items()
+    )
+    if not con.execute(f"SELECT 1 FROM raw WHERE {again} LIMIT 1").fetchall():
+        return layout
+    if raw.wide:
+        # a year in the name of a column is no amount
+        con.execute("ALTER TABLE raw ADD COLUMN _again BOOLEAN")
+        value = raw.column(raw.wide[1])
+        con.execute(f"UPDATE raw SET _again = true, {value} = NULL WHERE {again}")
+        again = "_again"
+    return replace(layout, aside=(("the names of the columns again", again), *layout.aside))
+
+
 @dataclass(frozen=True)
 class Mapping:
     """What a mapping file says."""
