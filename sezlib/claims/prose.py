@@ -6,6 +6,7 @@ import contextlib
 import html.parser
 import re
 import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,10 +17,18 @@ from sezlib.sources.text import read_text
 
 # no release is as long as this, and no sentence
 LONGEST, MOST = 100_000, 1000
-UNREAD = {"script", "style", "nav", "noscript", "template", "form", "svg"}
+UNREAD = {"script", "style", "nav", "noscript", "template", "form", "svg", "del", "s", "strike"}
 BLOCKS = {"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section",
           "article", "title", "blockquote", "header", "footer", "ul", "ol", "table"}  # fmt: skip
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# what a Word document holds beside what is read: moved away, or once more for older readers
+TWICE = {f"{WORD}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+MARKS = {f"{WORD}tab": " ", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}p": "\n",
+         f"{WORD}noBreakHyphen": "-"}  # fmt: skip
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# a raised digit refers to a note, but behind metres: 326 and a raised 1 are no 3261
+NOTE = re.compile(r"(?<![mм])[⁰¹²³⁴-⁹]+")
 # what ends in a full stop and no sentence, whatever follows
 SHORT = re.compile(
     r"(?:\b(?:им|ул|пр|стр|д|т|н|см|ст|п|пп|др|проф|акад|кв|mr|mrs|ms|dr|st|no|nos|vs|inc|co|ltd"
@@ -38,20 +47,23 @@ class _Page(html.parser.HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self.unread = 0
+        self.unread = self.raised = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.unread += tag in UNREAD
+        self.raised += tag == "sup"
         self.parts += ["\n"] * (tag in BLOCKS)
 
     def handle_endtag(self, tag: str) -> None:
         self.unread -= tag in UNREAD and self.unread > 0
+        self.raised -= tag == "sup" and self.raised > 0
         self.parts += ["\n"] * (tag in BLOCKS)
 
     def handle_data(self, data: str) -> None:
         if not self.unread:
             # a line break within a block is a blank
-            self.parts.append(" ".join(re.split(r"\s*\n\s*", data)))
+            data = " ".join(re.split(r"\s*\n\s*", data))
+            self.parts.append(data.translate(RAISED) if self.raised else data)
 
 
 def read_prose(path: str) -> str:
@@ -80,7 +92,8 @@ def read_prose(path: str) -> str:
         text = "".join(page.parts)
     if not re.search(r"\w", text):
         raise FlowsError(f"{name} has no text")
-    return text
+    # й may be two letters, and where a word may be cut nothing is seen
+    return NOTE.sub("", unicodedata.normalize("NFC", INVISIBLE.sub("", text)))
 
 
 def _docx(path: Path) -> str:
@@ -89,19 +102,25 @@ def _docx(path: Path) -> str:
             part = archive.getinfo("word/document.xml")
             if part.file_size > 100 * LONGEST:
                 raise FlowsError(f"{path.name} is longer than any release")
-            root = ElementTree.fromstring(archive.read(part))
+            return _words(ElementTree.fromstring(archive.read(part)))
     except (
         zipfile.BadZipFile,
         KeyError,
         ElementTree.ParseError,
         NotImplementedError,
+        # RecursionError too: of elements in each other without end
         RuntimeError,
     ):
         raise FlowsError(f"{path.name} is no Word document") from None
-    marks = {f"{WORD}tab": " ", f"{WORD}br": "\n", f"{WORD}p": "\n"}
-    return "".join(
-        (one.text or "") if one.tag == f"{WORD}t" else marks.get(one.tag, "") for one in root.iter()
-    )
+
+
+def _words(node: ElementTree.Element) -> str:
+    if node.tag in TWICE or node.find(f"{WORD}rPr/{WORD}vanish") is not None:
+        return ""
+    inner = (node.text or "") if node.tag == f"{WORD}t" else "".join(map(_words, node))
+    place = node.find(f"{WORD}rPr/{WORD}vertAlign")
+    raised = place is not None and place.get(f"{WORD}val") == "superscript"
+    return MARKS.get(node.tag, "") + (inner.translate(RAISED) if raised else inner)
 
 
 def language_of(text: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 import sezlib as sez
 from sezlib import cli
+from sezlib.claims.prose import read_prose
 from sezlib.claims.words import reading
 from sezlib.flows import FlowsError
 from sezlib.units import unit
@@ -85,6 +86,47 @@ def test_pages_and_word_documents_and_standard_input_are_read(tmp_path, monkeypa
             ("growth", "5"),
             ("total", "2"),
         ]
+
+
+RUN = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>".format
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def test_of_pages_and_documents_what_a_reader_sees_is_read(tmp_path):
+    word, page = tmp_path / "release.docx", tmp_path / "release.html"
+    parts = [
+        RUN("", "Exports of the zone rose to 326"),
+        RUN('<w:vertAlign w:val="superscript"/>', "1"),
+        RUN("", " mln dollars in 2019, by "),
+        "<w:ins>" + RUN("", "12%") + "</w:ins>",
+        "<w:del><w:r><w:delText>13%</w:delText></w:r></w:del>",
+        "<w:moveFrom>" + RUN("", "14%") + "</w:moveFrom>",
+        RUN("<w:vanish/>", "15%"),
+        "<m:AlternateContent><m:Choice>" + RUN("", " on 5 mln m"),
+        RUN('<w:vertAlign w:val="superscript"/>', "2"),
+        "</m:Choice><m:Fallback>" + RUN("", " on 5 mln m") + "</m:Fallback></m:AlternateContent>",
+        "<w:r><w:t>, for 2018</w:t><w:noBreakHyphen/><w:t>2019</w:t></w:r>",
+    ]
+    spaces = (
+        f'xmlns:w="{WORD}" xmlns:m="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    with zipfile.ZipFile(word, "w") as archive:
+        text = f"<w:document {spaces}><w:body><w:p>{''.join(parts)}</w:p></w:body></w:document>"
+        archive.writestr("word/document.xml", text)
+    page.write_text(
+        "<html><p>Exports of the zone rose to 326<sup>1</sup> mln dollars in 2019, by 12%"
+        "<del>13%</del><s>14%</s> on 5 mln m<sup>2</sup>, for 2018-2019</p></html>",
+        encoding="utf-8",
+    )
+    told = "Exports of the zone rose to 326 mln dollars in 2019, by 12% on 5 mln m², for 2018-2019"
+    assert [read_prose(str(path)).strip() for path in (word, page)] == [told] * 2
+    page.write_text("Экспорт за\u0438\u0306ма руб\u00adлей\u200b: 326¹ млн м³", encoding="utf-8")
+    assert read_prose(str(page)) == "Экспорт займа рублей: 326 млн м³"
+    nested = "<w:p>" * 5_000 + RUN("", "5%") + "</w:p>" * 5_000
+    with zipfile.ZipFile(word, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document {spaces}>{nested}</w:document>")
+    with pytest.raises(FlowsError, match="is no Word document"):
+        read_prose(str(word))
 
 
 @pytest.mark.parametrize(
