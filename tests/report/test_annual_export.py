@@ -174,6 +174,35 @@ def test_the_page_fetches_nothing_runs_nothing_and_is_whole(published, language)
     assert "import sezlib" not in page and "@media print" in page
 
 
+def test_text_reads_on_every_ground_in_the_light_scheme_and_the_dark_one():
+    style = (ROOT / "sezlib/report/template/sezlib/style.css").read_text("utf-8")
+    named = dict(re.findall(r"--(\w+): light-dark\((.*?)\)", style))
+    inks = [named[name] for name in ("ink", "quiet", "house", "link")]
+    inks += re.findall(r"(?<![-\w])color: light-dark\((.*?)\)", style)
+    assert len(inks) == 8
+    # no colour of text stands beside these
+    assert set(re.findall(r"(?<![-\w])color: ([^;]+);", style)) <= {
+        f"light-dark({ink})" for ink in inks
+    } | {"var(--ink)", "var(--quiet)", "var(--house)", "var(--link)"}
+
+    def brightness(colour):
+        colour = colour * 2 if len(colour) == 3 else colour
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        # of the WCAG, version 2.2
+        red, green, blue = (
+            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    for ground in ("paper", "panel", "alert"):
+        for ink in inks:
+            for pair in zip(
+                *(colours.split(", ") for colours in (named[ground], ink)), strict=True
+            ):
+                low, high = sorted(brightness(colour.strip("# ")) for colour in pair)
+                assert (high + 0.05) / (low + 0.05) >= 4.5, (ground, pair)
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_report_is_complete_and_its_manifest_true(published, language):
     _, out = published(language)
