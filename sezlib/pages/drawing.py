@@ -59,7 +59,7 @@ def draw(
             if (told_of := list(map(spell, written))) != written:
                 axis.set_ticks(axis.get_ticklocs(), labels=told_of)
         if not ax:
-            _show(figure, name, describe_chart(title, data, ed))
+            _show(figure, name, ed.say("alt", title=title, n=len(data)), digest_of(data))
 
 
 def draw_unseen() -> None:
@@ -75,7 +75,7 @@ def draw_unseen() -> None:
             _file(figure, kind)
 
 
-def _show(figure: Any, name: str, alt: str) -> None:
+def _show(figure: Any, name: str, alt: str, digest: str) -> None:
     from IPython.display import display
 
     # once for both files, and not for each again
@@ -86,19 +86,17 @@ def _show(figure: Any, name: str, alt: str) -> None:
     trace.keep(f"figures/{name}.svg", svg)
     trace.note("chart", name=name, alt=alt)
     display(
-        {"image/png": base64.b64encode(png).decode(), "text/plain": alt},
-        metadata={"image/png": {"alt": alt, "width": 640}},
+        {"image/png": base64.b64encode(png).decode(), "text/plain": f"{alt} [{digest}]"},
+        metadata={"image/png": {"alt": alt, "digest": digest, "width": 640}},
         raw=True,
     )
 
 
-def describe_chart(title: str, data: pd.DataFrame, ed: Edition) -> str:
-    """Return the alternative text of a chart: its title and the table behind it."""
+def digest_of(data: pd.DataFrame) -> str:
+    """Return what tells the table behind a chart from any other: nobody sees it in the picture."""
     # twelve digits: the last ones may differ between processors
     text = data.to_csv(index=False, float_format="%.12g", lineterminator="\n")
-    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    added = float(data.iloc[:, -1].sum())
-    return ed.say("alt", title=title, n=len(data), sum=f"{added:.12g}", digest=digest)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _file(figure: Any, kind: str) -> bytes:

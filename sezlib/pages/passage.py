@@ -82,6 +82,9 @@ class Chapter:
         return "\n\n".join(map(repr, self.passages))
 
 
+LINKED = Markup('{0} <a href="{1}">{1}</a>')
+
+
 def _plain(text: str) -> str:
     return text.striptags() if isinstance(text, Markup) else text
 
@@ -93,6 +96,16 @@ def capitalise(text: str) -> str:
     'Optics grew'
     """
     return text[:1].upper() + text[1:]
+
+
+def link(text: str, address: str) -> Markup:
+    """Return a text with an address behind it, which is a link where it is one of the web.
+
+    >>> str(link("Report.", "https://example.org/?a&b"))
+    'Report. <a href="https://example.org/?a&amp;b">https://example.org/?a&amp;b</a>'
+    """
+    shape = LINKED if address.startswith(("https://", "http://")) else Markup("{} {}")
+    return shape.format(text, address)
 
 
 def rows_of(table: Any, period: str) -> list[dict[str, Any]]:
@@ -333,5 +346,5 @@ def left_out(part: str, ed: Edition) -> dict[str, Any]:
 
 def sources(ed: Edition) -> Passage | None:
     """Return the published sources that the zone's profile names, or nothing where it has none."""
-    named = [f"{ed.own(s['title'])}. {s['address']}" for s in ed.profile.get("sources", [])]
+    named = [link(ed.own(s["title"]) + ".", s["address"]) for s in ed.profile.get("sources", [])]
     return Passage("sources", ed.say("heading-sources"), points=tuple(named)) if named else None

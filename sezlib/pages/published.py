@@ -17,7 +17,7 @@ from sezlib.identity import identified, takes
 from sezlib.language import NBSP, Edition, count_decimals, is_missing, sentences
 from sezlib.metrics.cuts import complete_month, month
 from sezlib.pages.drawing import DARK, FALL, LIGHT, draw, escape_dollars
-from sezlib.pages.passage import Chapter, Passage, capitalise, main_points, note_figure
+from sezlib.pages.passage import Chapter, Passage, capitalise, link, main_points, note_figure
 from sezlib.periods import spell
 
 if TYPE_CHECKING:
@@ -505,7 +505,7 @@ def source(held: Any, ed: Edition, *, full: bool = False) -> str:
     """Return a source in words: its title, or its address where the title was not seen."""
     title, dated = ed.own(held.title), f" ({held.date})" if held.date else ""
     if full:
-        return f"{title or ed.say('source-untitled')}{dated}. {held.address or held.id}"
+        return link(f"{title or ed.say('source-untitled')}{dated}.", held.address or held.id)
     return f"{title or held.address or held.id}{dated}"
 
 

@@ -118,6 +118,8 @@ def kind_of_column(column: str, table: str = "") -> str:
 
 
 MOST_PRINTED = 40
+# what a row is of is read out before each of its cells
+ROW = Markup("<th scope='row'{}>{}</th>")
 
 
 @dataclass(frozen=True)
@@ -137,12 +139,13 @@ class Table:
             Markup("<th scope='col'{}>{}</th>").format(_class(n), h)
             for h, n in zip(self.heads, self.numeric, strict=True)
         )
+        named = self.numeric.index(False) if False in self.numeric else None
         body = Markup("").join(
             Markup("<tr{}>{}</tr>").format(
                 Markup(" id='{}-{}'").format(self.name, number) if self.linked else "",
                 Markup("").join(
-                    Markup("<td{}>{}</td>").format(_class(n), c)
-                    for c, n in zip(line, self.numeric, strict=True)
+                    (ROW if at == named else Markup("<td{}>{}</td>")).format(_class(n), c)
+                    for at, (c, n) in enumerate(zip(line, self.numeric, strict=True))
                 ),
             )
             for number, line in enumerate(self.cells, 1)

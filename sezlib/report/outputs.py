@@ -12,6 +12,7 @@ from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from sezlib.flows import WITHHELD
 from sezlib.language import Edition
@@ -45,10 +46,18 @@ def page(nb: Any, notes: list[dict[str, Any]]) -> str:
     about = editions[-1] if editions else {"language": "en", "title": ""}
     top = next((n["text"] for n in notes if n["kind"] == "heading" and n["level"] == 1), "")
     title = top or nb.metadata.get("title") or "Report"
+    told = Edition("", about["language"])
+    # a table that two cells show is one file
+    files = {f"tables/{quote(n['name'])}.csv": n["caption"] for n in notes if n["kind"] == "table"}
+    if files and editions:
+        files = {"tables.xlsx": told.say("files-workbook")} | files
+        headings.append({"id": "files", "text": told.say("files")})
     with _quietly():
         html, _ = _exporter().from_notebook_node(
             nb,
-            resources={"sezlib": {"title": title, "about": about, "headings": headings}},
+            resources={
+                "sezlib": {"title": title, "about": about, "headings": headings, "files": files}
+            },
         )
     return html
 

@@ -144,6 +144,7 @@ class Seen(HTMLParser):
     def __init__(self, page):
         super().__init__()
         self.asked, self.tags, self.ids, self.anchors, self.alts = [], set(), [], [], []
+        self.digests = []
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
@@ -158,19 +159,29 @@ class Seen(HTMLParser):
                 self.asked.append((tag, key, value))
         if tag == "img":
             self.alts.append(given.get("alt", ""))
+            self.digests.append(given["data-digest"])
         assert not [key for key in given if key.startswith("on")]
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_page_fetches_nothing_runs_nothing_and_is_whole(published, language):
-    page = (published(language)[1] / "report.html").read_text(encoding="utf-8")
+    out = published(language)[1]
+    page = (out / "report.html").read_text(encoding="utf-8")
     seen = Seen(page)
-    assert seen.asked == []
+    assert {(tag, key) for tag, key, _ in seen.asked} == {("a", "href")}
+    links = [value for _, _, value in seen.asked]
+    sources = [link for link in links if link.startswith(("http://", "https://"))]
+    files = [link for link in links if link not in sources]
+    assert len(sources) == 2 and f">{sources[0]}</a>" in page
+    tables = sorted(path.relative_to(out).as_posix() for path in out.glob("tables/*.csv"))
+    assert sorted(files) == sorted(["tables.xlsx", *tables])
     assert not seen.tags & {"script", "iframe", "object", "embed", "form", "svg"}
     assert "url(" not in page and "@import" not in page
     assert f'<html lang="{language}">' in page
     assert len(seen.ids) == len(set(seen.ids)) and set(seen.anchors) <= set(seen.ids)
-    assert len(seen.alts) == 5 and all("digest" in a or "сумма" in a for a in seen.alts)
+    assert len(seen.alts) == 5 == len(set(seen.alts)) == len(set(seen.digests))
+    assert all(re.search(r"\w{12}", digest) for digest in seen.digests)
+    assert not any(digest in alt for digest in seen.digests for alt in seen.alts)
     assert "import sezlib" not in page and "@media print" in page
 
 
@@ -311,7 +322,8 @@ def test_text_from_the_data_is_shown_as_text(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     page = (out / "report.html").read_text()
     seen = Seen(page)
-    assert not seen.tags & {"script", "svg"} and seen.asked == []
+    assert not seen.tags & {"script", "svg"}
+    assert all(tag == "a" and at.startswith("tables") for tag, _, at in seen.asked)
     text = text_of(out)
     assert company in text and group in text and zone in text
     words = [v for lines in sheets_of(out / "tables.xlsx").values() for line in lines for v in line]

@@ -579,13 +579,15 @@ relative-company = company on the list
 relative-invested = { UNIT() } invested
 
 ## Charts
-alt = Chart. {$title}. Plotted table: { $n ->
+alt = Chart. {$title}. It is drawn from a table of { $n ->
     [one] {$n} row
    *[other] {$n} rows
-}, sum {$sum}, digest {$digest}.
+}.
 
 ## Page and workbook
 contents = Contents
+files = Files of the tables
+files-workbook = All tables, as an Excel workbook
 sheet-total = totals
 sheet-groups = groups
 sheet-over-time = groups by year

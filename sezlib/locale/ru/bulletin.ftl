@@ -668,15 +668,17 @@ relative-company = компанию из списка
 relative-invested = 1 { UNIT() } инвестиций
 
 ## Charts
-alt = Диаграмма. {$title}. В таблице под ней { $n ->
-    [one] {$n} строка
-    [few] {$n} строки
+alt = Диаграмма. {$title}. Построена по таблице из { $n ->
+    [one] {$n} строки
+    [few] {$n} строк
     [many] {$n} строк
    *[other] {$n} строки
-}, сумма {$sum}, контрольная сумма {$digest}.
+}.
 
 ## Page and workbook
 contents = Содержание
+files = Таблицы в файлах
+files-workbook = Все таблицы, книга Excel
 sheet-total = итоги
 sheet-groups = группы
 sheet-over-time = группы по годам
