@@ -49,8 +49,9 @@ def page(nb: Any, notes: list[dict[str, Any]]) -> str:
     told = Edition("", about["language"])
     # a table that two cells show is one file
     files = {f"tables/{quote(n['name'])}.csv": n["caption"] for n in notes if n["kind"] == "table"}
-    if files and editions:
-        files = {"tables.xlsx": told.say("files-workbook")} | files
+    if files:
+        # a run of no edition has no workbook
+        files = {"tables.xlsx": told.say("files-workbook")} | files if editions else files
         headings.append({"id": "files", "text": told.say("files")})
     with _quietly():
         html, _ = _exporter().from_notebook_node(
