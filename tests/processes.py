@@ -20,6 +20,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from jupyter_client.manager import KernelManager
 
 from sezlib import cli
 from sezlib.report import kernel, kernels
@@ -50,12 +51,15 @@ def sez(*arguments: Any, **how: Any) -> Any:
     return Started(told, **how)
 
 
-def check_notebook(path: Path, how: str) -> tuple[int, str]:
-    """Have nbval check a notebook, in a pytest of its own and a new kernel; return what it says."""
+def check_notebook(path: Path, how: str, new: bool = False) -> tuple[int, str]:
+    """Have nbval check a notebook, in a pytest of its own and a forked kernel, or in a `new` one;
+    return how it ended and what it said.
+    """
     told = [how, path.name, "-q", "-p", "no:cacheprovider", "-W", "ignore"]
     # of this project's settings only nbval's own are wanted, and nbval is off elsewhere
     told += ["-c", "/dev/null", "--rootdir", str(path.parent)]
-    started = Started(told, cwd=path.parent, main=pytest.main)
+    main = pytest.main if new else _check_in_forked_kernel
+    started = Started(told, cwd=path.parent, forked_kernel=not new, main=main)
     out, err = started.communicate(timeout=300)
     return started.returncode, out + err
 
@@ -147,6 +151,12 @@ def _carry_out(
     if forked_kernel:
         kernels.fork_kernel(keep=set())
     sys.exit(int(main(arguments)))
+
+
+def _check_in_forked_kernel(arguments: list[str]) -> int:
+    launch = kernels.PrivateKernelManager._async_launch_kernel
+    with mock.patch.object(KernelManager, "_async_launch_kernel", launch):
+        return pytest.main(arguments)
 
 
 class Forked(kernels.Forked):
