@@ -19,6 +19,7 @@ import sezlib as sez
 from sezlib.report import kernels
 from tests import processes
 
+ROOT = Path(__file__).parent.parent
 # the key by which sezlib knows its own folders is no affair of whoever runs the tests
 STATE = tempfile.TemporaryDirectory()
 os.environ["XDG_STATE_HOME"] = STATE.name
@@ -90,6 +91,31 @@ def published(once):
         folder = once(f"annual-{language}", fill)
         told = json.loads((folder / "said.json").read_text(encoding="utf-8"))
         return subprocess.CompletedProcess("sez", *told), folder / "out"
+
+    return report
+
+
+@pytest.fixture(scope="session")
+def reported(once, published) -> Callable[..., Path]:
+    """The report of a notebook about the sample, which is not there where it was refused."""
+    usual = {"audience": "internal", "language": "en", "period": "2019"}
+
+    def report(notebook: str, rules: str = "", **given: str) -> Path:
+        given = usual | given
+        if notebook == "annual_export" and given == usual | {"language": given["language"]}:
+            return published(given["language"])[1]
+        told = [f"{name}={said}" for name, said in given.items()]
+
+        def fill(folder: Path) -> None:
+            asked = [part for one in told for part in ("-p", one)]
+            if rules:
+                (folder / "rules.toml").write_text(rules, encoding="utf-8")
+                asked += ["--rules", folder / "rules.toml"]
+            done = processes.run("report", notebook, *asked, "--out", folder / "out", cwd=ROOT)
+            assert done.returncode == 0 or given["audience"] == "public", done.stderr
+            assert done.returncode in (0, 2), done.stderr
+
+        return once(";".join([notebook, *told, rules]), fill) / "out"
 
     return report
 

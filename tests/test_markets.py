@@ -19,24 +19,13 @@ def sold():
     return table
 
 
-@pytest.fixture(scope="module")
-def pages(once):
-    def page(language):
-        def fill(folder):
-            report("markets", {"language": language}, out=folder / "out")
-
-        return once(f"markets-{language}", fill) / "out"
-
-    return page
-
-
 def figures(folder):
     summary = json.loads((folder / "summary.json").read_text("utf-8"))
     return {(f["id"], *f["where"].values()): f["value"] for f in summary["figures"]}
 
 
-def test_the_figures_are_those_of_the_file(pages, sold):
-    told = figures(pages("en"))
+def test_the_figures_are_those_of_the_file(reported, sold):
+    told = figures(reported("markets"))
     by_country = sold.groupby(["destination", "year"])["value"].sum().unstack(fill_value=0)
     now, then = by_country[2019], by_country[2018]
     shares = now[now > 0] / now.sum()
@@ -55,7 +44,7 @@ def test_the_figures_are_those_of_the_file(pages, sold):
     assert told[("growth_without_largest_destination",)] == pytest.approx(without)
 
 
-def test_the_first_year_of_sales_is_that_of_a_count_by_hand(pages, sold):
+def test_the_first_year_of_sales_is_that_of_a_count_by_hand(reported, sold):
     years = {
         pair: set(held["year"])
         for pair, held in sold.groupby(["group", "destination"])
@@ -65,7 +54,7 @@ def test_the_first_year_of_sales_is_that_of_a_count_by_hand(pages, sold):
     # of those that began in the last year nobody knows whether they ended in it
     completed = [(held, y) for held, y in began if y < 2019]
     ended = sum(y + 1 not in held for held, y in completed)
-    told = figures(pages("en"))[("first_year_survival",)]
+    told = figures(reported("markets"))[("first_year_survival",)]
     assert told == pytest.approx(1 - ended / len(completed))
 
 
@@ -102,8 +91,8 @@ def test_no_heading_states_a_share_of_fewer_than_ten_completed_first_years(langu
         ("ru", "Лидер по вкладу в рост экспорта — Китай"),
     ],
 )
-def test_the_headings_tell_the_findings(pages, language, said):
-    page = (pages(language) / "report.html").read_text("utf-8")
+def test_the_headings_tell_the_findings(reported, language, said):
+    page = (reported("markets", language=language) / "report.html").read_text("utf-8")
     assert said in page
     assert (
         "Synthetic data" if language == "en" else "Отчёт построен на вымышленных данных"

@@ -65,14 +65,17 @@ STATEMENTS = {
 
 
 @pytest.fixture(scope="module", params=["ru", "en"])
-def made(request, tmp_path_factory):
+def made(request, once):
     """The folder of the sample's release, as the command leaves it, and its language."""
-    out = tmp_path_factory.mktemp("release") / request.param
-    given = ["-p", "period=2019", "-p", f"language={request.param}"]
-    done = processes.run("release", *given, "--out", str(out))
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == f"{out}/release.html\n"
-    return out, request.param
+
+    def fill(folder):
+        out = folder / request.param
+        given = ["-p", "period=2019", "-p", f"language={request.param}"]
+        done = processes.run("release", *given, "--out", str(out))
+        assert done.returncode == 0, done.stderr
+        assert done.stdout == f"{out}/release.html\n"
+
+    return once(f"release-{request.param}", fill) / request.param, request.param
 
 
 def text_of(out):

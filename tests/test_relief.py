@@ -8,8 +8,6 @@ import cells
 import pandas as pd
 import pytest
 
-from sezlib.report import report
-
 
 @pytest.fixture(scope="module")
 def imports():
@@ -23,22 +21,6 @@ def imports():
     return table
 
 
-@pytest.fixture(scope="module")
-def pages(once):
-    def page(**given):
-        given = {"language": "en"} | given
-
-        def fill(folder):
-            report("relief", given, out=folder / "out")
-
-        return (
-            once("-".join(["relief", *(f"{name}={said}" for name, said in given.items())]), fill)
-            / "out"
-        )
-
-    return page
-
-
 def figures(folder):
     summary = json.loads((folder / "summary.json").read_text("utf-8"))
     assert summary["synthetic"]
@@ -50,8 +32,8 @@ def told(folder):
     return text.replace("\u00a0", " ").replace("&nbsp;", " ")
 
 
-def test_the_relief_is_what_the_rates_say(pages, imports):
-    got = figures(pages())
+def test_the_relief_is_what_the_rates_say(reported, imports):
+    got = figures(reported("relief"))
     now, then = (imports[imports["year"] == year] for year in ("2019", "2018"))
     assert got[("relief_total",)] == pytest.approx(now["relief"].sum())
     assert got[("relief_duty",)] == pytest.approx(now["duty"].sum())
@@ -64,11 +46,11 @@ def test_the_relief_is_what_the_rates_say(pages, imports):
     assert ratio == pytest.approx(now["relief"].sum() / 326_000_000)
 
 
-def test_the_hours_are_those_of_the_declarations(pages):
+def test_the_hours_are_those_of_the_declarations(reported):
     table = pd.read_csv("data/sample/declarations.csv", parse_dates=["registered", "released"])
     table = table[table["registered"].dt.year == 2019]
     hours = (table["released"] - table["registered"]).dt.total_seconds() / 3600
-    got, by_post = figures(pages()), hours.groupby(table["post"])
+    got, by_post = figures(reported("relief")), hours.groupby(table["post"])
     for post in ("Zone post", "Outside post"):
         assert got[("clearance_median", post)] == pytest.approx(by_post.median()[post])
         assert got[("clearance_p90", post)] == pytest.approx(by_post.quantile(0.9)[post])
@@ -81,24 +63,24 @@ def test_the_hours_are_those_of_the_declarations(pages):
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "RUB 31.9 million"), ("ru", "31,9 млн руб.")]
 )
-def test_both_languages_tell_the_relief(pages, imports, language, said):
+def test_both_languages_tell_the_relief(reported, imports, language, said):
     total = imports[imports["year"] == "2019"]["relief"].sum() / 1e6
     assert f"{total:.2f}" == "31.93"
-    page = told(pages(language=language))
+    page = told(reported("relief", language=language))
     assert said in page
     assert (
         "Synthetic data" if language == "en" else "Отчёт построен на вымышленных данных"
     ) in page
 
 
-def test_without_declarations_the_relief_is_told_alone(pages):
-    got = figures(pages(declarations=""))
+def test_without_declarations_the_relief_is_told_alone(reported):
+    got = figures(reported("relief", declarations=""))
     assert ("relief_total",) in got
     assert not [k for k in got if k[0].startswith("clearance_")]
 
 
-def test_without_imports_the_times_are_told_alone(pages):
-    got = figures(pages(imports=""))
+def test_without_imports_the_times_are_told_alone(reported):
+    got = figures(reported("relief", imports=""))
     assert ("clearance_median", "Zone post") in got
     assert ("relief_total",) not in got
 

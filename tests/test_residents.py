@@ -20,17 +20,6 @@ def sold():
     return table.groupby(["resident", "year"])["value"].sum().unstack(fill_value=0)
 
 
-@pytest.fixture(scope="module")
-def pages(once):
-    def page(language):
-        def fill(folder):
-            report("residents", {"language": language}, out=folder / "out")
-
-        return once(f"residents-{language}", fill) / "out"
-
-    return page
-
-
 def figures(folder):
     summary = json.loads((folder / "summary.json").read_text("utf-8"))
     assert summary["synthetic"]
@@ -41,8 +30,8 @@ def text(folder):
     return (folder / "report.html").read_text("utf-8").replace("\u00a0", " ").replace("&nbsp;", " ")
 
 
-def test_the_figures_are_those_of_the_file(pages, sold):
-    told, now, then = figures(pages("en")), sold["2019"], sold["2018"]
+def test_the_figures_are_those_of_the_file(reported, sold):
+    told, now, then = figures(reported("residents")), sold["2019"], sold["2018"]
     came, left = (now > 0) & (then == 0), (now == 0) & (then > 0)
     assert told["exporters"] == (now > 0).sum()
     assert told["entrants"] == came.sum() and told["exiters"] == left.sum()
@@ -58,8 +47,8 @@ def test_the_figures_are_those_of_the_file(pages, sold):
     assert told["equivalent_exporters"] == pytest.approx(1 / (shares**2).sum())
 
 
-def test_growth_without_one_company_or_three_is_that_of_the_others(pages, sold):
-    told, now, then = figures(pages("en")), sold["2019"], sold["2018"]
+def test_growth_without_one_company_or_three_is_that_of_the_others(reported, sold):
+    told, now, then = figures(reported("residents")), sold["2019"], sold["2018"]
     without = (now.sum() - now) / (then.sum() - then) - 1
     held = without[(now > 0) | (then > 0)]
     assert told["growth_without_one_low"] == pytest.approx(held.min())
@@ -77,11 +66,11 @@ def test_growth_without_one_company_or_three_is_that_of_the_others(pages, sold):
         ("ru", "Медиана экспорта одной компании в 2019 году — {:.1f} млн руб."),
     ],
 )
-def test_the_heading_on_sizes_tells_the_median(pages, sold, language, said):
+def test_the_heading_on_sizes_tells_the_median(reported, sold, language, said):
     sizes = sold["2019"][sold["2019"] > 0]
     wanted = said.format(sizes.median() / 1e6)
     wanted = wanted.replace(".", ",", 1) if language == "ru" else wanted
-    assert wanted in text(pages(language))
+    assert wanted in text(reported("residents", language=language))
 
 
 def test_one_year_is_told_without_who_came(tmp_path):

@@ -806,45 +806,49 @@ def own_machine(place):
     }  # fmt: skip
 
 
+SENSITIVE = (
+    "import pandas as pd, matplotlib.pyplot as plt, time, locale, random, statistics",
+    "plt.plot([1, 2]); plt.title('Aя')",
+    "pd.DataFrame({'a': range(40), 'b': 'x' * 90})",
+    "1\n2",
+    "assert statistics.mean([1, 2]) == 1.5\nprint(time.tzname, time.localtime(0).tm_hour)",
+    "print(locale.getpreferredencoding().lower(), __debug__, plt.get_backend())",
+    "open('file', 'w').write('я')",
+    "1 / 0",
+)
+
+
+def sensitive_reports(place, env, *how, names):
+    """Make reports of what a machine could change, in an environment; return their folder."""
+    place.notebook(*SENSITIVE, name="broken")
+    place.notebook(*SENSITIVE[:-1])
+    grid = f"[report.grid]\nname = {names}\n"
+    place.plan("".join(f"[[report]]\nnotebook='{n}.ipynb'\n{grid}" for n in ("little", "broken")))
+    command = [Path(sys.executable).parent / "sez", "batch", "plan.toml", *how]
+    run = subprocess.run(command, env=env, cwd=place.root, capture_output=True, check=False)
+    assert run.returncode == 1, run
+    return place.reports
+
+
 @pytest.mark.parametrize("how", [(), ("--fresh",)])
-def test_nothing_of_the_user_s_own_machine_changes_a_report(tmp_path, how):
-    cells = (
-        "import pandas as pd, matplotlib.pyplot as plt, time, locale, random, statistics",
-        "plt.plot([1, 2]); plt.title('Aя')",
-        "pd.DataFrame({'a': range(40), 'b': 'x' * 90})",
-        "1\n2",
-        "assert statistics.mean([1, 2]) == 1.5\nprint(time.tzname, time.localtime(0).tm_hour)",
-        "print(locale.getpreferredencoding().lower(), __debug__, plt.get_backend())",
-        "open('file', 'w').write('я')",
-        "1 / 0",
-    )
-    made = []
-    for machine in ("plain", "own"):
-        place = Place(tmp_path / machine)
-        place.root.mkdir()
-        env = os.environ | (own_machine(place) if machine == "own" else {})
-        if how:
-            # a process that was started like this forks none
-            env |= {"PYTHONOPTIMIZE": "1", "PYTHONWARNINGS": "always"}
-        place.notebook(*cells, name="broken")
-        place.notebook(*cells[:-1])
-        # two that are forked have a parent in common, and two that are not have nothing
-        names = ["a"] if how else ["a", "b"]
-        grid = f"[report.grid]\nname = {names}\n"
-        place.plan(
-            "".join(f"[[report]]\nnotebook='{n}.ipynb'\n{grid}" for n in ("little", "broken"))
-        )
-        command = [Path(sys.executable).parent / "sez", "batch", "plan.toml", *how]
-        run = subprocess.run(command, env=env, cwd=place.root, capture_output=True, check=False)
-        assert run.returncode == 1, run
-        made.append(place.reports)
-    one, other = made
+def test_nothing_of_the_user_s_own_machine_changes_a_report(place, once, how):
+    # two that are forked have a parent in common
+    names = ["a"] if how else ["a", "b"]
+
+    def fill(folder):
+        sensitive_reports(Place(folder), os.environ, names=["a", "b"])
+
+    plain = once("plain-machine", fill) / "reports"
+    env = os.environ | own_machine(place)
+    if how:
+        # a process that was started like this forks none
+        env |= {"PYTHONOPTIMIZE": "1", "PYTHONWARNINGS": "always"}
+    own = sensitive_reports(place, env, *how, names=names)
     for name in [f"little-{name}" for name in names]:
-        assert digests(one / name, but=("report.ipynb",)) == digests(
-            other / name, but=("report.ipynb",)
-        )
-        assert cells_of(one / name) == cells_of(other / name)
-    assert cells_of(one / "broken-a.failed") == cells_of(other / "broken-a.failed")
+        one, other = (digests(way / name, but=("report.ipynb",)) for way in (plain, own))
+        assert one == other
+        assert cells_of(plain / name) == cells_of(own / name)
+    assert cells_of(plain / "broken-a.failed") == cells_of(own / "broken-a.failed")
 
 
 @pytest.mark.parametrize("how", [(), ("--fresh",)])

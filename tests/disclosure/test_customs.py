@@ -17,8 +17,7 @@ import pytest
 
 import sezlib as sez
 from sezlib.flows import FlowsError, Unavailable
-from tests import processes
-from tests.disclosure.test_leaks import Published, in_figures
+from tests.disclosure.test_leaks import Published, in_figures, read_once
 
 ROOT = Path(__file__).parents[2]
 AMOUNTS = ("total", "duty", "vat", "duty_relief")
@@ -177,22 +176,12 @@ def test_a_page_with_nothing_to_tell_is_refused():
 # the sample
 
 
-@pytest.fixture(scope="module")
-def reported(once):
-    """Return a finished report of the sample."""
+@pytest.fixture
+def opened(reported):
+    """Return a report of the sample."""
 
-    def fill(folder: Path) -> None:
-        notebook, audience, language, *rules = folder.name.removeprefix("customs-").split("+")
-        given = ("-p", f"audience={audience}", "-p", f"language={language}")
-        if rules:
-            path = folder / "rules.toml"
-            path.write_text(f"minimum_frequency = {rules[0]}\n")
-            given += ("--rules", path)
-        done = processes.run("report", notebook, *given, "--out", folder / "out", cwd=ROOT)
-        assert done.returncode == 0, done.stderr
-
-    def report(*asked: str) -> Published:
-        return Published(once("customs-" + "+".join(asked), fill) / "out")
+    def report(notebook: str, audience: str, language: str, rules: str = "") -> Published:
+        return read_once(reported(notebook, rules, audience=audience, language=language))
 
     return report
 
@@ -253,29 +242,29 @@ def attacked(report: Published, companies: pd.DataFrame) -> set[tuple[str, str]]
     }
 
 
-def test_two_of_three_importers_know_the_third_by_the_internal_edition(reported, companies):
-    found = attacked(reported("relief", "internal", "en"), companies)
+def test_two_of_three_importers_know_the_third_by_the_internal_edition(opened, companies):
+    found = attacked(opened("relief", "internal", "en"), companies)
     assert {("2006", name) for name in AMOUNTS} <= found
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_nobody_works_out_relief_by_the_public_edition(language, reported, companies):
-    report = reported("relief", "public", language)
+def test_nobody_works_out_relief_by_the_public_edition(language, opened, companies):
+    report = opened("relief", "public", language)
     assert attacked(report, companies) == set()
     told = {year for year, name in amounts_of(report) if name == "vat"}
     assert told == {str(year) for year in range(2007, 2020)}
 
 
-def test_no_exports_come_out_of_relief_that_may_not_be_told(reported):
+def test_no_exports_come_out_of_relief_that_may_not_be_told(opened):
     figures = sez.disclosure.protect(sez.read(ROOT / "data/sample/flows.csv"), "2019").figures
     free = figures[(figures["measure"] == "total") & (figures["status"] == "F")]
     free = free[free[["group", "destination", "bloc"]].isna().all(axis=1)].set_index("period")[
         "value"
     ]
-    found = amounts_of(reported("relief", "public", "en"))
+    found = amounts_of(opened("relief", "public", "en"))
     exports = {year: n for (year, name), n in found.items() if name == "exports"}
     assert exports == pytest.approx(free.to_dict())
-    everything = amounts_of(reported("relief", "internal", "en"))
+    everything = amounts_of(opened("relief", "internal", "en"))
     assert {year for year, name in everything if name == "exports"} - {*exports} == {"2006", "2007"}
 
 
@@ -305,9 +294,9 @@ def secrets(companies: pd.DataFrame) -> set[str]:
 
 @pytest.mark.parametrize(("page", "language"), PAGES)
 def test_no_file_tells_what_one_company_imported_was_spared_or_exported(
-    page, language, reported, companies
+    page, language, opened, companies
 ):
-    report = reported(page, "public", language)
+    report = opened(page, "public", language)
     told = {str(math.floor(n + shift)) for n in amounts_of(report).values() for shift in (0, 0.5)
             if n >= 1e4} if page == "relief" else set()  # fmt: skip
     digests = set(
@@ -317,15 +306,15 @@ def test_no_file_tells_what_one_company_imported_was_spared_or_exported(
     assert found == {}
 
 
-def test_files_of_the_internal_edition_tell_it(reported, companies):
-    found = {n: at for n, at in numbers(reported("relief", "internal", "en")).items()
+def test_files_of_the_internal_edition_tell_it(opened, companies):
+    found = {n: at for n, at in numbers(opened("relief", "internal", "en")).items()
              if n in secrets(companies)}  # fmt: skip
     assert {"relief-residents.csv", "tables.xlsx"} <= set().union(*found.values())
 
 
 @pytest.mark.parametrize(("page", "language"), PAGES)
-def test_no_file_names_a_company_or_a_product(page, language, reported):
-    report = reported(page, "public", language)
+def test_no_file_names_a_company_or_a_product(page, language, opened):
+    report = opened(page, "public", language)
     for name, text in report.texts.items():
         assert not re.findall(r"Company \d{3}|\b8486\d{6}\b", text), name
     tables = {"relief": {"relief-years", "relief-per", "clearance-times", "clearance-differences"},
@@ -334,8 +323,8 @@ def test_no_file_names_a_company_or_a_product(page, language, reported):
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_of_exporters_their_number_by_year_is_told(language, reported):
-    report = reported("residents", "public", language)
+def test_of_exporters_their_number_by_year_is_told(language, opened):
+    report = opened("residents", "public", language)
     many = exported_by_company().gt(0).groupby("year").sum()
     shown = report.table("turnover").set_index("period")["exporters"]
     assert shown.dropna().to_dict() == many[many >= 3].to_dict()
@@ -344,9 +333,9 @@ def test_of_exporters_their_number_by_year_is_told(language, reported):
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_page_says_what_is_left_without_relief(language, reported):
+def test_a_page_says_what_is_left_without_relief(language, opened):
     # in 2019 fewer companies than this imported, and more declared
-    report = reported("relief", "public", language, "14")
+    report = opened("relief", "public", language, "minimum_frequency = 14")
     assert {*report.tables} == {"clearance-times", "clearance-differences"}
     text = report.texts["report.html"].replace("\xa0", " ")
     assert {"en": "Customs relief in 2019 is not shown.",
@@ -355,6 +344,6 @@ def test_a_page_says_what_is_left_without_relief(language, reported):
 
 
 @pytest.mark.parametrize(("page", "language"), PAGES)
-def test_a_page_has_no_dashes_for_what_is_not_told(page, language, reported):
-    text = reported(page, "public", language).texts["report.html"]
+def test_a_page_has_no_dashes_for_what_is_not_told(page, language, opened):
+    text = opened(page, "public", language).texts["report.html"]
     assert not re.findall(r"(?<=[\s(])–(?=[\s.,)])", text)

@@ -184,6 +184,9 @@ class Published:
         return held
 
 
+read_once = cache(Published)
+
+
 # the attacks
 
 
@@ -449,24 +452,13 @@ def worked_out(year: str, amounts: Found, companies: Iterable[str] = ()) -> set[
 # the reports
 
 
-@pytest.fixture(scope="module")
-def reported(once, published):
-    """Return a finished report of the sample, or nothing where it is refused as no report."""
-
-    def fill(folder: Path) -> None:
-        notebook, audience, *given = folder.name.removeprefix("leaks-").split(";")
-        asked = [part for one in (f"audience={audience}", *given) for part in ("-p", one)]
-        done = processes.run("report", notebook, *asked, "--out", folder / "out", cwd=ROOT)
-        assert done.returncode in (0, 2), done.stderr
-        (folder / "said").write_text(done.stderr, encoding="utf-8")
+@pytest.fixture
+def opened(reported):
+    """Return a report of the sample, or nothing where it was refused."""
 
     def report(notebook: str, audience: str = "internal", **given: str) -> Published | None:
-        if given == {"period": "2019"} and (notebook, audience) == ("annual_export", "internal"):
-            return Published(published("en")[1])
-        name = ";".join([notebook, audience, *(f"{k}={v}" for k, v in given.items())])
-        folder = once(f"leaks-{name}", fill) / "out"
-        assert folder.exists() or audience == "public"
-        return Published(folder) if folder.exists() else None
+        folder = reported(notebook, audience=audience, **given)
+        return read_once(folder) if folder.exists() else None
 
     return report
 
@@ -502,51 +494,51 @@ if os.environ.get("SEZLIB_SOAK"):
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
-def test_an_attack_on_the_internal_edition_gives_companies_away(attack, reported):
+def test_an_attack_on_the_internal_edition_gives_companies_away(attack, opened):
     notebook, year, told = ATTACKS[attack]
-    found = list(attack(reported(notebook, period=year)))
+    found = list(attack(opened(notebook, period=year)))
     assert given_away(found)
     for cell, amount in told.items():
         assert any(at == cell and math.isclose(n, amount, rel_tol=NEAR) for at, n in found), cell
         assert is_company(cell, amount)
 
 
-def test_all_four_exporters_of_a_year_come_out_of_its_quartiles(reported):
-    found = sorted(amount for _, amount in year_of_four(reported("residents", period="2007")))
+def test_all_four_exporters_of_a_year_come_out_of_its_quartiles(opened):
+    found = sorted(amount for _, amount in year_of_four(opened("residents", period="2007")))
     # as the records have them
     assert found == pytest.approx(sorted(own_of(Cell("2007")).values()))
 
 
-def test_points_of_contribution_are_the_changes_of_companies(reported):
-    found = changed(points_of_contribution(reported("annual_export", period="2019")))
+def test_points_of_contribution_are_the_changes_of_companies(opened):
+    found = changed(points_of_contribution(opened("annual_export", period="2019")))
     assert found[Cell("2019", "medical")] == pytest.approx(411_766 - 361_243)
     assert found[Cell("2019", "machinery")] == pytest.approx(291_249 - 441_520)
 
 
-def test_a_month_of_a_company_is_what_two_editions_differ_by(reported):
-    editions = [reported("annual_export", period="2019", complete_to=m) for m in MONTHS[:2]]
+def test_a_month_of_a_company_is_what_two_editions_differ_by(opened):
+    editions = [opened("annual_export", period="2019", complete_to=m) for m in MONTHS[:2]]
     found = given_away(monthly_editions(*editions))
     # one company alone sold there in that month
     assert len(found) > 5
     assert any(len(own_of(cell)) == 1 for cell in found)
 
 
-def test_numbers_of_single_companies_stand_in_every_file_of_the_internal_edition(reported):
-    found = printed_anywhere(reported("annual_export", period="2019"), allowed=())
+def test_numbers_of_single_companies_stand_in_every_file_of_the_internal_edition(opened):
+    found = printed_anywhere(opened("annual_export", period="2019"), allowed=())
     files = {place.split(":")[0] for place in found}
     assert {"report.html", "tables.xlsx", "groups.csv", "summary.json", "cells.csv"} <= files
 
 
-def test_bars_of_the_internal_edition_are_as_long_as_what_single_companies_sold(reported):
-    report = reported("annual_export", period="2019")
+def test_bars_of_the_internal_edition_are_as_long_as_what_single_companies_sold(opened):
+    report = opened("annual_export", period="2019")
     # the large amounts are known, and tell the scale
     found = measured_bars(report, [n for _, n in report.amounts if n > 1e7])
     # one company alone sold microelectronics in the first year
     assert Cell("2006", "microelectronics") in found["groups.svg"]
 
 
-def test_a_programme_works_out_what_tables_protected_one_by_one_leave(reported):
-    printed = reported("annual_export", period="2019").amounts
+def test_a_programme_works_out_what_tables_protected_one_by_one_leave(opened):
+    printed = opened("annual_export", period="2019").amounts
     unsafe = {cell for cell in secrets("2019") if cell.period == "2019"}
     assert worked_out("2019", printed) == {f": {cell}" for cell in unsafe}
     # with these alone hidden, a dozen and more come out of what is left
@@ -566,8 +558,8 @@ def allowed(year: str) -> tuple[float, ...]:
 
 
 @pytest.mark.parametrize(("notebook", "year", "language"), PAGES)
-def test_no_attack_on_the_public_edition_gives_a_company_away(notebook, year, language, reported):
-    report = reported(notebook, "public", period=year, language=language)
+def test_no_attack_on_the_public_edition_gives_a_company_away(notebook, year, language, opened):
+    report = opened(notebook, "public", period=year, language=language)
     if report is None:
         return
     assert {attack.__name__: given_away(attack(report)) for attack in ATTACKS} == {
@@ -578,8 +570,8 @@ def test_no_attack_on_the_public_edition_gives_a_company_away(notebook, year, la
     assert measured_bars(report, allowed(year)) == {}
 
 
-def test_no_programme_of_all_that_is_public_comes_near_a_company(reported):
-    pages = [reported(*one[:1], "public", period=one[1], language=one[2]) for one in PAGES]
+def test_no_programme_of_all_that_is_public_comes_near_a_company(opened):
+    pages = [opened(*one[:1], "public", period=one[1], language=one[2]) for one in PAGES]
     printed = [pair for report in pages if report for pair in report.amounts]
     assert printed
     for year in ("2018", "2019"):
@@ -589,8 +581,8 @@ def test_no_programme_of_all_that_is_public_comes_near_a_company(reported):
 
 
 @pytest.mark.parametrize(("notebook", "year", "language"), PAGES)
-def test_the_public_edition_names_no_company(notebook, year, language, reported):
-    report = reported(notebook, "public", period=year, language=language)
+def test_the_public_edition_names_no_company(notebook, year, language, opened):
+    report = opened(notebook, "public", period=year, language=language)
     for name, text in report.texts.items() if report else ():
         assert not re.findall(r"Company \d{3}", text), name
 
@@ -612,8 +604,8 @@ def monthly(once):
     return [Published(folder / month) for month in MONTHS]
 
 
-def test_neither_the_order_of_what_is_hidden_nor_a_digest_of_records_is_public(reported):
-    folder = reported("annual_export", "public", period="2019").folder
+def test_neither_the_order_of_what_is_hidden_nor_a_digest_of_records_is_public(opened):
+    folder = opened("annual_export", "public", period="2019").folder
     manifest, summary = (
         json.loads((folder / name).read_text("utf-8")) for name in ("manifest.json", "summary.json")
     )
