@@ -47,6 +47,8 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
+        # tables and pages are large and few are circles: to look for these takes more than they do
+        gc.set_threshold(20_000, 10, 50)
         gc.enable()
 
 
