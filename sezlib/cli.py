@@ -106,8 +106,10 @@ def _parser() -> argparse.ArgumentParser:
             "DIR": "the folder of a report",
             "[--published DIR]...": "what else is or was published; as often as there are any",
             "[--records F]":
-                "the records, with the companies behind them: a file of flows (default: from the "
+                "the records, with the companies behind them: files of flows (default: from the "
                 "tables alone, what comes out of the figures that they hide)",
+            "[--imports F]": "the goods imported free of duty, with the companies behind relief",
+            "[--declarations F]": "the customs declarations, with those behind hours of clearance",
             "[--rules R]": "rules, TOML, see docs/disclosure.md",
             "[--zone ZONE]": "which zone, where the records hold several",
             "[--json]": "print JSON",
@@ -591,8 +593,15 @@ def _audit(asked: argparse.Namespace) -> int:
     import sezlib as sez
 
     rules = sez.disclosure.read_rules(asked.rules or "")
-    flows = sez.read(asked.records, zone=asked.zone or "") if asked.records else None
-    found = sez.disclosure.audit_folders([asked.dir, *asked.published], flows, rules)
+    files = (sez.names(asked.records or ""), asked.imports, asked.declarations)
+    readers = (sez.read, sez.read_imports, sez.read_declarations)
+    flows, imports, declarations = (
+        read(file, zone=asked.zone or "") if file else None
+        for read, file in zip(readers, files, strict=True)
+    )
+    found = sez.disclosure.audit_folders(
+        [asked.dir, *asked.published], flows, rules, imports=imports, declarations=declarations
+    )
     out = found.figures[found.figures["attackers"].notna()]
     safe = out.empty and not found.companies and not found.left
     if asked.json:

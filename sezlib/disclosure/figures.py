@@ -190,10 +190,10 @@ def read_records(
     return Records(cells.reset_index(drop=True), own, tuple(names))
 
 
-def list_blocs(frame: pd.DataFrame) -> pd.Series:
+def list_blocs(frame: pd.DataFrame, blocs: Iterable[str] = MAIN_BLOCS) -> pd.Series:
     """Return the blocs of each row in one text: those of its destination in its period."""
     pairs = frame[["period", "destination"]].drop_duplicates()
-    held = with_blocs(pairs.assign(value=0.0), MAIN_BLOCS)
+    held = with_blocs(pairs.assign(value=0.0), blocs)
     held = held.groupby(["period", "destination"], dropna=False)["bloc"].agg(" ".join)
     return frame[["period", "destination"]].join(held, on=["period", "destination"])["bloc"]
 
@@ -272,9 +272,11 @@ def form(figures: pd.DataFrame, cells: pd.DataFrame) -> Forms:
         raise FlowsError(f"no measure {listed(sorted(strange))}; they are {listed(MEASURES)}")
     measure = figures["measure"]
     before = figures.assign(period=[years_later(period, -1) for period in figures["period"]])
-    whole = figures.assign(
-        **{k: None for k in KEYS if k in figures and k not in ("period", "zone")}
-    )
+    parts = [key for key in ("group", "destination", "bloc") if key in figures]
+    whole = figures.assign(**dict.fromkeys(parts))
+    if "zone" in figures:
+        # a group is part of its zone, and a zone of all
+        whole["zone"] = figures["zone"].where(figures[parts].notna().any(axis=1), None)
     top = _pick(cells, figures[measure != "cumulative"], len(figures))
     top += _pick(cells, figures[measure == "cumulative"], len(figures), running=True)
     top -= _pick(cells, before[measure == "contribution"], len(figures))

@@ -10,7 +10,16 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from sezlib.countries import regions
 from sezlib.disclosure.attack import NOISE, Attack
+from sezlib.disclosure.customs import (
+    HOURS,
+    RELIEF,
+    Customs,
+    form_relief,
+    list_customs,
+    list_derived,
+)
 from sezlib.disclosure.figures import (
     FREE,
     KEYS,
@@ -20,6 +29,7 @@ from sezlib.disclosure.figures import (
     SPAN,
     TABLES,
     ZONES,
+    Forms,
     Records,
     form,
     list_blocs,
@@ -28,14 +38,12 @@ from sezlib.disclosure.figures import (
 )
 from sezlib.disclosure.protection import audit_records, spell
 from sezlib.disclosure.rules import Rules
-from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, quoted
+from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, quoted
 from sezlib.periods import years_later
 
-PREVIOUS, COMPANY, HIDDEN = "previous", "resident", WITHHELD
-# tables of imports, and of hours
-CUSTOMS = ("relief", "clearance")
+PREVIOUS, COMPANY, EXPORTERS, HIDDEN = "previous", "resident", "exporters", WITHHELD
 # what tells no amount, and what is made of amounts, and hidden in a public edition where they are
-PLAIN = (CONFIDENTIAL, "members")
+PLAIN = (CONFIDENTIAL, "members", EXPORTERS)
 RELATED = ("rank", "base", "ratio", "indicator", "relative", "value", "status", "new")
 # tables of whole years, but for that of the edition
 WHOLE = ("running", "over-time")
@@ -53,26 +61,62 @@ class Audit(NamedTuple):
     left: dict[str, list[str]]
 
 
+class _Read(NamedTuple):
+    """What finished reports print: amounts of exports, customs' figures, numbers of exporters."""
+
+    amounts: pd.DataFrame
+    customs: pd.DataFrame
+    counts: pd.DataFrame
+    companies: list[str]
+    left: dict[str, list[str]]
+
+
 def audit_folders(
-    folders: Iterable[str | Path], flows: Any = None, rules: Rules | None = None
+    folders: Iterable[str | Path],
+    flows: Any = None,
+    rules: Rules | None = None,
+    *,
+    imports: Any = None,
+    declarations: Any = None,
 ) -> Audit:
     """Return what can be worked out of the tables of finished reports, taken together.
 
     Totals, groups, destinations, blocs and crossings of each year of the reports are protected,
-    whether a table prints them or not. `figures` are as `audit` returns them. Without `flows` it is
-    not known who is behind a figure: those are told that a table hides, and an outsider is tried.
+    whether a table prints them or not; relief, hours of clearance and numbers of exporters where
+    one does. `figures` are as `audit` returns them. Without `flows` it is not known who is behind a
+    figure: those are told that a table hides, and an outsider is tried. So it is with relief
+    without `imports`, and with hours without `declarations`.
 
-    Raises `FlowsError` for a folder of no finished report of a year, and where a published figure
-    is not what the records give.
+    Raises `FlowsError` for a folder of no finished report of a year, and where published figures
+    contradict one another, or are not what the records give.
     """
     rules = rules or Rules()
-    printed, companies, left = _read(folders)
-    if printed.empty:
+    printed, customs, counts, companies, left = _read(folders)
+    if printed.empty and customs.empty and counts.empty:
         raise FlowsError("no table in these folders has figures that can be audited")
-    if flows is None:
-        return Audit(_bound(printed, rules), companies, left)
+    records = None
+    if flows is not None:
+        months = {*printed["months"], *counts["months"]}
+        records = read_records(flows, rules, months=months)
+    found = [_bound_relief(customs, printed, rules), _count(counts, records, rules)]
+    if len(printed):
+        of = _bound(printed, rules) if records is None else _audit(records, printed, rules)
+        found.insert(0, of)
+    for table, measures in ((imports, RELIEF), (declarations, HOURS)):
+        # of whom they are is asked, and not known
+        unknown = customs[customs["measure"].isin(measures) & customs["printed"].notna()]
+        if table is None and flows is not None:
+            left |= {name: [*dict.fromkeys(of)] for name, of in unknown.groupby("name")["measure"]}
+    if imports is not None or declarations is not None:
+        bought, declared = (Unavailable(()) if t is None else t for t in (imports, declarations))
+        found.append(Customs(bought, declared, flows, rules).audit(customs))
+    told = pd.concat([one for one in found if len(one)] or found[:1], ignore_index=True)
+    return Audit(told, companies, left)
+
+
+def _audit(records: Records, printed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return how near each figure can be known by all that is printed."""
     printed = printed[printed["printed"].notna() & ~printed.isin([REST]).any(axis=1)]
-    records = read_records(flows, rules, months=printed["months"])
     every = _list(records, printed, rules)
     keys = ["measure", *(key for key in KEYS if key in every), *SPAN]
     every = every.astype(dict.fromkeys(keys, object))
@@ -88,7 +132,32 @@ def audit_folders(
     needed = both["needed"].where(told | (both["measure"] == "total"), 0.0)
     both = both.assign(low=ends, high=ends, needed=needed, status=np.where(told, FREE, PRIMARY))
     both = both.drop(columns=["printed", "name"])
-    return Audit(audit_records(records, both, rules), companies, left)
+    return audit_records(records, both, rules)
+
+
+def _count(counts: pd.DataFrame, records: Records | None, rules: Rules) -> pd.DataFrame:
+    """Return the numbers of exporters that are of fewer than may be told of."""
+    counts = counts.reset_index(drop=True)
+    many = counts["printed"]
+    if records is not None and len(counts):
+        of = [key for key in (*KEYS, "months") if key in {*records.cells, "months"}]
+        forms = form(counts[of].assign(measure="total"), records.cells)
+        # companies of one holding are one
+        many = np.minimum(many, np.diff(records.behind(forms.top).indptr))
+    few = counts[many < rules.minimum_frequency]
+    named = [spell(counts, number) for number in few.index]
+    found = few[["measure", "period", "zone"]].assign(low=few["printed"], high=few["printed"])
+    return found.assign(status=FREE, figure=named, attackers="", given_away_by=named)
+
+
+def _bound_relief(customs: pd.DataFrame, printed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return what tables of relief tell of the amounts that they hide, and of hidden exports."""
+    amounts = customs[customs["measure"].isin(RELIEF)]
+    whole = printed[printed[[*KEYS[1:]]].isna().all(axis=1) & (printed["months"] == 12)]
+    whole = whole[(whole["measure"] == "total") & whole["period"].isin(amounts["period"])]
+    both = pd.concat([amounts, whole.assign(measure="exports")], ignore_index=True)
+    found = _bound_hidden(both.assign(months=12), form_relief(both), ["period"], rules)
+    return found[(found["measure"] != "exports") | found["attackers"].notna()]
 
 
 def read_printed(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str]]:
@@ -96,7 +165,7 @@ def read_printed(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str]
 
     What a ratio is of is taken to be told with it.
     """
-    printed, companies, _ = _read(folders)
+    printed, _, _, companies, _ = _read(folders)
     printed = printed[printed["printed"].notna() & ~printed.isin([REST]).any(axis=1)]
     ratio = printed["measure"].isin(RATIOS)
     before = printed[printed["measure"].isin(["growth", "contribution"])]
@@ -134,31 +203,39 @@ def _bound(printed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         [_cells(year, of) for year, of in printed.groupby("period")],
         ignore_index=True,
     )
-    if "destination" in cells:
-        listed = cells.replace({"destination": REST}, None)
-        cells["blocs"] = (
-            list_blocs(listed).fillna("") if listed["destination"].notna().any() else ""
-        )
+    if printed["bloc"].notna().any():
+        cells = _with_blocs(cells, printed["bloc"].dropna().unique())
     rests = {key: set(cells.loc[cells[key] == REST, "period"]) for key in KEYS[1:] if key in cells}
     lost = pd.Series(False, printed.index)
     for key in ("zone", "group", "destination"):
         lost |= (printed[key] == REST) & ~printed["period"].isin(rests.get(key, ()))
-    # which blocs have a part of what is not listed is not known
-    lost |= printed["bloc"].notna() & printed["period"].isin(rests.get("destination", ()))
     printed = printed[~lost].reset_index(drop=True)
     kept = [key for key in KEYS if key in cells or (key == "bloc" and "blocs" in cells)]
     forms = form(printed[["measure", *kept, "months"]], cells)
+    return _bound_hidden(printed, forms, kept, rules)
+
+
+def _bound_hidden(
+    printed: pd.DataFrame, forms: Forms, kept: list[str], rules: Rules
+) -> pd.DataFrame:
+    """Return the ends of all hidden figures, by those that are printed."""
     ends = printed["printed"].to_numpy(float)
     published = ~np.isnan(ends)
     # about as much of a cell as of any other
-    scale = np.full(len(cells), max(np.nanmax(np.where(forms.ratio, 0, ends), initial=1.0), 1.0))
-    attack = Attack(forms, ends, ends, scale / len(cells))
+    cells = forms.top.shape[1]
+    scale = np.full(cells, max(np.nanmax(np.where(forms.ratio, 0, ends), initial=1.0), 1.0))
+    attack = Attack(forms, ends, ends, scale / cells)
     part, rows = rules.p_percent / 100, []
-    hidden = printed[~published].drop_duplicates(["measure", *KEYS, "months"])
+    hidden = printed[~published].drop_duplicates(["measure", *kept, "months"])
     for number in hidden.index:
         terms = forms.top[[number]].toarray().ravel()
         answers = [attack.extreme(terms, sign, published) for sign in (-1.0, 1.0)]
         low, high = max(answers[0].end, 0.0), answers[1].end
+        if low == np.inf or high == -np.inf:
+            raise FlowsError(
+                "the published figures contradict one another: no amounts give all of them; make "
+                "the reports anew from the same records"
+            )
         out = high * (1 - part) <= low * (1 + part) or high <= 0
         held = sorted({int(n) for answer in answers for n in answer.held_by}) if out else []
         for one in held[:]:
@@ -173,6 +250,26 @@ def _bound(printed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         {"low": float, "high": float}
     )
     return pd.concat([hidden[["measure", *kept]], told], axis=1).reset_index(drop=True)
+
+
+def _with_blocs(cells: pd.DataFrame, blocs: Iterable[str]) -> pd.DataFrame:
+    """Return cells with the blocs that their destination may be in; who is not listed, in any."""
+    cells = cells.assign(
+        destination=cells.get("destination", pd.Series(REST, cells.index)).fillna(REST)
+    )
+    found = []
+    for year, of in cells.groupby("period"):
+        listed = set(of["destination"])
+        names = sorted({*regions(), *listed} - {REST})
+        # who joins or leaves within the year is in one in a part of it
+        frame = pd.DataFrame(
+            [(f"{year}-{month}", name) for month in ("01", "12") for name in names],
+            columns=["period", "destination"],
+        )
+        frame["blocs"] = list_blocs(frame, blocs)
+        frame["destination"] = frame["destination"].where(frame["destination"].isin(listed), REST)
+        found.append(of.merge(frame.drop(columns="period").drop_duplicates(), on="destination"))
+    return pd.concat(found, ignore_index=True)
 
 
 def _cells(year: Any, printed: pd.DataFrame) -> pd.DataFrame:
@@ -216,18 +313,22 @@ def _adds_up(rows: pd.DataFrame, printed: pd.DataFrame) -> bool:
     return True
 
 
-def _read(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str], dict[str, list[str]]]:
+def _read(folders: Iterable[str | Path]) -> _Read:
     """Return the figures of finished reports, empty where hidden, and what is none."""
     companies: list[str] = []
     left: dict[str, list[str]] = {}
-    found: list[pd.DataFrame] = []
+    found, customs, counts = list[pd.DataFrame](), list[pd.DataFrame](), list[pd.DataFrame]()
     for name, about, table in _tables(folders):
         if COMPANY in table:
             companies.append(name)
             continue
-        if name.rpartition("/")[2].startswith(CUSTOMS):
-            # amounts of other goods by the same names
-            left[name] = sorted({*table} - {*KEYS})
+        stem = name.rpartition("/")[2]
+        if stem.startswith(("relief", "clearance")):
+            # relief of part of a year is of no whole one
+            stem = stem if about["months"] == 12 or stem.startswith("clearance") else ""
+            rows, others = list_customs(stem, table)
+            customs.append(rows.assign(name=name, printed=_numbers(name, rows)))
+            left |= {name: others} if others else {}
             continue
         keys = [key for key in KEYS if key in table]
         # what is left of a period, which is no news where all that it leaves is told
@@ -235,7 +336,7 @@ def _read(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str], dict[
         hides = table.isin([HIDDEN]).any(axis=1)
         plain, public = set(PLAIN), about.get("audience") == "public"
         if public:
-            plain |= {
+            plain |= {"destinations"} | {
                 one
                 for one in RELATED
                 if one not in table or table.loc[hides, one].isin(["", HIDDEN]).all()
@@ -252,7 +353,14 @@ def _read(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str], dict[
     printed = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
     printed = printed.reindex(columns=columns).astype(dict.fromkeys(["measure", *KEYS], object))
     printed = printed.where(printed.notna(), None).astype({"printed": float})
-    return printed[~printed.drop(columns=["name", "full"]).duplicated()], companies, left
+    printed = printed[~printed.drop(columns=["name", "full"]).duplicated()]
+    made = [pd.DataFrame(columns=["measure", "period", "post", "name", "printed"]), *customs]
+    made = pd.concat([one for one in made if len(one)] or made[:1], ignore_index=True)
+    for name, measure in list_derived(made):
+        left.setdefault(name, []).append(measure)
+    counted = printed["measure"] == EXPORTERS
+    counts = printed[counted & printed["printed"].notna()]
+    return _Read(printed[~counted], made, counts, companies, left)
 
 
 def _tables(folders: Iterable[str | Path]) -> Iterator[tuple[str, dict[str, Any], pd.DataFrame]]:
@@ -278,7 +386,7 @@ def _figures(name: str, table: pd.DataFrame, about: dict[str, Any]) -> Iterator[
     keys = [key for key in KEYS if key in table]
     now = table["period"] == about["period"]
     months = np.where(now, about["months"], about["before"])
-    for column in (column for column in (*MEASURES, PREVIOUS) if column in table):
+    for column in (one for one in (*MEASURES, PREVIOUS, EXPORTERS) if one in table):
         of = table[keys].assign(
             measure="total" if column == PREVIOUS else column,
             name=name,
@@ -290,7 +398,13 @@ def _figures(name: str, table: pd.DataFrame, about: dict[str, Any]) -> Iterator[
             of["period"] = [years_later(one, -1) for one in of["period"]]
         # a ratio of nothing, or a year before of which there is nothing
         of = of[(of["printed"] != "") & ((of["printed"] != HIDDEN) | ~of["measure"].isin(RATIOS))]
-        numbers = pd.to_numeric(of["printed"].replace(HIDDEN, ""), errors="coerce")
-        for text in of["printed"][numbers.isna() & (of["printed"] != HIDDEN)]:
-            raise FlowsError(f"{name}: {column} {quoted(text)} is no number")
-        yield of.assign(printed=numbers.astype(float))
+        yield of.assign(printed=_numbers(name, of))
+
+
+def _numbers(name: str, rows: pd.DataFrame) -> pd.Series:
+    """Return what rows print, as numbers, and none where they hide it."""
+    hidden = rows["printed"] == HIDDEN
+    numbers = pd.to_numeric(rows["printed"].mask(hidden), errors="coerce").astype(float)
+    for row in rows[~hidden & ~np.isfinite(numbers)].itertuples():
+        raise FlowsError(f"{name}: {row.measure} {quoted(row.printed)} is no number")
+    return numbers

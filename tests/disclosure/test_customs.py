@@ -168,6 +168,22 @@ def test_hours_are_told_where_enough_companies_had_something_released():
     assert isinstance(edition.gate(sez.clearance_time(table, by="resident"), "table"), Unavailable)
 
 
+def test_hours_of_mostly_one_company_are_not_told(monkeypatch, tmp_path):
+    # b, who had one released as had c, comes within 10% of all those of a
+    few = declared(zone={"a": 1, "b": 2, "c": 3}, port={"a": 1, "b": 2, "c": 3, "d": 4})
+    of_a = pd.concat([few, *[few[few["resident"] == "a"]] * 10])
+    for table, told in ((few, {"zone", "port"}), (of_a, {"port"})):
+        gate = public(imports_of(a=9, b=9, c=9, d=9), table).gate
+        times = gate(sez.clearance_time(table), {"metric": "clearance_time"})
+        assert {*times["post"][times["median"].notna()]} == told
+    (tmp_path / "rules.toml").write_text("dominance = [2, 60]\n")
+    monkeypatch.setenv("SEZLIB_RULES", str(tmp_path / "rules.toml"))
+    gate = public(imports_of(**dict.fromkeys("abcde", 9)), few).gate
+    times = gate(sez.clearance_time(few), {"metric": "clearance_time"})
+    # two of three have more than 60%
+    assert {*times["post"][times["median"].notna()]} == {"port"}
+
+
 def test_a_page_with_nothing_to_tell_is_refused():
     with pytest.raises(FlowsError, match="neither relief nor hours of 2019 can be told"):
         public(imports_of(a=1), declared(zone={"a": 1, "b": 2}))

@@ -1,6 +1,7 @@
 """Finished reports are attacked by what their tables print."""
 
 import json
+import math
 
 import pytest
 
@@ -234,4 +235,94 @@ def test_amounts_of_imports_are_not_taken_for_exports(flows, folder):
     relief = {"relief-years": "period,total,duty\n2019,7,1\n"}
     made = folder(total="period,total\n2019,255\n", **relief)
     found = disclosure.audit_folders([made], sez.read(flows))
-    assert found.left == {"report/relief-years": ["duty", "total"]}
+    # of whom they are is not known
+    assert found.left == {"report/relief-years": ["imports", "duty"]}
+
+
+RELIEF = {
+    "relief-years": "period,total,duty,vat,duty_relief\n2018,[c],[c],300,400\n"
+    "2019,[c],[c],[c],[c]\n",
+    "relief-per": "period,per_value,per_exports\n2018,160,3200\n2019,[c],20\n",
+}  # fmt: skip
+
+
+def test_hidden_relief_and_exports_are_worked_out_of_what_is_told_with_them(folder):
+    made = folder(**RELIEF, total="period,total\n2018,[c]\n2019,1000\n")
+    found = disclosure.audit_folders([made])
+    known = bounds(found)
+    # 400 less 300; 160 and 3,200 per thousand of 2,500 and 125; 20 per thousand of 1,000
+    assert known["duty 2018"] == pytest.approx((100, 100))
+    assert known["imports 2018"] == pytest.approx((2500, 2500))
+    assert known["exports 2018"] == pytest.approx((125, 125))
+    assert known["duty_relief 2019"] == pytest.approx((20, 20))
+    assert known["vat 2019"] == pytest.approx((0, 20)) and known["imports 2019"][1] == math.inf
+    assert out(found)["duty 2018"] == {"vat 2018", "duty_relief 2018"}
+    assert out(found)["exports 2018"] == {"duty_relief 2018", "per_exports 2018"}
+    assert "vat 2019" not in out(found)
+
+
+def test_what_relates_hidden_relief_or_hours_to_known_facts_was_not_looked_at(folder):
+    hours = (
+        "period,post,declarations,median,difference\n2018,a,9,2,\n2018,b,[c],[c],3\n2019,b,9,4,1\n"
+    )
+    per = "period,per_value,per_invested\n2018,160,[c]\n2019,[c],20\n"
+    made = folder(**RELIEF | {"relief-per": per, "clearance-times": hours})
+    assert disclosure.audit_folders([made]).left == {
+        "report/relief-per": ["per_invested"], "report/clearance-times": ["difference"],
+    }  # fmt: skip
+
+
+def test_relief_and_hours_are_held_against_the_companies_behind_them(tmp_path, folder, capsys):
+    rows = [f"{year}-12,{name},100,0.1,0.2" for year, of in (("2018", "abcd"), ("2019", "ab"))
+            for name in of]  # fmt: skip
+    head = "period,resident,value,duty_rate,vat_rate\n"
+    (tmp_path / "imports.csv").write_text(head + "\n".join(rows), encoding="utf-8")
+    cases = [("zone", name) for name in "abc"] + [("port", name) for name in "aab"]
+    rows = [f"{post},{name},2019-03-04T09:0{n},2019-03-04T10:0{n}"
+            for n, (post, name) in enumerate(cases)]  # fmt: skip
+    head = "post,resident,registered,released\n"
+    (tmp_path / "declarations.csv").write_text(head + "\n".join(rows), encoding="utf-8")
+    years = "period,total,duty,vat,duty_relief\n2018,400,40,88,128\n2019,{},20,44,64\n"
+    hours = "period,post,declarations,open,median\n2019,zone,3,0,1\n2019,port,3,0,1\n"
+    made = folder(**{"relief-years": years.format("[c]"), "clearance-times": hours})
+    asked = ["audit", str(made), "--json", "--imports", str(tmp_path / "imports.csv"),
+             "--declarations", str(tmp_path / "declarations.csv")]  # fmt: skip
+    assert cli.main(asked) == 1
+    held = {one["figure"] for one in json.loads(capsys.readouterr().out)["figures"]}
+    near = {"duty 2019", "vat 2019", "duty_relief 2019"}
+    near |= {f"{name} 2019 port" for name in ("declarations", "open", "median")}
+    assert held == near
+    (made / "tables" / "relief-years.csv").write_text(years.format("201"), encoding="utf-8")
+    assert cli.main(asked) == 2
+    assert "relief-years: imports 2019 is not what the records" in capsys.readouterr().err
+
+
+def test_fewer_exporters_than_may_be_told_of_come_out(tmp_path, flows, folder):
+    made = folder(turnover="period,exporters\n2018,[c]\n2019,2\n")
+    assert out(disclosure.audit_folders([made])) == {"exporters 2019": {"exporters 2019"}}
+    made = folder("four", turnover="period,exporters\n2018,4\n2019,4\n")
+    assert out(disclosure.audit_folders([made], sez.read(flows))) == {}
+    held = sez.read(flows).assign(holding=["One"] * 4 + [None] * 7)
+    told = out(disclosure.audit_folders([made], held))
+    assert told == {"exporters 2018": {"exporters 2018"}}
+
+
+def test_the_share_of_a_zone_is_of_all_of_them(folder):
+    made = folder(zones="zone,total,share\nNorth,60,0.4\nSouth,[c],[c]\nWest,[c],[c]\n")
+    assert bounds(disclosure.audit_folders([made]))["total 2019 South"] == pytest.approx((0, 90))
+
+
+def test_blocs_are_parts_of_what_no_table_lists(folder):
+    blocs = "bloc,total\nAsia,60\nEAEU,10\nEurope,20\nAfrica,[c]\n"
+    made = folder(total="period,total\n2019,100\n", blocs=blocs)
+    assert bounds(disclosure.audit_folders([made])) == {"total 2019 Africa": pytest.approx((0, 20))}
+    places = "destination,members,total\nKAZ,1,10\nCHN,1,[c]\n,3,[c]\n"
+    known = bounds(disclosure.audit_folders([made, folder("listed", destinations=places)]))
+    # what is sold in Asia, but to Kazakhstan
+    assert known["total 2019 CHN"] == pytest.approx((0, 50))
+
+
+def test_figures_that_contradict_one_another_are_refused(folder, capsys):
+    made = folder(total="period,total\n2019,100\n", groups="group,total\na,150\nb,[c]\n")
+    assert cli.main(["audit", str(made)]) == 2
+    assert "the published figures contradict one another" in capsys.readouterr().err
