@@ -163,10 +163,18 @@ def disclosing(rules: str, published: Iterable[str] = ()) -> Iterator[str]:
     What stands in a with statement is the path of the rules, or nothing.
     """
     before = {name: os.environ.get(name, "") for name in (RULES, PUBLISHED)}
-    folders = [*published] or before[PUBLISHED].split(os.pathsep)
+    folders = [*published] or published_folders()
     for name, paths in ((RULES, [rules or before[RULES]]), (PUBLISHED, folders)):
-        os.environ[name] = os.pathsep.join(str(Path(p).absolute()) for p in paths if p)
+        # a name may hold what stands between others
+        os.environ[name] = "\n".join(str(Path(p).absolute()) for p in paths if p)
+    os.environ[PUBLISHED] += "\n" * bool(folders)
     try:
         yield os.environ[RULES]
     finally:
         os.environ.update(before)
+
+
+def published_folders() -> list[str]:
+    """Return the folders that the environment names: one a line, or as a search path has them."""
+    named = os.environ.get(PUBLISHED, "")
+    return [*filter(None, named.split("\n" if "\n" in named else os.pathsep))]

@@ -18,7 +18,7 @@ from sezlib import countries, sources, trace
 from sezlib.flows import FlowsError
 from sezlib.report import folder, ownership
 from sezlib.report.run import Job
-from sezlib.secrets import PUBLISHED, RULES, masked, without_secrets
+from sezlib.secrets import RULES, masked, published_folders, without_secrets
 from sezlib.sources import files
 
 # of a report's own data nothing is here, and of caches nothing
@@ -105,8 +105,8 @@ def rules_of(parameters: dict[str, Any]) -> str:
     """Return what a public edition is made by, as a digest that is nothing without our key."""
     if parameters.get("audience") != "public":
         return ""
-    folders = os.environ.get(PUBLISHED, "").split(os.pathsep)
-    paths = [os.environ.get(RULES, ""), *(f"{path}/{folder.MANIFEST}" for path in folders if path)]
+    folders = published_folders()
+    paths = [os.environ.get(RULES, ""), *(f"{path}/{folder.MANIFEST}" for path in folders)]
     found = (Path(path) for path in paths if path)
     return ownership.sign("rules", *(p.read_text("utf-8") if p.is_file() else "" for p in found))
 

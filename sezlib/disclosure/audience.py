@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import math
-import os
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from sezlib import trace
 from sezlib.disclosure.customs import Customs
 from sezlib.disclosure.edition import protect
 from sezlib.disclosure.figures import FREE, KEYS, PRIMARY, read_records
+from sezlib.disclosure.folder import check_published
 from sezlib.disclosure.protection import audit_records, can_try_pairs
 from sezlib.disclosure.rules import Rules, UnsafeError, read_rules
 from sezlib.disclosure.suppression import Suppression
@@ -25,7 +25,7 @@ from sezlib.language import Edition, is_missing
 from sezlib.metrics.core import EQUAL, unknown, years_of
 from sezlib.metrics.cuts import until
 from sezlib.periods import years_later
-from sezlib.secrets import PUBLISHED
+from sezlib.secrets import published_folders
 
 # pages that have nothing to tell without companies
 COMPANIES = ("intake",)
@@ -70,7 +70,8 @@ def restrict(
             "'markets', 'residents' and 'relief' have one"
         )
     if audience == "public" and flows is not None:
-        published = [*filter(None, os.environ.get(PUBLISHED, "").split(os.pathsep))]
+        published = published_folders()
+        check_published(published, ed.zone, ed.zones, ed.currency)
         gate = _gate(ed, flows, imports, declarations, published)
         # another edition may tell of other months of the year, or of this zone beside others
         alone = not published and bool(ed.months < 12 or ed.zone or ed.zones)

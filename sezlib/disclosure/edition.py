@@ -16,12 +16,11 @@ from sezlib.disclosure.figures import (
     KEYS,
     PRIMARY,
     SECONDARY,
-    TABLES,
-    ZONES,
     Forms,
     Records,
     form,
     list_figures,
+    list_tables,
     read_records,
 )
 from sezlib.disclosure.folder import read_printed
@@ -103,8 +102,7 @@ def _list(
         ends = sorted({*held, *known.loc[known["period"] == year, "months"]})
         # what was sold between them is told by both
         spans[year] = [(since, end) for end in ends for since in (0, *ends) if since < end]
-    keys = {*records.cells} | ({"bloc"} if "destination" in records.cells else set())
-    tables = [table for table in (*TABLES, *ZONES) if keys.issuperset(table)]
+    tables = list_tables(records, known)
     every = list_figures(records, [*stages], rules, tables=tables, spans=spans)
     if "zone" not in every:
         return every

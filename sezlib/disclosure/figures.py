@@ -198,6 +198,14 @@ def list_blocs(frame: pd.DataFrame, blocs: Iterable[str] = MAIN_BLOCS) -> pd.Ser
     return frame[["period", "destination"]].join(held, on=["period", "destination"])["bloc"]
 
 
+def list_tables(records: Records, printed: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return the tables of a report of some records, and others whose figures are printed."""
+    rows = printed[[*KEYS[1:]]].notna().drop_duplicates().to_numpy()
+    others = [tuple(key for key, held in zip(KEYS[1:], row, strict=True) if held) for row in rows]
+    keys = {*records.cells} | ({"bloc"} if "destination" in records.cells else set())
+    return [t for t in dict.fromkeys((*TABLES, *ZONES, *others)) if keys.issuperset(t)]
+
+
 def list_figures(
     records: Records,
     periods: Iterable[str],

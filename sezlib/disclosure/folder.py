@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -27,13 +29,12 @@ from sezlib.disclosure.figures import (
     PRIMARY,
     RATIOS,
     SPAN,
-    TABLES,
-    ZONES,
     Forms,
     Records,
     form,
     list_blocs,
     list_figures,
+    list_tables,
     read_records,
 )
 from sezlib.disclosure.protection import audit_records, spell
@@ -85,13 +86,17 @@ def audit_folders(
     whether a table prints them or not; relief, hours of clearance and numbers of exporters where
     one does. `figures` are as `audit` returns them. Without `flows` it is not known who is behind a
     figure: those are told that a table hides, and an outsider is tried. So it is with relief
-    without `imports`, and with hours without `declarations`.
+    without `imports`, and with hours without `declarations`. What follows the first folder was
+    published besides: public editions, of the same zone or of one of its zones.
 
     Raises `FlowsError` for a folder of no finished report of a year, and where published figures
     contradict one another, or are not what the records give.
     """
-    rules = rules or Rules()
-    printed, customs, counts, companies, left = _read(folders)
+    rules, held = rules or Rules(), [*map(Path, folders)]
+    for first in held[:1]:
+        zone, currency = (str(_about(first).get(key, "")) for key in ("zone", "currency"))
+        check_published(held[1:], zone, zone.split(", "), currency)
+    printed, customs, counts, companies, left = _read(held)
     if printed.empty and customs.empty and counts.empty:
         raise FlowsError("no table in these folders has figures that can be audited")
     records = None
@@ -181,7 +186,7 @@ def _list(records: Records, printed: pd.DataFrame, rules: Rules) -> pd.DataFrame
     before = compared.assign(period=[years_later(year, -1) for year in compared["period"]])
     asked = pd.concat([printed, before])[["period", "months"]].drop_duplicates()
     asked = asked[asked["period"].isin({*records.cells["period"], *printed["period"]})]
-    tables = [t for t in (*TABLES, *ZONES) if {*t} - {"bloc"} <= {*records.cells}]
+    tables = list_tables(records, printed)
     tables = tables if printed["zone"].notna().any() else [t for t in tables if "zone" not in t]
     spans = {
         year: [(since, end) for end in ends for since in (0, *ends) if since < end]
@@ -363,22 +368,84 @@ def _read(folders: Iterable[str | Path]) -> _Read:
     return _Read(printed[~counted], made, counts, companies, left)
 
 
-def _tables(folders: Iterable[str | Path]) -> Iterator[tuple[str, dict[str, Any], pd.DataFrame]]:
+def check_published(
+    folders: Iterable[str | Path], zone: str, zones: Iterable[str], currency: str
+) -> None:
+    """Refuse folders that are no published reports of a zone, or of one of several, in a currency.
+
+    A zone or a currency that is not stated is any.
+    """
     for folder in map(Path, folders):
-        try:
-            about = json.loads((folder / "summary.json").read_text("utf-8"))
-            period = str(about["period"])
-        except (OSError, ValueError, KeyError, TypeError):
-            raise FlowsError(f"{quoted(str(folder))} is no folder of a finished report") from None
-        if len(period) != 4:
-            raise FlowsError(f"{folder.name}: it is of {period}, and reports of a year are audited")
-        end = str(about.get("complete_to", ""))
+        about, name = _about(folder), quoted(folder.name)
+        if about.get("audience") == "internal":
+            raise FlowsError(
+                f"{name} is an internal edition, which is not published; name its public one"
+            )
+        of = str(about.get("zone", ""))
+        if of and zone and of not in (zone, *zones):
+            raise FlowsError(
+                f"{name} tells of {quoted(of)}, and not of {quoted(zone)}; leave it out"
+            )
+        of = str(about.get("currency", ""))
+        if of and currency and of != currency:
+            raise FlowsError(
+                f"{name} is in {quoted(of)}, and not in {quoted(currency)}; leave it out"
+            )
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    """Return the summary of a report whose files are as it wrote them."""
+    try:
+        about = json.loads((folder / "summary.json").read_text("utf-8"))
+        about["period"] = str(about["period"])
+        made = folder / "manifest.json"
+        outputs = json.loads(made.read_text("utf-8"))["outputs"] if made.exists() else []
+        written = {str(one["file"]): one["sha256"] for one in outputs}
+    except (OSError, ValueError, KeyError, TypeError):
+        raise FlowsError(f"{quoted(str(folder))} is no folder of a finished report") from None
+    for name, digest in written.items():
+        path = folder / name
+        if path.suffix not in (".csv", ".json"):
+            continue
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise FlowsError(
+                f"{folder.name}/{name} is not what the report wrote; bring it back, or, where it "
+                "was published like this, take manifest.json away"
+            )
+    if len(about["period"]) != 4:
+        raise FlowsError(
+            f"{folder.name}: it is of {about['period']}, and reports of a year are audited"
+        )
+    return about
+
+
+def _tables(folders: Iterable[str | Path]) -> Iterator[tuple[str, dict[str, Any], pd.DataFrame]]:
+    held = {Path(folder): _about(Path(folder)) for folder in folders}
+    widest = max((str(about.get("zone", "")) for about in held.values()), key=len, default="")
+    for folder, about in held.items():
+        period, end = about["period"], str(about.get("complete_to", ""))
         months = int(end[5:]) if end[:4] == period and end[5:].isdigit() else 12
+        zone = about.get("zone", widest)
         for path in sorted((folder / "tables").glob("*.csv")):
-            table = pd.read_csv(path, dtype=str, keep_default_na=False)
+            table = _table(path, f"{folder.name}/tables/{path.name}")
+            if zone != widest and "zone" not in table:
+                # all of one zone is a part of several
+                table = table.assign(zone=zone)
             before = 12 if path.stem in WHOLE else months
-            held = {**about, "period": period, "months": months, "before": before}
-            yield f"{folder.name}/{path.stem}", held, table
+            told = {**about, "months": months, "before": before}
+            yield f"{folder.name}/{path.stem}", told, table
+
+
+def _table(path: Path, name: str) -> pd.DataFrame:
+    """Return a table of texts, each of whose rows is whole."""
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            head, *rows = filter(None, csv.reader(file))
+    except (OSError, ValueError, csv.Error):
+        raise FlowsError(f"{name} is no table: it is empty, or no text") from None
+    if len(set(head)) < len(head) or {*map(len, rows)} - {len(head)}:
+        raise FlowsError(f"{name} is damaged: not each row has one cell for each column")
+    return pd.DataFrame(rows, columns=head, dtype=object)
 
 
 def _figures(name: str, table: pd.DataFrame, about: dict[str, Any]) -> Iterator[pd.DataFrame]:

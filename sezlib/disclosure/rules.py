@@ -11,10 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from sezlib.flows import FlowsError, listed, quoted, unlisted
+from sezlib.flows import COLUMNS, FlowsError, listed, quoted, unlisted
 from sezlib.secrets import RULES
 from sezlib.sources.text import read_text
 from sezlib.texts import clean_text
+
+# columns of flows, imports and declarations that no holding is
+TAKEN = {*COLUMNS, "duty_rate", "vat_rate", "export_share", "registered", "released", "post",
+         "declaration"} - {"resident"}  # fmt: skip
 
 
 class UnsafeError(FlowsError):
@@ -58,6 +62,8 @@ class Rules:
                 raise FlowsError(f"dominance {quoted(held)} is not [companies, per cent]")
         if not isinstance(self.holding, str):
             raise FlowsError(f"holding {quoted(self.holding)} is not the name of a column")
+        if self.holding in TAKEN:
+            raise FlowsError("the column of their holding tells something else than companies")
         if not isinstance(self.roll_up, bool):
             raise FlowsError(f"roll_up {quoted(self.roll_up)} is neither true nor false")
         if not _is_number(self.round_to) or not 0 <= self.round_to < 1e15:

@@ -7,7 +7,7 @@ from typing import Any
 from sezlib.flows import short
 from sezlib.secrets import without_secrets
 
-REFUSALS = ("FlowsError", "MissingColumnError")
+REFUSALS = ("FlowsError", "MissingColumnError", "UnsafeError")
 
 
 class RunError(Exception):

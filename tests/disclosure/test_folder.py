@@ -1,12 +1,17 @@
 """Finished reports are attacked by what their tables print."""
 
+import hashlib
 import json
 import math
+import os
 
+import pandas as pd
 import pytest
 
 import sezlib as sez
 from sezlib import cli, disclosure
+from sezlib.secrets import PUBLISHED, disclosing, published_folders
+from tests import processes
 
 FLOWS = """\
 period,resident,group,destination,value
@@ -326,3 +331,80 @@ def test_figures_that_contradict_one_another_are_refused(folder, capsys):
     made = folder(total="period,total\n2019,100\n", groups="group,total\na,150\nb,[c]\n")
     assert cli.main(["audit", str(made)]) == 2
     assert "the published figures contradict one another" in capsys.readouterr().err
+
+
+def described(made, **about):
+    """Return a folder whose summary says something more of it."""
+    path = made / "summary.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | about), encoding="utf-8")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("about", "table", "said"),
+    [
+        ({"audience": "internal"}, "", "'other' is an internal edition, which is not published"),
+        ({"zone": "South"}, "", "'other' tells of 'South', and not of 'North'; leave it out"),
+        ({"currency": "USD"}, "", "'other' is in 'USD', and not in 'RUB'; leave it out"),
+        ({}, "group,total\nmedical,1,2\noptics,3,4\n", "other/tables/groups.csv is damaged"),
+        ({}, "group,total\noptics,7\nmedi", "other/tables/groups.csv is damaged: not each row"),
+        ({}, "group,total,total\noptics,7,7\n", "other/tables/groups.csv is damaged"),
+        ({}, "\n", "other/tables/groups.csv is no table: it is empty, or no text"),
+    ],
+)
+def test_what_is_no_other_published_report_is_refused(folder, capsys, about, table, said):
+    whole = {"total": "period,total\n2019,9\n"}
+    made = described(folder(**whole), zone="North", currency="RUB")
+    other = described(folder("other", **whole, groups=table or "group,total\na,9\n"), **about)
+    assert cli.main(["audit", str(made), "--published", str(other)]) == 2
+    told = capsys.readouterr().err
+    assert said in told and told.count("\n") == 1
+
+
+def test_tables_are_those_that_the_report_wrote(folder, capsys):
+    made = folder(total="period,total\n2019,9\n")
+    path = made / "tables" / "total.csv"
+    written = {"file": "tables/total.csv", "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    (made / "manifest.json").write_text(json.dumps({"outputs": [written]}), encoding="utf-8")
+    assert cli.main(["audit", str(made)]) == 0
+    for damage in (lambda: path.write_text("period,total\n2019,8\n"), path.unlink):
+        damage()
+        capsys.readouterr()
+        assert cli.main(["audit", str(made)]) == 2
+        assert "report/tables/total.csv is not what the report wrote" in capsys.readouterr().err
+
+
+def test_what_is_published_of_a_zone_is_a_part_of_several(tmp_path, flows, folder):
+    north = sez.read(flows)
+    south = north.assign(zone="South", resident="South " + north["resident"])
+    both = pd.concat([north.assign(zone="North"), south])
+    # of North medical goods in 2018 are Delta's alone
+    whole = described(folder(total="period,total\n2018,250\n", period="2018"), zone="North, South")
+    part = folder("part", groups="group,total\nmedical,20\n", period="2018")
+    found = disclosure.audit_folders([whole, described(part, zone="North")], both)
+    assert out(found)["total 2018 North medical"] == {"total 2018 North medical"}
+    crossed = "group,destination,total\nmedical,KAZ,20\n"
+    part = described(folder("crossed", cells=crossed, period="2018"), zone="North")
+    assert disclosure.protect(both, "2018").given_away == ()
+    lost = disclosure.protect(both, "2018", published=[whole, part]).given_away
+    assert {"total 2018 North medical KAZ", "total 2018 North medical"} <= {*lost}
+
+
+def test_names_of_published_folders_may_hold_what_separates_them(monkeypatch):
+    monkeypatch.setenv(PUBLISHED, os.pathsep.join(["/one", "/two"]))
+    assert published_folders() == ["/one", "/two"]
+    with disclosing("", ["/reports/a:b"]):
+        assert published_folders() == ["/reports/a:b"]
+        with disclosing(""):
+            assert published_folders() == ["/reports/a:b"]
+    assert published_folders() == ["/one", "/two"]
+
+
+def test_a_report_that_cannot_be_public_is_refused_in_one_sentence(tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_text("period,resident,group,value\n2018,A,optics,4\n2019,A,optics,5\n")
+    done = processes.run("report", "annual_export", "-p", f"flows={path}", "-p", "audience=public",
+                         "--out", tmp_path / "out")  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("sez: a public edition cannot be made: the total of 2019 gives")
+    assert [*tmp_path.iterdir()] == [path]

@@ -71,6 +71,11 @@ def test_rules_are_read_from_toml(tmp_path):
         ('waivers = "Alpha"', "waivers 'Alpha' is not a list of companies"),
         ("waivers = [1]", "waivers are not all names of companies"),
         ("holding = 1", "holding 1 is not the name of a column"),
+        ('holding = "value"', "the column of their holding tells something else than companies"),
+        ('holding = "duty_rate"', "the column of their holding tells something else"),
+        ("minimum_frequency = 1e3", "minimum_frequency 1000.0 is not a number of companies"),
+        ("p_percent = nan", "p_percent nan is not between 0 and 100"),
+        ("round_to = inf", "round_to inf is no amount to round to"),
         ("p_percent", "is not TOML"),
     ],
 )
