@@ -2,9 +2,14 @@
 
 import importlib
 import inspect
+import itertools
+import json
 import math
+import os
+import zipfile
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -13,6 +18,7 @@ from sezlib.disclosure.audience import Gate
 from sezlib.disclosure.rules import Rules
 from sezlib.flows import FlowsError, Unavailable
 from sezlib.pages.passage import hidden_rows
+from tests import processes
 
 ROWS = [
     # period, resident, group, destination, value
@@ -245,3 +251,77 @@ def test_a_choice_of_what_stands_for_the_hidden_is_one(tmp_path, rules, err):
     (tmp_path / "rules.toml").write_text(rules)
     with pytest.raises(FlowsError, match=err):
         sez.disclosure.read_rules(tmp_path / "rules.toml")
+
+
+def zone_of_few(move=0.0, firm="Firm {}", shuffled=False):
+    """Return a zone with four crossings of one company each, of which two grow as two shrink.
+
+    Where it is `shuffled`, so are its rows, a third of which are in two, and of a crossing of one
+    company another has a half.
+    """
+    rng, rows = np.random.default_rng(1), []
+    moved = {("medical", "CHN"): move, ("medical", "IND"): -move,
+             ("steel", "CHN"): -move, ("steel", "IND"): move}  # fmt: skip
+    cells = itertools.product(("2018", "2019"), range(10), ("optics", "medical", "steel"),
+                              ("CHN", "IND", "KAZ"))  # fmt: skip
+    for year, company, group, country in cells:
+        value = float(rng.integers(200, 400) * 10)
+        if (group, country) in moved:
+            if company != ((group == "medical") == (country == "CHN")):
+                continue
+            value += moved[group, country]
+        elif company % 4 == (group == "optics"):
+            continue
+        rows.append((year, company, group, country, value))
+    made = pd.DataFrame(rows, columns=["period", "resident", "group", "destination", "value"])
+    if shuffled:
+        half = made.iloc[::3].assign(value=made["value"] / 2)
+        made.loc[half.index, "value"] /= 2
+        few = (half["group"] == "medical") & (half["destination"] == "CHN")
+        half.loc[few, "resident"] += 1
+        made = pd.concat([made, half]).sample(frac=1, random_state=1)
+    return made.assign(resident=made["resident"].map(firm.format))
+
+
+def told_by(folder):
+    """Return what is public of a report by name, but for when it was made."""
+    told = {}
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        name = str(path.relative_to(folder))
+        if path.suffix == ".xlsx":
+            book = zipfile.ZipFile(path)
+            told |= {f"{name}/{one}": book.read(one) for one in book.namelist()}
+        elif path.suffix == ".ipynb":
+            cells = json.loads(path.read_text("utf-8"))["cells"]
+            told[name] = [(cell["source"], cell.get("outputs")) for cell in cells]
+        else:
+            told[name] = path.read_bytes()
+    manifest = json.loads(told.pop("manifest.json"))
+    told["disclosure"] = manifest["data"], manifest["disclosure"]
+    return {name: one for name, one in told.items() if not name.endswith("docProps/core.xml")}
+
+
+MORE = [("markets", "ru"), ("residents", "en"), ("annual_export", "ru")]
+
+
+@pytest.mark.parametrize(
+    ("notebook", "language"),
+    [("annual_export", "en"), *(MORE if "SEZLIB_SOAK" in os.environ else [])],
+)
+def test_zones_that_differ_in_what_is_hidden_alone_have_the_same_page(tmp_path, notebook, language):
+    zones = zone_of_few(), zone_of_few(70.0, "Other {}", shuffled=True)
+    amounts = [sez.total(zone, by=["group", "destination"])["total"] for zone in zones]
+    assert (amounts[0] != amounts[1]).sum() == 8
+    patterns = [sez.disclosure.protect(zone, "2019").figures["status"].tolist() for zone in zones]
+    assert patterns[0] == patterns[1] and {*patterns[0]} == {"C", "D", "F"}
+    pages = []
+    for name, zone in zip(("one", "two"), zones, strict=True):
+        (tmp_path / name).mkdir()
+        zone.to_csv(tmp_path / name / "flows.csv", index=False)
+        asked = ["flows=flows.csv", "audience=public", f"language={language}"]
+        given = [part for one in asked for part in ("-p", one)]
+        done = processes.run("report", notebook, *given, "--out", "out", cwd=tmp_path / name)
+        assert done.returncode == 0, done.stderr
+        pages.append(told_by(tmp_path / name / "out"))
+    assert len(pages[0]) > 10
+    assert [name for name in pages[0] | pages[1] if pages[0].get(name) != pages[1].get(name)] == []
