@@ -14,15 +14,24 @@ from sezlib.disclosure.figures import Forms
 
 # of its size: how far an answer is trusted
 NOISE = 1e-6
-OPTIONS = {"primal_feasibility_tolerance": TOUCH, "dual_feasibility_tolerance": TOUCH}
+OPTIONS = {
+    "primal_feasibility_tolerance": TOUCH,
+    "dual_feasibility_tolerance": TOUCH,
+    # a small cell counts in a large sum
+    "small_matrix_value": 1e-12,
+}
 
 
 class Answer(NamedTuple):
-    """How far a sum of cells can go, a table on which it does, and the figures that hold it."""
+    """How far a sum of cells can go, a table on which it does, and the figures that hold it.
+
+    `gains` are how much further it could go at most if each of these was not published.
+    """
 
     end: float
     table: np.ndarray
     held_by: np.ndarray
+    gains: np.ndarray
 
 
 class Attack:
@@ -56,12 +65,19 @@ class Attack:
         self.least = np.concatenate(least) / size - TOUCH
         self.most = np.concatenate(most) / size + TOUCH
         self.owner = np.concatenate(owner)
-        self._published = np.ones(len(self.owner), dtype=bool)
+        # what tells of one cell is an end of it, and no row of the programme
+        single = np.diff(self.rows.indptr) == 1
+        self._sums, self._singles = np.flatnonzero(~single), np.flatnonzero(single)
+        at = self.rows.indptr[self._singles]
+        self._cells, self._parts = self.rows.indices[at], self.rows.data[at]
+        self._ends = np.sort([end[self._singles] / self._parts for end in (self.least, self.most)],
+                             axis=0)  # fmt: skip
+        self._published = np.ones(len(self._sums), dtype=bool)
 
     @cached_property
     def _programme(self) -> Any:
-        every = np.zeros(self.rows.shape[1])
-        return programme(self.rows, self.least, self.most, every, options=OPTIONS)
+        rows, every = self._sums, np.zeros(self.rows.shape[1])
+        return programme(self.rows[rows], self.least[rows], self.most[rows], every, options=OPTIONS)
 
     def broken(self, table: np.ndarray, published: np.ndarray) -> np.ndarray:
         """Return the published figures that do not hold on a table of cells."""
@@ -87,8 +103,14 @@ class Attack:
         unit = float(np.abs(cost).max(initial=0.0)) or 1.0
         every = np.arange(len(cost), dtype=np.int32)
         asked.changeColsCost(len(every), every, cost / unit)
-        low, high = (np.broadcast_to(end / self.scale, cost.shape) for end in (own, most))
-        asked.changeColsBounds(len(every), every, low * (1 - TOUCH), high)
+        low, high = (np.broadcast_to(end / self.scale, cost.shape).copy() for end in (own, most))
+        falls = 1 - low
+        low *= 1 - TOUCH
+        told = np.flatnonzero(published[self.owner[self._singles]])
+        cells, ends = self._cells[told], self._ends[:, told]
+        np.maximum.at(low, cells, ends[0])
+        np.minimum.at(high, cells, ends[1])
+        asked.changeColsBounds(len(every), every, low, high)
         asked.run()
         status = asked.getModelStatus()
         if status not in (STATUS.kOptimal, STATUS.kUnbounded):
@@ -98,13 +120,24 @@ class Attack:
             status = asked.getModelStatus()
         if status == STATUS.kOptimal:
             found = asked.getSolution()
-            weight = np.abs(np.array(found.row_dual))
-            held = self.owner[weight > NOISE * weight.max(initial=0.0)]
+            dual, of_cells = np.zeros(len(self.owner)), np.array(found.col_dual)[cells]
+            dual[self._sums] = found.row_dual
+            # of several that end a cell one holds it
+            ends = np.where(of_cells > 0, low[cells] == ends[0], high[cells] == ends[1])
+            first = np.unique(np.where(ends, cells, -1), return_index=True)[1]
+            first = first[ends[first]]
+            dual[self._singles[told[first]]] = of_cells[first] / self._parts[told[first]]
+            held = np.flatnonzero(np.abs(dual) > NOISE * np.abs(dual).max(initial=0.0))
+            # no cell can fall further than to what is known of it
+            moved = sparse.diags_array(dual[held] * unit) @ self.rows[held]
+            gains = np.where((moved < 0).sum(axis=1), np.inf, moved @ falls)
+            figures, at = np.unique(self.owner[held], return_inverse=True)
             table = np.array(found.col_value) * self.scale
-            return Answer(-sign * asked.getObjectiveValue() * unit, table, np.unique(held))
+            end = -sign * asked.getObjectiveValue() * unit
+            return Answer(end, table, figures, np.bincount(at, gains, len(figures)))
         # whatever is asked can be as large as one likes, or there is no such table at all
         end = sign * np.inf if status == STATUS.kUnbounded else -sign * np.inf
-        return Answer(end, np.empty(0), np.array([], int))
+        return Answer(end, np.empty(0), np.array([], int), np.empty(0))
 
     def ends(self, terms: np.ndarray, published: np.ndarray) -> tuple[float, float]:
         """Return the least and the most that a sum of cells can be, to an outsider."""
@@ -112,9 +145,9 @@ class Attack:
         return (low if (terms < 0).any() else max(0.0, low)), high
 
     def _publish(self, published: np.ndarray) -> None:
-        now = published[self.owner]
+        now = published[self.owner[self._sums]]
         changed = np.flatnonzero(now != self._published).astype(np.int32)
-        low, high = (np.where(now, end, free)[changed]
+        low, high = (np.where(now, end[self._sums], free)[changed]
                      for end, free in ((self.least, -np.inf), (self.most, np.inf)))  # fmt: skip
         if len(changed):
             self._programme.changeRowsBounds(len(changed), changed, low, high)

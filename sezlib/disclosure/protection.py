@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
@@ -36,6 +37,8 @@ from sezlib.flows import FlowsError
 FAR, FURTHEST = 20.0, 1e3
 # about how many numbers are held of companies, or of tables, by cells
 SMALL = 10_000_000
+# upwards, and downwards
+SIGNS = (1.0, -1.0)
 # some companies, by number
 Held = tuple[int, ...]
 
@@ -45,12 +48,22 @@ class Target:
     """A figure to protect: the sum that it is, the companies behind it, and its doubles."""
 
     number: int
-    terms: np.ndarray
+    # of which of all cells it is the sum, and how much of each
+    cells: np.ndarray
+    parts: np.ndarray
+    many: int
     value: float
     behind: Behind
     alike: list[int]
     # by how much each set of companies has to miss it
-    needed: list[float] = field(default_factory=list)
+    needed: np.ndarray = field(default_factory=lambda: np.empty(0))
+
+    @cached_property
+    def terms(self) -> np.ndarray:
+        """How much of each cell it has."""
+        terms = np.zeros(self.many)
+        terms[self.cells] = self.parts
+        return terms
 
 
 class Breach(NamedTuple):
@@ -105,18 +118,18 @@ class Guard:
         unsafe = np.flatnonzero(self.figures["needed"].to_numpy() > 0)
         rows = zip(unsafe.tolist(), rows_of(forms.told[unsafe]), strict=True)
         alike: dict[bytes, list[int]] = {}
-        for number, (cells, terms) in rows:
-            alike.setdefault(cells.tobytes() + terms.tobytes(), []).append(number)
-        behind = rows_of(self.records.behind(forms.told[[held[0] for held in alike.values()]]))
-        for held, (who, amounts) in zip(alike.values(), behind, strict=True):
-            terms = forms.told[[held[0]]].toarray().ravel()
-            value = float(terms @ self.records.amounts)
-            yield Target(held[0], terms, value, Behind(rules, protected, who, amounts), held)
+        for number, (cells, parts) in rows:
+            alike.setdefault(cells.tobytes() + parts.tobytes(), []).append(number)
+        sums, amounts = forms.told[[held[0] for held in alike.values()]], self.records.amounts
+        both = rows_of(sums), rows_of(self.records.behind(sums))
+        for held, (cells, parts), behind in zip(alike.values(), *both, strict=True):
+            value = float(parts @ amounts[cells])
+            whom = Behind(rules, protected, *behind)
+            yield Target(held[0], cells, parts, len(amounts), value, whom, held)
 
     def publish(self, published: np.ndarray) -> None:
         """Attack by other figures from now on; tables on which those do not hold are forgotten."""
         self.published = published
-        self._circles.publish(published)
         kept = [not len(self.attack.broken(table, published)) for table in self._tables]
         self._tables, self._limits = self._tables[kept], self._limits[kept]
 
@@ -136,13 +149,24 @@ class Guard:
         for target in self.targets:
             yield from (self._breaches if self.exact else self._strong)(target)
 
-    def spares(self, target: Target, sign: float) -> bool:
-        """Return whether a figure of a zone of many companies is safe, with no attack tried."""
-        needed = target.behind.worst()[1]
-        return not self.exact and self._circles.spare(target.terms, needed, sign)
+    def dismiss(self) -> None:
+        """Protect no more what is safe with no attack tried, and with less published as well."""
+        safe = np.all([self._are_spared(self.targets, sign) for sign in SIGNS], axis=0)
+        self.targets = [self.targets[at] for at in np.flatnonzero(~safe)]
+
+    def _are_spared(self, targets: list[Target], sign: float) -> np.ndarray:
+        """Return which figures of a zone of many companies circles move far enough."""
+        spared = np.zeros(len(targets), dtype=bool)
+        single = [at for at, one in enumerate(targets) if one.parts.tolist() == [1]]
+        if not self.exact and single:
+            cells = np.array([targets[at].cells[0] for at in single])
+            needed = np.array([targets[at].behind.worst()[1] for at in single])
+            self._circles.publish(self.published)
+            spared[single] = self._circles.spare(cells, needed, sign)
+        return spared
 
     def _breaches(self, target: Target) -> Iterator[Breach]:
-        for sign in (1.0, -1.0):
+        for sign in SIGNS:
             many = max(SMALL // len(self.records.amounts), 1)
             while True:
                 if time.monotonic() > self.until:
@@ -174,9 +198,7 @@ class Guard:
         In those of the figure it is all but the largest whom they do not know.
         """
         own, largest = self.records.own, target.behind.largest(TOGETHER + 1)
-        late = time.monotonic() > self.until
-        left = [sign for sign in (1.0, -1.0) if late or not self.spares(target, sign)]
-        for sign, many in product(left, range(len(largest))):
+        for sign, many in product(SIGNS, range(len(largest))):
             held = tuple(sorted(largest[:many]))
             needed = target.behind.worst(held)[1]
             if needed <= 0:
@@ -184,11 +206,11 @@ class Guard:
             known = self._circles.known.copy()
             inside = target.terms != 0
             known[inside] = (self.records.amounts - own[[largest[many]]].toarray()[0])[inside]
-            while True:
+            while not self._are_spared([target], sign)[0]:
                 if time.monotonic() > self.until:
                     self.untried.append(target)
                     return
-                answer, _ = self._push(target, sign, [held], known)
+                answer = self.attack.extreme(target.terms, sign, self.published, known)
                 if needed * (1 - NOISE) <= sign * (answer.end - target.value):
                     break
                 before = self.published.sum()
@@ -196,11 +218,9 @@ class Guard:
                 if self.published.sum() == before:
                     return
 
-    def _push(
-        self, target: Target, sign: float, sets: list[Held], own: np.ndarray | None = None
-    ) -> tuple[Answer, float]:
+    def _push(self, target: Target, sign: float, sets: list[Held]) -> tuple[Answer, float]:
         """Return how far a figure can be moved with what each of some has left, and has to be."""
-        own, amounts = self._owns(sets).max(axis=0) if own is None else own, self.records.amounts
+        own, amounts = self._owns(sets).max(axis=0), self.records.amounts
         needed = max(target.behind.worst(held)[1] for held in sets) * (1 - NOISE / 2)
         # no cell has to move much further, or there is no such table
         near = np.maximum(amounts, own) + FAR * needed
@@ -212,31 +232,21 @@ class Guard:
 
     def _served(self, target: Target, sign: float) -> np.ndarray:
         """Return for which sets of companies a known table spares the attack."""
-        target.needed += [target.behind.worst(s)[1] for s in self._sets[len(target.needed) :]]
-        return self._spared(target, sign, np.array(target.needed), self._limits)
-
-    def _spared(
-        self, target: Target, sign: float, needed: np.ndarray, limits: np.ndarray
-    ) -> np.ndarray:
+        if not len(target.needed):
+            target.needed = np.array([target.behind.worst(held)[1] for held in self._sets])
         far = sign * (self._tables @ target.terms - target.value)
-        far, limits = far[far > 0], limits[far > 0]
-        return (needed <= 0) | (needed * (1 - NOISE) <= limits * far[:, None]).any(axis=0)
+        limits, far = self._limits[far > 0], far[far > 0]
+        served = (target.needed * (1 - NOISE) <= limits * far[:, None]).any(axis=0)
+        return (target.needed <= 0) | served
 
     def _remember(self, table: np.ndarray) -> None:
-        kept = -max(SMALL // max(len(table), len(self._sets)), 100)
-        limits = self._limit(table[None], self._sets)
+        """Keep a table, and how much of the way to it each set of companies is left its own."""
+        amounts, kept = self.records.amounts, -max(SMALL // max(len(table), len(self._sets)), 100)
+        down = np.flatnonzero(table < amounts)
+        left = amounts[down] - self._owns(self._sets, down) * (1 - NOISE)
+        limits = (left / (amounts - table)[down]).min(axis=1, initial=1.0)
         self._tables = np.vstack([self._tables, table])[kept:]
         self._limits = np.vstack([self._limits, limits])[kept:]
-
-    def _limit(self, tables: np.ndarray, sets: list[Held]) -> np.ndarray:
-        """Return how much of the way to each table each of some sets is left what is theirs."""
-        found = np.ones((len(tables), len(sets)))
-        for row, table in enumerate(tables):
-            down = np.flatnonzero(table < self.records.amounts)
-            left = self.records.amounts[down] - self._owns(sets, down) * (1 - NOISE)
-            part = left / (self.records.amounts - table)[down]
-            found[row] = part.min(axis=1, initial=1.0)
-        return found
 
     def reason(self, breach: Breach) -> list[int]:
         """Return the figures that a breach needs, none of which is for nothing."""
@@ -322,14 +332,13 @@ def audit_records(records: Records, figures: pd.DataFrame, rules: Rules) -> pd.D
     for at, cells, kept, beside in _apart(records, forms, figures):
         part = forms.only(at, cells)
         guard = Guard(records.of(cells), kept, rules, published[at], part)
+        found |= {at[one]: {"value": t.value} for t in guard.targets for one in t.alike}
+        # of many companies, the ends of what comes too near to nobody are not worked out
+        guard.dismiss()
         for target in guard.targets:
-            # of many companies, the ends of what comes too near to nobody are not worked out
-            spared = all(guard.spares(target, sign) for sign in (1.0, -1.0))
-            ends = (target.value, np.nan, np.nan)
-            if not spared:
-                ends = (target.value, *guard.attack.ends(target.terms, guard.published))
+            low, high = guard.attack.ends(target.terms, guard.published)
             for one in target.alike:
-                found[at[one]] = dict(zip(("value", "low", "high"), ends, strict=True))
+                found[at[one]] |= {"low": low, "high": high}
         for breach in guard.breaches():
             who = ", ".join(records.names[one] for one in breach.attackers)
             for one in breach.target.alike:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
+from sezlib.claims.solver import programme
+from sezlib.disclosure.attack import NOISE
 from sezlib.disclosure.figures import (
     FREE,
     KEYS,
@@ -31,6 +33,13 @@ from sezlib.flows import FlowsError
 # what hiding a figure costs readers, by the keys it has beside its period; a ratio is a fifth of it
 COSTS = {(): 1000.0, ("bloc",): 60.0, ("group",): 40.0, ("destination",): 15.0}
 CROSSED, RATIO = 2.0, 0.2
+# into how many parts what an attacker lacks is cut
+PARTS = 64
+# how much of the least cost a solver may be off
+MIP_GAP = 1e-4
+# where companies are too many to try all pairs: how much of its cost a choice may be too dear by,
+# and how often a better one is looked for
+GAP, TURNS = 0.1, 5
 
 
 @dataclass(frozen=True)
@@ -112,10 +121,11 @@ def choose(
     guard = Guard(records, figures, rules, known, forms)
     lost = guard.concede() if known.any() else []
     guard.publish(known | free)
-    cuts: list[np.ndarray] = []
-    cost, least = np.inf, 0.0
+    guard.dismiss()
+    cuts: list[tuple[np.ndarray, np.ndarray]] = []
+    cost, least, gap = np.inf, 0.0, MIP_GAP if guard.exact else GAP / 2
     guard.until = until
-    while True:
+    for turn in count(1):
         found = list(_close(guard, costs, free))
         cuts += found
         proved = not found and not guard.untried
@@ -124,9 +134,11 @@ def choose(
         if not guard.untried and (held := float(costs @ ~guard.published)) < cost:
             published, cost = guard.published.copy(), held
         least = held if proved else least
-        if proved or time.monotonic() > until:
+        enough = not guard.exact and (turn == TURNS or cost <= least / (1 - GAP))
+        if proved or enough or not cuts or time.monotonic() > until:
             break
-        chosen, least = _cheapest(costs, cuts, max(until - time.monotonic(), 1.0))
+        chosen, bound = _cheapest(costs, cuts, gap, max(until - time.monotonic(), 1.0))
+        least = max(least, bound)
         guard.publish(known | (free & ~chosen))
     status = np.where(published, FREE, np.where(primary, PRIMARY, SECONDARY))
     named = tuple(spell(figures, number) for number in lost)
@@ -136,13 +148,15 @@ def choose(
 def _retreat(
     guard: Guard, figures: pd.DataFrame, costs: np.ndarray, free: np.ndarray, last: int
 ) -> None:
-    """Hide all crossings, and what is still tried in vain, where there was no time to try all.
+    """Hide the crossings beside what is still tried in vain, where there was no time to try all.
 
     Who has been tried is no nearer to anything when more is hidden. Where this does not do, all is
     hidden but one.
     """
     keys = [key for key in KEYS[1:] if key in figures]
-    crossed = (figures[keys].notna().sum(axis=1) > 1).to_numpy()
+    untried = figures.iloc[[target.number for target in guard.untried]]
+    beside = [figures[key].isin(untried[key].dropna()) for key in keys]
+    crossed = (figures[keys].notna().sum(axis=1) > 1).to_numpy() & np.any(beside, axis=0)
     guard.publish(guard.published & ~(free & crossed))
     every, until, guard.targets, guard.until = guard.targets, guard.until, guard.untried, np.inf
     list(_close(guard, costs, free))
@@ -151,37 +165,45 @@ def _retreat(
     guard.targets, guard.until, guard.untried = every, until, []
 
 
-def _close(guard: Guard, costs: np.ndarray, free: np.ndarray) -> Iterator[np.ndarray]:
+def _close(
+    guard: Guard, costs: np.ndarray, free: np.ndarray
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Hide what gives figures away until nothing does, and yield each set that did.
 
-    Whatever else is hidden, something of each set has to be.
+    Whatever else is hidden, so much of each set has to be that its parts add up to 1: a part is
+    how far hiding it takes an attacker at most, of what is lacking.
     """
     for breach in guard.breaches():
-        held_by = breach.answer.held_by[free[breach.answer.held_by]]
+        answer, target = breach.answer, breach.target
+        lacking = breach.needed - breach.sign * (answer.end - target.value)
+        # rounded up, since a solver is not exact
+        parts = np.ceil(np.minimum(answer.gains / lacking, 1) * PARTS - NOISE)
+        kept = free[answer.held_by] & (parts > 0)
+        held_by, parts = answer.held_by[kept], parts[kept]
         if not len(held_by) and not guard.exact:
-            guard.untried.append(breach.target)
+            guard.untried.append(target)
             continue
         if not len(held_by):
-            told = spell(guard.figures, breach.target.number)
+            told = spell(guard.figures, target.number)
             raise FlowsError(f"{told}: it is known whatever else is hidden")
-        yield held_by
-        guard.published[held_by[np.argmin(costs[held_by])]] = False
+        yield held_by, parts
+        guard.published[held_by[np.argmin(costs[held_by] / parts)]] = False
 
 
 def _cheapest(
-    costs: np.ndarray, cuts: list[np.ndarray], seconds: float
+    costs: np.ndarray, cuts: list[tuple[np.ndarray, np.ndarray]], gap: float, seconds: float
 ) -> tuple[np.ndarray, float]:
-    """Return the cheapest choice with something of each set, and the least that one can cost."""
-    at = np.repeat(np.arange(len(cuts)), [len(cut) for cut in cuts])
-    ones = (np.ones(len(at)), (at, np.concatenate(cuts)))
-    rows = sparse.csr_array(ones, (len(cuts), len(costs)))
-    found = milp(
-        costs, integrality=np.ones(len(costs)), bounds=Bounds(0, 1),
-        constraints=LinearConstraint(rows, 1, np.inf), options={"time_limit": seconds},
-    )  # fmt: skip
-    if found.x is None:
+    """Return the cheapest choice with enough of each set, and the least that one can cost."""
+    at = np.repeat(np.arange(len(cuts)), [len(held_by) for held_by, _ in cuts])
+    held_by, parts = (np.concatenate(side) for side in zip(*cuts, strict=True))
+    rows = sparse.csr_array((parts, (at, held_by)), (len(cuts), len(costs)))
+    enough, every = np.full(len(cuts), float(PARTS)), np.full(len(cuts), np.inf)
+    options = {"time_limit": seconds, "mip_rel_gap": gap}
+    asked = programme(rows, enough, every, costs, 1.0, options, integers=True)
+    asked.run()
+    if not len(found := asked.getSolution().col_value):
         return rows.sum(axis=0) > 0, 0.0
-    return found.x > 0.5, float(found.mip_dual_bound)
+    return np.array(found) > 0.5, float(asked.getInfo().mip_dual_bound)
 
 
 def _costs(figures: pd.DataFrame) -> np.ndarray:
