@@ -137,7 +137,8 @@ def find_figures(text: str, low: str, home: str, taken: list[tuple[int, int]]) -
 
 def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
     figure = Figure(start, stop, text[start:stop].strip())
-    figure.sign = low[start - 1 : start] if low[start - 1 : start] in ("+", "-") else ""
+    sign = re.search(r"(?:([+-])|\b(?:(plus|плюс)|minus|минус) (?:на )?)$", low[:start])
+    figure.sign = (sign[1] or "-+"[bool(sign[2])]) if sign else ""
     if BEFORE_NO_FIGURE.search(low[max(0, start - 24) : start]):
         figure.trap = "a number that names something"
         return figure

@@ -23,7 +23,7 @@ LISTED = any_of(
     "named", "", r" ?(?:сфер[а-я]+ |отрасл[а-я]+ )?(?P<names>[а-яa-z][а-яa-z ,&-]{3,120})"
 )
 GROUPS: dict[str, str] = WORDS["groups"]
-BETWEEN = re.compile(r"(?:, (?:(?:and|и) )?|,? (?:and|и) )(?:the )?")
+BETWEEN = re.compile(r"(?:[,;] (?:(?:and|и) )?|,? (?:and|и) )(?:the )?")
 # before the names of groups, which stand in quotation marks
 GROUP_OF = re.compile(r"\b(?:групп[аыуе]?(?! компаний)|groups?)\b[^«“\"]*[«“\"]")
 QUOTED = re.compile(r"[«“\"]([^«»“”\"]{2,80})[»”\"]")
@@ -54,7 +54,7 @@ def places(line: str, home: str) -> list[tuple[int, int, str]]:
         for length in (3, 2, 1):
             start, stop = words[at][0], words[min(at + length, len(words)) - 1][1]
             # "Hong Kong, China" are two in a list
-            code = _country(line[start:stop]) if "," not in line[start:stop] else ""
+            code = _country(line[start:stop]) if not re.search("[,;]", line[start:stop]) else ""
             if code:
                 found.append((start, stop, code))
                 at += length - 1

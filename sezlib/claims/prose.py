@@ -38,6 +38,9 @@ SHORT = re.compile(
 )
 # a line that tells where a text is from
 SOURCE = re.compile(r"(?i)\W*(?:source|url|источник|ссылка)\s*:")
+# names on lines of their own behind a colon are a list in its sentence
+BULLET = r"\n\s*(?:[•·▪◦*–—-]|\d\d?[.)])\s+"
+LIST = re.compile(rf":\s*((?:{BULLET}[^\n\d]{{2,80}}(?=\n|$))+)")
 END = re.compile(r"[.!?…]+[\"»”’)\]]*(?=\s+[\"«“„(\[–—-]*\s*[A-ZА-ЯЁ0-9$€£₹])")
 
 
@@ -150,8 +153,11 @@ def sentences(text: str) -> list[str]:
 
     >>> sentences("It sold 5 mln rub. in 2019. Exports rose.\\nNo. 5 is U.S. territory")
     ['It sold 5 mln rub. in 2019.', 'Exports rose.', 'No. 5 is U.S. territory']
+    >>> sentences("It sold to:\\n- Peru\\n- Chile\\n\\nNo more")
+    ['It sold to: Peru; Chile', 'No more']
     """
     found: list[str] = []
+    text = LIST.sub(lambda held: ": " + "; ".join(re.split(BULLET, held[1])[1:]), text)
     for paragraph in text.splitlines():
         if SOURCE.match(paragraph):
             continue

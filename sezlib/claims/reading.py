@@ -253,10 +253,11 @@ class _Sentence:
 
     def _named(self, start: int, stop: int) -> str:
         """Return the indicator that a part of the sentence names first."""
+        # it begins there, and may end beyond: "sold 5 mln abroad"
         found = [
             (match.start(), order)
             for order, (pattern, _) in enumerate(INDICATORS)
-            if (match := pattern.search(self.low, start, stop))
+            if (match := pattern.search(self.low, start)) and match.start() < stop
         ]
         named = [INDICATORS[order][1] for _, order in sorted(found)]
         # what is approved is a part of what is invested
@@ -447,7 +448,10 @@ class _Sentence:
         if figure.sign or behind:
             figure.fell = figure.sign == "-" or (not figure.sign and figure.fell)
             return "growth"
-        level_before = TO_LEVEL.search(left) and re.match("[12]?\\d\\d[,.]", figure.printed + ".")
+        # "a fall to 2018 of 52 %" is none to 52 % of it
+        level_before = TO_LEVEL.search(left) and re.match(
+            r"[12]\d\d[,.]" if change else r"[12]?\d\d[,.]", figure.printed + "."
+        )
         if figure.kind == "%" and figure.before != "на" and (TO_LEVEL.match(right) or level_before):
             return "ratio"
         turn = change or CHANGE.search(right) or CHANGE.search(self.low)

@@ -233,7 +233,16 @@ def _read_whole(clock: Clock, found: re.Match[str], known: Months | None) -> Tim
         ranged and re.search(r"(?:from|от) $", before)
     ):
         time.role = "base"
-    elif months and (day or (FOUND["at"].search(before) and FOUND["level_at"].search(before))):
+    elif months and (
+        day
+        or (
+            part
+            and part.named
+            and part.length == 1
+            and re.search(r"(?:^|[,;(] |состоянию )на $", before)
+        )
+        or (FOUND["at"].search(before) and FOUND["level_at"].search(before))
+    ):
         # a day at which levels are counted, or one of an event
         time.role = "at" if FOUND["at"].search(before) else "day"
         at = months[0] if re.search(r"начал[оу] ?$", before) else months[1]

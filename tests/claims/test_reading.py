@@ -34,6 +34,15 @@ def placed(text, **how):
 
 
 RUSSIAN = {
+    "За рубеж в 2023 году отгружено продукции на 5,5 млн евро (минус 52% к 2022 году).": [
+        "total 2023 exports 5,5 mln EUR",
+        "growth 2023 exports -52 % 2022",
+    ],
+    "Экспорт в 2023 году составил 5,5 млн евро; снижение к 2022 году — 52%.": [
+        "total 2023 exports 5,5 mln EUR",
+        "growth 2023 exports -52 % 2022",
+    ],
+    "На март 2023 года в зоне работает 24 компании.": ["count 2023-03 residents 24 companies"],
     "Экспорт зоны в 2022 году вырос на 12,5% и составил 340 млн рублей.": [
         "growth 2022 exports 12,5 % 2021",
         "total 2022 exports 340 mln RUB",
@@ -89,6 +98,10 @@ RUSSIAN = {
     ],
 }
 ENGLISH = {
+    "Since 2020, firms have sold more than $2,513 million worth of goods abroad.": [
+        "cumulative 2020-01..2024-02 exports 2,513 mln USD"
+    ],
+    "2023: exports add 22 per cent": ["growth 2023 exports 22 % 2022"],
     "Exports rose 12 percent to $5.1 million in 2019 from $4.6 million a year earlier.": [
         "growth 2019 exports 12 % 2018",
         "total 2019 exports 5.1 mln USD",
@@ -379,6 +392,21 @@ def test_groups_in_quotation_marks_are_taken_whole():
         ("Перу", "instruments"),
         ("Чили", "instruments"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Top buyers of exports: Peru; Hong Kong; Chile.",
+        "The largest buyers of exports were:\n\n• Peru\n• Hong Kong\n• Chile\n\nNo others.",
+        "Exports by the main markets:\n1. Peru\n2. Hong Kong\n3. Chile",
+        "Of the buyers of exports, Peru, Hong Kong and Chile bought most.",
+        "Больше всего экспорта пришлось на следующие страны:\n— Перу\n— Гонконг\n— Чили",
+    ],
+)
+def test_a_ranking_is_read_however_its_names_are_parted(text):
+    (rank,) = read_release(text, date="2024-02-10")
+    assert rank.measure == "rank" and rank.printed.count(",") == 2
 
 
 def test_rankings_and_first_sales_are_read():
