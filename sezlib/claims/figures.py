@@ -308,7 +308,7 @@ def _qualify(figure: Figure, text: str, low: str) -> None:
 
 
 def _wording(said: str) -> str:
-    for word in HEDGES:
+    for word in HEDGES if said.strip() else ():
         for phrase in sorted(word.phrases, key=len, reverse=True):
             if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", said):
                 return phrase

@@ -169,11 +169,11 @@ def sentences(text: str) -> list[str]:
             if end[0] == "." and SHORT.search(line[start : end.end()]):
                 continue
             # 5 млрд долл. США, 2019 г. № 5
-            if re.match(r"\s+(?:США|РФ|[a-z]|[–—-] \d)", line[end.end() :]):
+            if re.match(r"\s+(?:США|РФ|[a-z]|[–—-] \d)", line[end.end() : end.end() + 9]):
                 continue
             if re.search(
-                r"(?i)\b(?:руб|долл|тыс|млн|млрд|гг?|га)\.$", line[: end.end()]
-            ) and re.match(r"\s+[\d(A-Z]", line[end.end() :]):
+                r"(?i)\b(?:руб|долл|тыс|млн|млрд|гг?|га)\.$", line[start : end.end()]
+            ) and re.match(r"\s+[\d(A-Z]", line[end.end() : end.end() + 9]):
                 continue
             found.append(line[start : end.end()].strip())
             start = end.end()

@@ -257,7 +257,7 @@ class _Sentence:
         found = [
             (match.start(), order)
             for order, (pattern, _) in enumerate(INDICATORS)
-            if (match := pattern.search(self.low, start)) and match.start() < stop
+            if (match := pattern.search(self.low, start, stop + 90)) and match.start() < stop
         ]
         named = [INDICATORS[order][1] for _, order in sorted(found)]
         # what is approved is a part of what is invested

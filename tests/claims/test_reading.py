@@ -1,6 +1,7 @@
 """A release read into figures: sentences of the genre, in orders, verbs and currencies of many."""
 
 import itertools
+import re
 
 import pytest
 
@@ -450,6 +451,14 @@ def test_a_number_that_is_not_placed_is_left_open_with_its_sentence():
     (one,) = read_release("Всего их 17.", date="2024")
     assert (one.measure, one.printed, one.sentence) == ("", "17", "Всего их 17.")
     assert one.question
+
+
+def test_a_long_paragraph_is_not_looked_through_again_for_each_of_its_sentences(monkeypatch):
+    seen, search = [], re.search
+    monkeypatch.setattr(re, "search", lambda *given: seen.append(len(given[1])) or search(*given))
+    text = "Exports rose by 5%. " * 2_000
+    assert len(sentences(text)) == 2_000
+    assert 0 < sum(seen) < 3 * len(text)
 
 
 def test_sentences_end_where_no_abbreviation_stands():
