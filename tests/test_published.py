@@ -388,12 +388,12 @@ def test_every_figure_of_a_draft_stands_underlined_once_in_the_text_of_the_relea
 
 def test_a_fault_that_is_planted_in_any_figure_is_marked(tmp_path):
     before = "In 2018 exports were RUB 40 million. Exports of optics were RUB 45 million in 2019."
-    toml = draft(tmp_path, text="\n".join([*RELEASE["en"].splitlines()[:2], before]))
-    assert [status for status, *_ in marked(toml)[1]] == ["agrees"] * 4
+    text = "\n".join([*RELEASE["en"].splitlines()[:2], before])
+    assert [status for status, *_ in marked(draft(tmp_path, text=text))[1]] == ["agrees"] * 4
     for digits in ("50", "60", "40", "45"):
-        _, figures, _ = marked(toml.replace(f'printed = "{digits}"', f'printed = "{digits}3"'))
+        _, figures, _ = marked(draft(tmp_path, text=text.replace(digits, f"{digits}3")))
         told = {re.search(r"\d+", text)[0]: status for status, _, text in figures}
-        assert told.pop(digits) == "contradicts" and {*told.values()} == {"agrees"}
+        assert told.pop(f"{digits}3") == "contradicts" and {*told.values()} == {"agrees"}
 
 
 def test_without_records_figures_that_contradict_each_other_are_marked(tmp_path):
@@ -466,9 +466,9 @@ def test_a_ranking_ends_where_an_amount_in_it_begins_and_what_has_no_place_stand
         f'[[open]]\nprinted = "9"\nsentence = "{line}"\n'
     )
     lines, figures, _ = marked(toml)
-    assert [text for *_, text in figures] == ["Most went to China", "RUB 45 million", " (9)"]
-    assert [status for status, *_ in figures] == ["agrees", "agrees", "unknown"]
-    assert lines == [f"{line} (9)", line]
+    assert [text for *_, text in figures] == 2 * ["Most went to China", "RUB 45 million", " (9)"]
+    assert [status for status, *_ in figures] == 2 * ["agrees", "agrees", "unknown"]
+    assert lines == [f"{line} (9)"] * 2
 
 
 @pytest.mark.parametrize("span", ["[5, 3]", "[0, 999]", "[1]", '"1-2"', "[true, 2]"])

@@ -6,17 +6,23 @@ import json
 import re
 from typing import Any
 
+from sezlib.claims.figures import MULTIPLES
+from sezlib.claims.parts import places
 from sezlib.claims.prose import language_of, read_prose, sentences
-from sezlib.claims.reading import Item, read_release
+from sezlib.claims.reading import Item, lowered, read_release
+from sezlib.countries import find_country
 from sezlib.flows import FlowsError, quoted
 from sezlib.texts import clean_text
 
 HEAD = """\
 # A draft: what was read in a release, and not yet what anybody has confirmed. Compare each claim
 # with its `sentence`, answer each `question`, and set `accepted = true`; what is `inherited` comes
-# from another sentence. [[open]] holds numbers that were not placed, [[apart]] what is no fact.
+# from another sentence. [[open]] holds numbers that were not placed, [[apart]] what is no fact,
+# and [[again]] where a figure stands once more.
 # `text` has all sentences, and `span` says where in its sentence a figure stands.
 """
+
+NUMBER = re.compile(r"\d+(?:[ .,]\d+)*")
 
 
 def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "") -> str:
@@ -65,9 +71,15 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
             began = "" if profile.get("opened") else "Since when: 'from', or 'opened' at the head?"
             item.question = item.question or began
     names: dict[str, int] = {}
+    claims = {id(item): _claim(item, names) for item in items if item.measure}
+    parts += ["[[claims]]\n" + _table(claim) for claim in claims.values()]
     for item in items:
-        if item.measure:
-            parts.append("[[claims]]\n" + _table(_claim(item, names)))
+        # a sentence that stands twice is shown twice
+        if item.again and item.sentence != item.again.sentence:
+            first = {"claim": claims[id(item.again)]["id"], "printed": item.printed}
+            told = first | {"sentence": item.sentence, "span": _span(item)}
+            parts.append("[[again]]\n" + _table(told))
+    parts = list(dict.fromkeys(parts))
     for kind, key in (("open", "question"), ("apart", "reason")):
         for item in items:
             if not item.measure and (told := getattr(item, key)):
@@ -79,6 +91,32 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
                 }
                 parts.append(f"[[{kind}]]\n" + _table(table))
     return "\n".join(parts)
+
+
+def misprinted(raw: dict[str, Any]) -> str:
+    """Return what a sentence prints where a claim drafted from it prints something else.
+
+    >>> draft = {"sentence": "Exports fell by 12%.", "measure": "growth", "span": [16, 19]}
+    >>> misprinted(draft | {"printed": "-12"}), misprinted(draft | {"printed": "-13"})
+    ('', '12%')
+    """
+    sentence, printed = raw["sentence"], lowered(raw["printed"])
+    start, stop = raw.get("span", (0, len(sentence)))
+    told = sentence[start:stop]
+    if raw["measure"] == "rank":
+        # a person may order what a sentence names, and names countries in another case
+        known = {find_country(name) for *_, name in places(sentence, "")}
+        names = [name.strip() for name in printed.split(",")]
+        held = all(name in lowered(sentence) or find_country(name) in known for name in names)
+    elif raw["measure"] == "first":
+        held = not NUMBER.search(printed)
+    elif numbers := NUMBER.findall(printed):
+        held = set(numbers) <= {*NUMBER.findall(lowered(told))}
+    else:
+        stems = [stem for stem, word in MULTIPLES.items() if word == printed]
+        spaced, printed = lowered(told).replace("-", " "), printed.replace("-", " ").strip()
+        held = any(word in spaced for word in (printed, *stems))
+    return "" if held else told.strip(" .,:;")
 
 
 def clean_lines(text: str) -> str:

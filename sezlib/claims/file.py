@@ -31,6 +31,7 @@ KEYS = {
                "accepted"),
     "open": ("printed", "sentence", "span", "question"),
     "apart": ("printed", "sentence", "span", "reason"),
+    "again": ("claim", "printed", "sentence", "span"),
 }  # fmt: skip
 NEEDED = {
     "links": ("part", "whole"),
@@ -38,6 +39,7 @@ NEEDED = {
     "claims": ("id", "source", "measure", "where", "printed"),
     "open": (),
     "apart": (),
+    "again": ("claim", "sentence", "span"),
 }
 
 
@@ -286,7 +288,7 @@ def _refuse(where: dict[str, Any], allowed: list[str]) -> None:
 
 INF = math.inf
 TOP = ("subject", "name", "names", "zone", "parts", "opened", "year_begins", "scope", "text",
-       "links", "sources", "claims", "open", "apart")  # fmt: skip
+       "links", "sources", "claims", "open", "apart", "again")  # fmt: skip
 # what a figure of each measure may be counted in
 KINDS = {
     "share": ("fraction",),
@@ -420,8 +422,9 @@ def parse(text: str, name: str = "claims", *, accept: bool = False, drafts: bool
         # what nobody has confirmed may be wrong in any way
         with contextlib.suppress(FlowsError):
             claim = claim or _claim(raw, sources, opened, begins, 0)
-        if "sentence" in raw:
-            marks.append(_mark("claim", raw, raw["id"] in accepted, claim))
+        again = [one for one in parts["again"] if one["claim"] == raw["id"]]
+        shown = [("claim", raw)] * ("sentence" in raw) + [("again", one) for one in again if claim]
+        marks += [_mark(kind, one, raw["id"] in accepted, claim) for kind, one in shown]
     return Claims(name, subject, claims, *known, *_in_order(lines, marks))
 
 
@@ -511,6 +514,9 @@ def _claim(
     for key, known in (("source", sources), ("measure", MEASURES)):
         if raw[key] not in known:
             raise _FaultError(key, unlisted(f"unknown {key}", raw[key], "it is one of", known))
+    if "span" in raw and (prints := _misprinted(raw)):
+        wrong = f"{quoted(raw['printed'])}, where its sentence has {quoted(prints)}"
+        raise _FaultError("printed", f"{wrong}; correct it, or take 'sentence' and 'span' away")
     language = sources[raw["source"]].language
     where = _place_error("where", in_months, raw["where"], begins)
     if "sentence" in raw and "group" in where:
@@ -560,6 +566,13 @@ def _claim(
     return Claim(
         *common, held, value, plain, journalist, part, whole, line=line, before=before, **told
     )
+
+
+def _misprinted(raw: dict[str, Any]) -> str:
+    # what reads texts is loaded for drafts alone
+    from sezlib.claims.draft import misprinted
+
+    return misprinted(raw)
 
 
 def _base(raw: dict[str, Any], claim: Claim, stocks: list[str]) -> dict[str, Any]:

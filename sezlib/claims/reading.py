@@ -96,6 +96,8 @@ class Item:
     inherited: list[str] = field(default_factory=list)
     question: str = ""
     reason: str = ""
+    # what it says again
+    again: Item | None = None
 
 
 @dataclass
@@ -157,19 +159,18 @@ def _goes_on(months: Months, told: Months | None) -> bool:
 
 
 def _distinct(items: list[Item]) -> list[Item]:
-    """Return figures without those that say again what was said."""
-    seen: set[str] = set()
-    kept = []
+    """Return figures, of those that say again what was said no more than of what."""
+    seen: dict[str, Item] = {}
     for item in items:
         where = {k: v for k, v in item.where.items() if k not in ("period", "from", "to")}
         bare = repr((item.measure, where, item.printed.lower(), item.unit, item.scope))
         open_end = item.measure in ("count", "stock") or set(item.where) == {"to", "indicator"}
-        again = bare in seen and ("period" in item.inherited or open_end)
+        inherits = "period" in item.inherited or open_end
         whole = repr((bare, item.where, item.question and item.sentence))
-        if not item.measure or not (again or whole in seen):
-            kept.append(item)
-        seen |= {whole, bare}
-    return kept
+        if item.measure and (first := seen.get(bare if inherits else whole) or seen.get(whole)):
+            item.measure, item.again = "", first
+        seen = {whole: item.again or item, bare: item.again or item} | seen
+    return items
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -113,7 +113,7 @@ def points(claims: Any, checked: Any, unprinted: Any, verified: Any, ed: Edition
     note_figure(ed, "claims", len(claims), "claims")
     note_figure(ed, "claim_sources", len(sources), "sources")
     note_figure(ed, "contradictions", n, "contradictions")
-    left = sum(not mark.accepted for mark in claims.marks)
+    left = sum(not mark.accepted for mark in claims.marks if mark.kind != "again")
     said = [ed.say("release-unconfirmed", n=left)] if left else []
     if not len(claims):
         return main_points(said, ed)
@@ -338,12 +338,15 @@ def release(claims: Any, checked: Any, verified: Any, ed: Edition) -> Chapter | 
     others = {name for conflict in checked.conflicts for name in conflict.claims}
     counts: dict[str, int] = dict.fromkeys(SIGNS, 0)
     told: dict[str, tuple[int, Markup]] = {}
-    after = [*claims.marks[1:], None]
-    for number, ((claim, mark), then) in enumerate(zip(_rows(claims), after, strict=False), 1):
+    numbers: dict[Any, int] = {}
+    for mark, then in zip(claims.marks, [*claims.marks[1:], None], strict=True):
+        claim, again = mark.claim, mark.kind == "again"
+        # a figure that stands again has the number that it had
+        number = numbers.setdefault(claim.id if claim else mark, len(numbers) + 1)
         row = rows.get(claim.id, {}) if claim and mark.accepted else {}
         opposed = bool(row) and claim.id in others
         status = _status(mark, row.get("agrees"), opposed)
-        counts[status] += 1
+        counts[status] += not again
         title = [said := ed.say(f"mark-{status}"), _described(claim, mark, ed)]
         if row and not is_missing(row["computed"]):
             title.append(ed.say("mark-records", computed=computed_of(row, claim, ed)))
@@ -365,8 +368,7 @@ def release(claims: Any, checked: Any, verified: Any, ed: Edition) -> Chapter | 
             legend.append(LEGEND.format(status, SIGNS[status], name, ed.number(n)))
     lines, source = [], next(iter(claims.sources.values()))
     for line in claims.text:
-        # one that stands twice has its figures at first
-        at, before = told.pop(line, (0, Markup("")))
+        at, before = told.get(line, (0, Markup("")))
         lines.append(SENTENCE.format(source.language, before + line[at:]))
     left = counts["unconfirmed"]
     warning = ed.say("release-unconfirmed", n=left) if left else ""
@@ -395,7 +397,7 @@ def _rows(claims: Any) -> list[tuple[Any, Any]]:
     """Return what has a row in the table: figures of a text in order, then claims with no mark."""
     marked = {mark.claim.id for mark in claims.marks if mark.claim and mark.accepted}
     rest = [(claim, None) for claim in claims if claim.id not in marked]
-    return [(mark.claim, mark) for mark in claims.marks] + rest
+    return [(mark.claim, mark) for mark in claims.marks if mark.kind != "again"] + rest
 
 
 VERDICTS = {True: "verdict-agrees", False: "verdict-differs", None: "verdict-untold"}

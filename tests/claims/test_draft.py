@@ -1,6 +1,7 @@
 """`sez claims read`: a release in, a draft out, refused until somebody accepts it."""
 
 import io
+import re
 import tomllib
 import zipfile
 
@@ -8,10 +9,12 @@ import pytest
 
 import sezlib as sez
 from sezlib import cli
+from sezlib.claims.draft import misprinted
 from sezlib.claims.prose import read_prose
 from sezlib.claims.words import reading
 from sezlib.flows import FlowsError
 from sezlib.units import unit
+from tests.claims.test_reading import ENGLISH, RUSSIAN
 
 TEXT = """Экспорт зоны «Заря» вырос в 2022 году на 12,5%.
 Он составил 340 млн рублей. Микроэлектроники отправили на 120 млн рублей экспорта в 2022 году.
@@ -47,6 +50,41 @@ def test_a_draft_has_each_figure_with_its_sentence_and_what_was_inherited(releas
     assert group["where"]["group"] == "микроэлектроники"
     assert [one["reason"] for one in draft["apart"]] == ["a plan, a target or a forecast"]
     assert [one["printed"] for one in draft["open"]] == ["17"]
+
+
+@pytest.mark.parametrize("text", [*RUSSIAN, *ENGLISH, "Top buyers: Peru and Chile in 2019."])
+def test_a_figure_changed_by_hand_is_held_against_its_sentence(text, tmp_path):
+    path = tmp_path / "release.txt"
+    path.write_text(f"{text}\nIt is of the zone.\n" * text.isascii() or text, encoding="utf-8")
+    for claim in drafted(path, profile={"currency": "RUB"}, date="2024-02-10")["claims"]:
+        assert not misprinted(claim)
+        for other in ("7777", "-0.5", "впятеро", "Kenya", claim["printed"] + "9"):
+            assert misprinted(claim | {"printed": other}) or claim["measure"] == "first", other
+
+
+def test_a_changed_figure_is_refused_in_one_sentence_that_names_the_claim(release, capsys):
+    out = release.with_name("draft.toml")
+    draft = sez.claims.read_draft(str(release), {"currency": "RUB"}, "2023-03")
+    out.write_text(draft.replace('printed = "12,5"', 'printed = "21,5"'), encoding="utf-8")
+    code, _, why = run(capsys, "check", out, "--accept")
+    told = "'printed': '21,5', where its sentence has '12,5%'; correct it, or take 'sentence' and"
+    assert code == 2 and f"claim 'exports-growth-1', {told} 'span' away" in why
+
+
+def test_what_says_again_what_was_said_is_told_with_the_number_that_it_had(tmp_path):
+    path = tmp_path / "release.txt"
+    lead = "Exports rose by 12% to $5.1 mln in 2019."
+    path.write_text(f"Exports up 12% in 2019\n{lead}\nPeru bought $2 mln.\n{lead}", "utf-8")
+    draft = sez.claims.read_draft(str(path))
+    again = [(one["claim"], one["span"]) for one in tomllib.loads(draft)["again"]]
+    assert again == [("exports-growth-1", [16, 19])]
+    claims = sez.claims.parse(draft, accept=True)
+    assert len(claims) == 3
+    page, checked = sez.pages.published, sez.claims.check(claims)
+    ed = page.edition(claims)
+    shown = page.release(claims, checked, sez.claims.verify(claims, None), ed)._repr_html_()
+    numbers = [int(n) for n in re.findall("href='#published-([0-9]+)'", shown)]
+    assert numbers == [1, 1, 2, 3, 1, 2]
 
 
 def test_a_draft_is_refused_until_it_is_accepted(release, capsys, tmp_path):
