@@ -93,9 +93,11 @@ def audit_folders(
     contradict one another, or are not what the records give.
     """
     rules, held = rules or Rules(), [*map(Path, folders)]
-    for first in held[:1]:
-        zone, currency = (str(_about(first).get(key, "")) for key in ("zone", "currency"))
-        check_published(held[1:], zone, zone.split(", "), currency)
+    abouts = [_about(folder) for folder in held]
+    widest = max((str(about.get("zone", "")) for about in abouts), key=len, default="")
+    for first, about in zip(held[:1], abouts, strict=False):
+        check_published(held[1:], widest, widest.split(", "), str(about.get("currency", "")))
+        _refuse_other_zone(first, widest, widest.split(", "))
     printed, customs, counts, companies, left = _read(held)
     if printed.empty and customs.empty and counts.empty:
         raise FlowsError("no table in these folders has figures that can be audited")
@@ -381,16 +383,21 @@ def check_published(
             raise FlowsError(
                 f"{name} is an internal edition, which is not published; name its public one"
             )
-        of = str(about.get("zone", ""))
-        if of and zone and of not in (zone, *zones):
-            raise FlowsError(
-                f"{name} tells of {quoted(of)}, and not of {quoted(zone)}; leave it out"
-            )
+        _refuse_other_zone(folder, zone, zones)
         of = str(about.get("currency", ""))
         if of and currency and of != currency:
             raise FlowsError(
                 f"{name} is in {quoted(of)}, and not in {quoted(currency)}; leave it out"
             )
+
+
+def _refuse_other_zone(folder: Path, zone: str, zones: Iterable[str]) -> None:
+    of = str(_about(folder).get("zone", ""))
+    if of and zone and of not in (zone, *zones):
+        raise FlowsError(
+            f"{quoted(folder.name)} tells of {quoted(of)}, and not of {quoted(zone)} or one of its "
+            "zones; make an edition of all of them"
+        )
 
 
 def _about(folder: Path) -> dict[str, Any]:

@@ -344,7 +344,8 @@ def described(made, **about):
     ("about", "table", "said"),
     [
         ({"audience": "internal"}, "", "'other' is an internal edition, which is not published"),
-        ({"zone": "South"}, "", "'other' tells of 'South', and not of 'North'; leave it out"),
+        ({"zone": "West"}, "", "'other' tells of 'West', and not of 'North' or one of its zones"),
+        ({"zone": "South zone"}, "", "'report' tells of 'North', and not of 'South zone' or one"),
         ({"currency": "USD"}, "", "'other' is in 'USD', and not in 'RUB'; leave it out"),
         ({}, "group,total\nmedical,1,2\noptics,3,4\n", "other/tables/groups.csv is damaged"),
         ({}, "group,total\noptics,7\nmedi", "other/tables/groups.csv is damaged: not each row"),
@@ -382,6 +383,8 @@ def test_what_is_published_of_a_zone_is_a_part_of_several(tmp_path, flows, folde
     whole = described(folder(total="period,total\n2018,250\n", period="2018"), zone="North, South")
     part = folder("part", groups="group,total\nmedical,20\n", period="2018")
     found = disclosure.audit_folders([whole, described(part, zone="North")], both)
+    assert out(found)["total 2018 North medical"] == {"total 2018 North medical"}
+    found = disclosure.audit_folders([part, whole], both)
     assert out(found)["total 2018 North medical"] == {"total 2018 North medical"}
     crossed = "group,destination,total\nmedical,KAZ,20\n"
     part = described(folder("crossed", cells=crossed, period="2018"), zone="North")
