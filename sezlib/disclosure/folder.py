@@ -331,9 +331,9 @@ def _read(folders: Iterable[str | Path]) -> _Read:
             continue
         stem = name.rpartition("/")[2]
         if stem.startswith(("relief", "clearance")):
-            # relief of part of a year is of no whole one
-            stem = stem if about["months"] == 12 or stem.startswith("clearance") else ""
-            rows, others = list_customs(stem, table)
+            # relief of part of a year is of no whole one, nor is that of one of several zones
+            whole = about["months"] == 12 or stem.startswith("clearance")
+            rows, others = list_customs(stem if whole and "zone" not in table else "", table)
             customs.append(rows.assign(name=name, printed=_numbers(name, rows)))
             left |= {name: others} if others else {}
             continue

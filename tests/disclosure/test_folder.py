@@ -386,6 +386,10 @@ def test_what_is_published_of_a_zone_is_a_part_of_several(tmp_path, flows, folde
     assert out(found)["total 2018 North medical"] == {"total 2018 North medical"}
     found = disclosure.audit_folders([part, whole], both)
     assert out(found)["total 2018 North medical"] == {"total 2018 North medical"}
+    relief = described(folder("relief", **{"relief-years": "period,duty\n2019,7\n"}), zone="North")
+    assert disclosure.audit_folders([whole, relief]).left == {
+        "relief/relief-years": ["duty", "zone"]
+    }
     crossed = "group,destination,total\nmedical,KAZ,20\n"
     part = described(folder("crossed", cells=crossed, period="2018"), zone="North")
     assert disclosure.protect(both, "2018").given_away == ()
