@@ -56,6 +56,7 @@ ELSEWHERE = re.compile(
 UNKNOWN = re.compile(rf" (?!(?:{'|'.join(WORDS['no_noun'])})\b)[a-zа-я]")
 # the time behind it is that of another clause
 APART = re.compile(f"{BOUNDARY.pattern}|{any_of('apart').pattern}")
+PER = [(unit, re.compile("|".join(words))) for unit, words in WORDS["per"].items()]
 INDICATORS = [(re.compile("|".join(held)), name) for name, held in WORDS["indicators"].items()]
 FLOWS = (
     "exports",
@@ -290,13 +291,17 @@ class _Sentence:
         item.measure = figure.measure = self._measured(figure)
         if figure.kind == "money":
             self.told.currency = figure.unit
-        if figure.kind == "money" and EACH.search(self.low, *figure.clause):
-            item.measure, item.question = "", "What is this amount per?"
-            return item
-        if not item.measure:
+        if figure.kind == "money" and (each := EACH.search(self.low, *figure.clause)):
+            per = next((unit for unit, pattern in PER if pattern.search(each[0])), "")
+            item.measure = figure.measure = "per_unit" if per else ""
+            item.question = "" if per else "What is this amount per?"
+            item.unit += f" per {per}" * bool(per)
+        elif not item.measure:
             item.question = "What does this figure measure: a share, a growth, a ratio?"
-            return item
-        self._place(item, figure, before)
+        if item.measure:
+            self._place(item, figure, before)
+        if item.measure == "per_unit":
+            item.where["per"] = {"indicator": "area" if per == "ha" else per}
         return item
 
     def _reason(self, figure: Figure) -> str:

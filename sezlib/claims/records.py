@@ -141,7 +141,12 @@ def _value(claim: Claim, records: _Records) -> tuple[float, float, float]:
         return top
     if claim.whole.scope:
         raise _Unknown(f"the records do not tell the whole, {quoted(claim.whole.scope)}")
-    bottom = records.amount(claim.whole, "" if claim.measure == "per_unit" else money)
+    if claim.measure == "per_unit" and claim.whole.indicator == "residents":
+        # of those that sold: that many others sold nothing is on no record
+        sold = replace(claim.whole, indicator=claim.part.indicator, of="resident", stock=False)
+        bottom = (float(records.count(sold)),) * 3
+    else:
+        bottom = records.amount(claim.whole, "" if claim.measure == "per_unit" else money)
     if claim.measure == "difference":
         return top[0] - bottom[0], top[1] - bottom[2], top[2] - bottom[1]
     if bottom[0] == 0:

@@ -87,6 +87,31 @@ def test_what_says_again_what_was_said_is_told_with_the_number_that_it_had(tmp_p
     assert numbers == [1, 1, 2, 3, 1, 2]
 
 
+@pytest.mark.parametrize(
+    ("text", "digits", "agrees"),
+    [
+        # Gamma and Beta sold for 60 in 2019
+        ("Exports per resident came to RUB {} in 2019.", "30", True),
+        ("Exports per company came to RUB {} in 2019.", "15", True),
+        ("В 2019 году экспорт в расчёте на одного резидента составил {} рублей.", "30", True),
+        ("В 2019 году на каждого резидента пришлось {} рублей экспорта.", "31", False),
+        ("Revenue per resident came to RUB {} in 2019.", "30", None),
+    ],
+)
+def test_amounts_per_head_are_held_against_the_records(text, digits, agrees, tmp_path):
+    path = tmp_path / "release.txt"
+    path.write_text(text.format(digits), encoding="utf-8")
+    claims = sez.claims.parse(sez.claims.read_draft(str(path), {"currency": "RUB"}), accept=True)
+    flows = sez.example().assign(currency="RUB")
+    profile = {"companies": 4, "as_of": "2019-12"}
+    assert [claim.measure for claim in claims] == ["per_unit"]
+    assert sez.claims.verify(claims, flows, profile)["agrees"].tolist() == [agrees]
+    untold = sez.claims.verify(claims, flows.drop(columns="resident"), {})
+    told = "'resident'" if claims.claims[0].whole.indicator == "residents" else "companies"
+    told = "revenue" if agrees is None else told
+    assert untold["agrees"].tolist() == [None] and told in untold["reason"][0]
+
+
 def test_a_draft_is_refused_until_it_is_accepted(release, capsys, tmp_path):
     out = tmp_path / "draft.toml"
     known = ("--profile", tmp_path / "zarya.toml", "--date", "2023-03")
