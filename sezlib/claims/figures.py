@@ -30,7 +30,7 @@ COUNTED = [
 ]
 NO_FIGURE, BEFORE_NO_FIGURE = any_of("behind_none", "-?"), any_of("before_none", "", "$")
 NUMERAL = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted(WORDS['numerals'], key=len, reverse=True))})(?![\w])"
+    rf"(?<![\w-])(?:{'|'.join(sorted(WORDS['numerals'], key=len, reverse=True))})(?![\w]| hundred)"
 )
 MULTIPLE, FRACTION = (re.compile("".join(WORDS["numbers"][n])) for n in ("multiple", "fraction"))
 MULTIPLES: dict[str, str] = WORDS["multiples"]
@@ -165,8 +165,11 @@ def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
         glued = name[:1].isupper() and money[-1:] != " "
         if known and known.kind == "money" and known.scale == 1:
             _set_money(figure, known.base)
-        elif glued and home and (figure.scale or re.search("[.,]", figure.printed)):
-            _set_money(figure, home)
+        elif glued and (figure.scale or (name[0] in home and re.search("[.,]", figure.printed))):
+            _set_money(figure, home if name[0] in home else "")
+            figure.question = figure.question or (
+                "" if figure.unit else f"Which currency is {name}?"
+            )
         if figure.kind == "money":
             figure.start = start - len(symbol[0])
             letter = re.compile(r" ?(mn|m|bn|b|k|cr)(?![a-z])").match(low, figure.stop)

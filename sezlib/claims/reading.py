@@ -56,6 +56,7 @@ ELSEWHERE = re.compile(
 UNKNOWN = re.compile(rf" (?!(?:{'|'.join(WORDS['no_noun'])})\b)[a-zа-я]")
 # the time behind it is that of another clause
 APART = re.compile(f"{BOUNDARY.pattern}|{any_of('apart').pattern}")
+OF_THEM = re.compile(r"\b(?:их числе|(?:из|среди) них|(?:of|among) (?:them|whom|which))\b")
 PER = [(unit, re.compile("|".join(words))) for unit, words in WORDS["per"].items()]
 INDICATORS = [(re.compile("|".join(held)), name) for name, held in WORDS["indicators"].items()]
 FLOWS = (
@@ -218,6 +219,7 @@ class _Sentence:
             # "(2019: 208 mln)": of what is compared with
             if re.search(r"\([^)]*$", low[: time.start]) and time.role == "main" and time.months:
                 others = [t.months for t in self.times if t.role == "main" and t.start < time.start]
+                others.append(told.main)
                 if any(months and months[1] > time.months[1] for months in others):
                     time.role = "base"
         self.mains = [t for t in self.times if t.role == "main" and t.months]
@@ -273,7 +275,9 @@ class _Sentence:
         after = self.figures[at + 1] if at + 1 < len(self.figures) else None
         until = re.fullmatch(" ?(?:до|to|and|и|-|,) ?", figure.right)
         small = until and not re.search(r"\d[ ,]\d{3}", figure.printed)
-        if not figure.kind and after and small and after.kind in ("%", "money"):
+        # "11 and R2.1 billion" are in units of their own
+        alike = after and self.low[after.start].isdigit()
+        if not figure.kind and after and small and alike and after.kind in ("%", "money"):
             # from 40 to 52 per cent
             figure.kind, figure.unit = after.kind, after.unit
             figure.scale = figure.scale or after.scale
@@ -290,7 +294,7 @@ class _Sentence:
             return item
         item.measure = figure.measure = self._measured(figure)
         if figure.kind == "money":
-            self.told.currency = figure.unit
+            self.told.currency = figure.unit or self.told.currency
         if figure.kind == "money" and (each := EACH.search(self.low, *figure.clause)):
             per = next((unit for unit, pattern in PER if pattern.search(each[0])), "")
             item.measure = figure.measure = "per_unit" if per else ""
@@ -361,6 +365,8 @@ class _Sentence:
             noun = NOUNS[own]
         elif figure.before in LEVEL and not figure.scale and (own_subject := self._subject(apart)):
             noun = own_subject
+        elif not figure.scale and OF_THEM.search(apart) and self._counted(figure):
+            noun = self._counted(figure)[0]
         elif before and before.noun and not figure.scale and not UNKNOWN.match(figure.right):
             # "140,000 in 12 zones, down from 146,000": of what is nearest in size
             noun = min(
@@ -394,8 +400,11 @@ class _Sentence:
         ):
             figure.kind, figure.unit = "%", before.unit
             return True
-        elif after and after.noun and re.match(r" (?:out )?(?:of|из) ", figure.right):
+        elif after and after.noun and re.match(r" (?:out )?(?:of|из) | (?:to|до) $", figure.right):
             noun = after.noun
+        elif not figure.scale and self._opposed(figure) and self._counted(figure):
+            # "18 investors, against 11"
+            noun = self._counted(figure)[-1]
         elif (
             not figure.scale
             and REACHED.search(figure.left)
@@ -412,6 +421,10 @@ class _Sentence:
             figure.noun = self.told.noun = noun
             figure.kind, figure.unit = "count", noun[1]
         return bool(noun)
+
+    def _counted(self, figure: Figure) -> list[tuple[str, str, str]]:
+        """Return what the figures before one in its sentence count."""
+        return [one.noun for one in self.figures if one.noun and one.start < figure.start]
 
     def _subject(self, left: str) -> tuple[str, str, str] | None:
         """Return what a number counts whose noun stands before: the first of the nearest part."""
@@ -435,6 +448,9 @@ class _Sentence:
             r",? \(?(?:или|or) (?:на |by )?", figure.right
         )
         by = figure.before in ("на", "by") and (told or either)
+        # rose 3.3 bn to 21.8 bn
+        right_behind = change and not figure.left[change.end() :].strip(" $€£₹")
+        by = by or (right_behind and re.fullmatch(" (?:to|до) ", figure.right))
         if figure.kind == "times":
             return "ratio"
         if figure.kind == "points":

@@ -207,7 +207,9 @@ def _read_whole(clock: Clock, found: re.Match[str], known: Months | None) -> Tim
         # through February: from January on
         part = Part(0, part.first + 1, True)
     counted = (
-        not part and found["year"] == found[0] and not re.search(r"\b(?:in|of|the|в) $", before)
+        not part
+        and found["year"] == found[0]
+        and not re.search(r"\b(?:in|of|the|since|by|from|в|с|к) $", before)
     )
     if counted and any(one[0].match(found.string, found.end() + 1) for one in COUNTED):
         return None
@@ -313,7 +315,7 @@ HOW: dict[str, Reader] = {
     "since_year": _read_since_year,
     "since": lambda clock, found, known: Time(clock.to_now(), "since"),
     "end": _read_end,
-    "ended": _read_ended,
+    **dict.fromkeys(("ended", "month_quarter"), _read_ended),
     **dict.fromkeys(("same_year", "same_after", "same"), _read_same),
     "old": lambda clock, found, known: Time(None, "base", same=True),
     "range": _read_range,

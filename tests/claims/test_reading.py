@@ -35,6 +35,25 @@ def placed(text, **how):
 
 
 RUSSIAN = {
+    "За три квартала 2023 года вывезли товаров на 3 млрд рублей, что на 8,2 процента превосходит "
+    "прошлогодний итог.": [
+        "total 2023-01..2023-09 exports 3 bn RUB",
+        "growth 2023-01..2023-09 exports 8,2 % 2022-01..2022-09",
+    ],
+    "Число занятых в 2023 году выросло на 75 и достигло 1 940 человек.": [
+        "difference 2023 jobs 75 jobs 2022",
+        "stock 2023 jobs 1 940 jobs",
+    ],
+    "В 2023 году поставки шли в 31 страну; их число выросло с 28 до 31 страны.": [
+        "count 2023 31 countries",
+        "count 2022 28 countries",
+    ],
+    "В 2023 году в зоне 90 компаний из 12 стран, в их числе 40 иностранных.": [
+        "count 2023 residents 90 companies",
+        "count 2023 12 countries",
+        "count 2023 residents 40 companies",
+    ],
+    "В этом году намечено вложить ещё 3 млрд рублей инвестиций.": [],
     "За рубеж в 2023 году отгружено продукции на 5,5 млн евро (минус 52% к 2022 году).": [
         "total 2023 exports 5,5 mln EUR",
         "growth 2023 exports -52 % 2022",
@@ -99,6 +118,27 @@ RUSSIAN = {
     ],
 }
 ENGLISH = {
+    "In the June quarter of 2023 exports were $4.2 mln.": ["total 2023-Q2 exports 4.2 mln USD"],
+    "In 2023 the zone signed 7 investors with a combined investment of $1.9 billion, compared with "
+    "5 and $1.1 billion a year earlier.": [
+        "count 2023 investors 7 investors",
+        "total 2023 investment 1.9 bn USD",
+        "count 2022 investors 5 investors",
+        "total 2022 investment 1.1 bn USD",
+    ],
+    "Turnover rose €1.3 billion to €9.8 billion in 2023.": [
+        "difference 2023 revenue 1.3 bn EUR 2022",
+        "total 2023 revenue 9.8 bn EUR",
+    ],
+    "Exports were $9 mln in 2023, a 4% rise, with Peru taking in 38% and Chile 11%.": [
+        "total 2023 exports 9 mln USD",
+        "growth 2023 exports 4 % 2022",
+        "share 2023 exports 38 %",
+        "share 2023 exports 11 %",
+    ],
+    "Since 1997 investors have spent $31.7 billion.": [
+        "cumulative 1997-01..2024-02 investment 31.7 bn USD"
+    ],
     "Since 2020, firms have sold more than $2,513 million worth of goods abroad.": [
         "cumulative 2020-01..2024-02 exports 2,513 mln USD"
     ],
@@ -447,6 +487,14 @@ def test_rankings_and_first_sales_are_read():
 )
 def test_what_is_no_fact_is_no_claim(text):
     assert read(text) == []
+
+
+def test_a_letter_before_digits_is_the_home_currency_where_that_has_it():
+    (peso,) = read_release("Exports were P1.9 billion in 2023.", currency="PHP")
+    assert (peso.unit, peso.question) == ("bn PHP", "")
+    (asked,) = read_release("Exports were P1.9 billion in 2023.", currency="USD")
+    assert asked.question == "Which currency is P?"
+    assert not read_release("Exports of Hall A1.5 rose in 2023.", currency="USD")[0].measure
 
 
 def test_a_number_that_is_not_placed_is_left_open_with_its_sentence():
