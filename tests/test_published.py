@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from matplotlib.figure import Figure
 
 import sezlib as sez
+from sezlib.claims.claim import Mark
+from sezlib.claims.figures import NOTES, code_note
 from sezlib.pages import published
 
 HEAD = """
@@ -495,3 +498,26 @@ def test_a_file_of_figures_without_a_text_has_none_on_the_page():
     told = [sez.claims.check(held), sez.claims.verify(held, records(1e6))]
     assert published.release(held, *told, ed(held)) is None
     assert "number" not in published.ledger(held, None, told[1], ed(held))
+
+
+MARK = Mark("open", "", (0, 0), "9", "", True)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_is_asked_and_why_a_number_is_none_is_told_by_its_code(language, tmp_path):
+    ed = published.edition(sez.claims.parse(draft(tmp_path), drafts=True), language=language)
+    for code, english in NOTES.items():
+        mark = replace(MARK, note="any other words", code=f"{code}: Asia")
+        told = published._described(None, mark, ed)
+        named = "Asia" in told
+        assert told != mark.note and named == ("{name}" in english)
+        assert bool(re.search("[а-я]", told)) == (language == "ru")
+        assert code_note(english.format(name="Asia")) == f"{code}: Asia" if named else code
+    # what a person has written is told as it stands
+    assert published._described(None, replace(MARK, note="Whose is it?"), ed) == "Whose is it?"
+
+
+def test_a_draft_has_the_code_of_each_question_and_reason(tmp_path):
+    made = draft(tmp_path, accepted=False)
+    notes = re.findall(r'(?m)^(?:question|reason) = "(.*)"\n(?:code = "(.*)")?', made)
+    assert notes and all(code_note(text) == code and code for text, code in notes)

@@ -151,7 +151,8 @@ class Mark:
     """A figure in a sentence of a draft: a claim, or a number left open, or no fact.
 
     `span` is where in the sentence it stands, from which character to which; at the end, and empty,
-    where that is not known. `note` is the question that is open, or the reason.
+    where that is not known. `note` is the question that is open, or the reason; `code` is by which
+    name a page knows it, and behind a colon what it names.
     """
 
     kind: str
@@ -161,6 +162,7 @@ class Mark:
     note: str
     accepted: bool
     claim: Claim | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True)

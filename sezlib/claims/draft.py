@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from sezlib.claims.figures import MULTIPLES
+from sezlib.claims.figures import MULTIPLES, NOTES, code_note
 from sezlib.claims.parts import places
 from sezlib.claims.prose import language_of, read_prose, sentences
 from sezlib.claims.reading import Item, lowered, read_release
@@ -68,7 +68,7 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
     parts = [f"{HEAD}{_table(head)}text = [\n{lines}]\n", "[[sources]]\n" + _table(source)]
     for item in items:
         if item.measure == "cumulative" and set(item.where) & {"to", "from"} == {"to"}:
-            began = "" if profile.get("opened") else "Since when: 'from', or 'opened' at the head?"
+            began = "" if profile.get("opened") else NOTES["opened"]
             item.question = item.question or began
     names: dict[str, int] = {}
     claims = {id(item): _claim(item, names) for item in items if item.measure}
@@ -88,6 +88,7 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
                     "sentence": item.sentence,
                     "span": _span(item),
                     key: told,
+                    "code": code_note(told),
                 }
                 parts.append(f"[[{kind}]]\n" + _table(table))
     return "\n".join(parts)
@@ -141,6 +142,7 @@ def _claim(item: Item, names: dict[str, int]) -> dict[str, Any]:
         "span": _span(item),
         "inherited": ", ".join(item.inherited),
         "question": item.question,
+        "code": code_note(item.question),
         "accepted": False,
     }
 

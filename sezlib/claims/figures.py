@@ -22,6 +22,23 @@ DIGITS = re.compile(
 GLUED = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,2}\$?(?=\d)")
 CODE = re.compile(r" ?([A-Z]{3})(?![A-Za-z])")
 NO_NUMBER = re.compile("".join(WORDS["numbers"]["no_number"]))
+# why a number is no fact, and what is asked of one, by the code that a draft has beside it
+NOTES = {
+    "plan": "a plan, a target or a forecast",
+    "rate": "a rate or a relief",
+    "rating": "a place in a rating",
+    "name": "a number that names something",
+    "size": "a time, a place or a size",
+    "time": "Of what time is this figure?",
+    "counted": "What does this number count, and when?",
+    "per": "What is this amount per?",
+    "measure": "What does this figure measure: a share, a growth, a ratio?",
+    "indicator": "What does this figure measure: exports, revenue, investment?",
+    "whole": "What part is this a share of, and of what whole?",
+    "countries": "Which countries are {name}?",
+    "currency": "Which currency is {name}?",
+    "opened": "Since when: 'from', or 'opened' at the head?",
+}
 FORMS = [(re.compile(rf"-?(?:{form})\.?"), word) for form, word in WORDS["forms"].items()]
 # what is counted: its indicator, its unit, its measure
 COUNTED = [
@@ -44,6 +61,18 @@ LEADING = re.compile(
     r"(?:(?<!\w)(?P<prep>на|в|во|с|со|до|by|to|from|of|at|for|in|around)(?!\w) ?)?"
     rf"(?P<hedge>(?:(?<!\w)(?:{HEDGE})(?!\w) ?)*)$"
 )
+
+
+def code_note(note: str) -> str:
+    """Return the code of a note, and what it names.
+
+    >>> code_note("a rate or a relief"), code_note("Which countries are Asia?"), code_note("Why?")
+    ('rate', 'countries: Asia', '')
+    """
+    for code, text in NOTES.items():
+        if found := re.fullmatch(re.escape(text).replace(r"\{name\}", "(.+)"), note):
+            return ": ".join((code, *found.groups()))
+    return ""
 
 
 @dataclass
@@ -140,7 +169,7 @@ def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
     sign = re.search(r"(?:([+-])|\b(?:(plus|плюс)|minus|минус) (?:на )?)$", low[:start])
     figure.sign = (sign[1] or "-+"[bool(sign[2])]) if sign else ""
     if BEFORE_NO_FIGURE.search(low[max(0, start - 24) : start]):
-        figure.trap = "a number that names something"
+        figure.trap = NOTES["name"]
         return figure
     at = _read_unit(figure, low, stop, home)
     # 2 млрд 350 млн: a figure in two scales
@@ -168,7 +197,7 @@ def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
         elif glued and (figure.scale or (name[0] in home and re.search("[.,]", figure.printed))):
             _set_money(figure, home if name[0] in home else "")
             figure.question = figure.question or (
-                "" if figure.unit else f"Which currency is {name}?"
+                "" if figure.unit else NOTES["currency"].format(name=name)
             )
         if figure.kind == "money":
             figure.start = start - len(symbol[0])
@@ -188,7 +217,7 @@ def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
         and not figure.scale
         and NO_FIGURE.match(low[figure.stop : figure.stop + 24].lstrip(" "))
     ):
-        figure.trap = "a time, a place or a size"
+        figure.trap = NOTES["size"]
         return figure
     if figure.kind in ("", "count"):
         _read_noun(figure, low)

@@ -28,9 +28,9 @@ KEYS = {
     "sources": ("id", "title", "address", "date", "language", "note", "rounding"),
     "claims": ("id", "source", "measure", "where", "printed", "wording", "unit", "scope", "note",
                "base", "rounding", "interval", "sentence", "span", "inherited", "question",
-               "accepted"),
-    "open": ("printed", "sentence", "span", "question"),
-    "apart": ("printed", "sentence", "span", "reason"),
+               "code", "accepted"),
+    "open": ("printed", "sentence", "span", "question", "code"),
+    "apart": ("printed", "sentence", "span", "reason", "code"),
     "again": ("claim", "printed", "sentence", "span"),
 }  # fmt: skip
 NEEDED = {
@@ -438,7 +438,8 @@ def _mark(
 ) -> Mark:
     sentence, note = raw.get("sentence", ""), raw.get("question", "") or raw.get("reason", "")
     span = raw.get("span", [len(sentence)] * 2)
-    return Mark(kind, sentence, (span[0], span[1]), raw.get("printed", ""), note, accepted, claim)
+    where, code = (span[0], span[1]), raw.get("code", "") if note else ""
+    return Mark(kind, sentence, where, raw.get("printed", ""), note, accepted, claim, code)
 
 
 def _in_order(lines: list[str], marks: list[Mark]) -> tuple[tuple[str, ...], tuple[Mark, ...]]:

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from sezlib.claims.figures import COUNTED, Figure, find_figures
+from sezlib.claims.figures import COUNTED, NOTES, Figure, find_figures
 from sezlib.claims.parts import (
     destinations,
     group_behind,
@@ -75,11 +75,8 @@ NOUNS = {name: (name, unit, measure) for _, name, unit, measure in COUNTED}
 CHANGES = ("growth", "ratio", "difference")
 AMOUNTS = ("total", "cumulative", "share", *CHANGES)
 LEVEL = ("до", "to", "from", "с", "со")
-PLANNED = "a plan, a target or a forecast"
 SISTER = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)? (?:EPZ|SEZ|FTZ|Zone|Park)\b|«[^«»]{2,40}»")
 HAS = re.compile(r"\bha(?:s|ve)\b")
-RATES = "a rate or a relief"
-ASK_TIME = "Of what time is this figure?"
 
 
 @dataclass
@@ -287,7 +284,7 @@ class _Sentence:
             and figure.kind in ("", "count")
             and not self._count(figure, before, after)
         ):
-            item.question = "What does this number count, and when?"
+            item.question = NOTES["counted"]
         item.unit = figure.in_unit
         if item.reason or item.question:
             self.reason = item.reason
@@ -298,10 +295,10 @@ class _Sentence:
         if figure.kind == "money" and (each := EACH.search(self.low, *figure.clause)):
             per = next((unit for unit, pattern in PER if pattern.search(each[0])), "")
             item.measure = figure.measure = "per_unit" if per else ""
-            item.question = "" if per else "What is this amount per?"
+            item.question = "" if per else NOTES["per"]
             item.unit += f" per {per}" * bool(per)
         elif not item.measure:
-            item.question = "What does this figure measure: a share, a growth, a ratio?"
+            item.question = NOTES["measure"]
         if item.measure:
             self._place(item, figure, before)
         if item.measure == "per_unit":
@@ -311,18 +308,18 @@ class _Sentence:
     def _reason(self, figure: Figure) -> str:
         """Return why a figure is no fact, or nothing."""
         if self._planned(figure):
-            return PLANNED
+            return NOTES["plan"]
         near = self.low[max(figure.clause[0], figure.start - 60) : figure.start] + figure.right[:25]
         if (
             figure.kind == "%"
             and not CHANGE.search(re.sub(r"\b(?:above|below) $", "", figure.left[-40:]))
-            and (RATE.search(near) or self.reason == RATES)
+            and (RATE.search(near) or self.reason == NOTES["rate"])
         ):
-            return RATES
+            return NOTES["rate"]
         rated = RATING.search(
             self.low[max(0, figure.start - 40) : figure.start] + figure.right[:20]
         )
-        return "a place in a rating" if not figure.kind and rated else ""
+        return NOTES["rating"] if not figure.kind and rated else ""
 
     def _planned(self, figure: Figure) -> bool:
         start, stop = figure.clause
@@ -528,13 +525,13 @@ class _Sentence:
         elif months and time and item.measure == "cumulative" and time.role == "inherited":
             months = (None, months[1])
         item.where = spell(months) if months else {}
-        item.question = figure.question or ("" if months else ASK_TIME)
+        item.question = figure.question or ("" if months else NOTES["time"])
         counted = item.measure == "count"
         if indicator and not (counted and indicator in ("destinations", "groups")):
             # how many are sold to or of is told of exports, where nothing else is said
             item.where["indicator"] = indicator
         elif not counted:
-            item.question = "What does this figure measure: exports, revenue, investment?"
+            item.question = NOTES["indicator"]
         if item.measure in CHANGES and base:
             against: dict[str, Any] = spell(base)
             item.where["against"] = against.get("period", against)
@@ -815,7 +812,7 @@ class _Sentence:
             item.where |= self.parts
         if bloc and not named:
             item.where["destination"] = bloc[0].strip()
-            item.question = item.question or f"Which countries are {bloc[0].strip()}?"
+            item.question = item.question or NOTES["countries"].format(name=bloc[0].strip())
         for key, held in (("destination", named), ("group", grouped)):
             if held:
                 item.where[key] = held if len(held) > 1 else held[0]
@@ -823,9 +820,7 @@ class _Sentence:
         if item.measure == "share" and not self.parts:
             if item.scope:
                 item.where["of"] = {"indicator": f"{item.where.get('indicator', '')}, {item.scope}"}
-            item.question = item.question or (
-                "" if item.scope else "What part is this a share of, and of what whole?"
-            )
+            item.question = item.question or ("" if item.scope else NOTES["whole"])
 
     def _behind_time(self, figure: Figure) -> str:
         """Return what stands left of a figure, without a time that it begins with."""
@@ -854,7 +849,7 @@ class _Sentence:
         told = spell(time.months) if time and time.months else {}
         item = Item(self.line, printed, start, stop, measure, told | where)
         item.inherited = [] if self.mains else ["period"]
-        item.question = "" if told else ASK_TIME
+        item.question = "" if told else NOTES["time"]
         return item
 
     def _rankings(self) -> list[Item]:

@@ -388,8 +388,8 @@ def _status(mark: Any, agrees: Any, opposed: bool) -> str:
 
 def _described(claim: Any, mark: Any, ed: Edition) -> str:
     """Return what a figure in a text is of, or what is asked of it, or why it is no fact."""
-    slug = "-".join(re.findall("[a-z]+", mark.note.lower()))
-    note = ed.told(f"note-{slug}", ed.own(mark.note))
+    code, _, name = mark.code.partition(": ")
+    note = ed.told(f"note-{code}", ed.own(mark.note), name=name)
     return "; ".join(filter(None, [label_of(claim, ed) if claim else "", note]))
 
 
