@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,15 +24,15 @@ OPTIONS = {
 
 
 class Answer(NamedTuple):
-    """How far a sum of cells can go, a table on which it does, and the figures that hold it.
+    """How far a sum of cells can go, and a table on which it does.
 
-    `gains` are how much further it could go at most if each of these was not published.
+    `find_holders` returns the figures that hold it, and how much further it could go at most if
+    each of them was not published.
     """
 
     end: float
     table: np.ndarray
-    held_by: np.ndarray
-    gains: np.ndarray
+    find_holders: Callable[[], tuple[np.ndarray, np.ndarray]]
 
 
 class Attack:
@@ -104,7 +105,6 @@ class Attack:
         every = np.arange(len(cost), dtype=np.int32)
         asked.changeColsCost(len(every), every, cost / unit)
         low, high = (np.broadcast_to(end / self.scale, cost.shape).copy() for end in (own, most))
-        falls = 1 - low
         low *= 1 - TOUCH
         told = np.flatnonzero(published[self.owner[self._singles]])
         cells, ends = self._cells[told], self._ends[:, told]
@@ -120,24 +120,37 @@ class Attack:
             status = asked.getModelStatus()
         if status == STATUS.kOptimal:
             found = asked.getSolution()
-            dual, of_cells = np.zeros(len(self.owner)), np.array(found.col_dual)[cells]
-            dual[self._sums] = found.row_dual
-            # of several that end a cell one holds it
-            ends = np.where(of_cells > 0, low[cells] == ends[0], high[cells] == ends[1])
-            first = np.unique(np.where(ends, cells, -1), return_index=True)[1]
-            first = first[ends[first]]
-            dual[self._singles[told[first]]] = of_cells[first] / self._parts[told[first]]
-            held = np.flatnonzero(np.abs(dual) > NOISE * np.abs(dual).max(initial=0.0))
+            rows, columns = np.array(found.row_dual) * unit, np.array(found.col_dual) * unit
             # no cell can fall further than to what is known of it
-            moved = sparse.diags_array(dual[held] * unit) @ self.rows[held]
-            gains = np.where((moved < 0).sum(axis=1), np.inf, moved @ falls)
-            figures, at = np.unique(self.owner[held], return_inverse=True)
+            falls = 1 - np.broadcast_to(own / self.scale, cost.shape)
+            hold = partial(self._holders, rows, columns, told, low, high, falls)
             table = np.array(found.col_value) * self.scale
-            end = -sign * asked.getObjectiveValue() * unit
-            return Answer(end, table, figures, np.bincount(at, gains, len(figures)))
+            return Answer(-sign * asked.getObjectiveValue() * unit, table, hold)
         # whatever is asked can be as large as one likes, or there is no such table at all
         end = sign * np.inf if status == STATUS.kUnbounded else -sign * np.inf
-        return Answer(end, np.empty(0), np.array([], int), np.empty(0))
+        return Answer(end, np.empty(0), lambda: (np.empty(0, int), np.empty(0)))
+
+    def _holders(
+        self,
+        of_sums: np.ndarray,
+        of_cells: np.ndarray,
+        told: np.ndarray,
+        low: np.ndarray,
+        high: np.ndarray,
+        falls: np.ndarray,
+    ) -> tuple[np.ndarray, np.ndarray]:
+        cells, ends = self._cells[told], self._ends[:, told]
+        dual = np.zeros(len(self.owner))
+        dual[self._sums] = of_sums
+        # of several that end a cell one holds it
+        held = np.where(of_cells[cells] > 0, low[cells] == ends[0], high[cells] == ends[1])
+        at = np.flatnonzero(held)[np.unique(cells[held], return_index=True)[1]]
+        dual[self._singles[told[at]]] = of_cells[cells[at]] / self._parts[told[at]]
+        held = np.flatnonzero(np.abs(dual) > NOISE * np.abs(dual).max(initial=0.0))
+        moved = sparse.diags_array(dual[held]) @ self.rows[held]
+        gains = np.where((moved < 0).sum(axis=1), np.inf, moved @ falls)
+        figures, at = np.unique(self.owner[held], return_inverse=True)
+        return figures, np.bincount(at, gains, len(figures))
 
     def ends(self, terms: np.ndarray, published: np.ndarray) -> tuple[float, float]:
         """Return the least and the most that a sum of cells can be, to an outsider."""

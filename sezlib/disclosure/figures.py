@@ -105,9 +105,9 @@ class Behind:
     ) -> None:
         # the largest first
         order = np.argsort(-np.abs(amounts), kind="stable")
-        self._rules, self._who, self._together = rules, who[order], together
-        self._amounts, self._protected = np.abs(amounts)[order], protected[self._who]
-        self._known = set(self._who.tolist())
+        self._rules, self.who, self._together = rules, who[order], together
+        self._amounts, self._protected = np.abs(amounts)[order], protected[self.who]
+        self._known = set(self.who.tolist())
         self._worst: dict[tuple[int, tuple[int, ...]], tuple[tuple[int, ...], float]] = {}
 
     def needed(self, held: tuple[int, ...] = ()) -> float:
@@ -115,13 +115,13 @@ class Behind:
 
         Who contributes nothing has to miss it by as much as an outsider has.
         """
-        left = ~np.isin(self._who, held)
+        left = ~np.isin(self.who, held)
         many = len(left) - int(left.sum())
         return self._rules.needed(self._amounts[left], self._protected[left], many)
 
     def largest(self, many: int) -> list[int]:
         """Return the largest of those who are protected."""
-        return [int(one) for one in self._who[self._protected][:many]]
+        return [int(one) for one in self.who[self._protected][:many]]
 
     def worst(self, held: tuple[int, ...] = ()) -> tuple[tuple[int, ...], float]:
         """Return who, of all attackers with some among them, has to miss it by most.
@@ -133,9 +133,9 @@ class Behind:
         key = () if strange else tuple(one for one in held if one in self._known)
         room = self._together - len(held) + 1
         if (at := (room, key)) not in self._worst:
-            left = np.flatnonzero(~np.isin(self._who, key))
+            left = np.flatnonzero(~np.isin(self.who, key))
             shielded = left[self._protected[left]][:1]
-            others = self._who[left[~np.isin(left, shielded)]].tolist()
+            others = self.who[left[~np.isin(left, shielded)]].tolist()
             sets = [(*key, *others[:many]) for many in range(room)]
             # of two companies each is nearest to the other, whatever an outsider knows
             asked = [(self.needed(one), len(one), one) for one in sets]

@@ -244,7 +244,9 @@ def _bound_hidden(
                 "the reports anew from the same records"
             )
         out = high * (1 - part) <= low * (1 + part) or high <= 0
-        held = sorted({int(n) for answer in answers for n in answer.held_by}) if out else []
+        held = (
+            sorted({int(n) for answer in answers for n in answer.find_holders()[0]}) if out else []
+        )
         for one in held[:]:
             # of those that hold the two ends, the fewest that do
             fewer = np.isin(np.arange(len(ends)), [n for n in held if n != one])

@@ -94,18 +94,21 @@ class Guard:
     ) -> None:
         self.figures, self.published = figures, published
         forms = forms or form(figures, records.cells)
-        self.records, forms = _merged(records, forms)
+        merged = _merged(records, forms)
+        self.exact = can_try_pairs(merged[0])
+        # circles go by what no figure tells apart too
+        self.records, forms = merged if self.exact else (records, forms)
         low, high = (figures[end].to_numpy(float) for end in ("low", "high"))
         self.attack = Attack(forms, low, high, self.records.amounts)
         many, cells = self.records.own.shape
         own = sparse.vstack([self.records.own, sparse.csr_array((1, cells))]).tocsr()
         # with nobody in the last row
         self._own = own.toarray() if own.shape[0] * cells <= SMALL else own
-        self.exact = can_try_pairs(self.records)
         self._tables = np.empty((0, cells))
         # how much of the way to a table each set of companies is left what is theirs
         most = TOGETHER if self.exact else -1
         self._sets = [s for n in range(most + 1) for s in combinations(range(many), n)]
+        self._members = _fill(self._sets, many)
         self._limits = np.empty((0, len(self._sets)))
         self.targets = list(self._targets(forms, rules))
         self._circles = Circles(self.records, forms)
@@ -176,7 +179,7 @@ class Guard:
                 if not len(left):
                     break
                 # a table that leaves many what is theirs spares an attack by each
-                part = [self._sets[at] for at in left[:many]]
+                part = left[:many]
                 answer, needed = self._push(target, sign, part)
                 if needed <= sign * (answer.end - target.value):
                     self._remember(answer.table)
@@ -184,7 +187,7 @@ class Guard:
                 elif len(part) > 1:
                     many = len(part) // 2
                 else:
-                    before, who = self.published.sum(), part[0]
+                    before, who = self.published.sum(), self._sets[part[0]]
                     if target.behind.needed(who) <= sign * (answer.end - target.value):
                         # those with them who have to miss most know at least as much
                         who, _ = target.behind.worst(who)
@@ -218,10 +221,10 @@ class Guard:
                 if self.published.sum() == before:
                     return
 
-    def _push(self, target: Target, sign: float, sets: list[Held]) -> tuple[Answer, float]:
+    def _push(self, target: Target, sign: float, sets: np.ndarray) -> tuple[Answer, float]:
         """Return how far a figure can be moved with what each of some has left, and has to be."""
-        own, amounts = self._owns(sets).max(axis=0), self.records.amounts
-        needed = max(target.behind.worst(held)[1] for held in sets) * (1 - NOISE / 2)
+        own, amounts = self._owns(self._members[sets]).max(axis=0), self.records.amounts
+        needed = target.needed[sets].max() * (1 - NOISE / 2)
         # no cell has to move much further, or there is no such table
         near = np.maximum(amounts, own) + FAR * needed
         for most in (near, near + FURTHEST * amounts.sum()):
@@ -233,7 +236,11 @@ class Guard:
     def _served(self, target: Target, sign: float) -> np.ndarray:
         """Return for which sets of companies a known table spares the attack."""
         if not len(target.needed):
-            target.needed = np.array([target.behind.worst(held)[1] for held in self._sets])
+            # who has nothing of it asks by how many they are
+            asked = [target.behind.worst((-1,) * many)[1] for many in range(TOGETHER + 1)]
+            target.needed = np.array(asked)[(self._members < len(self.records.names)).sum(axis=1)]
+            for at in np.flatnonzero(np.isin(self._members, target.behind.who).any(axis=1)):
+                target.needed[at] = target.behind.worst(self._sets[at])[1]
         far = sign * (self._tables @ target.terms - target.value)
         limits, far = self._limits[far > 0], far[far > 0]
         served = (target.needed * (1 - NOISE) <= limits * far[:, None]).any(axis=0)
@@ -243,7 +250,7 @@ class Guard:
         """Keep a table, and how much of the way to it each set of companies is left its own."""
         amounts, kept = self.records.amounts, -max(SMALL // max(len(table), len(self._sets)), 100)
         down = np.flatnonzero(table < amounts)
-        left = amounts[down] - self._owns(self._sets, down) * (1 - NOISE)
+        left = amounts[down] - self._owns(self._members, down) * (1 - NOISE)
         limits = (left / (amounts - table)[down]).min(axis=1, initial=1.0)
         self._tables = np.vstack([self._tables, table])[kept:]
         self._limits = np.vstack([self._limits, limits])[kept:]
@@ -251,20 +258,28 @@ class Guard:
     def reason(self, breach: Breach) -> list[int]:
         """Return the figures that a breach needs, none of which is for nothing."""
         target, sign, held, answer, needed = breach
-        own, kept = self._owns([held])[0], list(answer.held_by)
-        for one in answer.held_by:
+        own, (held_by, _) = (
+            self._owns(_fill([held], len(self.records.names)))[0],
+            answer.find_holders(),
+        )
+        kept = held_by.tolist()
+        for one in held_by:
             fewer = np.isin(np.arange(len(self.published)), [k for k in kept if k != one])
             end = self.attack.extreme(target.terms, sign, fewer, own).end
             if sign * (end - target.value) < needed * (1 - NOISE):
                 kept.remove(one)
         return kept
 
-    def _owns(self, sets: list[Held], cells: np.ndarray | slice = EVERY) -> np.ndarray:
+    def _owns(self, members: np.ndarray, cells: np.ndarray | slice = EVERY) -> np.ndarray:
         """Return what each of some sets of companies has in cells; a row each."""
-        nobody = len(self.records.names)
-        at = np.array([(*held, nobody, nobody)[:TOGETHER] for held in sets], dtype=int)
         own = self._own[:, cells]
-        return _filled(sum(own[one] for one in at.reshape(-1, TOGETHER).T))
+        return _filled(sum(own[one] for one in members.T))
+
+
+def _fill(sets: list[Held], nobody: int) -> np.ndarray:
+    """Return sets of companies as rows, which end with nobody."""
+    rows = [(*held, nobody, nobody)[:TOGETHER] for held in sets]
+    return np.array(rows, dtype=int).reshape(-1, TOGETHER)
 
 
 def can_try_pairs(records: Records) -> bool:

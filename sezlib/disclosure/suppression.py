@@ -121,6 +121,7 @@ def choose(
     guard = Guard(records, figures, rules, known, forms)
     lost = guard.concede() if known.any() else []
     guard.publish(known | free)
+    every = guard.targets
     guard.dismiss()
     cuts: list[tuple[np.ndarray, np.ndarray]] = []
     cost, least, gap = np.inf, 0.0, MIP_GAP if guard.exact else GAP / 2
@@ -140,9 +141,17 @@ def choose(
         chosen, bound = _cheapest(costs, cuts, gap, max(until - time.monotonic(), 1.0))
         least = max(least, bound)
         guard.publish(known | (free & ~chosen))
+    if not guard.exact:
+        # circles that were found with more published are looked for once more, as in an audit
+        guard.publish(published)
+        guard.targets, guard.until = every, np.inf
+        guard.dismiss()
+        while list(_close(guard, costs, free)):
+            pass
+        published, cost = guard.published, float(costs @ ~guard.published)
     status = np.where(published, FREE, np.where(primary, PRIMARY, SECONDARY))
     named = tuple(spell(figures, number) for number in lost)
-    return Suppression(figures.assign(status=status), cost, least, named)
+    return Suppression(figures.assign(status=status), cost, min(cost, least), named)
 
 
 def _retreat(
@@ -176,10 +185,11 @@ def _close(
     for breach in guard.breaches():
         answer, target = breach.answer, breach.target
         lacking = breach.needed - breach.sign * (answer.end - target.value)
+        held_by, gains = answer.find_holders()
         # rounded up, since a solver is not exact
-        parts = np.ceil(np.minimum(answer.gains / lacking, 1) * PARTS - NOISE)
-        kept = free[answer.held_by] & (parts > 0)
-        held_by, parts = answer.held_by[kept], parts[kept]
+        parts = np.ceil(np.minimum(gains / lacking, 1) * PARTS - NOISE)
+        kept = free[held_by] & (parts > 0)
+        held_by, parts = held_by[kept], parts[kept]
         if not len(held_by) and not guard.exact:
             guard.untried.append(target)
             continue

@@ -6,11 +6,20 @@ from itertools import combinations, product
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 import sezlib as sez
 from sezlib import disclosure
 from sezlib.disclosure import protection
-from sezlib.disclosure.figures import FREE, PRIMARY, SECONDARY, list_figures, read_records
+from sezlib.disclosure.attack import Attack
+from sezlib.disclosure.figures import (
+    FREE,
+    PRIMARY,
+    SECONDARY,
+    Forms,
+    list_figures,
+    read_records,
+)
 
 GROUPS, COUNTRIES = ("optics", "medical", "education"), ("CHN", "KAZ", "DEU")
 TWO_WAY = ((), ("group",), ("destination",), ("group", "destination"))
@@ -254,6 +263,38 @@ def test_who_knows_more_than_any_two_is_guarded_against_safely(monkeypatch, seed
     assert disclosure.audit(flows, safe.figures)["attackers"].isna().all()
     assert safe.cost >= found.cost - 1e-9
     assert (safe.figures["status"] == FREE).any()
+
+
+def test_small_cells_count_in_large_sums():
+    amounts = np.ones((2, 30))
+    amounts[0, 0] = 2e9
+    rows, columns = np.kron(np.eye(2), np.ones(30)), np.kron(np.ones(2), np.eye(30))
+    top = sparse.csr_array(np.vstack([rows, columns]))
+    every, none = np.ones(32, dtype=bool), np.zeros(32)
+    ends, amounts = top @ amounts.ravel(), amounts.ravel()
+    attack = Attack(Forms(top, 0 * top, ~every, none), ends, ends, amounts)
+    # who knows all of each cell finds it
+    for sign in (1.0, -1.0):
+        assert attack.extreme(np.eye(60)[1], sign, every, amounts).end == pytest.approx(1)
+
+
+def test_what_hiding_a_figure_gains_is_what_has_to_be_lacking():
+    # of a row of 10, 5 and 3 of which all is known but of 2 of the last
+    top = sparse.csr_array(np.vstack([np.ones(3), np.eye(3)[1:]]))
+    forms = Forms(top, 0 * top, np.zeros(3, dtype=bool), np.zeros(3))
+    amounts, own = np.array([10.0, 5.0, 3.0]), np.array([0.0, 5.0, 1.0])
+    ends = top @ amounts
+    attack = Attack(forms, ends, ends, amounts)
+    found = attack.extreme(np.eye(3)[0], 1.0, np.ones(3, dtype=bool), own)
+    assert found.end == pytest.approx(10)
+    gains = dict(zip(*(part.tolist() for part in found.find_holders()), strict=True))
+    assert gains[0] == np.inf
+    # hiding what is known in full gains nothing
+    assert gains.get(1, 0.0) == pytest.approx(0)
+    assert gains[2] == pytest.approx(2)
+    assert attack.extreme(np.eye(3)[0], 1.0, np.array([1, 1, 0], bool), own).end == pytest.approx(
+        12
+    )
 
 
 def test_circles_spare_no_attack_that_succeeds():
