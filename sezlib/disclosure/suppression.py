@@ -71,7 +71,8 @@ def suppress(
     or two companies can work one out: the sets of figures that would give one away are found one
     after another, each by the dual of an attack (Fischetti and Salazar 2001), and the cheapest
     choice that breaks them all by a mixed-integer programme. When `seconds` are over, the best
-    choice so far is taken; it protects all the same.
+    choice so far is taken; it protects all the same. Where companies are too many to try all
+    pairs, the search ends before, at the latest after some turns, and `least` is an estimate.
 
     Columns of `figures`: `measure`, the keys, `value`, `low`, `high`, `contributors`, `needed`,
     `status` (SDMX: F free, C confidential, D hidden to protect others).
