@@ -233,6 +233,13 @@ def test_every_claim_of_a_written_release_agrees_with_its_records(zone):
     assert sez.claims.check(claims_of(made["en"])).consistent
 
 
+def test_a_growth_from_next_to_nothing_is_not_told():
+    flows = table(("2018", "optics", "CHN", 1), ("2019", "optics", "CHN", 12_870_130_000))
+    made = released(flows)
+    assert "growth" not in agreed(made, flows) and " as much" not in said(made)
+    assert sez.claims.check(claims_of(made)).consistent
+
+
 @pytest.mark.parametrize(
     ("before", "now", "russian", "english"),
     [

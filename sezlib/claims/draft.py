@@ -9,7 +9,7 @@ from typing import Any
 from sezlib.claims.figures import MULTIPLES, NOTES, code_note
 from sezlib.claims.parts import places
 from sezlib.claims.prose import language_of, read_prose, sentences
-from sezlib.claims.reading import Item, lowered, read_release
+from sezlib.claims.reading import Item, find_date, lowered, read_release
 from sezlib.countries import find_country
 from sezlib.flows import FlowsError, quoted
 from sezlib.texts import clean_text
@@ -29,8 +29,8 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
     """Return a draft of a claims file from a release: a file of text, HTML, Word, or `-`.
 
     Of the `profile` its `zone`, `currency`, `opened` and `year_begins` are taken; `date` is the
-    day, month or year of the release, by which "last year" is one. Languages are English and
-    Russian.
+    day, month or year of the release, by which "last year" is one; without it, the month of the day
+    at its head. Languages are English and Russian.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -52,7 +52,7 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
     if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
         raise FlowsError(f"{quoted(date)} is no day, month or year such as 2020-02-15")
     text = clean_lines(read_prose(path))
-    language = language_of(text)
+    language, date = language_of(text), date or find_date(text)
     items = read_release(
         text, currency=profile.get("currency", ""), begins=profile.get("year_begins", ""), date=date
     )

@@ -123,8 +123,14 @@ def subjects(left: str, listed: bool) -> list[str]:
     >>> subjects("while rubber goods rose by ", False)
     ['rubber goods']
     """
-    found = [one.search(left) for one in SUBJECTS] + [listed and SUBJECT_LISTED.search(left)]
-    return next(filter(None, (_ungrouped(one["names"]) for one in found if one)), [])
+    for one in [*SUBJECTS, *[SUBJECT_LISTED] * listed]:
+        found = one.search(left)
+        while found:
+            if named := _ungrouped(found["names"]):
+                return named
+            # a verb may stand before, or another clause
+            found = one.search(left, found.start() + 1)
+    return []
 
 
 def group_behind(right: str) -> list[str]:
@@ -135,6 +141,20 @@ def group_behind(right: str) -> list[str]:
     """
     found = SUBJECT_BEHIND.match(right)
     return _ungrouped(found["names"]) if found else []
+
+
+def group_between(words: str) -> str:
+    """Return the group that words before a new market name, or nothing.
+
+    >>> group_between("экспортирована оптика"), group_between("продукция зоны отправилась")
+    ('экспортирована оптика', '')
+    """
+    words = words.strip(" ,")
+    if _code(words):
+        return words
+    cut = CUT.search(words)
+    words = words[: cut.start()] if cut else words
+    return words if len(words) > 3 and not WEAK.match(words) else ""
 
 
 def _ungrouped(names: str) -> list[str]:

@@ -18,6 +18,7 @@ from sezlib.claims.figures import COUNTED, NOTES, Figure, find_figures
 from sezlib.claims.parts import (
     destinations,
     group_behind,
+    group_between,
     group_code,
     groups,
     known_groups,
@@ -76,6 +77,10 @@ CHANGES = ("growth", "ratio", "difference")
 AMOUNTS = ("total", "cumulative", "share", *CHANGES)
 LEVEL = ("до", "to", "from", "с", "со")
 SISTER = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)? (?:EPZ|SEZ|FTZ|Zone|Park)\b|«[^«»]{2,40}»")
+# between a growth and its base: "17 per cent over 7,795 crore" says no more than that
+ABOVE = re.compile(r" (?:over|above) (?:the )?(?:[a-z]{2,3}\.? )?[$€£₹]?")
+# in so many sentences from the first a text tells its day
+HEAD = 5
 HAS = re.compile(r"\bha(?:s|ve)\b")
 
 
@@ -135,6 +140,20 @@ def read_release(text: str, *, currency: str = "", begins: str = "", date: str =
     for (line, low), told.ahead in zip(lines, ahead[-2::-1], strict=True):
         found += _Sentence(line, low, clock, currency, told).items()
     return _distinct(found)
+
+
+def find_date(text: str) -> str:
+    """Return the month of the day that stands at the head of a text, or nothing.
+
+    >>> find_date("MINSK, 12 April 2023 - Exports grew by 5%.")
+    '2023-04'
+    """
+    clock = Clock("", "")
+    for line in sentences(text)[:HEAD]:
+        for time in clock.times(lowered(line), None):
+            if time.role == "dated" and time.months:
+                return f"{time.months[1] // 12}-{time.months[1] % 12 + 1:02}"
+    return ""
 
 
 def lowered(line: str) -> str:
@@ -269,6 +288,8 @@ class _Sentence:
     def _item(self, at: int, figure: Figure) -> Item:
         item = Item(self.line, figure.printed, figure.start, figure.stop, wording=figure.wording)
         before = self.figures[at - 1] if at else None
+        if before and before.kind in ("%", "times") and ABOVE.fullmatch(figure.left):
+            item.wording = ""
         after = self.figures[at + 1] if at + 1 < len(self.figures) else None
         until = re.fullmatch(" ?(?:до|to|and|и|-|,) ?", figure.right)
         small = until and not re.search(r"\d[ ,]\d{3}", figure.printed)
@@ -319,7 +340,11 @@ class _Sentence:
         rated = RATING.search(
             self.low[max(0, figure.start - 40) : figure.start] + figure.right[:20]
         )
-        return NOTES["rating"] if not figure.kind and rated else ""
+        # "third among 8 zones"
+        among = figure.noun and re.search(
+            r"(?:among|of|из|среди) (?:the |all |всех )?$", figure.left
+        )
+        return NOTES["rating"] if rated and (among or not figure.kind) else ""
 
     def _planned(self, figure: Figure) -> bool:
         start, stop = figure.clause
@@ -794,6 +819,9 @@ class _Sentence:
             self.side = self.side or "left"
         grouped = known_groups(figure.left) if named else groups(figure.left)
         right = figure.right if figure.kind in ("%", "part") else ""
+        if not named and not bloc and behind and group_behind(right):
+            # "22 % пришлось на Беларусь": what stands behind a share is a country
+            named, grouped = behind, []
         follows = self.group_side == "right" and not named and group_behind(right)
         if follows:
             grouped = follows
@@ -886,7 +914,7 @@ class _Sentence:
                 between = re.sub(
                     r"(?<!\w)(?:в|во|на|to|into|for|and|и|,)(?!\w)", " ", self.low[end:start]
                 )
-                group = between.strip(" ,") if len(between.strip(" ,")) > 3 else group
+                group = group_between(between) or group
                 # a name in quotation marks is one, wherever it stands before
                 group = (quoted(self.low[:start]) or [group])[-1]
                 where = {"destination": name} | ({"group": group_code(group)} if group else {})

@@ -1,7 +1,8 @@
 """Times as releases name them: each a span of months and its role, relative words by a day.
 
 A month is its number since year 0. A period is told (`main`), compared with (`base`), a day at
-which a level is counted (`at`), a beginning (`since`), or one to come (`plan`).
+which a level is counted (`at`), a beginning (`since`), one to come (`plan`), or the day of the
+text itself (`dated`).
 """
 
 from __future__ import annotations
@@ -165,6 +166,9 @@ class Clock:
             if now is None:
                 return None
             start = now // 12 * 12 + first
+            # a part of the whole year that is told
+            whole = self.now is None and known and known[0] is not None and now - known[0] > 10
+            start -= 12 if whole and start + length - 1 > now else 0
         return start, start + length - 1
 
     def to_now(self) -> Months | None:
@@ -224,7 +228,7 @@ def _read_whole(clock: Clock, found: re.Match[str], known: Months | None) -> Tim
     day = named.get("month") and re.search(r"\d", re.sub(TIMES["y"], "", named["month"]))
     headed = not before.strip(" .,") or re.fullmatch(r"[\w .,-]{3,40}[,.] ?", before)
     if headed and day and DATELINE.match(found.string, found.end()):
-        return Time(None, "day")
+        return Time(months, "dated")
     beside = re.search(r"(?:сравнению|сопоставлении) с $", before)
     if months and FOUND["first"].search(before) and not ranged and not beside:
         time.role = "since"

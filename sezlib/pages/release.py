@@ -334,11 +334,15 @@ def _refuse(now: dict[str, Any], ed: Edition) -> None:
         )
 
 
+# what grew by more grew from next to nothing
+MOST_TIMES = 10_000.0
+
+
 def _change(growth: float, made: _Writer) -> dict[str, str]:
     """Return how exports went, with the claim: `up`, `down`, `times` as much, `near`, or `none`."""
     ed, when, then = made.ed, time_of(made.ed), time_of(made.ed, made.ed.previous)
     where = {**when, "against": then.get("period", then)}
-    if is_missing(growth):
+    if is_missing(growth) or growth > MOST_TIMES:
         return {"way": "none", "change": ""}
     if abs(growth) < HALF:
         return {"way": "near", "change": ""}

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from sezlib.claims.prose import language_of, sentences
-from sezlib.claims.reading import read_release
+from sezlib.claims.reading import find_date, read_release
 from sezlib.flows import FlowsError
 
 
@@ -603,6 +603,16 @@ def test_periods_levels_and_labels_are_those_of_their_own_figure(text, kept):
             "Ещё 40 % экспорта в 2023 году пришлось на корм для скота, 9 % — кабельная продукция.",
             [("40", "корм для скота"), ("9", "кабельная продукция")],
         ),
+        (
+            "Основную часть экспорта 2023 года сформировали строительные материалы "
+            "(2,1 млрд рублей) и упаковка (1,3 млрд рублей).",
+            [("2,1", "строительные материалы"), ("1,3", "упаковка")],
+        ),
+        (
+            "In 2023 chemicals led with $26 mln of exports, followed by textiles at $19 mln.",
+            [("26", "chemicals"), ("19", "textiles")],
+        ),
+        ("Exports of 2023 were led by black tea ($9 mln).", [("9", "black tea")]),
         ("January exports rose 5% to $3 mln.", [("5", None), ("3", None)]),
         ("The zone's exports rose 5% to $3 mln in 2023.", [("5", None), ("3", None)]),
     ],
@@ -621,3 +631,37 @@ def test_groups_stand_before_their_verb_or_behind_their_share(text, found):
 )
 def test_what_is_announced_or_filled_is_no_fact(text):
     assert [one for one in read(text) if "halls" not in one and "zones" not in one] == []
+
+
+def test_a_share_behind_which_a_country_stands_is_of_that_country():
+    text = "Доля Казахстана в экспорте 2023 года достигла 38 %, ещё 22 % пришлось на Беларусь."
+    assert [one.where.get("destination") for one in read_release(text)] == ["Казахстан", "Беларусь"]
+    assert not any("group" in one.where for one in read_release(text))
+
+
+def test_a_new_market_has_no_group_where_no_goods_are_named():
+    text = "В 2023 году впервые продукция зоны отправилась в Сербию и Перу."
+    firsts = [one.where for one in read_release(text) if one.measure == "first"]
+    assert [where["destination"] for where in firsts] == ["Сербия", "Перу"]
+    assert not any("group" in where for where in firsts)
+
+
+def test_a_part_of_a_fiscal_year_is_of_the_one_told_and_a_base_is_no_more_than_itself():
+    text = (
+        "Exports reached Rs 9,120 crore in 2022-23, a jump of 17 per cent over Rs 7,795 crore in "
+        "the previous fiscal. In the April-December period exports stood at Rs 6,540 crore."
+    )
+    found = read_release(text, currency="INR", begins="04-01")
+    assert [one.wording for one in found] == [""] * 4
+    assert (found[-1].where["from"], found[-1].where["to"]) == ("2022-04", "2022-12")
+
+
+def test_a_text_has_the_date_that_stands_at_its_head_and_no_other():
+    assert find_date("Резиденты нарастили экспорт\n\n18 марта 2024 года\n\nОн вырос.") == "2024-03"
+    assert find_date("Exports rose on 12 April 2023 by law.") == ""
+    assert find_date("Экспорт вырос в 2022 году на 5 %.") == ""
+
+
+def test_a_place_among_zones_counts_none():
+    text = "The zone ranked third among 8 zones in 2023."
+    assert [one.reason for one in read_release(text)] == ["a place in a rating"]

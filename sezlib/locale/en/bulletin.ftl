@@ -587,7 +587,7 @@ alt = Chart. {$title}. It is drawn from a table of { $n ->
 ## Page and workbook
 contents = Contents
 files = Files of the tables
-files-workbook = All tables, as an Excel workbook
+files-workbook = All tables in one workbook
 sheet-total = totals
 sheet-groups = groups
 sheet-over-time = groups by year

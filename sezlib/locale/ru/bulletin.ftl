@@ -678,7 +678,7 @@ alt = Диаграмма. {$title}. Построена по таблице из 
 ## Page and workbook
 contents = Содержание
 files = Таблицы в файлах
-files-workbook = Все таблицы, книга Excel
+files-workbook = Все таблицы в одной книге
 sheet-total = итоги
 sheet-groups = группы
 sheet-over-time = группы по годам
