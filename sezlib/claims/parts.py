@@ -158,7 +158,11 @@ def group_between(words: str) -> str:
 
 
 def _ungrouped(names: str) -> list[str]:
-    names = re.sub("^(?:(?:while|whereas|and|with|as|but|the|а|и) )+", "", names)
+    names = re.sub(
+        "^(?:(?:while|whereas|and|with|as|but|the|а|и|далее|затем|следу[а-я]+|ид[её]т|идут) )+",
+        "",
+        names,
+    )
     return [] if NO_GROUP.search(names) else _listed(names)
 
 

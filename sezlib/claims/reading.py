@@ -787,7 +787,9 @@ class _Sentence:
         if time.role == "at" and time.months and told and flow and told[1] == time.months[1]:
             return Time(told, "main")
         if time.role == "since" and time.months and told and told[1] > (time.months[0] or 0):
-            return Time((time.months[0], told[1]), "since", time.start, time.stop)
+            # a year that has begun has not ended
+            end = min(told[1], self.clock.now) if self.clock.now is not None else told[1]
+            return Time((time.months[0], end), "since", time.start, time.stop)
         return time
 
     def _base(self, months: Months | None) -> Time:

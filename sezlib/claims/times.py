@@ -205,6 +205,8 @@ def _read_whole(clock: Clock, found: re.Match[str], known: Months | None) -> Tim
     verb = verb or (not part and bool(FOUND["title"].search(before)))
     if verb or (part is None and year is None and not named.get("rel")):
         return None
+    if FOUND["founded"].search(before):
+        return Time(None, "day")
     if part is None and FOUND["earlier"].match(named.get("rel") or ""):
         return Time(None, "base", same=True)
     if part and part.length == 1 and before.endswith("through "):

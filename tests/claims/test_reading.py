@@ -665,3 +665,42 @@ def test_a_text_has_the_date_that_stands_at_its_head_and_no_other():
 def test_a_place_among_zones_counts_none():
     text = "The zone ranked third among 8 zones in 2023."
     assert [one.reason for one in read_release(text)] == ["a place in a rating"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The zone, established in 1996, hosts more than 540 companies.",
+        "The park was set up in 1996 and hosts 540 companies.",
+        "Созданная в 1996 году зона объединяет 540 резидентов.",
+        "Зона была создана в 1996 году, в ней 540 резидентов.",
+    ],
+)
+def test_the_year_in_which_a_zone_was_made_is_no_time_of_its_figures(text):
+    [one] = read_release(text, date="2024-10")
+    assert (one.printed, one.where["period"]) == ("540", "2024-10")
+
+
+def test_what_was_made_in_a_year_is_of_that_year():
+    for text in ("В зоне создано в 2022 году 300 рабочих мест.", "In 2022, the zone created 300 jobs."):
+        assert [one.where["period"] for one in read_release(text, date="2024-10")] == ["2022"]
+
+
+def test_a_running_total_ends_no_later_than_its_text():
+    text = "Инвестиции с начала работы зоны — 310 млрд тенге, из них 25 млрд — в текущем году."
+    first, _ = read_release(text, currency="KZT", date="2025-07")
+    assert first.where["to"] == "2025-07"
+
+
+def test_groups_stand_behind_what_fell_to_them_or_follows():
+    text = (
+        "Наибольший объём экспорта 2023 года пришёлся на сельхозпереработку — 5,1 млрд тенге, "
+        "далее следуют химическая промышленность — 3,9 млрд и лёгкая промышленность — 1,2 млрд."
+    )
+    assert placed(text, currency="KZT") == [
+        ("5,1", "сельхозпереработку"),
+        ("3,9", "химическая промышленность"),
+        ("1,2", "легкая промышленность"),
+    ]
+    text = "Exports of 2023 reached EUR 7.2 billion, compared with EUR 7.4 billion in 2022."
+    assert placed(text) == [("7.2", None), ("7.4", None)]
