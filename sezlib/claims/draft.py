@@ -28,7 +28,7 @@ NUMBER = re.compile(r"\d+(?:[ .,]\d+)*")
 def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "") -> str:
     """Return a draft of a claims file from a release: a file of text, HTML, Word, or `-`.
 
-    Of the `profile` its `zone`, `currency`, `opened` and `year_begins` are taken; `date` is the
+    Of the `profile` its `zone`, `name`, `currency`, `opened` and `year_begins` are taken; `date` is the
     day, month or year of the release, by which "last year" is one; without it, the month of the day
     at its head. Languages are English and Russian.
 
@@ -57,7 +57,7 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
         text, currency=profile.get("currency", ""), begins=profile.get("year_begins", ""), date=date
     )
     head: dict[str, Any] = {"subject": profile.get("zone", "") or sentences(text)[0][:120]}
-    head |= {key: profile[key] for key in ("zone", "opened") if profile.get(key)}
+    head |= {key: profile[key] for key in ("zone", "name", "opened") if profile.get(key)}
     source = {
         "id": "release",
         "title": sentences(text)[0][:300],

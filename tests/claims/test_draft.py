@@ -128,6 +128,12 @@ def test_a_draft_is_refused_until_it_is_accepted(release, capsys, tmp_path):
     assert {claim.part.groups for claim in held} == {None, frozenset({"microelectronics"})}
 
 
+def test_a_draft_has_the_names_of_its_zone_by_language(release):
+    profile = {"zone": "Zarya", "name": {"en": "Zarya", "ru": "«Заря»"}, "currency": "RUB"}
+    head = tomllib.loads(sez.claims.read_draft(str(release), profile))
+    assert (head["zone"], head["name"]) == ("Zarya", profile["name"])
+
+
 def test_a_draft_is_printed_where_no_file_is_named(release, capsys):
     code, told, _ = run(capsys, "read", release, "--date", "2023")
     assert code == 1 and len(tomllib.loads(told)["claims"]) == 3

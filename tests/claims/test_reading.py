@@ -682,7 +682,10 @@ def test_the_year_in_which_a_zone_was_made_is_no_time_of_its_figures(text):
 
 
 def test_what_was_made_in_a_year_is_of_that_year():
-    for text in ("В зоне создано в 2022 году 300 рабочих мест.", "In 2022, the zone created 300 jobs."):
+    for text in (
+        "В зоне создано в 2022 году 300 рабочих мест.",
+        "In 2022, the zone created 300 jobs.",
+    ):
         assert [one.where["period"] for one in read_release(text, date="2024-10")] == ["2022"]
 
 

@@ -161,7 +161,7 @@ heading-release = { $n ->
     [one] {$n} figure of the release contradicts the records or other figures
    *[other] {$n} figures of the release contradict the records or other figures
 }
-release-text = Every figure is underlined and leads to its row in the table of figures. Its sign, and with it its colour and its line, say what it is worth. Years and days are not underlined, nor is what says again what was said.
+release-text = Every figure is underlined and leads to its row in the table of figures. Its sign, and with it its colour and its line, say what it is worth. Years and days are not underlined. What says again what was said has the number that it had.
 release-unconfirmed = { $n ->
     [one] {$n} figure of the release was read by rules and confirmed by nobody: it is held against nothing here, and is no fact.
    *[other] {$n} figures of the release were read by rules and confirmed by nobody: they are held against nothing here, and are no facts.
