@@ -28,9 +28,9 @@ NUMBER = re.compile(r"\d+(?:[ .,]\d+)*")
 def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "") -> str:
     """Return a draft of a claims file from a release: a file of text, HTML, Word, or `-`.
 
-    Of the `profile` its `zone`, `name`, `currency`, `opened` and `year_begins` are taken; `date` is the
-    day, month or year of the release, by which "last year" is one; without it, the month of the day
-    at its head. Languages are English and Russian.
+    Of the `profile` its `zone`, `name`, `currency`, `opened` and `year_begins` are taken; `date` is
+    the day, month or year of the release, by which "last year" is one; without it, the month of the
+    day at its head. Languages are English and Russian.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
