@@ -53,18 +53,19 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
         raise FlowsError(f"{quoted(date)} is no day, month or year such as 2020-02-15")
     text = clean_lines(read_prose(path))
     language, date = language_of(text), date or find_date(text)
+    every = sentences(text)
     items = read_release(
         text, currency=profile.get("currency", ""), begins=profile.get("year_begins", ""), date=date
     )
-    head: dict[str, Any] = {"subject": profile.get("zone", "") or sentences(text)[0][:120]}
+    head: dict[str, Any] = {"subject": profile.get("zone", "") or every[0][:120]}
     head |= {key: profile[key] for key in ("zone", "name", "opened") if profile.get(key)}
     source = {
         "id": "release",
-        "title": sentences(text)[0][:300],
+        "title": every[0][:300],
         "date": date,
         "language": language,
     }
-    lines = "".join(f"  {_value(line)},\n" for line in sentences(text))
+    lines = "".join(f"  {_value(line)},\n" for line in every)
     parts = [f"{HEAD}{_table(head)}text = [\n{lines}]\n", "[[sources]]\n" + _table(source)]
     for item in items:
         if item.measure == "cumulative" and set(item.where) & {"to", "from"} == {"to"}:

@@ -92,13 +92,13 @@ def audit_folders(
     Raises `FlowsError` for a folder of no finished report of a year, and where published figures
     contradict one another, or are not what the records give.
     """
-    rules, held = rules or Rules(), [*map(Path, folders)]
-    abouts = [_about(folder) for folder in held]
-    widest = max((str(about.get("zone", "")) for about in abouts), key=len, default="")
-    for first, about in zip(held[:1], abouts, strict=False):
-        check_published(held[1:], widest, widest.split(", "), str(about.get("currency", "")))
-        _refuse_other_zone(first, widest, widest.split(", "))
-    printed, customs, counts, companies, left = _read(held)
+    rules, (held, widest) = rules or Rules(), _summaries(folders)
+    for number, (folder, about) in enumerate(held.items()):
+        currency = str(next(iter(held.values())).get("currency", ""))
+        if number:
+            _refuse_unpublished(folder, about, currency)
+        _refuse_other_zone(folder, about, widest, widest.split(", "))
+    printed, customs, counts, companies, left = _read(held, widest)
     if printed.empty and customs.empty and counts.empty:
         raise FlowsError("no table in these folders has figures that can be audited")
     records = None
@@ -172,7 +172,7 @@ def read_printed(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str]
 
     What a ratio is of is taken to be told with it.
     """
-    printed, _, _, companies, _ = _read(folders)
+    printed, _, _, companies, _ = _read(*_summaries(folders))
     printed = printed[printed["printed"].notna() & ~printed.isin([REST]).any(axis=1)]
     ratio = printed["measure"].isin(RATIOS)
     before = printed[printed["measure"].isin(["growth", "contribution"])]
@@ -322,12 +322,15 @@ def _adds_up(rows: pd.DataFrame, printed: pd.DataFrame) -> bool:
     return True
 
 
-def _read(folders: Iterable[str | Path]) -> _Read:
-    """Return the figures of finished reports, empty where hidden, and what is none."""
+def _read(held: dict[Path, dict[str, Any]], widest: str) -> _Read:
+    """Return the figures of finished reports, empty where hidden, and what is none.
+
+    `held` are the summaries by folder, `widest` the zone or zones of which all others are parts.
+    """
     companies: list[str] = []
     left: dict[str, list[str]] = {}
     found, customs, counts = list[pd.DataFrame](), list[pd.DataFrame](), list[pd.DataFrame]()
-    for name, about, table in _tables(folders):
+    for name, about, table in _tables(held, widest):
         if COMPANY in table:
             companies.append(name)
             continue
@@ -380,26 +383,37 @@ def check_published(
     A zone or a currency that is not stated is any.
     """
     for folder in map(Path, folders):
-        about, name = _about(folder), quoted(folder.name)
-        if about.get("audience") == "internal":
-            raise FlowsError(
-                f"{name} is an internal edition, which is not published; name its public one"
-            )
-        _refuse_other_zone(folder, zone, zones)
-        of = str(about.get("currency", ""))
-        if of and currency and of != currency:
-            raise FlowsError(
-                f"{name} is in {quoted(of)}, and not in {quoted(currency)}; leave it out"
-            )
+        about = _about(folder)
+        _refuse_unpublished(folder, about, currency)
+        _refuse_other_zone(folder, about, zone, zones)
 
 
-def _refuse_other_zone(folder: Path, zone: str, zones: Iterable[str]) -> None:
-    of = str(_about(folder).get("zone", ""))
+def _refuse_unpublished(folder: Path, about: dict[str, Any], currency: str) -> None:
+    name, of = quoted(folder.name), str(about.get("currency", ""))
+    if about.get("audience") == "internal":
+        raise FlowsError(
+            f"{name} is an internal edition, which is not published; name its public one"
+        )
+    if of and currency and of != currency:
+        raise FlowsError(f"{name} is in {quoted(of)}, and not in {quoted(currency)}; leave it out")
+
+
+def _refuse_other_zone(
+    folder: Path, about: dict[str, Any], zone: str, zones: Iterable[str]
+) -> None:
+    of = str(about.get("zone", ""))
     if of and zone and of not in (zone, *zones):
         raise FlowsError(
             f"{quoted(folder.name)} tells of {quoted(of)}, and not of {quoted(zone)} or one of its "
             "zones; make an edition of all of them"
         )
+
+
+def _summaries(folders: Iterable[str | Path]) -> tuple[dict[Path, dict[str, Any]], str]:
+    """Return the summaries of reports by folder, and the zone, or zones, that all are parts of."""
+    held = {Path(folder): _about(Path(folder)) for folder in folders}
+    zones = (str(about.get("zone", "")) for about in held.values())
+    return held, max(zones, key=len, default="")
 
 
 def _about(folder: Path) -> dict[str, Any]:
@@ -428,9 +442,9 @@ def _about(folder: Path) -> dict[str, Any]:
     return about
 
 
-def _tables(folders: Iterable[str | Path]) -> Iterator[tuple[str, dict[str, Any], pd.DataFrame]]:
-    held = {Path(folder): _about(Path(folder)) for folder in folders}
-    widest = max((str(about.get("zone", "")) for about in held.values()), key=len, default="")
+def _tables(
+    held: dict[Path, dict[str, Any]], widest: str
+) -> Iterator[tuple[str, dict[str, Any], pd.DataFrame]]:
     for folder, about in held.items():
         period, end = about["period"], str(about.get("complete_to", ""))
         months = int(end[5:]) if end[:4] == period and end[5:].isdigit() else 12

@@ -119,7 +119,7 @@ def kind_of_column(column: str, table: str = "") -> str:
 
 MOST_PRINTED = 40
 # what a row is of is read out before each of its cells
-ROW = Markup("<th scope='row'{}>{}</th>")
+ROW, CELL = Markup("<th scope='row'{}>{}</th>"), Markup("<td{}>{}</td>")
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class Table:
             Markup("<tr{}>{}</tr>").format(
                 Markup(" id='{}-{}'").format(self.name, number) if self.linked else "",
                 Markup("").join(
-                    (ROW if at == named else Markup("<td{}>{}</td>")).format(_class(n), c)
+                    (ROW if at == named else CELL).format(_class(n), c)
                     for at, (c, n) in enumerate(zip(line, self.numeric, strict=True))
                 ),
             )
