@@ -149,7 +149,7 @@ def test_ten_a_side_are_told_apart_by_the_exact_binomial(engine):
     assert got[0][-1] < 0
 
 
-@pytest.mark.parametrize("members", [399, 400, 401, 1500])
+@pytest.mark.parametrize("members", [99, 100, 101, 117, 400, 1500])
 def test_where_the_exact_binomial_is_left_the_interval_is_within_a_millionth(members):
     ours, theirs = [7 * n % 997 for n in range(members)], [11 * n % 499 for n in range(members)]
     frame = lasting(ours=ours, theirs=theirs)
