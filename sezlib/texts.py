@@ -80,12 +80,16 @@ def excel_cell(value: Any) -> str:
     return '"' + PARTED.sub(r"\1'", neutralise(str(value))).replace('"', '""') + '"'
 
 
+def format_csv(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """Return a table as CSV: texts in quotes and harmless, numbers unrounded."""
+    # a line without anything would be no row
+    lines = ((",".join(map(excel_cell, cells)) or '""') + "\n" for cells in (columns, *rows))
+    return "".join(lines)
+
+
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
-    """Write a table as CSV in UTF-8: texts in quotes and harmless, numbers unrounded."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(",".join(map(excel_cell, columns)) + "\n")
-        # a line without anything would be no row
-        file.writelines((",".join(map(excel_cell, cells)) or '""') + "\n" for cells in rows)
+    """Write a table as CSV in UTF-8."""
+    path.write_text(format_csv(columns, rows), encoding="utf-8", newline="")
 
 
 @contextlib.contextmanager

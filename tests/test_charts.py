@@ -91,6 +91,8 @@ def test_a_chart_returns_nothing_and_shows_itself_with_its_alternative_text(
     assert set(data) == {"image/png", "text/plain"}
     told = kw["metadata"]["image/png"]
     assert told["alt"].startswith("Chart. ") and told["alt"].endswith(" from a table of 3 rows.")
+    said = told["alt"].replace("\u00a0", " ")
+    assert "Exports, currency units. The largest is 2019: 60 currency units." in said
     # what the notebook check compares, and nobody hears
     assert data["text/plain"] == f"{told['alt']} [{told['digest']}]"
 
@@ -103,7 +105,9 @@ def test_the_same_table_draws_the_same_bytes(flows, edition, tmp_path, monkeypat
         exports.draw_destinations(sez.rank(flows, "destination"), edition)
         files = sorted((tmp_path / "figures").iterdir())
         kept.append([path.read_bytes() for path in files])
-    assert [path.name for path in files] == ["destinations.png", "destinations.svg"]
+    assert [path.name for path in files] == [
+        f"destinations.{kind}" for kind in ("csv", "png", "svg")
+    ]
     assert kept[0] == kept[1]
 
 

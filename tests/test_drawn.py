@@ -30,7 +30,7 @@ from tests.drawn import (
     unit,
 )
 
-DARK, LIGHT, MIDDLE, FALL, GREY = "#1d3557", "#a8c5da", "#7d9bb5", "#b5651d", "#bbbbbb"
+DARK, LIGHT, FALL, GREY = "#1d3557", "#6f93b3", "#b86b26", "#8f8f8f"
 GROUPS = ["optics", "meat", "furniture", "paper", "toys", "steel", "dairy", "glass"]
 GROUPS += ["long " * 12 + "one", "long " * 12 + "two", "$a$ & <b>", "_U"]
 COUNTRIES = ["CHN", "KAZ", "DEU", "BLR", "USA", "IND", "KOR", "ITA", "FRA", "VNM", "ZZZ"]
@@ -584,7 +584,7 @@ def test_dependence_draws_the_largest_and_the_largest_together(flows, ed):
     largest = sold.groupby("period").max() / whole
     together = sold.groupby("period").agg(lambda v: v.nlargest(2).sum()) / whole
     by_colour = {line.colour: line.points for line in lines(axes)}
-    for colour, held in ((DARK, largest), (MIDDLE, together)):
+    for colour, held in ((DARK, largest), (LIGHT, together)):
         expected = [(at, held[p]) for at, p in enumerate(periods) if held[p] == held[p]]
         assert by_colour.pop(colour) == near(*expected)
     assert not by_colour

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -15,9 +16,9 @@ import pytest
 
 import sezlib as sez
 from sezlib.batch import index
-from sezlib.pages import exports, tables, zones
+from sezlib.pages import drawing, exports, tables, zones
 from sezlib.pages.passage import Chapter, Passage
-from sezlib.report.outputs import page
+from sezlib.report import outputs
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = '<evil on="1">&amp;\'"</evil></title></td></q>'
@@ -26,10 +27,10 @@ HOSTILE = '<evil on="1">&amp;\'"</evil></title></td></q>'
 class Reader(HTMLParser):
     """What a browser makes of a page: its elements, its texts and its attributes."""
 
-    def __init__(self, html):
+    def __init__(self, page):
         super().__init__()
         self.elements, self.texts, self.attributes = [], [], []
-        self.feed(html)
+        self.feed(page)
         self.close()
 
     def handle_starttag(self, tag, attrs):
@@ -40,9 +41,9 @@ class Reader(HTMLParser):
         self.texts.append(data)
 
 
-def assert_harmless(html, times):
+def assert_harmless(page, times):
     """Raise unless the hostile text stands so many times in texts or attributes, and is no more."""
-    seen = Reader(html)
+    seen = Reader(page)
     assert "evil" not in seen.elements
     assert not [a for a in seen.attributes if a.startswith("on=")]
     told = "".join(seen.texts).count(HOSTILE) + sum(a.count(HOSTILE) for a in seen.attributes)
@@ -90,8 +91,8 @@ def test_the_page_shows_headings_titles_and_alternative_texts_as_text():
         {"kind": "heading", "id": "two", "text": HOSTILE, "level": 2},
         {"kind": "heading", "id": "three", "text": HOSTILE, "level": 2},
     ]
-    html = page(nb, notes)
-    seen = Reader(html)
+    made = outputs.page(nb, notes)
+    seen = Reader(made)
     assert "evil" not in seen.elements
     assert f"alt={HOSTILE}" in seen.attributes
     assert "".join(seen.texts).count(HOSTILE) >= 2
@@ -104,6 +105,7 @@ def test_the_page_template_escapes_all_but_what_has_been_escaped():
     assert {told.strip() for told in raw} == {
         "super()",
         "output.data['text/html']",
+        "chart.svg",
         "cell.source | markdown2html",
     }
 
@@ -122,8 +124,8 @@ def test_the_page_of_all_reports_shows_names_titles_and_errors_as_text(tmp_path)
         rows = pd.DataFrame({"period": [HOSTILE, HOSTILE], "total": [1, 2]})
         rows.to_csv(tmp_path / name / "tables" / "total.csv", index=False)
     index.write_page(tmp_path, {})
-    html = (tmp_path / "index.html").read_text("utf-8")
-    seen = Reader(html)
+    text = (tmp_path / "index.html").read_text("utf-8")
+    seen = Reader(text)
     assert "evil" not in seen.elements and not [a for a in seen.attributes if a[:3] == "on="]
     texts = "".join(seen.texts)
     # title, two periods, unit, error, the line told twice over two years
@@ -144,6 +146,11 @@ def test_a_drawn_file_holds_names_as_text(tmp_path, monkeypatch):
         drawn = ElementTree.parse(tmp_path / "figures" / f"{chart}.svg")
         assert not [e for e in drawn.iter() if "evil" in e.tag or "on" in e.attrib]
         assert "<evil" in "".join(drawn.getroot().itertext())
+        told = {"name": chart, "alt": f'"{name}', "digest": "0"}
+        shown = drawing.embed((tmp_path / "figures" / f"{chart}.svg").read_text("utf-8"), told)
+        assert not [e for e in Reader(shown).elements if e in ("evil", "style", "metadata")]
+        # a text that looks like an attribute or a colour is a text
+        assert "<evil" in html.unescape(re.sub("<[^>]*>", "", shown))
 
 
 def test_markup_is_only_what_the_code_itself_spells_out():

@@ -1,6 +1,7 @@
 """The house style of figures: how they are framed, described and shown.
 
-Colours are ordered by lightness, so that they hold in grey and for the colour-blind.
+Colours that touch differ in lightness, so that they hold in grey and for the colour-blind, on white
+and in the dark scheme of a page.
 """
 
 from __future__ import annotations
@@ -8,26 +9,37 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
+import html
 import io
+import re
 import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from sezlib import trace
 from sezlib.flows import short
 from sezlib.language import SCALES, Edition, scale_of
 from sezlib.pages.passage import capitalise
+from sezlib.pages.tables import COUNT, FRACTION, KEY, MONEY, POINTS, kind_of_column, name_key
 from sezlib.periods import spell
+from sezlib.texts import format_csv
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-DARK, MIDDLE, LIGHT = "#1d3557", "#7d9bb5", "#a8c5da"
-FALL, GREY = "#b5651d", "#bbbbbb"
-DPI, WIDTH = 180, 6.4
-LONGEST, LINE = 48, 26
+DARK, LIGHT, FALL, GREY = "#1d3557", "#6f93b3", "#b86b26", "#8f8f8f"
+INK, PAPER, GRID = "#000000", "#ffffff", "#dddddd"
+# a colour of a file: what stands in its place on a page, whose ground may be dark
+ON_PAGE = {
+    DARK: f"light-dark({DARK}, #bcd7ea)", LIGHT: f"light-dark({LIGHT}, #4a6d8c)",
+    FALL: f"light-dark({FALL}, #a9642b)", GREY: f"light-dark({GREY}, #6b6b6b)",
+    INK: "currentColor", PAPER: "var(--paper)", GRID: "var(--line)",
+}  # fmt: skip
+# inches: as wide as a telephone where a point is a pixel
+DPI, WIDTH = 180, 4.6
+LONGEST, LINE, TITLE_LINE = 48, 22, 44
 MOST_YEARS = 12
 
 
@@ -43,7 +55,7 @@ def draw(
         # no font has every letter, and a box in its place says so
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         # not pyplot: the inline backend would show the figure a second time
-        size = (WIDTH, max(3.6, 1.2 + 0.25 * bars))
+        size = (WIDTH, max(3.0, 1.2 + 0.25 * bars))
         figure = Figure(figsize=size, dpi=DPI, layout="constrained")
         axes = ax or figure.subplots()
         told: Any = {"fontsize": 11, "fontweight": "bold"}
@@ -51,7 +63,8 @@ def draw(
             axes.set_title(escape_dollars(textwrap.fill(title, 56)), loc="left", **told)
         else:
             # over the labels too, so that a long title has the whole width
-            figure.suptitle(escape_dollars(textwrap.fill(title, 62)), x=0.01, ha="left", **told)
+            lines = escape_dollars(textwrap.fill(title, TITLE_LINE))
+            figure.suptitle(lines, x=0.01, ha="left", **told)
         axes.spines[["top", "right"]].set_visible(False)
         yield axes
         for axis in (axes.xaxis, axes.yaxis) if ed.fiscal else ():
@@ -59,7 +72,7 @@ def draw(
             if (told_of := list(map(spell, written))) != written:
                 axis.set_ticks(axis.get_ticklocs(), labels=told_of)
         if not ax:
-            _show(figure, name, ed.say("alt", title=title, n=len(data)), digest_of(data))
+            _show(figure, axes, name, title, data, ed)
 
 
 def draw_unseen() -> None:
@@ -75,20 +88,75 @@ def draw_unseen() -> None:
             _file(figure, kind)
 
 
-def _show(figure: Any, name: str, alt: str, digest: str) -> None:
+def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed: Edition) -> None:
     from IPython.display import display
+    from matplotlib.transforms import Bbox
 
+    # what stands beside the values is read without turning one's head
+    unit = axes.get_ylabel()
+    axes.set_ylabel("")
+    axes.set_title(unit, loc="left", fontsize=10)
     # once for both files, and not for each again
     figure.get_layout_engine().execute(figure)
     figure.set_layout_engine(None)
-    png, svg = _file(figure, "png"), _file(figure, "svg")
+    png = _file(figure, "png")
+    # a page says in its caption what the picture says at its top
+    heads = [figure._suptitle, axes.title if not unit else axes._left_title]
+    top = min(head.get_window_extent().y0 for head in heads if head.get_text()) / figure.dpi
+    for head in heads:
+        head.set_visible(False)
+    svg = _file(figure, "svg", Bbox([[0, 0], [WIDTH, top]]))
+    unit = unit.replace(r"\$", "$")
+    alt = ed.say("alt", title=title, unit=unit, leading=tell_leading(data, ed), n=len(data))
+    digest = digest_of(data)
     trace.keep(f"figures/{name}.png", png)
     trace.keep(f"figures/{name}.svg", svg)
-    trace.note("chart", name=name, alt=alt)
+    trace.keep(f"figures/{name}.csv", format_csv(data.columns, data.to_numpy(object)).encode())
+    source = ed.say("chart-source", unit=unit, zone=ed.own(ed.zone), synthetic=ed.synthetic)
+    trace.note("chart", name=name, alt=alt, digest=digest, title=title, source=source)
     display(
         {"image/png": base64.b64encode(png).decode(), "text/plain": f"{alt} [{digest}]"},
-        metadata={"image/png": {"alt": alt, "digest": digest, "width": 640}},
+        metadata={"image/png": {"alt": alt, "digest": digest, "name": name, "width": 560}},
         raw=True,
+    )
+
+
+def tell_leading(data: pd.DataFrame, ed: Edition) -> str:
+    """Return the largest value that a chart draws, with what it is of."""
+    *keys, column = data.columns
+    kind = kind_of_column(column)
+    said: dict[str, Callable[[float], str]] = {
+        MONEY: ed.money, FRACTION: ed.percent, POINTS: ed.points, COUNT: ed.number,
+    }  # fmt: skip
+    say = said.get(kind)
+    if not say or not data[column].notna().any():
+        return ""
+    row = data.loc[data[column].astype(float).idxmax()]
+    names = [name_key(key, row[key], ed) for key in keys if kind_of_column(key) == KEY]
+    return f"{', '.join(names)}: {say(row[column])}"
+
+
+def embed(svg: str, chart: dict[str, Any]) -> str:
+    """Return the SVG of a chart as it stands in a page.
+
+    Its letters and colours are those of the page, it is as wide as its place, and no name in it
+    is that of another chart. Texts are left as they are.
+    """
+    name = chart["name"]
+
+    def restyle(tag: re.Match[str]) -> str:
+        text = re.sub(r' id="\w+_\d+"|font-family: [^;"]*(; )?|xlink:(?=href)', "", tag[0])
+        text = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", text)
+        text = re.sub(r"(\.\d\d)\d+", r"\1", text)
+        return re.sub(r"(?<=: )#[0-9a-f]{6}", lambda at: ON_PAGE.get(at[0], at[0]), text)
+
+    svg = re.sub(r"(?s)<(metadata|style)\b.*?</\1>", "", svg[svg.index("<svg") :])
+    head, _, body = svg.partition(">")
+    view = re.search(r'viewBox="[^"]*"', head)
+    told = html.escape(chart["alt"])
+    return (
+        f'<svg {view and view[0]} role="img" aria-label="{told}" data-digest="{chart["digest"]}" '
+        f'stroke-linejoin="round">{re.sub("<[^>]*>", restyle, body)}'
     )
 
 
@@ -99,7 +167,7 @@ def digest_of(data: pd.DataFrame) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _file(figure: Any, kind: str) -> bytes:
+def _file(figure: Any, kind: str, cut: Any = None) -> bytes:
     import matplotlib
 
     held = io.BytesIO()
@@ -107,7 +175,7 @@ def _file(figure: Any, kind: str) -> bytes:
     same: Any = {"svg.hashsalt": "sezlib", "svg.fonttype": "none"}
     stamp = {"svg": {"Date": None}, "png": {"Software": None}}[kind]
     with matplotlib.rc_context(same):
-        figure.savefig(held, format=kind, dpi=DPI, metadata=stamp)
+        figure.savefig(held, format=kind, dpi=DPI, metadata=stamp, bbox_inches=cut)
     return held.getvalue()
 
 
@@ -176,7 +244,7 @@ def draw_contributions(
         draw_bars(
             axes, names, values, texts, color=[DARK if value > 0 else FALL for value in values]
         )
-        axes.axvline(0, color="black", linewidth=0.8)
+        axes.axvline(0, color=INK, linewidth=0.8)
         axes.set_xlabel(axis)
         axes.margins(x=0.2)
         number_axis(axes, "x", ed)
@@ -192,7 +260,7 @@ def number_axis(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:
     """Put plain numbers and a quiet grid along one axis."""
     axis = axes.yaxis if along == "y" else axes.xaxis
     axis.set_major_formatter(lambda value, _: tick_label(value, ed))
-    axes.grid(axis=along, color="#dddddd", linewidth=0.6)
+    axes.grid(axis=along, color=GRID, linewidth=0.6)
     axes.set_axisbelow(True)
     if along == "y":
         # many years would run into each other

@@ -13,7 +13,6 @@ from sezlib.pages.drawing import (
     FALL,
     GREY,
     LIGHT,
-    MIDDLE,
     count_rows,
     draw,
     escape_dollars,
@@ -644,7 +643,7 @@ def draw_dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
     lines = {"largest": (DARK, "o", 8)}
     if ed.top > 1:
         # below its line, which comes down from the left
-        lines["together"] = (MIDDLE, "s", -18)
+        lines["together"] = (LIGHT, "s", -18)
     with draw("dependence", title, shown, ed, ax) as axes:
         for name, (colour, mark, away) in lines.items():
             axes.plot(held["period"], held[name], color=colour, marker=mark, linewidth=2)

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from sezlib.flows import WITHHELD
 from sezlib.language import Edition
+from sezlib.pages.drawing import embed
 from sezlib.pages.tables import (
     COUNT,
     FRACTION,
@@ -34,11 +35,12 @@ TEMPLATES = Path(__file__).parent / "template"
 ANALYST, TOP = "analyst", "top"
 
 
-def page(nb: Any, notes: list[dict[str, Any]]) -> str:
+def page(nb: Any, notes: list[dict[str, Any]], built: Path | None = None) -> str:
     """Return the page of an executed notebook: no code, nothing fetched, nothing that runs.
 
     Cells tagged `analyst` are left out. Those tagged `top` stand behind the first that shows
-    something. `notes` is the record of the run.
+    something. `notes` is the record of the run; a chart that it kept in the folder `built` stands
+    there as text and lines, and as a picture otherwise.
     """
     nb = _answer_first(nb)
     headings = [n for n in notes if n["kind"] == "heading" and n["level"] == 2]
@@ -53,12 +55,15 @@ def page(nb: Any, notes: list[dict[str, Any]]) -> str:
         # a run of no edition has no workbook
         files = {"tables.xlsx": told.say("files-workbook")} | files if editions else files
         headings.append({"id": "files", "text": told.say("files")})
+    charts = {}
+    for note in notes if built else ():
+        if note["kind"] == "chart":
+            svg = Path(built or "", "figures", f"{note['name']}.svg").read_text("utf-8")
+            charts[note["name"]] = note | {"svg": embed(svg, note)}
+    told_of = {"title": title, "about": about, "headings": headings, "files": files}
     with _quietly():
         html, _ = _exporter().from_notebook_node(
-            nb,
-            resources={
-                "sezlib": {"title": title, "about": about, "headings": headings, "files": files}
-            },
+            nb, resources={"sezlib": told_of | {"charts": charts}}
         )
     return html
 

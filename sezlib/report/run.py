@@ -163,7 +163,7 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
 def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
     from sezlib.report.outputs import page, write_tables, write_xlsx
 
-    folder.write(built / "report.html", page(nb, notes))
+    folder.write(built / "report.html", page(nb, notes, built))
     about = next((n for n in reversed(notes) if n["kind"] == "edition"), None)
     # a table that two cells show is one table
     tables = list({n["name"]: n for n in notes if n["kind"] == "table"}.values())

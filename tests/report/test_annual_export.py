@@ -153,12 +153,13 @@ class Seen(HTMLParser):
         self.ids += [given["id"]] if "id" in given else []
         for key in ("src", "href", "srcset", "data", "poster", "action"):
             value = given.get(key, "")
-            if tag == "a" and value.startswith("#"):
+            if tag in ("a", "use") and value.startswith("#"):
                 self.anchors.append(value[1:])
             elif value and not value.startswith("data:"):
                 self.asked.append((tag, key, value))
-        if tag == "img":
-            self.alts.append(given.get("alt", ""))
+        if tag == "svg":
+            assert given["role"] == "img" and "viewbox" in given
+            self.alts.append(given["aria-label"])
             self.digests.append(given["data-digest"])
         assert not [key for key in given if key.startswith("on")]
 
@@ -174,9 +175,11 @@ def test_the_page_fetches_nothing_runs_nothing_and_is_whole(published, language)
     files = [link for link in links if link not in sources]
     assert len(sources) == 2 and f">{sources[0]}</a>" in page
     tables = sorted(path.relative_to(out).as_posix() for path in out.glob("tables/*.csv"))
-    assert sorted(files) == sorted(["tables.xlsx", *tables])
-    assert not seen.tags & {"script", "iframe", "object", "embed", "form", "svg"}
-    assert "url(" not in page and "@import" not in page
+    drawn = [path.relative_to(out).as_posix() for path in out.glob("figures/*.*")
+             if path.suffix != ".svg"]  # fmt: skip
+    assert sorted(files) == sorted(["tables.xlsx", *tables, *drawn])
+    assert not seen.tags & {"script", "iframe", "object", "embed", "form", "img", "metadata"}
+    assert not re.search(r"url\((?!#)", page) and "@import" not in page
     assert f'<html lang="{language}">' in page
     assert len(seen.ids) == len(set(seen.ids)) and set(seen.anchors) <= set(seen.ids)
     assert len(seen.alts) == 5 == len(set(seen.alts)) == len(set(seen.digests))
@@ -221,7 +224,7 @@ def test_the_report_is_complete_and_its_manifest_true(published, language):
     on_disk = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
     assert {o["file"] for o in manifest["outputs"]} | {"manifest.json"} == on_disk
     charts = {f"figures/{n}.{kind}" for n in ("total", "groups", "contributions", "destinations",
-              "heatmap") for kind in ("png", "svg")}  # fmt: skip
+              "heatmap") for kind in ("csv", "png", "svg")}  # fmt: skip
     assert charts | {"report.html", "report.ipynb", "tables.xlsx", "summary.json"} <= on_disk
     assert manifest["status"] == "completed"
     assert manifest["parameters"]["language"] == language
@@ -322,8 +325,8 @@ def test_text_from_the_data_is_shown_as_text(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     page = (out / "report.html").read_text()
     seen = Seen(page)
-    assert not seen.tags & {"script", "svg"}
-    assert all(tag == "a" and at.startswith("tables") for tag, _, at in seen.asked)
+    assert not seen.tags & {"script", "img"}
+    assert all(tag == "a" and at.startswith(("tables", "figures/")) for tag, _, at in seen.asked)
     text = text_of(out)
     assert company in text and group in text and zone in text
     words = [v for lines in sheets_of(out / "tables.xlsx").values() for line in lines for v in line]

@@ -579,9 +579,25 @@ relative-company = company on the list
 relative-invested = { UNIT() } invested
 
 ## Charts
-alt = Chart. {$title}. It is drawn from a table of { $n ->
+alt = Chart. {$title}.{ KNOWN($unit) ->
+    [yes] {" "}{$unit}.
+   *[no] {""}
+}{ KNOWN($leading) ->
+    [yes] {" "}The largest is {$leading}.
+   *[no] {""}
+} It is drawn from a table of { $n ->
     [one] {$n} row
    *[other] {$n} rows
+}.
+chart-source = { KNOWN($unit) ->
+    [yes] {$unit}.{" "}
+   *[no] {""}
+}Source: { $synthetic ->
+    [yes] invented records
+   *[no] records
+}{ KNOWN($zone) ->
+    [yes] {" "}of {$zone}
+   *[no] {""}
 }.
 
 ## Page and workbook

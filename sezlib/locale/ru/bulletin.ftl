@@ -668,11 +668,27 @@ relative-company = компанию из списка
 relative-invested = 1 { UNIT() } инвестиций
 
 ## Charts
-alt = Диаграмма. {$title}. Построена по таблице из { $n ->
-    [one] {$n} строки
-    [few] {$n} строк
-    [many] {$n} строк
-   *[other] {$n} строки
+alt = Диаграмма. {$title}.{ KNOWN($unit) ->
+    [yes] {" "}{$unit}.
+   *[no] {""}
+}{ KNOWN($leading) ->
+    [yes] {" "}Наибольшее значение — {$leading}.
+   *[no] {""}
+} Построена по таблице из { $n ->
+    [one] {$n} строки
+    [few] {$n} строк
+    [many] {$n} строк
+   *[other] {$n} строки
+}.
+chart-source = { KNOWN($unit) ->
+    [yes] {$unit}.{" "}
+   *[no] {""}
+}Источник: { $synthetic ->
+    [yes] вымышленные данные
+   *[no] данные
+}{ KNOWN($zone) ->
+    [yes] {" "}({$zone})
+   *[no] {""}
 }.
 
 ## Page and workbook
