@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sezlib.flows import FlowsError, listed, near, quoted, short
 
@@ -160,6 +160,33 @@ def memberships() -> pd.DataFrame:
     ]
     lasting = [(region, code, "0001-01", "9999-12") for code, region in regions().items()]
     return pd.DataFrame(dated + lasting, columns=["bloc", "alpha3", "start", "end"])
+
+
+class Outline(NamedTuple):
+    """What a country is on the map: a place within it, whether it is a dot there, and its rings."""
+
+    x: int
+    y: int
+    small: bool
+    rings: list[list[tuple[int, int]]]
+
+
+@functools.cache
+def outlines() -> dict[str, Outline]:
+    """Return the outline of each country on the map, in units of which it is 4,000 wide.
+
+    The projection is Equal Earth with 11° E at `x` 0. The key of land that has no code is empty;
+    Antarctica and the withdrawn codes are not among them.
+
+    >>> outlines()["MUS"][:3], len(outlines()["KAZ"].rings)
+    ((502, -301, True), 1)
+    """
+    made = {}
+    for row in _table("country_shapes"):
+        rings = [[*map(int, ring.split())] for ring in row["path"].split(";") if ring]
+        points = [[*zip(ring[::2], ring[1::2], strict=True)] for ring in rings]
+        made[row["alpha3"]] = Outline(int(row["x"]), int(row["y"]), bool(row["small"]), points)
+    return made
 
 
 def members(bloc: str, start: int, end: int) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sezlib import periods, sources, units
+from sezlib import countries, periods, sources, units
 from sezlib.flows import FlowsError, listed, short, unlisted
 from sezlib.sources.text import read_text
 from sezlib.texts import clean_text
@@ -18,6 +18,7 @@ KEYS: dict[str, Any] = {
     "zone": str,
     "zones": list,
     "synthetic": bool,
+    "country": str,
     "currency": str,
     "opened": str,
     "as_of": str,
@@ -39,7 +40,7 @@ KEYS: dict[str, Any] = {
 }
 
 # what holds of each zone of an authority, as it does of all of them
-SHARED = ("synthetic", "currency", "complete_to", "year_begins", "sources", "names")
+SHARED = ("synthetic", "country", "currency", "complete_to", "year_begins", "sources", "names")
 CUSTOMS = ("imports", "declarations")
 TABLES = ("residents", "investment", *CUSTOMS)
 CHOICES = {
@@ -176,6 +177,11 @@ def _parsed(path: Path) -> dict[str, Any]:
     if profile.get("currency"):
         what = f"{path.name}: currency ="
         profile["currency"] = units.currency(profile["currency"], what)
+    if profile.get("country"):
+        try:
+            profile["country"] = countries.country(profile["country"])
+        except FlowsError as error:
+            raise FlowsError(f"{path.name}: country = {error}") from None
     for key in ("name", "goods", "mapping"):
         for language, text in profile.get(key, {}).items():
             if not isinstance(text, str):

@@ -866,7 +866,10 @@ def test_disclosure_draws_what_is_known_of_each_figure_as_parts_of_its_amount(la
 
 
 def test_every_chart_is_held_by_what_it_draws():
-    paths = (Path(__file__), Path(__file__).with_name("test_intake_page.py"))
+    paths = [
+        Path(__file__),
+        *map(Path(__file__).with_name, ("test_intake_page.py", "test_maps.py")),
+    ]
     source = "".join(p.read_text(encoding="utf-8") for p in paths).replace("PAGE.", "intake.")
     # what the house style draws with is held by the charts
     homes = [getattr(sez.pages, page) for page in sez.pages.__all__ if page != "drawing"]

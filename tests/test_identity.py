@@ -333,6 +333,7 @@ RIGHT: dict[str, dict[str, object]] = {
     "exports.draw_groups": {"shares": "share of groups"},
     "exports.draw_contributions": {"table": "moved by groups"},
     "exports.draw_destinations": {"ranking": "countries"},
+    "maps.draw_destinations": {"ranking": "countries", "countries": "first countries"},
     "exports.draw_heatmap": {"cells": "total by pair", "pairs": "first pairs"},
     "markets.draw_markets": {"counts": "number of countries", "held": "evenness of countries"},
     "markets.draw_margins": {"split": "margins", "growth": "growth"},

@@ -92,6 +92,7 @@ PROFILE = f"""\
 # Synthetic records calibrated to published figures; see README.md.
 zone = "{ZONE}"
 synthetic = true
+country = "RUS"
 currency = "RUB"
 opened = "2006"
 as_of = "2020-01"
