@@ -47,7 +47,7 @@ PREVIOUS, COMPANY, EXPORTERS, HIDDEN = "previous", "resident", "exporters", WITH
 PLAIN = (CONFIDENTIAL, "members", EXPORTERS)
 RELATED = ("rank", "base", "ratio", "indicator", "relative", "value", "status", "new")
 # tables of whole years, but for that of the edition
-WHOLE = ("running", "over-time")
+WHOLE = ("running", "over-time", "zones-over-time", "destinations-over-time")
 
 
 class Audit(NamedTuple):

@@ -101,6 +101,9 @@ INTAKE = ("account", "errors", "found", "coverage", "timeline", "strange", "repe
 WHOLE = (
     "running",
     "over-time",
+    "zones-over-time",
+    "destinations-over-time",
+    "residents-over-time",
     "clearance-times",
     "clearance-differences",
     "markets-survival",
@@ -297,7 +300,11 @@ def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: E
     heads = [_head(c, name, "one", ed) for c in columns]
     told = [(c, kind_of_column(c, name)) for c in columns]
     rows = [[None if is_missing(r[c]) else _plain(r[c], k) for c, k in told] for r in records]
-    trace.note("table", name=name, caption=caption, columns=columns, heads=heads, rows=rows)
+    names = {c: {v: name_key(c, v, ed) for v in dict.fromkeys(r[c] for r in records) if _is_text(v)}
+             for c, k in told if k == KEY}  # fmt: skip
+    trace.note(
+        "table", name=name, caption=caption, columns=columns, heads=heads, rows=rows, names=names
+    )
 
 
 def _ordered(table: Any) -> Any:
@@ -357,6 +364,10 @@ def name_key(column: str, value: Any, ed: Edition) -> str:
     if column in said:
         return ed.say(said[column] + value, currency=ed.unit("one"))
     return ed.name(column, value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value != WITHHELD
 
 
 def _is_told(value: Any) -> bool:

@@ -29,6 +29,7 @@ from sezlib.pages.tables import (
     kind_of_column,
     name_key,
 )
+from sezlib.report.explorer import can_explore
 from sezlib.texts import neutralise, write_csv
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -50,10 +51,13 @@ def page(nb: Any, notes: list[dict[str, Any]], built: Path | None = None) -> str
     title = top or nb.metadata.get("title") or "Report"
     told = Edition("", about["language"])
     # a table that two cells show is one file
-    files = {f"tables/{quote(n['name'])}.csv": n["caption"] for n in notes if n["kind"] == "table"}
+    tables = [n for n in notes if n["kind"] == "table"]
+    files = {f"tables/{quote(n['name'])}.csv": n["caption"] for n in tables}
     if files:
         # a run of no edition has no workbook
         files = {"tables.xlsx": told.say("files-workbook")} | files if editions else files
+        if editions and can_explore(tables):
+            files = {"explore.html": told.say("explore-link")} | files
         headings.append({"id": "files", "text": told.say("files")})
     charts = {}
     for note in notes if built else ():

@@ -161,6 +161,7 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
 
 
 def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
+    from sezlib.report import explorer
     from sezlib.report.outputs import page, write_tables, write_xlsx
 
     folder.write(built / "report.html", page(nb, notes, built))
@@ -192,3 +193,5 @@ def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
             n for n in notes if n["kind"] == "passage" and n["name"] in ("method", "limits")
         ]
         write_xlsx(tables, passages, ed, built / "tables.xlsx", started)
+        if explorer.can_explore(tables):
+            folder.write(built / "explore.html", explorer.page(tables, ed))

@@ -549,6 +549,8 @@ caption-residents = Largest exporters, {$period}
 caption-running = Running total of exports
 caption-cells = Exports by destination and product group, {$period}
 caption-over-time = Exports by product group and year
+caption-destinations-over-time = Exports by destination and year
+caption-residents-over-time = Exports by company and year
 caption-context = Exports relative to the zone, {$period}
 column-period = Period
 column-total = Exports, {$unit}
@@ -604,9 +606,41 @@ chart-source = { KNOWN($unit) ->
 contents = Contents
 files = Files of the tables
 files-workbook = All tables in one workbook
+
+## Explorer
+explore-link = Interactive tables: pick, sort and filter
+explore-heading = { $title }: interactive tables
+explore-intro = Every figure here stands in a table of the report; nothing is added up. Point at a figure, or move to it with the arrow keys, to see it unrounded. The address of this page keeps what is picked.
+explore-script = This page needs JavaScript. The report and the files beside it hold the same figures without it.
+explore-back = Back to the report
+explore-pick = What to show
+explore-table = Table
+explore-all = All
+explore-find = Find in rows
+explore-reset = Clear all
+explore-none = No figure of the report is of all that is picked
+explore-hidden = hidden, so that no company’s figures can be worked out
+explore-absent = no figure
+explore-rows = { $n ->
+    [one] {$n} row
+   *[other] {$n} rows
+}
+explore-tables = { $n ->
+    [one] {$n} table
+   *[other] {$n} tables
+}
+explore-more = Show all rows ({$n})
+explore-left = { $n ->
+    [one] {$n} row with the smallest amount is left out here; the CSV files have it.
+   *[other] {$n} rows with the smallest amounts are left out here; the CSV files have them.
+}
+
+## Sheets of the workbook
 sheet-total = totals
 sheet-groups = groups
 sheet-over-time = groups by year
+sheet-destinations-over-time = destinations by year
+sheet-residents-over-time = exporters by year
 sheet-destinations = destinations
 sheet-all-destinations = all destinations
 sheet-blocs = blocs

@@ -638,6 +638,8 @@ caption-residents = Крупнейшие экспортёры, {$period} год
 caption-running = Экспорт накопленным итогом
 caption-cells = Экспорт по направлениям и товарным группам, {$period} год
 caption-over-time = Экспорт по товарным группам и годам
+caption-destinations-over-time = Экспорт по направлениям и годам
+caption-residents-over-time = Экспорт по компаниям и годам
 caption-context = Экспорт в расчёте на гектар, компанию и единицу инвестиций, {$period} год
 column-period = Период
 column-total = Экспорт, {$unit}
@@ -695,9 +697,47 @@ chart-source = { KNOWN($unit) ->
 contents = Содержание
 files = Таблицы в файлах
 files-workbook = Все таблицы в одной книге
+
+## Интерактивные таблицы
+explore-link = Интерактивные таблицы: выбор, сортировка и отбор
+explore-heading = { $title }: интерактивные таблицы
+explore-intro = Здесь только показатели из таблиц отчёта, новых сумм страница не считает. Наведите указатель на число или перейдите к нему стрелками, чтобы увидеть его без округления. Выбор сохраняется в адресе страницы.
+explore-script = Для этой страницы нужен JavaScript. Без него те же показатели есть в отчёте и в файлах рядом с ним.
+explore-back = К отчёту
+explore-pick = Что показать
+explore-table = Таблица
+explore-all = Все
+explore-find = Поиск по строкам
+explore-reset = Сбросить
+explore-none = В отчёте нет показателей, которые отвечают всем условиям сразу
+explore-hidden = скрыто, чтобы нельзя было определить показатели отдельной компании
+explore-absent = нет данных
+explore-rows = { $n ->
+    [one] {$n} строка
+    [few] {$n} строки
+    [many] {$n} строк
+   *[other] {$n} строки
+}
+explore-tables = { $n ->
+    [one] {$n} таблица
+    [few] {$n} таблицы
+    [many] {$n} таблиц
+   *[other] {$n} таблицы
+}
+explore-more = Показать все строки ({$n})
+explore-left = { $n ->
+    [one] Опущена {$n} строка с наименьшей суммой
+    [few] Опущены {$n} строки с наименьшими суммами
+    [many] Опущено {$n} строк с наименьшими суммами
+   *[other] Опущено {$n} строки с наименьшими суммами
+}; полные таблицы есть в файлах CSV.
+
+## Листы книги
 sheet-total = итоги
 sheet-groups = группы
 sheet-over-time = группы по годам
+sheet-destinations-over-time = направления по годам
+sheet-residents-over-time = экспортёры по годам
 sheet-destinations = направления
 sheet-all-destinations = все направления
 sheet-blocs = объединения
