@@ -52,6 +52,7 @@ QUESTIONS = {
     "How does it become a page?": {
         "language": "edition",
         "pages.tables": "show",
+        "report.jupyter": "make_report explore",
         "": "pages claims",
     },
     "What if something is missing or wrong?": {"flows": "lenient attempt FlowsError"},

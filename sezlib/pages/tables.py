@@ -300,8 +300,7 @@ def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: E
     heads = [_head(c, name, "one", ed) for c in columns]
     told = [(c, kind_of_column(c, name)) for c in columns]
     rows = [[None if is_missing(r[c]) else _plain(r[c], k) for c, k in told] for r in records]
-    names = {c: {v: name_key(c, v, ed) for v in dict.fromkeys(r[c] for r in records) if _is_text(v)}
-             for c, k in told if k == KEY}  # fmt: skip
+    names = {c: _names(c, dict.fromkeys(r[c] for r in records), ed) for c, k in told if k == KEY}
     trace.note(
         "table", name=name, caption=caption, columns=columns, heads=heads, rows=rows, names=names
     )
@@ -366,8 +365,10 @@ def name_key(column: str, value: Any, ed: Edition) -> str:
     return ed.name(column, value)
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and value != WITHHELD
+def _names(column: str, values: Iterable[Any], ed: Edition) -> dict[str, str]:
+    """Return what keys of a column are called that have another name than themselves."""
+    named = ((v, name_key(column, v, ed)) for v in values if isinstance(v, str) and v != WITHHELD)
+    return {value: name for value, name in named if name != value}
 
 
 def _is_told(value: Any) -> bool:

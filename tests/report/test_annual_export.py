@@ -177,7 +177,7 @@ def test_the_page_fetches_nothing_runs_nothing_and_is_whole(published, language)
     tables = sorted(path.relative_to(out).as_posix() for path in out.glob("tables/*.csv"))
     drawn = [path.relative_to(out).as_posix() for path in out.glob("figures/*.*")
              if path.suffix != ".svg"]  # fmt: skip
-    assert sorted(files) == sorted(["tables.xlsx", *tables, *drawn])
+    assert sorted(files) == sorted(["explore.html", "tables.xlsx", *tables, *drawn])
     assert not seen.tags & {"script", "iframe", "object", "embed", "form", "img", "metadata"}
     assert not re.search(r"url\((?!#)", page) and "@import" not in page
     assert f'<html lang="{language}">' in page
@@ -249,8 +249,9 @@ def sheets_of(workbook):
 def test_the_workbook_holds_what_the_tables_hold(published, language):
     _, out = published(language)
     sheets = sheets_of(out / "tables.xlsx")
-    names = "total groups over-time destinations all-destinations blocs new cells residents"
-    names = dict(enumerate([*names.split(), "running", "context"], 1))
+    names = "total groups over-time destinations all-destinations destinations-over-time blocs new"
+    names += " cells residents residents-over-time running context"
+    names = dict(enumerate(names.split(), 1))
     for name, sheet in sheets.items():
         number = name.partition(" ")[0]
         if not number.isdigit():
@@ -326,7 +327,7 @@ def test_text_from_the_data_is_shown_as_text(tmp_path):
     page = (out / "report.html").read_text()
     seen = Seen(page)
     assert not seen.tags & {"script", "img"}
-    assert all(tag == "a" and at.startswith(("tables", "figures/")) for tag, _, at in seen.asked)
+    assert all(tag == "a" and at.startswith(("tables", "figures/", "explore")) for tag, _, at in seen.asked)
     text = text_of(out)
     assert company in text and group in text and zone in text
     words = [v for lines in sheets_of(out / "tables.xlsx").values() for line in lines for v in line]

@@ -615,6 +615,7 @@ explore-script = This page needs JavaScript. The report and the files beside it 
 explore-back = Back to the report
 explore-pick = What to show
 explore-table = Table
+explore-by = By
 explore-all = All
 explore-find = Find in rows
 explore-reset = Clear all

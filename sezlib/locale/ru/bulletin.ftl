@@ -706,6 +706,7 @@ explore-script = Для этой страницы нужен JavaScript. Без 
 explore-back = К отчёту
 explore-pick = Что показать
 explore-table = Таблица
+explore-by = В разрезе
 explore-all = Все
 explore-find = Поиск по строкам
 explore-reset = Сбросить

@@ -121,7 +121,7 @@
       const way = order === name ? "ascending" : order === `-${name}` ? "descending" : "none";
       const [first, second] = kind === "key" ? [name, `-${name}`] : [`-${name}`, name];
       const next = order === first ? second : order === second ? "" : first;
-      const mark = make("span", { ariaHidden: "true" }, { ascending: " \u25b2", descending: " \u25bc", none: " \u21c5" }[way]);
+      const mark = make("span", { ariaHidden: "true" }, { ascending: "\u00a0\u25b2", descending: "\u00a0\u25bc", none: "\u00a0\u21c5" }[way]);
       const button = make("button", { type: "button", id: `sort-${number}-${at}` }, head, mark);
       button.addEventListener("click", () => ask({ sort: next }));
       return make("th", { scope: "col", ariaSort: way, className: kind === "key" ? "" : "n" }, button);
