@@ -6,18 +6,26 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 # what tests on Spark need besides; without Java they are skipped, and say so
 SPARK  := $(if $(shell command -v java 2>/dev/null),$(VENV)/.spark)
+# what tests in a browser need besides; without npm or Chromium they are skipped, and say so
+WEB    := tests/browser/node_modules
+BROWSER ?= $(if $(and $(shell command -v npm),$(or $(CHROMIUM),$(shell command -v chromium chromium-browser google-chrome))),$(WEB))
 PERIOD ?= 2019
 # on two cores: what tests of batches wait for is no work
 JOBS   ?= 3
 
-.PHONY: report test fuzz soak mutants india lab check format notebooks docs sample bench requirements clean
+.PHONY: report test browser fuzz soak mutants india lab check format notebooks docs sample bench requirements clean
 
 report: $(READY)
 	$(BIN)/sez report annual_export -p period=$(PERIOD)
 
 # what is compiled is kept for the many processes of a run; nbval has runs of its own
-test: $(READY) $(SPARK)
+test: $(READY) $(SPARK) | $(BROWSER)
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -p no:nbval
+
+# every page in both languages, for whoever it is made, as a browser finds it: light and dark, at three widths
+browser: $(READY) | $(WEB)
+	$(BIN)/sez batch tests/browser/pages.toml
+	node tests/browser/check.mjs reports/browser/index.html reports/browser/*/report.html
 
 # ten thousand damaged files, and as many valid ones as people write them; an ordinary run has fewer
 fuzz: $(READY)
@@ -111,5 +119,9 @@ $(VENV)/.spark: requirements-spark.txt | $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-spark.txt
 	@touch $@
 
+$(WEB): tests/browser/package-lock.json
+	npm ci --prefix tests/browser --no-audit --no-fund --loglevel=error
+	@touch $@
+
 clean:
-	rm -rf $(VENV) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(WEB) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
