@@ -23,6 +23,7 @@ from sezlib.flows import ACCOUNT, MARKS, REST, UNSPECIFIED, FlowsError, listed, 
 from sezlib.metrics.core import years_of
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
 from sezlib.periods import months_of, spell, stated_year, years_later
+from sezlib.profile import RELEASE
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -49,9 +50,9 @@ ASKED = ("group", "destination", "resident")
 # the column that a page is about; without it there is nothing to tell there
 ABOUT = {"markets": "destination", "residents": "resident"}
 # the methods of an edition that sentences call, in capitals
-FUNCTIONS = ("beyond", "bloc", "change", "count", "country", "date", "group", "hours", "known",
-             "list", "money", "month", "name", "number", "passed", "percent", "places", "points",
-             "share", "signed", "unit", "went", "when", "would", "year")  # fmt: skip
+FUNCTIONS = ("beyond", "bloc", "change", "count", "country", "date", "day", "group", "hours",
+             "known", "list", "money", "month", "name", "number", "passed", "percent", "places",
+             "points", "share", "signed", "unit", "went", "when", "would", "year")  # fmt: skip
 
 
 @functools.cache
@@ -329,6 +330,21 @@ class Edition:
         page = f"{self.page}-" if self.page else ""
         named = f"{page}title" if self.zone else f"{page}title-nozone"
         return self.titled or self.say(named, zone=self.zone)
+
+    def closing(self) -> list[str]:
+        """Return when it is released and next, whom to ask, the licence, as far as stated.
+
+        And how to cite it.
+        """
+        held = {name: self.own(str(self.profile.get(name, ""))) for name in RELEASE}
+        told = [self.say(f"about-{name}", text=held[name]) for name in RELEASE if held[name]]
+        return [*told, self.say("about-cite", title=self.title(), **held)]
+
+    def day(self, iso: str) -> str:
+        """Return a day in words."""
+        from babel.dates import format_date
+
+        return format_date(datetime.date.fromisoformat(iso), "d MMMM y", self.language)
 
     def timely(self) -> bool:
         """Return whether the profile tells of the year reported."""
@@ -688,6 +704,7 @@ def edition(
         complete_to=made.complete_to,
         complete_to_stated=made.stated,
         contents=made.say("contents"),
+        closing=made.closing(),
         **({ACCOUNT: made.account} if len(made.account) > 1 else {}),
     )
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import operator
 import tomllib
@@ -23,6 +24,11 @@ KEYS: dict[str, Any] = {
     "opened": str,
     "as_of": str,
     "complete_to": str,
+    "released": (str, datetime.date),
+    "next_release": (str, datetime.date),
+    "publisher": str,
+    "contact": str,
+    "licence": str,
     "year_begins": str,
     "area_ha": (int, float),
     "land": list,
@@ -40,7 +46,17 @@ KEYS: dict[str, Any] = {
 }
 
 # what holds of each zone of an authority, as it does of all of them
-SHARED = ("synthetic", "country", "currency", "complete_to", "year_begins", "sources", "names")
+RELEASE = ("released", "next_release", "publisher", "contact", "licence")
+SHARED = (
+    "synthetic",
+    "country",
+    "currency",
+    "complete_to",
+    "year_begins",
+    "sources",
+    "names",
+    *RELEASE,
+)
 CUSTOMS = ("imports", "declarations")
 TABLES = ("residents", "investment", *CUSTOMS)
 CHOICES = {
@@ -172,6 +188,13 @@ def _parsed(path: Path) -> dict[str, Any]:
     for key in ("opened", "as_of", "complete_to"):
         if profile.get(key):
             profile[key] = periods.stated_year(profile[key], f"{path.name}: {key} =")
+    for key in ("released", "next_release"):
+        if key in profile:
+            try:
+                profile[key] = datetime.date.fromisoformat(str(profile[key])).isoformat()
+            except ValueError:
+                told = f"{key} = {profile[key]!r} is no day, such as 2020-02-15"
+                raise FlowsError(f"{path.name}: {told}") from None
     if begins := profile.get("year_begins"):
         profile["year_begins"] = periods.year_start(begins, f"{path.name}: year_begins =")
     if profile.get("currency"):

@@ -140,3 +140,19 @@ def test_customs_tables_keep_their_sheets_and_mappings(profile, registers, tmp_p
     )
     assert found["imports"] == f"{tmp_path / 'list.xlsx'}#Реестр"
     assert found["mapping"] == {"imports": str(tmp_path / "list.toml")}
+
+
+def test_a_page_closes_with_what_the_profile_states_of_its_release(tmp_path, flows):
+    path = tmp_path / "profile.toml"
+    path.write_text('released = 2020-02-15\npublisher = "Bureau"\nlicence = "CC BY 4.0"')
+    ed = sez.edition(flows, period="2019", profile=sez.read_profile(path))
+    assert ed.closing() == [
+        "Released: 15 February 2020.",
+        "Published by Bureau.",
+        "Licence: CC BY 4.0.",
+        "Cite as: Bureau, Exports, 2019, released 15 February 2020.",
+    ]
+    assert sez.edition(flows, period="2019").closing() == ["Cite as: Exports, 2019."]
+    path.write_text('next_release = "soon"')
+    with pytest.raises(sez.FlowsError, match="next_release = 'soon' is no day, such as 2020-02-15"):
+        sez.read_profile(path)

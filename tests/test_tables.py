@@ -7,7 +7,7 @@ import pytest
 
 import sezlib as sez
 from sezlib import trace
-from sezlib.flows import Unavailable
+from sezlib.flows import WITHHELD, Unavailable
 from sezlib.pages import tables
 
 
@@ -117,3 +117,35 @@ def test_a_caption_names_no_column_that_is_not_printed(flows, period, caption):
     moved = sez.contribution(flows, "destination")
     made = tables.show(moved, "markets-moved", sez.edition(flows, period=period), latest=True)
     assert made.caption == caption
+
+
+def test_parts_that_make_a_whole_have_a_row_of_it_and_others_have_none(flows):
+    ed = sez.edition(flows, period="2019")
+    both = tables.beside(sez.share(flows, "group"), sez.contribution(flows, "group"))
+    shown = tables.show(both, "groups", ed, latest=True)
+    assert shown.cells[-1] == ("Total", "60", "100.0%", "40", "50.0")
+    assert shown._repr_html_().count("<tr class='whole'>") == 1
+    # one of two groups, all years, and what is hidden are no whole
+    part = both[both["group"] == "optics"]
+    hidden = both.assign(share=both["share"].astype(object).where(both["total"] < 40, WITHHELD))
+    for table, latest in ((part, True), (both, False), (hidden, True)):
+        assert "whole" not in tables.show(table, "groups", ed, latest=latest)._repr_html_()
+
+
+def test_the_line_below_a_share_is_as_long_as_the_share_that_is_printed():
+    def row(share):
+        return tables.Table("t", "T", ("Group", "Share"), (("a", share),), (False, True), shares=1)
+
+    for share, width in (("32.0%", "32.0"), ("0,4\u00a0%", "0.4"), ("100.0%", "100.0")):
+        assert f"style='--bar:{width}%'" in row(share)._repr_html_()
+    for share in ("–", "[c]", "less than 0.1%", "−5.0%", "1,497.4%"):
+        assert "style=" not in row(share)._repr_html_()
+
+
+def test_a_cell_of_many_columns_carries_its_head_for_where_rows_read_down():
+    def html(n):
+        heads = tuple(f"<{number}>" for number in range(n))
+        return tables.Table("t", "T", heads, (heads,), (False,) + (True,) * (n - 1))._repr_html_()
+
+    assert "data-head='&lt;4&gt;'" in html(5) and "class='table wide'" in html(5)
+    assert "data-head" not in html(4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -122,7 +123,12 @@ def kind_of_column(column: str, table: str = "") -> str:
 
 MOST_PRINTED = 40
 # what a row is of is read out before each of its cells
-ROW, CELL = Markup("<th scope='row'{}>{}</th>"), Markup("<td{}>{}</td>")
+ROW, CELL = Markup("<th scope='row'{}{}>{}</th>"), Markup("<td{}{}>{}</td>")
+# from how many columns on a row reads down where the page is narrow, each cell behind its head
+WIDE, HEADED = 5, Markup(" data-head='{}'")
+SUMMED, BAR = Markup(" class='whole'"), Markup(" style='--bar:{}%'")
+# what adds up to the whole where the shares of its parts add up to 1
+ADDED = ("total", "value", "share", "previous", "contribution")
 
 
 @dataclass(frozen=True)
@@ -136,18 +142,28 @@ class Table:
     numeric: tuple[bool, ...]
     # whether its rows may be linked to, by their numbers
     linked: bool = False
+    # whether its last row is the whole of the others
+    summed: bool = False
+    # the column of shares, which have a line below them as long as they are
+    shares: int = -1
 
     def _repr_html_(self) -> str:
         head = Markup("").join(
             Markup("<th scope='col'{}>{}</th>").format(_class(n), h)
             for h, n in zip(self.heads, self.numeric, strict=True)
         )
+        wide = len(self.heads) >= WIDE
         named = self.numeric.index(False) if False in self.numeric else None
         body = Markup("").join(
-            Markup("<tr{}>{}</tr>").format(
+            Markup("<tr{}{}>{}</tr>").format(
                 Markup(" id='{}-{}'").format(self.name, number) if self.linked else "",
+                SUMMED if self.summed and number == len(self.cells) else "",
                 Markup("").join(
-                    (ROW if at == named else CELL).format(_class(n), c)
+                    (ROW if at == named else CELL).format(
+                        _class(n) + (_bar(c) if at == self.shares else ""),
+                        HEADED.format(self.heads[at]) if wide and at != named else "",
+                        c,
+                    )
                     for at, (c, n) in enumerate(zip(line, self.numeric, strict=True))
                 ),
             )
@@ -155,9 +171,9 @@ class Table:
         )
         return str(
             Markup(
-                "<div class='table' tabindex='0' role='region' aria-label='{0}'><table>"
+                "<div class='{3}' tabindex='0' role='region' aria-label='{0}'><table>"
                 "<caption>{0}</caption><thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
-            ).format(self.caption, head, body)
+            ).format(self.caption, head, body, "table wide" if wide else "table")
         )
 
     def __repr__(self) -> str:
@@ -222,7 +238,20 @@ def show(
     heads = tuple(_head(c, name, scale, ed) for c in columns)
     told = [(c, kind_of_column(c, name)) for c in columns]
     cells = tuple(tuple(_cell(r, c, k, scale, digits, ed) for c, k in told) for r in records)
-    return Table(name, caption, heads, cells, tuple(k != KEY for _, k in told), linked)
+    whole = _add_up(records, columns) if latest else {}
+    if whole:
+        named = next((c for c, k in told if k == KEY), "")
+        cells += (
+            tuple(
+                ed.say("whole") if c == named
+                else _cell(whole, c, k, scale, digits, ed) if c in whole else ""
+                for c, k in told
+            ),
+        )  # fmt: skip
+    return Table(
+        name, caption, heads, cells, tuple(k != KEY for _, k in told), linked, bool(whole),
+        columns.index("share") if "share" in columns else -1,
+    )  # fmt: skip
 
 
 @takes("left", "right", left="table", right="table")
@@ -369,6 +398,23 @@ def _names(column: str, values: Iterable[Any], ed: Edition) -> dict[str, str]:
     """Return what keys of a column are called that have another name than themselves."""
     named = ((v, name_key(column, v, ed)) for v in values if isinstance(v, str) and v != WITHHELD)
     return {value: name for value, name in named if name != value}
+
+
+def _add_up(records: list[dict[str, Any]], columns: list[str]) -> dict[str, float]:
+    """Return what parts add up to, or nothing where they are not all parts of one whole."""
+    shares = [r["share"] for r in records if _is_told(r.get("share"))]
+    if len(shares) < max(len(records), 2) or abs(math.fsum(shares) - 1) > 1e-9:
+        return {}
+    # what was lost since is among the parts where its contribution is
+    names = [c for c in ADDED if c in columns and (c != "previous" or "contribution" in columns)]
+    held = {c: [r[c] for r in records if not is_missing(r[c])] for c in names}
+    return {c: math.fsum(v) for c, v in held.items() if v and WITHHELD not in v}
+
+
+def _bar(cell: str) -> Markup:
+    # as long as is printed, and no more exact
+    shown = re.match(r"\d{1,3}([.,]\d)?(?=\s?%$)", cell)
+    return BAR.format(shown[0].replace(",", ".")) if shown else Markup("")
 
 
 def _is_told(value: Any) -> bool:

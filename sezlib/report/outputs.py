@@ -44,12 +44,17 @@ def page(nb: Any, notes: list[dict[str, Any]], built: Path | None = None) -> str
     there as text and lines, and as a picture otherwise.
     """
     nb = _answer_first(nb)
-    headings = [n for n in notes if n["kind"] == "heading" and n["level"] == 2]
     editions = [n for n in notes if n["kind"] == "edition"]
     about = editions[-1] if editions else {"language": "en", "title": ""}
     top = next((n["text"] for n in notes if n["kind"] == "heading" and n["level"] == 1), "")
     title = top or nb.metadata.get("title") or "Report"
     told = Edition("", about["language"])
+    # contents name what a section is of; its heading tells what was found
+    headings = [
+        {"id": n["id"], "text": told.told(f"short-{n['id']}", n["text"])}
+        for n in notes
+        if n["kind"] == "heading" and n["level"] == 2
+    ]
     # a table that two cells show is one file
     tables = [n for n in notes if n["kind"] == "table"]
     files = {f"tables/{quote(n['name'])}.csv": n["caption"] for n in tables}
@@ -64,11 +69,22 @@ def page(nb: Any, notes: list[dict[str, Any]], built: Path | None = None) -> str
         if note["kind"] == "chart":
             svg = Path(built or "", "figures", f"{note['name']}.svg").read_text("utf-8")
             charts[note["name"]] = note | {"svg": embed(svg, note)}
-    told_of = {"title": title, "about": about, "headings": headings, "files": files}
+    version = told.say("about-version", version=metadata.version("sezlib"))
+    if editions:
+        headings.append({"id": "about", "text": told.say("about")})
+    told_of = {
+        "title": title,
+        "about": about,
+        "headings": headings,
+        "files": files,
+        "charts": charts,
+        "labels": {name: told.say(name) for name in ("files", "about", "back")},
+        "closing": [*about.get("closing", ()), version],
+        # letters of a style sheet by their numbers are letters, whatever they are
+        "head": "".join(f"\\{ord(letter):06x}" for letter in title),
+    }
     with _quietly():
-        html, _ = _exporter().from_notebook_node(
-            nb, resources={"sezlib": told_of | {"charts": charts}}
-        )
+        html, _ = _exporter().from_notebook_node(nb, resources={"sezlib": told_of})
     return html
 
 

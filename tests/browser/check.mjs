@@ -32,6 +32,12 @@ function findOverflow() {
   return wide > 0 ? [`scrolls ${wide} px sideways`] : [];
 }
 
+function findWideTables() {
+  return [...document.querySelectorAll(".table")]
+    .filter((e) => e.scrollWidth > e.clientWidth)
+    .map((e) => `${e.scrollWidth - e.clientWidth} px of a table are read sideways: ${e.getAttribute("aria-label")}`);
+}
+
 function findSmallTargets(least) {
   const inText = (e) =>
     getComputedStyle(e).display === "inline" && e.parentElement.innerText.trim() !== e.innerText.trim();
@@ -106,7 +112,7 @@ async function checkView(browser, file, colorScheme, width) {
   await view.goto(own, { waitUntil: "load" });
   found.push(...(await view.evaluate(findOverflow)));
   found.push(...(await view.evaluate(findInCharts)));
-  if (phone) found.push(...(await view.evaluate(findSmallTargets, TARGET)));
+  if (phone) found.push(...(await view.evaluate(findSmallTargets, TARGET)), ...(await view.evaluate(findWideTables)));
   const { hrefs, ids, twice } = await view.evaluate(listLinks);
   found.push(...twice.map((id) => `two elements are called ${id}`));
   for (const href of hrefs) {

@@ -666,3 +666,62 @@ workbook-instructions = This sheet has one table. The shorthand [x] stands for w
     [public] , [c] for what would let a company's exports be worked out
    *[other] {""}
 }.
+
+## About the page, and short names of its sections
+about = About this page
+about-released = Released: { DAY($text) }.
+about-next_release = Next release: { DAY($text) }.
+about-publisher = Published by {$text}.
+about-contact = Contact: {$text}.
+about-licence = Licence: {$text}.
+about-cite = Cite as: { KNOWN($publisher) ->
+    [yes] {$publisher},{" "}
+   *[no] {""}
+}{$title}{ KNOWN($released) ->
+    [yes] , released { DAY($released) }
+   *[no] {""}
+}.
+about-version = Made with sezlib {$version}.
+back = Back to contents
+whole = Total
+short-account = What became of the rows
+short-attacks = Attacks
+short-changes = Changes
+short-clearance = Customs clearance
+short-clearance-objection = Objection to clearance times
+short-conflicts = Contradictions
+short-context = The zone
+short-cost = What is still told
+short-coverage = What the records state
+short-dependence = Dependence on exporters
+short-destinations = Destinations
+short-figures = Printed figures
+short-gaps = Missing months
+short-groups = Product groups
+short-hidden = Hidden to protect others
+short-markets-count = Number of destinations
+short-markets-margins = New, lost and continuing sales
+short-markets-moved = Contributions of destinations
+short-markets-survival = How long sales last
+short-new = First exports
+short-objection = The strongest objection
+short-rejected = Rejected rows
+short-relief = Customs relief
+short-relief-exported = Imports for export goods
+short-relief-objection = Objection to the relief
+short-relief-per = Relief and exports
+short-relief-products = Relief by product
+short-relief-residents = Relief by company
+short-repeated = Repeated records
+short-residents = Exporters
+short-running = Running total
+short-sizes = Sizes of exporters
+short-strange = Values far from others
+short-total = Total and growth
+short-turnover = New, lost and continuing exporters
+short-unprinted = What nobody printed
+short-unsafe = Unsafe figures
+short-without = Without one company
+short-zones-groups = Groups by zone
+short-zones-objection = The strongest objection
+short-zones-totals = Totals by zone

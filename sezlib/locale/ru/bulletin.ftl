@@ -763,3 +763,62 @@ workbook-instructions = На этом листе одна таблица. Зна
     [public] , знак [c] — там, где по показателю можно было бы установить экспорт отдельной компании
    *[other] {""}
 }.
+
+## About the page, and short names of its sections
+about = Об этой странице
+about-released = Дата выпуска: { DAY($text) } года.
+about-next_release = Следующий выпуск: { DAY($text) } года.
+about-publisher = Издатель: {$text}.
+about-contact = Контакт: {$text}.
+about-licence = Лицензия: {$text}.
+about-cite = Ссылка для цитирования: { KNOWN($publisher) ->
+    [yes] {$publisher}.{" "}
+   *[no] {""}
+}{$title}{ KNOWN($released) ->
+    [yes] . Выпуск от { DAY($released) } года
+   *[no] {""}
+}.
+about-version = Страница подготовлена в sezlib {$version}.
+back = К содержанию
+whole = Всего
+short-account = Приём строк
+short-attacks = Проверка на раскрытие
+short-changes = Изменения
+short-clearance = Таможенное оформление
+short-clearance-objection = Возражение о сроках выпуска
+short-conflicts = Противоречия
+short-context = О зоне
+short-cost = Что остаётся в выпуске
+short-coverage = Заполненность данных
+short-dependence = Зависимость от экспортёров
+short-destinations = Направления
+short-figures = Напечатанные показатели
+short-gaps = Пропущенные месяцы
+short-groups = Товарные группы
+short-hidden = Скрыто для защиты других
+short-markets-count = Число направлений
+short-markets-margins = Новые, утраченные и постоянные поставки
+short-markets-moved = Вклад направлений
+short-markets-survival = Продолжительность поставок
+short-new = Первые поставки
+short-objection = Главное возражение
+short-rejected = Отклонённые строки
+short-relief = Таможенная льгота
+short-relief-exported = Ввоз для производства на экспорт
+short-relief-objection = Возражение о льготе
+short-relief-per = Льгота и экспорт
+short-relief-products = Льгота по товарам
+short-relief-residents = Льгота по компаниям
+short-repeated = Повторы
+short-residents = Экспортёры
+short-running = Накопленный итог
+short-sizes = Размеры экспортёров
+short-strange = Резкие отклонения
+short-total = Итог и рост
+short-turnover = Новые, выбывшие и постоянные экспортёры
+short-unprinted = Чего никто не напечатал
+short-unsafe = Небезопасные показатели
+short-without = Без одной компании
+short-zones-groups = Группы по зонам
+short-zones-objection = Главное возражение
+short-zones-totals = Итоги по зонам
