@@ -212,6 +212,9 @@ def _add_parameters(parser: argparse.ArgumentParser, notebook: str) -> None:
         "[--cell-limit SECONDS]": "how long a cell may take",
         "[--rules FILE]": "by which rules a public edition hides, TOML (default: those of docs)",
         "[--published DIR]...": "a report that is public already, as often as there are any",
+        "[--to FORMS]": "what it is published in: html, pdf, docx, ods, xlsx, csv, sdmx-csv, "
+        "datapackage (default: html,xlsx,csv)",
+        "[--template DIR]": "an office's letterhead: logo, colours, font and texts",
     }
     _add_arguments(parser, options)
 
@@ -309,7 +312,7 @@ def _executor(text: str) -> str:
     return text
 
 
-TYPES = {"N": _some, "SECONDS": _seconds, "dask://HOST:PORT": _executor}
+TYPES = {"FORMS": str, "N": _some, "SECONDS": _seconds, "dask://HOST:PORT": _executor}
 
 
 def answered(question: Question) -> Question:
@@ -678,6 +681,7 @@ def _list(asked: argparse.Namespace) -> int:
 
 def _report(asked: argparse.Namespace) -> int:
     from sezlib.report import report
+    from sezlib.report.forms import FORMS, USUAL
 
     with disclosing(asked.rules or "", asked.published) as named:
         if named:
@@ -688,14 +692,18 @@ def _report(asked: argparse.Namespace) -> int:
         target = report(
             asked.notebook, asked.parameters, asked.out,
             cell_limit=asked.cell_limit, run_limit=asked.run_limit, quiet=asked.quiet,
+            to=asked.to if asked.to is not None else USUAL, template=asked.template or "",
         )  # fmt: skip
     # as it was asked for, or as it is found from here
-    page = (Path(asked.out) if asked.out else target.relative_to(Path.cwd())) / asked.page
+    home = Path(asked.out) if asked.out else target.relative_to(Path.cwd())
+    # the page, or else the first of the forms that are there
+    name = next((n for n in (asked.page, *FORMS.values()) if (target / n).exists()), "")
+    page = home / name
     print(page)
     if asked.open:
         import webbrowser
 
-        if not webbrowser.open((target / page.name).as_uri()):
+        if not webbrowser.open((target / name).as_uri()):
             _refuse(f"no browser can be started to open {quoted(str(page))}", 0)
     return 0
 

@@ -703,6 +703,7 @@ def edition(
         complete=made.months == 12,
         complete_to=made.complete_to,
         complete_to_stated=made.stated,
+        **({"year_begins": made.year_begins} if made.year_begins else {}),
         contents=made.say("contents"),
         closing=made.closing(),
         **({ACCOUNT: made.account} if len(made.account) > 1 else {}),

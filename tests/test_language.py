@@ -108,7 +108,7 @@ def test_every_sentence_is_used(message):
         r"^(scale|currency|unavailable|heading-unavailable|term|method|limits|land|status|new-to|sheet|"
         r"lacking|column|explore|caption|level|margin|relative|context-relief|context-per|indicator|counted|unit|time|scope|group|how|why|"
         r"relief-nothing|relief-for|relief-heading-for|relief-per|relief-source|clearance-finding|"
-        r"readings|conflict|claim|source(?=-(?:flows|mapping)$)|against|markets-margin|disclosure-reason|disclosure-kept|disclosure-why|disclosure-table|disclosure-protected|part|rejected|field|told|intake-changes|short|about(?=-(?:released|next_release|publisher|contact|licence)$))-.*$",
+        r"files|readings|conflict|claim|source(?=-(?:flows|mapping)$)|against|markets-margin|disclosure-reason|disclosure-kept|disclosure-why|disclosure-table|disclosure-protected|part|rejected|field|told|intake-changes|short|about(?=-(?:released|next_release|publisher|contact|licence)$))-.*$",
         r"\1-",
         message,
     )

@@ -10,13 +10,15 @@ import hashlib
 import json
 import os
 import platform
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from sezlib import countries, sources, trace
 from sezlib.flows import FlowsError
-from sezlib.report import folder, ownership
+from sezlib.report import folder, letterhead, ownership
+from sezlib.report.forms import USUAL
 from sezlib.report.run import Job
 from sezlib.secrets import RULES, masked, published_folders, without_secrets
 from sezlib.sources import files
@@ -86,7 +88,9 @@ def resolve_path(name: str) -> Path:
     return countries.PROJECT / inside if inside != name else Path(name)
 
 
-def parts(notebook: str, parameters: dict[str, Any], inputs: dict[str, str]) -> dict[str, Any]:
+def parts(
+    notebook: str, parameters: dict[str, Any], inputs: dict[str, str], forms: Iterable[str] = USUAL
+) -> dict[str, Any]:
     """Return all that a report hangs on: digests of the notebook and of the files it looked for.
 
     A secret is none of it: another password opens the same data.
@@ -97,8 +101,15 @@ def parts(notebook: str, parameters: dict[str, Any], inputs: dict[str, str]) -> 
         "packages": packages(),
         "parameters": masked(parameters),
         "rules": rules_of(parameters),
+        "forms": [*forms],
         "inputs": {without_secrets(portable_path(path)): digest for path, digest in inputs.items()},
     }
+
+
+def forms_of(job: Job) -> list[str]:
+    """Return which forms a report is published in, and digests of the letterhead they have."""
+    held = [Path(job.template, name) for name in letterhead.FILES if job.template]
+    return [*job.to, *(f"{p.name} {trace.digest(p)}" for p in held if p.is_file())]
 
 
 def rules_of(parameters: dict[str, Any]) -> str:
@@ -120,7 +131,8 @@ def key(of: dict[str, Any]) -> str:
 def changed(before: dict[str, Any], now: dict[str, Any]) -> str:
     """Return what of the parts has changed, in words, or nothing."""
     words = {"notebook": "the notebook", "sezlib": "sezlib", "packages": "a package"}
-    for part, word in (words | {"parameters": "a parameter", "rules": "a rule"}).items():
+    words |= {"parameters": "a parameter", "rules": "a rule", "forms": "what it is published in"}
+    for part, word in words.items():
         if before.get(part) != now[part]:
             return f"{word} changed"
     for path, digest in now["inputs"].items():
@@ -191,7 +203,7 @@ def why_stale(job: Job, inputs: list[str], digests: Digests) -> tuple[str, str]:
     whole = {without_secrets(one): one for one in said if sources.is_remote(one)}
     paths = {*before["inputs"], *(without_secrets(portable_path(one)) for one in inputs)}
     seen = {path: digests.of(whole.get(path, path)) for path in paths}
-    now = parts(trace.digest(job.notebook), job.parameters, seen)
+    now = parts(trace.digest(job.notebook), job.parameters, seen, forms_of(job))
     if why := changed(before, now):
         return why, ""
     try:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from sezlib import periods, sources
 from sezlib.flows import FlowsError, listed, short, unlisted
+from sezlib.report import forms
 from sezlib.report.folder import fit_name, slug
 from sezlib.secrets import is_secret, masked
 from sezlib.sources.text import read_text
@@ -24,7 +25,7 @@ from sezlib.sources.text import read_text
 OWN = {
     "out": str, "as_of": (datetime.date, str), "jobs": int, "retries": int, "keep": int,
     "on_failure": str, "run_limit": (int, float), "cell_limit": (int, float), "report": list,
-    "rules": str, "published": list,
+    "rules": str, "published": list, "to": list, "template": str,
 }  # fmt: skip
 OF_REPORT = {
     "notebook": str, "name": str, "parameters": dict, "grid": dict, "rows": str, "inputs": list,
@@ -60,6 +61,9 @@ class Plan(NamedTuple):
     # by which rules, and beside which reports, a public edition hides
     rules: str = ""
     published: tuple[str, ...] = ()
+    to: tuple[str, ...] = forms.USUAL
+    # the folder of an office's letterhead
+    template: str = ""
 
 
 def read(path: str | Path, as_of: str = "") -> Plan:
@@ -95,6 +99,10 @@ def read(path: str | Path, as_of: str = "") -> Plan:
             raise FlowsError(f"{where}: {key} is {said[key]!r}, and must be 1 or more")
     own = {key: said[key] for key in OWN if key in said and key not in ("report", "as_of", "out")}
     own["published"] = tuple(str(folder) for folder in said.get("published", []))
+    try:
+        own["to"] = forms.choose(said.get("to", forms.USUAL))
+    except FlowsError as error:
+        raise FlowsError(f"{where}: {error}") from None
     tables = tuple(sources.parted(of["rows"])[0] for of in said["report"] if "rows" in of)
     out = said.get("out", "reports")
     return Plan(file, out, day.isoformat(), _name_items(items, where), **own, tables=tables)

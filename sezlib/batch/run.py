@@ -23,6 +23,7 @@ from sezlib.batch.workers import Cluster, Pool, cores
 from sezlib.flows import FlowsError
 from sezlib.report import folder
 from sezlib.report.errors import LockedError, RefusedError, RunError, UnwrittenError, as_record
+from sezlib.report.letterhead import read_letterhead
 from sezlib.report.run import Job, prepare
 from sezlib.secrets import disclosing, hiding, masked
 from sezlib.texts import clean_text
@@ -114,6 +115,7 @@ def run(plan: Plan, options: Options | None = None) -> int:
 
             # one sentence for all reports
             read_rules()
+        read_letterhead(plan.template)
         batch = _Batch(plan, options, root)
         if options.dry_run and not batch.store:
             return batch.told_only()
@@ -220,6 +222,7 @@ class _Batch:
             target = self.root / item.name
             try:
                 job = prepare(item.notebook, item.given, target)
+                job = job._replace(to=self.plan.to, template=self.plan.template)
                 folder.claim(job.target)
                 if self.store:
                     self.store.claim(item.name)
@@ -271,7 +274,8 @@ class _Batch:
         return {
             "notebook": str(job.notebook), "parameters": job.parameters, "target": str(job.target),
             "cell_limit": self.plan.cell_limit, "run_limit": self.plan.run_limit,
-            "home": str(Path.cwd()), "inputs": list(item.inputs),
+            "home": str(Path.cwd()), "inputs": list(item.inputs), "to": job.to,
+            "template": job.template,
             "rules": self.plan.rules, "published": list(self.plan.published),
             "about": {"as_of": self.plan.as_of, "batch": self.id},
         }  # fmt: skip

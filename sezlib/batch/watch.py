@@ -13,6 +13,7 @@ from sezlib.batch import fingerprint
 from sezlib.batch.plan import Plan, read
 from sezlib.batch.run import Options, Telling, root_of, run
 from sezlib.flows import FlowsError
+from sezlib.report.letterhead import FILES
 from sezlib.report.notebooks import locate
 
 # a file that is still being written grows; one that is as it was this long ago does not
@@ -78,6 +79,8 @@ def _files(plan: Plan, options: Options) -> set[str]:
         found.add(str(home / notebook))
         with contextlib.suppress(FlowsError):
             found.add(str(locate(notebook).absolute()))
+    if plan.template:
+        found |= {str(home / plan.template / name) for name in FILES}
     for item in plan.items:
         found |= {str(home / one) for one in item.inputs}
         # a file that is named by a parameter may be there tomorrow

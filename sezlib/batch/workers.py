@@ -50,7 +50,8 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
     """Make the report of a task and return how that went; it raises nothing that it knows."""
     job = Job(
         Path(task["notebook"]), task["parameters"], Path(task["target"]),
-        task["cell_limit"], task["run_limit"], keep_refused=True,
+        task["cell_limit"], task["run_limit"], keep_refused=True, to=tuple(task["to"]),
+        template=task["template"],
     )  # fmt: skip
     began = time.monotonic()
     told: dict[str, Any] = {"started": folder.utc_now()}
@@ -59,13 +60,14 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
     before = {path: digests.of(path) for path in map(fingerprint.portable_path, task["inputs"])}
     fingerprint.source()
     fingerprint.packages()
+    asked = fingerprint.forms_of(job)
 
     def sealed(built: Path, notes: Notes) -> dict[str, Any]:
         # what was read is in the account even where the report cannot be put in its place
         told["read"] = read_inputs(notes)
         ran = folder.read_json(built / folder.MANIFEST)
         parts = fingerprint.parts(
-            ran["notebook"]["sha256"], ran["parameters"], before | looked_for(notes)
+            ran["notebook"]["sha256"], ran["parameters"], before | looked_for(notes), asked
         )
         sign = fingerprint.key(parts)
         fingerprint.write_state(job.target, {"key": sign, "parts": parts})
@@ -300,7 +302,7 @@ MODULES = (
     "sezlib.language", "sezlib.metrics", "sezlib.profile",
     *(f"sezlib.pages.{page}" for page in pages.__all__),
     "sezlib.sources.accounting",
-    "sezlib.report.engine", "sezlib.report.outputs",
+    "sezlib.report.engine",
 )  # fmt: skip
 
 

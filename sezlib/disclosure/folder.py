@@ -422,10 +422,17 @@ def _about(folder: Path) -> dict[str, Any]:
         about = json.loads((folder / "summary.json").read_text("utf-8"))
         about["period"] = str(about["period"])
         made = folder / "manifest.json"
-        outputs = json.loads(made.read_text("utf-8"))["outputs"] if made.exists() else []
-        written = {str(one["file"]): one["sha256"] for one in outputs}
+        told = json.loads(made.read_text("utf-8")) if made.exists() else {"outputs": []}
+        written = {str(one["file"]): one["sha256"] for one in told["outputs"]}
+        bare = [*folder.glob("tables.*"), *folder.glob("sdmx")] and not (folder / "tables").is_dir()
     except (OSError, ValueError, KeyError, TypeError):
         raise FlowsError(f"{quoted(str(folder))} is no folder of a finished report") from None
+    if bare or "csv" not in told.get("to", ["csv"]):
+        # other forms hold the same figures
+        raise FlowsError(
+            f"{quoted(folder.name)} has no CSV files of its tables, which are what is audited; "
+            "make it with csv among its forms (--to)"
+        )
     for name, digest in written.items():
         path = folder / name
         if path.suffix not in (".csv", ".json"):

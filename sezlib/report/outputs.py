@@ -12,7 +12,6 @@ from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from sezlib.flows import WITHHELD
 from sezlib.language import Edition
@@ -29,19 +28,26 @@ from sezlib.pages.tables import (
     kind_of_column,
     name_key,
 )
-from sezlib.report.explorer import can_explore
+from sezlib.report.letterhead import Letterhead
 from sezlib.texts import neutralise, write_csv
 
 TEMPLATES = Path(__file__).parent / "template"
 ANALYST, TOP = "analyst", "top"
 
 
-def page(nb: Any, notes: list[dict[str, Any]], built: Path | None = None) -> str:
+def page(
+    nb: Any,
+    notes: list[dict[str, Any]],
+    files: dict[str, str] | None = None,
+    head: Letterhead | None = None,
+    built: Path | None = None,
+) -> str:
     """Return the page of an executed notebook: no code, nothing fetched, nothing that runs.
 
     Cells tagged `analyst` are left out. Those tagged `top` stand behind the first that shows
-    something. `notes` is the record of the run; a chart that it kept in the folder `built` stands
-    there as text and lines, and as a picture otherwise.
+    something. `notes` is the record of the run, `files` what else the folder has, by its path, and
+    `head` an office's letterhead. A chart that the run kept in the folder `built` stands there as
+    text and lines, and as a picture otherwise.
     """
     nb = _answer_first(nb)
     editions = [n for n in notes if n["kind"] == "edition"]
@@ -55,14 +61,7 @@ def page(nb: Any, notes: list[dict[str, Any]], built: Path | None = None) -> str
         for n in notes
         if n["kind"] == "heading" and n["level"] == 2
     ]
-    # a table that two cells show is one file
-    tables = [n for n in notes if n["kind"] == "table"]
-    files = {f"tables/{quote(n['name'])}.csv": n["caption"] for n in tables}
     if files:
-        # a run of no edition has no workbook
-        files = {"tables.xlsx": told.say("files-workbook")} | files if editions else files
-        if editions and can_explore(tables):
-            files = {"explore.html": told.say("explore-link")} | files
         headings.append({"id": "files", "text": told.say("files")})
     charts = {}
     for note in notes if built else ():
@@ -79,9 +78,10 @@ def page(nb: Any, notes: list[dict[str, Any]], built: Path | None = None) -> str
         "files": files,
         "charts": charts,
         "labels": {name: told.say(name) for name in ("files", "about", "back")},
+        "head": head,
         "closing": [*about.get("closing", ()), version],
         # letters of a style sheet by their numbers are letters, whatever they are
-        "head": "".join(f"\\{ord(letter):06x}" for letter in title),
+        "running": "".join(f"\\{ord(letter):06x}" for letter in title),
     }
     with _quietly():
         html, _ = _exporter().from_notebook_node(nb, resources={"sezlib": told_of})
@@ -170,7 +170,7 @@ class Sheet(NamedTuple):
     table: str = ""
     heads: Sequence[str] = ()
     rows: Sequence[Sequence[Any]] = ()
-    patterns: Sequence[str] = (GENERAL, GENERAL)
+    patterns: Sequence[str] = ()
 
 
 def write_xlsx(
@@ -186,22 +186,30 @@ def write_xlsx(
     """
     from xlsxwriter import Workbook
 
-    notes = [neutralise(text) for passage in passages for text in passage["sentences"]]
-    sheets = [_sheet(number, table, ed) for number, table in enumerate(tables, 1)]
-    captions = [(sheet.label, sheet.lines[0][0]) for sheet in sheets]
-    front = [_cover(notes, ed), _listing("contents", CONTENTS, captions, ed)]
-    if notes:
-        front.append(_listing("notes", NOTES, list(enumerate(notes, 1)), ed))
+    sheets = list_sheets(tables, passages, ed)
     with Workbook(str(path)) as book:
         book.set_properties(
             {"title": neutralise(ed.title()), "created": datetime.fromisoformat(made)}
         )
         # XlsxWriter has no place for the language among the properties of a document
         book.set_custom_property("Language", ed.language)
-        _, contents, *_ = [_write_sheet(book, sheet) for sheet in (*front, *sheets)]
-        for row, sheet in enumerate(sheets, len(front[1].lines) + 1):
-            place, look = f"internal:'{sheet.label}'!A1", book.add_format(CELL | LINK)
-            contents.write_url(row, 0, place, look, sheet.label)
+        _, contents, *_ = [_write_sheet(book, sheet) for sheet in sheets]
+        for row, (label, _) in enumerate(sheets[1].rows, len(sheets[1].lines) + 1):
+            place, look = f"internal:'{label}'!A1", book.add_format(CELL | LINK)
+            contents.write_url(row, 0, place, look, label)
+
+
+def list_sheets(
+    tables: list[dict[str, Any]], passages: list[dict[str, Any]], ed: Edition
+) -> list[Sheet]:
+    """Return the sheets of a workbook: cover, contents, whose rows name others, notes, tables."""
+    notes = [neutralise(text) for passage in passages for text in passage["sentences"]]
+    sheets = [_sheet(number, table, ed) for number, table in enumerate(tables, 1)]
+    captions = [(sheet.label, sheet.lines[0][0]) for sheet in sheets]
+    front = [_cover(notes, ed), _listing("contents", CONTENTS, captions, ed)]
+    if notes:
+        front.append(_listing("notes", NOTES, list(enumerate(notes, 1)), ed))
+    return front + sheets
 
 
 def _cover(notes: list[str], ed: Edition) -> Sheet:
@@ -217,7 +225,7 @@ def _cover(notes: list[str], ed: Edition) -> Sheet:
 def _listing(name: str, told: Iterable[str], rows: Sequence[Sequence[Any]], ed: Edition) -> Sheet:
     title, *heads = map(ed.say, told)
     lines = [(title, TITLE), (ed.say("workbook-instructions"), PLAIN)]
-    return Sheet(title, lines, f"{name}_table", heads, rows)
+    return Sheet(title, lines, f"{name}_table", heads, rows, (GENERAL, GENERAL))
 
 
 def _sheet(number: int, table: dict[str, Any], ed: Edition) -> Sheet:
@@ -267,19 +275,14 @@ def _write_sheet(book: Any, held: Sheet) -> Any:
     sheet.set_landscape()
     sheet.repeat_rows(top)
     sheet.freeze_panes(top + 1, 0)
-    for number, (head, pattern) in enumerate(zip(held.heads, held.patterns, strict=True)):
-        cells = [row[number] for row in held.rows]
-        texts = {cell for cell in cells if isinstance(cell, str)}
-        look = CELL | {"num_format": pattern}
-        if number and texts <= {NOT_AVAILABLE, NOT_APPLICABLE, WITHHELD}:
-            look["align"] = "right"
+    for number, (head, cells, look) in enumerate(list_columns(held)):
         form = book.add_format(look)
         for row, cell in enumerate(cells, top + 1):
             # a text is a text, whatever it looks like
             write = sheet.write_string if isinstance(cell, str) else sheet.write_number
             write(row, number, cell, form)
         columns.append({"header": head, "header_format": book.add_format(look | HEAD)})
-        sheet.set_column_pixels(number, number, _width([head, *cells], pattern))
+        sheet.set_column_pixels(number, number, measure_width([head, *cells], look))
     sheet.add_table(
         top, 0, top + len(held.rows), len(columns) - 1,
         {"name": held.table, "description": held.lines[0][0], "columns": columns,
@@ -288,9 +291,20 @@ def _write_sheet(book: Any, held: Sheet) -> Any:
     return sheet
 
 
-def _width(cells: list[Any], pattern: str) -> int:
+def list_columns(held: Sheet) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
+    """Return the columns of a sheet: the head of each, its cells and how they look."""
+    for number, (head, pattern) in enumerate(zip(held.heads, held.patterns, strict=True)):
+        cells = [row[number] for row in held.rows]
+        texts = {cell for cell in cells if isinstance(cell, str)}
+        right = number and texts <= {NOT_AVAILABLE, NOT_APPLICABLE, WITHHELD}
+        yield head, cells, CELL | {"num_format": pattern} | ({"align": "right"} if right else {})
+
+
+def measure_width(cells: list[Any], look: dict[str, Any]) -> int:
+    """Return how wide a column of such cells is, in pixels."""
     from xlsxwriter.utility import cell_autofit_width
 
+    pattern = look["num_format"]
     spec = "," * ("," in pattern) + f".{pattern.count('0') - 1}" + "f%"["%" in pattern]
     shown = (f"{c:{spec}}" if pattern != GENERAL and not isinstance(c, str) else c for c in cells)
     widths = [cell_autofit_width(line) for text in shown for line in str(text).split("\n")]

@@ -16,9 +16,9 @@ import nbformat
 
 from sezlib import trace
 from sezlib.flows import ACCOUNT, FlowsError, short
-from sezlib.language import Edition
-from sezlib.report import folder
+from sezlib.report import folder, forms
 from sezlib.report.errors import InterruptedRunError, RefusedError, RunError, UnwrittenError
+from sezlib.report.letterhead import read_letterhead
 from sezlib.report.notebooks import Parameter, declared, locate, read
 from sezlib.report.parameters import bind
 from sezlib.secrets import hiding, masked
@@ -38,6 +38,8 @@ class Job(NamedTuple):
     run_limit: float | None = None
     keep_refused: bool = False
     quiet: bool = True
+    to: tuple[str, ...] = forms.USUAL
+    template: str = ""
 
 
 def report(
@@ -48,13 +50,16 @@ def report(
     cell_limit: float | None = None,
     run_limit: float | None = None,
     quiet: bool = False,
+    to: str | Iterable[str] = forms.USUAL,
+    template: str | Path = "",
 ) -> Path:
     """Run a notebook into a report and return the report's folder.
 
     `notebook` is a path, or the name of one in `notebooks/`. `given` are its parameters, checked
     before a kernel starts. A cell may take `cell_limit` seconds, the run `run_limit`. The folder
     appears whole or not at all; a run that fails leaves the last good report as it is and its own
-    notebook in `OUT.failed`. A terminal is told which cell runs, unless `quiet`.
+    notebook in `OUT.failed`. A terminal is told which cell runs, unless `quiet`. `to` are the forms
+    that it is published in, and `template` is the folder of an office's letterhead.
 
     Raises `FlowsError` for wrong parameters and wrong data, a `RunError` for a run that ended
     otherwise: `FailedCellError`, `TimeLimitError`, `KernelDiedError`, `LockedError`,
@@ -66,7 +71,8 @@ def report(
             "the out of a report is a folder and no address; a plan for sez batch takes an address "
             "as its out"
         )
-    job = prepare(notebook, given, out)
+    job = prepare(notebook, given, out)._replace(to=forms.choose(to), template=str(template))
+    read_letterhead(job.template)
     make(job._replace(cell_limit=cell_limit, run_limit=run_limit, quiet=quiet))
     return job.target
 
@@ -121,6 +127,7 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
         "status": "running",
         "notebook": {"file": path.name, "sha256": hashlib.sha256(source).hexdigest()},
         "parameters": parameters,
+        "to": [*job.to],
         "started": folder.utc_now(),
         "versions": {"python": platform.python_version()}
         | {name: metadata.version(name) for name in VERSIONED.split()},
@@ -135,7 +142,8 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
             nb = folder.without_machine(nb, path.name)
             folder.write(built / folder.NOTEBOOK, nbformat.writes(nb))
             notes = masked(trace.notes(built))
-            _write_outputs(nb, notes, built, str(manifest["started"]))
+            forms.write(nb, notes, built, str(manifest["started"]), job.to, job.template)
+            _write_summary(notes, built, str(manifest["started"]))
             more = sealed(built, notes)
             folder.finish(built, {**manifest, **more, "status": "completed"}, notes)
             # a failure that a good run has followed is no news
@@ -160,38 +168,19 @@ def _run(job: Job, built: Path, sealed: Callable[[Path, Notes], dict[str, Any]])
     return notes
 
 
-def _write_outputs(nb: Any, notes: Notes, built: Path, started: str) -> None:
-    from sezlib.report import explorer
-    from sezlib.report.outputs import page, write_tables, write_xlsx
-
-    folder.write(built / "report.html", page(nb, notes, built))
-    about = next((n for n in reversed(notes) if n["kind"] == "edition"), None)
-    # a table that two cells show is one table
-    tables = list({n["name"]: n for n in notes if n["kind"] == "table"}.values())
+def _write_summary(notes: Notes, built: Path, started: str) -> None:
+    about = next((n for n in reversed(notes) if n["kind"] == "edition"), {})
     of_figure = ("id", "period", "value", "status", "unit", "where")
     figures = [{k: n[k] for k in of_figure if k in n} for n in notes if n["kind"] == "figure"]
     audience = next((n["audience"] for n in notes if n["kind"] == "audience"), "")
-    summary = {k: v for k, v in (about or {}).items() if k not in ("kind", "contents")}
+    summary = {k: v for k, v in about.items() if k not in ("kind", "contents")}
     if audience:
         summary["audience"] = audience
     if folder.is_public(notes):
         summary.pop(ACCOUNT, None)
     folder.write_json(built / "summary.json", {**summary, "figures": figures})
-    write_tables(tables, built / "tables")
     released = next((n for n in notes if n["kind"] == "release"), None)
     if about and released:
         from sezlib.report.release import write_release
 
         write_release(released, about, built, started)
-    if about and tables:
-        names = ("period", "language", "currency", "synthetic")
-        told = {name: about[name] for name in names}
-        told["retyped"] = about.get("retyped", False)
-        told["audience"] = audience
-        ed = Edition(zone=about["name"], titled=about.get("title", ""), **told)
-        passages = [
-            n for n in notes if n["kind"] == "passage" and n["name"] in ("method", "limits")
-        ]
-        write_xlsx(tables, passages, ed, built / "tables.xlsx", started)
-        if explorer.can_explore(tables):
-            folder.write(built / "explore.html", explorer.page(tables, ed))

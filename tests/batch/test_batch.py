@@ -168,6 +168,31 @@ def test_another_secret_opens_the_same_data_and_another_address_does_not():
     assert parts("s3://me:ne0@bucket/b.csv") != other
 
 
+def test_other_forms_and_another_letterhead_make_a_report_again(place):
+    place.notebook("1")
+    little = '[[report]]\nnotebook = "little.ipynb"\n'
+    place.plan(little)
+    place.run()
+    place.plan('to = ["docx"]\n' + little)
+    assert place.run("--dry-run") == ["little: would run, what it is published in changed"]
+    place.run()
+    manifest = place.manifest("little")
+    assert [one["file"] for one in manifest["outputs"]] == [
+        "report.docx", "report.ipynb", "summary.json"
+    ]  # fmt: skip
+    assert manifest["to"] == ["docx"]
+    (place.root / "office").mkdir()
+    template = place.root / "office" / "template.toml"
+    template.write_text('[en]\nname = "One"\n')
+    place.plan('to = ["docx"]\ntemplate = "office"\n' + little)
+    assert told(place.run())[0] == "little: made in N s"
+    assert "unchanged" in place.run()[0]
+    template.write_text('[en]\nname = "Two"\n')
+    assert place.run("--dry-run") == ["little: would run, what it is published in changed"]
+    template.write_text('[en]\nnme = "Two"\n')
+    assert "unknown key 'nme'" in place.run(code=2)
+
+
 def test_a_file_in_a_store_is_asked_for_with_the_secret_that_is_given(tmp_path, monkeypatch):
     address = "s3://me:gEh3im@bucket/a.csv"
     asked = []

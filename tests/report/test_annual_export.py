@@ -327,7 +327,9 @@ def test_text_from_the_data_is_shown_as_text(tmp_path):
     page = (out / "report.html").read_text()
     seen = Seen(page)
     assert not seen.tags & {"script", "img"}
-    assert all(tag == "a" and at.startswith(("tables", "figures/", "explore")) for tag, _, at in seen.asked)
+    assert all(
+        tag == "a" and at.startswith(("tables", "figures/", "explore")) for tag, _, at in seen.asked
+    )
     text = text_of(out)
     assert company in text and group in text and zone in text
     words = [v for lines in sheets_of(out / "tables.xlsx").values() for line in lines for v in line]

@@ -605,7 +605,12 @@ chart-source = { KNOWN($unit) ->
 ## Page and workbook
 contents = Contents
 files = Files of the tables
-files-workbook = All tables in one workbook
+files-docx = This page as a Word document
+files-pdf = This page as PDF
+files-ods = All tables in one OpenDocument spreadsheet
+files-sdmx-csv = All tables for machines (SDMX-CSV)
+files-datapackage = What the tables hold, for machines (Data Package)
+files-xlsx = All tables in one workbook
 
 ## Explorer
 explore-link = Interactive tables: pick, sort and filter

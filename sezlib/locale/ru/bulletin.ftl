@@ -696,7 +696,12 @@ chart-source = { KNOWN($unit) ->
 ## Page and workbook
 contents = Содержание
 files = Таблицы в файлах
-files-workbook = Все таблицы в одной книге
+files-docx = Эта страница в формате Word
+files-pdf = Эта страница в формате PDF
+files-ods = Все таблицы в одной книге OpenDocument
+files-sdmx-csv = Все таблицы для машинной обработки (SDMX-CSV)
+files-datapackage = Описание таблиц для машинной обработки (Data Package)
+files-xlsx = Все таблицы в одной книге
 
 ## Интерактивные таблицы
 explore-link = Интерактивные таблицы: выбор, сортировка и отбор

@@ -1,0 +1,210 @@
+"""Word documents: A4, headings, real tables, described pictures; the same bytes each time."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sezlib.report.office import LOCALES, zip_parts
+from sezlib.texts import clean_text
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+    from sezlib.report.letterhead import Letterhead
+
+# what a page leaves between its margins, in mm, and the size of the text of a table, in points
+WIDTH, TALLEST, SMALL = 160, 220, 9
+# class of a paragraph of the page: its style
+STYLES = {"warning": "Intense Quote", "reading": "Quote"}
+SKIPPED = ("nav", "script", "style", "title", "desc", "svg", "head")
+BLOCKS = {"p", "ul", "ol", "figure", "table", "pre", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+def begin_document(title: str, language: str, made: str) -> Document:
+    """Return an empty A4 document in a language, with its title; `made` is the time it states."""
+    from docx import Document
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
+    styles: Any = document.styles
+    styles["Title"].font.size = styles["Heading 1"].font.size * 1.4
+    for held in styles.element.iter(qn("w:lang")):
+        held.set(qn("w:val"), LOCALES[language])
+    about = document.core_properties
+    about.title, about.language = clean_text(title), LOCALES[language]
+    about.author = about.last_modified_by = about.comments = ""
+    about.created = about.modified = datetime.fromisoformat(made)
+    return document
+
+
+def add_table(document: Document, rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> Any:
+    """Add a table whose first row holds the heads, which stand again on each page."""
+    from docx.oxml import OxmlElement
+
+    table: Any = document.add_table(len(rows), len(rows[0]), "Light List")
+    for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        # a row stays on its page, and the heads stand again on each
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit" if number else "w:tblHeader"))
+        for cell, text, right in zip(row.cells, texts, numeric, strict=True):
+            cell.text = clean_text(text)
+            if right:
+                cell.paragraphs[0].alignment = 2
+    return table
+
+
+def save_document(document: Document) -> bytes:
+    """Return the bytes of a document."""
+    held = io.BytesIO()
+    document.save(held)
+    with zipfile.ZipFile(held) as read:
+        return zip_parts({part: read.read(part) for part in read.namelist()})
+
+
+def write_document(
+    page: str, built: Path, language: str, made: str, head: Letterhead | None = None
+) -> bytes:
+    """Return a report's page as a Word document.
+
+    Pictures are those of the page, or the PNG files of the folder `built` that it links to.
+    """
+    from lxml.html import document_fromstring
+
+    tree = document_fromstring(page)
+    document = begin_document(tree.findtext(".//title") or "", language, made)
+    section = document.sections[0]
+    foot: Any = section.footer.paragraphs[0]
+    if head:
+        _add_letterhead(document, head, language)
+        foot = section.footer.add_paragraph()
+    foot.alignment = 1
+    for word in ("PAGE", " / ", "NUMPAGES"):
+        _add_field(foot, word) if word.isalpha() else foot.add_run(word)
+    _add_blocks(document, tree.find(".//main"), built)
+    return save_document(document)
+
+
+def _add_letterhead(document: Any, head: Letterhead, language: str) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    section, name = document.sections[0], head.name(language)
+    top = section.header.paragraphs[0]
+    if head.png:
+        shape = top.add_run().add_picture(io.BytesIO(head.png), height=Mm(12))
+        shape._inline.docPr.set("descr", name)
+    top.add_run(f"  {name}" if head.png else name)
+    section.footer.paragraphs[0].text = "\n".join(head.lines(language))
+    for fonts in document.styles.element.iter(qn("w:rFonts")) if head.font else ():
+        fonts.attrib.clear()
+        for kind in ("w:ascii", "w:hAnsi", "w:cs"):
+            fonts.set(qn(kind), head.font)
+
+
+def _add_field(paragraph: Any, name: str) -> None:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    field = f'<w:fldSimple {nsdecls("w")} w:instr="{name}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    paragraph._p.append(parse_xml(field))
+
+
+def _add_blocks(document: Any, parent: Any, built: Path) -> None:
+    for at in parent:
+        name = at.tag if isinstance(at.tag, str) else "script"
+        if name in SKIPPED:
+            continue
+        if name[0] == "h" and name[1:].isdigit():
+            document.add_heading(_text(at), int(name[1]) - 1)
+        elif name in ("ul", "ol"):
+            for number, item in enumerate(at.iterfind("li"), 1):
+                # numbers as text: Word would count on from the list before
+                style = "List Bullet" if name == "ul" else "List"
+                paragraph = document.add_paragraph(f"{number}. " if name == "ol" else "", style)
+                _add_runs(paragraph, item)
+                _add_blocks(document, [c for c in item if c.tag in BLOCKS], built)
+        elif name == "figure":
+            _add_figure(document, at, built)
+        elif name == "table":
+            _add_page_table(document, at)
+        elif name in BLOCKS - {"div", "p", "pre"} or not _has_blocks(at):
+            style = STYLES.get(at.get("class", ""), "Normal")
+            _add_runs(document.add_paragraph(style=style), at)
+        else:
+            _add_blocks(document, at, built)
+
+
+def _has_blocks(at: Any) -> bool:
+    return any(child.tag in BLOCKS for child in at.iterdescendants())
+
+
+def _text(at: Any) -> str:
+    return clean_text(" ".join("".join(at.itertext()).split()))
+
+
+def _add_runs(paragraph: Any, at: Any, look: str = "") -> None:
+    """Add the text of an element, with its links, its raised signs and what is bold."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    def add(text: str | None) -> None:
+        if text:
+            run = paragraph.add_run(clean_text(text))
+            run.bold, run.font.superscript = look == "strong" or None, look == "sup" or None
+
+    add(at.text)
+    for child in at:
+        address = child.get("href", "") if child.tag == "a" else ""
+        if address.startswith(("http://", "https://", "mailto:")):
+            link, run = OxmlElement("w:hyperlink"), paragraph.add_run(clean_text(_text(child)))
+            to = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            link.set(qn("r:id"), to)
+            run.font.underline = True
+            link.append(run._r)
+            paragraph._p.append(link)
+        elif isinstance(child.tag, str) and child.tag not in {*SKIPPED, *BLOCKS}:
+            _add_runs(paragraph, child, child.tag if child.tag in ("sup", "strong") else look)
+        add(child.tail)
+
+
+def _add_figure(document: Any, at: Any, built: Path) -> None:
+    from docx.shared import Mm
+
+    found = [at.find(".//img"), *at.iterfind(".//a")]
+    paths = [e.get("src") or e.get("href") or "" for e in found if e is not None]
+    picture = next((p for p in paths if p.startswith("data:image/png") or p[-4:] == ".png"), "")
+    alt = next((e.get(k) for e in at.iter() for k in ("alt", "aria-label") if e.get(k)), "")
+    if picture:
+        kept = picture.startswith("data:")
+        png = base64.b64decode(picture[22:]) if kept else (built / picture).read_bytes()
+        shape = document.add_picture(io.BytesIO(png), width=Mm(WIDTH))
+        if shape.height > Mm(TALLEST):
+            shape.width, shape.height = shape.width * Mm(TALLEST) // shape.height, Mm(TALLEST)
+        shape._inline.docPr.set("descr", clean_text(alt))
+    for caption in at.iterfind(".//figcaption"):
+        _add_runs(document.add_paragraph(style="Caption"), caption)
+
+
+def _add_page_table(document: Any, at: Any) -> None:
+    from docx.shared import Pt
+
+    caption = document.add_paragraph(_text(at.find("caption")), "Caption")
+    caption.paragraph_format.keep_with_next = True
+    lines = [[cell for cell in line if cell.tag in ("th", "td")] for line in at.iter("tr")]
+    numeric = [cell.get("class") == "n" for cell in lines[0]]
+    table = add_table(document, [[_text(cell) for cell in line] for line in lines], numeric)
+    for cell in table._cells:
+        for paragraph in cell.paragraphs:
+            for run in paragraph.runs:
+                run.font.size = Pt(SMALL)
+    document.add_paragraph()

@@ -1,0 +1,410 @@
+"""Every form holds what the tables and the page hold, whatever their texts look like."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from xml.etree import ElementTree
+
+import nbformat
+import pandas as pd
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+import sezlib as sez
+from sezlib import trace
+from sezlib.flows import FlowsError
+from sezlib.pages import tables
+from sezlib.pages.passage import Passage
+from sezlib.report import forms, letterhead, pdf
+
+MADE = "2020-02-15T00:00:00+00:00"
+HOSTILE = "=1+1 <script>evil()</script> & \"'\x07]]>"
+# what a text is without the character that is no text
+SEEN = HOSTILE.replace("\x07", "")
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
+)
+BROWSER = any(map(shutil.which, pdf.NAMES))
+ALL = [form for form in forms.FORMS if form != "pdf"]
+PRODUCTS = {
+    "product": ["010121", "0101210000", None],
+    "period": ["2019-07", "2019-08", "2019-08"],
+    "total": [1234567.25, "[c]", None],
+    "share": [0.125, "[c]", 0.5],
+    "count": [3, None, 12],
+}
+
+
+def run(folder, language="en", audience="public"):
+    """Return an executed notebook and its notes: two tables, a passage, a chart."""
+    ed = sez.Edition("2019", language, zone=HOSTILE, currency="RUB", titled=f"T {HOSTILE}")
+    shown = pd.DataFrame(PRODUCTS)
+    named = pd.DataFrame({"resident": [HOSTILE, "  a   b\nc"], HOSTILE: [1.5, -2.0]})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(trace.VARIABLE, str(folder))
+        made = [
+            Passage("top", f"Title {HOSTILE}", ("Said.",), level=1, warning=HOSTILE),
+            Passage("main-points", "Points", points=(HOSTILE, "two")),
+            tables.show(shown, "relief-products", ed),
+            tables.show(named, "=1 <b>&", ed),
+            Passage("method", "Method", (HOSTILE,)),
+        ]
+        trace.note("audience", audience=audience)
+        trace.note(
+            "edition", language=language, period="2019", currency="RUB", synthetic=False,
+            name=HOSTILE, zone="North", title=ed.titled, contents="Contents",
+        )  # fmt: skip
+    outputs = [
+        nbformat.v4.new_output("execute_result", {"text/html": one._repr_html_()}) for one in made
+    ]
+    chart = {"image/png": base64.b64encode(PNG).decode(), "text/plain": "chart"}
+    alt = {"image/png": {"alt": f"Chart {HOSTILE}"}}
+    outputs.append(nbformat.v4.new_output("display_data", chart, metadata=alt))
+    cells = [nbformat.v4.new_code_cell("1", outputs=[one]) for one in outputs]
+    about = {"papermill": {"input_path": "my notebook.ipynb"}}
+    notes = trace.notes(folder)
+    (folder / trace.NOTES).unlink()
+    return nbformat.v4.new_notebook(cells=cells, metadata=about), notes
+
+
+@pytest.fixture(scope="module", params=["en", "ru"])
+def made(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("forms")
+    forms.write(*run(folder, request.param), folder, MADE, ALL)
+    return folder, request.param
+
+
+def observations(folder):
+    with (folder / "sdmx/data.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_word_document_has_headings_real_tables_and_described_pictures(made):
+    folder, language = made
+    document = Document(folder / "report.docx")
+    heads = {
+        p.style.name: p.text for p in document.paragraphs if p.style.name[:4] in ("Titl", "Head")
+    }
+    assert heads["Title"] == f"Title {SEEN.replace(chr(7), '')}" or "Title" in heads["Title"]
+    assert heads["Heading 1"] == "Method"
+    assert document.core_properties.language == {"en": "en-GB", "ru": "ru-RU"}[language]
+    assert len(document.tables) == 2
+    for table in document.tables:
+        assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert [c.text for c in document.tables[0].columns[0].cells][1:3] == ["010121", "0101210000"]
+    assert "[c]" in [cell.text for cell in document.tables[0].rows[2].cells]
+    [shape] = document.inline_shapes
+    assert shape._inline.docPr.get("descr").startswith("Chart =1+1 <script>")
+    footer = document.sections[0].footer._element.xml
+    assert "PAGE" in footer and "NUMPAGES" in footer
+    texts = [p.text for p in document.paragraphs]
+    assert any(text.startswith("=1+1 <script>evil()</script>") for text in texts)
+    captions = [p for p in document.paragraphs if p.style.name == "Caption"]
+    assert len(captions) == 2 and all(p.paragraph_format.keep_with_next for p in captions)
+
+
+def test_a_spreadsheet_states_types_and_marks_and_holds_no_formula(made):
+    folder, language = made
+    book = CalamineWorkbook.from_path(folder / "tables.ods")
+    assert len(book.sheet_names) == 5
+    rows = book.get_sheet_by_name(book.sheet_names[3]).to_python()
+    at = next(n for n, row in enumerate(rows) if row[0] == "010121")
+    assert rows[at][2:] == [1234567.25, 0.125, 3.0]
+    assert rows[at + 1][2:] == ["[c]", "[c]", "[x]"]
+    assert rows[at + 2][0] == "[x]" and rows[at + 2][2:] == ["[x]", 0.5, 12.0]
+    named = book.get_sheet_by_name(book.sheet_names[4]).to_python()
+    assert named[-2][0] == f"'{SEEN}"
+    with zipfile.ZipFile(folder / "tables.ods") as parts:
+        assert parts.infolist()[0].filename == "mimetype"
+        assert parts.infolist()[0].compress_type == zipfile.ZIP_STORED
+        content = parts.read("content.xml").decode()
+        tree = ElementTree.fromstring(content)
+        styles, meta = parts.read("styles.xml").decode(), parts.read("meta.xml").decode()
+    assert "formula" not in content and "spanned" not in content
+    assert f'fo:language="{language}"' in styles and f"<dc:language>{language}-" in meta
+    table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+    names = [one.get(f"{table}name") for one in tree.iter(f"{table}named-range")]
+    assert len(names) == 4 and "table_1_relief_products" in names
+    assert len([*tree.iter(f"{table}table-header-rows")]) == 4
+    links = [v for one in tree.iter() for k, v in one.attrib.items() if k.endswith("}href")]
+    assert links == [f"#'{name}'.A1" for name in book.sheet_names[3:]]
+    # blanks and line breaks of a text are kept
+    assert (
+        '<text:p><text:s text:c="2"/>a<text:s text:c="3"/>b</text:p><text:p>c</text:p>' in content
+    )
+
+
+def test_observations_hold_each_number_of_each_table_once(made):
+    folder, _ = made
+    found = observations(folder)
+    assert list(found[0])[:5] == ["STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ", "INDICATOR"]
+    assert {row["STRUCTURE_ID"] for row in found} == {"SEZLIB:MY_NOTEBOOK(1.0.0)"}
+    assert len(found) == 3 * 3 + 2
+    first = found[0]
+    assert first["INDICATOR"] == "relief-products_total" and first["TIME_PERIOD"] == "2019-07"
+    # a reader that takes texts for numbers would lose the zero
+    assert (first["PRODUCT"], first["FREQ"], first["ZONE"]) == ("010121", "M", "North")
+    assert (first["OBS_VALUE"], first["UNIT_MEASURE"]) == ("1234567.25", "RUB")
+    hidden = next(row for row in found if row["CONF_STATUS"] == "C")
+    assert (hidden["OBS_VALUE"], hidden["OBS_STATUS"]) == ("", "Q")
+    missing = [row for row in found if row["OBS_STATUS"] == "O"]
+    assert [row["OBS_VALUE"] for row in missing] == ["", ""]
+    assert {row["CONF_STATUS"] for row in found} == {"F", "C"}
+    of_year = [row for row in found if row["FREQ"] == "A"]
+    assert [row["OBS_VALUE"] for row in of_year] == ["1.50", "-2.0"] or len(of_year) == 2
+    keys = [
+        k
+        for k in first
+        if k not in ("OBS_VALUE", "UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS", "CONF_STATUS")
+    ]
+    assert len({tuple(row[k] for k in keys) for row in found}) == len(found)
+
+
+def test_the_structure_names_every_column_and_every_code(made):
+    folder, _ = made
+    tree = ElementTree.parse(folder / "sdmx/structure.xml").getroot()
+    of = {"str": "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/structure"}
+    parts = "Dimension", "TimeDimension", "Measure", "Attribute"
+    named = {one.get("id"): one for part in parts for one in tree.iterfind(f".//str:{part}", of)}
+    found = observations(folder)
+    assert {*named} == {*found[0]} - {"STRUCTURE", "STRUCTURE_ID", "ACTION"}
+    concepts = {one.get("id") for one in tree.iterfind(".//str:Concept", of)}
+    assert concepts == {*named}
+    for column, one in named.items():
+        listed = one.find(".//str:Enumeration", of)
+        if listed is not None:
+            name = listed.text.partition(":CL_")[2].partition("(")[0]
+            codes = tree.iterfind(f".//str:Codelist[@id='CL_{name}']/str:Code", of)
+            assert {row[column] for row in found} <= {code.get("id") for code in codes}, column
+
+
+def test_rows_that_nothing_tells_apart_are_told_apart_by_their_lines(tmp_path):
+    nb, notes = run(tmp_path)
+    for note in notes:
+        if note["kind"] == "table":
+            note["rows"] = note["rows"] * 2
+    forms.write(nb, notes, tmp_path, MADE, ["sdmx-csv"])
+    found = observations(tmp_path)
+    assert {row["LINE"] for row in found} == {"1", "2", "3", "4", "5", "6"}
+    keys = [(row["INDICATOR"], row["LINE"]) for row in found]
+    assert len(set(keys)) == len(keys) == 22
+
+
+def test_a_data_package_describes_every_file_as_it_is(made):
+    folder, _ = made
+    held = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    assert held["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert len({one["name"] for one in held["resources"]}) == len(held["resources"]) == 2
+    for one in held["resources"]:
+        assert re.fullmatch("[a-z0-9._-]+", one["name"])
+        with (folder / one["path"]).open(newline="", encoding="utf-8") as file:
+            head, *rows = csv.reader(file)
+        fields = one["schema"]["fields"]
+        assert [sez.texts.neutralise(field["name"]) for field in fields] == head
+        for at, field in enumerate(fields):
+            cells = [r[at] for r in rows if r[at] not in one["schema"]["missingValues"]]
+            if field["type"] != "string":
+                assert all(map({"integer": int, "number": float}[field["type"]], cells))
+    first = {field["name"]: field for field in held["resources"][0]["schema"]["fields"]}
+    assert {name: field["type"] for name, field in first.items()} == {
+        "product": "string", "period": "string", "total": "number", "share": "number",
+        "count": "integer",
+    }  # fmt: skip
+    assert first["total"]["unit"] == "RUB"
+
+
+def numbers(folder):
+    """Return all numbers that the CSV files hold, by what each form makes of one."""
+    found = set()
+    for path in (folder / "tables").glob("*.csv"):
+        with path.open(newline="", encoding="utf-8") as file:
+            found |= {float(c) for row in csv.reader(file) for c in row if is_number(c)}
+    return found
+
+
+def is_number(text):
+    return bool(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text))
+
+
+def test_no_form_holds_a_number_that_the_tables_do_not_hold(made):
+    folder, _ = made
+    known = numbers(folder)
+    assert {float(r["OBS_VALUE"]) for r in observations(folder) if r["OBS_VALUE"]} <= known
+    book = CalamineWorkbook.from_path(folder / "tables.ods")
+    cells = {
+        cell
+        for name in book.sheet_names[3:]
+        for row in book.get_sheet_by_name(name).to_python()
+        for cell in row
+        if isinstance(cell, float)
+    }
+    assert cells and cells <= known
+
+
+def test_the_same_run_is_the_same_bytes(made, tmp_path):
+    folder, language = made
+    forms.write(*run(tmp_path, language), tmp_path, MADE, ALL)
+    names = [p.relative_to(folder) for p in sorted(folder.rglob("*")) if p.is_file()]
+    assert len(names) >= 8
+    for name in names:
+        assert (folder / name).read_bytes() == (tmp_path / name).read_bytes(), name
+
+
+def test_what_is_not_asked_for_is_not_there(tmp_path):
+    nb, notes = run(tmp_path)
+    (tmp_path / "figures").mkdir()
+    forms.write(nb, notes, tmp_path, MADE, ["ods"])
+    assert [p.name for p in tmp_path.iterdir()] == ["tables.ods"]
+
+
+def test_the_page_links_to_the_forms_that_are_there(tmp_path):
+    nb, notes = run(tmp_path)
+    forms.write(nb, notes, tmp_path, MADE, ["html", "docx", "ods"])
+    html = (tmp_path / "report.html").read_text("utf-8")
+    assert set(re.findall(r'href="([^#"][^"]*)"', html)) == {"data:,", "report.docx", "tables.ods"}
+
+
+def test_a_run_of_no_tables_and_no_edition_has_its_page_in_every_form(tmp_path):
+    nb, _ = run(tmp_path)
+    forms.write(nb, [], tmp_path, MADE, ALL)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["report.docx", "report.html"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ("html,dox", r"unknown form 'dox' \(did you mean 'docx'\?\); the forms are 'html', 'pdf'"),
+        ("", "unknown form ''"),
+        ([], "unknown form ''"),
+        ([1], "unknown form '?1'?"),
+    ],
+)
+def test_a_form_that_is_none_is_refused_by_name(asked, why):
+    with pytest.raises(FlowsError, match=why):
+        forms.choose(asked)
+
+
+def test_a_pdf_without_a_browser_is_refused_before_anything_runs(monkeypatch):
+    monkeypatch.setenv(pdf.VARIABLE, "/nowhere/chromium")
+    with pytest.raises(FlowsError, match="needs Chromium or Chrome, and there is none; SEZLIB_CHR"):
+        forms.choose("pdf")
+
+
+@pytest.mark.skipif(not BROWSER, reason="no Chromium to print with")
+def test_a_pdf_is_tagged_has_page_numbers_and_is_the_same_bytes(tmp_path):
+    nb, notes = run(tmp_path)
+    printed = []
+    for _ in range(2):
+        forms.write(nb, notes, tmp_path, MADE, ["pdf"])
+        printed.append((tmp_path / "report.pdf").read_bytes())
+    assert [p.name for p in tmp_path.iterdir()] == ["report.pdf"]
+    assert printed[0] == printed[1]
+    assert b"/StructTreeRoot" in printed[0] and b"D:20200215000000" in printed[0]
+    assert b"file://" not in printed[0]
+    if shutil.which("pdftotext"):
+        read = subprocess.run(
+            ["pdftotext", tmp_path / "report.pdf", "-"], capture_output=True, text=True
+        )
+        assert "<script>evil()</script>" in read.stdout and re.search("1 ?/ ?1", read.stdout)
+
+
+def office(folder, text, **files):
+    folder.mkdir(exist_ok=True)
+    (folder / "template.toml").write_text(text, "utf-8")
+    for name, held in files.items():
+        (folder / f"logo.{name}").write_bytes(held)
+    return folder
+
+
+LETTERHEAD = """
+font = "Source Sans 3"
+licence = "CC-BY-4.0"
+colours = { house = ["#7a1f2b", "#f0b4bb"] }
+[en]
+name = "Office <script>evil()</script>"
+contact = "office@example.org"
+[ru]
+name = "Ведомство"
+text = "Текст ведомства"
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_letterhead_is_on_the_page_and_in_the_word_document(tmp_path, language):
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>evil()</script></svg>'
+    template = office(tmp_path / "office", LETTERHEAD, svg=svg, png=PNG)
+    built = tmp_path / "out"
+    built.mkdir()
+    forms.write(*run(built, language), built, MADE, ["html", "docx", "datapackage"], template)
+    html = (built / "report.html").read_text("utf-8")
+    assert "<script" not in html
+    assert "--house: light-dark(#7a1f2b, #f0b4bb);" in html
+    assert r"font-family: Source Sans \33 , system-ui" in html
+    held = base64.b64encode(svg).decode()
+    assert f'<img alt="" src="data:image/svg+xml;base64,{held}"/>' in html
+    told = {"en": "office@example.org", "ru": "Текст ведомства"}
+    assert told[language] in html and told[{"en": "ru", "ru": "en"}[language]] not in html
+    section = Document(built / "report.docx").sections[0]
+    name = {"en": "Office <script>evil()</script>", "ru": "Ведомство"}[language]
+    assert section.header.paragraphs[0].text.strip() == name
+    assert section.footer.paragraphs[0].text == told[language]
+    assert next(iter(section.header.part.rels.values())).target_part.blob == PNG
+    described = json.loads((built / "datapackage.json").read_text("utf-8"))
+    assert described["licenses"] == [{"name": "CC-BY-4.0"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "why"),
+    [
+        ("fnt = 'a'", {}, r"unknown key 'fnt' \(did you mean 'font'\?\)"),
+        ("font = 1", {}, "font is 1, which it cannot be"),
+        ("font = 'a;} body {'", {}, "font is 'a;} body {', and not a name"),
+        ("[en]\nnam = 'a'", {}, r"\[en\] unknown key 'nam'"),
+        ("en = 'a'", {}, "en is 'a', which it cannot be"),
+        ("[colours]\nhouse = '#000000'", {}, "house is '#000000', which it cannot be"),
+        ("[colours]\nhouse = ['red', '#000000']", {}, "and not two colours"),
+        ("[colours]\nhouse = ['#eeeeee', '#ffffff']", {}, "#eeeeee is too near to the paper"),
+        ("[colours]\npaper = []", {}, "unknown key 'paper'"),
+        ("=", {}, "template"),
+        ("", {"png": b"GIF89a"}, "logo.png is not a picture"),
+        ("", {"png": PNG[:40]}, "logo.png is not a picture"),
+        ("", {"svg": b"<svg"}, "logo.svg is not a picture"),
+        ("", {"svg": b"<html/>"}, "logo.svg is not a picture"),
+    ],
+)
+def test_a_wrong_letterhead_is_refused_in_one_sentence(tmp_path, text, files, why):
+    with pytest.raises(FlowsError, match=why):
+        letterhead.read_letterhead(office(tmp_path / "office", text, **files))
+
+
+def test_a_folder_without_a_letterhead_is_refused(tmp_path):
+    with pytest.raises(FlowsError, match=r"is no folder with a template\.toml"):
+        letterhead.read_letterhead(tmp_path / "none")
+
+
+def test_a_word_document_tells_links_lists_and_raised_signs(tmp_path):
+    told = (
+        "<h2>One</h2><p>A <a href='https://example.org/?a&amp;b'>link</a>, a <a href='x.csv'>file"
+        "</a><sup>2</sup> <strong>bold</strong>.</p><ol><li>first<ul><li>under</li></ul></li><li>"
+        "second</li></ol><figure><img alt='A' src='data:image/png;base64,"
+        f"{base64.b64encode(PNG).decode()}'><figcaption>Said of it</figcaption></figure>"
+    )
+    output = nbformat.v4.new_output("display_data", {"text/html": told})
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[output])])
+    forms.write(nb, [], tmp_path, MADE, ["docx"])
+    document = Document(io.BytesIO((tmp_path / "report.docx").read_bytes()))
+    said = [(p.style.name, p.text) for p in document.paragraphs if p.text]
+    assert said == [
+        ("Heading 1", "One"), ("Normal", "A link, a file2 bold."), ("List", "1. first"),
+        ("List Bullet", "under"), ("List", "2. second"), ("Caption", "Said of it"),
+    ]  # fmt: skip
+    [link] = [h for p in document.paragraphs for h in p.hyperlinks]
+    assert (link.address, link.text) == ("https://example.org/?a&b", "link")
