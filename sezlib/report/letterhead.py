@@ -73,7 +73,7 @@ def read_letterhead(path: str | Path) -> Letterhead | None:
         logos = [(home / f).read_bytes() if (home / f).is_file() else b"" for f in FILES[1:]]
     except FileNotFoundError:
         raise FlowsError(f"template {quoted(str(path))} is no folder with a {FILES[0]}") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise FlowsError(f"template {quoted(str(path))}: {short(error)}") from None
     kinds: dict[str, type] = {"font": str, "licence": str, "colours": dict}
     _check_keys(said, kinds | dict.fromkeys(LANGUAGES, dict), "")

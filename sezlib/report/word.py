@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 WIDTH, TALLEST, SMALL = 160, 220, 9
 # class of a paragraph of the page: its style
 STYLES = {"warning": "Intense Quote", "reading": "Quote"}
-SKIPPED = ("nav", "script", "style", "title", "desc", "svg", "head")
-BLOCKS = {"p", "ul", "ol", "figure", "table", "pre", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
+SKIPPED = ("script", "nav", "style", "svg")
+BLOCKS = {"p", "ul", "ol", "figure", "img", "table", "pre", "div", *(f"h{n}" for n in range(1, 7))}
 
 
 def begin_document(title: str, language: str, made: str) -> Document:
@@ -119,36 +120,36 @@ def _add_field(paragraph: Any, name: str) -> None:
 
 
 def _add_blocks(document: Any, parent: Any, built: Path) -> None:
+    """Add what stands in an element, or the blocks among the parts of a list's item."""
     for at in parent:
-        name = at.tag if isinstance(at.tag, str) else "script"
-        if name in SKIPPED:
-            continue
+        name = at.tag if isinstance(at.tag, str) else SKIPPED[0]
         if name[0] == "h" and name[1:].isdigit():
-            document.add_heading(_text(at), int(name[1]) - 1)
+            document.add_heading(_text("".join(at.itertext())).strip(), int(name[1]) - 1)
         elif name in ("ul", "ol"):
             for number, item in enumerate(at.iterfind("li"), 1):
                 # numbers as text: Word would count on from the list before
                 style = "List Bullet" if name == "ul" else "List"
                 paragraph = document.add_paragraph(f"{number}. " if name == "ol" else "", style)
                 _add_runs(paragraph, item)
-                _add_blocks(document, [c for c in item if c.tag in BLOCKS], built)
-        elif name == "figure":
+                _add_blocks(document, [child for child in item if child.tag in BLOCKS], built)
+        elif name in ("figure", "img"):
             _add_figure(document, at, built)
         elif name == "table":
             _add_page_table(document, at)
-        elif name in BLOCKS - {"div", "p", "pre"} or not _has_blocks(at):
-            style = STYLES.get(at.get("class", ""), "Normal")
-            _add_runs(document.add_paragraph(style=style), at)
-        else:
+        elif any(child.tag in BLOCKS for child in at.iterdescendants()):
+            if (at.text or "").strip():
+                document.add_paragraph(_text(at.text))
             _add_blocks(document, at, built)
+        elif name not in SKIPPED and "".join(at.itertext()).strip():
+            style = STYLES.get(at.get("class", ""), "Normal")
+            _add_runs(document.add_paragraph(style=style), at, name)
+        if not isinstance(parent, list) and (at.tail or "").strip():
+            document.add_paragraph(_text(at.tail))
 
 
-def _has_blocks(at: Any) -> bool:
-    return any(child.tag in BLOCKS for child in at.iterdescendants())
-
-
-def _text(at: Any) -> str:
-    return clean_text(" ".join("".join(at.itertext()).split()))
+def _text(raw: str) -> str:
+    """Return a text as a page shows it: breaks of its source are blanks, and hard blanks stay."""
+    return clean_text(re.sub(r"[ \t\r\n\f]+", " ", raw))
 
 
 def _add_runs(paragraph: Any, at: Any, look: str = "") -> None:
@@ -159,38 +160,43 @@ def _add_runs(paragraph: Any, at: Any, look: str = "") -> None:
 
     def add(text: str | None) -> None:
         if text:
-            run = paragraph.add_run(clean_text(text))
+            lines = map(clean_text, text.split("\n")) if look == "pre" else [_text(text)]
+            run = paragraph.add_run("\n".join(lines))
             run.bold, run.font.superscript = look == "strong" or None, look == "sup" or None
+            run.font.name = "Courier New" if look == "pre" else None
 
     add(at.text)
     for child in at:
         address = child.get("href", "") if child.tag == "a" else ""
         if address.startswith(("http://", "https://", "mailto:")):
-            link, run = OxmlElement("w:hyperlink"), paragraph.add_run(clean_text(_text(child)))
-            to = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            link.set(qn("r:id"), to)
+            run = paragraph.add_run(_text("".join(child.itertext())))
             run.font.underline = True
+            to = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("r:id"), to)
             link.append(run._r)
             paragraph._p.append(link)
+        elif child.tag == "br":
+            paragraph.add_run().add_break()
         elif isinstance(child.tag, str) and child.tag not in {*SKIPPED, *BLOCKS}:
             _add_runs(paragraph, child, child.tag if child.tag in ("sup", "strong") else look)
         add(child.tail)
 
 
 def _add_figure(document: Any, at: Any, built: Path) -> None:
+    """Add a picture that the page holds, or the file of a chart that it links to, and a caption."""
     from docx.shared import Mm
 
-    found = [at.find(".//img"), *at.iterfind(".//a")]
-    paths = [e.get("src") or e.get("href") or "" for e in found if e is not None]
-    picture = next((p for p in paths if p.startswith("data:image/png") or p[-4:] == ".png"), "")
-    alt = next((e.get(k) for e in at.iter() for k in ("alt", "aria-label") if e.get(k)), "")
-    if picture:
-        kept = picture.startswith("data:")
-        png = base64.b64decode(picture[22:]) if kept else (built / picture).read_bytes()
-        shape = document.add_picture(io.BytesIO(png), width=Mm(WIDTH))
+    paths = [at.get(name) or "" for at in at.iter("img", "a") for name in ("src", "href")]
+    held = [p.partition(",")[2] for p in paths if re.match("data:image/(png|jpeg);base64,", p)]
+    files = [built / p for p in paths if re.fullmatch(r"figures/[^/]+\.png", p)]
+    alts = [at.get(name) for at in at.iter() for name in ("alt", "aria-label") if at.get(name)]
+    if held or files:
+        picture = base64.b64decode(held[0]) if held else files[0].read_bytes()
+        shape = document.add_picture(io.BytesIO(picture), width=Mm(WIDTH))
         if shape.height > Mm(TALLEST):
             shape.width, shape.height = shape.width * Mm(TALLEST) // shape.height, Mm(TALLEST)
-        shape._inline.docPr.set("descr", clean_text(alt))
+        shape._inline.docPr.set("descr", clean_text(alts[0] if alts else ""))
     for caption in at.iterfind(".//figcaption"):
         _add_runs(document.add_paragraph(style="Caption"), caption)
 
@@ -198,13 +204,26 @@ def _add_figure(document: Any, at: Any, built: Path) -> None:
 def _add_page_table(document: Any, at: Any) -> None:
     from docx.shared import Pt
 
-    caption = document.add_paragraph(_text(at.find("caption")), "Caption")
-    caption.paragraph_format.keep_with_next = True
-    lines = [[cell for cell in line if cell.tag in ("th", "td")] for line in at.iter("tr")]
-    numeric = [cell.get("class") == "n" for cell in lines[0]]
-    table = add_table(document, [[_text(cell) for cell in line] for line in lines], numeric)
-    for cell in table._cells:
-        for paragraph in cell.paragraphs:
-            for run in paragraph.runs:
-                run.font.size = Pt(SMALL)
+    for held in at.iterfind("caption"):
+        caption = document.add_paragraph(_text("".join(held.itertext())).strip(), "Caption")
+        caption.paragraph_format.keep_with_next = True
+    lines = [[c for c in line if c.tag in ("th", "td")] for line in at.iter("tr")]
+    # a cell over several columns leaves the rest of them empty
+    texts = [
+        [t for c in line for t in (_text("".join(c.itertext())).strip(), *[""] * (_span(c) - 1))]
+        for line in lines
+    ]
+    columns = max(map(len, texts), default=0)
+    if not columns:
+        return
+    numeric = [c.get("class") == "n" for c in lines[0]] + [False] * columns
+    padded = [line + [""] * (columns - len(line)) for line in texts]
+    table = add_table(document, padded, numeric[:columns])
+    for run in (run for cell in table._cells for p in cell.paragraphs for run in p.runs):
+        run.font.size = Pt(SMALL)
     document.add_paragraph()
+
+
+def _span(cell: Any) -> int:
+    written = cell.get("colspan", "1")
+    return min(int(written), 100) if written.isdecimal() and written != "0" else 1

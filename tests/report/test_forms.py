@@ -408,3 +408,37 @@ def test_a_word_document_tells_links_lists_and_raised_signs(tmp_path):
     ]  # fmt: skip
     [link] = [h for p in document.paragraphs for h in p.hyperlinks]
     assert (link.address, link.text) == ("https://example.org/?a&b", "link")
+
+
+def test_a_word_document_takes_any_table_and_text_of_a_notebook(tmp_path):
+    frame = pd.DataFrame({("a", "x"): [1], ("a", "y"): [2]})
+    told = [
+        frame._repr_html_(), "<table></table>", "<table><tr><td>1<tr><td>2<td>3</table>",
+        "<div>loose <b>bold</b><p>in</p>after</div>", "<pre>one\n  two</pre>",
+        "<p>a<br>b\u00a0c</p>", "<blockquote><p>said</p></blockquote>",
+        "<p><img alt='x' src='https://example.org/x.png'>text</p>", "<hr><p></p>",
+        "<figure><a href='../../etc/x.png'>PNG</a></figure>",
+    ]  # fmt: skip
+    outputs = [nbformat.v4.new_output("display_data", {"text/html": one}) for one in told]
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=outputs)])
+    forms.write(nb, [], tmp_path, MADE, ["docx"])
+    document = Document(tmp_path / "report.docx")
+    held = [[[c.text for c in row.cells] for row in table.rows] for table in document.tables]
+    assert held == [[["", "a", ""], ["", "x", "y"], ["0", "1", "2"]], [["1", ""], ["2", "3"]]]
+    texts = [p.text for p in document.paragraphs if p.text.strip()]
+    for said in ("loose ", "bold", "in", "after", "one\n  two", "a\nb\u00a0c", "text", "said"):
+        assert said in texts, said
+
+
+def test_a_chart_that_is_drawn_in_the_page_is_its_picture_in_word(tmp_path):
+    told = (
+        "<figure><svg role='img' aria-label='A map'><title>t</title><text>1</text></svg>"
+        "<figcaption>Drawn. <a href='figures/map.png'>PNG</a></figcaption></figure>"
+    )
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "map.png").write_bytes(PNG)
+    output = nbformat.v4.new_output("display_data", {"text/html": told})
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[output])])
+    forms.write(nb, [], tmp_path, MADE, ["docx"])
+    [shape] = Document(tmp_path / "report.docx").inline_shapes
+    assert shape._inline.docPr.get("descr") == "A map"
