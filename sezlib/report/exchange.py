@@ -22,7 +22,7 @@ from sezlib.pages.tables import (
 )
 from sezlib.report.letterhead import Letterhead
 from sezlib.report.office import xml_template
-from sezlib.texts import neutralise, write_csv
+from sezlib.texts import excel_cell, neutralise, write_csv
 
 Table = dict[str, Any]
 AGENCY, VERSION = "SEZLIB", "1.0.0"
@@ -42,6 +42,8 @@ CONFIDENTIALITY = {"public": "F", "internal": "N"}
 # a table has no such dimension, or the rest of what it names; as the name of the indicator says
 NOT_APPLICABLE, OTHER = "_Z", "_O"
 PLAIN = {NOT_APPLICABLE: "Not applicable", OTHER: "Other"}
+# by which rows are told apart that nothing else tells apart; no column has such a name
+LINE: Any = ("LINE",)
 CODE = re.compile(r"[A-Za-z0-9_@$-]+")
 
 
@@ -56,15 +58,18 @@ def write_sdmx(
     the `flow`, an identifier, and the `zone`.
     """
     flow = about["flow"]
-    keys = list(dict.fromkeys(["zone", *(key for table in tables for key in _keys(table))]))
-    keys = [key for key in keys if key != "period" or not ed.period]
+    numbers = {table["name"]: _numbers(table) for table in tables}
+    plain = [
+        c for t in tables for c in t["columns"] if c not in (*numbers[t["name"]], CONFIDENTIAL)
+    ]
+    keys = [key for key in dict.fromkeys(["zone", *plain]) if key != "period" or not ed.period]
     places = [_places(table, keys, about.get("zone", ""), ed) for table in tables]
-    if any(place["line"] != NOT_APPLICABLE for found in places for _, place in found):
-        keys.append("line")
+    if any(place[LINE] != NOT_APPLICABLE for found in places for _, place in found):
+        keys.append(LINE)
     time = ["FREQ"] if ed.period else []
     attributes = ATTRIBUTES if ed.year_begins else ATTRIBUTES[:-1]
     ids = _identify(keys, {"FREQ", "INDICATOR", *TIME_AND_VALUE, *ATTRIBUTES})
-    indicators = _identify([(t["name"], c) for t in tables for c in _numbers(t)], set())
+    indicators = _identify([(name, c) for name, of in numbers.items() for c in of], set())
     dimensions = [*time, "INDICATOR", *ids.values()]
     columns = [*dimensions, *TIME_AND_VALUE[not time :], *attributes]
     lists: dict[str, dict[str, str]] = {name: {} for name in columns}
@@ -77,7 +82,7 @@ def write_sdmx(
                 lists[name][place[key]] = _name_code(key, place[key], table["name"], ed)
             at = {name: place[key] for key, name in ids.items()}
             at |= {name: record[name] for name in ("TIME_PERIOD", "FREQ")}
-            for column in _numbers(table):
+            for column in numbers[table["name"]]:
                 indicator = indicators[table["name"], column]
                 lists["INDICATOR"][indicator] = f"{table['caption']}: {heads[column]}"
                 told = _observe(record[column], kind_of_column(column, table["name"]), ed)
@@ -98,11 +103,6 @@ def write_sdmx(
         lists=lists, names=names, english={*PLAIN.values(), *columns, *english},
     )  # fmt: skip
     (folder / "structure.xml").write_text(structure + "\n", "utf-8")
-
-
-def _keys(table: Table) -> list[str]:
-    """Return the columns by which rows of a table are told apart."""
-    return [c for c in table["columns"] if c not in _numbers(table) and c != CONFIDENTIAL]
 
 
 def _numbers(table: Table) -> list[str]:
@@ -149,7 +149,7 @@ def _places(
         found.append((record | {"TIME_PERIOD": time, "FREQ": next(often, NOT_APPLICABLE)}, place))
     alike = len({(of["TIME_PERIOD"], *place.values()) for of, place in found}) < len(found)
     for line, (_, place) in enumerate(found, 1):
-        place["line"] = str(line) if alike else NOT_APPLICABLE
+        place[LINE] = str(line) if alike else NOT_APPLICABLE
     return found
 
 
@@ -218,5 +218,7 @@ def _fields(table: Table, ed: Edition) -> Iterable[dict[str, str]]:
         kind = kind_of_column(column, table["name"])
         number = "integer" if kind == COUNT else "number"
         unit = ed.currency if kind == MONEY else UNITS.get(kind, "").lower()
-        told = {"name": column, "type": number if column in numbers else "string", "title": head}
+        # as the head of the file has it
+        name = excel_cell(column)[1:-1].replace('""', '"')
+        told = {"name": name, "type": number if column in numbers else "string", "title": head}
         yield told | ({"unit": unit} if unit and column in numbers else {})
