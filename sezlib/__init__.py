@@ -71,6 +71,7 @@ _ASIDE = {
     "country_name": "countries",
     "names": "classify",
     "rates": "countries",
+    "read_rates": "sources",
 }
 _MOVED = {
     "narrative": "sentences stand in sez.pages, each page's in its module",

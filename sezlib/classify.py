@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from sezlib import countries
-from sezlib.flows import FlowsError, answering, quoted, unlisted
+from sezlib import countries, sources
+from sezlib.flows import NAMES, FlowsError, answering, quoted, unlisted
 from sezlib.metrics.core import (
     begin,
     finish,
@@ -22,6 +23,9 @@ from sezlib.metrics.core import (
     unknown,
 )
 from sezlib.periods import FISCAL, months_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OTHER = "other"
 # a code of chapters 01 to 09 without its first zero
@@ -60,7 +64,7 @@ def _refuse_lost(codes: Any) -> None:
         )
 
 
-def with_groups(flows: Any) -> Any:
+def with_groups(flows: Any, groups: str | Path = "") -> Any:
     """Return `flows` with the `group` of every row: the one given, or that of its `product`.
 
     The longest HS prefix in `data/reference/product_groups.csv` wins; a product that no prefix
@@ -69,12 +73,16 @@ def with_groups(flows: Any) -> Any:
     code that may have lost the zero of its chapter, such as `10121`, is refused, and on a lazy
     frame it has no group.
 
+    A file of `groups` of one's own decides instead, alone, whatever group the data gives: any table
+    that `sez.intake(FILE, table="groups")` reads, of `prefix` and `group`, and of the names of the
+    groups in `en` and `ru` where they have any.
+
     >>> import pandas as pd, sezlib as sez
     >>> flows = pd.DataFrame({"period": "2019", "value": 1.0, "product": ["8542310000", "902300"]})
     >>> sez.with_groups(flows)["group"].tolist()
     ['microelectronics', 'education']
     """
-    frame = begin(flows)
+    frame = begin(flows, *(["product"] if groups else []))
     present = frame.collect_schema()
     if "product" not in present:
         return flows
@@ -87,7 +95,11 @@ def with_groups(flows: Any) -> Any:
     if isinstance(frame, nw.DataFrame):
         _refuse_lost(frame.select(code.alias("_code"))["_code"])
         lost = nw.lit(value=False)
-    prefixes = countries.group_prefixes()
+    prefixes, labels = countries.group_prefixes(), {}
+    if groups:
+        own = sources.read_table("groups", groups, zone=[])
+        prefixes = dict(zip(own["prefix"], own["group"], strict=True))
+        labels = labels_of(own, "group")
     # without a code nobody knows which group it is; in pandas what is null differs from any text
     stated = ~nw.col("product").is_null() & (code != unknown("product")) & ~lost
     derived: nw.Expr = nw.when(stated).then(nw.lit(OTHER))
@@ -98,18 +110,80 @@ def with_groups(flows: Any) -> Any:
             list(known), list(known.values()), default=None, return_dtype=nw.String
         )
         derived = nw.coalesce(found, derived)
-    if "group" in present:
+    if "group" in present and not groups:
         derived = nw.coalesce(nw.col("group").cast(nw.String), derived)
     grouped = frame.with_columns(derived.alias("group")).to_native()
     if frame.implementation.is_pandas():
         # what became of the rows of their file is still to be told
-        grouped.attrs.update(frame.to_native().attrs)
+        grouped.attrs.update(frame.to_native().attrs | ({NAMES: labels} if labels else {}))
     return grouped
 
 
+def labels_of(table: pd.DataFrame, key: str) -> dict[str, dict[str, str]]:
+    """Return what the groups or blocs of a table are called, by language; each has one name."""
+    named = {}
+    for language in {*countries.LANGUAGES} & {*table}:
+        held = table[[key, language]].dropna().drop_duplicates()
+        for one in held.loc[held[key].duplicated(), key]:
+            raise FlowsError(f"{key} {quoted(one)} has several names in {language}; give it one")
+        named[language] = dict(zip(held[key], held[language], strict=True))
+    return named
+
+
+def memberships(blocs: Any = MAIN_BLOCS) -> pd.DataFrame:
+    """Return who is in which of some blocs from which month to which, as `countries.memberships`.
+
+    Each is the name of a bloc, or a file of blocs of one's own: any table that
+    `sez.intake(FILE, table="blocs")` reads, of `bloc`, `alpha3` (a country), the months `start` and
+    `end` of its membership, empty where it has none, and names of the bloc in `en` and `ru`.
+
+    >>> memberships("CIS").tail(1).to_numpy().tolist()
+    [['CIS', 'GEO', '1993-12', '2009-08']]
+    """
+    import pandas as pd
+
+    if isinstance(blocs, pd.DataFrame):
+        return blocs
+    house = countries.memberships()
+    parts = [house[:0]]
+    for one in keys(str(blocs) if isinstance(blocs, Path) else blocs):
+        known = house[house["bloc"] == one]
+        if known.empty and not re.search(r"[./\\]", str(one)):
+            names = house["bloc"].unique().tolist()
+            raise unlisted("unknown bloc", one, "a file has others, and the blocs are", names)
+        parts.append(_own_blocs(one, house) if known.empty else known)
+    return pd.concat(parts, ignore_index=True).drop_duplicates(ignore_index=True)
+
+
+def list_members(blocs: pd.DataFrame) -> dict[str, list[list[str]]]:
+    """Return the members of each bloc of one's own, and none of those that sezlib knows."""
+    known = {*countries.memberships()["bloc"]}
+    return {
+        bloc: [] if bloc in known else of[["alpha3", "start", "end"]].to_numpy().tolist()
+        for bloc, of in blocs.groupby("bloc", sort=False)
+    }
+
+
+def _own_blocs(path: str | Path, house: pd.DataFrame) -> pd.DataFrame:
+    own = sources.read_table("blocs", path, zone=[])
+    own = own.reindex(columns=[*house, *countries.LANGUAGES]).astype("str")
+    own = own.fillna({"start": "0001-01", "end": "9999-12"})
+    for bloc, held in own.groupby("bloc"):
+        known = house[house["bloc"] == bloc]
+        members = [set(map(tuple, of[[*house]].to_numpy())) for of in (held, known)]
+        if str(bloc).partition(":")[0] == OTHER or (len(known) and members[0] != members[1]):
+            raise FlowsError(
+                f"{Path(path).name}: the bloc {quoted(bloc)} has other members than the one that "
+                "sezlib knows by this name; call it otherwise"
+            )
+    return own
+
+
 @answering
-def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
+def with_blocs(flows: Any, blocs: str | Path | Iterable[str] = MAIN_BLOCS) -> Any:
     """Return `flows` once for every bloc that its destination belongs to, in a column `bloc`.
+
+    `blocs` are names of blocs, and files of blocs of one's own as `memberships` reads them.
 
     Blocs overlap: a flow to Kazakhstan is one to the EAEU and one to Asia, so totals by bloc add
     up to more than the whole (use `relative_to` with the total for shares). A flow belongs where
@@ -122,9 +196,7 @@ def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
     """
     frame = begin(flows, "period", "destination")
     refuse_used(frame, "_begins", "_ends", "_to")
-    table = countries.memberships()
-    choices = table["bloc"].unique().tolist()
-    wanted = list(dict.fromkeys(keys(blocs)))
+    table = memberships(blocs)
     if isinstance(frame, nw.DataFrame):
         periods(frame)
     columns = [column for column in frame.collect_schema().names() if column != "bloc"]
@@ -140,9 +212,7 @@ def with_blocs(flows: Any, blocs: str | Iterable[str] = MAIN_BLOCS) -> Any:
         for name, ahead in (("_begins", first), ("_ends", first - 12))
     )
     parts, any_bloc = [], nw.col("_to").is_null()
-    for bloc in wanted:
-        if bloc not in choices:
-            raise unlisted("unknown bloc", bloc, "the blocs are", choices)
+    for bloc in table["bloc"].unique():
         member = nw.lit(False)
         of_bloc = table[table["bloc"] == bloc]
         for (start, end), spell in of_bloc.groupby(["start", "end"]):

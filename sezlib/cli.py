@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
             "[--records F]":
                 "the records, with the companies behind them: files of flows (default: from the "
                 "tables alone, what comes out of the figures that they hide)",
+            "[--groups F]": "the file of product groups that the reports were made with, if any",
             "[--imports F]": "the goods imported free of duty, with the companies behind relief",
             "[--declarations F]": "the customs declarations, with those behind hours of clearance",
             "[--rules R]": "rules, TOML, see docs/disclosure.md",
@@ -124,7 +125,8 @@ def _parser() -> argparse.ArgumentParser:
         {
             "FILE": "a file, or the address of a database",
             "[--source SOURCE=auto]": "the source (default: by its content)",
-            "[--table TABLE=flows]": "its table: flows, imports, declarations, residents",
+            "[--table TABLE=flows]":
+                "its table: flows, imports, declarations, residents, blocs, groups, rates",
             "[--mapping M]": "a mapping file, TOML",
             "[--zone ZONE]": "take only this zone, or name the file's zone",
             "[--value-in UNIT]": "the unit of value, such as 'thousand USD'",
@@ -602,6 +604,8 @@ def _audit(asked: argparse.Namespace) -> int:
         read(file, zone=asked.zone or "") if file else None
         for read, file in zip(readers, files, strict=True)
     )
+    if asked.groups and flows is not None:
+        flows = sez.with_groups(flows, asked.groups)
     found = sez.disclosure.audit_folders(
         [asked.dir, *asked.published], flows, rules, imports=imports, declarations=declarations
     )

@@ -215,17 +215,14 @@ def find_bloc(name: str) -> str:
 def bloc_name(bloc: str, language: str = "en") -> str:
     """Return the label of a bloc, or of `other`, the countries outside the blocs asked for.
 
-    >>> bloc_name("EAEU", "ru"), bloc_name("other")
-    ('ЕАЭС', 'in none of these')
+    A bloc of the user's own is named as it is.
 
-    Raises FlowsError for a bloc or a language that is not known.
+    >>> bloc_name("EAEU", "ru"), bloc_name("other"), bloc_name("BRICS")
+    ('ЕАЭС', 'in none of these', 'BRICS')
+
+    Raises FlowsError for a language that is not known.
     """
-    names = _labels("bloc_names", language)
-    if bloc not in names:
-        raise FlowsError(
-            f"unknown bloc {str(bloc)!r}{near(bloc, names)}; the blocs are {listed(names)}"
-        )
-    return names[bloc]
+    return _labels("bloc_names", language).get(bloc, bloc)
 
 
 def is_heading(code: str) -> bool:

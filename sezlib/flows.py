@@ -48,6 +48,8 @@ REST = "_C"
 WORLD = "WLD"
 # where a frame keeps, in its `attrs`, what became of the rows of the file that it was taken from
 ACCOUNT = "account"
+# and what its groups are called, by language
+NAMES = "names"
 # how the refusal of a table ends that only lacks a mapping
 UNMAPPED = "for columns by other names state a mapping"
 

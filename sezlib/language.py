@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib import countries, trace, units
-from sezlib.flows import ACCOUNT, MARKS, REST, UNSPECIFIED, FlowsError, listed, near, short
+from sezlib.flows import ACCOUNT, MARKS, NAMES, REST, UNSPECIFIED, FlowsError, listed, near, short
 from sezlib.metrics.core import years_of
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
 from sezlib.periods import months_of, spell, stated_year, years_later
@@ -527,7 +527,7 @@ class Edition:
 
     def bloc(self, bloc: str) -> str:
         """Return the name of a bloc."""
-        return countries.bloc_name(bloc, self.language)
+        return self.names.get(bloc) or countries.bloc_name(bloc, self.language)
 
 
 def is_missing(value: Any) -> bool:
@@ -618,7 +618,8 @@ def edition(
     import pandas as pd
 
     profile = dict(profile or {})
-    names = profile.pop("names", {}).get(language, {})
+    own = flows.attrs.get(NAMES, {}) if isinstance(flows, pd.DataFrame) else {}
+    names = own.get(language, {}) | profile.pop("names", {}).get(language, {})
     frame = flows if isinstance(flows, pd.DataFrame) else pd.DataFrame(flows)
     period = stated_year(str(period)) if "/" in str(period) else str(period)
     sentences(language)

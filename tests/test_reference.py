@@ -378,9 +378,10 @@ def test_every_bloc_has_a_name_in_both_languages():
     assert all(bloc_name(bloc) == bloc for bloc in BLOCS)
 
 
-def test_an_unknown_bloc_is_refused():
-    with pytest.raises(FlowsError, match=r"unknown bloc 'EAE' \(did you mean 'EAEU'\?\)"):
-        bloc_name("EAE")
+def test_a_bloc_of_ones_own_is_named_as_it_is():
+    assert bloc_name("BRICS", "ru") == "BRICS"
+    with pytest.raises(FlowsError, match="unknown language 'de'"):
+        bloc_name("EU", "de")
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from sezlib import trace
+from sezlib.classify import MAIN_BLOCS, OTHER, labels_of, list_members, memberships
 from sezlib.disclosure.customs import Customs
 from sezlib.disclosure.edition import protect
-from sezlib.disclosure.figures import FREE, KEYS, PRIMARY, read_records
-from sezlib.disclosure.folder import check_published
+from sezlib.disclosure.figures import FREE, KEYS, PRIMARY, Records, name_rest, read_records
+from sezlib.disclosure.folder import check_published, list_printed_blocs
 from sezlib.disclosure.protection import audit_records, can_try_pairs
 from sezlib.disclosure.rules import Rules, UnsafeError, read_rules
 from sezlib.disclosure.suppression import Suppression
@@ -42,7 +43,13 @@ OWN, LISTED, BASE = "_own", "_listed", "_base"
 
 
 def restrict(
-    ed: Edition, flows: Any, audience: str, *, imports: Any = None, declarations: Any = None
+    ed: Edition,
+    flows: Any,
+    audience: str,
+    *,
+    imports: Any = None,
+    declarations: Any = None,
+    blocs: Any = MAIN_BLOCS,
 ) -> Edition:
     """Return an edition that tells its audience what it may know: `internal` or `public`.
 
@@ -50,7 +57,8 @@ def restrict(
     amounts that `protect` leaves free, by the rules of the file that the environment variable
     `SEZLIB_RULES` names (or `Rules()`), and what can be worked out of these. `SEZLIB_PUBLISHED`
     names the folders of reports that are public already. The page on customs relief is also made of
-    `imports` and `declarations`.
+    `imports` and `declarations`. `blocs` are those that the page tells of, as `with_blocs` takes
+    them; those of a file have its names.
 
     Without `flows` a page tells of nothing but what is published. Raises `FlowsError` where no
     public edition can be made.
@@ -63,7 +71,11 @@ def restrict(
     one_of("audience", audience, AUDIENCES)
     # before anything can be refused, so that what is kept of that is public too
     trace.note("audience", audience=audience)
-    made = dataclasses.replace(ed, audience=audience)
+    table = memberships(blocs)
+    labels = labels_of(table, "bloc").get(ed.language, {}) if ed.language in table else {}
+    made = dataclasses.replace(ed, audience=audience, names=labels | ed.names)
+    if {*table["bloc"]} != {*MAIN_BLOCS}:
+        trace.note("blocs", members=list_members(table))
     if audience == "public" and ed.page in COMPANIES:
         raise FlowsError(
             f"the page {ed.page!r} is about companies, and has no public edition; 'annual_export', "
@@ -72,7 +84,7 @@ def restrict(
     if audience == "public" and flows is not None:
         published = published_folders()
         check_published(published, ed.zone, ed.zones, ed.currency)
-        gate = _gate(ed, flows, imports, declarations, published)
+        gate = _gate(ed, flows, imports, declarations, published, table)
         # another edition may tell of other months of the year, or of this zone beside others
         alone = not published and bool(ed.months < 12 or ed.zone or ed.zones)
         # how many rows were left out, and what late ones are worth, tells of who sent them
@@ -80,7 +92,9 @@ def restrict(
     return made
 
 
-def _gate(ed: Edition, flows: Any, imports: Any, declarations: Any, published: list[str]) -> Gate:
+def _gate(
+    ed: Edition, flows: Any, imports: Any, declarations: Any, published: list[str], blocs: Any
+) -> Gate:
     """Return what a public page is made through, and note what its manifest states of that."""
     rules, customs, figures = read_rules(), None, pd.DataFrame()
     if rules.round_to and ed.months < 12:
@@ -95,11 +109,15 @@ def _gate(ed: Edition, flows: Any, imports: Any, declarations: Any, published: l
     with contextlib.suppress(*([UnsafeError] if relief else [])):
         if not relief or (known and ed.period in years_of(flows)):
             told, own = customs.of_exports(flows) if customs and known else (flows, rules)
-            found = protect(told, ed.period, own, months=ed.months, published=published)
-            counts["audit"], figures = _audit(found, told, ed.months, own), found.figures
+            found = protect(
+                told, ed.period, own, months=ed.months, published=published, blocs=[blocs]
+            )
+            lists = [blocs, *list_printed_blocs(published)]
+            records = read_records(told, own, months={ed.months}, blocs=lists)
+            counts["audit"], figures = _audit(found, records, own), found.figures
             free = int((figures["status"] == FREE).sum())
             counts |= {"told": free, "hidden": len(figures) - free}
-    gate = Gate(figures, rules, customs)
+    gate = Gate(figures, rules, customs, name_rest(blocs))
     if ed.page == "residents" and gate.is_few(ed.period):
         raise FlowsError(
             f"fewer companies exported in {ed.period} than may be told of, so that nothing is left "
@@ -109,12 +127,11 @@ def _gate(ed: Edition, flows: Any, imports: Any, declarations: Any, published: l
     return gate
 
 
-def _audit(found: Suppression, flows: Any, months: int, rules: Rules) -> dict[str, int] | None:
+def _audit(found: Suppression, records: Records, rules: Rules) -> dict[str, int] | None:
     """Return how many figures were attacked, and how many come out by what is public already.
 
     Nothing is returned of more companies than all pairs of can be tried.
     """
-    records = read_records(flows, rules, months={months})
     if not can_try_pairs(records):
         return None
     tried = audit_records(records, found.figures, rules)
@@ -159,8 +176,15 @@ class Gate:
     and charts are made of it is null, or is added to what is not specified.
     """
 
-    def __init__(self, figures: pd.DataFrame, rules: Rules, customs: Customs | None = None) -> None:
-        self._rules, self._customs = rules, customs
+    def __init__(
+        self,
+        figures: pd.DataFrame,
+        rules: Rules,
+        customs: Customs | None = None,
+        rest: str = OTHER,
+    ) -> None:
+        # `rest` is the key of what is in none of the blocs of the page
+        self._rules, self._customs, self._rest = rules, customs, rest
         keys = [key for key in KEYS[1:] if key in figures]
         self._figures: dict[Any, list[_Figure]] = {}
         for row in figures.to_dict("records"):
@@ -222,7 +246,8 @@ class Gate:
         """
         if self._is_customs(note):
             return self._customs_row(row, note), {}
-        period, held = row["period"], _named(row, keys)
+        rest = {"bloc": self._rest} if row.get("bloc") == OTHER else {}
+        period, held = row["period"], _named(row | rest, keys)
         # of whom there are so many, where it is companies that a table counts
         many = row.get("exporters", row["count"] if note.get("of") == ["resident"] else math.inf)
         many = not self.is_few(period, held) and not many < self._rules.minimum_frequency

@@ -23,12 +23,12 @@ from sezlib.disclosure.figures import (
     list_tables,
     read_records,
 )
-from sezlib.disclosure.folder import read_printed
+from sezlib.disclosure.folder import list_printed_blocs, read_printed
 from sezlib.disclosure.protection import Guard, spell
 from sezlib.disclosure.rounding import round_figures
 from sezlib.disclosure.rules import Rules, UnsafeError
 from sezlib.disclosure.suppression import Suppression, choose
-from sezlib.flows import unlisted
+from sezlib.flows import REST, FlowsError, quoted, unlisted
 
 
 def protect(
@@ -38,6 +38,7 @@ def protect(
     *,
     months: int = 12,
     published: Iterable[str | Path] = (),
+    blocs: Iterable[Any] = (),
     seconds: float = 60.0,
 ) -> Suppression:
     """Return the amounts of all years up to one, with what a public edition of it has to hide.
@@ -47,7 +48,8 @@ def protect(
     those before it, and the totals, tell no more of a year with it. An edition of the first
     `months` of a year tells of those of each year before, and of all of it. What the folders of
     finished reports have `published` is free whatever it tells; what it gives away, which nothing
-    can protect, is `given_away`.
+    can protect, is `given_away`. Besides the main blocs those of each list of `blocs` are told,
+    names and files as `with_blocs` takes them.
 
     Columns of `figures`: `measure` (total, cumulative), `period`, `months`, the keys, `value`,
     `low`, `high`, `contributors`, `needed`, `status`. Zones are told apart where there are several.
@@ -66,10 +68,17 @@ def protect(
     """
     rules, until = rules or Rules(), time.monotonic() + seconds
     known, companies = read_printed(published)
-    records = read_records(flows, rules, months={months, *known["months"]})
+    lists = [*blocs, *list_printed_blocs(published)]
+    records = read_records(flows, rules, months={months, *known["months"]}, blocs=lists)
     years = sorted(set(records.cells["period"]))
     if period not in years:
         raise unlisted("no period", period, "the periods are", years)
+    for group in set(known.loc[known["period"] <= period, "group"].dropna()) - {REST}:
+        if group not in set(records.cells.get("group", ())):
+            raise FlowsError(
+                f"a published report tells of the group {quoted(group)}, which no record is of; "
+                "give this one the groups of that, so that both can be held against each other"
+            )
     years = years[: years.index(period) + 1]
     stages = {year: [12] if months == 12 else [12, months] for year in years} | {period: [months]}
     every = _list(records, stages, known, rules)

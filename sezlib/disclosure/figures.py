@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from sezlib.classify import MAIN_BLOCS, with_blocs, with_groups
+from sezlib.classify import MAIN_BLOCS, OTHER, memberships, with_blocs, with_groups
 from sezlib.disclosure.rules import Rules, UnsafeError, lacking_holding
-from sezlib.flows import FlowsError, MissingColumnError, listed, unlisted
+from sezlib.flows import FlowsError, MissingColumnError, listed, quoted, unlisted
 from sezlib.metrics import condense
 from sezlib.metrics.core import unknown
 from sezlib.periods import months_of, years_later
@@ -36,6 +36,8 @@ TABLES: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 # and one more each of a report of several zones
 ZONES: tuple[tuple[str, ...], ...] = (("zone",), ("zone", "group"), ("zone", "destination"))
+# what parts blocs in one text
+APART = "\n"
 # of SDMX's list of the status of confidentiality: free, confidential, and what protects it
 FREE, PRIMARY, SECONDARY = "F", "C", "D"
 # how many attackers work together
@@ -145,12 +147,18 @@ class Behind:
 
 
 def read_records(
-    flows: Any, rules: Rules, *, per: str = "year", months: Iterable[int] = ()
+    flows: Any,
+    rules: Rules,
+    *,
+    per: str = "year",
+    months: Iterable[int] = (),
+    blocs: Iterable[Any] = (),
 ) -> Records:
     """Return the cells of flows, and what each contributor has in them.
 
     A contributor is what the column of `rules.holding` names, or else the `resident`. Rows of
-    nothing are nobody's. Years are cut into `part`s that end with some of their `months`.
+    nothing are nobody's. Years are cut into `part`s that end with some of their `months`. Besides
+    the main blocs those of each list of `blocs` are told apart.
 
     Raises `FlowsError` where rows name no company, and where a holding is no column.
     """
@@ -171,7 +179,7 @@ def read_records(
         )
     keys = [key for key in CELLS[1:] if key in columns]
     if "destination" in keys:
-        frame = frame.assign(blocs=list_blocs(frame))
+        frame = frame.assign(blocs=list_blocs(frame, blocs))
         keys.append("blocs")
     frame = frame.assign(**{key: frame[key].fillna(unknown(key)) for key in keys})
     if cuts := sorted({*months, 12})[:-1]:
@@ -190,12 +198,36 @@ def read_records(
     return Records(cells.reset_index(drop=True), own, tuple(names))
 
 
-def list_blocs(frame: pd.DataFrame, blocs: Iterable[str] = MAIN_BLOCS) -> pd.Series:
-    """Return the blocs of each row in one text: those of its destination in its period."""
-    pairs = frame[["period", "destination"]].drop_duplicates()
-    held = with_blocs(pairs.assign(value=0.0), blocs)
-    held = held.groupby(["period", "destination"], dropna=False)["bloc"].agg(" ".join)
+def list_blocs(frame: pd.DataFrame, blocs: Iterable[Any] = ()) -> pd.Series:
+    """Return the blocs of each row in one text: those of its destination in its period.
+
+    They are the main ones and those of each list of `blocs`, and what is in none of a list.
+    """
+    pairs = frame[["period", "destination"]].drop_duplicates().assign(value=0.0)
+    lists = [memberships(), *map(memberships, blocs)]
+    _refuse_changed(lists)
+    parts = [with_blocs(pairs, one).replace({"bloc": {OTHER: name_rest(one)}}) for one in lists]
+    every = pd.concat(parts).drop_duplicates()
+    held = every.groupby(["period", "destination"], dropna=False)["bloc"].agg(APART.join)
     return frame[["period", "destination"]].join(held, on=["period", "destination"])["bloc"]
+
+
+def name_rest(blocs: Any) -> str:
+    """Return the key of what is in none of some blocs: of the main ones, `other`."""
+    names = {*memberships(blocs)["bloc"]}
+    return OTHER if names == {*MAIN_BLOCS} else f"{OTHER}: {', '.join(sorted(names))}"
+
+
+def _refuse_changed(lists: list[pd.DataFrame]) -> None:
+    """Refuse a bloc that has other members in one list of blocs than in another."""
+    known: dict[Any, set[Any]] = {}
+    for bloc, of in (pair for one in lists for pair in one.groupby("bloc")):
+        members = set(of[["alpha3", "start", "end"]].itertuples(index=False, name=None))
+        if known.setdefault(bloc, members) != members:
+            raise FlowsError(
+                f"the bloc {quoted(bloc)} has other members than in a report that is published; "
+                "call it otherwise, so that both can be held against each other"
+            )
 
 
 def list_tables(records: Records, printed: pd.DataFrame) -> list[tuple[str, ...]]:
@@ -332,7 +364,7 @@ def _within(cells: pd.DataFrame, since: int, months: int) -> pd.Series:
 def _exploded(cells: pd.DataFrame) -> pd.DataFrame:
     if "blocs" not in cells:
         return cells
-    return cells.assign(bloc=cells["blocs"].str.split(" ")).explode("bloc").drop(columns="blocs")
+    return cells.assign(bloc=cells["blocs"].str.split(APART)).explode("bloc").drop(columns="blocs")
 
 
 def rows_of(matrix: sparse.csr_array) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from sezlib.classify import OTHER, memberships
 from sezlib.countries import regions
 from sezlib.disclosure.attack import NOISE, Attack
 from sezlib.disclosure.customs import (
@@ -35,6 +36,7 @@ from sezlib.disclosure.figures import (
     list_blocs,
     list_figures,
     list_tables,
+    name_rest,
     read_records,
 )
 from sezlib.disclosure.protection import audit_records, spell
@@ -104,10 +106,11 @@ def audit_folders(
     records = None
     if flows is not None:
         months = {*printed["months"], *counts["months"]}
-        records = read_records(flows, rules, months=months)
+        records = read_records(flows, rules, months=months, blocs=_list_blocs(held.values()))
     found = [_bound_relief(customs, printed, rules), _count(counts, records, rules)]
     if len(printed):
-        of = _bound(printed, rules) if records is None else _audit(records, printed, rules)
+        lists = _list_blocs(held.values())
+        of = _bound(printed, rules, lists) if records is None else _audit(records, printed, rules)
         found.insert(0, of)
     for table, measures in ((imports, RELIEF), (declarations, HOURS)):
         # of whom they are is asked, and not known
@@ -167,6 +170,24 @@ def _bound_relief(customs: pd.DataFrame, printed: pd.DataFrame, rules: Rules) ->
     return found[(found["measure"] != "exports") | found["attackers"].notna()]
 
 
+def list_printed_blocs(folders: Iterable[str | Path]) -> list[Any]:
+    """Return the lists of blocs that finished reports tell of, where they are not the main ones."""
+    paths = (Path(folder) / "summary.json" for folder in folders)
+    return _list_blocs(json.loads(path.read_text("utf-8")) for path in paths)
+
+
+def _list_blocs(summaries: Iterable[dict[str, Any]]) -> list[Any]:
+    lists = []
+    for members in (about["blocs"] for about in summaries if about.get("blocs")):
+        try:
+            own = [(bloc, *one) for bloc, held in members.items() for one in held]
+            table = pd.DataFrame(own, columns=["bloc", "alpha3", "start", "end"])
+        except (AttributeError, TypeError, ValueError):
+            raise FlowsError("the blocs of a summary.json are no lists of members") from None
+        lists.append(pd.concat([memberships([b for b in members if not members[b]]), table]))
+    return lists
+
+
 def read_printed(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str]]:
     """Return the amounts that finished reports tell, and their tables that name companies.
 
@@ -200,7 +221,7 @@ def _list(records: Records, printed: pd.DataFrame, rules: Rules) -> pd.DataFrame
     return every[(every["since"] == 0) | (every["measure"] == "total")]
 
 
-def _bound(printed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+def _bound(printed: pd.DataFrame, rules: Rules, blocs: list[Any]) -> pd.DataFrame:
     """Return what the tables alone tell an outsider of the amounts that they hide.
 
     A hidden amount comes out where none between the ends would be as far from both as the rules
@@ -211,7 +232,7 @@ def _bound(printed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         ignore_index=True,
     )
     if printed["bloc"].notna().any():
-        cells = _with_blocs(cells, printed["bloc"].dropna().unique())
+        cells = _with_blocs(cells, blocs)
     rests = {key: set(cells.loc[cells[key] == REST, "period"]) for key in KEYS[1:] if key in cells}
     lost = pd.Series(False, printed.index)
     for key in ("zone", "group", "destination"):
@@ -261,7 +282,7 @@ def _bound_hidden(
     return pd.concat([hidden[["measure", *kept]], told], axis=1).reset_index(drop=True)
 
 
-def _with_blocs(cells: pd.DataFrame, blocs: Iterable[str]) -> pd.DataFrame:
+def _with_blocs(cells: pd.DataFrame, blocs: list[Any]) -> pd.DataFrame:
     """Return cells with the blocs that their destination may be in; who is not listed, in any."""
     cells = cells.assign(
         destination=cells.get("destination", pd.Series(REST, cells.index)).fillna(REST)
@@ -343,6 +364,9 @@ def _read(held: dict[Path, dict[str, Any]], widest: str) -> _Read:
             left |= {name: others} if others else {}
             continue
         keys = [key for key in KEYS if key in table]
+        if "bloc" in keys:
+            for blocs in _list_blocs([about]):
+                table = table.replace({"bloc": {OTHER: name_rest(blocs)}})
         # what is left of a period, which is no news where all that it leaves is told
         rest = table[keys].isin(["", REST]).any(axis=1)
         hides = table.isin([HIDDEN]).any(axis=1)

@@ -277,14 +277,19 @@ def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
     """Return the flows with `value` in the currency `to`: value / rate.
 
     `rates` is a table of the same kind of frame with `period`, `currency` and `rate`: how many
-    units of the currency one unit of `to` costs, such as roubles per dollar; `sez.rates()` is one.
-    Without a column `currency` the rates hold for all flows, which then have to be in one currency.
-    Where they have a column `to`, as those have, only the rates to `to` are taken.
+    units of the currency one unit of `to` costs, such as roubles per dollar; `sez.rates()` is one,
+    `sez.read_rates(FILE)` another. Without a column `currency` the rates hold for all flows, which
+    then have to be in one currency. With a column `to`, as those have, a rate serves both ways: to
+    `to` value / rate, from there value x rate; and where rates of both currencies are to a third,
+    value / (rate / rate of `to`). The first of these that a period has is taken.
 
     Edges: a flow takes the rate of the rate's period that it lies in: rates by year serve months
-    too, at the average of the year. The rates are at one grain, above 0, and one per period and
-    currency. A flow already in `to` keeps its value. Any other flow without a rate is an error; so
-    is one wider than the rates. A lazy frame is run here to tell, and stays lazy.
+    too, at the average of the year. An average turned round, or crossed, is not the average of the
+    daily rates turned round or crossed: it differs by how far the rate moved within the period. The
+    rates are at one grain, above 0, and one per period and currency; where several thirds give one,
+    that is refused. A rate that is null is none. A flow already in `to` keeps its value. Any other
+    flow without a rate is an error, never a guess; so is one wider than the rates. A lazy frame is
+    run here to tell, and stays lazy.
 
     Columns: those of the flows, with `value` converted and `currency` set to `to`.
 
@@ -296,6 +301,11 @@ def convert(flows: Frame, rates: Frame, *, to: str) -> Frame:
     0   2017  0.1714
     1   2018  0.6379
     2   2019  0.9268
+    >>> sez.total(sez.convert(dollars, sez.rates(), to="RUB")).round(4)
+      period  total
+    0   2017   10.0
+    1   2018   40.0
+    2   2019   60.0
     """
     if not re.fullmatch("[A-Z]{3}", str(to)):
         raise FlowsError(f"to {quoted(to)} is not a currency like 'USD' (ISO 4217)")
@@ -381,13 +391,29 @@ def _begun(flows: Frame) -> Any:
 
 
 def _to(rates: Any, to: str) -> Frame:
-    """Return the rates to one currency, where they say which they are to."""
-    if "to" not in rates.collect_schema().names():
+    """Return the rates to one currency, given, turned round or crossed, by which they are to."""
+    columns = rates.collect_schema().names()
+    if not {"to", "currency", "period", "rate"} <= {*columns}:
         return rates.to_native()
-    held = [money for (money,) in _asked(rates.select("to").unique())]
-    if held and to not in held:
-        raise FlowsError(f"the rates are to {listed(held)}, and not to {quoted(to)}")
-    return rates.filter(nw.col("to") == to).to_native()
+    rates = rates.select("period", "currency", "to", "rate").filter(~nw.col("rate").is_null())
+    held = _asked(rates.select("to", "currency").unique())
+    if held and all(to not in pair for pair in held):
+        tos = sorted({money for money, _ in held})
+        raise FlowsError(f"the rates are to {listed(tos)}, and not to {quoted(to)}")
+    own = rates.filter(nw.col("currency") == to, nw.col("to") != to)
+    own = own.select("period", nw.col("to").alias("_third"), nw.col("rate").alias("_own"))
+    crossed = rates.filter(nw.col("currency") != to).join(
+        own, left_on=["period", "to"], right_on=["period", "_third"], how="inner"
+    )
+    found = rates.filter(nw.col("to") == to)
+    for more in (
+        own.with_columns(currency=nw.col("_third"), rate=1 / nw.col("_own")),
+        crossed.with_columns(rate=nw.col("rate") / nw.col("_own")),
+    ):
+        more = more.with_columns(to=nw.lit(to)).select("period", "currency", "to", "rate")
+        more = more.join(found, on=["period", "currency"], how="anti")
+        found = nw.concat([found, more], how="vertical")
+    return found.to_native()
 
 
 def _given(frame: Any, given: Frame, amount: str, what: str, keys: list[str]) -> tuple[Any, str]:

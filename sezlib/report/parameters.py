@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from sezlib import classify, countries, periods, sources, units
+from sezlib import classify, periods, sources, units
 from sezlib.flows import FlowsError, listed, quoted, unlisted
 from sezlib.report.notebooks import WORDS, Parameter
 from sezlib.secrets import hiding
 
-FILES = "flows profile claims mapping imports_mapping declarations_mapping imports declarations"
+FILES = (
+    "flows profile claims groups_file mapping imports_mapping declarations_mapping imports "
+    "declarations"
+)
 TRUTH = {"true": True, "false": False}
 MOST_TEXT = 10_000_000
 
@@ -148,10 +151,7 @@ def _zones(value: str, parameter: Parameter) -> str:
 
 
 def _blocs(value: str, parameter: Parameter) -> str:
-    known = list(countries.memberships()["bloc"].unique())
-    for name in classify.names(value):
-        if name not in known:
-            raise unlisted("parameter 'blocs' names", name, "the blocs are", known)
+    classify.memberships(classify.names(value))
     return value
 
 

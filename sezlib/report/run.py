@@ -176,6 +176,8 @@ def _write_summary(notes: Notes, built: Path, started: str) -> None:
     summary = {k: v for k, v in about.items() if k not in ("kind", "contents")}
     if audience:
         summary["audience"] = audience
+    for blocs in (n["members"] for n in notes if n["kind"] == "blocs"):
+        summary["blocs"] = blocs
     if folder.is_public(notes):
         summary.pop(ACCOUNT, None)
     folder.write_json(built / "summary.json", {**summary, "figures": figures})

@@ -33,6 +33,7 @@ __all__ = [
     "read",
     "read_declarations",
     "read_imports",
+    "read_rates",
     "read_table",
     "suggest",
     "writable",
@@ -135,6 +136,22 @@ def read_imports(
         name = Path(without_secrets(str(path))).name
         raise FlowsError(f"{name}: in {listed(currencies)}, and imports are in one currency")
     return imports
+
+
+def read_rates(path: str | Path, *, mapping: str | Path = "", encoding: str = "") -> pd.DataFrame:
+    """Return the exchange rates in a file, as `sez.convert` takes them, every row of it right.
+
+    A row needs `period`, `currency`, `to` and `rate`: units of the currency per unit of `to`, above
+    0; an empty rate is null, so that nothing is converted by it. Files are found, read and refused
+    as `read` does it.
+
+    >>> import sezlib as sez
+    >>> path = Path(getfixture("tmp_path")) / "rates.csv"
+    >>> _ = path.write_text("period;currency;to;rate\\n2019-07;RUB;EUR;70,85\\n")
+    >>> sez.read_rates(path).to_numpy().tolist()
+    [['2019-07', 'RUB', 'EUR', 70.85]]
+    """
+    return read_table("rates", path, zone=[], mapping=mapping, encoding=encoding)
 
 
 def read_declarations(

@@ -430,8 +430,8 @@ def intake(
 ) -> Intake:
     """Return the flows in a file, the rows that are none and why, and the account of all rows.
 
-    `table` names another kind of table than flows: `imports`, `declarations`, `residents`, or
-    `parameters`, the rows of a plan; its rows are then in `flows`.
+    `table` names another kind of table than flows: `imports`, `declarations`, `residents`, `blocs`,
+    `groups`, `rates`, or `parameters`, the rows of a plan; its rows are then in `flows`.
 
     `source` is one of `SOURCES`, or `auto`, which looks at the content. With a `mapping` (a TOML
     file) any CSV or workbook is read. `zone` takes only its rows, or those of several, or names

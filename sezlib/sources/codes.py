@@ -8,10 +8,12 @@ of the column show; what they leave open is asked about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from sezlib.countries import is_heading
+from sezlib.flows import FlowsError
 from sezlib.sources.raw import literal
 
 NO_CODE = "is not a code of 2-10 digits"
@@ -25,6 +27,23 @@ SAMPLE = 10_000
 
 # how odd a code looks: not at all, in no way that counts, in a way that shapes are looked at for
 PLAIN, OTHER, ODD = range(3)
+
+
+def read_prefix(text: str) -> str:
+    """Return the first digits of codes of the Harmonized System, or of a tariff that extends it.
+
+    >>> read_prefix("85.42"), read_prefix("0902.0")
+    ('8542', '0902')
+    """
+    code = re.sub(r"^'|\.0$|[. \u00a0]", "", text)
+    if not re.fullmatch("([0-9][0-9]){1,5}", code):
+        raise FlowsError(
+            "is no prefix of 2, 4, 6, 8 or 10 digits; where a spreadsheet has taken the zero "
+            "before it, write it as a text, such as 0902"
+        )
+    if not is_heading(code):
+        raise FlowsError("begins no heading of the Harmonized System; look it up there")
+    return code
 
 
 def plain_sql(column: str, digits: int, least: int = 1) -> str:

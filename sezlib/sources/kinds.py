@@ -1,7 +1,8 @@
 """The tables that people bring: which columns each kind has, and what stands in them.
 
 What a column holds is a `period`, a `country`, a `code` of goods, a `currency`, an `amount`, a
-`fraction`, a `time`, a `truth` or a `text`. Columns of any other name are carried as they are.
+`fraction`, a `time`, a `truth`, a `text`, the `start` or the `end` of a membership (a month) or a
+`prefix` of codes. Columns of any other name are carried as they are.
 """
 
 from __future__ import annotations
@@ -86,9 +87,36 @@ RESIDENTS = Kind(
     needed=("resident",),
     filled=("resident",),
 )
+NAMES = {"en": "text", "ru": "text"}
+BLOCS = Kind(
+    "blocs",
+    {"bloc": "text", "alpha3": "country", "start": "start", "end": "end", **NAMES},
+    needed=("bloc", "alpha3"),
+    filled=("bloc", "alpha3"),
+    rules=(
+        ("alpha3", "_c_alpha3 IN ('ZZZ', 'WLD')", "is no country, and a bloc is of countries"),
+        ("end", "_c_end < _c_start", "is before the start; turn the two round"),
+    ),
+)
+GROUPS = Kind(
+    "groups",
+    {"prefix": "prefix", "group": "text", **NAMES},
+    needed=("prefix", "group"),
+    filled=("prefix", "group"),
+    once="prefix",
+)
+RATES_OF = Kind(
+    "rates",
+    {"period": "period", "currency": "currency", "to": "currency", "rate": "amount"},
+    needed=("period", "currency", "to", "rate"),
+    filled=("period", "currency", "to"),
+)
 # of a plan: a row for each report
 PARAMETERS = Kind("parameters")
-KINDS = {kind.name: kind for kind in (FLOWS, IMPORTS, DECLARATIONS, RESIDENTS, PARAMETERS)}
+KINDS = {
+    kind.name: kind
+    for kind in (FLOWS, IMPORTS, DECLARATIONS, RESIDENTS, BLOCS, GROUPS, RATES_OF, PARAMETERS)
+}
 
 
 def kind_of(table: str) -> Kind:

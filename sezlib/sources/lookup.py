@@ -16,6 +16,7 @@ from typing import Any
 from sezlib import countries, units
 from sezlib.flows import MARKS, MOST, UNSPECIFIED, FlowsError, listed, short
 from sezlib.periods import (
+    FISCAL,
     ask_either,
     fiscal_form,
     months_of,
@@ -105,6 +106,14 @@ def _times(number: str, times: Decimal) -> str:
     return _times(f"TRY_CAST({number} * {sized} AS DECIMAL(28, 9))", times / step)
 
 
+def _month(text: str, end: int) -> str:
+    """Return the month in which a membership starts, or ends, that a text states."""
+    month = months_of(parse_cell(text))[end]
+    if month >= FISCAL * 12:
+        raise FlowsError("is a fiscal year; write the month, such as 2015-07")
+    return spelled(month, 1)
+
+
 TRUE, FALSE = "'true', '1'", "'false', '0'"
 
 
@@ -170,6 +179,9 @@ class Meanings:
         hows: dict[str, Callable[..., Any]] = {
             "country": self._country(),
             "currency": self._currency,
+            "prefix": codes.read_prefix,
+            "start": lambda text: _month(text, 0),
+            "end": lambda text: _month(text, 1),
         }
         asked = {
             name: what

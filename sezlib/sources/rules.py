@@ -7,6 +7,7 @@ aside.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -196,11 +197,12 @@ def repeated(of: Meanings, kept: str) -> list[Check]:
     name = of.kind.once
     if not of.field(name):
         return []
+    text = of.found.get(name, f"_t_{name}")
     of.con.execute(
-        f"CREATE TABLE _repeated AS SELECT _t_{name} AS _again FROM {of.rows()} WHERE {kept} "
-        f"AND _t_{name} IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
+        f"CREATE TABLE _repeated AS SELECT {text} AS _again FROM {of.rows()} WHERE {kept} "
+        f"AND {text} IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
     )
-    of.joins.append(f"LEFT JOIN _repeated ON _again = _t_{name}")
+    of.joins.append(f"LEFT JOIN _repeated ON _again = {text}")
     return [(name, "_again IS NOT NULL", "'has a number more than once'")]
 
 
@@ -257,7 +259,10 @@ def accumulated(of: Meanings, kept: str) -> list[Check]:
     ]  # fmt: skip
 
 
-EMPTY = {"fraction": "is empty; write 0 where there is none"}
+EMPTY = {
+    "fraction": "is empty; write 0 where there is none",
+    "alpha3": "is empty, and a bloc without members is none; name them, or take the line out",
+}
 OUTSIDE = "is not a fraction from 0 to 1, such as 0.05 for 5 per cent"
 
 
@@ -338,7 +343,8 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
             found.append((name, f"{none_found} AND {_failed(of, name)}", literal(FAILED)))
         filled = name in (*of.kind.filled, *of.layout.needed)
         if filled:
-            found.append((name, f"{none_found} AND {empty}", literal(EMPTY.get(what, "is empty"))))
+            why = EMPTY.get(name) or EMPTY.get(what, "is empty")
+            found.append((name, f"{none_found} AND {empty}", literal(why)))
         # where nothing may be empty, that is told already
         unknown = none_found if filled else f"{none_found} AND NOT {empty}"
         if of.kind.numeric(name):
@@ -368,7 +374,11 @@ def _checks(of: Meanings, world: list[Condition] | None) -> list[Check]:
         found.insert(0, ("value", "_total IS NOT NULL", "_total"))
     if not of.kind.columns:
         found += [(name, _failed(of, name), literal(FAILED)) for name in of.layout.fields]
-    return found + [(name, wrong, literal(why)) for name, wrong, why in of.kind.rules]
+    return found + [
+        (name, wrong, literal(why))
+        for name, wrong, why in of.kind.rules
+        if all(map(of.field, re.findall(r"_c_(\w+)", wrong)))
+    ]
 
 
 def _failed(of: Meanings, name: str) -> str:

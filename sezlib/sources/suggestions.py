@@ -51,6 +51,12 @@ HEADERS = {
     "registered": "registered|дата регистрации|зарегистрирована|регистрация|registration",
     "released": "released|дата выпуска|выпущена|выпуск|release",
     "post": "post|таможенный пост|пост|customs post",
+    "bloc": "bloc|блок|объединение|союз|группа стран|group of countries|grouping",
+    "start": "start|начало|вступление|дата вступления|from|since|joined",
+    "end": "end|окончание|выход|дата выхода|until|left",
+    "prefix": "prefix|префикс|код|код тн вэд|тн вэд|hs|hs code|code",
+    "to": "to|за единицу|per|base currency",
+    "rate": "rate|курс|exchange rate",
 }
 # the same in languages in which months are known, and in some beside them
 ABROAD = {
@@ -70,6 +76,7 @@ ABROAD = {
     "|仕向地|국가|수출국|nước|thị trường|ประเทศ|البلد|χώρα",
 }
 HEADERS |= {ours: f"{HEADERS[ours]}|{words}" for ours, words in ABROAD.items()}
+HEADERS["alpha3"] = f"alpha3|iso3|член|{HEADERS['destination']}"
 # what has such words in its name and is something else
 OTHERS = {
     "value": f"{layouts.RUNNING}|{NO_EXPORTS}",

@@ -1,0 +1,281 @@
+"""Blocs, product groups and exchange rates of one's own, from the tables that people bring."""
+
+import json
+
+import pandas as pd
+import pytest
+from openpyxl import Workbook
+
+import sezlib as sez
+from sezlib import disclosure
+from sezlib.disclosure.audience import restrict
+from sezlib.disclosure.figures import FREE
+
+# https://en.wikipedia.org/wiki/BRICS has the months: founded June 2009, South Africa December 2010
+BRICS = """\
+bloc;alpha3;start;end;en;ru
+BRX;Бразилия;2009-06;;the Five;пятёрка
+BRX;Россия;июнь 2009;;;
+BRX;IND;01.06.2009;;;
+BRX;CHN;2009-06;;;
+BRX;ZAF;2010-12;;;
+"""
+FLOWS = pd.DataFrame(
+    {"period": ["2010-11", "2010-12", "2010"], "value": [1.0, 2.0, 4.0], "destination": "ZAF"}
+)
+
+
+def blocs_by_period(flows, blocs):
+    """Return the bloc of each flow in the order of the flows, one each."""
+    held = sez.with_blocs(flows, blocs).set_index("period")["bloc"]
+    return held.loc[flows["period"]].tolist()
+
+
+@pytest.fixture
+def write(tmp_path):
+    def put(text, name="mine.csv", encoding="utf-8"):
+        path = tmp_path / name
+        if path.suffix == ".xlsx":
+            book = Workbook()
+            for line in text.splitlines():
+                book.active.append([int(c) if c.isdigit() else c for c in line.split(";")])
+            book.save(path)
+        else:
+            path.write_bytes(text.encode(encoding))
+        return path
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("b.csv", "utf-8"), ("b.csv", "cp1251"), ("b.xlsx", "")]
+)
+def test_blocs_of_any_table_have_their_dates(write, name, encoding):
+    path = write(BRICS, name, encoding)
+    # a month before it joined, and a year within which it did, are outside
+    for blocs in (path, str(path), [str(path)]):
+        assert blocs_by_period(FLOWS, blocs) == ["other", "BRX", "other"]
+    overlapping = sez.with_blocs(FLOWS, ["Africa", str(path)])
+    assert overlapping.groupby("bloc")["value"].sum().to_dict() == {"Africa": 7.0, "BRX": 2.0}
+
+
+def test_what_a_country_has_left_it_is_outside_of(write):
+    path = write("bloc,alpha3,start,end\nX,ZAF,2009,2010-11\nX,ZAF,2010-12,2010-12\n")
+    assert blocs_by_period(FLOWS, path) == ["X", "X", "other"]
+    assert set(sez.with_blocs(FLOWS, write("bloc,alpha3\nX,ZAF\n"))["bloc"]) == {"X"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("bloc,alpha3\nX,Brasl\n", r"unknown country 'Brasl' \(did you mean 'Brazil'\?\).*line 2"),
+        ("bloc,alpha3\nX,BRA\nY,\n", "is empty, and a bloc without members is none.*see line 3"),
+        ("bloc,alpha3\n,BRA\n", "column 'bloc' is empty; see line 2"),
+        ("bloc,alpha3,start,end\nX,BRA,2010-01,2009\n", "is before the start; turn.*line 2"),
+        ("bloc,alpha3,start\nX,BRA,2018/19\n", "is a fiscal year; write the month.*line 2"),
+        ("bloc,alpha3,start\nX,BRA,soon\n", "column 'start'.*see line 2"),
+        ("bloc,alpha3\nX,WLD\n", "is no country, and a bloc is of countries; see line 2"),
+        ("bloc,alpha3\nEU,BRA\n", "the bloc 'EU' has other members than the one"),
+        ("bloc,alpha3\nother,BRA\n", "the bloc 'other' has other members than the one"),
+        ("bloc,alpha3,en\nX,BRA,a\nX,IND,b\n", "'X' has several names in en"),
+        ("bloc,country\nX,BRA\n", "no column 'alpha3'"),
+        ("bloc,alpha3\n", "no rows under the header"),
+    ],
+)
+def test_a_wrong_list_of_blocs_is_one_sentence(write, text, told):
+    edition = sez.edition(sez.example(), period="2019")
+    with pytest.raises(sez.FlowsError, match=told):
+        restrict(edition, sez.example(), "internal", blocs=[str(write(text))])
+
+
+def test_a_bloc_that_nobody_knows_is_told_to_come_in_a_file():
+    with pytest.raises(sez.FlowsError, match=r"unknown bloc 'BRICS'.*a file has others"):
+        sez.with_blocs(FLOWS, "BRICS")
+
+
+def test_the_list_of_sezlib_itself_is_one_of_ones_own(write):
+    copied = sez.countries.PROJECT / "data" / "reference" / "blocs.csv"
+    flows = FLOWS.assign(destination="GBR", period=["2019", "2020-01", "2020-02"])
+    assert blocs_by_period(flows, copied) == ["EU", "EU", "other"]
+
+
+GROUPS = "prefix;group;en;ru\n85;electric;;\n85.42;chips;Chips;Чипы\n90;precise;;\n"
+
+
+@pytest.mark.parametrize("name", ["g.csv", "g.xlsx"])
+def test_groups_of_ones_own_overrule_those_of_the_data(write, name):
+    codes = ["8542310000", "8501", "9023", "0101"]
+    flows = pd.DataFrame({"period": "2019", "value": 1.0, "product": codes, "group": "given"})
+    grouped = sez.with_groups(flows, write(GROUPS, name))
+    assert grouped["group"].tolist() == ["chips", "electric", "precise", "other"]
+    edition = sez.edition(sez.lenient(grouped), period="2019", language="ru")
+    assert [edition.group(one) for one in ("chips", "precise")] == ["Чипы", "precise"]
+    assert sez.with_groups(flows)["group"].tolist() == ["given"] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("prefix,group\n85,a\n85.42,b\n8542,c\n", "more than once; see line 3.*4"),
+        ("prefix,group\n902,tea\n", "is no prefix of 2, 4, 6, 8 or 10 digits.*see line 2"),
+        ("prefix,group\n77,tea\n", "begins no heading of the Harmonized System.*see line 2"),
+        ("prefix,group\n85,\n", "column 'group' is empty; see line 2"),
+        ("code,group\n85,a\n", "no column 'prefix'"),
+    ],
+)
+def test_a_wrong_list_of_groups_is_one_sentence(write, text, told):
+    flows = pd.DataFrame({"period": ["2019"], "value": 1.0, "product": "85"})
+    with pytest.raises(sez.FlowsError, match=told):
+        sez.with_groups(flows, write(text))
+
+
+def test_groups_are_of_products():
+    with pytest.raises(sez.FlowsError, match="no column 'product'"):
+        sez.with_groups(sez.example(), "mine.csv")
+
+
+# five sell to China, of whom one sells to Mongolia as well, and one to Singapore
+COLUMNS = ["resident", "destination", "value"]
+SOLD = [(name, "CHN", 10.0 + at) for at, name in enumerate("ABCDE")]
+LEAKY = pd.DataFrame([*SOLD, ("A", "SGP", 7.0), ("B", "MNG", 9.0)], columns=COLUMNS).assign(
+    period="2019", group="optics"
+)
+
+
+def printed(edition, flows, blocs):
+    table = sez.relative_to(sez.with_blocs(flows, blocs), sez.total(flows), by="bloc")
+    shown = sez.show(table, "blocs", edition, latest=True)
+    return {cells[0]: cells[1] for cells in shown.cells} if shown else {}
+
+
+def test_a_bloc_of_one_country_with_one_exporter_is_hidden(write):
+    blocs = [str(write("bloc,alpha3\nIsle,SGP\nFar,CHN\nFar,MNG\n"))]
+    found = disclosure.protect(LEAKY, "2019", blocs=[blocs]).figures
+    free = found[found["bloc"].notna()].set_index("bloc")["status"] == FREE
+    # the other is what the whole leaves of the one
+    assert not free["Isle"]
+    assert not free["Far"]
+    edition = restrict(sez.edition(LEAKY, period="2019"), LEAKY, "public", blocs=blocs)
+    # what was never sold before is not even named
+    assert printed(edition, LEAKY, blocs) == {}
+    internal = restrict(sez.edition(LEAKY, period="2019"), LEAKY, "internal", blocs=blocs)
+    assert printed(internal, LEAKY, blocs) == {"Far": "69", "Isle": "7"}
+
+
+def test_what_lies_outside_of_the_blocs_shown_is_protected_too(write):
+    blocs = [str(write("bloc,alpha3\nFar,CHN\nFar,MNG\n"))]
+    edition = restrict(sez.edition(LEAKY, period="2019"), LEAKY, "public", blocs=blocs)
+    assert printed(edition, LEAKY, blocs) == {}
+
+
+def test_a_safe_bloc_of_ones_own_is_told(write):
+    more = pd.concat([LEAKY, LEAKY.assign(destination="DEU"), LEAKY.assign(destination="KAZ")])
+    blocs = [str(write("bloc,alpha3,ru\nFar east,CHN,Дальние\nFar east,MNG,\nFar east,SGP,\n"))]
+    edition = sez.edition(more, period="2019", language="ru")
+    edition = restrict(edition, more, "public", blocs=["EU", *blocs])
+    assert printed(edition, more, ["EU", *blocs])["Дальние"] == "76"
+
+
+def folder(tmp_path, bloc, members, value=76.0):
+    made = tmp_path / "before"
+    (made / "tables").mkdir(parents=True)
+    about = {"period": "2019", "audience": "public", "blocs": {bloc: members}}
+    (made / "summary.json").write_text(json.dumps(about), encoding="utf-8")
+    told = f"bloc,total\n{bloc},{value}\n"
+    (made / "tables" / "blocs.csv").write_text(told, encoding="utf-8")
+    return made
+
+
+LASTING = ("0001-01", "9999-12")
+
+
+def test_a_bloc_that_is_published_protects_what_is_published_beside_it(tmp_path):
+    # with the bloc of both, what is told of Germany tells of Mongolia
+    both = folder(tmp_path, "Both", [["DEU", *LASTING], ["MNG", *LASTING]], 189.0)
+    sold = LEAKY[LEAKY["destination"] == "CHN"]
+    large = sold.assign(destination="DEU", value=3 * sold["value"])
+    flows = pd.concat([LEAKY[LEAKY["destination"] != "SGP"], large, sold.assign(destination="KAZ")])
+    alone = disclosure.protect(flows, "2019").figures
+    beside = disclosure.protect(flows, "2019", published=[both]).figures
+    germany = [
+        set(f.loc[(f["destination"] == "DEU") & f["group"].isna(), "status"])
+        for f in (alone, beside)
+    ]
+    assert germany == [{FREE}, {"D"}]
+    (both / "tables" / "destinations.csv").write_text("destination,total\nDEU,180\n", "utf-8")
+    for records in (flows, None):
+        # who brings no records hides nothing that a table does not name
+        found = disclosure.audit_folders([both], records).figures
+        out = set(found.loc[found["attackers"].notna(), "figure"])
+        assert ("total 2019 MNG" in out) == (records is not None)
+
+
+def test_a_bloc_with_other_members_than_the_published_one_is_refused(tmp_path, write):
+    made = folder(tmp_path, "Both", [["CHN", *LASTING]])
+    blocs = [str(write("bloc,alpha3\nBoth,CHN\nBoth,MNG\n"))]
+    with pytest.raises(sez.FlowsError, match="'Both' has other members than in a report that is"):
+        disclosure.protect(LEAKY, "2019", blocs=[blocs], published=[made])
+    (made / "summary.json").write_text('{"period": "2019", "blocs": ["Both"]}', "utf-8")
+    with pytest.raises(sez.FlowsError, match="are no lists of members"):
+        disclosure.protect(LEAKY, "2019", published=[made])
+
+
+def test_published_groups_that_no_record_is_of_are_refused(tmp_path):
+    made = folder(tmp_path, "Both", [["CHN", *LASTING]])
+    (made / "tables" / "groups.csv").write_text("group,total\nlenses,76\n", encoding="utf-8")
+    with pytest.raises(sez.FlowsError, match="tells of the group 'lenses', which no record is of"):
+        disclosure.protect(LEAKY, "2019", published=[made])
+
+
+# annual averages of the euro's reference rates of the European Central Bank (Eurostat,
+# ert_bil_eur_a): units of a currency per euro
+ECB = pd.DataFrame(
+    [("2019", "RUB", "EUR", 72.4553), ("2019", "USD", "EUR", 1.1195)],
+    columns=["period", "currency", "to", "rate"],
+)
+
+
+def convert(value, money, to, rates):
+    flows = pd.DataFrame({"period": ["2019"], "value": [value], "currency": [money]})
+    return sez.convert(flows, rates, to=to)["value"].tolist()
+
+
+def test_rates_serve_both_ways():
+    assert convert(6474.0, "RUB", "USD", sez.rates()) == pytest.approx([100.0])
+    assert convert(100.0, "USD", "RUB", sez.rates()) == pytest.approx([6474.0])
+
+
+def test_a_third_currency_crosses_two_as_another_bank_has_it():
+    # the Bank of Russia has 64.74 roubles per dollar on average of 2019
+    assert convert(100.0, "USD", "RUB", ECB) == pytest.approx([6474.0], rel=1e-3)
+    assert convert(100.0, "USD", "RUB", ECB) == pytest.approx([100 * 72.4553 / 1.1195])
+    assert convert(72.4553, "RUB", "USD", ECB) == pytest.approx([1.1195])
+    assert convert(1.0, "EUR", "RUB", ECB) == pytest.approx([72.4553])
+
+
+def test_a_rate_that_is_given_comes_before_one_that_is_made():
+    own = pd.DataFrame([("2019", "RUB", "USD", 70.0), ("2019", "USD", "RUB", 0.02)], columns=[*ECB])
+    every = pd.concat([ECB, own])
+    assert convert(70.0, "RUB", "USD", every) == [1.0]
+    assert convert(1.0, "USD", "RUB", every) == [50.0]
+    assert convert(1.0, "USD", "RUB", pd.concat([ECB, own[:1]])) == pytest.approx([70.0])
+
+
+def test_two_thirds_that_cross_are_not_chosen_between():
+    other = ECB.assign(to="CNY", rate=[9.4, 0.1448])
+    with pytest.raises(sez.FlowsError, match="more than one value for '2019'"):
+        convert(1.0, "USD", "RUB", pd.concat([ECB, other]))
+
+
+def test_rates_of_a_file_leave_out_what_is_empty(write):
+    path = write("period;currency;to;rate\n2019-01;руб.;usd;66,9\n02.2019;RUB;USD;\n", "r.csv")
+    rates = sez.read_rates(path)
+    flows = pd.DataFrame({"period": ["2019-01"], "value": [66.9], "currency": "RUB"})
+    assert sez.convert(flows, rates, to="USD")["value"].tolist() == [1.0]
+    back = flows.assign(currency="USD", value=1.0)
+    assert sez.convert(back, rates, to="RUB")["value"].tolist() == pytest.approx([66.9])
+    # nobody guesses February
+    with pytest.raises(sez.FlowsError, match="no rate for 'RUB in 2019-02'"):
+        sez.convert(flows.assign(period="2019-02"), rates, to="USD")
+    with pytest.raises(sez.FlowsError, match="column 'rate' is negative; see line 2"):
+        sez.read_rates(write("period,currency,to,rate\n2019,RUB,USD,-1\n"))
