@@ -78,9 +78,14 @@ notebooks: $(READY)
 	    --ExecutePreprocessor.record_timing=False $$notebook || exit 1; \
 	done
 
-# the reference, from the docstrings
-docs: $(READY)
+# the reference, from the docstrings; the gallery; and the site in both languages, with a search that needs
+# no network
+docs: $(READY) $(VENV)/.docs
 	$(BIN)/python -m tools.reference
+	$(BIN)/python -m tools.gallery build/gallery
+	$(BIN)/sphinx-build -q -W --keep-going -c docs . build/docs/en
+	$(BIN)/sphinx-build -q -W --keep-going -c docs -t ru . build/docs/ru
+	@echo build/docs/en/docs/index.html
 
 sample: $(READY)
 	$(BIN)/python -m tools.sample
@@ -107,6 +112,9 @@ requirements: $(READY)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --extra spark --strip-extras --no-header \
 	  --annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
 	  --constraint requirements.txt --output-file requirements-spark.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --extra dev --extra docs --strip-extras --no-header \
+	  --annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
+	  --constraint requirements.txt --output-file requirements-docs.txt pyproject.toml
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sezlib needs Python 3.11 or newer, and $(PYTHON) is older; name another with make PYTHON=...")'
@@ -121,6 +129,10 @@ $(VENV)/.spark: requirements-spark.txt | $(READY)
 
 $(WEB): tests/browser/package-lock.json
 	npm ci --prefix tests/browser --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(VENV)/.docs: requirements-docs.txt | $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-docs.txt
 	@touch $@
 
 clean:

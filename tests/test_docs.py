@@ -24,7 +24,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 METRICS = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
 REPORT = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
 INTAKE = (ROOT / "docs" / "intake.md").read_text(encoding="utf-8")
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/metrics.md", "docs/report.md", "docs/claims.md",
+RUSSIAN = ("README.ru.md", "docs/ru/index.md", "docs/ru/tutorial.md", "docs/ru/functions.md")
+PAGES = ("README.md", *RUSSIAN, "docs/index.md", "docs/tutorial.md", "CONTRIBUTING.md",
+         "docs/metrics.md", "docs/report.md", "docs/claims.md",
          "docs/intake.md", "docs/scheduling.md", "docs/rap.md",
          "data/README.md",
          "data/published/README.md", "data/sample/README.md", "data/reference/README.md",
@@ -117,6 +119,37 @@ def test_the_examples_of_a_page_run(page, monkeypatch):
     assert runner.run(test, out=said.append).failed == 0, "".join(said)
 
 
+@pytest.mark.parametrize("page", ["docs/tutorial.md", "docs/ru/tutorial.md"])
+def test_the_steps_of_the_tutorial_work_in_their_order(page, tmp_path, monkeypatch, capsys):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (sent,) = re.findall(r"^```text\n(.*?)^```", text, re.M | re.S)
+    (tmp_path / "sent.csv").write_text(sent, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    commands = re.findall(r"^    sez (.+)$", text, re.M)
+    assert [command.split()[0] for command in commands][:3] == ["intake", "intake", "report"]
+    for command in commands:
+        verb, named, *options = shlex.split(command.split(" > ")[0])
+        if verb == "intake":
+            assert cli.main([verb, named, *options]) == 0
+        elif verb == "report":
+            given = dict(option.split("=") for option in options if "=" in option)
+            assert prepare(named, given, tmp_path / "made").parameters["period"] == "2019"
+        if " > " in command:
+            Path(command.split(" > ")[1]).write_text(capsys.readouterr().out, encoding="utf-8")
+    (example,) = re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)
+    test = doctest.DocTestParser().get_doctest(example, {}, page, page, 0)
+    said: list[str] = []
+    assert doctest.DocTestRunner().run(test, out=said.append).failed == 0, "".join(said)
+
+
+def test_the_functions_in_russian_are_those_of_each_question():
+    text = (ROOT / "docs" / "ru" / "functions.md").read_text(encoding="utf-8")
+    _, *parts = re.split(r"^## ", text, flags=re.M)
+    told = [re.findall(r"^- \[(\w+)\]\(\.\./metrics\.md#(\w+)\)", part, re.M) for part in parts]
+    asked = [" ".join(rooms.values()).split() for rooms in sez.QUESTIONS.values()]
+    assert told == [[(name, name.lower()) for name in names] for names in asked]
+
+
 def test_the_records_of_the_readme_are_acceptable_flows(tmp_path):
     (example,) = re.findall(r"^```csv\n(.*?)^```", README, re.M | re.S)
     path = tmp_path / "mine.csv"
@@ -162,7 +195,8 @@ def test_every_path_of_the_readme_exists_and_every_room_is_one_of_them():
 def test_every_link_to_a_file_leads_to_one(page):
     path = ROOT / page
     links = re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8"))
-    local = [link for link in links if "://" not in link]
+    # `make docs` makes the gallery
+    local = [link for link in links if "://" not in link and "build/" not in link]
     assert [link for link in local if not (path.parent / link).exists()] == []
 
 
@@ -204,8 +238,11 @@ def test_every_subcommand_of_the_readme_is_one_of_sez(capsys):
     assert "usage: sez report" in capsys.readouterr().out
 
 
-def test_the_notebooks_of_the_readme_are_those_that_there_are():
-    rows = cells(section(README, "The notebooks"))
+@pytest.mark.parametrize(
+    ("page", "heading"), [("README.md", "The notebooks"), ("README.ru.md", "Блокноты")]
+)
+def test_the_notebooks_of_the_readme_are_those_that_there_are(page, heading):
+    rows = cells(section((ROOT / page).read_text(encoding="utf-8"), heading))
     known = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
     assert {row[0].strip("`") for row in rows} == known
 
