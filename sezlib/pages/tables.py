@@ -329,7 +329,8 @@ def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: E
     heads = [_head(c, name, "one", ed) for c in columns]
     told = [(c, kind_of_column(c, name)) for c in columns]
     rows = [[None if is_missing(r[c]) else _plain(r[c], k) for c, k in told] for r in records]
-    names = {c: _names(c, dict.fromkeys(r[c] for r in records), ed) for c, k in told if k == KEY}
+    keys = [c for c, k in told if k == KEY and c not in UNPRINTED.get(name, ())]
+    names = {c: _names(c, dict.fromkeys(r[c] for r in records), ed) for c in keys}
     trace.note(
         "table", name=name, caption=caption, columns=columns, heads=heads, rows=rows, names=names
     )
