@@ -133,6 +133,7 @@
       const cell = make(at === table.head ? "th" : "td", { tabIndex: -1 }, textOf(table, row, at));
       if (at === table.head) cell.scope = "row";
       if (kind !== "key") cell.className = "n";
+      cell.dataset.head = head;
       if (at === table.bar && isNumber(row[at]) && table.largest > 0) {
         cell.classList.add("bar");
         cell.style.setProperty("--part", `${(100 * Math.abs(row[at])) / table.largest}%`);
@@ -148,7 +149,8 @@
     // one stop of the tabulator; arrows move from there
     body.rows[0].cells[0].tabIndex = 0;
     const caption = make("caption", {}, table.caption);
-    const grid = make("table", {}, caption, make("thead", {}, make("tr", {}, ...drawHead(table, number, query.get("sort") ?? ""))), body);
+    const className = table.visible.length > 3 ? "stacked" : "";
+    const grid = make("table", { className }, caption, make("thead", {}, make("tr", {}, ...drawHead(table, number, query.get("sort") ?? ""))), body);
     const region = make("div", { className: "table", role: "region", ariaLabel: table.caption, tabIndex: 0 }, grid);
     if (cut.length === found.length) return [region];
     const more = make("button", { type: "button" }, counted(data.texts.more, found.length));
