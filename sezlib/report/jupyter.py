@@ -85,7 +85,9 @@ def explore(flows: Any, language: str = "en") -> Any:
     frame = _to_pandas(read(str(flows)) if isinstance(flows, str | Path) else flows)
     years = years_of(frame)
     ed = edition(frame, period=years[-1], language=language)
-    heads = {key: ed.told(f"column-{key}", key) for key in PICKS if key in frame}
+    # what all flows have is no choice
+    keys = ["period", *(key for key in PICKS if key in frame and frame[key].nunique() > 1)]
+    heads = {key: ed.told(f"column-{key}", key) for key in keys}
     values = {key: sorted(frame[key].dropna().unique()) for key in heads} | {"period": years[::-1]}
     every = (ed.say("explore-all"), None)
     options = {key: [every, *((name_key(key, v, ed), v) for v in values[key])] for key in heads}

@@ -149,7 +149,7 @@
     // one stop of the tabulator; arrows move from there
     body.rows[0].cells[0].tabIndex = 0;
     const caption = make("caption", {}, table.caption);
-    const className = table.visible.length > 3 ? "stacked" : "";
+    const className = table.visible.length > 2 ? "stacked" : "";
     const grid = make("table", { className }, caption, make("thead", {}, make("tr", {}, ...drawHead(table, number, query.get("sort") ?? ""))), body);
     const region = make("div", { className: "table", role: "region", ariaLabel: table.caption, tabIndex: 0 }, grid);
     if (cut.length === found.length) return [region];
