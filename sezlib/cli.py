@@ -701,7 +701,8 @@ def _report(asked: argparse.Namespace) -> int:
     # as it was asked for, or as it is found from here
     home = Path(asked.out) if asked.out else target.relative_to(Path.cwd())
     # the page, or else the first of the forms that are there
-    name = next((n for n in (asked.page, *FORMS.values()) if (target / n).exists()), "")
+    names = (asked.page, *FORMS.values()) if asked.to else ()
+    name = next((n for n in names if (target / n).exists()), "" if asked.to else asked.page)
     page = home / name
     print(page)
     if asked.open:

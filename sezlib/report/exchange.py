@@ -22,7 +22,7 @@ from sezlib.pages.tables import (
 )
 from sezlib.report.letterhead import Letterhead
 from sezlib.report.office import xml_template
-from sezlib.texts import excel_cell, neutralise, write_csv
+from sezlib.texts import excel_cell, neutralise
 
 Table = dict[str, Any]
 AGENCY, VERSION = "SEZLIB", "1.0.0"
@@ -55,9 +55,9 @@ def write_sdmx(
     A dimension is a column by which rows are told apart, with the codes that the tables have; an
     indicator is a column of a table. What may not be told has no value, and the status C. A table
     without periods or zones is of those of the edition; one of no period has no time. `about` holds
-    the `flow`, an identifier, and the `zone`.
+    what its `flow` is named by, and the `zone`.
     """
-    flow = about["flow"]
+    [flow] = _identify([about["flow"]], set()).values()
     numbers = {table["name"]: _numbers(table) for table in tables}
     plain = [
         c for t in tables for c in t["columns"] if c not in (*numbers[t["name"]], CONFIDENTIAL)
@@ -93,9 +93,14 @@ def write_sdmx(
     # an enumeration has codes, and no texts
     lists = {name: of if all(map(CODE.fullmatch, of)) else {} for name, of in lists.items()}
     folder.mkdir(exist_ok=True)
-    fixed = ["dataflow", f"{AGENCY}:{flow}({VERSION})", "I"]
-    lines = ([*fixed, *map(row.get, columns)] for row in rows)
-    write_csv(folder / "data.csv", ["STRUCTURE", "STRUCTURE_ID", "ACTION", *columns], lines)
+    fixed = {"STRUCTURE": "dataflow", "STRUCTURE_ID": f"{AGENCY}:{flow}({VERSION})", "ACTION": "I"}
+    # a month, or a day of one; it begins as formulas do, and is none
+    day = f'"--{ed.year_begins}{"" if "-" in ed.year_begins else "-01"}"'
+    lines = [",".join(map(excel_cell, [*fixed, *columns]))]
+    for row in (fixed | row for row in rows):
+        cells = (day if c == ATTRIBUTES[-1] else excel_cell(row[c]) for c in (*fixed, *columns))
+        lines.append(",".join(cells))
+    (folder / "data.csv").write_text("\n".join(lines) + "\n", "utf-8")
     english = {name for known in NAMES.values() for name in known.values()}
     structure = xml_template("sdmx.xml.j2").render(
         agency=AGENCY, version=VERSION, flow=flow, made=made[:19], title=neutralise(ed.title()),
@@ -163,16 +168,13 @@ def _name_code(key: str, code: str, table: str, ed: Edition) -> str:
 def _observe(cell: Any, kind: str, ed: Edition) -> dict[str, Any]:
     """Return a number as an observation: its value, its unit, and what may be told of it."""
     known = cell is not None and cell != WITHHELD and math.isfinite(cell)
-    told = {
+    return {
         "OBS_VALUE": cell if known else None,
         "UNIT_MEASURE": ed.currency or OTHER if kind == MONEY else UNITS.get(kind, OTHER),
         "UNIT_MULT": 0,
         "OBS_STATUS": "A" if known else "Q" if cell == WITHHELD else "O",
         "CONF_STATUS": "C" if cell == WITHHELD else CONFIDENTIALITY.get(ed.audience),
     }
-    # a month, or a day of one
-    begins = ed.year_begins if "-" in ed.year_begins else f"{ed.year_begins}-01"
-    return told | ({"REPORTING_YEAR_START_DAY": f"--{begins}"} if ed.year_begins else {})
 
 
 def describe_package(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -74,8 +73,8 @@ def write(
                 write_ods(outputs.list_sheets(tables, remarks, ed), ed, made)
             )
         if "sdmx-csv" in to:
-            flow = re.sub(r"\W", "_", _stem(nb).upper(), flags=re.ASCII)
-            of = {"flow": flow, "zone": about.get("zone", "")}
+            run = nb.metadata.get("papermill", {}).get("input_path", "report")
+            of = {"flow": Path(run).stem, "zone": about.get("zone", "")}
             exchange.write_sdmx(tables, ed, of, (built / FORMS["sdmx-csv"]).parent, made)
         if "datapackage" in to:
             sources = list(dict.fromkeys(n["file"] for n in notes if n["kind"] == "opened"))
@@ -98,11 +97,6 @@ def write(
         folder.write(built / FORMS["html"], outputs.page(nb, notes, files, head, built))
     else:
         shutil.rmtree(built / "figures", ignore_errors=True)
-
-
-def _stem(nb: Any) -> str:
-    """Return the name of the notebook that was run."""
-    return Path(nb.metadata.get("papermill", {}).get("input_path", "report")).stem
 
 
 def _edition(about: dict[str, Any], notes: Notes) -> Edition:

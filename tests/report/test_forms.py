@@ -198,6 +198,35 @@ def test_rows_that_nothing_tells_apart_are_told_apart_by_their_lines(tmp_path):
     assert len(set(keys)) == len(keys) == 22
 
 
+@pytest.mark.parametrize(("name", "flow"), [("отчёт", "X_____"), ("2019 a", "X2019_A")])
+def test_a_flow_has_an_identifier_whatever_its_notebook_is_called(tmp_path, name, flow):
+    nb, notes = run(tmp_path)
+    nb.metadata["papermill"]["input_path"] = f"{name}.ipynb"
+    forms.write(nb, notes, tmp_path, MADE, ["sdmx-csv"])
+    assert {row["STRUCTURE_ID"] for row in observations(tmp_path)} == {f"SEZLIB:{flow}(1.0.0)"}
+
+
+def test_a_fiscal_year_is_a_reporting_year_with_its_first_day(tmp_path):
+    nb, notes = run(tmp_path)
+    for note in notes:
+        if note["kind"] == "edition":
+            note |= {"period": "2018-A1", "year_begins": "07"}
+    forms.write(nb, notes, tmp_path, MADE, ["sdmx-csv"])
+    found = observations(tmp_path)
+    assert found[-1]["TIME_PERIOD"] == "2018-A1" and found[-1]["FREQ"] == "A"
+    assert {row["REPORTING_YEAR_START_DAY"] for row in found} == {"--07-01"}
+
+
+def test_figures_of_no_period_have_no_time(tmp_path):
+    nb, notes = run(tmp_path)
+    for note in notes:
+        if note["kind"] == "edition":
+            note["period"] = ""
+    forms.write(nb, notes, tmp_path, MADE, ["sdmx-csv"])
+    assert not {"TIME_PERIOD", "FREQ"} & {*observations(tmp_path)[0]}
+    assert "TimeDimension" not in (tmp_path / "sdmx/structure.xml").read_text("utf-8")
+
+
 def test_a_data_package_describes_every_file_as_it_is(made):
     folder, _ = made
     held = json.loads((folder / "datapackage.json").read_text("utf-8"))
@@ -442,3 +471,15 @@ def test_a_chart_that_is_drawn_in_the_page_is_its_picture_in_word(tmp_path):
     forms.write(nb, [], tmp_path, MADE, ["docx"])
     [shape] = Document(tmp_path / "report.docx").inline_shapes
     assert shape._inline.docPr.get("descr") == "A map"
+
+
+def test_a_folder_without_csv_files_of_its_tables_is_not_audited(tmp_path):
+    forms.write(*run(tmp_path), tmp_path, MADE, ["ods"])
+    (tmp_path / "summary.json").write_text('{"period": "2019"}')
+    with pytest.raises(FlowsError, match="has no CSV files of its tables, which are what is aud"):
+        sez.disclosure.audit_folders([tmp_path])
+    (tmp_path / "tables.ods").unlink()
+    told = {"outputs": [], "to": ["html"]}
+    (tmp_path / "manifest.json").write_text(json.dumps(told))
+    with pytest.raises(FlowsError, match="has no CSV files of its tables"):
+        sez.disclosure.audit_folders([tmp_path])
