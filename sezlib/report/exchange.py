@@ -147,10 +147,12 @@ def _places(
         often = (how for form, how in FREQUENCIES.items() if re.fullmatch(form, time))
         rest = OTHER if record.get("members") else NOT_APPLICABLE
         codes = {key: record.get(key) for key in keys}
+        # as the file has it
         place = {
-            key: (rest if key in record else NOT_APPLICABLE) if code in (None, "") else str(code)
+            key: neutralise(str(code)) if code not in (None, "")
+            else rest if key in record else NOT_APPLICABLE
             for key, code in codes.items()
-        }
+        }  # fmt: skip
         found.append((record | {"TIME_PERIOD": time, "FREQ": next(often, NOT_APPLICABLE)}, place))
     alike = len({(of["TIME_PERIOD"], *place.values()) for of, place in found}) < len(found)
     for line, (_, place) in enumerate(found, 1):

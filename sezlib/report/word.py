@@ -136,7 +136,7 @@ def _add_blocks(document: Any, parent: Any, built: Path) -> None:
             _add_figure(document, at, built)
         elif name == "table":
             _add_page_table(document, at)
-        elif any(child.tag in BLOCKS for child in at.iterdescendants()):
+        elif name not in SKIPPED and any(c.tag in BLOCKS for c in at.iterdescendants()):
             if (at.text or "").strip():
                 document.add_paragraph(_text(at.text))
             _add_blocks(document, at, built)

@@ -107,6 +107,7 @@ def test_a_word_document_has_headings_real_tables_and_described_pictures(made):
     assert "PAGE" in footer and "NUMPAGES" in footer
     texts = [p.text for p in document.paragraphs]
     assert any(text.startswith("=1+1 <script>evil()</script>") for text in texts)
+    assert "Contents" not in texts and "Said." in texts
     captions = [p for p in document.paragraphs if p.style.name == "Caption"]
     assert len(captions) == 2 and all(p.paragraph_format.keep_with_next for p in captions)
 
