@@ -210,8 +210,9 @@ class Unavailable:
 def attempt(metric: Callable[..., Any], flows: Any, *args: Any, **kwargs: Any) -> Any:
     """Return `metric(flows, ...)`, or an `Unavailable` where the flows lack a column for it.
 
-    Asked of an `Unavailable`, it is that; asked of an empty text, which names no file, it is one
-    that lacks no column. Sentences, tables and charts know an `Unavailable` and say what is missing
+    So it is where their periods are longer than those asked for (`per="month"` of years). Asked of
+    an `Unavailable`, it is that; asked of an empty text, which names no file, it is one that lacks
+    no column. Sentences, tables and charts know an `Unavailable` and say what is missing
     instead. Any other error is raised as ever.
 
     >>> import sezlib as sez

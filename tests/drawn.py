@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.text import Text as Words
 
 NBSP = "\u00a0"
 UNITS = {
@@ -104,6 +105,24 @@ def texts(axes: Any) -> list[Text]:
             corners = (round(float(at), 9) for at in (left, right, bottom, top))
             found.append(Text(text.get_text(), *corners))
     return found
+
+
+def boxes(figure: Figure) -> list[tuple[str, Any]]:
+    """Return the texts of a figure that are seen, each with the room that it takes, in points."""
+    found: list[Any] = [figure._suptitle]
+    every = list(figure.axes)
+    for axes in every:
+        every += axes.child_axes
+        found += [*axes.texts, axes.title, axes._left_title]
+        for axis in (axes.xaxis, axes.yaxis) if axes.axison else ():
+            low, high = sorted(axis.get_view_interval())
+            found.append(axis.label)
+            for tick in axis.get_major_ticks():
+                if low - 1e-9 <= tick.get_loc() <= high + 1e-9:
+                    found += [tick.label1, tick.label2]
+    shown = [text for text in found if text is not None and text.get_visible() and text.get_text()]
+    # the room of a text alone, and not of the line that leads to it
+    return [(text.get_text(), Words.get_window_extent(text)) for text in shown]
 
 
 def texts_by_place(axes: Any, along: str) -> dict[str, list[Text]]:

@@ -1,6 +1,9 @@
 """Charts: what they draw, what they say, and when they stay away."""
 
 import io
+import itertools
+import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,7 +12,8 @@ from matplotlib.figure import Figure
 import sezlib as sez
 from sezlib import countries
 from sezlib.flows import Unavailable
-from sezlib.pages import drawing, exports
+from sezlib.pages import drawing, exports, markets, residents, zones
+from tests.drawn import boxes
 
 
 @pytest.fixture
@@ -31,10 +35,9 @@ def test_bars_are_as_high_as_the_totals(flows, edition, axes):
     assert drawn(sez.growth(flows), exports.draw_total, flows, edition, axes) == [10.0, 40.0, 60.0]
 
 
-def test_the_title_tells_the_finding(flows, edition, axes):
+def test_the_title_tells_what_is_drawn(flows, edition, axes):
     exports.draw_total(sez.growth(flows), edition, ax=axes)
-    title = axes.get_title(loc="left").replace("\u00a0", " ").replace("\n", " ")
-    assert title == "Exports in 2019 came to 60 currency units, 50.0% more than in 2018"
+    assert axes.get_title(loc="left") == "Exports by year since 2017"
 
 
 def test_one_year_alone_is_no_chart(flows, edition, axes):
@@ -43,17 +46,16 @@ def test_one_year_alone_is_no_chart(flows, edition, axes):
     assert not axes.patches
 
 
-def test_a_stack_adds_up_to_the_total(flows, edition, axes):
+def test_groups_add_up_to_the_total(flows, edition, axes):
     exports.draw_groups(sez.share(flows, "group"), edition, ax=axes)
-    tops = {round(p.get_x(), 3): 0.0 for p in axes.patches}
-    for patch in axes.patches:
-        tops[round(patch.get_x(), 3)] += patch.get_height()
-    assert sorted(tops.values()) == [10.0, 40.0, 60.0]
+    heights = [[bar.get_height() for bar in part.patches] for part in axes.child_axes]
+    assert [sum(year) for year in zip(*heights, strict=True)] == [10.0, 40.0, 60.0]
 
 
-def test_contributions_are_drawn_in_percentage_points(flows, edition, axes):
+def test_contributions_are_told_in_percentage_points(flows, edition, axes):
     exports.draw_contributions(sez.contribution(flows, "group"), edition, ax=axes)
-    assert [patch.get_width() for patch in axes.patches] == pytest.approx([37.5, 12.5])
+    told = [text.get_text() for text in axes.texts]
+    assert told == ["+37.5", "+12.5", "2018", "2019"]
 
 
 def test_what_could_not_be_had_is_not_drawn(edition, axes):
@@ -71,7 +73,7 @@ def test_first_exports_are_marked(flows, axes):
     exports.draw_heatmap(
         sez.total(flows, by=keys), sez.first_exports(flows, keys), edition, ax=axes
     )
-    assert [text.get_text() for text in axes.texts].count("●") == 1
+    assert [text.get_text() for text in axes.texts].count("10.0 ●") == 1
 
 
 def test_the_digest_of_a_chart_tells_tables_of_the_same_sum_apart(flows):
@@ -169,3 +171,104 @@ def test_names_of_two_lines_have_the_room_of_two():
 
     long = "VISAKHAPATNAM SPL ECONOMIC ZON"
     assert count_rows(["SEZ KANDLA"] * 12) == 12 and count_rows(["SEEPZ"] * 11 + [long]) == 18
+
+
+def brightness(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    # of the WCAG, version 2.2
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, two):
+    low, high = sorted(map(brightness, (one, two)))
+    return (high + 0.05) / (low + 0.05)
+
+
+# what stands on a page, in the light scheme and in the dark one
+STYLE = (Path(drawing.__file__).parents[1] / "report/template/sezlib/style.css").read_text("utf-8")
+OF_PAGE = dict(re.findall(r"--(\w+): light-dark\((.*?)\)", STYLE))
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_colours_that_touch_and_letters_on_them_are_told_apart_in_both_schemes(dark):
+    def on_page(colour):
+        pair = drawing.ON_PAGE[colour].replace("currentColor", OF_PAGE["ink"])
+        pair = pair.replace("var(--paper)", OF_PAGE["paper"])
+        found = re.findall("#[0-9a-f]+", pair)[dark]
+        return "#" + "".join(c * 2 for c in found[1:]) if len(found) == 4 else found
+
+    ink, paper = on_page(drawing.INK), on_page(drawing.PAPER)
+    names = (drawing.DARK, drawing.LIGHT, drawing.FALL, drawing.GREY)
+    deep, light, fall, grey = map(on_page, names)
+    assert min(contrast(paper, colour) for colour in (deep, light, fall, grey)) >= 3
+    assert min(contrast(deep, colour) for colour in (light, fall, grey)) >= 3
+    assert contrast(deep, paper) >= 4.5 and contrast(light, ink) >= 4.5
+    for at, shade in enumerate(map(on_page, drawing.SHADES)):
+        assert contrast(shade, paper if at >= drawing.DEEP else ink) >= 4.5
+    # the most is the farthest from the ground
+    far = [contrast(paper, shade) for shade in map(on_page, drawing.SHADES)]
+    assert far == sorted(far)
+    if not dark:
+        assert [deep, light, fall, grey] == list(names)
+
+
+LONG = [f"{'a long name of a thing ' * 5}{at:05}" for at in range(9)]
+YEARS = [str(year) for year in range(2012, 2020)]
+
+
+def rows(codes, groups, amount, years=YEARS):
+    """Return flows of each country and group in each year, of so much."""
+    pairs = [(c, groups[at % len(groups)]) for at, c in enumerate(codes)]
+    return [(y, c, g, f"{g} company {at % 7}", f"zone {at % 9} {g}", amount(at, int(y) - 2012))
+            for y in years for at, (c, g) in enumerate(pairs)]  # fmt: skip
+
+
+EVERY = sorted(countries.regions())
+BAD = {
+    "200 countries": rows(EVERY[:200], ["optics", "meat", "toys"], lambda at, y: 1e5 + at * y),
+    "one country": rows(["CHN"], ["optics"], lambda at, y: 1e6 * (y + 1)),
+    "long names": rows(EVERY[:40], LONG, lambda at, y: 1e4 * (at + 1) * (y + 1)),
+    "ten orders": rows(EVERY[:20], ["optics", "meat", "toys"], lambda at, y: 10.0 ** (at % 11) * 3),
+    "no destination": rows(["ZZZ"], ["optics", "meat"], lambda at, y: 1e6 + y),
+    "falling": rows(EVERY[:12], ["optics", "meat", "dairy"], lambda at, y: 9e8 / (y + 1) ** 3),
+    "a late rise": rows(EVERY[:9], ["optics", "meat"], lambda at, y: 5e5 * 9 ** max(0, y - 4)),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("name", list(BAD))
+def test_no_text_leaves_its_picture_or_covers_another(name, language, monkeypatch):
+    seen = []
+
+    def measure(figure, kind, cut=None):
+        seen.extend([(figure, boxes(figure))] if kind == "png" else ())
+        return b""
+
+    monkeypatch.setattr(drawing, "_file", measure)
+    monkeypatch.setattr("IPython.display.display", lambda *a, **kw: None)
+    columns = ["period", "destination", "group", "resident", "zone", "value"]
+    flows = pd.DataFrame(BAD[name], columns=columns).assign(currency="RUB")
+    ed = sez.edition(flows, period="2019", language=language)
+    pairs = sez.first_exports(flows, ("group", "destination"))
+    exports.draw_total(sez.growth(flows), ed)
+    exports.draw_groups(sez.share(flows, "group"), ed)
+    exports.draw_groups(sez.share(flows, "zone"), ed, of="zone")
+    exports.draw_contributions(sez.contribution(flows, "group"), ed)
+    exports.draw_destinations(sez.rank(flows, "destination"), ed)
+    exports.draw_firsts(sez.first_exports(flows, "destination"), ed)
+    exports.draw_heatmap(sez.total(flows, by=("group", "destination")), pairs, ed)
+    exports.draw_months(sez.total(flows.assign(period=flows["period"] + "-03"), per="month"), ed)
+    zones.draw_totals(sez.compare(flows, of="zone"), ed)
+    zones.draw_groups(sez.share(flows, "group", by="zone"), ed)
+    markets.draw_moved(sez.contribution(flows, "destination"), ed)
+    residents.draw_turnover(sez.exporters(flows, fewest=1), ed)
+    assert len(seen) >= 4
+    for figure, held in seen:
+        width, height = figure.bbox.size
+        for text, box in held:
+            assert box.x0 >= -1 and box.x1 <= width + 1, text
+            assert box.y0 >= -1 and box.y1 <= height + 1, text
+        for (one, a), (two, b) in itertools.combinations(held, 2):
+            across = min(a.x1, b.x1) - max(a.x0, b.x0)
+            assert across < 2 or min(a.y1, b.y1) - max(a.y0, b.y0) < 4, (one, two)

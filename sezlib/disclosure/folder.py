@@ -480,8 +480,8 @@ def _tables(
         period, end = about["period"], str(about.get("complete_to", ""))
         months = int(end[5:]) if end[:4] == period and end[5:].isdigit() else 12
         zone = about.get("zone", widest)
-        for path in sorted((folder / "tables").glob("*.csv")):
-            table = _table(path, f"{folder.name}/tables/{path.name}")
+        for path in sorted([*folder.glob("tables/*.csv"), *folder.glob("figures/*.csv")]):
+            table = _table(path, f"{folder.name}/{path.parent.name}/{path.name}")
             if zone != widest and "zone" not in table:
                 # all of one zone is a part of several
                 table = table.assign(zone=zone)

@@ -654,7 +654,8 @@ def _placed(cells: Any, amounts: list[str], by: list[str], per: str) -> Any:
     length = 12 // GRAINS[per]
     spans = {period: months_of(period) for period in cells["period"].to_list()}
     if coarse := sorted(p for p, (first, last) in spans.items() if last - first >= length):
-        raise FlowsError(f"per={per!r} is finer than the periods {listed(coarse)}")
+        said = f"per={per!r} is finer than the periods {listed(coarse)}"
+        raise MissingColumnError([per], [], said)
     if any(last - first + 1 < length for first, last in spans.values()):
         cells = add_up(cells.with_columns(cut(per).alias("period")), [*by, "period"], amounts)
     places = [months_of(period)[0] // length for period in cells["period"].to_list()]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sezlib import trace
 from sezlib.flows import short
-from sezlib.language import SCALES, Edition, scale_of
+from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages.passage import capitalise
 from sezlib.pages.tables import COUNT, FRACTION, KEY, MONEY, POINTS, kind_of_column, name_key
 from sezlib.periods import spell
@@ -31,16 +31,20 @@ if TYPE_CHECKING:
 
 DARK, LIGHT, FALL, GREY = "#1d3557", "#6f93b3", "#b86b26", "#8f8f8f"
 INK, PAPER, GRID = "#000000", "#ffffff", "#dddddd"
+# of a table, from little to much; on the last two letters are as light as paper
+SHADES, DEEP = ("#e9f0f6", "#c3d6e6", "#93b4cf", "#2f5f8a", "#1c3454"), 3
 # a colour of a file: what stands in its place on a page, whose ground may be dark
 ON_PAGE = {
-    DARK: f"light-dark({DARK}, #bcd7ea)", LIGHT: f"light-dark({LIGHT}, #4a6d8c)",
+    DARK: f"light-dark({DARK}, #bcd7ea)", LIGHT: f"light-dark({LIGHT}, #496b8a)",
     FALL: f"light-dark({FALL}, #a9642b)", GREY: f"light-dark({GREY}, #6b6b6b)",
+    **{shade: f"light-dark({shade}, {dark})" for shade, dark in zip(
+        SHADES, ("#1f2a35", "#2a3d50", "#38566f", "#86b3d6", "#c4dcec"), strict=True)},
     INK: "currentColor", PAPER: "var(--paper)", GRID: "var(--line)",
 }  # fmt: skip
 # inches: as wide as a telephone where a point is a pixel
 DPI, WIDTH = 180, 4.6
-LONGEST, LINE, TITLE_LINE = 48, 22, 44
-MOST_YEARS = 12
+LINE, TITLE_LINE, STEP = 22, 44, 30
+MOST_YEARS = 7
 
 
 @contextlib.contextmanager
@@ -180,9 +184,9 @@ def _file(figure: Any, kind: str, cut: Any = None) -> bytes:
 
 
 def shorten_label(name: str) -> str:
-    """Return a name as it stands beside a bar: of bounded length, in short lines."""
+    """Return a name as it stands beside a bar: in two short lines at most."""
     # a name of any length must leave room for the bars
-    return escape_dollars(textwrap.fill(short(name, LONGEST), LINE))
+    return escape_dollars(textwrap.fill(name, LINE, max_lines=2, placeholder="…"))
 
 
 def escape_dollars(text: str) -> str:
@@ -248,6 +252,70 @@ def draw_contributions(
         axes.set_xlabel(axis)
         axes.margins(x=0.2)
         number_axis(axes, "x", ed)
+
+
+def draw_change(
+    axes: Axes, names: list[str], before: list[float], now: list[float], texts: list[str],
+    ed: Edition,
+) -> None:  # fmt: skip
+    """Draw a way from last year to this for each name, the first on top, with a text at its end.
+
+    What is missing of last year has no way, and this year's dot alone.
+    """
+    for place, (start, end, text) in enumerate(zip(before, now, texts, strict=True)):
+        colour = FALL if end < start else DARK
+        if not is_missing(start):
+            axes.plot([start, end], [place] * 2, color=colour, linewidth=3, zorder=2)
+            axes.plot([start], [place], "o", color=LIGHT, markersize=8, zorder=3, clip_on=False)
+        axes.plot([end], [place], "o", color=colour, markersize=8, zorder=4, clip_on=False)
+        # not max: it would give back what is missing
+        axes.annotate(text, (start if start > end else end, place), (8, 0), va="center",
+                      textcoords="offset points")  # fmt: skip
+    axes.set_yticks(range(len(names)), [shorten_label(name) for name in names])
+    known = [at for at, start in enumerate(before) if not is_missing(start)]
+    for at in known[:1]:
+        ends = sorted([(before[at], spell(ed.previous)), (now[at], spell(ed.period))])
+        for (end, year), side, away in zip(ends, ("right", "left"), (-1, 1), strict=True):
+            axes.annotate(year, (end, at), (away, 7), ha=side, va="bottom",
+                          textcoords="offset points")  # fmt: skip
+    axes.set_ylim(len(names) - 0.4, -1.1)
+    # room for the text at the end of the longest way
+    axes.set_xlim(0, 1.45 * axes.dataLim.x1 or 1.0)
+    number_axis(axes, "x", ed)
+
+
+def draw_cells(
+    axes: Axes, values: Any, limits: list[float], texts: list[list[str]], rows: list[str],
+    columns: list[str],
+) -> None:  # fmt: skip
+    """Draw a table whose cells are the darker the more they hold, each with its text.
+
+    `limits` are the ends of the shades. Columns are named over them, each on a line of its own.
+    """
+    from matplotlib.colors import BoundaryNorm, ListedColormap
+    from numpy.ma import masked_invalid
+
+    norm = BoundaryNorm(limits, len(SHADES), clip=True)
+    axes.pcolormesh(masked_invalid(values), cmap=ListedColormap(SHADES), norm=norm,
+                    edgecolors=PAPER, linewidth=1)  # fmt: skip
+    for i, line in enumerate(texts):
+        for j, text in enumerate(line):
+            deep = not is_missing(values[i][j]) and norm(values[i][j]) >= DEEP
+            if text:
+                cell = axes.text(j + 0.5, i + 0.5, text, ha="center", va="center",
+                                 color=PAPER if deep else INK)  # fmt: skip
+                # they are where the cells are, and nothing makes way for them
+                cell.set_in_layout(False)
+    axes.set_yticks([i + 0.5 for i in range(len(rows))], [shorten_label(row) for row in rows])
+    names = [escape_dollars(short(name, STEP)) for name in columns]
+    axes.set_xticks([j + 0.5 for j in range(len(columns))], names, ha="right")
+    axes.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
+    for at, tick in enumerate(axes.xaxis.get_major_ticks()):
+        tick.set_pad(14 * at + 2)
+        # after the pad, which would take the line back
+        tick.tick2line.set(markersize=14 * at + 8, markeredgecolor=GREY)
+    axes.spines[:].set_visible(False)
+    axes.set_ylim(len(rows), 0)
 
 
 def scale_amounts(amounts: pd.Series, ed: Edition) -> tuple[str, list[float]]:

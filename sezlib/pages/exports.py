@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import math
 import textwrap
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import WITHHELD, FlowsError, Unavailable, quoted
+from sezlib.flows import WITHHELD, FlowsError, Unavailable, quoted, short
 from sezlib.identity import PAIRS, relative_note, takes
 from sezlib.language import HALF, SCALES, Edition, is_missing, scale_of
 from sezlib.metrics.core import EQUAL
-from sezlib.pages import drawing
 from sezlib.pages.drawing import (
     DARK,
+    GREY,
+    INK,
     LIGHT,
+    PAPER,
+    SHADES,
+    TITLE_LINE,
+    count_rows,
     draw,
-    draw_bars,
+    draw_cells,
+    draw_change,
     escape_dollars,
+    format_difference,
     number_axis,
     scale_amounts,
-    scale_logarithmic,
     shorten_label,
 )
 from sezlib.pages.facts import (
@@ -52,7 +59,7 @@ from sezlib.pages.passage import (
     say_rounded,
 )
 from sezlib.pages.zones import say_moved, say_spans
-from sezlib.periods import months_of
+from sezlib.periods import months_of, spell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -538,92 +545,108 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
     return Passage("context", ed.say("heading-context", n=len(sites), area=area), tuple(said))
 
 
-MOST_BARS, MOST_ROWS, MOST_GROUPS = 15, 30, 4
-MOST_COLUMNS, MOST_GROWTH = 9, 10
-MOST_SLANTED, SLANTED = 7, {"rotation": 35, "ha": "right", "rotation_mode": "anchor"}
+MOST_BARS, MOST_ROWS, MOST_GROUPS, MOST_COLUMNS, MOST_GROWTH = 15, 30, 5, 5, 10
+# how many times the median the largest year is where the small ones are drawn again
+SMALL, MOST_FIRSTS, NAMES, MOST_NUMBERED = 20, 10, 36, 6
 REST = ""
 
 
 @takes("growth", growth="growth(flows)")
 def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
-    """Draw exports by year with the growth over the last; one year alone is no chart."""
+    """Draw exports by year with the growth over the last; one year alone is no chart.
+
+    Where the largest year is twenty times the median, those at the beginning that are small
+    beside it are drawn again, on a scale of their own.
+    """
     if len(growth) < 2:
         return
-    now = row_of(growth, ed.period)
-    title = ed.say("heading-total", now)
     unit, amounts = scale_amounts(growth["total"], ed)
+    drawn = [0.0 if is_missing(amount) else amount for amount in amounts]
+    years, most = growth["period"].tolist(), max(drawn)
+    small = next(at for at, amount in enumerate(drawn) if amount > most / 10 or amount == most)
+    aside = small if small > 2 and most >= SMALL * median(drawn) > 0 else 0
+    title = ed.say("chart-total", first=years[0], small=years[aside - 1] if aside else "")
     with draw("total", title, growth[["period", "total"]], ed, ax) as axes:
-        colours = [DARK if period == ed.period else LIGHT for period in growth["period"]]
-        drawn = [0.0 if is_missing(amount) else amount for amount in amounts]
-        bars = axes.bar(growth["period"], drawn, color=colours)
-        # small bars stand too close for a number each, and the table has them
+        large, places = years[aside:], range(aside, len(years))
+        colours = [DARK if period == ed.period else LIGHT for period in large]
+        bars = axes.bar(places, drawn[aside:], color=colours)
+        axes.set_xticks(places, large)
+        # where bars stand too close for a number each, the last and the largest have one
+        last, top = len(years) - 1, drawn.index(most)
+        some = range(len(years)) if len(large) <= MOST_NUMBERED else {last, top} - {last - 1}
+        shown = [amount > most / 10 and at in some for at, amount in enumerate(drawn)]
         labels = [
-            f"{ed.number(amount, 1)}{_growth(rate, ed)}" if amount > max(drawn) / 10
-            else WITHHELD * is_missing(amount)
-            for amount, rate in zip(amounts, growth["growth"], strict=True)
+            f"{ed.number(amount, 1)}{_growth(rate, ed)}" if told else WITHHELD * is_missing(amount)
+            for amount, rate, told in zip(amounts, growth["growth"], shown, strict=True)
         ]  # fmt: skip
-        axes.bar_label(bars, labels, padding=2)
+        axes.bar_label(bars, labels[aside:], padding=2)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
-        axes.margins(y=0.15)
+        axes.margins(y=0.2)
         number_axis(axes, "y", ed)
+        if aside:
+            axes.set_xlim(left=aside - 0.5 - max(3.0, len(large)))
+            left = max(3.0, len(large))
+            part = axes.inset_axes((0.1, 0.35, left / (left + len(large)) - 0.15, 0.55))
+            bars = part.bar(range(aside), drawn[:aside], color=LIGHT)
+            part.bar_label(bars, labels[:aside], padding=2)
+            part.set_xticks([0, aside - 1], [spell(years[0]), spell(years[aside - 1])])
+            part.spines[["top", "right"]].set_visible(False)
+            part.locator_params(axis="y", nbins=4)
+            number_axis(part, "y", ed)
 
 
 @takes("shares", shares="share(flows, of={of})")
 def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = None) -> None:
-    """Draw the exports of each year as a stack of groups or zones, the largest at the bottom."""
+    """Draw the years of each of the largest groups or zones beside each other, on one scale."""
     if isinstance(shares, Unavailable) or shares["period"].nunique() < 2:
         return
-    import seaborn as sns
-    from matplotlib.patheffects import withStroke
-
     held = largest_rows(shares, ed.period, of)
     if not held or is_missing(held[0]["share"]):
         return
-    lead, order = held[0], [r[of] for r in held]
-    named, rest = order[:MOST_GROUPS], order[MOST_GROUPS:]
     wide = shares.pivot(index="period", columns=of, values="total")
     untold = [*wide.index[wide.isna().all(axis=1)]]
     wide = wide.fillna(0.0)
     # what is hidden has a part of its own
     apart = [column for column in wide if ed.public and column in UNSPECIFIED]
-    wide = wide.reindex(columns=named + [g for g in wide.columns if g not in named])
-    title = ed.say(f"chart-{of}-parts", lead)
-    unit, _ = scale_amounts(shares.groupby("period")["total"].sum(), ed)
-    scale = SCALES[scale_of(wide.sum(axis=1).max())]
-    shades = sns.color_palette("cividis", len(named) + 1)
-    with draw(f"{of}s", title, shares[["period", of, "total"]], ed, ax) as axes:
-        bottom = wide.iloc[:, 0] * 0
-        stack = [(shorten_label(ed.name(of, g)).replace("\n", " "), wide[g]) for g in named]
-        if rest or len(wide.columns) > len(named) + len(apart):
-            others = wide.drop(columns=[*named, *apart])
-            stack.append((ed.say(f"chart-{of}s-other"), others.sum(axis=1)))
-        looks: list[Any] = [{"color": shade} for shade in shades[: len(stack)]]
-        for column in apart:
-            stack.append((ed.name(of, column), wide[column]))
-            looks.append({"color": "white", "hatch": "////"})
-        for (name, amounts), look in zip(stack, looks, strict=True):
-            edge = "black" if "hatch" in look else "white"
-            bars = axes.bar(wide.index, amounts / scale, bottom=bottom / scale, label=name,
-                            edgecolor=edge, linewidth=0.6, **look)  # fmt: skip
-            # the shades of neighbours come close in grey, a number in the last bar does not
-            part = amounts.iloc[-1] / wide.iloc[-1].sum() if wide.iloc[-1].sum() else 0.0
-            told = [""] * (len(wide) - 1) + [ed.percent(part, 0) if part > 0.08 else ""]
-            texts = axes.bar_label(bars, told, label_type="center", color="white", fontsize=8)
-            for text in texts:
-                text.set_path_effects([withStroke(linewidth=1.2, foreground="black")])
-            bottom = bottom + amounts
+    # what would not be seen beside the largest goes with the rest
+    named = [r[of] for r in held if wide[r[of]].max() > wide.to_numpy().max() / 50]
+    named = named if len(named) == MOST_GROUPS + 1 else named[:MOST_GROUPS]
+    parts: list[Any] = [(shorten_label(ed.name(of, one)), wide[one], {}) for one in named]
+    rest = wide.drop(columns=[*named, *apart]).sum(axis=1)
+    if rest.any():
+        parts.append((ed.say(f"chart-{of}s-other"), rest, {}))
+    looks = {"color": PAPER, "hatch": "////", "edgecolor": INK}
+    parts += [(ed.name(of, one), wide[one], looks) for one in apart]
+    title = ed.say(f"chart-{of}-parts")
+    most = max(max(amounts) for _, amounts, _ in parts)
+    unit, scale, whole = (
+        escape_dollars(ed.unit(scale_of(most))),
+        SCALES[scale_of(most)],
+        wide.iloc[-1].sum(),
+    )
+    lines = -(-len(parts) // 2)
+    with draw(f"{of}s", title, shares[["period", of, "total"]], ed, ax, 6 * lines) as axes:
+        axes.set_axis_off()
+        for at, (name, amounts, look) in enumerate(parts):
+            part = axes.inset_axes(
+                (0.54 * (at % 2), 1 - (at // 2 + 0.86) / lines, 0.46, 0.42 / lines)
+            )
+            colours = [DARK if period == ed.period else LIGHT for period in wide.index]
+            part.bar(range(len(wide)), amounts / scale, **({"color": colours} | look))
+            now = amounts.iloc[-1]
+            told = f"{ed.number(now / scale, 1)} ({ed.percent(now / whole if whole else 0.0)})"
+            part.set_title(f"{name}\n{told}", loc="left", fontsize=10)
+            part.set_xticks([0, len(wide) - 1], [spell(wide.index[0]), spell(wide.index[-1])])
+            part.set(yticks=[], ylim=(0, most / scale or 1.0))
+            part.spines[["top", "right", "left"]].set_visible(False)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
-        axes.set_xlabel(ed.say("chart-hidden", years=untold) if untold else "")
-        handles, labels = axes.get_legend_handles_labels()
-        # zones are often old and of one size, and leave no room above the first years
-        beside: Any = {"bbox_to_anchor": (1, 1)} if of == "zone" else {}
-        axes.legend(handles[::-1], labels[::-1], frameon=False, loc="upper left", **beside)
-        number_axis(axes, "y", ed)
+        if untold:
+            axes.text(0, -0.02, ed.say("chart-hidden", years=untold), va="top")
 
 
 @takes(table="contribution(flows, of={of})")
 def draw_contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | None = None) -> None:
-    """Draw what each `of` added to the growth, or took from it, in percentage points."""
+    """Draw each `of` last year and this, with what it added to the growth, or took from it."""
     if isinstance(table, Unavailable):
         return
     if not isinstance(of, str):
@@ -631,36 +654,105 @@ def draw_contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | No
     held = [r for r in rows_of(table, ed.period) if not is_missing(r["contribution"])]
     if not any(abs(r["contribution"]) >= HALF for r in held):
         return
+    held = sorted(held, key=lambda r: (-r["contribution"], r[of]))
     growth = sum(r["contribution"] for r in held)
-    title, axis = (
-        ed.say("chart-contributions", of=of, growth=growth),
-        ed.say("chart-contributions-axis"),
-    )
+    title = ed.say("chart-contributions", of=of, growth=growth)
     # beside the groups of a page its zones have a chart of their own
     name = "zone-contributions" if of == "zone" else "contributions"
-    drawing.draw_contributions(name, title, table, held, of, axis, ed, ax)
+    scale = scale_of(max(max(r["total"], r["previous"]) for r in held))
+    before, now = ([r[key] / SCALES[scale] for r in held] for key in ("previous", "total"))
+    names = [ed.name(of, r[of]) for r in held]
+    shown = table[table["period"] == ed.period][[of, "previous", "total", "contribution"]]
+    with draw(name, title, shown, ed, ax, count_rows(names) + 1) as axes:
+        texts = [format_difference(100 * r["contribution"], ed) for r in held]
+        draw_change(axes, names, before, now, texts, ed)
+        axes.set_xlabel(ed.say("chart-total-axis", unit=escape_dollars(ed.unit(scale))))
 
 
 @takes(ranking="rank(flows, of='destination')")
 def draw_destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None:
-    """Draw the largest destinations of the year, ranked."""
+    """Draw the largest destinations last year and this, ranked; of part of a year, this alone."""
     every = _sold(ranking, ed, "destination")
     held = every[:MOST_BARS]
     if not held:
         return
-    top = held[: ed.top]
-    told = {"top": len(top), "n": len(every), "share": sum(r["share"] for r in top)}
-    title = ed.say("chart-destinations", held[0], **told)
+    beside = {r["destination"]: r["total"] for r in rows_of(ranking, ed.previous)}
+    beside = beside if ed.months == 12 else {}
+    title = ed.say("chart-destinations", n=len(held), of=len(every), compared=bool(beside))
+    scale = scale_of(max(r["total"] for r in held))
+    names = [ed.country(r["destination"]) for r in held]
+    now = [r["total"] / SCALES[scale] for r in held]
+    before = [beside.get(r["destination"], math.nan) for r in held]
     shown = ranking[ranking["period"] == ed.period].nsmallest(len(held), "rank")
-    unit, amounts = scale_amounts(shown["total"], ed)
-    with draw("destinations", title, shown[["destination", "total"]], ed, ax, len(held)) as axes:
-        colours = [DARK if i < ed.top else LIGHT for i in range(len(held))]
-        names = [ed.country(code) for code in shown["destination"]]
-        texts = [ed.percent(share) for share in shown["share"]]
-        draw_bars(axes, names, amounts, texts, color=colours)
-        axes.set_xlabel(ed.say("chart-total-axis", unit=unit))
-        axes.margins(x=0.12)
-        number_axis(axes, "x", ed)
+    shown = shown.assign(previous=before)[["destination", "previous", "total"]]
+    with draw("destinations", title, shown, ed, ax, len(held)) as axes:
+        texts = [ed.percent(r["share"]) for r in held]
+        draw_change(axes, names, [one / SCALES[scale] for one in before], now, texts, ed)
+        note = ed.say("chart-total-axis", unit=escape_dollars(ed.unit(scale)))
+        if ed.public and beside and any(map(is_missing, before)):
+            note += "\n" + textwrap.fill(ed.say("chart-destinations-note"), TITLE_LINE)
+        axes.set_xlabel(note)
+
+
+@takes(months="total(flows, per='month')")
+def draw_months(months: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw the months of the year beside those of the last; records without months have none."""
+    if isinstance(months, Unavailable):
+        return
+    sums = {r["period"]: r["total"] for r in months.to_dict("records")}
+    now, before = (
+        [sums.get(f"{year}-{month:02}", math.nan) for month in range(1, 13)]
+        for year in (ed.period, ed.previous)
+    )
+    told = [amount for amount in (*now, *before) if not is_missing(amount)]
+    if sum(not is_missing(amount) for amount in now) < 2:
+        return
+    scale = scale_of(max(told))
+    shown = months[months["period"].str[:4].isin([ed.period, ed.previous])]
+    title = ed.say("chart-months", compared=len(told) > sum(not is_missing(n) for n in now))
+    with draw("months", title, shown[["period", "total"]], ed, ax) as axes:
+        for amounts, year, colour in ((before, ed.previous, LIGHT), (now, ed.period, DARK)):
+            drawn = [amount / SCALES[scale] for amount in amounts]
+            known = [at for at, amount in enumerate(drawn) if not is_missing(amount)]
+            if known:
+                axes.plot(drawn, color=colour, marker="o", markersize=4, linewidth=2)
+                axes.annotate(spell(year), (known[-1], drawn[known[-1]]), (7, 0), va="center",
+                              textcoords="offset points")  # fmt: skip
+        axes.set_xticks(range(0, 12, 3), [ed.month(month) for month in range(1, 13, 3)])
+        axes.set_ylabel(ed.say("chart-total-axis", unit=escape_dollars(ed.unit(scale))))
+        axes.set_ylim(bottom=0)
+        axes.set_xlim(-0.5, 12.5)
+        number_axis(axes, "y", ed)
+
+
+@takes("countries", countries="first_exports(flows, of='destination', partial=...)")
+def draw_firsts(countries: Any, ed: Edition, ax: Axes | None = None) -> None:
+    """Draw how many countries were sold to for the first time in each year, and which."""
+    if isinstance(countries, Unavailable):
+        return
+    held = countries[countries["status"] == "first"]
+    years = sorted(held["period"].unique(), reverse=True)[:MOST_FIRSTS]
+    if not years:
+        return
+    shown = held[held["period"].isin(years)][["period", "destination", "value"]]
+    title = ed.say("chart-firsts", first=years[-1])
+    with draw("firsts", title, shown, ed, ax, 2 * len(years)) as axes:
+        for place, year in enumerate(years):
+            new = first_exports_in(held, year)
+            names = ", ".join(ed.country(r["destination"]) for r in new)
+            lines = textwrap.wrap(names, NAMES)
+            lines = [*lines[:1], short(" ".join(lines[1:]), NAMES)] if len(lines) > 1 else lines
+            colour = DARK if year == ed.period else LIGHT
+            axes.plot([0], [place], "o", color=colour, markersize=18, clip_on=False)
+            axes.text(0, place, ed.number(len(new)), ha="center", va="center", color=PAPER
+                      if colour == DARK else INK)  # fmt: skip
+            axes.annotate(escape_dollars("\n".join(lines)), (0, place), (16, 0), va="center",
+                          textcoords="offset points")  # fmt: skip
+        axes.plot([0, 0], [-0.3, len(years) - 0.7], color=GREY, linewidth=1, zorder=1)
+        axes.set_yticks(range(len(years)), list(map(spell, years)))
+        axes.tick_params(axis="y", length=0, pad=12)
+        axes.set(xticks=[], xlim=(0, 1), ylim=(len(years) - 0.4, -0.6))
+        axes.spines[:].set_visible(False)
 
 
 @takes("cells", cells="total(flows, by=['group', 'destination'])", pairs=PAIRS)
@@ -671,9 +763,7 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
     """
     if isinstance(cells, Unavailable):
         return
-    import seaborn as sns
-    from matplotlib.colors import LogNorm
-    from matplotlib.patheffects import withStroke
+    from numpy import geomspace
 
     now = cells[(cells["period"] == ed.period) & (cells["total"] > 0)]
     if now.empty:
@@ -695,35 +785,30 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
     )
     scale = scale_of(now["total"].max())
     wide = wide / SCALES[scale]
-    marks = [["●" if (to, g) in marked else "" for g in wide.columns] for to in wide.index]
+    texts = [
+        ["" if is_missing(amount) else _amount(amount, ed) + " ●" * ((to, group) in marked)
+         for group, amount in line.items()]
+        for to, line in wide.iterrows()
+    ]  # fmt: skip
     title = ed.say("chart-heatmap-first" if first else "chart-heatmap", n=len(first))
     shown = now[["group", "destination", "total"]]
-    with draw("heatmap", title, shown, ed, ax, len(wide)) as axes:
-        high = wide.max().max()
-        # what is less than a thousandth of the largest is all alike to the eye
-        low = max(wide.min().min(), high / 1000)
-        norm = LogNorm(low, high) if high > low else None
-        sns.heatmap(wide, ax=axes, cmap="cividis_r", norm=norm, annot=marks, fmt="", linewidths=0.5,
-                    xticklabels=False, yticklabels=False,
-                    annot_kws={"size": 11}, cbar_kws={"shrink": 0.6})  # fmt: skip
-        for mark in axes.texts:
-            # a mark has to be seen on the lightest cell and on the darkest, and in grey
-            mark.set(color="white", path_effects=[withStroke(linewidth=2, foreground="black")])
-        bar = axes.collections[0].colorbar
-        if bar is not None:
-            scale_logarithmic(bar.ax.yaxis, ed)
-            bar.ax.minorticks_off()
-        rest = shorten_label(ed.say("chart-groups-other"))
-        names = [rest if g == REST else shorten_label(ed.group(g)) for g in wide.columns]
-        # seaborn would thin the ticks of a large map, where every row and column has a name here;
-        # many names in two lines each would run into each other at a slant
-        turned = {"rotation": 90} if len(names) > MOST_SLANTED else SLANTED
-        axes.set_xticks([i + 0.5 for i in range(len(names))], names, **turned)
-        countries = [ed.country(code) for code in wide.index]
-        axes.set_yticks([i + 0.5 for i in range(len(countries))], countries, rotation=0)
+    high = wide.max().max()
+    # what is less than a thousandth of the largest is all alike to the eye
+    limits = geomspace(high / 1000, high, len(SHADES) + 1).tolist()
+    with draw("heatmap", title, shown, ed, ax, len(wide) + len(wide.columns)) as axes:
+        rest = ed.say("chart-groups-other")
+        names = [rest if g == REST else ed.group(g) for g in wide.columns]
+        rows = [ed.country(code) for code in wide.index]
+        draw_cells(axes, wide.to_numpy(), limits, texts, rows, names)
         told = {"n": len(first), "hidden": len(order) - len(wide)}
         note = ed.say("chart-heatmap-note", unit=escape_dollars(ed.unit(scale)), **told)
-        axes.set(xlabel=textwrap.fill(note, 60), ylabel="")
+        axes.set_xlabel(textwrap.fill(note, TITLE_LINE), loc="right")
+
+
+def _amount(amount: float, ed: Edition) -> str:
+    """Return an amount in as few digits as a cell has room for."""
+    least = ed.number(0.1, 1)
+    return f"<{least}" if amount < 0.05 else ed.number(amount, 1 if amount < 99.95 else 0)
 
 
 def _growth(rate: float, ed: Edition) -> str:

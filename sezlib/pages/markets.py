@@ -381,7 +381,9 @@ def draw_margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
         axes.bar([len(steps) + 1], [now["total"] / scale], color=LIGHT)
         axes.text(len(steps) + 1, now["total"] / scale, ed.number(now["total"] / scale, 1),
                   ha="center", va="bottom")  # fmt: skip
-        names = [shorten_label(ed.say(f"margin-{name}")) for name, _ in steps]
+        # on two lines by turns, where they would run into each other on one
+        names = ["\n" * (at % 2) + shorten_label(ed.say(f"margin-{name}"))
+                 for at, (name, _) in enumerate(steps)]  # fmt: skip
         axes.set_xticks(range(len(steps) + 2), [spell(ed.previous), *names, spell(ed.period)])
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         # room for the numbers above the bars

@@ -554,7 +554,7 @@ def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.set_ylabel(ed.say("turnover-axis"))
         axes.legend(frameon=False, loc="upper left", fontsize=9)
         # room for the legend over the bars
-        axes.set_ylim(-1.3 * gone.max() - 0.05 * bottom.max(), 1.35 * bottom.max())
+        axes.set_ylim(-1.3 * gone.max() - 0.12 * bottom.max(), 1.35 * bottom.max())
         number_axis(axes, "y", ed)
         axes.yaxis.set_major_formatter(
             lambda value, _: ed.number(abs(value)) if float(value).is_integer() else ""
@@ -622,7 +622,7 @@ def draw_lorenz(
         axes.annotate(ed.share(at[1]), at, xytext=(4, -12), textcoords="offset points", va="top")
         axes.annotate(ed.say("chart-lorenz-equal"), (0.5, 0.5), xytext=(-6, 4), ha="right",
                       textcoords="offset points")  # fmt: skip
-        axes.set(xlim=(0, 1), ylim=(-0.1, 1.02))
+        axes.set(xlim=(0, 1), ylim=(-0.2, 1.02))
         axes.set_xlabel(ed.say("chart-lorenz-x"))
         axes.set_ylabel(ed.say("chart-lorenz-y", of=of))
         for axis in (axes.xaxis, axes.yaxis):
@@ -640,7 +640,7 @@ def draw_dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
         return
     title = dependence_heading(now, ed)
     shown = held[["period", "together", "largest"]]
-    lines = {"largest": (DARK, "o", 8)}
+    lines = {"largest": (DARK, "o", -18)}
     if ed.top > 1:
         # below its line, which comes down from the left
         lines["together"] = (LIGHT, "s", -18)
@@ -685,7 +685,7 @@ def draw_without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = No
         axes.annotate(ed.say("chart-without-whole", growth=grown),
                       (100 * grown, -0.8), xytext=(5, 0), va="center", fontsize=9,
                       textcoords="offset points")  # fmt: skip
-        axes.margins(x=0.2)
+        axes.margins(x=0.35)
         number_axis(axes, "x", ed)
 
 

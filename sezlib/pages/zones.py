@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import FlowsError, Unavailable, listed
+from sezlib.flows import FlowsError, Unavailable, listed, short
 from sezlib.identity import takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
-from sezlib.pages.drawing import draw, number_axis, scale_amounts, shorten_label
+from sezlib.pages.drawing import (
+    DARK,
+    FALL,
+    GREY,
+    LIGHT,
+    SHADES,
+    draw,
+    draw_cells,
+    escape_dollars,
+    number_axis,
+    scale_amounts,
+)
 from sezlib.pages.facts import first_exports_in, moved_by, moved_most, side_of_whole, tied_leaders
 from sezlib.pages.passage import (
     Passage,
@@ -237,16 +247,14 @@ def limits(ed: Edition) -> Passage:
     return say_limits(["zones-age", "zones-prices", *named], ed)
 
 
-MOST_ZONES, MOST_GROUPS = 8, 14
+MOST_ZONES, MOST_GROUPS, MOST_COLUMNS = 8, 14, 10
 # what would be shown as nothing is not shown
-LEAST, NARROW = 0.005, 14
+LEAST, NAMED, COLOURS = 0.005, 22, (DARK, FALL, LIGHT, GREY)
 
 
 @takes("compared", compared="compare(flows)")
 def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the exports of each zone over the years, named where its line ends."""
-    import seaborn as sns
-
     now = _largest(compared, ed)
     if compared["period"].nunique() < 2 or len(now) < 2:
         return
@@ -255,22 +263,28 @@ def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
     scale = SCALES[scale_of(compared["total"].max())]
     years = span(compared["period"].min(), compared["period"].max())
     names = [r["zone"] for r in now[:MOST_ZONES]]
-    shades = sns.color_palette("cividis", len(names) + 1)
-    with draw("zones", title, compared[["period", "zone", "total"]], ed, ax) as axes:
+    with draw(
+        "zones", title, compared[["period", "zone", "total"]], ed, ax, 2 * len(names)
+    ) as axes:
         ends = []
-        for name, shade in zip(names, shades, strict=False):
+        for at, name in enumerate(names):
             held = compared[compared["zone"] == name].set_index("period")["total"] / scale
             # a year without records breaks the line
             line = held.reindex(years)
-            axes.plot(years, line, color=shade, marker="o", markersize=3, label=name)
-            ends.append((held.iloc[-1], name, shade))
-        apart, last = max(end for end, *_ in ends) * 0.06, float("inf")
-        for end, name, shade in sorted(ends, reverse=True):
+            # there are not eight colours so far apart: marks and dashes differ too
+            mark, dashes = (("o", "-"), ("s", "--"))[at // 4]
+            axes.plot(
+                years, line, dashes, marker=mark, color=COLOURS[at % 4], markersize=4, label=name
+            )
+            ends.append((held.iloc[-1], name))
+        apart, last = axes.dataLim.y1 * 0.075, float("inf")
+        for end, name in sorted(ends, reverse=True):
             # names of lines that end side by side would cover each other
             last = min(end, last - apart)
+            named = escape_dollars(short(ed.own(name), NAMED))
             axes.annotate(
-                shorten_label(ed.own(name)), (len(years) - 1, end), (len(years) - 0.8, last),
-                color=shade, va="center", fontsize=8,
+                named, (len(years) - 1, end), (len(years) - 0.6, last), va="center",
+                arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.8},
             )  # fmt: skip
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         axes.set_ylim(bottom=min(0.0, last - apart))
@@ -282,26 +296,18 @@ def draw_groups(shares: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw what part of its exports each zone makes with each product group."""
     if isinstance(shares, Unavailable):
         return
-    import seaborn as sns
-
     now = shares[(shares["period"] == ed.period) & (shares["share"] > 0)]
     if now["zone"].nunique() < 2:
         return
+    largest = now.groupby("zone")["total"].sum().nlargest(MOST_COLUMNS).index
     wide = now.pivot(index="group", columns="zone", values="share")
+    wide = wide[[zone for zone in wide if zone in largest]]
     order = wide.max(axis=1).sort_values(ascending=False, kind="stable").index[:MOST_GROUPS]
     wide = wide.loc[order]
     title = ed.say("chart-zones-groups", period=ed.period)
-    told = [[ed.percent(v, 0) if v >= LEAST else "" for v in line] for line in wide.to_numpy()]
-    with draw(
-        "zones-groups", title, now[["zone", "group", "share"]], ed, ax, len(wide) + 4
-    ) as axes:
-        sns.heatmap(wide, ax=axes, cmap="cividis_r", vmin=0, annot=told, fmt="", linewidths=0.5,
-                    cbar=False, xticklabels=False, yticklabels=False)  # fmt: skip
-        axes.set_xticks([i + 0.5 for i in range(len(wide.columns))],
-                        [textwrap.fill(shorten_label(ed.own(zone)), NARROW)
-                         for zone in wide.columns],
-                        )  # fmt: skip
-        axes.set_yticks([i + 0.5 for i in range(len(wide))],
-                        [shorten_label(ed.group(g)).replace("\n", " ") for g in wide.index],
-                        rotation=0)  # fmt: skip
-        axes.set(xlabel="", ylabel="")
+    told = [[ed.number(100 * v) if v >= LEAST else "" for v in line] for line in wide.to_numpy()]
+    shown = now[["zone", "group", "share"]]
+    with draw("zones-groups", title, shown, ed, ax, len(wide) + len(wide.columns)) as axes:
+        names = [ed.own(zone) for zone in wide.columns]
+        limits = [at / len(SHADES) for at in range(len(SHADES) + 1)]
+        draw_cells(axes, wide.to_numpy(), limits, told, [ed.group(g) for g in wide.index], names)

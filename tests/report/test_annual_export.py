@@ -182,7 +182,7 @@ def test_the_page_fetches_nothing_runs_nothing_and_is_whole(published, language)
     assert not re.search(r"url\((?!#)", page) and "@import" not in page
     assert f'<html lang="{language}">' in page
     assert len(seen.ids) == len(set(seen.ids)) and set(seen.anchors) <= set(seen.ids)
-    assert len(seen.alts) == 5 == len(set(seen.alts)) == len(set(seen.digests))
+    assert len(seen.alts) == 7 == len(set(seen.alts)) == len(set(seen.digests))
     assert all(re.search(r"\w{12}", digest) for digest in seen.digests)
     assert not any(digest in alt for digest in seen.digests for alt in seen.alts)
     assert "import sezlib" not in page and "@media print" in page
@@ -224,7 +224,7 @@ def test_the_report_is_complete_and_its_manifest_true(published, language):
     on_disk = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
     assert {o["file"] for o in manifest["outputs"]} | {"manifest.json"} == on_disk
     charts = {f"figures/{n}.{kind}" for n in ("total", "groups", "contributions", "destinations",
-              "heatmap") for kind in ("csv", "png", "svg")}  # fmt: skip
+              "heatmap", "months", "firsts") for kind in ("csv", "png", "svg")}  # fmt: skip
     assert charts | {"report.html", "report.ipynb", "tables.xlsx", "summary.json"} <= on_disk
     assert manifest["status"] == "completed"
     assert manifest["parameters"]["language"] == language

@@ -203,6 +203,14 @@ total-months-stated = The records for { $period } are complete to { MONTH($month
 
 total-read = The table gives the total of each year, the total of the year before, and the growth between the two. A year without records has no row.
 chart-total-axis = Exports, {$unit}
+chart-total = Exports by year since {$first}{ KNOWN($small) ->
+    [yes] {""}; the years to {$small} stand apart, on a scale of their own
+   *[no] {""}
+}
+chart-months = Exports by month in { $compared ->
+    [yes] {$previous} and {$period}
+   *[no] {$period}
+}
 
 ## Product groups
 heading-groups-none = No product group is stated
@@ -244,17 +252,16 @@ groups-read = A contribution is the change of a group, divided by the exports of
    *[one] the whole zone
 } a year before. Contributions add up to the growth of the total.
 chart-groups-other = other groups
-chart-group-parts = { GROUP($group) }: { SHARE($share) } of exports in { WHEN($period) }
-chart-contributions = Contributions of { $of ->
+chart-group-parts = Exports of the largest product groups by year, on one scale; in brackets their share in { WHEN($period) }
+chart-contributions = Exports of { $of ->
     [group] product groups
     [destination] destinations
     [bloc] blocs
     [resident] companies
     [zone] zones
    *[other] parts
-} to the change of exports in { WHEN($period) }, { SIGNED($growth) } in all
+} in {$previous} and { WHEN($period) }, and percentage points of the change ({ SIGNED($growth) } in all) that each contributed
 chart-hidden = Not shown: { LIST($years) }
-chart-contributions-axis = Contribution to growth, percentage points
 
 ## Destinations
 heading-destinations = { $n ->
@@ -288,18 +295,26 @@ share-least = less than {$shown}
 share-most = more than {$shown}
 destinations-unspecified = No destination is { stated } for { SHARE($share) } of the total.
 destinations-read = Rank 1 is the largest destination of the year.
-chart-destinations = { $top ->
-    [1] { COUNTRY($destination) } took { SHARE($share) } of exports in { WHEN($period) }
-   *[other] The { top-word } largest of {$n} destinations{ $audience ->
-        [public] {" "}that are shown
-       *[other] {""}
-    } took { SHARE($share) } of exports in { WHEN($period) }
-}
+chart-destinations = { $n ->
+    [1] Exports to the largest destination
+   *[other] Exports to the {$n} largest of {$of} destinations
+}{ $audience ->
+    [public] {" "}that are shown
+   *[other] {""}
+}{ $compared ->
+    [yes] {" "}in {$previous} and { WHEN($period) }
+   *[no] {" "}in { WHEN($period) }
+}, and their share of exports
+chart-firsts = Countries{ $audience ->
+    [public] {" "}that are shown and were
+   *[other] {""}
+} sold to for the first time, by year since {$first}
+chart-destinations-note = Without a mark for {$previous}: nothing sold then, or not shown
 chart-heatmap = Where each product group went in { WHEN($period) }
-chart-heatmap-first = Where each product group went in { WHEN($period) }; first sales: {$n} (○)
+chart-heatmap-first = Where each product group went in { WHEN($period) }; first sales: {$n} (●)
 chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale.{ $n ->
     [0] {""}
-   *[other] {" "}○ first export of the group to the country.
+   *[other] {" "}● first export of the group to the country.
 }{ $hidden ->
     [0] {""}
    *[other] {" "}Not shown: {$hidden} smaller destinations.

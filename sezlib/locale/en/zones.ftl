@@ -54,7 +54,7 @@ heading-zones-groups = { $kind ->
 }
 zones-groups-item = { NAME("zone", $zone) }: { GROUP($group) }, { SHARE($share) }
 zones-groups-text = The largest product group of each zone in {$period}: { LIST($rows, said: "zones-groups-item", by: "; ") }.
-chart-zones-groups = What part of its exports each zone makes with each product group, {$period}
+chart-zones-groups = What part of its exports each zone makes with each product group, {$period}, per cent
 zones-groups-read = Shares of one zone add up to all of its exports. Specialisation above 1 means that a group weighs more in the zone than in all zones together.
 heading-zones-objection = { $kind ->
     [young] The fastest growth is that of a zone whose records begin last
@@ -122,7 +122,7 @@ zones-add = Exports { $direction ->
 zones-add-item = { NAME("zone", $zone) } ({ POINTS($contribution) })
 zones-read = A contribution is the change of a zone, divided by the exports of all zones a year before. Contributions add up to the growth of the total.
 chart-zones-other = other zones
-chart-zone-parts = { NAME("zone", $zone) }: { SHARE($share) } of exports in { WHEN($period) }
+chart-zone-parts = Exports of the largest zones by year, on one scale; in brackets their share in { WHEN($period) }
 heading-zone-markets = { $n ->
     [1] { LIST($first, said: "zone-name") } sold to countries that were new to it
    *[other] {$n} zones sold to countries that were new to them

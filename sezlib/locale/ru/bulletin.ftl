@@ -220,6 +220,14 @@ total-months-stated = Данные за { $period } год полны по { MON
 
 total-read = В таблице — итог каждого года, итог предыдущего года и рост между ними. Для года без данных строки нет.
 chart-total-axis = Экспорт, {$unit}
+chart-total = Экспорт по годам начиная с { $first } года{ KNOWN($small) ->
+    [yes] {""}; годы по {$small} показаны отдельно, в своём масштабе
+   *[no] {""}
+}
+chart-months = Экспорт по месяцам в { $compared ->
+    [yes] {$previous} и {$period} годах
+   *[no] { WHEN($period) }
+}
 
 ## Product groups
 heading-groups-none = Товарные группы не указаны
@@ -272,17 +280,16 @@ groups-read = Вклад группы — изменение её экспор�
    *[one] всей зоны
 } годом ранее. Вклады в сумме дают рост итога.
 chart-groups-other = прочие группы
-chart-group-parts = Группа «{ GROUP($group) }»: { SHARE($share) } экспорта в { WHEN($period) }
-chart-contributions = Вклад { $of ->
+chart-group-parts = Экспорт крупнейших товарных групп по годам в одном масштабе; в скобках — доля в { WHEN($period) }
+chart-contributions = Экспорт { $of ->
     [group] товарных групп
     [destination] направлений
     [bloc] объединений
     [resident] компаний
     [zone] зон
    *[other] частей
-} в изменение экспорта в { WHEN($period) }, всего { SIGNED($growth) }
+} в {$previous} и { WHEN($period) } и вклад каждой части в его изменение (всего { SIGNED($growth) }) в процентных пунктах
 chart-hidden = Не показано: { LIST($years) }
-chart-contributions-axis = Вклад в рост, процентные пункты
 
 ## Destinations
 heading-destinations = { $n ->
@@ -331,18 +338,23 @@ destinations-unspecified = Для { SHARE($share) } экспорта напра�
    *[other] не указано
 }.
 destinations-read = Первое место — у крупнейшего направления года.
-chart-destinations = { $top ->
-    [1] { COUNTRY($destination) }: { SHARE($share) } экспорта в { WHEN($period) }
-    [2] На два крупнейших направления из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
-    [3] На три крупнейших направления из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
-    [4] На четыре крупнейших направления из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
-    [one] На {$top} крупнейшее направление из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
-    [few] На {$top} крупнейших направления из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
-    [many] На { top-word } крупнейших направлений из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
-   *[other] На {$top} крупнейшего направления из {$n} пришлось { SHARE($share) } экспорта в { WHEN($period) }
-}
+chart-destinations = { $n ->
+    [1] Экспорт по крупнейшему направлению
+   *[other] Экспорт по крупнейшим направлениям ({$n} из {$of})
+}{ $audience ->
+    [public] {" "}из числа показанных
+   *[other] {""}
+} в { $compared ->
+    [yes] {$previous} и { WHEN($period) }
+   *[no] { WHEN($period) }
+} и их доля в экспорте
+chart-firsts = Страны{ $audience ->
+    [public] {" "}из числа показанных
+   *[other] {""}
+}, в которые поставляли впервые, по годам начиная с {$first} года
+chart-destinations-note = Без отметки за {$previous} год: поставок не было, или они не показаны
 chart-heatmap = Куда поставлялась продукция каждой группы в { WHEN($period) }
-chart-heatmap-first = Куда поставлялась продукция каждой группы в { WHEN($period) }; ○ — { $n ->
+chart-heatmap-first = Куда поставлялась продукция каждой группы в { WHEN($period) }; ● — { $n ->
     [one] {$n} первая поставка
     [few] {$n} первые поставки
     [many] {$n} первых поставок
@@ -350,7 +362,7 @@ chart-heatmap-first = Куда поставлялась продукция ка�
 }
 chart-heatmap-note = Цвет — экспорт, {$unit}, логарифмическая шкала.{ $n ->
     [0] {""}
-   *[other] {" "}○ — первая поставка группы в страну.
+   *[other] {" "}● — первая поставка группы в страну.
 }{ $hidden ->
     [0] {""}
     [one] {" "}Не показано {$hidden} менее крупное направление.

@@ -62,7 +62,7 @@ heading-zones-groups = { $kind ->
 }
 zones-groups-item = «{ NAME("zone", $zone) }» — { GROUP($group) }, { SHARE($share) }
 zones-groups-text = Крупнейшая товарная группа каждой зоны в {$period} году: { LIST($rows, said: "zones-groups-item", by: "; ") }.
-chart-zones-groups = Какую часть экспорта зоны даёт каждая товарная группа, {$period} год
+chart-zones-groups = Какую часть экспорта зоны даёт каждая товарная группа, {$period} год, в процентах
 zones-groups-read = Доли одной зоны в сумме дают весь её экспорт. Специализация выше единицы означает, что группа весит в зоне больше, чем во всех зонах вместе.
 heading-zones-objection = { $kind ->
     [young] Быстрее всех растёт зона, данные которой начинаются позже всего
@@ -144,7 +144,7 @@ zones-add = Экспорт { $direction ->
 zones-add-item = «{ NAME("zone", $zone) }» ({ POINTS($contribution) })
 zones-read = Вклад зоны — изменение её экспорта, делённое на экспорт всех зон годом ранее. Вклады в сумме дают рост итога.
 chart-zones-other = прочие зоны
-chart-zone-parts = Зона «{ NAME("zone", $zone) }»: { SHARE($share) } экспорта в { WHEN($period) }
+chart-zone-parts = Экспорт крупнейших зон по годам в одном масштабе; в скобках — доля в { WHEN($period) }
 heading-zone-markets = { $n ->
     [1] Новые для себя страны освоила зона { LIST($first, said: "zone-name") }
     [one] Новые для себя страны освоила {$n} зона
