@@ -51,7 +51,9 @@ QUESTIONS = {
     "May it be published?": {"": "disclosure"},
     "How does it become a page?": {
         "language": "edition",
-        "pages.tables": "show",
+        "pages.tables": "show labelled",
+        "pages.plots": "plot",
+        "report.workbook": "to_workbook",
         "report.jupyter": "make_report explore",
         "": "pages claims",
     },

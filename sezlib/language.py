@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib import countries, trace, units
 from sezlib.flows import ACCOUNT, MARKS, NAMES, REST, UNSPECIFIED, FlowsError, listed, near, short
-from sezlib.metrics.core import years_of
+from sezlib.metrics.core import begin, years_of
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
 from sezlib.periods import months_of, spell, stated_year, years_later
 from sezlib.profile import RELEASE
@@ -621,6 +621,7 @@ def edition(
     own = flows.attrs.get(NAMES, {}) if isinstance(flows, pd.DataFrame) else {}
     names = own.get(language, {}) | profile.pop("names", {}).get(language, {})
     frame = flows if isinstance(flows, pd.DataFrame) else pd.DataFrame(flows)
+    frame = begin(frame, "period").to_native()
     period = stated_year(str(period)) if "/" in str(period) else str(period)
     sentences(language)
     years, begins = years_of(frame), profile.get("year_begins", "")

@@ -40,6 +40,11 @@ RUNNING = (
     "where each amount holds those of the months before"
 )
 BEGINS = r"(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?"
+# the codes of grains, of pandas and of SDMX
+GRAIN_CODES = {
+    **dict.fromkeys(("Y", "YE", "YS", "A"), "year"), "S": "half",
+    **dict.fromkeys(("Q", "QE", "QS"), "quarter"), **dict.fromkeys(("M", "ME", "MS"), "month"),
+}  # fmt: skip
 MOST_TEXT = 60
 # two digits of a year, as in Jul-19: up to 69 of this century, from 70 on of the last
 TURN = 70
@@ -102,6 +107,24 @@ def parse(text: str, form: str = "auto", begins: str = "") -> str:
     if (form in LENGTHS or fiscal) and grain != ("fiscal" if fiscal else form):
         raise FlowsError(f"is not a {'fiscal year like 2017/18' if fiscal else form}")
     return found
+
+
+def grain_of(word: str) -> str:
+    """Return the grain that a code of pandas or of SDMX names; any other word is left as it is.
+
+    >>> grain_of("Q"), grain_of("month"), grain_of("week")
+    ('quarter', 'month', 'week')
+    """
+    return GRAIN_CODES.get(word.upper(), word)
+
+
+def refuse_fiscal(kind: str) -> None:
+    """Raise `FlowsError` for a dtype of periods whose years do not end in December."""
+    if found := re.fullmatch(r"period\[.*-(?!DEC)([A-Z]{3})\]", kind):
+        raise FlowsError(
+            f"column 'period' is of the dtype {kind}, of years that end in {found[1].title()}; "
+            "give months, or fiscal years such as 2017-A1"
+        )
 
 
 def reporting_year(period: str, begins: str) -> str:

@@ -357,12 +357,15 @@ RIGHT: dict[str, dict[str, object]] = {
     "tables.beginnings": {"pairs": "first pairs", "countries": "first countries"},
     "tables.relatives": {"tables": "per hectare"},
     "tables.show": {"table": "growth", "name": "total"},
+    "tables.labelled": {"table": "growth"},
+    "plots.plot": {"table": "growth"},
     "tables.beside": {"left": "share of groups", "right": "moved by groups"},
     "tables.only": {"table": "growth", "columns": ["period"]},
 }  # fmt: skip
 # any table will do, or any of its columns
 ANY = {
     ("tables.show", "table"), ("tables.beside", "left"), ("tables.beside", "right"),
+    ("tables.labelled", "table"), ("plots.plot", "table"),
     ("tables.only", "table"), ("relief.zones", "tables"),
     ("relief.base", "table"),
 }  # fmt: skip

@@ -252,12 +252,11 @@ def test_limits_are_few_round_and_part_the_amounts(totals):
 
 def test_a_map_of_its_own_keeps_its_texts_within_the_picture(flows, monkeypatch):
     shown = []
-    monkeypatch.setattr(drawing, "_show", lambda figure, *told: shown.append((figure, told)))
+    monkeypatch.setattr(drawing, "_show", lambda figure, *_: shown.append(figure))
     ed = sez.edition(flows, {"country": "RUS"}, period="2019", language="ru")
     given = sez.rank(flows, "destination"), sez.first_exports(flows, "destination")
     maps.draw_destinations(*given, ed)
-    [(figure, (name, alt, _))] = shown
-    assert name == "map" and "5 стран и территорий" in alt
+    [figure] = shown
     figure.draw_without_rendering()
     [axes] = figure.axes
     for held in (axes.xaxis.label, axes.get_legend(), *axes.texts):

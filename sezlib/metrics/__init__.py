@@ -5,15 +5,16 @@
   lazy stays lazy. It is never changed.
 * `of` is what is distributed, counted or summed.
 * `by` is within what: a column or several. The metric is worked out anew within each.
-* `per` is the period of the result: `year`, `half`, `quarter` or `month`.
+* `per` is the period of the result: `year`, `half`, `quarter` or `month`, or a code such as `Q`.
 
 The result is a fresh table, sorted, unrounded: the key columns, the amounts that the metric was
 made from, and the metric itself in the last column, named after it. Shares, growth and
 contributions are fractions: 0.05 is 5 per cent, or 5 percentage points.
 
 * Absent is not zero: a period without rows has no row in the result.
-* A period is a text, one of 2019, 2019-S1, 2019-Q1 and 2019-07. Whatever else is refused, as is a
-  `per` finer than the records; a lazy table has it under a null period.
+* A period is a text, one of 2019, 2019-S1, 2019-Q1 and 2019-07; the whole number of a year and a
+  period of pandas become one. Whatever else is refused, as is a `per` finer than the records; a
+  lazy table has it under a null period.
 * A key is a text, and a number or a category becomes one. An empty key is not specified: `ZZZ` for
   a destination, `_U` for any other column. A key has any name but those of the columns that the
   metric returns, and does not begin with `_`; what other columns are called does not matter.

@@ -44,7 +44,7 @@ from sezlib.flows import (
     quoted,
 )
 from sezlib.identity import expect, identify
-from sezlib.periods import FISCAL, months_of, spell
+from sezlib.periods import FISCAL, GRAIN_CODES, grain_of, months_of, refuse_fiscal, spell
 
 Frame = Any
 # one column or several; a metric is handed a list of them
@@ -69,10 +69,9 @@ WORDS = {
     **dict.fromkeys(["group", "groupby", "group_by", "keys", "partition_by"], "by"),
     **dict.fromkeys(["freq", "frequency", "period", "periods", "grain"], "per"),
     **dict.fromkeys(["column", "columns", "col", "on", "measure"], "of"),
-    **dict.fromkeys(["annual", "annually", "y", "a", "ye"], "year"),
-    **dict.fromkeys(["semester", "semiannual", "half-year", "s", "h"], "half"),
-    **dict.fromkeys(["q", "qe"], "quarter"),
-    **dict.fromkeys(["m", "me"], "month"),
+    **dict.fromkeys(["annual", "annually"], "year"),
+    **dict.fromkeys(["semester", "semiannual", "half-year", "h"], "half"),
+    **{code.lower(): grain for code, grain in GRAIN_CODES.items()},
     **dict.fromkeys(["shift", "offset"], "lag"),
     **dict.fromkeys(["n", "limit", "largest"], "top"),
 }
@@ -163,6 +162,10 @@ def asked(form: Form, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str
             raise FlowsError(f"{name} is of one column, and not of {_shown(value)}; give a text")
         elif key in LEAST:
             value = whole_number(key, value, LEAST[key])
+        elif key == "per" and isinstance(value, str):
+            value = grain_of(value)
+        elif key in PERIODS and isinstance(value, numbers.Integral):
+            value = str(value)
         for one in value if key in LISTS else [value]:
             if key in choices:
                 one_of(key, one, choices[key], WORDS.get(str(one).lower()))
@@ -316,15 +319,21 @@ def knows_no_capitals(frame: Any) -> bool:
 
 
 def dated(frame: Any, kind: Any, where: str) -> Any:
-    """Return a frame whose `period` is a text, as which a category is read too."""
+    """Return a frame whose `period` is a text: of a category, a whole year, a period of pandas."""
     if isinstance(kind, nw.String):
         return frame
-    if not isinstance(kind, (nw.Categorical, nw.Enum, nw.Object, nw.Unknown)):
+    if not kind.is_integer() and not isinstance(
+        kind, (nw.Categorical, nw.Enum, nw.Object, nw.Unknown)
+    ):
         raise FlowsError(
             f"column 'period' {where} is of the type {type(kind).__name__}, and a period is a text "
             f"like {PERIOD_FORMS}"
         )
-    return frame.with_columns(nw.col("period").cast(nw.String))
+    text = nw.col("period").cast(nw.String)
+    if isinstance(kind, nw.Unknown) and nw.dependencies.is_pandas_dataframe(frame.to_native()):
+        refuse_fiscal(str(frame.to_native()["period"].dtype))
+        text = text.str.replace("Q", "-Q", literal=True)
+    return frame.with_columns(text)
 
 
 def summable(frame: Any, column: str, kind: Any, *, key: bool = False) -> Any:

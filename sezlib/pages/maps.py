@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from sezlib.countries import Outline, outlines
 from sezlib.identity import takes
 from sezlib.language import SCALES, Edition, scale_of
-from sezlib.pages.drawing import FALL, draw, escape_dollars, tick_label
-from sezlib.pages.facts import first_exports_in, ranked_rows
+from sezlib.pages.drawing import FALL, WIDTH, draw, escape_dollars, tick_label
+from sezlib.pages.facts import first_exports_in
 from sezlib.pages.passage import UNSPECIFIED, hidden_rows, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from matplotlib.axes import Axes
 
@@ -25,7 +25,7 @@ SHADES = ("#c3d9eb", "#93b9d9", "#5a8fbe", "#2f6295", "#102f52")
 COAST, LAND = "#6e6e6e", "#f4f4f4"
 # west, east, south and north of what is drawn, in units of the map
 FRAME = (-1960, 2010, -790, 985)
-DOT, LETTERS, COLUMNS, FIRST = 4.5, 7.0, 4, 3
+DOT, LETTERS, COLUMNS, FIRST = 4.5, 7.0, 3, 3
 HATCH = "//////"
 STAR: Any = {"marker": "*", "color": "black", "markeredgecolor": "white", "markersize": 9,
              "linestyle": "", "zorder": 6}  # fmt: skip
@@ -63,50 +63,59 @@ def draw_destinations(ranking: Any, countries: Any, ed: Edition, ax: Axes | None
 
     What is not on the map (not specified, Antarctica, states that are no more) is told below it.
     """
-    sold = [r for r in ranked_rows(ranking, ed.period, "destination") if r["total"] > 0]
-    untold = hidden_rows(ranking, ed.period)
+    now, untold = rows_of(ranking, ed.period), hidden_rows(ranking, ed.period)
+    totals = {r["destination"]: r["total"] for r in now if r["total"] > 0}
+    sold = [r for r in now if r["destination"] in totals and r["destination"] not in UNSPECIFIED]
     if not sold and not untold:
         return
-    world, own = outlines(), str(ed.profile.get("country"))
-    every = ranking[~ranking["destination"].isin(UNSPECIFIED)]["total"].dropna()
-    limits, scale = class_limits(every), scale_of(every.max())
-    steps = (len(SHADES) - 1) / (len(limits) or 1)
-    shades = [SHADES[round(steps * i)] for i in range(len(limits) + 1)]
-    shade = {r["destination"]: shades[sum(r["total"] >= at for at in limits)] for r in sold}
     new = {r["destination"] for r in first_exports_in(countries, ed.period)}
     hidden = {r["destination"] for r in untold if r["listed"]}
+    title = ed.say("map-title", rows=[*sold, *untold], n=len(new))
+    shown = ranking[ranking["period"] == ed.period][["destination", "total"]]
+    every = ranking[~ranking["destination"].isin(UNSPECIFIED)]["total"].dropna()
+    with draw("map", title, shown, ed, ax, round(1.8 * WIDTH + 1)) as axes:
+        what = ed.say("chart-total-axis", unit=ed.unit(scale_of(every.max())))
+        # of some that are hidden nobody knows that there is anything to hide
+        unseen = len(hidden) < len(untold)
+        draw_world(axes, totals, every, what, ed, new=new, hidden=hidden, unseen=unseen)
+
+
+def draw_world(
+    axes: Axes, totals: dict[str, float], every: Any, what: str, ed: Edition, *,
+    new: Collection[str] = (), hidden: Collection[str] = (), unseen: bool = False,
+) -> None:  # fmt: skip
+    """Draw `totals` of countries in classes that suit `every` total of a page, with a legend."""
+    world, own = outlines(), str(ed.profile.get("country"))
+    limits, scale = class_limits(every), SCALES[scale_of(every.max())]
+    steps = (len(SHADES) - 1) / (len(limits) or 1)
+    shades = [SHADES[round(steps * i)] for i in range(len(limits) + 1)]
+    shade = {code: shades[sum(total >= at for at in limits)] for code, total in totals.items()}
+    axes.set(xticks=[], yticks=[])
+    axes.spines[:].set_visible(False)
     looks: dict[tuple[str, bool, bool], list[str]] = {}
     for code in world:
         looks.setdefault((shade.get(code, LAND), code in new, code in hidden), []).append(code)
-    title = ed.say("map-title", rows=[*sold, *untold], n=len(new))
-    shown = ranking[ranking["period"] == ed.period][["destination", "total"]]
-    with draw("map", title, shown, ed, ax, 12) as axes:
-        axes.set(xticks=[], yticks=[])
-        axes.spines[:].set_visible(False)
-        for look, codes in looks.items():
-            _paint(axes, [world[code] for code in codes], look)
-        if own in world:
-            axes.plot(*world[own][:2], **STAR)
-        bounds = ["", *(tick_label(at / SCALES[scale], ed) for at in limits), ""]
-        looked: dict[str, Any] = {
-            ed.say("map-class", low=low, high=high): (fill, False, False)
-            for (low, high), fill in zip(pairwise(bounds), shades, strict=True)
-        }
-        # of some that are hidden nobody knows that there is anything to hide
-        unseen = "map-none-shown" if len(hidden) < len(untold) else "map-none"
-        looked[ed.say(unseen)] = (LAND, False, False)
-        looked |= {ed.say("map-hidden"): (LAND, False, True)} if hidden else {}
-        looked |= {ed.say("map-new"): (LAND, True, False)} if new else {}
-        star = {ed.say("map-own"): None} if own in world else {}
-        _explain(axes, looked | star, escape_dollars(ed.unit(scale)), ed)
-        off = [r for r in sold if r["destination"] not in world]
-        off += [r for r in rows_of(ranking, ed.period)
-                if r["destination"] in UNSPECIFIED and r["total"] > 0]  # fmt: skip
-        note = ed.say("map-note", rows=off, n=len(off), total=sum(r["total"] for r in off))
-        axes.set_xlabel(escape_dollars(textwrap.fill(note, 96)), fontsize=LETTERS)
-        first = [own, *(r["destination"] for r in sold[:FIRST]), *sorted(new)]
-        unit = _frame(axes)
-        _name(axes, {code: ed.country(code) for code in first if code in world}, own, unit)
+    for look, codes in looks.items():
+        _paint(axes, [world[code] for code in codes], look)
+    bounds = ["", *(tick_label(at / scale, ed) for at in limits), ""]
+    told: dict[str, Any] = {
+        ed.say("map-class", low=low, high=high): (fill, False, False)
+        for (low, high), fill in zip(pairwise(bounds), shades, strict=True)
+    }
+    told[ed.say("map-none-shown" if unseen else "map-none")] = (LAND, False, False)
+    told |= {ed.say("map-hidden"): (LAND, False, True)} if hidden else {}
+    told |= {ed.say("map-new"): (LAND, True, False)} if new else {}
+    if own in world:
+        axes.plot(*world[own][:2], **STAR)
+        told[ed.say("map-own")] = None
+    _explain(axes, told, escape_dollars(what))
+    off = [{"destination": code} for code in totals if code not in world]
+    total = sum(totals[r["destination"]] for r in off)
+    note = ed.say("map-note", rows=off, n=len(off), total=total)
+    axes.set_xlabel(escape_dollars(textwrap.fill(note, 84)), fontsize=LETTERS)
+    largest = sorted(totals, key=lambda code: (-totals[code], code))[:FIRST]
+    first = [code for code in (own, *largest, *sorted(new)) if code in world]
+    _name(axes, {code: ed.country(code) for code in first}, own, _frame(axes))
 
 
 def _frame(axes: Axes) -> float:
@@ -174,15 +183,15 @@ def _name(axes: Axes, names: dict[str, str], own: str, unit: float) -> None:
                 break
 
 
-def _explain(axes: Axes, looks: dict[str, Any], unit: str, ed: Edition) -> None:
+def _explain(axes: Axes, looks: dict[str, Any], title: str) -> None:
     """Draw the legend below the map, and leave room for a note below that."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     marks = [Patch(**_look(*look)) if look else Line2D([], [], **STAR) for look in looks.values()]
     axes.legend(
-        marks, list(looks), title=ed.say("chart-total-axis", unit=unit), ncols=COLUMNS,
-        loc="upper center", bbox_to_anchor=(0.5, 0), frameon=False, fontsize=LETTERS + 1,
-        title_fontsize=LETTERS + 1,
+        marks, list(looks), title=title, ncols=COLUMNS,
+        loc="upper center", bbox_to_anchor=(0.5, 0), frameon=False, fontsize=LETTERS,
+        title_fontsize=LETTERS, labelspacing=0.4,
     )  # fmt: skip
-    axes.xaxis.labelpad = 18 + 13 * math.ceil(len(looks) / COLUMNS)
+    axes.xaxis.labelpad = 16 + 12 * math.ceil(len(looks) / COLUMNS)

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from sezlib import trace
 from sezlib.flows import CONFIDENTIAL, WITHHELD, FlowsError, Unavailable, listed
-from sezlib.identity import PAIRS, relative_note, takes
+from sezlib.identity import PAIRS, SUMMED, currency_of, note_of, relative_note, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
+from sezlib.periods import spell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,6 +53,8 @@ COLUMNS = {
     # indices from 0 to 1, with three decimals
     INDEX: "destination_hhi gini hhi product_hhi rca",
 }
+# keys that have names in both languages, wherever they come from
+NAMED = ("destination", "group", "bloc", "zone", "site", "resident", "product", "level", "margin")
 KINDS = {column: kind for kind, columns in COLUMNS.items() for column in columns.split()}
 # (column, table): kind, where a table uses a name in a sense of its own
 OWN: dict[tuple[str, str], str] = {
@@ -226,7 +229,7 @@ def show(
         caption = ed.told(f"caption-{name}-alone", caption, period=ed.period)
     if name not in WHOLE and ed.months < 12:
         caption = ed.say("caption-part", caption=caption, n=ed.months, last=ed.month(ed.months))
-    _keep(name, caption, columns, records, ed)
+    trace.note("table", **record(name, caption, columns, records, ed))
     if hidden:
         return None
     columns = [c for c in full if c not in (*UNPRINTED.get(name, ()), CONFIDENTIAL)]
@@ -252,6 +255,70 @@ def show(
         name, caption, heads, cells, tuple(k != KEY for _, k in told), linked, bool(whole),
         columns.index("share") if "share" in columns else -1,
     )  # fmt: skip
+
+
+@takes("table", table="table")
+def labelled(table: Any, language: str = "en") -> Any:
+    """Return a metric's table as a person reads it: names for codes, and for heads of columns.
+
+    Countries, groups, blocs and whatever else has a name in the language are named; amounts are
+    as they were, unrounded, and what has no name in the house stays as it is.
+
+    >>> import sezlib as sez
+    >>> sez.labelled(sez.total(sez.example(), by="destination"), "ru").head(2)
+      Страна Период  Экспорт, ден. ед.
+    0  Китай   2017               10.0
+    1  Китай   2018               30.0
+    """
+    ed = Edition(period="", language=language, currency=currency_of(table))
+    made = with_names(table, [key for key in NAMED if key in table], ed)
+    if "period" in made:
+        made["period"] = [spell(str(period)) for period in made["period"]]
+    heads = distinct([head_of(table, column, "one", ed)[0] for column in table])
+    made.columns = heads
+    return made
+
+
+def with_names(table: Any, keys: list[str], ed: Edition) -> Any:
+    """Return a table with names in place of the codes of these columns."""
+    records = table.to_dict("records")
+    return table.assign(**{key: [_named(r, key, ed) for r in records] for key in keys})
+
+
+def _named(record: dict[str, Any], key: str, ed: Edition) -> str:
+    if is_missing(record[key]):
+        n: Any = record.get("members")
+        return ed.say("unknown") if is_missing(n) else ed.say("remainder", n=int(n))
+    return name_key(key, str(record[key]), ed)
+
+
+def head_of(table: Any, column: str, scale: str, ed: Edition) -> tuple[str, str]:
+    """Return what a column of a metric's table is called, and what it holds.
+
+    What is of anything but exports, or counts what the house has no name for, keeps its own name.
+    """
+    note = note_of(table)
+    metric, of, source, base = (note.get(key) for key in ("metric", "of", "from", "base"))
+    name = "relief" if source in ("imports", "relief") else ""
+    name = "clearance-times" if metric == "clearance_time" else name
+    name = "zone-residents" if column == "count" and of == ["resident"] else name
+    held = kind_of_column(column, name)
+    # sums of weights, amounts of what is made of other results, and what is no share of a total
+    other = not isinstance(source, str | None) or (metric in SUMMED and of)
+    ratio = not (isinstance(base, dict) and base["metric"] == "total")
+    if (held == MONEY and other) or (column == "ratio" and ratio):
+        return column, ""
+    if column == "count" and of not in (["resident"], ["destination"]):
+        return column, held
+    head = _head(column, name, scale, ed)
+    return (head.replace("_", " ") if head == column else head), held
+
+
+def distinct(heads: list[str]) -> list[str]:
+    """Return heads of columns that are told apart, by numbers where their words are the same."""
+    if len({"", *map(str.lower, heads)}) > len(heads):
+        return heads
+    return [f"{head} ({number})".strip() for number, head in enumerate(heads, 1)]
 
 
 @takes("left", "right", left="table", right="table")
@@ -324,16 +391,20 @@ def relatives(ed: Edition, **tables: Any) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["indicator", "base", "relative"])
 
 
-def _keep(name: str, caption: str, columns: list[str], records: list[Any], ed: Edition) -> None:
+def record(
+    name: str, caption: str, columns: list[str], records: list[Any], ed: Edition
+) -> dict[str, Any]:
+    """Return a table as a workbook takes it."""
     # the workbook holds amounts in single units, so its heads say so
     heads = [_head(c, name, "one", ed) for c in columns]
     told = [(c, kind_of_column(c, name)) for c in columns]
     rows = [[None if is_missing(r[c]) else _plain(r[c], k) for c, k in told] for r in records]
     keys = [c for c, k in told if k == KEY and c not in UNPRINTED.get(name, ())]
     names = {c: _names(c, dict.fromkeys(r[c] for r in records), ed) for c in keys}
-    trace.note(
-        "table", name=name, caption=caption, columns=columns, heads=heads, rows=rows, names=names
-    )
+    return {
+        "name": name, "caption": caption, "columns": columns, "heads": heads, "rows": rows,
+        "names": names,
+    }  # fmt: skip
 
 
 def _ordered(table: Any) -> Any:
@@ -391,7 +462,7 @@ def name_key(column: str, value: Any, ed: Edition) -> str:
     said = {"status": "status-", "new": "new-to-", "indicator": "relative-"}
     said |= {"finding": "clearance-finding-", "level": "level-", "margin": "margin-"}
     if column in said:
-        return ed.say(said[column] + value, currency=ed.unit("one"))
+        return ed.told(said[column] + value, value, currency=ed.unit("one"))
     return ed.name(column, value)
 
 

@@ -25,6 +25,7 @@ from sezlib.pages.tables import (
     MONEY,
     POINTS,
     UNPRINTED,
+    distinct,
     kind_of_column,
     name_key,
 )
@@ -248,17 +249,10 @@ def _sheet(number: int, table: dict[str, Any], ed: Edition) -> Sheet:
         FORBIDDEN.sub("_", label).encode("utf-16-le")[:62].decode("utf-16-le", "ignore").strip(),
         lines,
         re.sub(r"\W", "_", f"table_{number}_{name}")[:255],
-        _distinct([re.sub(r"[\t\r\n]+", " ", neutralise(every[c]))[:240] for c, _ in told]),
+        distinct([re.sub(r"[\t\r\n]+", " ", neutralise(every[c]))[:240] for c, _ in told]),
         [[_shown(record, c, k, ed) for c, k in told] for record in records[:MOST_ROWS]],
         _patterns(told, records),
     )
-
-
-def _distinct(heads: list[str]) -> list[str]:
-    # a table's columns go by their heads, in which capitals are no difference
-    if len({"", *map(str.lower, heads)}) > len(heads):
-        return heads
-    return [f"{head} ({number})".strip() for number, head in enumerate(heads, 1)]
 
 
 def _write_sheet(book: Any, held: Sheet) -> Any:

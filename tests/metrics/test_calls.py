@@ -65,7 +65,7 @@ EACH = pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.__na
          "'month' (did you mean 'year'?)"),
         (lambda f: sez.total(f, per="annual"), "per 'annual' is not one of 'year', 'half', 'quart"),
         (lambda f: sez.total(f, per="yearly"), "(did you mean 'year'?)"),
-        (lambda f: sez.total(f, per="Q"), "(did you mean 'quarter'?)"),
+        (lambda f: sez.total(f, per="quarterly"), "(did you mean 'quarter'?)"),
         (lambda f: sez.total(f, per=None), "per None is not one of 'year', 'half', 'quarter', 'mo"),
         (lambda f: sez.share(f, ["group", "group"]), "of names 'group' twice"),
         (lambda f: sez.condense(f, ["group", "period"]), "keep names 'period', which is no key: p"),

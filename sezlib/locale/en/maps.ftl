@@ -25,3 +25,4 @@ map-note = { $n ->
     [0] {""}
    *[other] Off the map: { LIST($rows, of: "destination") }, { MONEY($total) }.{" "}
 }Borders are those of Natural Earth in the edition of Visionscarto; they say nothing of the status of any territory.
+plot-rest = Not shown: {$n} smaller
