@@ -420,17 +420,17 @@ class Edition:
 
     def change(self, growth: float) -> str:
         """Return growth in words: `32.0% more than`, `16 times as much as`, `as much as`."""
+        return self.went(growth, "change")
+
+    def went(self, growth: float, message: str = "went") -> str:
+        """Return what exports did, in words: `grew by 32.0%`, `fell by 4.1%`, `hardly changed`."""
         way, shown, n = self._way(growth), self._size(growth), 0.0
         if growth > MANY_TIMES:
             # nouns go with any fraction as with one and a half
             digits = 0 if 1 + growth >= 10 else 1
             way, shown = "times", self.number(1 + growth, digits)
             n = 1.5 if digits else round(1 + growth)
-        return self.say("change", direction=way, shown=shown, n=n)
-
-    def went(self, growth: float, message: str = "went") -> str:
-        """Return what exports did, in words: `grew by 32.0%`, `fell by 4.1%`, `hardly changed`."""
-        return self.say(message, direction=self._way(growth), shown=self._size(growth))
+        return self.say(message, direction=way, shown=shown, n=n)
 
     def would(self, growth: float) -> str:
         """Return what exports would have done, in words."""

@@ -242,7 +242,7 @@ def test_a_year_is_whole_that_the_records_are_complete_for(
 def test_later_records_are_left_out_and_said_so(half, monkeypatch, tmp_path):
     page = make_page("annual_export", monkeypatch, tmp_path, complete_to="2019-01", **half)
     # Alpha 90 against 150 in January 2018
-    assert "Exports in January 2019 came to RUB 90, 40.0% less than in January 2018" in text(page)
+    assert "Exports fell by 40.0% in January 2019" in text(page)
     assert "2 later records, worth RUB 80, are left out." in text(page)
 
 

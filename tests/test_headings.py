@@ -126,7 +126,7 @@ def test_every_section_of_any_table_is_told_in_words_and_headings_tell_the_rows(
     if made.get("markets-moved"):
         check_movers(made["markets-moved"].heading, flows, "destination", COUNTRIES)
         check_sum(text(made["markets-moved"]), grown)
-    if "Contributions:" in text(made["groups"]):
+    if "Contributions to" in text(made["groups"]):
         check_sum(text(made["groups"]), grown)
     check_objection(made.get("objection"), flows, grown, then)
     check_destinations(made["destinations"], flows)

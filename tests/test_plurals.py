@@ -37,6 +37,8 @@ FORMS = {
     ("release-count-number", "n"): "# страну | # страны | # стран | # страны",
     ("release-sites-number", "n"): SITE,
     ("change", "n"): "# раз больше | # раза больше | # раз больше | # раза больше",
+    ("went", "n"): "вырос в # раз | вырос в # раза | вырос в # раз | вырос в # раза",
+    ("would", "n"): "вырос бы в # раз | вырос бы в # раза | вырос бы в # раз | вырос бы в # раза",
     ("point-group", "n"): "группу X | группы X | группы X | группы X",
     ("heading-groups", "n"): "внесла группа | внесли группы | внесли группы | внесли группы",
     ("groups-lead", "n"): GROUP,
@@ -48,7 +50,6 @@ FORMS = {
     " | Не показаны # менее крупных направления | Не показано # менее крупных направлений"
     " | Не показано # менее крупного направления",
     ("heading-residents", "n"): EXPORTED,
-    ("residents-count", "n"): EXPORTED,
     ("residents-largest", "top"): LARGEST,
     ("objection-text", "n"): COMPANIES_OF,
     ("heading-context", "n"): SITE,
@@ -290,7 +291,7 @@ for _message in ("residents-largest", "residents-point-largest", "dependence-sha
     WORDS[(_message, 5)] = "пять крупнейших"
 # what else a message has to be given, so that its number is told
 GIVEN = {
-    "change": {"direction": "times", "shown": "#"},
+    **{name: {"direction": "times", "shown": "#"} for name in ("change", "went", "would")},
     "heading-groups": {"direction": "up"},
     "heading-zones": {"direction": "up"},
     "zones-point-moved": {"direction": "up"},

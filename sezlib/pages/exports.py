@@ -198,7 +198,7 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
     """
     now = note_growth(row_of(growth, ed.period), ed)
     reading = ed.say("total-read") if len(growth) > 1 else ""
-    heading = ed.say("heading-total", now)
+    heading = ed.say("heading-growth", now)
     if is_missing(now["growth"]):
         hidden = hidden_rows(growth, ed.previous)
         why = ed.say("total-hidden") if hidden else _no_growth(now, flows, ed)
@@ -428,21 +428,17 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage | None:
     if not n:
         sold = any(r["total"] for r in rows_of(ranking, ed.period))
         return nothing_sold("residents", ed, sold=sold)
-    said = [ed.say("residents-count", n=n, before=before.get("count"))]
+    said = []
     listed = ed.profile.get("companies")
     if listed and n <= listed and ed.timely():
         said.append(ed.say("residents-of", share=n / listed, companies=listed))
-    told = {"share": None, "of": "all", "n": n}
     if held:
         note_figure(ed, "largest_exporter_share", held[0]["share"], "fraction")
         of = stated_extent(held, _size, unstated_part(ranking, ed.period, "resident")["total"])
-        told |= {"share": held[0]["share"], "of": of}
-    if len(held) > 1:
         top = held[: ed.top]
-        together = sum(r["share"] for r in top)
-        parts = {"top": len(top) if len(top) < n else 1, "together": together}
-        said.append(ed.say("residents-largest", **told, **parts))
-    heading = ed.say("heading-residents", **told)
+        parts = {"top": len(top) if len(top) < n else 1, "together": sum(r["share"] for r in top)}
+        said.append(ed.say("residents-largest", held[0], of=of, **parts))
+    heading = ed.say("heading-residents", n=n, before=before.get("count"))
     return Passage("residents", heading, tuple(said), reading=ed.say("residents-read"))
 
 

@@ -112,6 +112,8 @@ ru = "ОЭЗ «Технополис „Москва“»"
 "SEZ Technopolis Moscow" = "ОЭЗ Технополис Москва"
 "Harbour Zone" = "Портовая"
 "Valley Zone" = "Долинная"
+"Zone post" = "Зональный"
+"Outside post" = "Внешний"
 
 [goods]
 en = "high-tech products"

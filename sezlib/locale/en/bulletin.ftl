@@ -77,12 +77,14 @@ top-word = { $top ->
    *[other] {$top}
 }
 went = { $direction ->
+    [times] grew to {$shown} times as much
     [up] grew by {$shown}
     [down] fell by {$shown}
     [near] hardly changed
    *[same] did not change
 }
 would = { $direction ->
+    [times] would have grown to {$shown} times as much
     [up] would have grown by {$shown}
     [down] would have fallen by {$shown}
     [near] would hardly have changed
@@ -169,7 +171,7 @@ point-first-group = For the first time the { zone-s } exported { GROUP($group) }
 }.
 point-running = Exports since { start } have { PASSED($cumulative) }{ $told ->
     [yes] {""}
-   *[no] {" "}({ BEYOND($cumulative, digits: 2) })
+   *[no] {" "}({ BEYOND($cumulative) })
 }{ KNOWN($lately) ->
     [yes] ; { SHARE($lately) } of that came in the last two years
    *[no] {""}
@@ -186,6 +188,10 @@ start = { $opened ->
 heading-total = Exports in { WHEN($period) } came to { MONEY($total) }{ KNOWN($growth) ->
     [yes] , { CHANGE($growth) } in { WHEN($previous) }
    *[no] {""}
+}
+heading-growth = { KNOWN($growth) ->
+    [yes] Exports { WENT($growth) } in { WHEN($period) }
+   *[no] { heading-total }
 }
 total-growth = Exports of { goods } were { MONEY($total, $before, $difference) } in { WHEN($period) } and { MONEY($before, $total, $difference) } in { WHEN($previous) }{ $direction ->
     [up] , a rise of { MONEY($difference, $total, $before) }
@@ -233,11 +239,11 @@ groups-lead = { of-groups }{ LIST($first, said: "group-name") } { $n ->
    *[other] were the largest in { WHEN($period) }: { MONEY($total) }, or { SHARE($share) } of all exports, each
 }.
 groups-order = { of-groups }the largest groups in order: { LIST($rows, of: "group", by: "; ") }.
-groups-add = Exports { $direction ->
-    [up] grew by { PERCENT($growth) }
-    [down] fell by { PERCENT($growth) }
-   *[same] changed by { PERCENT($growth) }
-}. Contributions: { LIST($rows, said: "groups-add-item", by: "; ") }{ KNOWN($rest) ->
+groups-add = Contributions to the { $direction ->
+    [up] growth of { PERCENT($growth) }
+    [down] fall of { PERCENT($growth) }
+   *[same] change of { PERCENT($growth) }
+}: { LIST($rows, said: "groups-add-item", by: "; ") }{ KNOWN($rest) ->
     [yes] ; { groups-add-rest }
    *[no] {""}
 }.
@@ -365,20 +371,12 @@ new-to-group = new to the group
 ## Residents
 heading-residents = { $n ->
     [1] One company exported
-   *[other] { COUNT($n, of: "companies") } exported{ residents-most }
-}
-residents-most = { KNOWN($share) ->
-    [no] {""}
-   *[yes] ; the largest{ $of ->
-        [part] {" "}that is named
-       *[all] {""}
-    } made { SHARE($share) } of the total
-}
-residents-count = In { WHEN($period) }, { COUNT($n, of: "companies") } exported{ KNOWN($before) ->
-    [yes] , against { COUNT($before, of: "companies") } in { WHEN($previous) }
+   *[other] { COUNT($n, of: "companies") } exported
+}{ KNOWN($before) ->
+    [yes] , against { NUMBER($before) } in { WHEN($previous) }
    *[no] {""}
-}.
-residents-of = That is { PERCENT($share) } of the { COUNT($companies, of: "companies") } on the list of residents and tenants.
+}
+residents-of = The exporters of { WHEN($period) } are { PERCENT($share) } of the { COUNT($companies, of: "companies") } on the list of residents and tenants.
 residents-largest = The largest exporter{ $of ->
     [part] {" "}that is named
    *[all] {""}

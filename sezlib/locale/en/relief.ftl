@@ -14,7 +14,7 @@ relief-point-least = Counting duty alone, and only imports used for export goods
 clearance-point = { $open ->
     [yes] Of the declarations of {$period} that have been released, half were released
    *[no] In {$period} half of the declarations were released
-} within { HOURS($median) } at “{$post}” and within { HOURS($other) } at “{$baseline}”{ $verdict ->
+} within { HOURS($median) } at “{ NAME("post", $post) }” and within { HOURS($other) } at “{ NAME("post", $baseline) }”{ $verdict ->
     [few] . There are too few for an interval of the difference.
     [chance] . The difference may be chance: its 95% interval is from { NUMBER($low, digits: 1) } to { HOURS($high) }.
    *[other] : { $way ->
@@ -106,27 +106,27 @@ clearance-declarations = { $n ->
    *[other] { NUMBER($n) } declarations were
 }
 clearance-heading = { $verdict ->
-    [faster] “{$post}” cleared faster than “{$baseline}” in {$period}, by { HOURS($difference) } at the median
-    [slower] “{$post}” cleared more slowly than “{$baseline}” in {$period}, by { HOURS($difference) } at the median
-    [chance] “{$post}” and “{$baseline}” cannot be told apart in {$period}
-   *[few] Too few declarations to compare “{$post}” with “{$baseline}” in {$period}
+    [faster] “{ NAME("post", $post) }” cleared faster than “{ NAME("post", $baseline) }” in {$period}, by { HOURS($difference) } at the median
+    [slower] “{ NAME("post", $post) }” cleared more slowly than “{ NAME("post", $baseline) }” in {$period}, by { HOURS($difference) } at the median
+    [chance] “{ NAME("post", $post) }” and “{ NAME("post", $baseline) }” cannot be told apart in {$period}
+   *[few] Too few declarations to compare “{ NAME("post", $post) }” with “{ NAME("post", $baseline) }” in {$period}
 }
 clearance-heading-alone = { $open ->
-    [yes] Of the declarations of {$period} that “{$post}” has released, half were released within { HOURS($median) }
-   *[no] “{$post}” released half of the declarations of {$period} within { HOURS($median) }
+    [yes] Of the declarations of {$period} that “{ NAME("post", $post) }” has released, half were released within { HOURS($median) }
+   *[no] “{ NAME("post", $post) }” released half of the declarations of {$period} within { HOURS($median) }
 }
-clearance-heading-none = “{$post}” released no declaration registered in {$period}
-clearance-post = At “{$post}” { COUNT($declarations, of: "clearance-declarations") } registered in {$period}. Half of those released were released within { HOURS($median) }, nine in ten within { HOURS($p90) }.{ $n ->
+clearance-heading-none = “{ NAME("post", $post) }” released no declaration registered in {$period}
+clearance-post = At “{ NAME("post", $post) }” { COUNT($declarations, of: "clearance-declarations") } registered in {$period}. Half of those released were released within { HOURS($median) }, nine in ten within { HOURS($p90) }.{ $n ->
     [0] {""}
    *[other] {" "}Not yet released: { NUMBER($n) }.
 }
-clearance-post-none = No declaration was registered at “{$post}” in {$period}.
-clearance-post-open = None of the declarations registered at “{$post}” in {$period} has been released.
-clearance-difference = The median at “{$post}” is { $way ->
+clearance-post-none = No declaration was registered at “{ NAME("post", $post) }” in {$period}.
+clearance-post-open = None of the declarations registered at “{ NAME("post", $post) }” in {$period} has been released.
+clearance-difference = The median at “{ NAME("post", $post) }” is { $way ->
     [less] { HOURS($difference) } less than
     [more] { HOURS($difference) } more than
    *[same] the same, to a tenth of an hour, as
-} at “{$baseline}”. { $verdict ->
+} at “{ NAME("post", $baseline) }”. { $verdict ->
     [few] With fewer than {$fewest} released at one of them, no interval can be given.
     [chance] The 95% interval of the difference is from { NUMBER($low, digits: 1) } to { HOURS($high) }; it contains zero, so that the difference may be chance.
     [faster] The 95% interval is from { NUMBER($low, digits: 1) } to { HOURS($high) } less; it does not contain zero, so that the difference is statistically significant.
@@ -152,16 +152,16 @@ clearance-before = { KNOWN($before) ->
     [yes] { HOURS($before) }
    *[no] { clearance-unknown }
 }
-clearance-slowest = “{$post}” { clearance-median } (instead of { clearance-before })
+clearance-slowest = “{ NAME("post", $post) }” { clearance-median } (instead of { clearance-before })
 clearance-unknown = not known
 clearance-goods = It may also be objected that the posts clear different goods. The declarations do not tell the goods, but a company can be held against itself.
 clearance-within = { $n ->
     [0] No company has declarations released at both posts in {$period}.
-    [1] One company had declarations released at both “{$post}” and “{$baseline}” in {$period}. Its median at “{$post}” was { $part ->
+    [1] One company had declarations released at both “{ NAME("post", $post) }” and “{ NAME("post", $baseline) }” in {$period}. Its median at “{ NAME("post", $post) }” was { $part ->
         [none] not lower
        *[other] lower
     }.
-   *[other] { NUMBER($n) } companies had declarations released at both “{$post}” and “{$baseline}” in {$period}. The median at “{$post}” was lower for { $part ->
+   *[other] { NUMBER($n) } companies had declarations released at both “{ NAME("post", $post) }” and “{ NAME("post", $baseline) }” in {$period}. The median at “{ NAME("post", $post) }” was lower for { $part ->
         [all] all of them
         [none] none of them
        *[some] { NUMBER($faster) } of them

@@ -111,11 +111,11 @@ zones-lead = { LIST($first, said: "zone-name") } exported the most in { WHEN($pe
    *[other] {" "}each
 }.
 zones-order = The largest zones in order: { LIST($rows, of: "zone", by: "; ") }.
-zones-add = Exports { $direction ->
-    [up] grew by { PERCENT($growth) }
-    [down] fell by { PERCENT($growth) }
-   *[same] changed by { PERCENT($growth) }
-}. Contributions: { LIST($rows, said: "zones-add-item", by: "; ") }{ KNOWN($rest) ->
+zones-add = Contributions to the { $direction ->
+    [up] growth of { PERCENT($growth) }
+    [down] fall of { PERCENT($growth) }
+   *[same] change of { PERCENT($growth) }
+}: { LIST($rows, said: "zones-add-item", by: "; ") }{ KNOWN($rest) ->
     [yes] ; { groups-add-rest }
    *[no] {""}
 }.

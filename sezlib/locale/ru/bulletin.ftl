@@ -94,12 +94,22 @@ top-word = { $top ->
    *[other] {$top}
 }
 went = { $direction ->
+    [times] вырос в { $n ->
+        [one] {$shown} раз
+        [many] {$shown} раз
+       *[other] {$shown} раза
+    }
     [up] вырос на {$shown}
     [down] снизился на {$shown}
     [near] почти не изменился
    *[same] не изменился
 }
 would = { $direction ->
+    [times] вырос бы в { $n ->
+        [one] {$shown} раз
+        [many] {$shown} раз
+       *[other] {$shown} раза
+    }
     [up] вырос бы на {$shown}
     [down] снизился бы на {$shown}
     [near] почти не изменился бы
@@ -186,7 +196,7 @@ point-first-group = Впервые экспортирована продукци
 }.
 point-running = Экспорт { start } { PASSED($cumulative) }{ $told ->
     [yes] {""}
-   *[no] {" "}({ BEYOND($cumulative, digits: 2) })
+   *[no] {" "}({ BEYOND($cumulative) })
 }{ KNOWN($lately) ->
     [yes] ; { SHARE($lately) } этой суммы пришлось на последние два года
    *[no] {""}
@@ -203,6 +213,10 @@ start = { $opened ->
 heading-total = Экспорт в { WHEN($period) } составил { MONEY($total) }{ KNOWN($growth) ->
     [yes]  — { CHANGE($growth) } в { WHEN($previous) }
    *[no] {""}
+}
+heading-growth = { KNOWN($growth) ->
+    [yes] Экспорт в { WHEN($period) } { WENT($growth) }
+   *[no] { heading-total }
 }
 total-growth = Экспорт { goods } составил { MONEY($total, $before, $difference) } в { WHEN($period) } и { MONEY($before, $total, $difference) } в { WHEN($previous) }{ $direction ->
     [up] , прирост — { MONEY($difference, $total, $before) }
@@ -261,11 +275,11 @@ groups-order = { $of ->
     [part] Крупнейшие из показанных групп
    *[all] Крупнейшие группы
 } по убыванию: { LIST($rows, of: "group", by: "; ") }.
-groups-add = Экспорт { $direction ->
-    [up] вырос на { PERCENT($growth) }
-    [down] снизился на { PERCENT($growth) }
-   *[same] изменился на { PERCENT($growth) }
-}. Вклад групп: { LIST($rows, said: "groups-add-item", by: "; ") }{ KNOWN($rest) ->
+groups-add = Вклад групп в { $direction ->
+    [up] рост на { PERCENT($growth) }
+    [down] снижение на { PERCENT($growth) }
+   *[same] изменение на { PERCENT($growth) }
+}: { LIST($rows, said: "groups-add-item", by: "; ") }{ KNOWN($rest) ->
     [yes] ; { groups-add-rest }
    *[no] {""}
 }.
@@ -426,24 +440,13 @@ new-to-group = для группы
 ## Residents
 heading-residents = { $n ->
     [1] Экспорт вела одна компания
-    [one] Экспорт вела { COUNT($n, of: "companies") }{ residents-most }
-   *[other] Экспорт вели { COUNT($n, of: "companies") }{ residents-most }
-}
-residents-most = { KNOWN($share) ->
-    [no] {""}
-   *[yes] ; на { $of ->
-        [part] крупнейшую из названных
-       *[all] крупнейшую
-    } приходится { SHARE($share) } экспорта
-}
-residents-count = Экспорт в { WHEN($period) } { $n ->
-    [one] вела
-   *[other] вели
-} { COUNT($n, of: "companies") }{ KNOWN($before) ->
-    [yes] , в { WHEN($previous) } — { COUNT($before, of: "companies") }
+    [one] Экспорт вела { COUNT($n, of: "companies") }
+   *[other] Экспорт вели { COUNT($n, of: "companies") }
+}{ KNOWN($before) ->
+    [yes] , в { WHEN($previous) } — { NUMBER($before) }
    *[no] {""}
-}.
-residents-of = Это { PERCENT($share) } списка резидентов и арендаторов, в котором { COUNT($companies, of: "companies") }.
+}
+residents-of = Доля экспортёров в списке резидентов и арендаторов в { WHEN($period) } — { PERCENT($share) }; всего в нём { COUNT($companies, of: "companies") }.
 residents-largest = На { $of ->
     [part] крупнейшего из названных экспортёров
    *[all] крупнейшего экспортёра

@@ -12,9 +12,9 @@ relief-point-per = На каждые { thousand } экспорта приход�
 relief-point-exported = Из всей льготы { SHARE($share) } ({ MONEY($exported) }) относится к ввозу, использованному для производства на экспорт. По остальному ввозу уплата лишь отложена, если товары пойдут на внутренний рынок.
 relief-point-least = Если считать только пошлину и только по ввозу, использованному для производства на экспорт, остаётся { MONEY($exported) }: НДС, уплаченный при ввозе, часто можно принять к вычету.
 clearance-point = { $open ->
-    [yes] Из выпущенных деклараций {$period} года половина на посту «{$post}» выпущена
-   *[no] В {$period} году половина деклараций на посту «{$post}» выпущена
-} за { HOURS($median) } или быстрее, на посту «{$baseline}» — за { HOURS($other) }{ $verdict ->
+    [yes] Из выпущенных деклараций {$period} года половина на посту «{ NAME("post", $post) }» выпущена
+   *[no] В {$period} году половина деклараций на посту «{ NAME("post", $post) }» выпущена
+} за { HOURS($median) } или быстрее, на посту «{ NAME("post", $baseline) }» — за { HOURS($other) }{ $verdict ->
     [few] . Для интервала разности данных слишком мало.
     [chance] . Разность может быть случайной: её 95-процентный интервал — от { NUMBER($low, digits: 1) } до { HOURS($high) }.
    *[other] . Разность — { $way ->
@@ -124,30 +124,30 @@ clearance-declarations = { $n ->
    *[other] зарегистрировано { NUMBER($n) } декларации
 }
 clearance-heading = { $verdict ->
-    [faster] В {$period} году на посту «{$post}» выпускали быстрее, чем на посту «{$baseline}»: медиана меньше на { HOURS($difference) }
-    [slower] В {$period} году на посту «{$post}» выпускали медленнее, чем на посту «{$baseline}»: медиана больше на { HOURS($difference) }
-    [chance] Различие между постами «{$post}» и «{$baseline}» в {$period} году не установлено
-   *[few] Сравнить посты «{$post}» и «{$baseline}» нельзя: за {$period} год деклараций слишком мало
+    [faster] В {$period} году на посту «{ NAME("post", $post) }» выпускали быстрее, чем на посту «{ NAME("post", $baseline) }»: медиана меньше на { HOURS($difference) }
+    [slower] В {$period} году на посту «{ NAME("post", $post) }» выпускали медленнее, чем на посту «{ NAME("post", $baseline) }»: медиана больше на { HOURS($difference) }
+    [chance] Различие между постами «{ NAME("post", $post) }» и «{ NAME("post", $baseline) }» в {$period} году не установлено
+   *[few] Сравнить посты «{ NAME("post", $post) }» и «{ NAME("post", $baseline) }» нельзя: за {$period} год деклараций слишком мало
 }
 clearance-heading-alone = { $open ->
-    [yes] Из деклараций {$period} года, выпущенных на посту «{$post}», половина выпущена за { HOURS($median) } или быстрее
-   *[no] Половина деклараций {$period} года на посту «{$post}» выпущена за { HOURS($median) } или быстрее
+    [yes] Из деклараций {$period} года, выпущенных на посту «{ NAME("post", $post) }», половина выпущена за { HOURS($median) } или быстрее
+   *[no] Половина деклараций {$period} года на посту «{ NAME("post", $post) }» выпущена за { HOURS($median) } или быстрее
 }
-clearance-heading-none = На посту «{$post}» не выпущена ни одна декларация {$period} года
-clearance-post = На посту «{$post}» в {$period} году { COUNT($declarations, of: "clearance-declarations") }. Медиана срока выпуска — { HOURS($median) }; девять деклараций из десяти выпущены не более чем за { HOURS($p90) }.{ $n ->
+clearance-heading-none = На посту «{ NAME("post", $post) }» не выпущена ни одна декларация {$period} года
+clearance-post = На посту «{ NAME("post", $post) }» в {$period} году { COUNT($declarations, of: "clearance-declarations") }. Медиана срока выпуска — { HOURS($median) }; девять деклараций из десяти выпущены не более чем за { HOURS($p90) }.{ $n ->
     [0] {""}
     [one] {" "}Ещё не выпущена { NUMBER($n) } декларация.
     [few] {" "}Ещё не выпущены { NUMBER($n) } декларации.
     [many] {" "}Ещё не выпущено { NUMBER($n) } деклараций.
    *[other] {" "}Ещё не выпущено { NUMBER($n) } декларации.
 }
-clearance-post-none = На посту «{$post}» в {$period} году деклараций не зарегистрировано.
-clearance-post-open = Ни одна из деклараций, зарегистрированных на посту «{$post}» в {$period} году, пока не выпущена.
-clearance-difference = Медиана на посту «{$post}» { $way ->
+clearance-post-none = На посту «{ NAME("post", $post) }» в {$period} году деклараций не зарегистрировано.
+clearance-post-open = Ни одна из деклараций, зарегистрированных на посту «{ NAME("post", $post) }» в {$period} году, пока не выпущена.
+clearance-difference = Медиана на посту «{ NAME("post", $post) }» { $way ->
     [less] на { HOURS($difference) } меньше, чем
     [more] на { HOURS($difference) } больше, чем
    *[same] с точностью до десятой доли часа та же, что и
-} на посту «{$baseline}». { $verdict ->
+} на посту «{ NAME("post", $baseline) }». { $verdict ->
     [few] Хотя бы на одном из них выпущено меньше {$fewest} деклараций, поэтому интервал не приводится.
     [chance] 95-процентный интервал разности — от { NUMBER($low, digits: 1) } до { HOURS($high) }; он содержит ноль, так что разность может быть случайной.
     [faster] 95-процентный интервал — меньше на величину от { NUMBER($low, digits: 1) } до { HOURS($high) }; нуля в нём нет, так что разность статистически значима.
@@ -173,21 +173,21 @@ clearance-before = { KNOWN($before) ->
     [yes] { HOURS($before) }
    *[no] { clearance-unknown }
 }
-clearance-slowest = «{$post}» — { clearance-median } (вместо { clearance-before })
+clearance-slowest = «{ NAME("post", $post) }» — { clearance-median } (вместо { clearance-before })
 clearance-unknown = неизвестно
 clearance-goods = Можно возразить и то, что посты оформляют разные товары. Товаров в декларациях нет, но компанию можно сравнить с ней самой.
 clearance-within = { $n ->
     [0] Компаний, у которых в {$period} году выпущены декларации на обоих постах, нет.
-    [1] В {$period} году декларации выпущены и на посту «{$post}», и на посту «{$baseline}» только у одной компании. Её медиана на посту «{$post}» { $part ->
+    [1] В {$period} году декларации выпущены и на посту «{ NAME("post", $post) }», и на посту «{ NAME("post", $baseline) }» только у одной компании. Её медиана на посту «{ NAME("post", $post) }» { $part ->
         [none] не меньше
        *[other] меньше
     }.
-   *[other] В {$period} году декларации выпущены и на посту «{$post}», и на посту «{$baseline}» у { $n ->
+   *[other] В {$period} году декларации выпущены и на посту «{ NAME("post", $post) }», и на посту «{ NAME("post", $baseline) }» у { $n ->
         [one] { NUMBER($n) } компании
         [few] { NUMBER($n) } компаний
         [many] { NUMBER($n) } компаний
        *[other] { NUMBER($n) } компании
-    }. Медиана на посту «{$post}» меньше { $part ->
+    }. Медиана на посту «{ NAME("post", $post) }» меньше { $part ->
         [all] у всех
         [none] ни у одной
        *[some] у { NUMBER($faster) } из них

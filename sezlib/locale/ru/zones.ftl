@@ -133,11 +133,11 @@ zones-lead = { $n ->
    *[other] Первое место в { WHEN($period) } делят зоны { LIST($first, said: "zone-name") }: по { MONEY($total) }, или по { SHARE($share) } общего объёма
 }.
 zones-order = Крупнейшие зоны по убыванию: { LIST($rows, of: "zone", by: "; ") }.
-zones-add = Экспорт { $direction ->
-    [up] вырос на { PERCENT($growth) }
-    [down] снизился на { PERCENT($growth) }
-   *[same] изменился на { PERCENT($growth) }
-}. Вклад зон: { LIST($rows, said: "zones-add-item", by: "; ") }{ KNOWN($rest) ->
+zones-add = Вклад зон в { $direction ->
+    [up] рост на { PERCENT($growth) }
+    [down] снижение на { PERCENT($growth) }
+   *[same] изменение на { PERCENT($growth) }
+}: { LIST($rows, said: "zones-add-item", by: "; ") }{ KNOWN($rest) ->
     [yes] ; { groups-add-rest }
    *[no] {""}
 }.
