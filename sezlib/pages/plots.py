@@ -8,7 +8,7 @@ from sezlib.flows import FlowsError, listed, one_of, short, unlisted
 from sezlib.identity import DEFAULTS, currency_of, note_of, spell_note, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages import drawing
-from sezlib.pages.drawing import DARK, FALL, GREY, MIDDLE, escape_dollars, number_axis
+from sezlib.pages.drawing import DARK, FALL, GREY, LIGHT, escape_dollars, number_axis
 from sezlib.pages.maps import draw_world
 from sezlib.pages.tables import (
     COUNT,
@@ -42,7 +42,7 @@ ALONG = ("line_share", "duration", "period")
 MOST = {"bar": 15, "line": 6, "slope": 8, "heat": 20, "area": 6}
 # of bars beside each other, with a number each
 FEW = 12
-LOOKS = [(DARK, "-"), (FALL, "-"), (MIDDLE, "-"), (DARK, "--"), (FALL, "--"), (GREY, "-")] * 2
+LOOKS = [(DARK, "-"), (FALL, "-"), (LIGHT, "-"), (DARK, "--"), (FALL, "--"), (GREY, "-")] * 2
 
 
 class Data(NamedTuple):

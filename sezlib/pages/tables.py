@@ -129,7 +129,7 @@ MOST_PRINTED = 40
 ROW, CELL = Markup("<th scope='row'{}{}>{}</th>"), Markup("<td{}{}>{}</td>")
 # from how many columns on a row reads down where the page is narrow, each cell behind its head
 WIDE, HEADED = 5, Markup(" data-head='{}'")
-SUMMED, BAR = Markup(" class='whole'"), Markup(" style='--bar:{}%'")
+WHOLE_ROW, BAR = Markup(" class='whole'"), Markup(" style='--bar:{}%'")
 # what adds up to the whole where the shares of its parts add up to 1
 ADDED = ("total", "value", "share", "previous", "contribution")
 
@@ -160,7 +160,7 @@ class Table:
         body = Markup("").join(
             Markup("<tr{}{}>{}</tr>").format(
                 Markup(" id='{}-{}'").format(self.name, number) if self.linked else "",
-                SUMMED if self.summed and number == len(self.cells) else "",
+                WHOLE_ROW if self.summed and number == len(self.cells) else "",
                 Markup("").join(
                     (ROW if at == named else CELL).format(
                         _class(n) + (_bar(c) if at == self.shares else ""),
