@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sezlib import __version__
+from sezlib.countries import LANGUAGES
 from sezlib.flows import UNMAPPED, FlowsError, quoted, short, unlisted
 from sezlib.report.errors import RunError
 from sezlib.secrets import disclosing, hiding, without_secrets
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sezlib.claims import Claims
 
 
+STARTER = Path(__file__).parent / "report" / "starter"
 CLAIMS = "data/published/technopolis_moscow.toml"
 SHOWN = 10
 MILDER = {
@@ -71,6 +73,16 @@ def _parser() -> argparse.ArgumentParser:
         "List notebooks: their names, how many parameters they have, their titles.",
         "list my_notebooks",
         {"[FOLDER]": "of your own (default: those of sezlib)"},
+    )  # fmt: skip
+    _add_command(
+        commands, "init", answered(_init), "a profile, a mapping and a plan to fill in",
+        "Write a folder with a profile, a mapping and a plan, which make reports of the sample "
+        "until they are filled in.",
+        "init my_zone --language ru",
+        {
+            "FOLDER": "a new folder, or one that is empty",
+            "[--language {en,ru}]": "the language of their comments (default: en)",
+        },
     )  # fmt: skip
     _add_report(commands)
     _add_release(commands)
@@ -644,6 +656,20 @@ def _where(pairs: list[str]) -> dict[str, Any]:
         several = (inner or outer) in ("group", "destination") and "," in value
         place[inner or outer] = value.split(",") if several else value
     return held
+
+
+def _init(asked: argparse.Namespace) -> int:
+    folder, number = Path(asked.folder), 1 + LANGUAGES.index(asked.language)
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise FlowsError(f"{quoted(asked.folder)} is there already; name a folder that is not")
+    with write_whole(folder.absolute()) as half:
+        half.mkdir()
+        for path in sorted(STARTER.glob("*.toml")):
+            # a comment stands there in both languages
+            text = re.sub("# ([^#]*) // (.*)", rf"# \{number}", path.read_text("utf-8"))
+            (half / path.name).write_text(text, encoding="utf-8")
+    print(shlex.join(["sez", "batch", str(folder / "plan.toml")]))
+    return 0
 
 
 def _batch(asked: argparse.Namespace) -> int:

@@ -42,6 +42,7 @@ COLUMNS = {
     "implied": "id low high implied_low implied_high unit",
     "unprinted": "start end scope low high unit",
     "readings": "word en ru reason",
+    "revised": "period measure zone group destination bloc earlier total change",
     "review": "measure period value contributors status figure reason company nearest low high "
     "attackers given_away_by exact alone_low alone_high alone_attackers alone_given_away_by "
     "alone_exact",
@@ -77,6 +78,7 @@ ANY_MONEY = "base"
 # what is no table, and an attribute by which it is known
 OTHERS = {"claims": "sources", "checked": "conflicts"}
 IN_WORDS = {
+    "revised": "what sez.disclosure.compare returns",
     "table": "a pandas table",
     "dated": "a table of periods",
     "base": "a table of periods",

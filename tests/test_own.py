@@ -1,13 +1,15 @@
 """Blocs, product groups and exchange rates of one's own, from the tables that people bring."""
 
 import json
+import re
+import tomllib
 
 import pandas as pd
 import pytest
 from openpyxl import Workbook
 
 import sezlib as sez
-from sezlib import disclosure
+from sezlib import cli, disclosure
 from sezlib.disclosure.audience import restrict
 from sezlib.disclosure.figures import FREE
 
@@ -279,3 +281,141 @@ def test_rates_of_a_file_leave_out_what_is_empty(write):
         sez.convert(flows.assign(period="2019-02"), rates, to="USD")
     with pytest.raises(sez.FlowsError, match="column 'rate' is negative; see line 2"):
         sez.read_rates(write("period,currency,to,rate\n2019,RUB,USD,-1\n"))
+
+
+def edition_of(flows, audience="internal", **how):
+    made = sez.edition(flows, {"currency": "RUB"}, period="2019", **how)
+    return restrict(made, flows, audience)
+
+
+def finished(tmp_path, flows, audience="internal", **about):
+    """Write the folder of a report of the year, as a run leaves it."""
+    made, edition = tmp_path / "last", edition_of(flows, audience)
+    (made / "tables").mkdir(parents=True, exist_ok=True)
+    told = {"period": "2019", "currency": "RUB", "zone": "North", "audience": audience}
+    (made / "summary.json").write_text(json.dumps(told | about), encoding="utf-8")
+    for name, table in figures_of(flows).items():
+        table = table if name == "total" else table[table["period"] == "2019"]
+        table = edition.gate(table, name) if edition.gate else table
+        table.to_csv(made / "tables" / f"{name}.csv", index=False)
+    return made
+
+
+def figures_of(flows):
+    return {"total": sez.growth(flows), "groups": sez.share(flows, of="group")}
+
+
+THREE = pd.concat([LEAKY[:5], LEAKY[:5].assign(group="medical"), LEAKY[:2].assign(group="toys")])
+THREE = pd.concat([THREE, THREE.assign(period="2018")], ignore_index=True).assign(zone="North")
+
+
+def compare(made, flows, audience="internal", **how):
+    edition = edition_of(flows, audience, **how)
+    return disclosure.compare(made, flows, edition, **figures_of(flows)), edition
+
+
+def test_what_was_revised_is_told_the_largest_first(tmp_path):
+    made = finished(tmp_path, THREE)
+    later = THREE.copy()
+    later.loc[0, "value"] += 5
+    later.loc[12, "value"] -= 1000 / 1000
+    for before in (made, made / "summary.json"):
+        revised, edition = compare(before, later)
+    shown = revised[["period", "group", "earlier", "total", "change"]].to_numpy().tolist()
+    assert shown == [
+        ["2019", "", 141.0, 146.0, 5.0], ["2019", "optics", 60.0, 65.0, 5.0],
+        ["2018", "", 141.0, 140.0, -1.0],
+    ]  # fmt: skip
+    passage = sez.pages.exports.revisions(revised, edition)
+    assert passage.heading == "3 published figures were revised"
+    # two years' totals and three groups
+    assert passage.sentences[0].startswith("Of the amounts that both the last edition and this")
+    assert "3 of 5 changed. The largest change is in all exports in 2019: up by" in str(passage)
+    table = sez.show(sez.pages.exports.name_revised(revised, edition), "revised", edition)
+    assert [cells[1] for cells in table.cells] == ["all exports", "optics", "all exports"]
+
+
+def test_where_nothing_was_revised_that_is_said(tmp_path):
+    made = finished(tmp_path, THREE)
+    revised, edition = compare(made, THREE.sample(frac=1, random_state=1), language="ru")
+    passage = sez.pages.exports.revisions(revised, edition)
+    assert passage.heading == "Опубликованные данные не пересмотрены"
+    assert sez.show(sez.pages.exports.name_revised(revised, edition), "revised", edition) is None
+    nothing, _ = compare("", THREE)
+    assert sez.pages.exports.revisions(nothing, edition) is None
+
+
+def test_a_public_edition_tells_of_what_both_have_published(tmp_path):
+    made = finished(tmp_path, THREE, "public")
+    assert "[c]" in (made / "tables" / "groups.csv").read_text("utf-8")
+    later = THREE.assign(value=THREE["value"] + 1)
+    revised, _ = compare(made, later, "public")
+    every, _ = compare(finished(tmp_path, THREE), later)
+    assert set(every["group"]) == {"", "optics", "medical", "toys"}
+    # two companies are behind toys, and another group hides them
+    assert "toys" not in set(revised["group"])
+    assert len(set(revised["group"])) == 2
+    with pytest.raises(sez.FlowsError, match="is an internal edition, which is not published"):
+        compare(made, later, "public")
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ({"zone": "South"}, "'last' is of the zone 'South', and this report of 'North'; give"),
+        ({"currency": "USD"}, "is of the currency 'USD', and this report of 'RUB'"),
+        ({"period": "2018"}, "is of the period '2018', and this report of '2019'"),
+        ({"period": "2019-07"}, "it is of 2019-07, and reports of a year are audited"),
+    ],
+)
+def test_another_report_is_no_earlier_edition(tmp_path, about, told):
+    made = finished(tmp_path, THREE, **about)
+    with pytest.raises(sez.FlowsError, match=told):
+        compare(made, THREE)
+
+
+def test_a_damaged_report_is_one_sentence(tmp_path):
+    made = finished(tmp_path, THREE)
+    (made / "tables" / "total.csv").write_text("period,total\n2019\n", encoding="utf-8")
+    with pytest.raises(sez.FlowsError, match=r"last/tables/total\.csv is damaged"):
+        compare(made, THREE)
+    (made / "summary.json").write_text("{", encoding="utf-8")
+    with pytest.raises(sez.FlowsError, match="is no folder of a finished report"):
+        compare(made, THREE)
+    with pytest.raises(sez.FlowsError, match="is no folder of a finished report"):
+        compare(tmp_path / "nowhere", THREE)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """A folder to fill in, whose comments are in Russian."""
+    made = tmp_path_factory.mktemp("begun") / "zone"
+    assert cli.main(["init", str(made), "--language", "ru"]) == 0
+    return made
+
+
+def test_a_folder_to_fill_in_is_taken_as_it_is(begun):
+    assert sorted(p.name for p in begun.iterdir()) == ["mapping.toml", "plan.toml", "profile.toml"]
+    texts = [p.read_text("utf-8") for p in sorted(begun.iterdir())]
+    assert all("Значения" in t or "ваш" in t for t in texts)
+    assert not any("//" in text or "example" in text for text in texts)
+    flows = sez.read("data/sample/flows.csv", mapping=begun / "mapping.toml")
+    profile = sez.read_profile(begun / "profile.toml", zone=flows["zone"])
+    assert sez.edition(flows, profile, period="2019").synthetic
+    assert cli.main(["batch", str(begun / "plan.toml"), "--dry-run"]) == 0
+    # what is commented out are keys, too
+    for path in begun.iterdir():
+        text = re.sub(r"(?m)^# (\w+ = )", r"\1", path.read_text("utf-8"))
+        tomllib.loads(text)
+
+
+def test_what_is_there_already_is_left_alone(begun, tmp_path, capsys):
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    for folder in (begun, tmp_path, tmp_path / "mine.txt"):
+        assert cli.main(["init", str(folder)]) == 2
+        assert "is there already; name a folder that is not" in capsys.readouterr().err
+    assert [p.name for p in sorted(tmp_path.iterdir())] == ["empty", "mine.txt"]
+    assert cli.main(["init", str(tmp_path / "empty")]) == 0
+    assert len([*(tmp_path / "empty").iterdir()]) == 3
+    assert cli.main(["init", str(tmp_path / "no" / "where")]) == 2

@@ -233,6 +233,11 @@ FORMS = {
     " | # показателей пересмотрены | # показателя пересмотрено",
     ("intake-changes-new", "n"): "# новый | # новых | # новых | # нового",
     ("intake-changes-gone", "n"): "# исчез | # исчезли | # исчезли | # исчезло",
+    ("heading-revised", "n"): "Пересмотрен # опубликованный показатель"
+    " | Пересмотрены # опубликованных показателя | Пересмотрено # опубликованных показателей"
+    " | Пересмотрено # опубликованного показателя",
+    ("revised", "n"): "изменилась # сумма | изменились # суммы | изменилось # сумм"
+    " | изменилось # суммы",
 }
 # numbers that have words of their own
 WORDS = {
@@ -283,6 +288,8 @@ WORDS = {
     ("heading-intake-repeated", 0): "Одинаковых строк нет",
     ("heading-intake-gaps", 0): "Пропущенных месяцев нет",
     ("heading-intake-changes", 0): "ничего не изменилось",
+    ("heading-revised", 0): "данные не пересмотрены",
+    ("revised", 0): "совпадают",
 }
 for _message in ("residents-largest", "residents-point-largest", "dependence-share",
                  "dependence-before"):  # fmt: skip

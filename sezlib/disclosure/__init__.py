@@ -2,7 +2,7 @@
 
 from sezlib.disclosure.audience import restrict
 from sezlib.disclosure.edition import protect
-from sezlib.disclosure.folder import Audit, audit_folders
+from sezlib.disclosure.folder import Audit, audit_folders, compare
 from sezlib.disclosure.protection import audit
 from sezlib.disclosure.review import review
 from sezlib.disclosure.rules import Rules, read_rules
@@ -14,6 +14,7 @@ __all__ = [
     "Suppression",
     "audit",
     "audit_folders",
+    "compare",
     "protect",
     "read_rules",
     "restrict",

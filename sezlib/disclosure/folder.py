@@ -42,7 +42,10 @@ from sezlib.disclosure.figures import (
 from sezlib.disclosure.protection import audit_records, spell
 from sezlib.disclosure.rules import Rules
 from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, quoted
+from sezlib.identity import is_absent
+from sezlib.language import Edition
 from sezlib.periods import years_later
+from sezlib.sources import find, opened
 
 PREVIOUS, COMPANY, EXPORTERS, HIDDEN = "previous", "resident", "exporters", WITHHELD
 # what tells no amount, and what is made of amounts, and hidden in a public edition where they are
@@ -50,6 +53,7 @@ PLAIN = (CONFIDENTIAL, "members", EXPORTERS)
 RELATED = ("rank", "base", "ratio", "indicator", "relative", "value", "status", "new")
 # tables of whole years, but for that of the edition
 WHOLE = ("running", "over-time", "zones-over-time", "destinations-over-time")
+SUMMARY = "summary.json"
 
 
 class Audit(NamedTuple):
@@ -172,7 +176,7 @@ def _bound_relief(customs: pd.DataFrame, printed: pd.DataFrame, rules: Rules) ->
 
 def list_printed_blocs(folders: Iterable[str | Path]) -> list[Any]:
     """Return the lists of blocs that finished reports tell of, where they are not the main ones."""
-    paths = (Path(folder) / "summary.json" for folder in folders)
+    paths = (Path(folder) / SUMMARY for folder in folders)
     return _list_blocs(json.loads(path.read_text("utf-8")) for path in paths)
 
 
@@ -363,6 +367,9 @@ def _read(held: dict[Path, dict[str, Any]], widest: str) -> _Read:
             customs.append(rows.assign(name=name, printed=_numbers(name, rows)))
             left |= {name: others} if others else {}
             continue
+        if stem == "revised":
+            # what it was before is in the report that it was told by
+            table = table.drop(columns=["figure", "earlier", "change"], errors="ignore")
         keys = [key for key in KEYS if key in table]
         if "bloc" in keys:
             for blocs in _list_blocs([about]):
@@ -397,6 +404,71 @@ def _read(held: dict[Path, dict[str, Any]], widest: str) -> _Read:
     counted = printed["measure"] == EXPORTERS
     counts = printed[counted & printed["printed"].notna()]
     return _Read(printed[~counted], made, counts, companies, left)
+
+
+def compare(before: str | Path, flows: Any, ed: Edition, **tables: Any) -> Any:
+    """Return the amounts that an earlier report of the same year prints, and `tables` otherwise.
+
+    `before` is the folder of that report, or its `summary.json`; without one the answer is an
+    `Unavailable`. The tables go by the names under which they are shown: `total`, `over_time` and
+    `running` are of all years, others are taken of the edition's. Amounts are compared that both
+    print, to the same month; those of a public edition with those of a public one.
+
+    Columns: `period`, those of `KEYS` that amounts have, `measure`, `earlier`, `total` (now) and
+    `change`, the largest first; `attrs["compared"]` is how many were.
+
+    Raises `FlowsError` for a folder of no finished report, of another zone, year or currency, and
+    for one whose files were changed.
+    """
+    if not str(before):
+        return Unavailable(())
+    path = Path(before)
+    folder = path.parent if path.name == SUMMARY else path
+    held, widest = _summaries([folder])
+    opened(find(folder / SUMMARY), rows=1)
+    was = held[folder]
+    if ed.public:
+        _refuse_unpublished(folder, was, ed.currency)
+    zones = sorted(flows["zone"].dropna().unique()) if "zone" in flows else []
+    now = {"period": ed.period, "currency": ed.currency, "zone": ", ".join(zones)}
+    for key, value in now.items():
+        if was.get(key) and value and was[key] != value:
+            raise FlowsError(
+                f"{quoted(folder.name)} is of the {key} {quoted(was[key])}, and this report of "
+                f"{quoted(value)}; give the last edition of this one"
+            )
+    printed = _read(held, widest).amounts
+    found = []
+    for name, table in tables.items():
+        table = ed.gate(table, name) if ed.gate else table
+        if is_absent(table):
+            continue
+        if name not in ("total", "over_time", "running"):
+            table = table[table["period"] == ed.period]
+        table = table.astype(object).where(table.notna(), "")
+        about = {**now, "months": ed.months, "before": ed.months if name == "total" else 12}
+        found += list(_figures(name, table, about))
+    keys = [*KEYS, "measure", "months"]
+    earlier, new = (
+        one.reindex(columns=[*keys, "printed"])
+        .query("measure in ['total', 'cumulative'] and printed.notna()")
+        .astype(dict.fromkeys(keys, object))
+        .fillna(dict.fromkeys(KEYS, ""))
+        .drop_duplicates(keys)
+        for one in (printed, pd.concat(found or [printed[:0]]))
+    )
+    both = earlier.merge(new, on=keys, suffixes=("_before", ""))
+    both = both[~both.isin([REST]).any(axis=1) & ~both["bloc"].str.startswith(OTHER)]
+    both = both.rename(columns={"printed_before": "earlier", "printed": "total"})
+    both["change"] = both["total"] - both["earlier"]
+    # sums of the same amounts differ in their last digits with the order of rows
+    same = np.isclose(both["total"], both["earlier"], rtol=1e-9, atol=0)
+    made = (
+        both[~same].sort_values(keys).sort_values("change", key=lambda c: -c.abs(), kind="stable")
+    )
+    made = made.drop(columns="months").reset_index(drop=True)
+    made.attrs = {WITHHELD: [], "compared": len(both)}
+    return made
 
 
 def check_published(
@@ -443,7 +515,7 @@ def _summaries(folders: Iterable[str | Path]) -> tuple[dict[Path, dict[str, Any]
 def _about(folder: Path) -> dict[str, Any]:
     """Return the summary of a report whose files are as it wrote them."""
     try:
-        about = json.loads((folder / "summary.json").read_text("utf-8"))
+        about = json.loads((folder / SUMMARY).read_text("utf-8"))
         about["period"] = str(about["period"])
         made = folder / "manifest.json"
         told = json.loads(made.read_text("utf-8")) if made.exists() else {"outputs": []}

@@ -58,6 +58,7 @@ from sezlib.pages.passage import (
     rows_of,
     say_rounded,
 )
+from sezlib.pages.tables import UNPRINTED
 from sezlib.pages.zones import say_moved, say_spans
 from sezlib.periods import months_of, spell
 
@@ -545,6 +546,37 @@ MOST_BARS, MOST_ROWS, MOST_GROUPS, MOST_COLUMNS, MOST_GROWTH = 15, 30, 5, 5, 10
 # how many times the median the largest year is where the small ones are drawn again
 SMALL, MOST_FIRSTS, NAMES, MOST_NUMBERED = 20, 10, 36, 6
 REST = ""
+
+
+@takes(revised="revised")
+def revisions(revised: Any, ed: Edition) -> Passage | None:
+    """Return the section on what an earlier report had otherwise, from `disclosure.compare`."""
+    if isinstance(revised, Unavailable):
+        return None
+    first: dict[str, Any] = next(iter(name_revised(revised, ed).to_dict("records")), {})
+    told = {
+        "n": len(revised),
+        "of": revised.attrs.get("compared", len(revised)),
+        "year": first.get("period"),
+    }
+    change = first.get("change", 0.0)
+    text = ed.say("revised", first, **told, way=ed.way(change), size=abs(change))
+    return Passage("revised", ed.say("heading-revised", n=len(revised)), (text,))
+
+
+@takes(revised="revised")
+def name_revised(revised: Any, ed: Edition) -> Any:
+    """Return what was revised with the names of the figures, as a table shows them."""
+    if isinstance(revised, Unavailable):
+        return revised
+    figures = [
+        ed.list(ed.name(key, row[key]) for key in UNPRINTED["revised"] if row[key])
+        or ed.say("revised-total" if row["measure"] == "total" else "revised-cumulative")
+        for row in revised.to_dict("records")
+    ]
+    made = revised.drop(columns="measure").replace("", None)
+    made.insert(1, "figure", figures)
+    return made
 
 
 @takes("growth", growth="growth(flows)")

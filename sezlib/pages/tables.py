@@ -32,9 +32,9 @@ KEY, MONEY, FRACTION, POINTS, COUNT, INDEX, HOURS = (
 # Kind: its columns. One that is not here is shown as the text it is, aligned as a number.
 COLUMNS = {
     # what a row is of
-    KEY: "CONF_STATUS as bloc claim column currency destination finding found group how implied "
-    "indicator interval level margin new part period post printed product publisher reason records "
-    "resident scope site status text time verdict word zone",
+    KEY: "CONF_STATUS as bloc claim column currency destination figure finding found group how "
+    "implied indicator interval level margin new part period post printed product publisher reason "
+    "records resident scope site status text time verdict word zone",
     # amounts in the currency of the edition
     MONEY: "change cumulative duty duty_relief earlier entrants_mean exported incumbents_mean "
     "lower_quartile mean median per_exports per_invested per_value previous rest total "
@@ -89,6 +89,7 @@ UNPRINTED = {
     "all-destinations": ("members",),
     "residents": ("members",),
     "blocs": ("base",),
+    "revised": ("zone", "group", "destination", "bloc"),
     "published": PLAIN,
     "published-told": PLAIN,
     "disclosure-unsafe": ("zone", "group", "destination", "bloc", "low", "high"),
@@ -104,6 +105,7 @@ INTAKE = ("account", "errors", "found", "coverage", "timeline", "strange", "repe
 # tables that are not of one year
 WHOLE = (
     "running",
+    "revised",
     "over-time",
     "zones-over-time",
     "destinations-over-time",

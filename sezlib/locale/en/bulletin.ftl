@@ -685,6 +685,27 @@ workbook-instructions = This sheet has one table. The shorthand [x] stands for w
    *[other] {""}
 }.
 
+# what the last edition had otherwise
+heading-revised = { $n ->
+    [0] No published figure was revised
+    [one] One published figure was revised
+   *[other] {$n} published figures were revised
+}
+revised = { $n ->
+    [0] { $of ->
+        [0] The last edition and this one have no amounts in common.
+       *[other] What both the last edition and this one tell is the same.
+    }
+   *[other] Of the amounts that both the last edition and this one tell, {$n} of {$of} changed. The largest change is in { $figure } in { YEAR($year) }: { $way ->
+        [down] down by { MONEY($size) }
+       *[other] up by { MONEY($size) }
+    } to { MONEY($total) }.
+}
+revised-total = all exports
+revised-cumulative = the running total
+caption-revised = What the last edition had otherwise
+column-figure = Figure
+sheet-revised = revised
 ## About the page, and short names of its sections
 about = About this page
 about-released = Released: { DAY($text) }.
@@ -732,6 +753,7 @@ short-relief-products = Relief by product
 short-relief-residents = Relief by company
 short-repeated = Repeated records
 short-residents = Exporters
+short-revised = Revisions
 short-running = Running total
 short-sizes = Sizes of exporters
 short-strange = Values far from others
@@ -743,3 +765,4 @@ short-without = Without one company
 short-zones-groups = Groups by zone
 short-zones-objection = The strongest objection
 short-zones-totals = Totals by zone
+

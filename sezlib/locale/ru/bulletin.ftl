@@ -784,6 +784,34 @@ workbook-instructions = На этом листе одна таблица. Зна
    *[other] {""}
 }.
 
+# что в прошлом выпуске было иначе
+heading-revised = { $n ->
+    [0] Опубликованные данные не пересмотрены
+    [one] Пересмотрен {$n} опубликованный показатель
+    [few] Пересмотрены {$n} опубликованных показателя
+    [many] Пересмотрено {$n} опубликованных показателей
+   *[other] Пересмотрено {$n} опубликованного показателя
+}
+revised = { $n ->
+    [0] { $of ->
+        [0] В прошлом выпуске и в этом нет общих сумм.
+       *[other] Суммы, которые есть и в прошлом выпуске, и в этом, совпадают.
+    }
+   *[other] По сравнению с прошлым выпуском { $n ->
+        [one] изменилась {$n} сумма
+        [few] изменились {$n} суммы
+        [many] изменилось {$n} сумм
+       *[other] изменилось {$n} суммы
+    } из {$of}. Больше всего пересмотрен показатель «{ $figure }» в { YEAR($year) }: он { $way ->
+        [down] уменьшен на { MONEY($size) }
+       *[other] увеличен на { MONEY($size) }
+    }, до { MONEY($total) }.
+}
+revised-total = весь экспорт
+revised-cumulative = накопленный итог
+caption-revised = Что в прошлом выпуске было иначе
+column-figure = Показатель
+sheet-revised = пересмотр
 ## About the page, and short names of its sections
 about = Об этой странице
 about-released = Дата выпуска: { DAY($text) } года.
@@ -831,6 +859,7 @@ short-relief-products = Льгота по товарам
 short-relief-residents = Льгота по компаниям
 short-repeated = Повторы
 short-residents = Экспортёры
+short-revised = Пересмотренные данные
 short-running = Накопленный итог
 short-sizes = Размеры экспортёров
 short-strange = Резкие отклонения
@@ -842,3 +871,4 @@ short-without = Без одной компании
 short-zones-groups = Группы по зонам
 short-zones-objection = Главное возражение
 short-zones-totals = Итоги по зонам
+
