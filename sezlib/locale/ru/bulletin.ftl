@@ -136,7 +136,7 @@ retyped-banner = Отчёт построен на данных, перепеча
 synthetic-calibrated = Его итоги совпадают с опубликованными показателями; любая более подробная разбивка условна.
 subtitle = Годовой бюллетень об экспорте за {$period} год. Валюта: { UNIT() }
 
-fiscal-year = {$period} — финансовый год: с {$first} года по {$last} года.
+fiscal-year = {$period} — финансовый год: с {$first} года по {$last} года.
 fiscal-year-unknown = {$period} — финансовый год; в данных не указано, когда он начинается.
 customs-procedure = Учтены только поставки по таможенной процедуре { $code } (код UN Comtrade); что означает этот код, здесь неизвестно.
 complete-assumed = Последний месяц в данных — { DATE($month) }; данные считаются полными по этот месяц включительно.
@@ -205,8 +205,8 @@ start = { $opened ->
     [yes] с открытия { $zones ->
         [several] первой зоны
        *[one] зоны
-    } в {$first} году
-   *[no] с {$first} года
+    } в {$first} году
+   *[no] с {$first} года
 }
 
 ## Total and growth
@@ -224,13 +224,13 @@ total-growth = Экспорт { goods } составил { MONEY($total, $before
    *[same] {""}
 }.
 total-nothing = За {$previous} год данных нет, поэтому рост не приводится.
-total-hidden = Экспорт за {$previous} год не показан, поэтому рост не рассчитан.
+total-hidden = Экспорт за {$previous} год не показан, поэтому рост не рассчитан.
 total-zero = В {$previous} году экспорт был нулевым, а рост от нуля не выражается числом.
 total-base = Данные начинаются в течение {$previous} года, поэтому базой для роста он не служит.
 total-months = Данные за { $period } год заканчиваются месяцем «{ MONTH($months) }», поэтому он сравнивается с теми же месяцами {$previous} года.
 total-nothing-part = Записей об экспорте в { WHEN($previous) } нет, поэтому рост не приводится.
-total-coarse = Данные за {$previous} год нельзя ограничить теми же месяцами, поэтому рост не приводится.
-total-months-stated = Данные за { $period } год полны по { MONTH($months) } включительно, поэтому он сравнивается с теми же месяцами {$previous} года.
+total-coarse = Данные за {$previous} год нельзя ограничить теми же месяцами, поэтому рост не приводится.
+total-months-stated = Данные за { $period } год полны по { MONTH($months) } включительно, поэтому он сравнивается с теми же месяцами {$previous} года.
 
 total-read = В таблице — итог каждого года, итог предыдущего года и рост между ними. Для года без данных строки нет.
 chart-total-axis = Экспорт, {$unit}
@@ -390,11 +390,11 @@ chart-heatmap-note = Цвет — экспорт, {$unit}, логарифмич�
 
 ## New destinations and first exports
 heading-new = { $n ->
-    [0] В {$period} году новых стран { $of ->
+    [0] В {$period} году новых стран { $of ->
         [part] среди { stated }{" "}
        *[all] {""}
     }нет
-   *[other] Новые направления {$period} года{ $audience ->
+   *[other] Новые направления {$period} года{ $audience ->
         [public] {" "}среди показанных —
        *[other] {" "}—
     } { PLACES($rows) }
@@ -415,7 +415,7 @@ new-none = Во все { $of ->
        *[other] указанные
     } страны
    *[all] страны
-}, куда шли поставки в {$period} году, товары поставлялись и раньше.
+}, куда шли поставки в {$period} году, товары поставлялись и раньше.
 new-group = { $n ->
     [0] Группа «{ GROUP($group) }» экспортирована впервые, на { MONEY($value) }.
    *[other] Группа «{ GROUP($group) }» экспортирована впервые, на { MONEY($value) }; { $n ->
@@ -423,8 +423,8 @@ new-group = { $n ->
        *[other] направления
     } — { LIST($names) }.
 }
-new-censored = { $period } год — первый, за который есть данные. Что продавалось раньше, неизвестно, поэтому ничего в нём нельзя назвать новым.
-new-partial = Данные за {$previous} год неполные: они начинаются не с января. То, что в {$period} году кажется новым, могло продаваться и раньше.
+new-censored = { $period } год — первый, за который есть данные. Что продавалось раньше, неизвестно, поэтому ничего в нём нельзя назвать новым.
+new-partial = Данные за {$previous} год неполные: они начинаются не с января. То, что в {$period} году кажется новым, могло продаваться и раньше.
 new-returning = Поставки возобновлены после перерыва: { LIST($rows, of: "destination") }.
 new-read = Поставка товарной группы в страну считается первой, если за предыдущие годы данные есть, а поставок этой группы туда не было. В первом году наблюдений ничего нельзя назвать новым.
 status-first = впервые
@@ -484,14 +484,14 @@ objection-text = Можно возразить, что такой показат
 heading-running = Экспорт { start } { PASSED($cumulative) }
 heading-running-alone = Накопленный итог начинается с {$period} года
 running-alone = Данные начинаются с {$period} года, поэтому накопленный итог равен экспорту этого года: { MONEY($cumulative) }.
-running-text = С {$first} по {$period} год экспорт в сумме составил { BEYOND($cumulative) }. На последние два года пришлось { SHARE($lately) } этой суммы.
+running-text = С {$first} по {$period} год экспорт в сумме составил { BEYOND($cumulative) }. На последние два года пришлось { SHARE($lately) } этой суммы.
 running-text-short = За период с {$first} по { $months ->
-    [12] {$period} год
+    [12] {$period} год
    *[other] { DATE($end) }
 } экспорт в сумме составил { BEYOND($cumulative) }.
-running-part = В накопленном итоге прежние годы учтены полностью, а {$period} год — по { DATE($end) }.
-running-part-begun = {$period} год учтён по { DATE($end) }.
-running-begun = Данные за {$year} год неполные: они начинаются не с января, поэтому этот год вошёл в накопленный итог не целиком.
+running-part = В накопленном итоге прежние годы учтены полностью, а {$period} год — по { DATE($end) }.
+running-part-begun = {$period} год учтён по { DATE($end) }.
+running-begun = Данные за {$year} год неполные: они начинаются не с января, поэтому этот год вошёл в накопленный итог не целиком.
 running-gap = Нет данных за { LIST($missed) } { $n ->
     [1] год
    *[other] годы
@@ -526,7 +526,7 @@ context-relief-duty_free_imports = Оборудование и материал�
 context-relief-customs_post = В зоне действует таможенный пост, который призван сократить время прохождения таможенных процедур.
 context-per-hectare = В { WHEN($period) } на один гектар зоны пришлось { MONEY($ratio, least: 1) } экспорта.
 context-per-company = На одну компанию из списка — { MONEY($ratio, least: 1) }.
-context-per-invested = На каждые 1000{ "\u00A0" }{ UNIT() } инвестиций, внесённых с {$year} года, в { WHEN($period) } пришлось { MONEY($ratio, least: 1) } экспорта.
+context-per-invested = На каждые 1000{ "\u00A0" }{ UNIT() } инвестиций, внесённых с {$year} года, в { WHEN($period) } пришлось { MONEY($ratio, least: 1) } экспорта.
 land-greenfield = свободные участки (greenfield)
 land-brownfield = готовые здания (brownfield)
 
@@ -655,7 +655,7 @@ caption-cells = Экспорт по направлениям и товарным
 caption-over-time = Экспорт по товарным группам и годам
 caption-destinations-over-time = Экспорт по направлениям и годам
 caption-residents-over-time = Экспорт по компаниям и годам
-caption-context = Экспорт в расчёте на гектар, компанию и единицу инвестиций, {$period} год
+caption-context = Экспорт в расчёте на гектар, компанию и единицу инвестиций, {$period} год
 column-period = Период
 column-total = Экспорт, {$unit}
 column-value = Экспорт, {$unit}
