@@ -236,9 +236,9 @@ def test_exports_of_nobody_knows_what_are_not_told_as_none():
     made_by = sez.contribution(flows, "resident")
     assert exports.objection(made_by, growth, ed) is None
     assert [said(p) for p in passages] == [
-        "No product group is stated",
-        "No exporter is stated",
-        "What was new cannot be told: no destination is stated",
+        "No product group is stated.",
+        "No exporter is stated.",
+        "What was new cannot be told: no destination is stated.",
     ]
 
 

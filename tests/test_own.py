@@ -419,3 +419,40 @@ def test_what_is_there_already_is_left_alone(begun, tmp_path, capsys):
     assert cli.main(["init", str(tmp_path / "empty")]) == 0
     assert len([*(tmp_path / "empty").iterdir()]) == 3
     assert cli.main(["init", str(tmp_path / "no" / "where")]) == 2
+
+
+LANGUAGES = ("en", "ru")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_section_without_data_leaves_no_heading(language):
+    flows = sez.example().assign(destination="ZZZ", group=None, resident=None)
+    edition = sez.edition(flows, period="2019", language=language)
+    exports, since = sez.pages.exports, {"partial": edition.partial}
+    growth, pair = sez.growth(flows), ["group", "destination"]
+    blocs = sez.relative_to(sez.with_blocs(flows), sez.total(flows), by="bloc")
+    told = [
+        exports.groups(
+            sez.contribution(flows, "group"), sez.share(flows, "group"), growth, edition
+        ),
+        exports.destinations(sez.rank(flows, "destination"), blocs, edition),
+        exports.new_destinations(
+            sez.first_exports(flows, pair, **since),
+            sez.first_exports(flows, "destination", **since),
+            sez.first_exports(flows, "group", **since), flows, edition,
+        ),
+        exports.residents(
+            sez.rank(flows, "resident"), sez.count(flows, of="resident"), edition
+        ),
+    ]  # fmt: skip
+    for passage in filter(None, told):
+        page = passage._repr_html_()
+        below = re.sub(r"<h2.*?</h2>|<[^>]+>", "", page)
+        assert below.strip()
+        assert passage.heading == "" or passage.sentences
+
+
+def test_a_heading_alone_is_a_sentence():
+    alone = sez.pages.passage.Passage("x", "nothing is stated")
+    assert alone._repr_html_() == "<p>Nothing is stated.</p>"
+    assert repr(alone) == "Nothing is stated."

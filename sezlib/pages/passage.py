@@ -20,7 +20,7 @@ UNSPECIFIED = ("ZZZ", "_U")
 class Passage:
     """A heading, its sentences and how to read them; text in, escaped HTML out.
 
-    A point may be markup.
+    A point may be markup. A heading with nothing below it is a sentence, and heads no section.
     """
 
     name: str
@@ -32,6 +32,10 @@ class Passage:
     reading: str = ""
 
     def __post_init__(self) -> None:
+        if self.heading and not (self.sentences or self.points or self.warning or self.reading):
+            # the page has no heading for it, nor have the contents
+            object.__setattr__(self, "sentences", (f"{self.heading}.",))
+            object.__setattr__(self, "heading", "")
         if self.heading:
             trace.note("heading", id=self.name, text=capitalise(self.heading), level=self.level)
         said = [capitalise(_plain(text)) for text in (*self.sentences, *self.points)]
