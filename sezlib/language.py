@@ -621,7 +621,7 @@ def edition(
     own = flows.attrs.get(NAMES, {}) if isinstance(flows, pd.DataFrame) else {}
     names = own.get(language, {}) | profile.pop("names", {}).get(language, {})
     frame = flows if isinstance(flows, pd.DataFrame) else pd.DataFrame(flows)
-    frame = begin(frame, "period").to_native()
+    frame = begin(frame, "period").to_native().astype({"period": "str"})
     period = stated_year(str(period)) if "/" in str(period) else str(period)
     sentences(language)
     years, begins = years_of(frame), profile.get("year_begins", "")

@@ -84,6 +84,22 @@ def test_lines_are_in_per_cent_and_break_where_a_year_is_missing():
     assert [text.get_text()[:6] for text in axes.texts] == ["optics", "educat"]
 
 
+def test_what_is_drawn_until_a_period_says_so():
+    axes = drawn(sez.total(FIVE), "line", period="2018")
+    assert lines(axes)[0].points == [(0.0, 10.0), (1.0, 40.0)]
+    assert axes.get_title(loc="left") == "Exports, currency units, 2017–2018"
+    slope = drawn(sez.total(FIVE), "slope")
+    assert lines(slope)[0].points == [(0.0, 10.0), (1.0, 60.0)]
+
+
+def test_cells_hold_what_the_table_holds():
+    axes = drawn(sez.total(FIVE, by=["group", "destination"]))
+    names = [[t.get_text() for t in axis.get_ticklabels()] for axis in (axes.yaxis, axes.xaxis)]
+    assert names == [["optics", "educational equipment and\nkits"], ["China", "Kazakhstan"]]
+    places = {(round(t.get_position()[1]), t.get_text()) for t in axes.texts if t.get_text()}
+    assert {text for _, text in places} == {"45.0", "15.0"}
+
+
 def test_areas_are_stacked_to_the_total():
     axes = drawn(sez.total(FIVE, by="group"), "area")
     tops = [max(y for _, y in held.get_paths()[0].vertices) for held in axes.collections]

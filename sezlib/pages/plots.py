@@ -111,11 +111,9 @@ def plot(
         raise FlowsError(f"plot draws no {kind} of {what}; {suits}")
     kind = kind or (fits or [""])[0]
     one = along == "period" and (kind == "map" or len(keys) == 2 or (kind == "bar" and bool(keys)))
-    now = (
-        every[every[along].isin([last] if one else [spans[0], last])]
-        if one or kind == "slope"
-        else every
-    )
+    drawn = [last] if one else [spans[0], last] if kind == "slope" else spans
+    drawn = [at for at in drawn if at <= last] if along == "period" else drawn
+    now = every[every[along].isin(drawn)] if along else every
     if kind != "map":
         now = with_names(now, keys, ed)
     places = [*keys, along] if along and not one else keys
@@ -131,7 +129,7 @@ def plot(
     factor = {MONEY: 1 / SCALES[scale], FRACTION: 100.0, POINTS: 100.0}.get(held, 1.0)
     unit = ", %" if held == FRACTION else ""
     data = Data(wide if keys else wide.T, along, held, head + unit, factor, ed)
-    ends = [last] if one or along != "period" or not last else [spans[0], last]
+    ends = [drawn[0], last] if along == "period" else [last]
     of = "–".join(dict.fromkeys(map(spell, ends)))
     if ax is None:
         # of pyplot, so that a notebook shows it
@@ -188,7 +186,7 @@ def _fits(
 
 def _largest(axes: Axes, data: Data, most: int) -> pd.DataFrame:
     """Return the largest rows, the largest first, and say below how many are left out."""
-    sizes = data.wide.iloc[:, -1].abs().fillna(0.0)
+    sizes = data.wide.abs().max(axis=1)
     order = sizes.sort_values(ascending=False, kind="stable").index
     if len(order) > most:
         axes.set_xlabel(data.ed.say("plot-rest", n=len(order) - most))
@@ -218,6 +216,8 @@ def _draw_bars(axes: Axes, data: Data) -> None:
 def _draw_heat(axes: Axes, data: Data) -> None:
     import seaborn as sns
 
+    if data.wide.columns.name != "period" and len(data.wide.columns) > len(data.wide):
+        data = data._replace(wide=data.wide.T)
     wide = _largest(axes, data, MOST["heat"])
     shades, note = sns.light_palette(DARK, as_cmap=True), axes.get_xlabel()
     names = [[drawing.shorten_label(spell(str(at))) for at in held] for held in wide.axes]
