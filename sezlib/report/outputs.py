@@ -79,10 +79,10 @@ def page(
         "files": files,
         "charts": charts,
         "labels": {name: told.say(name) for name in ("files", "about", "back")},
-        "head": head,
+        "letterhead": head,
         "closing": [*about.get("closing", ()), version],
         # letters of a style sheet by their numbers are letters, whatever they are
-        "running": "".join(f"\\{ord(letter):06x}" for letter in title),
+        "head": "".join(f"\\{ord(letter):06x}" for letter in title),
     }
     with _quietly():
         html, _ = _exporter().from_notebook_node(nb, resources={"sezlib": told_of})

@@ -85,6 +85,7 @@ def _without_files(page: str) -> str:
     tree = document_fromstring(page)
     for link in [*tree.iter("a")]:
         if not re.match("#|https?:|mailto:", link.get("href", "")):
-            link.drop_tag()
+            # a chart's files are named by nothing but the link
+            link.drop_tree() if link.get("href", "").startswith("figures/") else link.drop_tag()
     tree.head.append(builder.STYLE("@page { size: A4 }"))
     return tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>")

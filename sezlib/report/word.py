@@ -122,7 +122,7 @@ def _add_field(paragraph: Any, name: str) -> None:
 def _add_blocks(document: Any, parent: Any, built: Path) -> None:
     """Add what stands in an element, or the blocks among the parts of a list's item."""
     for at in parent:
-        name = at.tag if isinstance(at.tag, str) else SKIPPED[0]
+        name = at.tag if isinstance(at.tag, str) and at.get("class") != "back" else SKIPPED[0]
         if name[0] == "h" and name[1:].isdigit():
             document.add_heading(_text("".join(at.itertext())).strip(), int(name[1]) - 1)
         elif name in ("ul", "ol"):
@@ -197,7 +197,9 @@ def _add_figure(document: Any, at: Any, built: Path) -> None:
         if shape.height > Mm(TALLEST):
             shape.width, shape.height = shape.width * Mm(TALLEST) // shape.height, Mm(TALLEST)
         shape._inline.docPr.set("descr", clean_text(alts[0] if alts else ""))
-    for caption in at.iterfind(".//figcaption"):
+    for link in [link for link in at.iter("a") if link.get("href", "").startswith("figures/")]:
+        link.drop_tree()
+    for caption in at.iter("figcaption", "p"):
         _add_runs(document.add_paragraph(style="Caption"), caption)
 
 

@@ -463,15 +463,19 @@ def test_a_word_document_takes_any_table_and_text_of_a_notebook(tmp_path):
 def test_a_chart_that_is_drawn_in_the_page_is_its_picture_in_word(tmp_path):
     told = (
         "<figure><svg role='img' aria-label='A map'><title>t</title><text>1</text></svg>"
-        "<figcaption>Drawn. <a href='figures/map.png'>PNG</a></figcaption></figure>"
+        "<figcaption>Drawn.</figcaption><p class='source'>Source. "
+        "<a href='figures/map.csv'>CSV</a> <a href='figures/map.png'>PNG</a></p></figure>"
+        "<p class='back'><a href='#top'>Back</a></p>"
     )
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "map.png").write_bytes(PNG)
     output = nbformat.v4.new_output("display_data", {"text/html": told})
     nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[output])])
     forms.write(nb, [], tmp_path, MADE, ["docx"])
-    [shape] = Document(tmp_path / "report.docx").inline_shapes
+    document = Document(tmp_path / "report.docx")
+    [shape] = document.inline_shapes
     assert shape._inline.docPr.get("descr") == "A map"
+    assert [p.text.strip() for p in document.paragraphs if p.text] == ["Drawn.", "Source."]
 
 
 def test_a_folder_without_csv_files_of_its_tables_is_not_audited(tmp_path):
