@@ -77,10 +77,10 @@ def draw_destinations(ranking: Any, countries: Any, ed: Edition, ax: Axes | None
         what = ed.say("chart-total-axis", unit=ed.unit(scale_of(every.max())))
         # of some that are hidden nobody knows that there is anything to hide
         unseen = len(hidden) < len(untold)
-        draw_world(axes, totals, every, what, ed, new=new, hidden=hidden, unseen=unseen)
+        paint_world(axes, totals, every, what, ed, new=new, hidden=hidden, unseen=unseen)
 
 
-def draw_world(
+def paint_world(
     axes: Axes, totals: dict[str, float], every: Any, what: str, ed: Edition, *,
     new: Collection[str] = (), hidden: Collection[str] = (), unseen: bool = False,
 ) -> None:  # fmt: skip

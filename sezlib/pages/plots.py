@@ -9,7 +9,7 @@ from sezlib.identity import DEFAULTS, currency_of, note_of, spell_note, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages import drawing
 from sezlib.pages.drawing import DARK, FALL, GREY, LIGHT, escape_dollars, number_axis
-from sezlib.pages.maps import draw_world
+from sezlib.pages.maps import paint_world
 from sezlib.pages.tables import (
     COUNT,
     FRACTION,
@@ -138,7 +138,7 @@ def plot(
     with drawing.draw("plot", f"{head}, {of}" if of else head, table, ed, ax):
         if kind == "map":
             totals = {code: total for code, total in wide.iloc[:, 0].items() if total > 0}
-            draw_world(ax, totals, every[column].dropna(), head, ed)
+            paint_world(ax, totals, every[column].dropna(), head, ed)
         elif kind == "heat":
             _draw_heat(ax, data)
         elif kind == "bar":
