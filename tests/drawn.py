@@ -109,6 +109,7 @@ def texts(axes: Any) -> list[Text]:
 
 def boxes(figure: Figure) -> list[tuple[str, Any]]:
     """Return the texts of a figure that are seen, each with the room that it takes, in points."""
+    figure.draw_without_rendering()
     found: list[Any] = [figure._suptitle]
     every = list(figure.axes)
     for axes in every:

@@ -60,15 +60,15 @@ def draw(
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         # not pyplot: the inline backend would show the figure a second time
         size = (WIDTH, max(3.0, 1.2 + 0.25 * bars))
-        figure = Figure(figsize=size, dpi=DPI, layout="constrained")
-        axes = ax or figure.subplots()
+        figure = Figure(figsize=size, dpi=DPI)
+        axes = ax or figure.add_axes((0.3, 0.2, 0.65, 0.6))
         told: Any = {"fontsize": 11, "fontweight": "bold"}
         if ax:
             axes.set_title(escape_dollars(textwrap.fill(title, 56)), loc="left", **told)
         else:
             # over the labels too, so that a long title has the whole width
             lines = escape_dollars(textwrap.fill(title, TITLE_LINE))
-            figure.suptitle(lines, x=0.01, ha="left", **told)
+            figure.suptitle(lines, x=0.01, y=1 - 0.05 / size[1], ha="left", **told)
         axes.spines[["top", "right"]].set_visible(False)
         yield axes
         for axis in (axes.xaxis, axes.yaxis) if ed.fiscal else ():
@@ -100,9 +100,15 @@ def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed:
     unit = axes.get_ylabel()
     axes.set_ylabel("")
     axes.set_title(unit, loc="left", fontsize=10)
-    # once for both files, and not for each again
-    figure.get_layout_engine().execute(figure)
-    figure.set_layout_engine(None)
+    # once for both files, and not in the two passes of matplotlib's own layout
+    outer, inner = axes.get_tightbbox(), axes.bbox
+    head = figure._suptitle.get_window_extent()
+    width, height, pad = figure.bbox.width, head.y0, 0.05 * DPI
+    left, low = max(inner.x0 - outer.x0, 0.0) + pad, max(inner.y0 - outer.y0, 0.0) + pad
+    right, high = max(outer.x1 - inner.x1, 0.0) + pad, max(outer.y1 - inner.y1, 0.0) + pad
+    place = (left / width, low / figure.bbox.height, (width - left - right) / width,
+             (height - low - high) / figure.bbox.height)  # fmt: skip
+    axes.set_position(place)
     png = _file(figure, "png")
     # a page says in its caption what the picture says at its top
     heads = [figure._suptitle, axes.title if not unit else axes._left_title]

@@ -425,6 +425,6 @@ def draw_survival(lasting: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.set_ylim(0, 1.05)
         axes.set_xlabel(ed.say("chart-survival-x"))
         axes.set_ylabel(escape_dollars(ed.say("chart-survival-y")))
+        axes.set_xticks(range(0, int(max(across)) + 1))
         number_axis(axes, "y", ed)
         axes.yaxis.set_major_formatter(lambda value, _: ed.percent(value, 0))
-        axes.set_xticks(range(0, int(max(across)) + 1))
