@@ -287,6 +287,8 @@ def draw_change(
     axes.set_ylim(len(names) - 0.4, -1.1)
     # room for the text at the end of the longest way
     axes.set_xlim(0, 1.45 * axes.dataLim.x1 or 1.0)
+    # as many ticks before the names have their room as after
+    axes.locator_params(axis="x", nbins=4)
     number_axis(axes, "x", ed)
 
 
