@@ -142,10 +142,12 @@ def test_the_line_below_a_share_is_as_long_as_the_share_that_is_printed():
         assert "style=" not in row(share)._repr_html_()
 
 
-def test_a_cell_of_many_columns_carries_its_head_for_where_rows_read_down():
-    def html(n):
-        heads = tuple(f"<{number}>" for number in range(n))
-        return tables.Table("t", "T", heads, (heads,), (False,) + (True,) * (n - 1))._repr_html_()
+def test_a_row_wider_than_a_phone_carries_its_heads_for_where_it_reads_down():
+    def html(*heads):
+        numeric = (False,) + (True,) * (len(heads) - 1)
+        return tables.Table("t", "T", heads, (("1",) * len(heads),), numeric)._repr_html_()
 
-    assert "data-head='&lt;4&gt;'" in html(5) and "class='table wide'" in html(5)
-    assert "data-head" not in html(4)
+    # words part lines, and hard spaces do not
+    assert "data-head='&lt;a&gt;'" in html("Country", "<a>", "a" * 32)
+    assert "class='table wide'" in html("Country", "x\u00a0" * 20)
+    assert "data-head" not in html("Country", "words " * 20)

@@ -129,8 +129,8 @@ def kind_of_column(column: str, table: str = "") -> str:
 MOST_PRINTED = 40
 # what a row is of is read out before each of its cells
 ROW, CELL = Markup("<th scope='row'{}{}>{}</th>"), Markup("<td{}{}>{}</td>")
-# from how many columns on a row reads down where the page is narrow, each cell behind its head
-WIDE, HEADED = 5, Markup(" data-head='{}'")
+# a row of more letters, a margin a column among them, reads down on a phone, with its heads
+NARROW, HEADED = 40, Markup(" data-head='{}'")
 WHOLE_ROW, BAR = Markup(" class='whole'"), Markup(" style='--bar:{}%'")
 # what adds up to the whole where the shares of its parts add up to 1
 ADDED = ("total", "value", "share", "previous", "contribution")
@@ -157,7 +157,9 @@ class Table:
             Markup("<th scope='col'{}>{}</th>").format(_class(n), h)
             for h, n in zip(self.heads, self.numeric, strict=True)
         )
-        wide = len(self.heads) >= WIDE
+        columns = zip(self.heads, *self.cells, strict=True)
+        longest = [max(len(word) for text in c for word in text.split(" ")) for c in columns]
+        wide = sum(longest) + len(longest) > NARROW
         named = self.numeric.index(False) if False in self.numeric else None
         body = Markup("").join(
             Markup("<tr{}{}>{}</tr>").format(
