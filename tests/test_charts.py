@@ -209,6 +209,9 @@ def test_colours_that_touch_and_letters_on_them_are_told_apart_in_both_schemes(d
     # the most is the farthest from the ground
     far = [contrast(paper, shade) for shade in map(on_page, drawing.SHADES)]
     assert far == sorted(far)
+    land, *lands, coast = map(on_page, (drawing.LAND, *drawing.LANDS, drawing.COAST))
+    far = [contrast(paper, shade) for shade in (land, *lands)]
+    assert far == sorted(far) and min(contrast(coast, paper), contrast(coast, land)) >= 3
     if not dark:
         assert [deep, light, fall, grey] == list(names)
 

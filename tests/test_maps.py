@@ -211,7 +211,7 @@ def test_the_map_can_be_read_in_grey_and_coasts_are_seen():
         low, high = sorted((light(a), light(b)))
         return (high + 0.05) / (low + 0.05)
 
-    shades = [maps.LAND, *maps.SHADES]
+    shades = [maps.LAND, *maps.LANDS]
     assert all(contrast(a, b) >= 1.2 and light(a) > light(b) for a, b in itertools.pairwise(shades))
     assert contrast(maps.COAST, "#ffffff") >= 3 and contrast(maps.COAST, maps.LAND) >= 3
 
@@ -244,7 +244,7 @@ def test_names_overlap_none_and_stay_in_the_frame(count, language):
 )  # fmt: skip
 def test_limits_are_few_round_and_part_the_amounts(totals):
     limits = maps.class_limits(totals)
-    assert len(limits) < len(maps.SHADES) and limits == sorted(set(limits))
+    assert len(limits) < len(maps.LANDS) and limits == sorted(set(limits))
     positive = [total for total in totals if total > 0]
     assert all(min(positive) < limit <= max(positive) for limit in limits)
     assert all(f"{limit:.0e}"[0] in "1235" and float(f"{limit:.0e}") == limit for limit in limits)

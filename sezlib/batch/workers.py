@@ -1,6 +1,6 @@
 """Processes at work on tasks, so many at a time; however one ends, there is an account of it.
 
-A report's own work is a fraction of a second; starting Python and loading pandas, seaborn and the
+A report's own work is a fraction of a second; starting Python and loading pandas, matplotlib and the
 rest twice, for the runner and its kernel, is several. So the batch loads all of it once, and every
 report has a runner forked from the batch and a kernel forked from that runner, both before any
 event loop, socket or thread is there (on Linux). The same tasks go to a Dask cluster whose workers
@@ -292,7 +292,7 @@ def _account(future: Any) -> dict[str, Any]:
 # what notebooks and reports use: whatever is not listed is loaded when it is needed
 MODULES = (
     "pandas", "numpy", "matplotlib.pyplot", "matplotlib.figure", "matplotlib.patheffects",
-    "seaborn", "narwhals", "duckdb", "pyarrow.parquet",
+    "narwhals", "duckdb", "pyarrow.parquet",
     "babel.numbers", "babel.dates", "fluent.runtime", "papermill", "nbconvert.exporters",
     "nbclient", "xlsxwriter", "pandas.core.reshape.reshape", "pandas.io.formats.csvs",
     "ipykernel.kernelapp", "IPython.core.completerlib", "IPython.core.debugger",

@@ -33,12 +33,17 @@ DARK, LIGHT, FALL, GREY = "#1d3557", "#6f93b3", "#b86b26", "#8f8f8f"
 INK, PAPER, GRID = "#000000", "#ffffff", "#dddddd"
 # of a table, from little to much; on the last two letters are as light as paper
 SHADES, DEEP = ("#e9f0f6", "#c3d6e6", "#93b4cf", "#2f5f8a", "#1c3454"), 3
+# of a map: land by exports, land without any, and coasts seen against the sea and all land
+LANDS, LAND, COAST = ("#c3d9eb", "#93b9d9", "#5a8fbe", "#2f6295", "#102f52"), "#f4f4f4", "#6e6e6e"
 # a colour of a file: what stands in its place on a page, whose ground may be dark
 ON_PAGE = {
     DARK: f"light-dark({DARK}, #bcd7ea)", LIGHT: f"light-dark({LIGHT}, #496b8a)",
     FALL: f"light-dark({FALL}, #a9642b)", GREY: f"light-dark({GREY}, #6b6b6b)",
     **{shade: f"light-dark({shade}, {dark})" for shade, dark in zip(
-        SHADES, ("#1f2a35", "#2a3d50", "#38566f", "#86b3d6", "#c4dcec"), strict=True)},
+        (*SHADES, *LANDS, LAND, COAST),
+        ("#1f2a35", "#2a3d50", "#38566f", "#86b3d6", "#c4dcec",
+         "#27425c", "#33618a", "#5a8fbe", "#93b9d9", "#dbeaf6", "#1f2429", "#8a8f94"),
+        strict=True)},
     INK: "currentColor", PAPER: "var(--paper)", GRID: "var(--line)",
 }  # fmt: skip
 # inches: as wide as a telephone where a point is a pixel

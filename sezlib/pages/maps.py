@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 from sezlib.countries import Outline, outlines
 from sezlib.identity import takes
 from sezlib.language import SCALES, Edition, scale_of
-from sezlib.pages.drawing import FALL, WIDTH, draw, escape_dollars, tick_label
+from sezlib.pages.drawing import (
+    COAST,
+    FALL,
+    INK,
+    LAND,
+    LANDS,
+    PAPER,
+    WIDTH,
+    draw,
+    escape_dollars,
+    tick_label,
+)
 from sezlib.pages.facts import first_exports_in
 from sezlib.pages.passage import UNSPECIFIED, hidden_rows, rows_of
 
@@ -19,15 +30,11 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-# of one hue, from little to much
-SHADES = ("#c3d9eb", "#93b9d9", "#5a8fbe", "#2f6295", "#102f52")
-# a coast has to be seen against the sea as against land of any shade
-COAST, LAND = "#6e6e6e", "#f4f4f4"
 # west, east, south and north of what is drawn, in units of the map
 FRAME = (-1960, 2010, -790, 985)
 DOT, LETTERS, COLUMNS, FIRST = 4.5, 7.0, 3, 3
 HATCH = "//////"
-STAR: Any = {"marker": "*", "color": "black", "markeredgecolor": "white", "markersize": 9,
+STAR: Any = {"marker": "*", "color": INK, "markeredgecolor": PAPER, "markersize": 9,
              "linestyle": "", "zorder": 6}  # fmt: skip
 
 
@@ -48,9 +55,9 @@ def class_limits(totals: Iterable[float]) -> list[float]:
     for steps in ((1, 2, 5), (1, 3), (1,)):
         limits = [step * 10.0**power for power in powers for step in steps]
         limits = [limit for limit in limits if low < limit <= high]
-        if len(limits) < len(SHADES):
+        if len(limits) < len(LANDS):
             break
-    return limits[-len(SHADES) + 1 :]
+    return limits[-len(LANDS) + 1 :]
 
 
 @takes(
@@ -87,8 +94,8 @@ def paint_world(
     """Draw `totals` of countries in classes that suit `every` total of a page, with a legend."""
     world, own = outlines(), str(ed.profile.get("country"))
     limits, scale = class_limits(every), SCALES[scale_of(every.max())]
-    steps = (len(SHADES) - 1) / (len(limits) or 1)
-    shades = [SHADES[round(steps * i)] for i in range(len(limits) + 1)]
+    steps = (len(LANDS) - 1) / (len(limits) or 1)
+    shades = [LANDS[round(steps * i)] for i in range(len(limits) + 1)]
     shade = {code: shades[sum(total >= at for at in limits)] for code, total in totals.items()}
     axes.set(xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
