@@ -105,15 +105,7 @@ def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed:
     unit = axes.get_ylabel()
     axes.set_ylabel("")
     axes.set_title(unit, loc="left", fontsize=10)
-    # once for both files, and not in the two passes of matplotlib's own layout
-    outer, inner = axes.get_tightbbox(), axes.bbox
-    head = figure._suptitle.get_window_extent()
-    width, height, pad = figure.bbox.width, head.y0, 0.05 * DPI
-    left, low = max(inner.x0 - outer.x0, 0.0) + pad, max(inner.y0 - outer.y0, 0.0) + pad
-    right, high = max(outer.x1 - inner.x1, 0.0) + pad, max(outer.y1 - inner.y1, 0.0) + pad
-    place = (left / width, low / figure.bbox.height, (width - left - right) / width,
-             (height - low - high) / figure.bbox.height)  # fmt: skip
-    axes.set_position(place)
+    lay_out(axes)
     png = _file(figure, "png")
     # a page says in its caption what the picture says at its top
     heads = [figure._suptitle, axes.title if not unit else axes._left_title]
@@ -134,6 +126,19 @@ def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed:
         metadata={"image/png": {"alt": alt, "digest": digest, "name": name, "width": 560}},
         raw=True,
     )
+
+
+def lay_out(axes: Any) -> None:
+    """Give axes the room that their texts leave below the title of their figure."""
+    # once for both files, and not in the two passes of matplotlib's own layout
+    figure, outer, inner = axes.figure, axes.get_tightbbox(), axes.bbox
+    head = figure._suptitle.get_window_extent()
+    width, height, pad = figure.bbox.width, head.y0, 0.05 * DPI
+    left, low = max(inner.x0 - outer.x0, 0.0) + pad, max(inner.y0 - outer.y0, 0.0) + pad
+    right, high = max(outer.x1 - inner.x1, 0.0) + pad, max(outer.y1 - inner.y1, 0.0) + pad
+    place = (left / width, low / figure.bbox.height, (width - left - right) / width,
+             (height - low - high) / figure.bbox.height)  # fmt: skip
+    axes.set_position(place)
 
 
 def tell_leading(data: pd.DataFrame, ed: Edition) -> str:

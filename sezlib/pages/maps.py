@@ -20,6 +20,7 @@ from sezlib.pages.drawing import (
     WIDTH,
     draw,
     escape_dollars,
+    lay_out,
     tick_label,
 )
 from sezlib.pages.facts import first_exports_in
@@ -129,7 +130,9 @@ def _frame(axes: Axes) -> float:
     """Put the map in the middle of the room that the texts leave; return its units in a point."""
     # equal aspect would shrink the axes after their texts have been placed
     figure: Any = axes.figure
-    if engine := figure.get_layout_engine():
+    if figure._suptitle:
+        lay_out(axes)
+    elif engine := figure.get_layout_engine():
         engine.execute(figure)
     (west, east, south, north), box = FRAME, axes.get_window_extent()
     unit = max((east - west) / box.width, (north - south) / box.height)
