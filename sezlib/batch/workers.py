@@ -2,7 +2,7 @@
 
 A report's own work is a fraction of a second; starting Python and loading pandas, matplotlib and
 the rest twice, for the runner and its kernel, is several. So the batch loads all of it once, and
-every report has a runner forked from the batch and a kernel forked from that runner, both before any
+every report has a runner forked from the batch and a kernel forked from that runner, before any
 event loop, socket or thread is there (on Linux). The same tasks go to a Dask cluster whose workers
 see the same folders (`--executor dask://...`).
 """
