@@ -74,6 +74,7 @@ _ASIDE = {
     "names": "classify",
     "rates": "countries",
     "read_rates": "sources",
+    "year_to_date": "metrics.cuts",
 }
 _MOVED = {
     "narrative": "sentences stand in sez.pages, each page's in its module",

@@ -280,6 +280,7 @@ def takes(*needed: str, **expected: Any) -> Callable[[Callable[P, T]], Callable[
                 passed = {}
                 for key, table in _tables(given[name], name):
                     taken = told(given, key) if callable(told) else parse_note(told, given)
+                    taken = _at_grain(taken, given.get("ed"))
                     takes_it = f"{where} takes {_spelled(taken)} as {key!r}, and was given "
                     must = name in needed and (name == first or not is_absent(given[first]))
                     if not is_absent(table):
@@ -301,6 +302,18 @@ def takes(*needed: str, **expected: Any) -> Callable[[Callable[P, T]], Callable[
     return decorate
 
 
+def _at_grain(taken: Any, ed: Any) -> Any:
+    """Return the note of what an edition of parts of years takes: by part, against the last year's.
+
+    What a function says of its parts itself stands.
+    """
+    if not isinstance(taken, dict) or "per" in taken or getattr(ed, "lag", 1) == 1:
+        return taken
+    asked = {"per": ed.per, "lag": ed.lag}
+    taken = {key: _at_grain(value, ed) for key, value in taken.items()}
+    return taken | {k: v for k, v in asked.items() if (taken["metric"], k) in DEFAULTS}
+
+
 def _fatal(taken: Any) -> bool:
     """Return whether nothing can be said where a table that is needed could not be had."""
     return (taken if isinstance(taken, str) else taken["metric"]) in NEEDED
@@ -314,7 +327,8 @@ def is_absent(table: Any) -> bool:
 def relative_note(given: dict[str, Any], name: str) -> Note:
     """Return the note of exports per hectare or company of the profile, or per unit invested."""
     base: Any = {"metric": "cumulative", "from": "flows"}
-    if not name.endswith("invested"):
+    # what was invested is known by years
+    if not name.endswith("invested") or given["ed"].lag > 1:
         base = given["ed"].profile.get(PROFILE.get(name.removeprefix("per_"), ""), ...)
     return {"metric": "relative_to", "from": "flows", "base": base}
 

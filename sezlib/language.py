@@ -20,9 +20,17 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib import countries, trace, units
 from sezlib.flows import ACCOUNT, MARKS, NAMES, REST, UNSPECIFIED, FlowsError, listed, near, short
-from sezlib.metrics.core import begin, years_of
+from sezlib.metrics.core import GRAINS, begin, years_of
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
-from sezlib.periods import months_of, spell, stated_year, years_later
+from sezlib.periods import (
+    months_of,
+    parts_of_year,
+    reporting_year,
+    spell,
+    spelled,
+    stated_year,
+    years_later,
+)
 from sezlib.profile import RELEASE
 
 if TYPE_CHECKING:
@@ -43,6 +51,7 @@ HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)
 MANY_TIMES = 3
 # half of the last digit that a share or a growth is shown with
 HALF = 0.0005
+ROMAN = ("I", "II", "III", "IV")
 # how many zones a title names
 NAMED_ZONES = 3
 # the columns that sections of pages on exports are about
@@ -144,8 +153,25 @@ class Edition:
 
     @property
     def end(self) -> str:
-        """Return the last month of the year that the edition covers, or the fiscal year."""
-        return self.period if self.fiscal else f"{self.period}-{self.months:02}"
+        """Return the last month of the period that the edition covers, or the fiscal year."""
+        if self.fiscal or not self.period:
+            return self.period
+        return month(months_of(self.period)[1] - 12 + self.months)
+
+    @property
+    def start(self) -> str:
+        """Return the first month of the period, or the fiscal year."""
+        return month(months_of(self.period)[0])
+
+    @property
+    def lag(self) -> int:
+        """Return how many periods before this one is that of the year before."""
+        return parts_of_year(self.period)
+
+    @property
+    def per(self) -> str:
+        """Return the grain of the period: `year`, `half`, `quarter` or `month`."""
+        return next(per for per, parts in GRAINS.items() if parts == self.lag)
 
     @property
     def fiscal(self) -> bool:
@@ -181,8 +207,13 @@ class Edition:
 
     @property
     def previous(self) -> str:
-        """Return the year before."""
+        """Return the year before, or the same part of it."""
         return years_later(self.period, -1) if self.period else ""
+
+    @property
+    def before(self) -> str:
+        """Return the period just before."""
+        return spelled(months_of(self.period)[0] * self.lag // 12 - 1, 12 // self.lag)
 
     @functools.cached_property
     def _bundle(self) -> FluentBundle:
@@ -200,6 +231,7 @@ class Edition:
         return {
             "period": self.period,
             "previous": self.previous,
+            "per": self.per,
             "who": "residents" if self.residents else "other",
             "goods": self.goods or None,
             "zones": "several" if self.zones else "one",
@@ -223,8 +255,10 @@ class Edition:
         )
         if errors:
             raise FlowsError(f"the sentence {message!r} lacks a blank: {errors[0]}")
+        # "во втором", and "со второго"
+        text = re.sub(r"\b([ВвСс])(?=[ \u00a0]II (?:квартал|полугоди))", r"\1о", str(text))
         # an abbreviation that ends a sentence brings its own full stop
-        return re.sub(r"\.\.(?=\s|$)", ".", str(text))
+        return re.sub(r"\.\.(?=\s|$)", ".", text)
 
     def told(self, message: str, otherwise: str, **given: Any) -> str:
         """Return the sentence `message`, or `otherwise` where nobody has written it."""
@@ -366,7 +400,7 @@ class Edition:
         if not self.complete_to:
             return []
         told = [self.say("customs-procedure", code=self.customs)] if self.customs else []
-        told += [self.fiscal_year()] if self.fiscal else []
+        told += [self.fiscal_year()] if self.year_begins or self.fiscal else []
         if self.stated or not self.fiscal:
             said = "complete-stated" if self.stated else "complete-assumed"
             told.append(self.say(said, month=self.complete_to))
@@ -380,12 +414,13 @@ class Edition:
         if not self.year_begins:
             return self.say("fiscal-year-unknown")
         month, _, day = self.year_begins.partition("-")
-        first = datetime.date(int(self.period[:4]), int(month), int(day or 1))
+        year = self.period if self.fiscal else reporting_year(self.period, month)
+        first = datetime.date(int(year[:4]), int(month), int(day or 1))
         last = first.replace(year=first.year + 1) - datetime.timedelta(1)
         # a month alone has its own form in Russian: "с июля по июнь", "с 21 марта по 20 марта"
         begin = format_date(first, "d MMMM y" if day else "MMMM y", self.language)
         end = format_date(last, "d MMMM y" if day else "LLLL y", self.language)
-        return self.say("fiscal-year", first=begin, last=end)
+        return self.say("fiscal-year" if self.fiscal else "fiscal-part", first=begin, last=end)
 
     def share(self, fraction: float) -> str:
         """Return a share as per cent; one near nothing or all reads as neither of them."""
@@ -443,24 +478,35 @@ class Edition:
         # what has nearly gone has not gone
         return self.share(-growth) if growth < 0 else self.percent(growth)
 
-    def month(self, number: int) -> str:
-        """Return the name of a month."""
+    def month(self, number: int, case: str = "name") -> str:
+        """Return the name of a month, as it stands by itself, after `in` or `of`."""
         from babel.dates import get_month_names
 
-        return get_month_names("wide", "stand-alone", self.language)[number]
+        if case == "of":
+            return get_month_names("wide", "format", self.language)[number]
+        name = get_month_names("wide", "stand-alone", self.language)[number]
+        if case == "in" and self.language == "ru":
+            # after "в" a month takes its prepositional case: июнь, июне; март, марте
+            return name.removesuffix("ь").removesuffix("й") + "е"
+        return name
 
-    def year(self, year: str) -> str:
-        """Return a whole year as it stands after `in`."""
-        return self.say("when", year=year)
+    def year(self, period: str, case: str = "in") -> str:
+        """Return a whole year or a part of one, as it stands by its `name`, after `in` or `of`."""
+        parts = parts_of_year(period)
+        if parts == 1:
+            return self.say(f"year-{case}", year=period)
+        number = int(period[5:].strip("SQ"))
+        part = self.month(number, case) if parts == 12 else number
+        if parts < 12 and self.language == "ru":
+            part = ROMAN[number - 1]
+        kind = period[5] if parts < 12 else "M"
+        return self.say(f"span-{case}", year=period[:4], kind=kind, part=part)
 
     def when(self, year: str) -> str:
         """Return a year as it stands after `in`, or the months of it that the edition covers."""
         if self.months == 12:
             return self.year(year)
-        last = self.month(self.months)
-        if self.language == "ru":
-            # after "в" a month takes its prepositional case: июнь, июне; март, марте
-            last = last.removesuffix("ь").removesuffix("й") + "е"
+        last = self.month(self.months, "in")
         return self.say("when-part", year=year, last=last, n=self.months)
 
     def date(self, period: str) -> str:
@@ -505,6 +551,8 @@ class Edition:
     def name(self, of: str, key: str) -> str:
         """Return a key as a reader knows it: `CHN` of a destination is China."""
         names = {"destination": self.country, "group": self.group, "bloc": self.bloc}
+        if of == "period" and self.lag > 1:
+            return self.year(key, "name")
         if key in ("_U", REST):
             return self.say("unknown")
         return names[of](key) if of in names else self.own(str(spell(key)))
@@ -627,7 +675,8 @@ def edition(
     years, begins = years_of(frame), profile.get("year_begins", "")
     parts = any(str(held)[5:6] not in ("", "A") for held in frame["period"].unique())
     take = f'take them in by a mapping with period = "fiscal" and year_begins = "{begins or "07"}"'
-    if period not in years:
+    part = parts_of_year(period) > 1 and months_of(period)
+    if (period[:4] if part else period) not in years:
         fiscal = {year.endswith("A1") for year in (period, *years)}
         other = f"or {take}" if parts else "or give records by such years"
         raise FlowsError(
@@ -639,7 +688,7 @@ def edition(
             f"the flows have no column {ABOUT[page]!r}, which the page {page!r} is about; the page "
             "'annual_export' tells what they do have"
         )
-    if parts and begins not in ("", "01"):
+    if parts and begins not in ("", "01") and (not part or len(begins) > 2):
         raise FlowsError(
             f"the profile says that years begin on {begins}, and the records are of parts of "
             f"calendar years; {take}, or leave year_begins out of the profile"
@@ -649,7 +698,9 @@ def edition(
     begun = min(months_of(p)[0] for p in frame["period"].unique())
     last = complete_month(frame, stated)
     end = min(last, months_of(period)[1])
-    late = _late(frame, period, end, stated)
+    if part:
+        _refuse_part(frame, period, page, begun, last, profile)
+    late = (0, 0.0) if part else _late(frame, period, end, stated)
     if isinstance(top, bool) or not isinstance(top, int) or top < 1:
         raise FlowsError(f"top {top!r} is not a whole number of 1 or more")
     currencies = _distinct(frame, "currency") or [currency or profile.get("currency", "")]
@@ -677,7 +728,7 @@ def edition(
         synthetic=synthetic,
         retyped=_marked(frame, "retyped"),
         customs=", ".join(_distinct(frame, "customs")),
-        months=end % 12 + 1,
+        months=12 if part else end % 12 + 1,
         residents="resident" in frame.columns or bool(profile),
         lacking=tuple(name for name in ASKED if name not in frame.columns),
         page=page,
@@ -685,12 +736,16 @@ def edition(
         names=names,
         account=flows.attrs.get(ACCOUNT, []) if isinstance(flows, pd.DataFrame) else [],
         complete_to=month(last),
-        year_begins=year_start_of(frame, begins) if period.endswith("A1") else "",
+        year_begins=begins
+        if part
+        else year_start_of(frame, begins)
+        if period.endswith("A1")
+        else "",
         stated=bool(stated),
         late=late,
         zones=tuple(zones) if len(zones) > 1 else (),
         spans=_spans(frame) if apart else {},
-        partial=partial_year(begun, profile.get("opened", "")),
+        partial=partial_year(begun, profile.get("opened", ""), parts_of_year(period)),
     )
     trace.note(
         "edition",
@@ -711,6 +766,36 @@ def edition(
         **({ACCOUNT: made.account} if len(made.account) > 1 else {}),
     )
     return made
+
+
+def _refuse_part(
+    frame: Any, period: str, page: str, begun: int, last: int, profile: dict[str, Any]
+) -> None:
+    """Refuse a part of a year that a page does not tell of, or that records do not cover."""
+    first, end = months_of(period)
+    spans = {p: months_of(p) for p in frame["period"].unique()}
+    coarse = [p for p, (a, b) in spans.items() if a <= end and b - a > end - first]
+    if page:
+        raise FlowsError(
+            f"the page {page!r} tells of years, such as 2019 or 2017/18, and {period!r} is a part "
+            "of one; the page 'annual_export' tells of halves, quarters and months"
+        )
+    if coarse:
+        raise FlowsError(
+            f"the records of {listed(sorted(coarse))} are of longer periods than {period!r}, and "
+            "no amount is split; report a longer period, or leave these records out"
+        )
+    if last < end:
+        raise FlowsError(
+            f"the records are complete to {month(last)}, and {period!r} ends in {month(end)}; "
+            "report a period that has ended by then"
+        )
+    lacking = not any(first <= a <= end for a, _ in spans.values())
+    if lacking or partial_year(begun, profile.get("opened", ""), parts_of_year(period)) == period:
+        raise FlowsError(
+            f"{'no flows in' if lacking else 'the records do not cover all of'} {period!r}; the "
+            f"records begin in {month(begun)} and are complete to {month(last)}"
+        )
 
 
 def _late(frame: Any, period: str, end: int, stated: str) -> tuple[int, float]:

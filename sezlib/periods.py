@@ -548,6 +548,17 @@ def _halves(period: str) -> set[str]:
 
 
 LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def parts_of_year(period: str) -> int:
+    """Return how many periods like this one a year has.
+
+    >>> [parts_of_year(period) for period in ("2019", "2018-A1", "2019-Q2", "2019-07")]
+    [1, 1, 4, 12]
+    """
+    return {"-S": 2, "-Q": 4, "-0": 12, "-1": 12}.get(period[4:6], 1)
+
+
 RELATIVE = re.compile(r"(this|previous) (month|quarter|half|year)")
 MOST = 10_000
 

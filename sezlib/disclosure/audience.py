@@ -81,6 +81,11 @@ def restrict(
             f"the page {ed.page!r} is about companies, and has no public edition; 'annual_export', "
             "'markets', 'residents' and 'relief' have one"
         )
+    if audience == "public" and ed.lag > 1:
+        raise FlowsError(
+            f"{ed.period!r} is a part of a year, and has no public edition, since the figures of "
+            "the year and of its parts would be public together; report the year"
+        )
     if audience == "public" and flows is not None:
         published = published_folders()
         check_published(published, ed.zone, ed.zones, ed.currency)

@@ -31,7 +31,7 @@ from sezlib.metrics.core import (
     sums,
     unknown,
 )
-from sezlib.periods import FISCAL, months_of, spell, spelled
+from sezlib.periods import FISCAL, months_of, spell, spelled, years_later
 
 
 @metric()
@@ -51,16 +51,18 @@ def until(flows: Frame, period: str) -> Frame:
 
 
 @metric()
-def like_for_like(flows: Frame, period: str, *, by: Keys = ()) -> Frame:
+def like_for_like(flows: Frame, period: str, *, by: Keys = (), since: str = "") -> Frame:
     """Return the rows until `period`, every year cut to the months that the last one has.
 
     A `period` that ends within a year (`2019-06`, `2019-Q2`) cuts every year to the same months:
     January to June. So does a year that the records end in; until its last month (`2019-12`) it is
-    whole, whatever they have. `by` asks both of the records of each key. Only amounts are to be
-    compared so: what is new, returning or lost is asked of the `whole` records (see `margins`).
+    whole, whatever they have. With `since`, which may be in the year before, every year is cut to
+    the months from its beginning to the end of `period`. `by` asks this of the records of each key.
+    Only amounts are to be compared so: what is new, returning or lost is asked of the
+    `whole` records (see `margins`).
 
     Edges: a year that the records begin within is left out, unless it is the last one: it is no
-    fair base. So is one that has a period which reaches over the cut, since what is left of it is
+    fair base. So is one that has a period which reaches over a cut, since what is left of it is
     not all of its months.
 
     Columns: those of the flows.
@@ -74,10 +76,17 @@ def like_for_like(flows: Frame, period: str, *, by: Keys = ()) -> Frame:
     ['2017-01', '2018-03', '2019-03']
     >>> sez.like_for_like(flows[1:], "2019-12")["period"].tolist()
     ['2019-03']
+    >>> sez.like_for_like(flows, "2019-03", since="2019-02")["period"].tolist()
+    ['2018-03', '2019-03']
     """
     first, last = months_of(period)
     if last - first == 11:
         last = first + (part_of(flows, period) or 12) - 1
+    first = months_of(since)[0] if since else first // 12 * 12
+    if not 0 <= last - first < 12:
+        raise FlowsError(
+            f"since {quoted(since)} is not in the year that ends with {quoted(period)}"
+        )
     frame = begin(flows, "period", *by)
     periods(frame)
     spans: dict[tuple[Any, ...], dict[str, tuple[int, int]]] = {}
@@ -88,22 +97,59 @@ def like_for_like(flows: Frame, period: str, *, by: Keys = ()) -> Frame:
         with contextlib.suppress(FlowsError):
             spans.setdefault(tuple(key), {})[stated] = months_of(str(stated))
     gone = [_named(by, key) & nw.col("period").is_in(p) for key, held in spans.items()
-            if (p := _uncomparable(held, last))]  # fmt: skip
+            if (p := _uncomparable(held, first, last))]  # fmt: skip
     if not gone:
         return until(flows, month(last))
     return frame.filter(~functools.reduce(operator.or_, gone)).to_native()
 
 
-def _uncomparable(spans: dict[str, tuple[int, int]], last: int) -> list[str]:
-    """Return the periods that are not to be compared with those of the year until `last`."""
-    begun, year = min(first for first, _ in spans.values()), last // 12
+def _uncomparable(spans: dict[str, tuple[int, int]], first: int, last: int) -> list[str]:
+    """Return the periods that are not to be compared with those from `first` to `last`."""
+    # years begin with the first month, and are counted from that of the last one
+    length = last - first
+    within = {stated: (a - first, b - first) for stated, (a, b) in spans.items()}
+    begun = min(a for a, _ in within.values())
     no_base = {begun // 12} if begun % 12 else set()
-    no_base |= {a // 12 for a, b in spans.values() if a % 12 <= last % 12 < b % 12}
+    over = {stated for stated, (a, b) in within.items() if b - a // 12 * 12 > length}
+    for a, b in (within[stated] for stated in over):
+        no_base |= {year for year in range(a // 12, b // 12 + 1)
+                    if a <= year * 12 + length and b >= year * 12}  # fmt: skip
     return [
         stated
-        for stated, (a, b) in spans.items()
-        if b > last or b % 12 > last % 12 or (a // 12 < year and a // 12 in no_base)
+        for stated, (a, b) in within.items()
+        if b > length or stated in over or (a < 0 and a // 12 in no_base)
     ]
+
+
+@metric()
+def year_to_date(flows: Frame, period: str, *, begins: str = "") -> Frame:
+    """Return what each year has from its beginning to the end of `period`, as flows of that period.
+
+    In a `period` of `2019-Q2` that is January to June of each year, under `2018-Q2` and `2019-Q2`,
+    so that growth is that of the year to date. A fiscal year `begins` in another month, which may
+    be one of the calendar year before.
+
+    Edges: those of `like_for_like`. Where the records begin within the last year, it is left out.
+
+    Columns: those of the flows.
+
+    >>> import pandas as pd, sezlib as sez
+    >>> months = ["2018-01", "2018-06", "2018-07", "2019-02", "2019-05"]
+    >>> flows = pd.DataFrame({"period": months, "value": [1.0, 2.0, 3.0, 4.0, 5.0]})
+    >>> sez.growth(sez.year_to_date(flows, "2019-Q2"), per="quarter", lag=4)
+        period  total  previous  growth
+    0  2018-Q2    3.0       NaN     NaN
+    1  2019-Q2    9.0       3.0     2.0
+    """
+    last = months_of(period)[1]
+    first = last - (last + 1 - int(begins[:2] or 1)) % 12
+    frame = nw.from_native(like_for_like(flows, month(last), since=month(first)))
+    stated = [p for (p,) in _asked(periods(frame))]
+    if min((a for a, _ in _spans(flows)), default=first) > first:
+        return frame.filter(nw.col("period") != nw.col("period")).to_native()
+    told = [years_later(period, (months_of(p)[0] - first) // 12) for p in stated]
+    named = nw.col("period").replace_strict(stated, told, default=None, return_dtype=nw.String)
+    return frame.with_columns(named.alias("period")).to_native()
 
 
 def _named(by: list[str], key: tuple[Any, ...]) -> nw.Expr:
@@ -171,16 +217,18 @@ def complete_month(flows: Frame, complete_to: str = "") -> int:
     return last
 
 
-def partial_year(begun: int, opened: Any = "") -> str:
+def partial_year(begun: int, opened: Any = "", parts: int = 1) -> str:
     """Return the year that records begin within, or nothing; `opened` is when the zone did.
 
-    What a zone sold in the year that it opened in is all that it sold.
+    Of a year of several `parts` it is the part. What a zone sold in the year that it opened in is
+    all that it sold.
 
     >>> partial_year(2018 * 12 + 6), partial_year(2018 * 12 + 6, 2018), partial_year(2018 * 12)
     ('2018', '', '')
     """
-    year = f"{begun // 12:04}"
-    return year if begun % 12 and str(opened)[:4] != year else ""
+    length = 12 // parts
+    opening = str(opened)[:4] == f"{begun // 12:04}"
+    return spelled(begun // length, length) if begun % length and not opening else ""
 
 
 def year_start_of(flows: Any, *stated: str) -> str:

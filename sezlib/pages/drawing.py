@@ -22,7 +22,7 @@ from sezlib.flows import short
 from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages.passage import capitalise
 from sezlib.pages.tables import COUNT, FRACTION, KEY, MONEY, POINTS, kind_of_column, name_key
-from sezlib.periods import spell
+from sezlib.periods import parts_of_year, spell
 from sezlib.texts import format_csv
 
 if TYPE_CHECKING:
@@ -205,6 +205,11 @@ def shorten_label(name: str) -> str:
     return escape_dollars(textwrap.fill(name, LINE, max_lines=2, placeholder="…"))
 
 
+def label_year(period: str) -> str:
+    """Return a year, or that of the part of years that a title names."""
+    return spell(period if parts_of_year(period) == 1 else period[:4])
+
+
 def escape_dollars(text: str) -> str:
     """Return a text that is shown as it is, dollar signs and all."""
     # what stands between two dollar signs would be set as a formula
@@ -290,9 +295,9 @@ def draw_change(
     axes.set_yticks(range(len(names)), [shorten_label(name) for name in names])
     known = [at for at, start in enumerate(before) if not is_missing(start)]
     for at in known[:1]:
-        ends = sorted([(before[at], spell(ed.previous)), (now[at], spell(ed.period))])
-        for (end, year), side, away in zip(ends, ("right", "left"), (-1, 1), strict=True):
-            axes.annotate(year, (end, at), (away, 7), ha=side, va="bottom",
+        ends = sorted([(before[at], ed.previous), (now[at], ed.period)])
+        for (end, period), side, away in zip(ends, ("right", "left"), (-1, 1), strict=True):
+            axes.annotate(label_year(period), (end, at), (away, 7), ha=side, va="bottom",
                           textcoords="offset points")  # fmt: skip
     axes.set_ylim(len(names) - 0.4, -1.1)
     # room for the text at the end of the longest way

@@ -11,6 +11,7 @@ from sezlib.flows import WITHHELD, FlowsError, Unavailable, quoted, short
 from sezlib.identity import PAIRS, relative_note, takes
 from sezlib.language import HALF, SCALES, Edition, is_missing, scale_of
 from sezlib.metrics.core import EQUAL
+from sezlib.metrics.cuts import month
 from sezlib.pages.drawing import (
     DARK,
     GREY,
@@ -25,6 +26,7 @@ from sezlib.pages.drawing import (
     draw_change,
     escape_dollars,
     format_difference,
+    label_year,
     number_axis,
     scale_amounts,
     shorten_label,
@@ -32,6 +34,7 @@ from sezlib.pages.drawing import (
 from sezlib.pages.facts import (
     first_exports_in,
     first_few,
+    lacks_base,
     largest_rows,
     missing_years,
     moved_by,
@@ -39,6 +42,7 @@ from sezlib.pages.facts import (
     moved_most,
     new_pairs,
     ranked_rows,
+    rows_within,
     run_of,
     side_of_whole,
     stated_extent,
@@ -56,6 +60,7 @@ from sezlib.pages.passage import (
     nothing_sold,
     row_of,
     rows_of,
+    same_part,
     say_rounded,
 )
 from sezlib.pages.tables import UNPRINTED
@@ -81,6 +86,7 @@ MOST = 6
     running="cumulative(flows)",
     zones="share(flows, of='zone')",
     added="contribution(flows, of='zone')",
+    to_date="growth(flows)",
 )
 def points(
     growth: Any,
@@ -93,16 +99,18 @@ def points(
     ed: Edition,
     zones: Any = None,
     added: Any = None,
+    to_date: Any = None,
 ) -> Passage:
     """Return the main points, at most six, the most important first.
 
     `growth`, `groups` (share), `destinations` (rank), `pairs`, `countries` and `first_groups`
     (first exports of group x destination, of destination and of group), `running` (cumulative),
     `zones` (share of zones) and `added` (their contributions) are metric tables, or what `attempt`
-    left of them.
+    left of them. `to_date` is the growth of `year_to_date`.
     """
     said = [
         ed.say("point-total", row_of(growth, ed.period)),
+        *_to_date_point(to_date, ed),
         *_zone_points(zones, added, row_of(growth, ed.period), ed),
         _group_point(groups, ed),
         _destinations_point(destinations, ed),
@@ -180,7 +188,7 @@ def _first_groups(pairs: Any, first_groups: Any, ed: Edition, message: str) -> l
 
 def _running_point(running: Any, ed: Edition) -> str:
     now, run = row_of(running, ed.period), run_of(running, ed)
-    if run["first"] == ed.period or is_missing(now["cumulative"]) or not now["cumulative"]:
+    if run["alone"] or is_missing(now["cumulative"]) or not now["cumulative"]:
         return ""
     # a sum with years missing is a bound, and no more of its digits are known
     told = bool(run["missed"]) or ed.money(now["cumulative"]) in ed.passed(now["cumulative"])
@@ -216,13 +224,60 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
 def _no_growth(now: dict[str, Any], flows: Any, ed: Edition) -> str:
     if not is_missing(now["previous"]):
         return ed.say("total-zero")
-    at, before = [months_of(p) for p in flows["period"].unique()], months_of(ed.previous)[0] // 12
-    then = [(first % 12, last % 12) for first, last in at if first // 12 == before]
-    if then and min(at)[0] // 12 == before and min(at)[0] % 12:
+    at, (begin, end) = [months_of(p) for p in flows["period"].unique()], months_of(ed.previous)
+    then = [(first % 12, last % 12) for first, last in at if begin <= first <= end]
+    if begin < min(at)[0] <= end:
         return ed.say("total-base")
     if any(first < ed.months <= last for first, last in then):
         return ed.say("total-coarse")
     return ed.say("total-nothing-part" if then else "total-nothing")
+
+
+@takes("before", before="growth(flows, per=...)", to_date="growth(flows)")
+def progress(before: Any, to_date: Any, ed: Edition) -> Passage | None:
+    """Return the section on a part of a year against that before it, and on the year to date.
+
+    `before` is the growth since the period before, `to_date` that of `year_to_date`. A year has no
+    such section.
+    """
+    if ed.lag == 1:
+        return None
+    now, begun = row_of(before, ed.period), ed.partial == ed.before
+    rate = math.nan if begun else now["growth"]
+    note_figure(ed, "growth_on_period_before", rate, "fraction", against=ed.before)
+    why = "partial" if begun else "none" if is_missing(now["previous"]) else "zero"
+    told = {"before": ed.before, "growth": rate, "why": why, "then": now["previous"]}
+    for year, since in _to_date(to_date, ed):
+        note_figure(ed, "total_to_date", year["total"], ed.currency, since=month(since))
+        note_figure(ed, "growth_to_date", year["growth"], "fraction", since=month(since))
+    said = (ed.say("progress-before", now, **told), *_to_date_point(to_date, ed))
+    heading = ed.say("heading-progress", now, **told)
+    return Passage("progress", heading, said, reading=ed.say("progress-read"))
+
+
+def _to_date(table: Any, ed: Edition) -> list[tuple[dict[str, Any], int]]:
+    """Return the row of the year to date and its first month, where it is more than the period."""
+    first, last = months_of(ed.period)
+    since = last - (last + 1 - int(ed.year_begins[:2] or 1)) % 12
+    return [(row, since) for row in rows_of(table, ed.period) if ed.lag > 1 and since < first]
+
+
+def _to_date_point(table: Any, ed: Edition) -> list[str]:
+    last, said = months_of(ed.period)[1], []
+    for row, since in _to_date(table, ed):
+        months = {"first": ed.month(since % 12 + 1), "last": ed.month(last % 12 + 1)}
+        other = f"{since // 12}" if since // 12 < last // 12 else None
+        said.append(ed.say("progress-to-date", row, **months, year=ed.period[:4], since=other))
+    return said
+
+
+@takes("before", before="growth(flows, per=...)")
+def recent(before: Any, ed: Edition) -> Any:
+    """Return the growth of the last year's parts, each on the one before; None for a year."""
+    if ed.lag == 1:
+        return None
+    held = before[before["period"] <= ed.period].tail(ed.lag + 1)
+    return held.drop(columns="previous")
 
 
 FIGURES = {
@@ -370,25 +425,25 @@ def new_destinations(
     for r in back:
         where = {"destination": r["destination"]}
         note_figure(ed, "returning_destination", r["value"], ed.currency, **where)
-    year = flows[flows["period"].str.startswith(ed.period) & (flows["value"] > 0)]
+    sold = flows[flows["value"] > 0]
+    year = rows_within(sold, ed.period)
     if year.empty:
         return nothing_sold("new", ed)
     if (year["destination"] == "ZZZ").all():
         return nothing_sold("new", ed, sold=True)
     reading, missed = ed.say("new-read"), missing_years(flows, ed.period)
-    kind = ""
-    if ed.previous in missed:
+    kind, before = "", {"previous": ed.before}
+    if lacks_base(flows, ed):
         kind = "gap"
-    elif ed.partial == ed.previous:
+    elif ed.partial == ed.before:
         kind = "partial"
     elif any(r["status"] == "censored" for r in rows_of(countries, ed.period)) and not new:
         kind = "censored"
     if kind:
-        heading = ed.say("heading-new-gap" if kind == "gap" else "heading-new-censored")
-        return Passage("new", heading, (ed.say(f"new-{kind}"),), reading=reading)
+        heading = ed.say("heading-new-gap" if kind == "gap" else "heading-new-censored", **before)
+        return Passage("new", heading, (ed.say(f"new-{kind}", **before),), reading=reading)
     # what is not specified may have gone to a new country, or to one before it was new
-    unknown = flows[(flows["destination"] == "ZZZ") & (flows["value"] > 0)]
-    unstated = unknown["period"].str.startswith(ed.period).any()
+    unstated, unknown = ((rows["destination"] == "ZZZ").sum() for rows in (year, sold))
     of = "part" if unstated or ed.public else "all"
     listed = _list_new(pairs, countries, ed)
     said = [ed.say("new-list" if new else "new-none", list=listed, of=of)]
@@ -402,7 +457,7 @@ def new_destinations(
         said.append(ed.say("new-returning", rows=back))
     if missed:
         said.append(ed.say("new-old-gap", missed=missed))
-    if new and (unknown["period"] < ed.period).any():
+    if new and unknown > unstated:
         said.append(ed.say("new-unspecified"))
     heading = ed.say("heading-new", n=len(new), rows=new, of=of)
     return Passage("new", heading, tuple(said), reading=reading)
@@ -483,15 +538,14 @@ def running(cumulative: Any, ed: Edition) -> Passage | None:
     now, run = row_of(cumulative, ed.period), run_of(cumulative, ed)
     if is_missing(now["cumulative"]):
         return None
-    first, lately = run["first"], run["lately"]
-    note_figure(ed, "cumulative", now["cumulative"], ed.currency, since=first)
+    note_figure(ed, "cumulative", now["cumulative"], ed.currency, since=run["first"])
     if not now["cumulative"]:
         return nothing_sold("running", ed)
-    if first == ed.period:
+    if run["alone"]:
         text = ed.say("running-alone", now)
         return Passage("running", ed.say("heading-running-alone"), (text,))
-    note_figure(ed, "last_two_years_share", lately, "fraction")
-    message = "running-text-short" if lately is None else "running-text"
+    note_figure(ed, "last_two_years_share", run["lately"], "fraction")
+    message = "running-text-short" if run["lately"] is None else "running-text"
     said = [ed.say(message, now, **run)]
     if ed.partial:
         said.append(ed.say("running-begun", year=ed.partial))
@@ -586,17 +640,18 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     Where the largest year is twenty times the median, those at the beginning that are small
     beside it are drawn again, on a scale of their own.
     """
+    growth = same_part(growth, ed)
     if len(growth) < 2:
         return
     unit, amounts = scale_amounts(growth["total"], ed)
     drawn = [0.0 if is_missing(amount) else amount for amount in amounts]
-    years, most = growth["period"].tolist(), max(drawn)
+    years, most = [*map(label_year, growth["period"])], max(drawn)
     small = next(at for at, amount in enumerate(drawn) if amount > most / 10 or amount == most)
     aside = small if small > 2 and most >= SMALL * median(drawn) > 0 else 0
     title = ed.say("chart-total", first=years[0], small=years[aside - 1] if aside else "")
     with draw("total", title, growth[["period", "total"]], ed, ax) as axes:
         large, places = years[aside:], range(aside, len(years))
-        colours = [DARK if period == ed.period else LIGHT for period in large]
+        colours = [DARK if year == label_year(ed.period) else LIGHT for year in large]
         bars = axes.bar(places, drawn[aside:], color=colours)
         axes.set_xticks(places, large)
         # where bars stand too close for a number each, the last and the largest have one
@@ -617,7 +672,7 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
             part = axes.inset_axes((0.1, 0.35, left / (left + len(large)) - 0.15, 0.55))
             bars = part.bar(range(aside), drawn[:aside], color=LIGHT)
             part.bar_label(bars, labels[:aside], padding=2)
-            part.set_xticks([0, aside - 1], [spell(years[0]), spell(years[aside - 1])])
+            part.set_xticks([0, aside - 1], [years[0], years[aside - 1]])
             part.spines[["top", "right"]].set_visible(False)
             part.locator_params(axis="y", nbins=4)
             number_axis(part, "y", ed)
@@ -631,6 +686,7 @@ def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = N
     held = largest_rows(shares, ed.period, of)
     if not held or is_missing(held[0]["share"]):
         return
+    shares = same_part(shares, ed)
     wide = shares.pivot(index="period", columns=of, values="total")
     untold = [*wide.index[wide.isna().all(axis=1)]]
     wide = wide.fillna(0.0)
@@ -664,7 +720,7 @@ def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = N
             now = amounts.iloc[-1]
             told = f"{ed.number(now / scale, 1)} ({ed.percent(now / whole if whole else 0.0)})"
             part.set_title(f"{name}\n{told}", loc="left", fontsize=10)
-            part.set_xticks([0, len(wide) - 1], [spell(wide.index[0]), spell(wide.index[-1])])
+            part.set_xticks([0, len(wide) - 1], [*map(label_year, wide.index[[0, -1]])])
             part.set(yticks=[], ylim=(0, most / scale or 1.0))
             part.spines[["top", "right", "left"]].set_visible(False)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
@@ -727,19 +783,22 @@ def draw_months(months: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the months of the year beside those of the last; records without months have none."""
     if isinstance(months, Unavailable):
         return
+    # a part of a year is seen among the months of the whole
+    this, last = (p if ed.lag == 1 else p[:4] for p in (ed.period, ed.previous))
     sums = {r["period"]: r["total"] for r in months.to_dict("records")}
     now, before = (
         [sums.get(f"{year}-{month:02}", math.nan) for month in range(1, 13)]
-        for year in (ed.period, ed.previous)
+        for year in (this, last)
     )
     told = [amount for amount in (*now, *before) if not is_missing(amount)]
     if sum(not is_missing(amount) for amount in now) < 2:
         return
     scale = scale_of(max(told))
-    shown = months[months["period"].str[:4].isin([ed.period, ed.previous])]
-    title = ed.say("chart-months", compared=len(told) > sum(not is_missing(n) for n in now))
+    shown = months[months["period"].str[:4].isin([this, last])]
+    compared = len(told) > sum(not is_missing(n) for n in now)
+    title = ed.say("chart-months", compared=compared, period=this, previous=last)
     with draw("months", title, shown[["period", "total"]], ed, ax) as axes:
-        for amounts, year, colour in ((before, ed.previous, LIGHT), (now, ed.period, DARK)):
+        for amounts, year, colour in ((before, last, LIGHT), (now, this, DARK)):
             drawn = [amount / SCALES[scale] for amount in amounts]
             known = [at for at, amount in enumerate(drawn) if not is_missing(amount)]
             if known:
@@ -777,7 +836,7 @@ def draw_firsts(countries: Any, ed: Edition, ax: Axes | None = None) -> None:
             axes.annotate(escape_dollars("\n".join(lines)), (0, place), (16, 0), va="center",
                           textcoords="offset points")  # fmt: skip
         axes.plot([0, 0], [-0.3, len(years) - 0.7], color=GREY, linewidth=1, zorder=1)
-        axes.set_yticks(range(len(years)), list(map(spell, years)))
+        axes.set_yticks(range(len(years)), [ed.name("period", year) for year in years])
         axes.tick_params(axis="y", length=0, pad=12)
         axes.set(xticks=[], xlim=(0, 1), ylim=(len(years) - 0.4, -0.6))
         axes.spines[:].set_visible(False)

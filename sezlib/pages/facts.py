@@ -9,7 +9,7 @@ from typing import Any
 from sezlib.language import HALF, Edition, is_missing
 from sezlib.metrics.core import EQUAL, years_of
 from sezlib.pages.passage import UNSPECIFIED, hidden_rows, row_of, rows_of
-from sezlib.periods import span
+from sezlib.periods import months_of, span
 
 
 def ranked_rows(table: Any, period: str, of: str) -> list[dict[str, Any]]:
@@ -89,10 +89,13 @@ def run_of(running: Any, ed: Edition) -> dict[str, Any]:
     """
     first, missed = str(running["period"].min()), missing_years(running, ed.period)
     now, then = row_of(running, ed.period), row_of(running, ed.previous)
-    lately = None
-    if ed.months == 12 and not missed and then and then["cumulative"] > then["total"]:
+    # a part of a year is not when the zone opened
+    lately, since = None, first[:4] if ed.lag > 1 and first[:4] == ed.opened else first
+    years = ed.months == 12 and ed.lag == 1
+    if years and not missed and then and then["cumulative"] > then["total"]:
         lately = (now["total"] + then["total"]) / now["cumulative"]
-    return {"first": first, "opened": first == ed.opened, "missed": missed, "lately": lately}
+    told = {"first": since, "opened": since == ed.opened, "alone": first == ed.period}
+    return {**told, "missed": missed, "lately": lately}
 
 
 def moved_most(contributions: Any, period: str, of: str) -> list[dict[str, Any]]:
@@ -130,5 +133,20 @@ def side_of_whole(moved: list[dict[str, Any]], growth: float) -> str:
 
 def missing_years(flows: Any, period: str) -> list[str]:
     """Return the years between the first on record and this one that have no records."""
-    years = years_of(flows)
-    return [year for year in span(years[0], period) if year < period and year not in years]
+    years, last = years_of(flows), period if period.endswith("A1") else period[:4]
+    return [year for year in span(years[0], last) if year < last and year not in years]
+
+
+def rows_within(flows: Any, period: str) -> Any:
+    """Return the flows whose periods lie within one."""
+    first, last = months_of(period)
+    spans = {p: months_of(p) for p in flows["period"].unique()}
+    return flows[
+        flows["period"].isin([p for p, (a, b) in spans.items() if first <= a and b <= last])
+    ]
+
+
+def lacks_base(flows: Any, ed: Edition) -> bool:
+    """Return whether nothing is on record for the period before, though records begin earlier."""
+    begun = min(months_of(p)[0] for p in flows["period"].unique())
+    return begun < months_of(ed.before)[0] and rows_within(flows, ed.before).empty

@@ -119,6 +119,11 @@ def rows_of(table: Any, period: str) -> list[dict[str, Any]]:
     return table[table["period"] == period].to_dict("records")
 
 
+def same_part(table: Any, ed: Edition) -> Any:
+    """Return the rows of a table that are of the edition's part of a year, or of years."""
+    return table[table["period"].str[4:] == ed.period[4:]]
+
+
 def row_of(table: Any, period: str) -> dict[str, Any]:
     """Return the only row of a period, empty where there is none."""
     return next(iter(rows_of(table, period)), {})
@@ -173,7 +178,7 @@ def note_figures(ed: Edition, row: dict[str, Any], unit: str, **columns: str) ->
 def note_growth(now: dict[str, Any], ed: Edition) -> dict[str, Any]:
     """Name the total of a row of the year and its growth, and return the row."""
     note_figure(ed, "total", now["total"], ed.currency)
-    told = {"against": ed.previous, "months": ed.months}
+    told = {"against": ed.previous, "months": ed.months // ed.lag}
     note_figure(ed, "growth", now["growth"], "fraction", **told)
     return now
 

@@ -14,6 +14,7 @@ from sezlib import trace
 from sezlib.flows import CONFIDENTIAL, WITHHELD, FlowsError, Unavailable, listed
 from sezlib.identity import PAIRS, SUMMED, currency_of, note_of, relative_note, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
+from sezlib.pages.passage import same_part
 from sezlib.periods import spell
 
 if TYPE_CHECKING:
@@ -217,6 +218,8 @@ def show(
     """
     if isinstance(table, Unavailable) or table is None:
         return None
+    if ed.lag > 1 and not latest and not hidden and name != "recent" and "period" in table:
+        table = same_part(table, ed)
     if latest:
         table = _ordered(table[table["period"] == ed.period].drop(columns="period"))
     if table.empty:
@@ -228,9 +231,9 @@ def show(
     records = table.to_dict("records")
     # a column of nothing but dashes says nothing that the text does not say
     full = [c for c in columns if kind_of_column(c, name) == KEY or not table[c].isna().all()]
-    caption = ed.told(f"caption-{name}", name, period=ed.period)
+    caption = ed.told(f"caption-{name}", name)
     if not {"growth", "contribution"} & set(full):
-        caption = ed.told(f"caption-{name}-alone", caption, period=ed.period)
+        caption = ed.told(f"caption-{name}-alone", caption)
     if name not in WHOLE and ed.months < 12:
         caption = ed.say("caption-part", caption=caption, n=ed.months, last=ed.month(ed.months))
     trace.note("table", **record(name, caption, columns, records, ed))
@@ -360,11 +363,12 @@ def only(table: Any, columns: Iterable[str]) -> Any:
 
 
 @takes("countries", countries="first_exports(flows, of='destination', partial=...)", pairs=PAIRS)
-def beginnings(pairs: Any, countries: Any) -> Any:
+def beginnings(pairs: Any, countries: Any, ed: Edition | None = None) -> Any:
     """Return the beginnings of exports, told as new to the zone or to the group.
 
-    `pairs` and `countries` are `first_exports` of group x destination and of destination. What is
-    censored is left out, since nobody knows whether it began.
+    `pairs` and `countries` are `first_exports` of group x destination and of destination, by parts
+    of years where an edition is of one. What is censored is left out, since nobody knows whether it
+    began.
     """
     if isinstance(countries, Unavailable):
         return countries

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sezlib import classify, periods, sources, units
-from sezlib.flows import FlowsError, listed, quoted, unlisted
+from sezlib.flows import PERIOD, FlowsError, listed, quoted, unlisted
 from sezlib.report.notebooks import WORDS, Parameter
 from sezlib.secrets import hiding
 
@@ -105,10 +105,13 @@ def _period(value: str, parameter: Parameter) -> str:
     period = read(value, "parameter 'period'")
     if yearly and period.endswith("A1"):
         return period
-    if len(period) != len(str(parameter.default)):
+    # a notebook takes periods of the forms that its default and its comment show
+    told = f"{parameter.default} {parameter.meaning}"
+    forms = list(dict.fromkeys(form[0] for form in re.finditer(PERIOD[1:-1], told)))
+    if periods.parts_of_year(period) not in map(periods.parts_of_year, forms):
         raise FlowsError(
             f"parameter 'period' is {value!r}, and this notebook reports periods like "
-            f"{parameter.default!r}{' or 2017/18' if yearly else ''}"
+            f"{listed(forms)}{' or 2017/18' if yearly else ''}"
         )
     return period
 

@@ -92,7 +92,31 @@ would = { $direction ->
 }
 
 ## Title
-when = {$year}
+year-in = {$year}
+year-of = {$year}
+year-name = {$year}
+span-in = { $kind ->
+    [Q] Q{$part}
+    [S] H{$part}
+   *[M] {$part}
+} {$year}
+span-of = { span-in }
+span-name = { span-in }
+grain = { $per ->
+    [half] half-year
+    [quarter] quarter
+    [month] month
+   *[year] year
+}
+grain-year-before = { $per ->
+    [year] the year before
+   *[other] the same { grain } of the year before
+}
+by-year = { $per ->
+    [year] by year
+   *[other] in the same { grain } of each year
+}
+both-periods = { YEAR($previous) } and { WHEN($period) }
 when-part = January{ $n ->
     [1] {""}
    *[other] {" "}to {$last}
@@ -103,15 +127,27 @@ passed = { $exact ->
    *[no] passed {$amount}
 }
 
-title = Exports of {$zone}, {$period}
-title-nozone = Exports, {$period}
+title = Exports of {$zone}, { YEAR($period) }
+title-nozone = Exports, { YEAR($period) }
 internal-banner = Internal edition: not for publication.
 synthetic-banner = Synthetic data. The records behind this page are invented.
 retyped-banner = Retyped data. The figures behind this page are retyped from publications and are not checked against a primary table.
 synthetic-calibrated = Their totals match published figures, and every more detailed number is made up.
-subtitle = Annual export bulletin for {$period}. Currency: { UNIT() }.
+grain-bulletin = { $per ->
+    [half] half-yearly
+    [quarter] quarterly
+    [month] monthly
+   *[year] annual
+}
+subtitle = { $per ->
+    [year] Annual export bulletin
+    [half] Half-yearly export bulletin
+    [quarter] Quarterly export bulletin
+   *[month] Monthly export bulletin
+} for { YEAR($period) }. Currency: { UNIT() }.
 
 fiscal-year = {$period} is the fiscal year from {$first} to {$last}.
+fiscal-part = The year to date is that of the fiscal year from {$first} to {$last}.
 fiscal-year-unknown = {$period} is a fiscal year; the records do not state when it begins.
 customs-procedure = The records are of the customs procedure { $code } of UN Comtrade alone; what this code means is not known here.
 complete-assumed = The records end in { DATE($month) } and are taken as complete to then.
@@ -181,7 +217,7 @@ start = { $opened ->
         [several] first zone
        *[one] zone
     } opened in {$first}
-   *[no] the records began in {$first}
+   *[no] the records began in { YEAR($first) }
 }
 
 ## Total and growth
@@ -198,18 +234,18 @@ total-growth = Exports of { goods } were { MONEY($total, $before, $difference) }
     [down] , a fall of { MONEY($difference, $total, $before) }
    *[same] {""}
 }.
-total-nothing = The records hold nothing for {$previous}, so there is no growth to state.
-total-hidden = Exports in {$previous} are not shown, so there is no growth to state.
-total-zero = Exports in {$previous} were zero, and growth from zero has no number.
-total-base = The records begin within {$previous}, so it is no base for growth.
+total-nothing = The records hold nothing for { YEAR($previous) }, so there is no growth to state.
+total-hidden = Exports in { YEAR($previous) } are not shown, so there is no growth to state.
+total-zero = Exports in { YEAR($previous) } were zero, and growth from zero has no number.
+total-base = The records begin within { YEAR($previous) }, so it is no base for growth.
 total-nothing-part = The records hold nothing for { WHEN($previous) }, so there is no growth to state.
-total-coarse = The records of {$previous} cannot be cut to the same months, so there is no growth to state.
-total-months = The records for { $period } end in { MONTH($months) }, so it is compared with the same months of {$previous}.
-total-months-stated = The records for { $period } are complete to { MONTH($months) }, so it is compared with the same months of {$previous}.
+total-coarse = The records of { YEAR($previous) } cannot be cut to the same months, so there is no growth to state.
+total-months = The records for { YEAR($period) } end in { MONTH($months) }, so it is compared with the same months of { YEAR($previous) }.
+total-months-stated = The records for { YEAR($period) } are complete to { MONTH($months) }, so it is compared with the same months of { YEAR($previous) }.
 
-total-read = The table gives the total of each year, the total of the year before, and the growth between the two. A year without records has no row.
+total-read = The table gives the total of each { grain }, the total of { grain-year-before }, and the growth between the two. A { grain } without records has no row.
 chart-total-axis = Exports, {$unit}
-chart-total = Exports by year since {$first}{ KNOWN($small) ->
+chart-total = Exports { by-year } since {$first}{ KNOWN($small) ->
     [yes] {""}; the years to {$small} stand apart, on a scale of their own
    *[no] {""}
 }
@@ -218,12 +254,35 @@ chart-months = Exports by month in { $compared ->
    *[no] {$period}
 }
 
+## The part of a year before, and the year to date
+heading-progress = { KNOWN($growth) ->
+    [yes] Exports { WENT($growth) } on { YEAR($before, case: "of") }
+   *[no] No change on { YEAR($before, case: "of") } can be stated
+}
+progress-before = Exports were { MONEY($total) } in { YEAR($period) }{ KNOWN($growth) ->
+    [yes] {" "}and { MONEY($then) } in { YEAR($before) }.
+   *[no] . { $why ->
+        [partial] The records begin within { YEAR($before, case: "of") }, so it is no base for growth.
+        [zero] Exports in { YEAR($before) } were zero, and growth from zero has no number.
+       *[none] The records hold nothing for { YEAR($before, case: "of") }.
+    }
+}
+progress-to-date = From {$first}{ KNOWN($since) ->
+    [yes] {" "}{ YEAR($since) }
+   *[no] {""}
+} to {$last} { YEAR($year) }, exports came to { MONEY($total) }{ KNOWN($growth) ->
+    [yes] , { CHANGE($growth) } in the same months of the year before
+   *[no] ; the records do not hold the same months of the year before in full
+}.
+progress-read = One { grain } against the { grain } before also tells of the season; the same { grain } of the year before does not.
+caption-recent = Exports by { grain }, each against the { grain } before
+
 ## Product groups
 heading-groups-none = No product group is stated
 heading-residents-none = No exporter is stated
 heading-new-none = What was new cannot be told: no destination is stated
-heading-nothing = Nothing was exported in {$period}
-nothing = The records hold no exports above zero for {$period}, so there is nothing to tell here.
+heading-nothing = Nothing was exported in { YEAR($period) }
+nothing = The records hold no exports above zero for { YEAR($period) }, so there is nothing to tell here.
 heading-groups = { of-groups }{ $direction ->
     [up] { LIST($first, said: "group-name") } contributed most to the growth of exports
     [down] { LIST($first, said: "group-name") } contributed most to the fall of exports
@@ -258,7 +317,7 @@ groups-read = A contribution is the change of a group, divided by the exports of
    *[one] the whole zone
 } a year before. Contributions add up to the growth of the total.
 chart-groups-other = other groups
-chart-group-parts = Exports of the largest product groups by year, on one scale; in brackets their share in { WHEN($period) }
+chart-group-parts = Exports of the largest product groups { by-year }, on one scale; in brackets their share in { WHEN($period) }
 chart-contributions = Exports of { $of ->
     [group] product groups
     [destination] destinations
@@ -266,7 +325,7 @@ chart-contributions = Exports of { $of ->
     [resident] companies
     [zone] zones
    *[other] parts
-} in {$previous} and { WHEN($period) }, and percentage points of the change ({ SIGNED($growth) } in all) that each contributed
+} in { both-periods }, and percentage points of the change ({ SIGNED($growth) } in all) that each contributed
 chart-hidden = Not shown: { LIST($years) }
 
 ## Destinations
@@ -300,7 +359,7 @@ destinations-blocs = By bloc{ $n ->
 share-least = less than {$shown}
 share-most = more than {$shown}
 destinations-unspecified = No destination is { stated } for { SHARE($share) } of the total.
-destinations-read = Rank 1 is the largest destination of the year.
+destinations-read = Rank 1 is the largest destination of the { grain }.
 chart-destinations = { $n ->
     [1] Exports to the largest destination
    *[other] Exports to the {$n} largest of {$of} destinations
@@ -308,14 +367,14 @@ chart-destinations = { $n ->
     [public] {" "}that are shown
    *[other] {""}
 }{ $compared ->
-    [yes] {" "}in {$previous} and { WHEN($period) }
+    [yes] {" "}in { both-periods }
    *[no] {" "}in { WHEN($period) }
 }, and their share of exports
 chart-firsts = Countries{ $audience ->
     [public] {" "}that are shown and were
    *[other] {""}
-} sold to for the first time, by year since {$first}
-chart-destinations-note = Without a mark for {$previous}: nothing sold then, or not shown
+} sold to for the first time, by { grain } since { YEAR($first) }
+chart-destinations-note = Without a mark for { YEAR($previous) }: nothing sold then, or not shown
 chart-heatmap = Where each product group went in { WHEN($period) }
 chart-heatmap-first = Where each product group went in { WHEN($period) }; first sales: {$n} (●)
 chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale.{ $n ->
@@ -334,18 +393,18 @@ heading-new = { $n ->
     [0] No country { $of ->
         [part] that is { stated } was new
        *[all] was new
-    } in {$period}
+    } in { YEAR($period) }
    *[other] { $audience ->
         [public] Of the countries shown, goods
        *[other] Goods
-    } went to { PLACES($rows) } for the first time in {$period}
+    } went to { PLACES($rows) } for the first time in { YEAR($period) }
 }
-heading-new-censored = What was new in {$period} cannot be known
-heading-new-gap = What was new in {$period} cannot be told: {$previous} is not on record
-new-gap = The records hold nothing for {$previous}. What looks new or renewed in {$period} may have begun in {$previous}.
+heading-new-censored = What was new in { YEAR($period) } cannot be known
+heading-new-gap = What was new in { YEAR($period) } cannot be told: { YEAR($previous) } is not on record
+new-gap = The records hold nothing for { YEAR($previous) }. What looks new or renewed in { YEAR($period) } may have begun in { YEAR($previous) }.
 new-old-gap = Nothing is on record for { LIST($missed) }; an earlier sale then cannot be excluded.
 new-unspecified = For a part of earlier exports no destination is stated; an earlier sale within it cannot be excluded.
-new-list = New for the { zone-s } in {$period}{ $audience ->
+new-list = New for the { zone-s } in { YEAR($period) }{ $audience ->
     [public] , of the countries shown
    *[other] {""}
 }: {$list}.
@@ -353,15 +412,18 @@ new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
 new-none = Every country { $of ->
     [part] { stated }{" "}
    *[all] {""}
-}that goods went to in {$period} had been sold to before.
+}that goods went to in { YEAR($period) } had been sold to before.
 new-group = { $n ->
     [0] The zone exported { GROUP($group) } for the first time ever, for { MONEY($value) }.
    *[other] The zone exported { GROUP($group) } for the first time ever, to { LIST($names) }, for { MONEY($value) }.
 }
-new-censored = { $period } is the first year in the records. What was sold before it is not known, so nothing in it can be called new.
-new-partial = The records begin within {$previous}. What looks new in {$period} may have been sold to before them.
-new-returning = Sold again after a break: { LIST($rows, of: "destination") }.
-new-read = A first export is the first year in which a product group went to a country, after at least one year on record in which it did not. In the first year on record nothing can be called new.
+new-censored = { YEAR($period) } is the first { grain } in the records. What was sold before it is not known, so nothing in it can be called new.
+new-partial = The records begin within { YEAR($previous) }. What looks new in { YEAR($period) } may have been sold to before them.
+new-returning = Sold again after { $per ->
+    [year] a break
+   *[other] at least one { grain } without a sale
+}: { LIST($rows, of: "destination") }.
+new-read = A first export is the first { grain } in which a product group went to a country, after at least one { grain } on record in which it did not. In the first { grain } on record nothing can be called new.
 status-first = first ever
 status-returning = returning
 status-censored = not known
@@ -384,7 +446,7 @@ residents-largest = The largest exporter{ $of ->
     [1] {""}
    *[other] , the { top-word } largest together { SHARE($together) }
 }.
-residents-read = A company counts as an exporter when its exports of the year are above zero.
+residents-read = A company counts as an exporter when its exports of the { grain } are above zero.
 heading-objection = { $kind ->
     [broad] No { $of ->
         [part] company that is named
@@ -406,15 +468,15 @@ objection-text = An objection to any such figure is that one company made it. Ex
 
 ## Running total
 heading-running = Exports since { start } have { PASSED($cumulative) }
-heading-running-alone = The running total begins with {$period}
-running-alone = The records begin in {$period}, so the running total is the exports of that year: { MONEY($cumulative) }.
-running-text = From {$first} to {$period} exports add up to { BEYOND($cumulative) }. The last two years made { SHARE($lately) } of that.
-running-text-short = From {$first} { $months ->
-    [12] to {$period}
+heading-running-alone = The running total begins with { YEAR($period) }
+running-alone = The records begin in { YEAR($period) }, so the running total is the exports of that { grain }: { MONEY($cumulative) }.
+running-text = From { YEAR($first) } to { YEAR($period) } exports add up to { BEYOND($cumulative) }. The last two years made { SHARE($lately) } of that.
+running-text-short = From { YEAR($first) } { $months ->
+    [12] to { YEAR($period) }
    *[other] to { DATE($end) }
 } exports add up to { BEYOND($cumulative) }.
-running-part = The running total holds earlier years in full and {$period} up to { DATE($end) }.
-running-part-begun = It holds {$period} up to { DATE($end) }.
+running-part = The running total holds earlier years in full and { YEAR($period) } up to { DATE($end) }.
+running-part-begun = It holds { YEAR($period) } up to { DATE($end) }.
 running-begun = The records begin within {$year}, so the running total does not hold that year in full.
 running-gap = The records hold nothing for { LIST($missed) }; the running total is at least what is shown.
 
@@ -466,7 +528,7 @@ term-contribution-text = The part of the growth of the total that one { $zones -
    *[one] group
 } or company accounts for, in percentage points.
 term-first = First export
-term-first-text = The first year on record in which something was sold, after a year on record in which it was not.
+term-first-text = The first { grain } on record in which something was sold, after a { grain } on record in which it was not.
 term-censored = Censored
 term-censored-text = Not known to be first or repeated, because the records begin there.
 term-bloc = Bloc
@@ -474,7 +536,10 @@ term-bloc-text = A union of states or a continent (UN M49). Membership is taken 
 term-destination = Destination
 term-destination-text = The country or territory that goods were sold to, by ISO 3166. What is not specified is not counted.
 heading-method = How it is measured
-method-growth = Growth is this year's total divided by last year's, less one. It is stated only where last year is on record and above zero.
+method-growth = Growth is { $per ->
+    [year] this year's total divided by last year's, less one. It is stated only where last year
+   *[other] the total divided by that of the same { grain } of the year before, or where it says so of the { grain } before, less one. It is stated only where that { grain }
+} is on record and above zero.
 method-rounding = Nothing is rounded before it is shown, so that rounded figures may not add up to their total. Shares are computed from unrounded amounts.
 method-nominal = Amounts are in current prices and in the currency of the records. They are not adjusted for prices or exchange rates.
 heading-limits = Strengths and limitations
@@ -552,19 +617,19 @@ caption-part = {$caption} (January{ $n ->
     [1] {""}
    *[other] {" "}to {$last}
 })
-caption-total = Exports by year
-caption-groups = Exports by product group, {$period}
-caption-destinations = Exports by destination, {$period}
-caption-all-destinations = Exports by destination, {$period}: all
-caption-blocs = Exports by bloc, {$period}
-caption-new = First and returning exports, {$period}
-caption-residents = Largest exporters, {$period}
+caption-total = Exports { by-year }
+caption-groups = Exports by product group, { YEAR($period) }
+caption-destinations = Exports by destination, { YEAR($period) }
+caption-all-destinations = Exports by destination, { YEAR($period) }: all
+caption-blocs = Exports by bloc, { YEAR($period) }
+caption-new = First and returning exports, { YEAR($period) }
+caption-residents = Largest exporters, { YEAR($period) }
 caption-running = Running total of exports
-caption-cells = Exports by destination and product group, {$period}
-caption-over-time = Exports by product group and year
-caption-destinations-over-time = Exports by destination and year
-caption-residents-over-time = Exports by company and year
-caption-context = Exports relative to the zone, {$period}
+caption-cells = Exports by destination and product group, { YEAR($period) }
+caption-over-time = Exports by product group and { grain }
+caption-destinations-over-time = Exports by destination and { grain }
+caption-residents-over-time = Exports by company and { grain }
+caption-context = Exports relative to the zone, { YEAR($period) }
 column-period = Period
 column-total = Exports, {$unit}
 column-value = Exports, {$unit}
@@ -657,9 +722,9 @@ explore-left = { $n ->
 ## Sheets of the workbook
 sheet-total = totals
 sheet-groups = groups
-sheet-over-time = groups by year
-sheet-destinations-over-time = destinations by year
-sheet-residents-over-time = exporters by year
+sheet-over-time = groups by { grain }
+sheet-destinations-over-time = destinations by { grain }
+sheet-residents-over-time = exporters by { grain }
 sheet-destinations = destinations
 sheet-all-destinations = all destinations
 sheet-blocs = blocs
@@ -679,7 +744,7 @@ workbook-about = About these data
 workbook-number = Note number
 workbook-cut = The first {$shown} of {$n} rows; {$file} has all of them.
 workbook-text = Text
-workbook-intro = The tables of the annual export bulletin. Amounts are in single units of the currency.
+workbook-intro = The tables of the { grain-bulletin } export bulletin. Amounts are in single units of the currency.
 workbook-instructions = This sheet has one table. The shorthand [x] stands for what is not available, [z] for what does not apply{ $audience ->
     [public] , [c] for what would let a company's exports be worked out
    *[other] {""}

@@ -122,7 +122,7 @@ zones-add = Contributions to the { $direction ->
 zones-add-item = { NAME("zone", $zone) } ({ POINTS($contribution) })
 zones-read = A contribution is the change of a zone, divided by the exports of all zones a year before. Contributions add up to the growth of the total.
 chart-zones-other = other zones
-chart-zone-parts = Exports of the largest zones by year, on one scale; in brackets their share in { WHEN($period) }
+chart-zone-parts = Exports of the largest zones { by-year }, on one scale; in brackets their share in { WHEN($period) }
 heading-zone-markets = { $n ->
     [1] { LIST($first, said: "zone-name") } sold to countries that were new to it
    *[other] {$n} zones sold to countries that were new to them

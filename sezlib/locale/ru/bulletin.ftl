@@ -117,7 +117,33 @@ would = { $direction ->
 }
 
 ## Title
-when = {$year} году
+year-in = {$year} году
+year-of = {$year} года
+year-name = {$year} год
+span-in = { $kind ->
+    [Q] {$part} квартале
+    [S] {$part} полугодии
+   *[M] {$part}
+} {$year} года
+span-of = { $kind ->
+    [Q] {$part} квартала
+    [S] {$part} полугодия
+   *[M] {$part}
+} {$year} года
+span-name = { $kind ->
+    [Q] {$part} квартал
+    [S] {$part} полугодие
+   *[M] {$part}
+} {$year} года
+by-year = { $per ->
+    [year] по годам
+    [half] за то же полугодие каждого года
+   *[other] за тот же { grain-name } каждого года
+}
+both-periods = { $per ->
+    [year] {$previous}
+   *[other] { YEAR($previous) }
+} и { WHEN($period) }
 when-part = январе{ $n ->
     [1] {""}
    *[other] –{$last}
@@ -128,15 +154,44 @@ passed = { $exact ->
    *[no] превысил {$amount}
 }
 
-title = Экспорт: {$zone}, {$period} год
-title-nozone = Экспорт, {$period} год
+grain-name = { $per ->
+    [half] полугодие
+    [quarter] квартал
+    [month] месяц
+   *[year] год
+}
+grain-of = { $per ->
+    [half] полугодия
+    [quarter] квартала
+    [month] месяца
+   *[year] года
+}
+grain-to = { $per ->
+    [half] полугодию
+    [quarter] кварталу
+   *[month] месяцу
+}
+grains-by = { $per ->
+    [half] полугодиям
+    [quarter] кварталам
+    [month] месяцам
+   *[year] годам
+}
+title = Экспорт: {$zone}, { YEAR($period, case: "name") }
+title-nozone = Экспорт, { YEAR($period, case: "name") }
 internal-banner = Отчёт для внутреннего пользования, не для публикации.
 synthetic-banner = Отчёт построен на вымышленных данных.
 retyped-banner = Отчёт построен на данных, перепечатанных из публикаций; с первичными таблицами они не сверены.
 synthetic-calibrated = Его итоги совпадают с опубликованными показателями; любая более подробная разбивка условна.
-subtitle = Годовой бюллетень об экспорте за {$period} год. Валюта: { UNIT() }
+subtitle = { $per ->
+    [half] Полугодовой бюллетень
+    [quarter] Квартальный бюллетень
+    [month] Ежемесячный бюллетень
+   *[year] Годовой бюллетень
+} об экспорте за { YEAR($period, case: "name") }. Валюта: { UNIT() }
 
-fiscal-year = {$period} — финансовый год: с {$first} года по {$last} года.
+fiscal-year = {$period} — финансовый год: с {$first} года по {$last} года.
+fiscal-part = Итог с начала года относится к финансовому году: с {$first} года по {$last} года.
 fiscal-year-unknown = {$period} — финансовый год; в данных не указано, когда он начинается.
 customs-procedure = Учтены только поставки по таможенной процедуре { $code } (код UN Comtrade); что означает этот код, здесь неизвестно.
 complete-assumed = Последний месяц в данных — { DATE($month) }; данные считаются полными по этот месяц включительно.
@@ -201,12 +256,16 @@ point-running = Экспорт { start } { PASSED($cumulative) }{ $told ->
     [yes] ; { SHARE($lately) } этой суммы пришлось на последние два года
    *[no] {""}
 }.
+grain-first = { $per ->
+    [year] {$first}
+   *[other] { YEAR($first, case: "of") }
+}
 start = { $opened ->
     [yes] с открытия { $zones ->
         [several] первой зоны
        *[one] зоны
-    } в {$first} году
-   *[no] с {$first} года
+    } в { YEAR($first) }
+   *[no] с { YEAR($first, case: "of") }
 }
 
 ## Total and growth
@@ -223,18 +282,21 @@ total-growth = Экспорт { goods } составил { MONEY($total, $before
     [down] , снижение — { MONEY($difference, $total, $before) }
    *[same] {""}
 }.
-total-nothing = За {$previous} год данных нет, поэтому рост не приводится.
-total-hidden = Экспорт за {$previous} год не показан, поэтому рост не рассчитан.
-total-zero = В {$previous} году экспорт был нулевым, а рост от нуля не выражается числом.
-total-base = Данные начинаются в течение {$previous} года, поэтому базой для роста он не служит.
-total-months = Данные за { $period } год заканчиваются месяцем «{ MONTH($months) }», поэтому он сравнивается с теми же месяцами {$previous} года.
+total-nothing = За { YEAR($previous, case: "name") } данных нет, поэтому рост не приводится.
+total-hidden = Экспорт за { YEAR($previous, case: "name") } не показан, поэтому рост не рассчитан.
+total-zero = В { YEAR($previous) } экспорт был нулевым, а рост от нуля не выражается числом.
+total-base = Данные начинаются в течение { YEAR($previous, case: "of") }, поэтому базой для роста он не служит.
+total-months = Данные за { YEAR($period, case: "name") } заканчиваются месяцем «{ MONTH($months) }», поэтому он сравнивается с теми же месяцами { YEAR($previous, case: "of") }.
 total-nothing-part = Записей об экспорте в { WHEN($previous) } нет, поэтому рост не приводится.
-total-coarse = Данные за {$previous} год нельзя ограничить теми же месяцами, поэтому рост не приводится.
-total-months-stated = Данные за { $period } год полны по { MONTH($months) } включительно, поэтому он сравнивается с теми же месяцами {$previous} года.
+total-coarse = Данные за { YEAR($previous, case: "name") } нельзя ограничить теми же месяцами, поэтому рост не приводится.
+total-months-stated = Данные за { YEAR($period, case: "name") } полны по { MONTH($months) } включительно, поэтому он сравнивается с теми же месяцами { YEAR($previous, case: "of") }.
 
-total-read = В таблице — итог каждого года, итог предыдущего года и рост между ними. Для года без данных строки нет.
+total-read = { $per ->
+    [year] В таблице — итог каждого года, итог предыдущего года и рост между ними. Для года без данных строки нет.
+   *[other] В таблице — итог { grain-of } каждого года, итог того же { grain-of } годом ранее и рост между ними. Если данных нет, нет и строки.
+}
 chart-total-axis = Экспорт, {$unit}
-chart-total = Экспорт по годам начиная с { $first } года{ KNOWN($small) ->
+chart-total = Экспорт { by-year } начиная с { $first } года{ KNOWN($small) ->
     [yes] {""}; годы по {$small} показаны отдельно, в своём масштабе
    *[no] {""}
 }
@@ -243,12 +305,35 @@ chart-months = Экспорт по месяцам в { $compared ->
    *[no] { WHEN($period) }
 }
 
+## The part of a year before, and the year to date
+heading-progress = { KNOWN($growth) ->
+    [yes] К предыдущему { grain-to } ({ YEAR($before, case: "name") }) экспорт { WENT($growth) }
+   *[no] Изменение к предыдущему { grain-to } ({ YEAR($before, case: "name") }) рассчитать нельзя
+}
+progress-before = В { YEAR($period) } экспорт составил { MONEY($total) }{ KNOWN($growth) ->
+    [yes] , в { YEAR($before) } — { MONEY($then) }.
+   *[no] . { $why ->
+        [partial] Данные начинаются в течение { YEAR($before, case: "of") }, поэтому сравнивать не с чем.
+        [zero] В { YEAR($before) } экспорт был нулевым, а рост от нуля не выражается числом.
+       *[none] За { YEAR($before, case: "name") } данных нет.
+    }
+}
+progress-to-date = За {$first}{ KNOWN($since) ->
+    [yes] {" "}{ YEAR($since, case: "of") }{" "}
+   *[no] {""}
+}–{$last} { YEAR($year, case: "of") } экспорт составил { MONEY($total) }{ KNOWN($growth) ->
+    [yes] {" "}— { CHANGE($growth) } за те же месяцы годом ранее
+   *[no] ; за те же месяцы годом ранее данные неполны, поэтому рост не приводится
+}.
+progress-read = Сравнение с предыдущим периодом отражает и сезонность, сравнение с тем же периодом годом ранее — нет.
+caption-recent = Экспорт по { grains-by }, каждый период — к предыдущему
+
 ## Product groups
 heading-groups-none = Товарные группы не указаны
 heading-residents-none = Экспортёры не указаны
 heading-new-none = Что было новым, установить нельзя: направления не указаны
-heading-nothing = В {$period} году экспорта не было
-nothing = В данных за {$period} год нет экспорта больше нуля, поэтому рассказать здесь не о чем.
+heading-nothing = В { YEAR($period) } экспорта не было
+nothing = В данных за { YEAR($period, case: "name") } нет экспорта больше нуля, поэтому рассказать здесь не о чем.
 heading-groups = { of-groups }{ $direction ->
     [up] { $n ->
         [one] наибольший вклад в рост экспорта внесла группа { LIST($first, said: "group-name") }
@@ -294,7 +379,7 @@ groups-read = Вклад группы — изменение её экспор�
    *[one] всей зоны
 } годом ранее. Вклады в сумме дают рост итога.
 chart-groups-other = прочие группы
-chart-group-parts = Экспорт крупнейших товарных групп по годам в одном масштабе; в скобках — доля в { WHEN($period) }
+chart-group-parts = Экспорт крупнейших товарных групп { by-year } в одном масштабе; в скобках — доля в { WHEN($period) }
 chart-contributions = Экспорт { $of ->
     [group] товарных групп
     [destination] направлений
@@ -302,7 +387,7 @@ chart-contributions = Экспорт { $of ->
     [resident] компаний
     [zone] зон
    *[other] частей
-} в {$previous} и { WHEN($period) } и вклад каждой части в его изменение (всего { SIGNED($growth) }) в процентных пунктах
+} в { both-periods } и вклад каждой части в его изменение (всего { SIGNED($growth) }) в процентных пунктах
 chart-hidden = Не показано: { LIST($years) }
 
 ## Destinations
@@ -351,7 +436,7 @@ destinations-unspecified = Для { SHARE($share) } экспорта напра�
     [public] не показано
    *[other] не указано
 }.
-destinations-read = Первое место — у крупнейшего направления года.
+destinations-read = Первое место — у крупнейшего направления { grain-of }.
 chart-destinations = { $n ->
     [1] Экспорт по крупнейшему направлению
    *[other] Экспорт по крупнейшим направлениям ({$n} из {$of})
@@ -359,14 +444,14 @@ chart-destinations = { $n ->
     [public] {" "}из числа показанных
    *[other] {""}
 } в { $compared ->
-    [yes] {$previous} и { WHEN($period) }
+    [yes] { both-periods }
    *[no] { WHEN($period) }
 } и их доля в экспорте
 chart-firsts = Страны{ $audience ->
     [public] {" "}из числа показанных
    *[other] {""}
-}, в которые поставляли впервые, по годам начиная с {$first} года
-chart-destinations-note = Без отметки за {$previous} год: поставок не было, или они не показаны
+}, в которые поставляли впервые, по { grains-by } начиная с { YEAR($first, case: "of") }
+chart-destinations-note = Без отметки за { YEAR($previous, case: "name") }: поставок не было, или они не показаны
 chart-heatmap = Куда поставлялась продукция каждой группы в { WHEN($period) }
 chart-heatmap-first = Куда поставлялась продукция каждой группы в { WHEN($period) }; ● — { $n ->
     [one] {$n} первая поставка
@@ -390,24 +475,24 @@ chart-heatmap-note = Цвет — экспорт, {$unit}, логарифмич�
 
 ## New destinations and first exports
 heading-new = { $n ->
-    [0] В {$period} году новых стран { $of ->
+    [0] В { YEAR($period) } новых стран { $of ->
         [part] среди { stated }{" "}
        *[all] {""}
     }нет
-   *[other] Новые направления {$period} года{ $audience ->
+   *[other] Новые направления { YEAR($period, case: "of") }{ $audience ->
         [public] {" "}среди показанных —
        *[other] {" "}—
     } { PLACES($rows) }
 }
-heading-new-censored = Что было новым в {$period} году, установить нельзя
-heading-new-gap = Что было новым в {$period} году, установить нельзя: за {$previous} год данных нет
-new-gap = За {$previous} год данных нет: то, что выглядит новым или возобновлённым в {$period} году, могло начаться годом раньше.
+heading-new-censored = Что было новым в { YEAR($period) }, установить нельзя
+heading-new-gap = Что было новым в { YEAR($period) }, установить нельзя: за { YEAR($previous, case: "name") } данных нет
+new-gap = За { YEAR($previous, case: "name") } данных нет: то, что выглядит новым или возобновлённым в { YEAR($period) }, могло начаться годом раньше.
 new-old-gap = Нет данных за { LIST($missed) }: более ранняя поставка в это время не исключена.
 new-unspecified = Для части прежнего экспорта направление не указано, поэтому более ранняя поставка не исключена.
 new-list = { $audience ->
     [public] Из показанных направлений впервые
    *[other] Впервые
-} для { zone-s } в {$period} году: {$list}.
+} для { zone-s } в { YEAR($period) }: {$list}.
 new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
 new-none = Во все { $of ->
     [part] { $audience ->
@@ -415,7 +500,7 @@ new-none = Во все { $of ->
        *[other] указанные
     } страны
    *[all] страны
-}, куда шли поставки в {$period} году, товары поставлялись и раньше.
+}, куда шли поставки в { YEAR($period) }, товары поставлялись и раньше.
 new-group = { $n ->
     [0] Группа «{ GROUP($group) }» экспортирована впервые, на { MONEY($value) }.
    *[other] Группа «{ GROUP($group) }» экспортирована впервые, на { MONEY($value) }; { $n ->
@@ -423,10 +508,29 @@ new-group = { $n ->
        *[other] направления
     } — { LIST($names) }.
 }
-new-censored = { $period } год — первый, за который есть данные. Что продавалось раньше, неизвестно, поэтому ничего в нём нельзя назвать новым.
-new-partial = Данные за {$previous} год неполные: они начинаются не с января. То, что в {$period} году кажется новым, могло продаваться и раньше.
-new-returning = Поставки возобновлены после перерыва: { LIST($rows, of: "destination") }.
-new-read = Поставка товарной группы в страну считается первой, если за предыдущие годы данные есть, а поставок этой группы туда не было. В первом году наблюдений ничего нельзя назвать новым.
+new-censored = { YEAR($period, case: "name") } — { $per ->
+    [half] первое, за которое
+   *[other] первый, за который
+} есть данные. Что продавалось раньше, неизвестно, поэтому ничего в нём нельзя назвать новым.
+new-partial = Данные за { YEAR($previous, case: "name") } неполные: они начинаются не с { $per ->
+    [year] января
+   *[other] начала { grain-of }
+}. То, что в { YEAR($period) } кажется новым, могло продаваться и раньше.
+new-returning = Поставки возобновлены после { $per ->
+    [year] перерыва
+   *[other] перерыва не менее одного { grain-of }
+}: { LIST($rows, of: "destination") }.
+new-read = Поставка товарной группы в страну считается первой, если за предыдущие { $per ->
+    [half] полугодия
+    [quarter] кварталы
+    [month] месяцы
+   *[year] годы
+} данные есть, а поставок этой группы туда не было. { $per ->
+    [half] В первом полугодии
+    [quarter] В первом квартале
+    [month] В первом месяце
+   *[year] В первом году
+} наблюдений ничего нельзя назвать новым.
 status-first = впервые
 status-returning = возобновлено
 status-censored = неизвестно
@@ -457,7 +561,7 @@ residents-largest = На { $of ->
     [many] , на { top-word } крупнейших вместе — { SHARE($together) }
    *[other] , на {$top} крупнейшего вместе — { SHARE($together) }
 }.
-residents-read = Компания считается экспортёром, если её экспорт за год больше нуля.
+residents-read = Компания считается экспортёром, если её экспорт за { grain-name } больше нуля.
 heading-objection = { $kind ->
     [broad] Ни одна { $of ->
         [part] из названных компаний
@@ -482,15 +586,15 @@ objection-text = Можно возразить, что такой показат
 
 ## Running total
 heading-running = Экспорт { start } { PASSED($cumulative) }
-heading-running-alone = Накопленный итог начинается с {$period} года
-running-alone = Данные начинаются с {$period} года, поэтому накопленный итог равен экспорту этого года: { MONEY($cumulative) }.
-running-text = С {$first} по {$period} год экспорт в сумме составил { BEYOND($cumulative) }. На последние два года пришлось { SHARE($lately) } этой суммы.
-running-text-short = За период с {$first} по { $months ->
-    [12] {$period} год
+heading-running-alone = Накопленный итог начинается с { YEAR($period, case: "of") }
+running-alone = Данные начинаются с { YEAR($period, case: "of") }, поэтому накопленный итог равен экспорту этого { grain-of }: { MONEY($cumulative) }.
+running-text = С { grain-first } по { YEAR($period, case: "name") } экспорт в сумме составил { BEYOND($cumulative) }. На последние два года пришлось { SHARE($lately) } этой суммы.
+running-text-short = За период с { grain-first } по { $months ->
+    [12] { YEAR($period, case: "name") }
    *[other] { DATE($end) }
 } экспорт в сумме составил { BEYOND($cumulative) }.
-running-part = В накопленном итоге прежние годы учтены полностью, а {$period} год — по { DATE($end) }.
-running-part-begun = {$period} год учтён по { DATE($end) }.
+running-part = В накопленном итоге прежние годы учтены полностью, а { YEAR($period, case: "name") } — по { DATE($end) }.
+running-part-begun = { YEAR($period, case: "name") } учтён по { DATE($end) }.
 running-begun = Данные за {$year} год неполные: они начинаются не с января, поэтому этот год вошёл в накопленный итог не целиком.
 running-gap = Нет данных за { LIST($missed) } { $n ->
     [1] год
@@ -545,16 +649,30 @@ term-contribution-text = часть роста итога, приходящая�
     [several] зону, группу
    *[one] группу
 } или компанию, в процентных пунктах (п. п.).
-term-first = Год первой поставки
-term-first-text = первый год, в котором по данным была продажа, после года, за который данные есть, а продажи нет.
+term-first = { $per ->
+    [year] Год первой поставки
+   *[other] Период первой поставки
+}
+term-first-text = { $per ->
+    [half] первое полугодие, в котором
+    [quarter] первый квартал, в котором
+    [month] первый месяц, в котором
+   *[year] первый год, в котором
+} по данным была продажа, после { grain-of }, за { $per ->
+    [half] которое
+   *[other] который
+} данные есть, а продажи нет.
 term-censored = Неизвестно
-term-censored-text = нельзя сказать, первая это поставка или повторная: данные начинаются с этого года.
+term-censored-text = нельзя сказать, первая это поставка или повторная: данные начинаются с этого { grain-of }.
 term-bloc = Объединение
 term-bloc-text = союз государств или часть света (по классификации M49 ООН). Членство берётся на дату поставки; страна может входить в несколько объединений.
 term-destination = Направление
 term-destination-text = страна или территория, в которую проданы товары, по ISO 3166. То, что не указано, не учитывается.
 heading-method = Методология
-method-growth = Рост — итог этого года, делённый на итог прошлого года, минус единица. Он приводится, только если прошлый год есть в данных и его итог больше нуля.
+method-growth = { $per ->
+    [year] Рост — итог этого года, делённый на итог прошлого года, минус единица. Он приводится, только если прошлый год есть в данных и его итог больше нуля.
+   *[other] Рост — итог { grain-of }, делённый на итог того же { grain-of } годом ранее (там, где это указано, — предыдущего { grain-of }), минус единица. Он приводится, только если есть, с чем сравнить, и тот итог больше нуля.
+}
 method-rounding = До вывода ничего не округляется, поэтому сумма округлённых слагаемых может не совпадать с итогом. Доли рассчитаны по неокруглённым суммам.
 method-nominal = Суммы — в текущих ценах и в валюте данных, без поправки на изменение цен и курсов.
 heading-limits = Качество данных и ограничения
@@ -643,19 +761,19 @@ caption-part = {$caption} (январь{ $n ->
     [1] {""}
    *[other] –{$last}
 })
-caption-total = Экспорт по годам
-caption-groups = Экспорт по товарным группам, {$period} год
-caption-destinations = Экспорт по направлениям, {$period} год
-caption-all-destinations = Экспорт по всем направлениям, {$period} год
-caption-blocs = Экспорт по объединениям и частям света, {$period} год
-caption-new = Первые и возобновлённые поставки, {$period} год
-caption-residents = Крупнейшие экспортёры, {$period} год
+caption-total = Экспорт { by-year }
+caption-groups = Экспорт по товарным группам, { YEAR($period, case: "name") }
+caption-destinations = Экспорт по направлениям, { YEAR($period, case: "name") }
+caption-all-destinations = Экспорт по всем направлениям, { YEAR($period, case: "name") }
+caption-blocs = Экспорт по объединениям и частям света, { YEAR($period, case: "name") }
+caption-new = Первые и возобновлённые поставки, { YEAR($period, case: "name") }
+caption-residents = Крупнейшие экспортёры, { YEAR($period, case: "name") }
 caption-running = Экспорт накопленным итогом
-caption-cells = Экспорт по направлениям и товарным группам, {$period} год
-caption-over-time = Экспорт по товарным группам и годам
-caption-destinations-over-time = Экспорт по направлениям и годам
-caption-residents-over-time = Экспорт по компаниям и годам
-caption-context = Экспорт в расчёте на гектар, компанию и единицу инвестиций, {$period} год
+caption-cells = Экспорт по направлениям и товарным группам, { YEAR($period, case: "name") }
+caption-over-time = Экспорт по товарным группам и { grains-by }
+caption-destinations-over-time = Экспорт по направлениям и { grains-by }
+caption-residents-over-time = Экспорт по компаниям и { grains-by }
+caption-context = Экспорт в расчёте на гектар, компанию и единицу инвестиций, { YEAR($period, case: "name") }
 column-period = Период
 column-total = Экспорт, {$unit}
 column-value = Экспорт, {$unit}
@@ -756,9 +874,9 @@ explore-left = { $n ->
 ## Листы книги
 sheet-total = итоги
 sheet-groups = группы
-sheet-over-time = группы по годам
-sheet-destinations-over-time = направления по годам
-sheet-residents-over-time = экспортёры по годам
+sheet-over-time = группы по { grains-by }
+sheet-destinations-over-time = направления по { grains-by }
+sheet-residents-over-time = экспортёры по { grains-by }
 sheet-destinations = направления
 sheet-all-destinations = все направления
 sheet-blocs = объединения
@@ -778,7 +896,12 @@ workbook-about = Об этих данных
 workbook-number = Номер примечания
 workbook-cut = Первые {$shown} строк из {$n}; все строки — в файле {$file}.
 workbook-text = Текст
-workbook-intro = Таблицы годового бюллетеня об экспорте. Суммы — в единицах валюты.
+workbook-intro = Таблицы { $per ->
+    [half] полугодового
+    [quarter] квартального
+    [month] ежемесячного
+   *[year] годового
+} бюллетеня об экспорте. Суммы — в единицах валюты.
 workbook-instructions = На этом листе одна таблица. Знак [x] стоит там, где показателя нет, знак [z] — там, где он не имеет смысла{ $audience ->
     [public] , знак [c] — там, где по показателю можно было бы установить экспорт отдельной компании
    *[other] {""}

@@ -144,7 +144,7 @@ zones-add = Вклад зон в { $direction ->
 zones-add-item = «{ NAME("zone", $zone) }» ({ POINTS($contribution) })
 zones-read = Вклад зоны — изменение её экспорта, делённое на экспорт всех зон годом ранее. Вклады в сумме дают рост итога.
 chart-zones-other = прочие зоны
-chart-zone-parts = Экспорт крупнейших зон по годам в одном масштабе; в скобках — доля в { WHEN($period) }
+chart-zone-parts = Экспорт крупнейших зон { by-year } в одном масштабе; в скобках — доля в { WHEN($period) }
 heading-zone-markets = { $n ->
     [1] Новые для себя страны освоила зона { LIST($first, said: "zone-name") }
     [one] Новые для себя страны освоила {$n} зона
