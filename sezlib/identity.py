@@ -57,7 +57,12 @@ COLUMNS = {
 # metrics without a column of what they are of: it is counted there, or it is the amount
 HIDDEN: set[str] = set()
 SUMMED: set[str] = set()
-ROWS = {"margins": ["level", "margin"], "survival": ["duration"], "review": ["figure"]}
+ROWS = {
+    "margins": ["level", "margin"],
+    "spells": ["start"],
+    "survival": ["duration"],
+    "review": ["figure"],
+}
 # columns that are not always there
 OPTIONAL = {
     "on_duty": "exported",

@@ -57,7 +57,7 @@ NAMED_ZONES = 3
 # the columns that sections of pages on exports are about
 ASKED = ("group", "destination", "resident")
 # the column that a page is about; without it there is nothing to tell there
-ABOUT = {"markets": "destination", "residents": "resident"}
+ABOUT = {"markets": "destination", "residents": "resident", "destination": "destination"}
 # the methods of an edition that sentences call, in capitals
 FUNCTIONS = ("beyond", "bloc", "change", "count", "country", "date", "day", "group", "hours",
              "known", "list", "money", "month", "name", "number", "passed", "percent", "places",
@@ -140,6 +140,8 @@ class Edition:
     late: tuple[int, float] = (0, 0.0)
     # the year that the records begin within: no base for growth, nor for what is new
     partial: str = ""
+    # the column and the key that the page is about, where it is about one
+    subject: tuple[str, str] = ("", "")
     # the customs procedure that all records are of, as its source codes it
     customs: str = ""
     # the zones, where there are several, and the first and the last month on record of each
@@ -166,7 +168,8 @@ class Edition:
     @property
     def lag(self) -> int:
         """Return how many periods before this one is that of the year before."""
-        return parts_of_year(self.period)
+        # no other page than the annual one tells of parts of years
+        return 1 if self.page else parts_of_year(self.period)
 
     @property
     def per(self) -> str:
@@ -363,7 +366,8 @@ class Edition:
         """Return the title of the report."""
         page = f"{self.page}-" if self.page else ""
         named = f"{page}title" if self.zone else f"{page}title-nozone"
-        return self.titled or self.say(named, zone=self.zone)
+        name = self.name(*self.subject) if self.subject[0] else ""
+        return self.titled or self.say(named, zone=self.zone, name=name)
 
     def closing(self) -> list[str]:
         """Return when it is released and next, whom to ask, the licence, as far as stated.
@@ -650,11 +654,13 @@ def edition(
     top: int = 5,
     page: str = "",
     complete_to: str = "",
+    subject: tuple[str, str] = ("", ""),
 ) -> Edition:
     """Return the edition that reports `flows` of one year, and check that it can be.
 
     `page` names the page that it is the edition of, where that is not the annual report: `markets`,
-    `residents`, `relief` or `zones`. Flows of several zones are told as those of all of them. The
+    `residents`, `relief`, `zones`, or `destination` and `product`, which are about a `subject`.
+    Flows of several zones are told as those of all of them. The
     currency is the one that the flows name, else the given one, else the profile's; where
     nobody names it, amounts are in `currency units`. Records are complete to `complete_to`, else to
     what the profile says of it, else, which the page states, to their last month.
@@ -732,6 +738,7 @@ def edition(
         residents="resident" in frame.columns or bool(profile),
         lacking=tuple(name for name in ASKED if name not in frame.columns),
         page=page,
+        subject=subject,
         profile=profile,
         names=names,
         account=flows.attrs.get(ACCOUNT, []) if isinstance(flows, pd.DataFrame) else [],

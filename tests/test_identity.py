@@ -77,7 +77,8 @@ def profile() -> dict:
 
 @cache
 def edition(currency: str = "RUB") -> sez.Edition:
-    return sez.edition(flows().assign(currency=currency), profile(), period="2019")
+    known = {"period": "2019", "subject": ("destination", "CHN")}
+    return sez.edition(flows().assign(currency=currency), profile(), **known)
 
 
 @cache
@@ -212,6 +213,9 @@ def made() -> dict:
         "review": sez.disclosure.review(f, sez.disclosure.suppress(f, ["2019"]).figures),
         "similarity": sez.similarity(f, against=f),
         "market share": sez.market_share(f, "group", against=f),
+        "shares of markets": sez.market_share(f, "destination", against=f),
+        "spells": sez.spells(f, "destination"),
+        "unit values": sez.unit_value(f.assign(net_kg=1.0)),
         "no table": [1, 2],
         "a word": "growth",
         "a number": 3,
@@ -286,6 +290,12 @@ RIGHT: dict[str, dict[str, object]] = {
     "markets.moved": {"moved": "moved by countries"},
     "markets.survival": {"lasting": "lasting"},
     "markets.without": {"without": "without countries"},
+    "destination.size": {"growth": "growth", "ranking": "countries"},
+    "destination.parts": {"shares": "share of groups"},
+    "destination.sellers": {"ranking": "companies"},
+    "destination.since": {"lasting": "spells"},
+    "destination.price": {"prices": "unit values"},
+    "destination.market": {"shares": "shares of markets"},
     "zones.points": {
         "compared": "zones", "together": "growth", "moved": "moved by zones",
     },

@@ -116,7 +116,9 @@ def test_every_sentence_is_used(message):
     )
     # each page has a title of its own
     stem = re.sub(
-        r"^(markets|relief|residents|zones|disclosure)-((sub)?title)(-nozone)?$", r"{page}\2", stem
+        r"^(markets|relief|residents|zones|disclosure|destination|product)-((sub)?title)(-nozone)?$",
+        r"{page}\2",
+        stem,
     )
     # what a series of a chart is called
     stem = re.sub(

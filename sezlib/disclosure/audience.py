@@ -29,7 +29,7 @@ from sezlib.periods import years_later
 from sezlib.secrets import published_folders
 
 # pages that have nothing to tell without companies
-COMPANIES = ("intake",)
+COMPANIES = ("intake", "destination", "product")
 AUDIENCES = ("internal", "public")
 # columns that tell no amount of their own
 PLAIN = ("period", "zone", "group", "destination", "bloc", "status", "new", "currency", "members")

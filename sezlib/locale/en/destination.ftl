@@ -1,0 +1,55 @@
+# The pages on one destination and on one product or group.
+
+destination-title = Exports of {$zone} to {$name}, {$period}
+destination-title-nozone = Exports to {$name}, {$period}
+destination-subtitle = What was exported there in {$period}, by whom, since when and at what price. Currency: { UNIT() }
+product-title = Exports of {$zone}, {$period}: {$name}
+product-title-nozone = Exports, {$period}: {$name}
+product-subtitle = Where it was exported to in {$period}, by whom, since when and at what price. Currency: { UNIT() }
+subject = { $kind ->
+    [destination] exports to {$name}
+    [group] exports of {$name}
+   *[product] exports of the product {$name}
+}
+subject-total = { subject } in { WHEN($period) } came to { MONEY($total) }{ KNOWN($growth) ->
+    [yes] , { CHANGE($growth) } in { WHEN($previous) }
+   *[no] {""}
+}
+subject-nothing = There were no { subject } in { WHEN($period) }
+subject-share = That was { SHARE($share) } of all exports, number {$rank} of {$n}.
+subject-parts = The largest part was {$part}, with { SHARE($share) } of { subject }
+subject-sellers = { $n ->
+    [1] One company sold it: { SHARE($share) } of { subject }
+   *[other] { COUNT($n, of: "companies") } sold it; the largest made { SHARE($share) } of { subject }
+}
+subject-since = The first { subject } on record were in {$start}{ $known ->
+    [yes] {""}
+   *[no] , and what was before is not known
+}{ $n ->
+    [1] {""}
+   *[other] ; there have been breaks since
+}
+subject-price = A kilogram brought { MONEY($unit_value, least: 1) } in { WHEN($period) }{ KNOWN($rate) ->
+    [yes] {" "}({ SIGNED($rate) } on {$previous})
+   *[no] {""}
+}, and { NUMBER($amount) } kg were sold{ KNOWN($grown) ->
+    [yes] {" "}({ SIGNED($grown) })
+   *[no] {""}
+}{ $of ->
+    [part] , in the records that state a weight
+   *[all] {""}
+}
+subject-market = { subject } made { SHARE($market_share) } of the market in { WHEN($period) }
+limits-subject = A unit value changes with what is sold as well as with prices.
+caption-subject-total = Exports by year
+caption-subject-parts = Parts in {$period}
+caption-subject-sellers = Companies in {$period}
+caption-subject-since = Spells of sales
+caption-subject-prices = Value of a kilogram by year
+caption-subject-market = Share of the market by year
+column-amount-subject = Kilograms
+column-unit_value-subject = Per kilogram, { UNIT() }
+column-start-subject = From
+column-end-subject = To
+column-base-subject = Market, {$unit}
+column-market_share-subject = Share of the market

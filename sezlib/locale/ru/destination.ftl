@@ -1,0 +1,55 @@
+# Страницы об одном направлении и об одном товаре или группе.
+
+destination-title = Экспорт: {$zone}, {$name}, {$period} год
+destination-title-nozone = Экспорт: {$name}, {$period} год
+destination-subtitle = Что поставлялось в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT() }
+product-title = Экспорт: {$zone}, {$name}, {$period} год
+product-title-nozone = Экспорт: {$name}, {$period} год
+product-subtitle = Куда шли поставки в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT() }
+subject = { $kind ->
+    [destination] по направлению «{$name}»
+    [group] по группе «{$name}»
+   *[product] по коду товара {$name}
+}
+subject-total = Экспорт { subject } в { WHEN($period) } составил { MONEY($total) }{ KNOWN($growth) ->
+    [yes] {" "}— { CHANGE($growth) } в { WHEN($previous) }
+   *[no] {""}
+}
+subject-nothing = В { WHEN($period) } экспорта { subject } не было
+subject-share = Это { SHARE($share) } всего экспорта, {$rank}-е место из {$n}.
+subject-parts = Крупнейшая часть экспорта { subject } — {$part} ({ SHARE($share) })
+subject-sellers = { $n ->
+    [1] Поставщик — одна компания; её доля в экспорте { subject } — { SHARE($share) }
+   *[other] Поставщики — { COUNT($n, of: "companies") }; доля крупнейшей в экспорте { subject } — { SHARE($share) }
+}
+subject-since = Экспорт { subject } впервые отмечен в {$start} году{ $known ->
+    [yes] {""}
+   *[no] , а что было раньше, неизвестно
+}{ $n ->
+    [1] {""}
+   *[other] ; позже были перерывы
+}
+subject-price = Килограмм в { WHEN($period) } стоил { MONEY($unit_value, least: 1) }{ KNOWN($rate) ->
+    [yes] {" "}({ SIGNED($rate) } к {$previous} году)
+   *[no] {""}
+}, поставлено { NUMBER($amount) } кг{ KNOWN($grown) ->
+    [yes] {" "}({ SIGNED($grown) })
+   *[no] {""}
+}{ $of ->
+    [part] {" "}(по данным, в которых указан вес)
+   *[all] {""}
+}
+subject-market = Доля рынка { subject } в { WHEN($period) } — { SHARE($market_share) }
+limits-subject = Стоимость килограмма меняется и от цен, и от состава поставок.
+caption-subject-total = Экспорт по годам
+caption-subject-parts = Состав, {$period} год
+caption-subject-sellers = Компании, {$period} год
+caption-subject-since = Периоды поставок
+caption-subject-prices = Стоимость килограмма по годам
+caption-subject-market = Доля рынка по годам
+column-amount-subject = Килограммов
+column-unit_value-subject = За килограмм, { UNIT() }
+column-start-subject = С
+column-end-subject = По
+column-base-subject = Рынок, {$unit}
+column-market_share-subject = Доля рынка

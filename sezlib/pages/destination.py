@@ -1,0 +1,183 @@
+"""The page on one destination, or on one product or product group: how much, what, who, when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sezlib import countries
+from sezlib.flows import FlowsError, Unavailable, unlisted
+from sezlib.identity import parse_note, takes
+from sezlib.language import LANGUAGES, Edition, is_missing
+from sezlib.metrics import market_share
+from sezlib.pages.facts import largest_rows, ranked_rows
+from sezlib.pages.passage import (
+    UNSPECIFIED,
+    Passage,
+    main_points,
+    note_figure,
+    note_growth,
+    row_of,
+    rows_of,
+    say_limits,
+)
+
+Subject = tuple[str, str]
+
+
+def find_subject(flows: Any, *, destination: str = "", product: str = "") -> Subject:
+    """Return the column and the key that a page is about: a country, a product code or a group.
+
+    A country is known by its code or its name, and a product by the first digits of its code.
+    Raises `FlowsError` with the nearest where the flows have none of it.
+
+    >>> import sezlib as sez
+    >>> find_subject(sez.example(), destination="Kazakhstan")
+    ('destination', 'KAZ')
+    """
+    columns = ("destination",) if destination else ("group", "product")
+    held = {of: sorted({*flows[of].dropna()} - {*UNSPECIFIED}) for of in columns if of in flows}
+    if not held:
+        raise FlowsError(f"the flows have no column {columns[-1]!r}, which the page is about")
+    wanted = (destination or product).strip()
+    if destination and (code := countries.find_country(wanted)) in held["destination"]:
+        return "destination", str(code)
+    for group in held.get("group", []):
+        if wanted in (group, *(countries.group_name(group, told) for told in LANGUAGES)):
+            return "group", group
+    codes = sorted({code[: len(wanted)] for code in held.get("product", [])})
+    if not destination and wanted in codes and len(wanted) > 1:
+        return "product", wanted
+    known = held.get("destination") or [*held.get("group", []), *codes]
+    what = "no exports to the destination" if destination else "no exports of the product"
+    raise unlisted(what, wanted, "the flows have", known)
+
+
+def cut_codes(flows: Any, subject: Subject) -> Any:
+    """Return flows whose product codes are as long as that of the subject, where it is one."""
+    of, key = subject
+    if of != "product" or isinstance(flows, Unavailable):
+        return flows
+    return flows.assign(product=flows["product"].str[: len(key)])
+
+
+def select(flows: Any, ed: Edition) -> Any:
+    """Return the flows of the edition's subject."""
+    of, key = ed.subject
+    return flows[flows[of] == key]
+
+
+def find_share(flows: Any, reference: Any, ed: Edition) -> Any:
+    """Return the subject's `market_share` of a reference: flows of a whole market, or nothing."""
+    if isinstance(reference, Unavailable):
+        return reference
+    return market_share(flows, of=ed.subject[0], against=cut_codes(reference, ed.subject))
+
+
+def _of(call: str) -> Callable[[dict[str, Any], str], Any]:
+    """Return the call that makes a table of the column that the edition is about."""
+    return lambda given, _: parse_note(call, {"of": given["ed"].subject[0]})
+
+
+def _say(ed: Edition, message: str, row: Any = None, **given: Any) -> str:
+    return ed.say(message, row, kind=ed.subject[0], name=ed.name(*ed.subject), **given)
+
+
+def _own(table: Any, ed: Edition) -> dict[str, Any]:
+    of, key = ed.subject
+    return next((row for row in rows_of(table, ed.period) if row[of] == key), {})
+
+
+@takes(growth="growth(flows)", ranking=_of("rank(flows, of={of})"))
+def size(growth: Any, ranking: Any, ed: Edition) -> Passage:
+    """Return how much it was, from its own growth and the ranking of all like it."""
+    now, place = row_of(growth, ed.period), _own(ranking, ed)
+    if not now.get("total"):
+        return Passage("size", _say(ed, "subject-nothing"))
+    note_growth(now, ed)
+    said = []
+    if place:
+        note_figure(ed, "subject_share", place["share"], "fraction", rank=int(place["rank"]))
+        n = len([r for r in ranked_rows(ranking, ed.period, ed.subject[0]) if r["total"] > 0])
+        said = [_say(ed, "subject-share", place, n=n)]
+    return Passage("size", _say(ed, "subject-total", now), tuple(said))
+
+
+@takes(shares="share(flows, of={of})")
+def parts(shares: Any, ed: Edition, of: str = "group") -> Passage | None:
+    """Return what was sold there, or where to: the largest group or country of it."""
+    held = largest_rows(shares, ed.period, of)
+    if not held or not held[0]["total"]:
+        return None
+    note_figure(ed, f"leading_{of}_share", held[0]["share"], "fraction", **{of: held[0][of]})
+    return Passage("parts", _say(ed, "subject-parts", held[0], part=ed.name(of, held[0][of])))
+
+
+@takes(ranking="rank(flows, of='resident')")
+def sellers(ranking: Any, ed: Edition) -> Passage | None:
+    """Return who sold it."""
+    held = [r for r in ranked_rows(ranking, ed.period, "resident") if r["total"] > 0]
+    if not held:
+        return None
+    note_figure(ed, "exporters", len(held), "companies")
+    return Passage("sellers", _say(ed, "subject-sellers", held[0], n=len(held)))
+
+
+@takes(lasting=_of("spells(flows, of={of}, partial=...)"))
+def since(lasting: Any, ed: Edition) -> Passage | None:
+    """Return since when it has been sold, and whether with breaks, from its `spells`."""
+    of, key = ed.subject
+    lacking = isinstance(lasting, Unavailable)
+    held = [] if lacking else lasting[lasting[of] == key].to_dict("records")
+    if not held:
+        return None
+    first = min(held, key=lambda spell: spell["start"])
+    known = first["censored"] in ("none", "right")
+    return Passage("since", _say(ed, "subject-since", first, known=known, n=len(held)))
+
+
+@takes(prices="unit_value(flows)")
+def price(prices: Any, ed: Edition) -> Passage | None:
+    """Return the price of a kilogram and how many were sold, of rows that state a weight."""
+    now, then = row_of(prices, ed.period), row_of(prices, ed.previous)
+    if is_missing(now.get("unit_value")):
+        return None
+    changes = {
+        name: now[column] / then[column] - 1 if then and then[column] > 0 else None
+        for name, column in (("rate", "unit_value"), ("grown", "amount"))
+    }
+    note_figure(ed, "unit_value", now["unit_value"], f"{ed.currency or 'unit'} per kg")
+    note_figure(ed, "net_kg", now["amount"], "kg")
+    # a weight that fewer rows state says nothing of how much more was sold
+    whole = all(row.get("coverage") == 1 for row in (now, then))
+    changes["grown"] = changes["grown"] if whole else None
+    of = "all" if now["coverage"] == 1 else "part"
+    return Passage("price", _say(ed, "subject-price", now, **changes, of=of))
+
+
+@takes(shares=_of("market_share(flows, of={of})"))
+def market(shares: Any, ed: Edition) -> Passage | None:
+    """Return which part of a market it was, where there is a reference."""
+    own = _own(shares, ed)
+    if is_missing(own.get("market_share")):
+        return None
+    note_figure(ed, "market_share", own["market_share"], "fraction")
+    return Passage("market", _say(ed, "subject-market", own))
+
+
+def points(passages: Iterable[Passage | None], ed: Edition) -> Passage:
+    """Return the main points: what the headings of the passages tell."""
+    return main_points([f"{told.heading}." for told in passages if told], ed)
+
+
+def own_rows(table: Any, ed: Edition) -> Any:
+    """Return the rows of a table that are of the edition's subject, as they are printed."""
+    of, key = ed.subject
+    if isinstance(table, Unavailable):
+        return table
+    return table[table[of] == key].drop(columns=[of, "censored"], errors="ignore")
+
+
+def limits(ed: Edition) -> Passage:
+    """Return what the figures can bear and what they cannot."""
+    return say_limits(["strength", "customs", "names", "subject"], ed)
