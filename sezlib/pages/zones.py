@@ -142,7 +142,7 @@ def say_spans(ed: Edition) -> list[str]:
     """Return which zones have records of a later beginning, or an earlier end, than others."""
     first = {zone: begun for zone, (begun, _) in ed.spans.items()}
     late = {z: begun for z, begun in first.items() if begun > min(first.values())}
-    over = {z: last for z, (_, last) in ed.spans.items() if ed.period <= last < ed.end}
+    over = {z: last for z, (_, last) in ed.spans.items() if ed.start <= last < ed.end}
     said = []
     for message, months in (("zones-totals-late", late), ("zones-totals-over", over)):
         if months:
@@ -188,7 +188,7 @@ def breadth(counts: Any, ed: Edition, of: str) -> Passage | None:
 
 
 @takes(new=MARKETS)
-def begun(new: Any) -> Any:
+def begun(new: Any, ed: Edition | None = None) -> Any:
     """Return the beginnings of exports of each zone, without what nobody knows to have begun."""
     return new if isinstance(new, Unavailable) else new[new["status"] != "censored"]
 

@@ -127,12 +127,12 @@ heading-zone-markets = { $n ->
     [1] { LIST($first, said: "zone-name") } sold to countries that were new to it
    *[other] {$n} zones sold to countries that were new to them
 }
-zone-markets-list = New to a zone in {$period}, whether or not another had sold there before: { LIST($rows, said: "zone-markets-item", by: "; ") }.
+zone-markets-list = New to a zone in { YEAR($period) }, whether or not another had sold there before: { LIST($rows, said: "zone-markets-item", by: "; ") }.
 zone-markets-item = { NAME("zone", $zone) }: { LIST($rows, of: "destination") }
 zone-markets-read = A country is new to a zone in the first year in which the zone sold there, after at least one year of the zone's own records in which it did not.
-caption-by-zone = Exports by zone, {$period}
+caption-by-zone = Exports by zone, { YEAR($period) }
 caption-zones-over-time = Exports by zone and year
-caption-new-by-zone = First and returning exports of each zone, {$period}
+caption-new-by-zone = First and returning exports of each zone, { YEAR($period) }
 sheet-by-zone = zones
 sheet-zones-over-time = zones by year
 sheet-new-by-zone = first exports by zone

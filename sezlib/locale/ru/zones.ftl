@@ -152,12 +152,12 @@ heading-zone-markets = { $n ->
     [many] Новые для себя страны освоили {$n} зон
    *[other] Новые для себя страны освоили {$n} зоны
 }
-zone-markets-list = Впервые для зоны в {$period} году, даже если в эту страну уже поставляла другая зона: { LIST($rows, said: "zone-markets-item", by: "; ") }.
+zone-markets-list = Впервые для зоны в { YEAR($period) }, даже если в эту страну уже поставляла другая зона: { LIST($rows, said: "zone-markets-item", by: "; ") }.
 zone-markets-item = «{ NAME("zone", $zone) }» — { LIST($rows, of: "destination") }
 zone-markets-read = Страна считается новой для зоны, если за предыдущие годы данные этой зоны есть, а её поставок туда не было.
-caption-by-zone = Экспорт по зонам, {$period} год
+caption-by-zone = Экспорт по зонам, { YEAR($period, case: "name") }
 caption-zones-over-time = Экспорт по зонам и годам
-caption-new-by-zone = Первые и возобновлённые поставки каждой зоны, {$period} год
+caption-new-by-zone = Первые и возобновлённые поставки каждой зоны, { YEAR($period, case: "name") }
 sheet-by-zone = зоны
 sheet-zones-over-time = зоны по годам
 sheet-new-by-zone = новые страны зон
