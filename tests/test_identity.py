@@ -111,6 +111,7 @@ def made() -> dict:
         "imports": imports,
         "declarations": declared,
         "total": sez.total(f),
+        "months": sez.total(f, per="month"),
         "total by pair": sez.total(f, by=PAIR),
         "revised": pd.DataFrame(
             [["2019", "", "optics", "", "", "total", 1.0, 2.0, 1.0]],
@@ -359,6 +360,8 @@ RIGHT: dict[str, dict[str, object]] = {
     "exports.revisions": {"revised": "revised"},
     "exports.name_revised": {"revised": "revised"},
     "exports.draw_total": {"growth": "growth"},
+    "exports.draw_months": {"months": "months"},
+    "exports.draw_firsts": {"countries": "first countries"},
     "exports.draw_groups": {"shares": "share of groups"},
     "exports.draw_contributions": {"table": "moved by groups"},
     "exports.draw_destinations": {"ranking": "countries"},

@@ -110,7 +110,11 @@ def parts(shares: Any, ed: Edition, of: str = "group") -> Passage | None:
     if not held or not held[0]["total"]:
         return None
     note_figure(ed, f"leading_{of}_share", held[0]["share"], "fraction", **{of: held[0][of]})
-    return Passage("parts", _say(ed, "subject-parts", held[0], part=ed.name(of, held[0][of])))
+    return Passage(
+        "parts",
+        _say(ed, "subject-parts", held[0], part=ed.name(of, held[0][of])),
+        reading=ed.say("parts-read"),
+    )
 
 
 @takes(ranking="rank(flows, of='resident')")
@@ -120,7 +124,9 @@ def sellers(ranking: Any, ed: Edition) -> Passage | None:
     if not held:
         return None
     note_figure(ed, "exporters", len(held), "companies")
-    return Passage("sellers", _say(ed, "subject-sellers", held[0], n=len(held)))
+    return Passage(
+        "sellers", _say(ed, "subject-sellers", held[0], n=len(held)), reading=ed.say("sellers-read")
+    )
 
 
 @takes(lasting=_of("spells(flows, of={of}, partial=...)"))
@@ -133,7 +139,11 @@ def since(lasting: Any, ed: Edition) -> Passage | None:
         return None
     first = min(held, key=lambda spell: spell["start"])
     known = first["censored"] in ("none", "right")
-    return Passage("since", _say(ed, "subject-since", first, known=known, n=len(held)))
+    return Passage(
+        "since",
+        _say(ed, "subject-since", first, known=known, n=len(held)),
+        reading=ed.say("since-read"),
+    )
 
 
 @takes(prices="unit_value(flows)")
@@ -152,7 +162,9 @@ def price(prices: Any, ed: Edition) -> Passage | None:
     whole = all(row.get("coverage") == 1 for row in (now, then))
     changes["grown"] = changes["grown"] if whole else None
     of = "all" if now["coverage"] == 1 else "part"
-    return Passage("price", _say(ed, "subject-price", now, **changes, of=of))
+    return Passage(
+        "price", _say(ed, "subject-price", now, **changes, of=of), reading=ed.say("price-read")
+    )
 
 
 @takes(shares=_of("market_share(flows, of={of})"))
@@ -162,12 +174,14 @@ def market(shares: Any, ed: Edition) -> Passage | None:
     if is_missing(own.get("market_share")):
         return None
     note_figure(ed, "market_share", own["market_share"], "fraction")
-    return Passage("market", _say(ed, "subject-market", own))
+    return Passage("market", _say(ed, "subject-market", own), reading=ed.say("market-read"))
 
 
 def points(passages: Iterable[Passage | None], ed: Edition) -> Passage:
     """Return the main points: what the headings of the passages tell."""
-    return main_points([f"{told.heading}." for told in passages if told], ed)
+    return main_points(
+        [f"{told.heading}." if told.heading else told.sentences[0] for told in passages if told], ed
+    )
 
 
 def own_rows(table: Any, ed: Edition) -> Any:

@@ -52,6 +52,7 @@ from sezlib.pages.facts import (
 from sezlib.pages.passage import (
     UNSPECIFIED,
     Passage,
+    capitalise,
     hidden_rows,
     main_points,
     note_figure,
@@ -648,8 +649,10 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     years, most = [*map(label_year, growth["period"])], max(drawn)
     small = next(at for at, amount in enumerate(drawn) if amount > most / 10 or amount == most)
     aside = small if small > 2 and most >= SMALL * median(drawn) > 0 else 0
-    title = ed.say("chart-total", first=years[0], small=years[aside - 1] if aside else "")
-    with draw("total", title, growth[["period", "total"]], ed, ax) as axes:
+    kind, key = ed.subject
+    title = ed.say("chart-total", first=years[0], small=years[aside - 1] if aside else "",
+                   kind=kind or "whole", name=ed.name(kind, key))  # fmt: skip
+    with draw("total", capitalise(title), growth[["period", "total"]], ed, ax) as axes:
         large, places = years[aside:], range(aside, len(years))
         colours = [DARK if year == label_year(ed.period) else LIGHT for year in large]
         bars = axes.bar(places, drawn[aside:], color=colours)

@@ -245,13 +245,13 @@ total-months-stated = The records for { YEAR($period) } are complete to { MONTH(
 
 total-read = The table gives the total of each { grain }, the total of { grain-year-before }, and the growth between the two. A { grain } without records has no row.
 chart-total-axis = Exports, {$unit}
-chart-total = Exports { by-year } since {$first}{ KNOWN($small) ->
+chart-total = { subject } { by-year } since {$first}{ KNOWN($small) ->
     [yes] {""}; the years to {$small} stand apart, on a scale of their own
    *[no] {""}
 }
 chart-months = Exports by month in { $compared ->
     [yes] {$previous} and {$period}
-   *[no] {$period}
+   *[no] { WHEN($period) }
 }
 
 ## The part of a year before, and the year to date
@@ -809,6 +809,10 @@ short-markets-moved = Contributions of destinations
 short-markets-survival = How long sales last
 short-new = First exports
 short-objection = The strongest objection
+short-market = Share of the market
+short-parts = Breakdown
+short-price = Price and weight
+short-progress = Period before and year to date
 short-rejected = Rejected rows
 short-relief = Customs relief
 short-relief-exported = Imports for export goods
@@ -820,6 +824,9 @@ short-repeated = Repeated records
 short-residents = Exporters
 short-revised = Revisions
 short-running = Running total
+short-sellers = Companies
+short-since = Since when
+short-size = Total and rank
 short-sizes = Sizes of exporters
 short-strange = Values far from others
 short-total = Total and growth

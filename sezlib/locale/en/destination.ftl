@@ -9,7 +9,8 @@ product-subtitle = Where it was exported to in {$period}, by whom, since when an
 subject = { $kind ->
     [destination] exports to {$name}
     [group] exports of {$name}
-   *[product] exports of the product {$name}
+    [product] exports of the product {$name}
+   *[whole] exports
 }
 subject-total = { subject } in { WHEN($period) } came to { MONEY($total) }{ KNOWN($growth) ->
     [yes] , { CHANGE($growth) } in { WHEN($previous) }
@@ -19,8 +20,12 @@ subject-nothing = There were no { subject } in { WHEN($period) }
 subject-share = That was { SHARE($share) } of all exports, number {$rank} of {$n}.
 subject-parts = The largest part was {$part}, with { SHARE($share) } of { subject }
 subject-sellers = { $n ->
-    [1] One company sold it: { SHARE($share) } of { subject }
-   *[other] { COUNT($n, of: "companies") } sold it; the largest made { SHARE($share) } of { subject }
+    [1] One company sold { subject-there }: { SHARE($share) } of { subject }
+   *[other] { COUNT($n, of: "companies") } sold { subject-there }; the largest made { SHARE($share) } of { subject }
+}
+subject-there = { $kind ->
+    [destination] there
+   *[other] it
 }
 subject-since = The first { subject } on record were in {$start}{ $known ->
     [yes] {""}
@@ -40,11 +45,20 @@ subject-price = A kilogram brought { MONEY($unit_value, least: 1) } in { WHEN($p
    *[all] {""}
 }
 subject-market = { subject } made { SHARE($market_share) } of the market in { WHEN($period) }
+parts-read = Parts add up to all of it. What no record states has a part of its own.
+sellers-read = Companies are named for internal use alone.
+since-read = A spell is a run of years with a sale. One that was there when the records begin may be older than they are.
+price-read = Of records that state a weight.
+market-read = The market is what the file given as its reference has.
 limits-subject = A unit value changes with what is sold as well as with prices.
 caption-subject-total = Exports by year
-caption-subject-parts = Parts in {$period}
-caption-subject-sellers = Companies in {$period}
-caption-subject-since = Spells of sales
+caption-subject-parts = Breakdown, {$period}
+caption-subject-sellers = Companies, {$period}
+caption-subject-there = { $kind ->
+    [destination] there
+   *[other] it
+}
+subject-since = Spells of sales
 caption-subject-prices = Value of a kilogram by year
 caption-subject-market = Share of the market by year
 column-amount-subject = Kilograms

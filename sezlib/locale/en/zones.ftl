@@ -129,12 +129,12 @@ heading-zone-markets = { $n ->
 }
 zone-markets-list = New to a zone in { YEAR($period) }, whether or not another had sold there before: { LIST($rows, said: "zone-markets-item", by: "; ") }.
 zone-markets-item = { NAME("zone", $zone) }: { LIST($rows, of: "destination") }
-zone-markets-read = A country is new to a zone in the first year in which the zone sold there, after at least one year of the zone's own records in which it did not.
+zone-markets-read = A country is new to a zone in the first { grain } in which the zone sold there, after at least one { grain } of the zone's own records in which it did not.
 caption-by-zone = Exports by zone, { YEAR($period) }
-caption-zones-over-time = Exports by zone and year
+caption-zones-over-time = Exports by zone and { grain }
 caption-new-by-zone = First and returning exports of each zone, { YEAR($period) }
 sheet-by-zone = zones
-sheet-zones-over-time = zones by year
+sheet-zones-over-time = zones by { grain }
 sheet-new-by-zone = first exports by zone
 heading-zone-destinations = { $n ->
     [one] { LIST($first, said: "zone-name") } sells to { COUNT($count, of: "destinations") }, the most of all zones

@@ -296,7 +296,10 @@ total-read = { $per ->
    *[other] В таблице — итог { grain-of } каждого года, итог того же { grain-of } годом ранее и рост между ними. Если данных нет, нет и строки.
 }
 chart-total-axis = Экспорт, {$unit}
-chart-total = Экспорт { by-year } начиная с { $first } года{ KNOWN($small) ->
+chart-total = Экспорт { $kind ->
+    [whole] {""}
+   *[other] { subject }{" "}
+}{ by-year } начиная с { $first } года{ KNOWN($small) ->
     [yes] {""}; годы по {$small} показаны отдельно, в своём масштабе
    *[no] {""}
 }
@@ -973,6 +976,10 @@ short-markets-moved = Вклад направлений
 short-markets-survival = Продолжительность поставок
 short-new = Первые поставки
 short-objection = Главное возражение
+short-market = Доля рынка
+short-parts = Состав
+short-price = Цена и вес
+short-progress = Предыдущий период и итог с начала года
 short-rejected = Отклонённые строки
 short-relief = Таможенная льгота
 short-relief-exported = Ввоз для производства на экспорт
@@ -984,6 +991,9 @@ short-repeated = Повторы
 short-residents = Экспортёры
 short-revised = Пересмотренные данные
 short-running = Накопленный итог
+short-sellers = Поставщики
+short-since = С какого времени
+short-size = Итог и место
 short-sizes = Размеры экспортёров
 short-strange = Резкие отклонения
 short-total = Итог и рост

@@ -9,7 +9,8 @@ product-subtitle = Куда шли поставки в {$period} году, кт
 subject = { $kind ->
     [destination] по направлению «{$name}»
     [group] по группе «{$name}»
-   *[product] по коду товара {$name}
+    [product] по коду товара {$name}
+   *[whole] всего
 }
 subject-total = Экспорт { subject } в { WHEN($period) } составил { MONEY($total) }{ KNOWN($growth) ->
     [yes] {" "}— { CHANGE($growth) } в { WHEN($previous) }
@@ -40,6 +41,11 @@ subject-price = Килограмм в { WHEN($period) } стоил { MONEY($unit
    *[all] {""}
 }
 subject-market = Доля рынка { subject } в { WHEN($period) } — { SHARE($market_share) }
+parts-read = Части складываются в целое. То, о чём в данных не сказано, показано отдельно.
+sellers-read = Компании названы только для внутреннего пользования.
+since-read = Период поставок — годы подряд, в которые они были. Если он идёт с начала данных, поставки могли начаться раньше.
+price-read = По данным, в которых указан вес.
+market-read = Рынок — всё, что есть в файле, с которым ведётся сравнение.
 limits-subject = Стоимость килограмма меняется и от цен, и от состава поставок.
 caption-subject-total = Экспорт по годам
 caption-subject-parts = Состав, {$period} год

@@ -154,12 +154,15 @@ heading-zone-markets = { $n ->
 }
 zone-markets-list = Впервые для зоны в { YEAR($period) }, даже если в эту страну уже поставляла другая зона: { LIST($rows, said: "zone-markets-item", by: "; ") }.
 zone-markets-item = «{ NAME("zone", $zone) }» — { LIST($rows, of: "destination") }
-zone-markets-read = Страна считается новой для зоны, если за предыдущие годы данные этой зоны есть, а её поставок туда не было.
+zone-markets-read = Страна считается новой для зоны, если за более ранние { $per ->
+    [year] годы
+   *[other] периоды
+} данные этой зоны есть, а её поставок туда не было.
 caption-by-zone = Экспорт по зонам, { YEAR($period, case: "name") }
-caption-zones-over-time = Экспорт по зонам и годам
+caption-zones-over-time = Экспорт по зонам и { grains-by }
 caption-new-by-zone = Первые и возобновлённые поставки каждой зоны, { YEAR($period, case: "name") }
 sheet-by-zone = зоны
-sheet-zones-over-time = зоны по годам
+sheet-zones-over-time = зоны по { grains-by }
 sheet-new-by-zone = новые страны зон
 heading-zone-destinations = { $n ->
     [one] Самая широкая география — у зоны { LIST($first, said: "zone-name") }: { COUNT($count, of: "destinations") }
