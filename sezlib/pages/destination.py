@@ -194,4 +194,4 @@ def own_rows(table: Any, ed: Edition) -> Any:
 
 def limits(ed: Edition) -> Passage:
     """Return what the figures can bear and what they cannot."""
-    return say_limits(["strength", "customs", "names", "subject"], ed)
+    return say_limits(["strength", "customs", "names"], ed)

@@ -290,10 +290,10 @@ def draw_change(
             axes.plot([start], [place], "o", color=LIGHT, markersize=8, zorder=3, clip_on=False)
         axes.plot([end], [place], "o", color=colour, markersize=8, zorder=4, clip_on=False)
         # not max: it would give back what is missing
-        axes.annotate(text, (start if start > end else end, place), (8, 0), va="center",
-                      textcoords="offset points")  # fmt: skip
+        reach = start if is_missing(end) or start > end else end
+        axes.annotate(text, (reach, place), (8, 0), va="center", textcoords="offset points")
     axes.set_yticks(range(len(names)), [shorten_label(name) for name in names])
-    known = [at for at, start in enumerate(before) if not is_missing(start)]
+    known = [at for at in range(len(names)) if not is_missing(before[at] + now[at])]
     for at in known[:1]:
         ends = sorted([(before[at], ed.previous), (now[at], ed.period)])
         for (end, period), side, away in zip(ends, ("right", "left"), (-1, 1), strict=True):

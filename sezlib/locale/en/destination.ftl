@@ -48,17 +48,12 @@ subject-market = { subject } made { SHARE($market_share) } of the market in { WH
 parts-read = Parts add up to all of it. What no record states has a part of its own.
 sellers-read = Companies are named for internal use alone.
 since-read = A spell is a run of years with a sale. One that was there when the records begin may be older than they are.
-price-read = Of records that state a weight.
+price-read = Of records that state a weight. A unit value changes with what is sold as well as with prices.
 market-read = The market is what the file given as its reference has.
-limits-subject = A unit value changes with what is sold as well as with prices.
 caption-subject-total = Exports by year
 caption-subject-parts = Breakdown, {$period}
 caption-subject-sellers = Companies, {$period}
-caption-subject-there = { $kind ->
-    [destination] there
-   *[other] it
-}
-subject-since = Spells of sales
+caption-subject-since = Spells of sales
 caption-subject-prices = Value of a kilogram by year
 caption-subject-market = Share of the market by year
 column-amount-subject = Kilograms
