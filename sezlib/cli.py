@@ -47,7 +47,6 @@ SLIPS = {
 }
 FIRST = """\
 first steps:
-  sez list                              what can be reported
   sez report annual_export --open       a report of the sample zone, in the browser
   sez report annual_export --help       its parameters and what they mean
   sez report annual_export -p flows=mine.csv -p period=2019

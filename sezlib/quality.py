@@ -33,7 +33,7 @@ def timeline(flows: pd.DataFrame) -> pd.DataFrame:
     0  2017-03   10.0
     1  2018-02   30.0
     """
-    begin(flows, "period", "value")
+    flows = begin(flows, "period", "value").to_native()
     spans = [months_of(period) for period in flows["period"].unique()]
     widest = max((last - first for first, last in spans), default=0)
     per = next(per for per, length in LENGTHS.items() if widest < length)
@@ -106,7 +106,7 @@ def gaps(flows: pd.DataFrame, by: str | Iterable[str] = ()) -> pd.DataFrame:
     import pandas as pd
 
     by = keys(by)
-    begin(flows, "period", *by)
+    flows = begin(flows, "period", *by).to_native()
     found: list[tuple[str, ...]] = []
     months = flows["period"].str.fullmatch("[0-9]{4}-[0-9]{2}")
     parts = flows.groupby(by, dropna=False) if by else [((), flows)]
@@ -173,8 +173,7 @@ def restated(
     import pandas as pd
 
     cells = list(dict.fromkeys(["period", *keys(by), *_money(flows, before)]))
-    for table in (flows, before):
-        begin(table, "value", *cells)
+    flows, before = (begin(table, "value", *cells).to_native() for table in (flows, before))
 
     def summed(table: pd.DataFrame) -> pd.Series:
         filled = [table[key].fillna(unknown(key)) for key in cells]

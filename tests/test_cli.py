@@ -74,7 +74,7 @@ def test_the_notebooks_are_listed_with_titles_and_the_number_of_their_parameters
     code, out, _ = run(capsys, "list")
     rows = [line.split("  ", 1) for line in out.splitlines()]
     assert code == 0 and [name for name, _ in rows] == sorted(p.stem for p in HOME.glob("*.ipynb"))
-    assert {name: rest.split()[0] for name, rest in rows}["annual_export"] == "15"
+    assert {name: rest.split()[0] for name, rest in rows}["annual_export"] == "17"
     assert out.splitlines()[0].endswith("  What did the zone export this year, and what moved it?")
 
 
@@ -133,7 +133,10 @@ def test_the_help_of_every_command_has_an_example(capsys, command):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("reprot", "no command 'reprot' (did you mean 'report'?); it is one of 'list', 'report'"),
+        (
+            "reprot",
+            "no command 'reprot' (did you mean 'report'?); it is one of 'list', 'init', 'report'",
+        ),
         ("LIST", "(did you mean 'list'?)"),
         ("claims chekc x", "no question 'chekc' (did you mean 'check'?)"),
         ("claims check x --reading plian", "no reading 'plian' (did you mean 'plain'?)"),

@@ -135,6 +135,10 @@ def test_an_answer_that_could_not_be_had_leaves_the_next_question_open():
 @pytest.mark.parametrize(
     "ask", [sez.timeline, sez.gaps, lambda f: sez.restated(f, sez.example(), by="group")]
 )
-def test_a_period_that_is_a_number_is_told(ask):
-    with pytest.raises(sez.FlowsError, match="'period' of the flows is of the type Int64, and a"):
-        ask(sez.example().assign(period=2019))
+def test_a_period_that_is_a_number_is_read_as_a_year(ask):
+    flows = sez.example()
+    years = flows["period"].str[:4]
+    made, expected = ask(flows.assign(period=years.astype(int))), ask(flows.assign(period=years))
+    pd.testing.assert_frame_equal(made, expected)
+    with pytest.raises(sez.FlowsError, match="'period' of the flows is of the type Float64, and a"):
+        ask(flows.assign(period=2019.5))

@@ -20,7 +20,7 @@ UNSPECIFIED = ("ZZZ", "_U")
 class Passage:
     """A heading, its sentences and how to read them; text in, escaped HTML out.
 
-    A point may be markup. A heading with nothing below it is a sentence, and heads no section.
+    A point may be markup.
     """
 
     name: str
@@ -32,10 +32,6 @@ class Passage:
     reading: str = ""
 
     def __post_init__(self) -> None:
-        if self.heading and not (self.sentences or self.points or self.warning or self.reading):
-            # the page has no heading for it, nor have the contents
-            object.__setattr__(self, "sentences", (f"{self.heading}.",))
-            object.__setattr__(self, "heading", "")
         if self.heading:
             trace.note("heading", id=self.name, text=capitalise(self.heading), level=self.level)
         said = [capitalise(_plain(text)) for text in (*self.sentences, *self.points)]
@@ -204,7 +200,8 @@ def nothing_sold(name: str, ed: Edition, *, sold: bool = False) -> Passage:
     Nothing was exported, or, where something was `sold`, the records do not state what or by whom.
     """
     if sold:
-        return Passage(name, ed.say(f"heading-{name}-none"))
+        # with nothing below it, it heads no section
+        return Passage(name, sentences=(ed.say(f"heading-{name}-none") + ".",))
     return Passage(name, ed.say("heading-nothing"), (ed.say("nothing"),))
 
 

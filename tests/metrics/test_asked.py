@@ -66,7 +66,7 @@ def test_decimals_that_pandas_calls_objects_add_up(flows):
         ("value", list("abcde"), "column 'value' is of the type String, and an amount is a number"),
         ("value", [True] * 5, "column 'value' is of the type Boolean, and an amount is a number"),
         ("value", pd.Series([1, "x", 2, 3, 4], dtype=object), "column 'value' is of the type Obj"),
-        ("period", [2017, 2018, 2018, 2019, 2019], f"flows is of the type Int64, and {FORMS}"),
+        ("period", [2017.0, 2018, 2018, 2019, 2019], f"flows is of the type Float64, and {FORMS}"),
         ("period", pd.date_range("2019", periods=5), f"flows is of the type Datetime, and {FORMS}"),
         ("period", ["abcd", "2018", "2018", "2019", "2019"], "period 'abcd' is not a period like"),
     ],

@@ -109,7 +109,7 @@ def test_a_missing_file_and_an_unknown_bloc_are_seen_before_a_kernel_starts():
     found = declared(notebook('flows: str = "data/sample/flows.csv"\nblocs: str = "EU"\n'))
     with pytest.raises(FlowsError, match=r"no file 'nowhere\.csv'"):
         bind(found, ["flows=nowhere.csv"])
-    with pytest.raises(FlowsError, match=r"names 'EAUE' \(did you mean 'EAEU'\?\)"):
+    with pytest.raises(FlowsError, match=r"unknown bloc 'EAUE' \(did you mean 'EAEU'\?\)"):
         bind(found, ["blocs=EU, EAUE"])
 
 

@@ -32,12 +32,24 @@ TABLES = {
         ["resident", "site", "inn"],
         [["Альфа", "Печатники", "0077"], ["Бета", "", "78"]],
     ),
+    "blocs": (
+        ["bloc", "alpha3", "ru"],
+        [["ОС", "Китай", "Общий союз"], ["ОС", "BLR", "Общий союз"]],
+    ),
+    "groups": (
+        ["prefix", "group", "ru"],
+        [["01", "animals", "животные"], ["8542", "chips", "микросхемы"]],
+    ),
+    "rates": (
+        ["period", "currency", "to", "rate"],
+        [["2019-01", "USD", "RUB", "1.5"], ["2019-02", "EUR", "RUB", "2.25"]],
+    ),
     "parameters": (
         ["zone", "period", "product"],
         [["Липецк", "2019", "0101"], ["Алабуга", "", "854231"]],
     ),
 }
-NUMBERS = ("value", "duty_rate", "vat_rate")
+NUMBERS = ("value", "duty_rate", "vat_rate", "rate")
 
 
 def expected(kind):
@@ -48,6 +60,8 @@ def expected(kind):
             frame[name] = frame[name].astype(float)
     if kind == "flows":
         frame["destination"] = ["CHN", "BLR"]
+    if kind == "blocs":
+        frame["alpha3"] = ["CHN", "BLR"]
     if kind == "declarations":
         frame["registered"] = ["2019-03-04T09:15", "2019-03-05T00:30"]
         frame["released"] = ["2019-03-04T10:00", ""]
