@@ -365,7 +365,7 @@ def test_a_public_edition_tells_of_what_both_have_published(tmp_path):
         ({"zone": "South"}, "'last' is of the zone 'South', and this report of 'North'; give"),
         ({"currency": "USD"}, "is of the currency 'USD', and this report of 'RUB'"),
         ({"period": "2018"}, "is of the period '2018', and this report of '2019'"),
-        ({"period": "2019-07"}, "it is of 2019-07, and reports of a year are audited"),
+        ({"period": "2019-07"}, "is of the period '2019-07', and this report of '2019'"),
     ],
 )
 def test_another_report_is_no_earlier_edition(tmp_path, about, told):

@@ -8,6 +8,7 @@ import pytest
 
 import sezlib as sez
 from sezlib.countries import PROJECT
+from sezlib.disclosure.folder import audit_folders
 from sezlib.metrics import cuts
 from sezlib.pages import exports
 from sezlib.report.notebooks import describe
@@ -185,3 +186,17 @@ def test_a_table_of_another_grain_is_refused():
     for table in (sez.growth(flows), sez.growth(flows, per="quarter")):
         with pytest.raises(sez.FlowsError, match=r"takes growth\(flows, per='quarter', lag=4\)"):
             exports.total(table, flows, ed)
+
+
+def test_what_was_revised_is_told_of_a_part_of_a_year(reported):
+    flows = sez.with_groups(sez.read(PROJECT / "data" / "sample" / "flows.csv"))
+    at = flows.index[flows["period"] == "2019-05"][0]
+    flows.loc[at, "value"] += 5.0
+    ed = sez.edition(flows, period="2019-Q2", currency="RUB")
+    growth = sez.growth(sez.until(flows, ed.end), per=ed.per, lag=ed.lag)
+    folder = reported("annual_export", period="2019-Q2")
+    revised = sez.disclosure.compare(folder, flows, ed, total=growth)
+    assert revised["period"].tolist() == ["2019-Q2"]
+    assert revised["change"].tolist() == pytest.approx([5.0])
+    with pytest.raises(sez.FlowsError, match="it is of 2019-Q2, and reports of a year are audited"):
+        audit_folders([folder], flows)

@@ -407,7 +407,7 @@ def _read(held: dict[Path, dict[str, Any]], widest: str) -> _Read:
 
 
 def compare(before: str | Path, flows: Any, ed: Edition, **tables: Any) -> Any:
-    """Return the amounts that an earlier report of the same year prints, and `tables` otherwise.
+    """Return the amounts that an earlier report of the same period prints, and `tables` otherwise.
 
     `before` is the folder of that report, or its `summary.json`; without one the answer is an
     `Unavailable`. The tables go by the names under which they are shown: `total`, `over_time` and
@@ -424,7 +424,7 @@ def compare(before: str | Path, flows: Any, ed: Edition, **tables: Any) -> Any:
         return Unavailable(())
     path = Path(before)
     folder = path.parent if path.name == SUMMARY else path
-    held, widest = _summaries([folder])
+    held, widest = _summaries([folder], audited=False)
     opened(find(folder / SUMMARY), rows=1)
     was = held[folder]
     if ed.public:
@@ -505,9 +505,16 @@ def _refuse_other_zone(
         )
 
 
-def _summaries(folders: Iterable[str | Path]) -> tuple[dict[Path, dict[str, Any]], str]:
+def _summaries(
+    folders: Iterable[str | Path], *, audited: bool = True
+) -> tuple[dict[Path, dict[str, Any]], str]:
     """Return the summaries of reports by folder, and the zone, or zones, that all are parts of."""
     held = {Path(folder): _about(Path(folder)) for folder in folders}
+    for folder, about in held.items():
+        if audited and len(about["period"]) != 4:
+            raise FlowsError(
+                f"{folder.name}: it is of {about['period']}, and reports of a year are audited"
+            )
     zones = (str(about.get("zone", "")) for about in held.values())
     return held, max(zones, key=len, default="")
 
@@ -538,10 +545,6 @@ def _about(folder: Path) -> dict[str, Any]:
                 f"{folder.name}/{name} is not what the report wrote; bring it back, or, where it "
                 "was published like this, take manifest.json away"
             )
-    if len(about["period"]) != 4:
-        raise FlowsError(
-            f"{folder.name}: it is of {about['period']}, and reports of a year are audited"
-        )
     return about
 
 

@@ -834,6 +834,7 @@ short-turnover = New, lost and continuing exporters
 short-unprinted = What nobody printed
 short-unsafe = Unsafe figures
 short-without = Without one company
+short-zones = Zones
 short-zones-groups = Groups by zone
 short-zones-objection = The strongest objection
 short-zones-totals = Totals by zone

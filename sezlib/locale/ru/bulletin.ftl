@@ -1001,6 +1001,7 @@ short-turnover = Новые, выбывшие и постоянные экспо
 short-unprinted = Чего никто не напечатал
 short-unsafe = Небезопасные показатели
 short-without = Без одной компании
+short-zones = Зоны
 short-zones-groups = Группы по зонам
 short-zones-objection = Главное возражение
 short-zones-totals = Итоги по зонам
