@@ -59,8 +59,8 @@ def test_a_passage_shows_every_part_of_it_as_text():
 def test_a_table_shows_caption_heads_and_cells_as_text(flows):
     ed = sez.edition(flows, period="2019")
     table = pd.DataFrame({"resident": [HOSTILE], HOSTILE: [1.0], "zone": [HOSTILE]})
-    # the caption is told to those who do not see the table too
-    assert_harmless(tables.show(table, HOSTILE, ed)._repr_html_(), 5)
+    # the caption is told to those who do not see the table too, and heads to those with a telephone
+    assert_harmless(tables.show(table, HOSTILE, ed)._repr_html_(), 6)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -450,9 +450,3 @@ def test_a_section_without_data_leaves_no_heading(language):
         below = re.sub(r"<h2.*?</h2>|<[^>]+>", "", page)
         assert below.strip()
         assert passage.heading == "" or passage.sentences
-
-
-def test_a_heading_alone_is_a_sentence():
-    alone = sez.pages.passage.Passage("x", "nothing is stated")
-    assert alone._repr_html_() == "<p>Nothing is stated.</p>"
-    assert repr(alone) == "Nothing is stated."

@@ -93,7 +93,8 @@ def workbook(path, kind):
 def database(path, kind):
     names, rows = TABLES[kind]
     with sqlite3.connect(path) as con:
-        con.execute(f"CREATE TABLE held ({', '.join(names)})")
+        quoted = ", ".join(f'"{name}"' for name in names)
+        con.execute(f"CREATE TABLE held ({quoted})")
         con.executemany(f"INSERT INTO held VALUES ({', '.join('?' * len(names))})", rows)
     con.close()
     return f"sqlite:///{path}"
