@@ -236,6 +236,6 @@ def draw_attacks(review: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.invert_yaxis()
         axes.set_xlim(0, WIDEST)
         axes.set_xlabel(ed.say("chart-disclosure-axis"))
-        axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+        axes.legend(frameon=False, loc="lower right", bbox_to_anchor=(1.0, 1.0))
         number_axis(axes, "x", ed)
         axes.xaxis.set_major_formatter(lambda value, _: ed.percent(value, 0))

@@ -49,6 +49,8 @@ ON_PAGE = {
 # inches: as wide as a telephone where a point is a pixel
 DPI, WIDTH = 180, 4.6
 LINE, TITLE_LINE, STEP = 22, 44, 30
+# letters of one point across a figure
+NOTE_LINE = 520
 MOST_YEARS = 7
 
 
@@ -131,9 +133,13 @@ def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed:
 def lay_out(axes: Any) -> None:
     """Give axes the room that their texts leave below the title of their figure."""
     # once for both files, and not in the two passes of matplotlib's own layout
-    figure, outer, inner = axes.figure, axes.get_tightbbox(), axes.bbox
+    figure, label = axes.figure, axes.xaxis.label
+    lines, most = label.get_text().split("\n"), int(NOTE_LINE / label.get_fontsize())
+    axes.set_xlabel("\n".join(textwrap.fill(line, most) for line in lines), x=1, ha="right")
+    # what stands below may be wider than the axes
+    outer, inner = axes.get_tightbbox(for_layout_only=True), axes.bbox
     head = figure._suptitle.get_window_extent()
-    width, height, pad = figure.bbox.width, head.y0, 0.05 * DPI
+    width, height, pad = figure.bbox.width, head.y0, 0.07 * DPI
     left, low = max(inner.x0 - outer.x0, 0.0) + pad, max(inner.y0 - outer.y0, 0.0) + pad
     right, high = max(outer.x1 - inner.x1, 0.0) + pad, max(outer.y1 - inner.y1, 0.0) + pad
     place = (left / width, low / figure.bbox.height, (width - left - right) / width,

@@ -674,7 +674,7 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
             left = max(3.0, len(large))
             part = axes.inset_axes((0.1, 0.35, left / (left + len(large)) - 0.15, 0.55))
             bars = part.bar(range(aside), drawn[:aside], color=LIGHT)
-            part.bar_label(bars, labels[:aside], padding=2)
+            part.bar_label(bars, labels[:aside], padding=2, fontsize=6)
             part.set_xticks([0, aside - 1], [years[0], years[aside - 1]])
             part.spines[["top", "right"]].set_visible(False)
             part.locator_params(axis="y", nbins=4)

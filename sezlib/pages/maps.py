@@ -120,7 +120,7 @@ def paint_world(
     off = [{"destination": code} for code in totals if code not in world]
     total = sum(totals[r["destination"]] for r in off)
     note = ed.say("map-note", rows=off, n=len(off), total=total)
-    axes.set_xlabel(escape_dollars(textwrap.fill(note, 84)), fontsize=LETTERS)
+    axes.set_xlabel(escape_dollars(textwrap.fill(note, 74)), fontsize=LETTERS)
     largest = sorted(totals, key=lambda code: (-totals[code], code))[:FIRST]
     first = [code for code in (own, *largest, *sorted(new)) if code in world]
     _name(axes, {code: ed.country(code) for code in first}, own, _frame(axes))
@@ -131,7 +131,13 @@ def _frame(axes: Axes) -> float:
     # equal aspect would shrink the axes after their texts have been placed
     figure: Any = axes.figure
     if figure._suptitle:
-        lay_out(axes)
+        # twice: as high as the world is when it is as wide as the figure
+        for _ in range(2):
+            lay_out(axes)
+            box = axes.get_window_extent()
+            more = box.width * (FRAME[3] - FRAME[2]) / (FRAME[1] - FRAME[0]) - box.height
+            figure.set_figheight(figure.get_figheight() + more / figure.dpi)
+            figure._suptitle.set_y(1 - 0.05 / figure.get_figheight())
     elif engine := figure.get_layout_engine():
         engine.execute(figure)
     (west, east, south, north), box = FRAME, axes.get_window_extent()
@@ -202,6 +208,6 @@ def _explain(axes: Axes, looks: dict[str, Any], title: str) -> None:
     axes.legend(
         marks, list(looks), title=title, ncols=COLUMNS,
         loc="upper center", bbox_to_anchor=(0.5, 0), frameon=False, fontsize=LETTERS,
-        title_fontsize=LETTERS, labelspacing=0.4,
-    )  # fmt: skip
+        title_fontsize=LETTERS, labelspacing=0.4, columnspacing=1.0, handlelength=1.6,
+    ).set_in_layout(False)  # fmt: skip
     axes.xaxis.labelpad = 16 + 12 * math.ceil(len(looks) / COLUMNS)

@@ -709,7 +709,7 @@ def computed_of(row: dict[str, Any], claim: Any, ed: Edition) -> str:
     return value_of(float(held), claim.unit.name, ed)
 
 
-MOST_LINES, LONGEST, WRAPPED = 16, 90, 46
+MOST_LINES, LONGEST, WRAPPED = 16, 60, 34
 PAD, REACH = 0.18, 4.0
 
 
@@ -846,5 +846,5 @@ def _legend(axes: Axes, held: list[dict[str, Any]], ed: Edition) -> None:
                linestyle="", markeredgecolor="white", markersize=7)
         for mark, color, name, drawn in dots if drawn
     ]  # fmt: skip
-    axes.legend(handles=marks, loc="upper center", bbox_to_anchor=(0.4, 0.0), ncols=len(marks),
+    axes.legend(handles=marks, loc="upper right", bbox_to_anchor=(1.0, 0.0), ncols=2,
                 frameon=False, fontsize=8)  # fmt: skip

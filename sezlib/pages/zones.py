@@ -12,6 +12,7 @@ from sezlib.pages.drawing import (
     FALL,
     GREY,
     LIGHT,
+    MOST_YEARS,
     SHADES,
     draw,
     draw_cells,
@@ -289,6 +290,9 @@ def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         axes.set_ylim(bottom=min(0.0, last - apart))
         number_axis(axes, "y", ed)
+        # names take half of the width
+        for tick in axes.get_xticklabels()[1:-1] if len(years) > MOST_YEARS else []:
+            tick.set_visible(False)
 
 
 @takes("shares", shares="share(flows, of='group', by='zone')")
