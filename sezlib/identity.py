@@ -346,6 +346,8 @@ def refuse(table: Any, taken: Any, told: str, ed: Any, *, needed: bool = False) 
         raise FlowsError(f"{told}{_describe_kind(table)}")
     if other:
         return
+    if not table.columns.is_unique or not all(isinstance(column, str) for column in table):
+        raise FlowsError(f"{told}one whose columns have no names, or the same")
     note = note_of(table)
     if note.get("metric") not in MONEYLESS and taken != ANY_MONEY:
         _refuse_currency(table, told, ed)

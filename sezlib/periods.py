@@ -118,12 +118,13 @@ def grain_of(word: str) -> str:
     return GRAIN_CODES.get(word.upper(), word)
 
 
-def refuse_fiscal(kind: str) -> None:
-    """Raise `FlowsError` for a dtype of periods whose years do not end in December."""
-    if found := re.fullmatch(r"period\[.*-(?!DEC)([A-Z]{3})\]", kind):
+def refuse_dtype(kind: str) -> None:
+    """Raise `FlowsError` for a dtype of periods but years to December, quarters and months."""
+    # of two quarters pandas writes the first alone
+    if re.fullmatch(r"period\[(?!([YQ]-DEC|M)\]).*", kind):
         raise FlowsError(
-            f"column 'period' is of the dtype {kind}, of years that end in {found[1].title()}; "
-            "give months, or fiscal years such as 2017-A1"
+            f"column 'period' is of the dtype {kind}, and not of calendar years, quarters or "
+            "months; give texts, of fiscal years such as 2017-A1"
         )
 
 

@@ -240,6 +240,11 @@ def test_exports_of_nobody_knows_what_are_not_told_as_none():
         "No exporter is stated.",
         "What was new cannot be told: no destination is stated.",
     ]
+    # of a public edition nobody knows whether they are not stated, or hidden
+    for language, told in (("en", "is shown"), ("ru", "не показаны")):
+        shown = sez.Edition("2019", language, audience="public")
+        for name in ("groups", "residents", "new", "destinations"):
+            assert shown.say(f"heading-{name}-none").endswith(told)
 
 
 @pytest.mark.parametrize(

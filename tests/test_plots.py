@@ -95,7 +95,7 @@ def test_what_is_drawn_until_a_period_says_so():
 def test_cells_hold_what_the_table_holds():
     axes = drawn(sez.total(FIVE, by=["group", "destination"]))
     names = [[t.get_text() for t in axis.get_ticklabels()] for axis in (axes.yaxis, axes.xaxis)]
-    assert names == [["optics", "educational equipment and\nkits"], ["China", "Kazakhstan"]]
+    assert names == [["optics", "educational equipment\nand kits"], ["China", "Kazakhstan"]]
     places = {(round(t.get_position()[1]), t.get_text()) for t in axes.texts if t.get_text()}
     assert {text for _, text in places} == {"45.0", "15.0"}
 
@@ -175,6 +175,32 @@ def test_what_cannot_be_drawn_is_refused(call, told):
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ({"period": ["2018", None], "total": [1.0, 2.0]}, "which has (None|nan) in place of"),
+        ({"period": ["2018", 2019], "total": [1.0, 2.0]}, "which has 2019 in place of"),
+        ({"period": ["2018", "2019"], "total": [1.0, float("inf")]}, "which has inf in place of"),
+    ],
+)
+def test_a_table_of_ones_own_that_holds_no_periods_or_amounts_is_refused(table, told):
+    with pytest.raises(sez.FlowsError, match=told):
+        sez.plot(pd.DataFrame(table))
+
+
+@pytest.mark.parametrize("call", [sez.plot, sez.labelled])
+def test_columns_of_one_name_are_refused(call):
+    with pytest.raises(sez.FlowsError, match="whose columns have no names, or the same"):
+        call(pd.DataFrame([[1, 2]], columns=["total", "total"]))
+
+
+def test_what_is_no_number_is_written_as_it_is(tmp_path):
+    table = pd.DataFrame({"period": ["2018", "2019"], "total": [1.5, "about 2"]})
+    path = sez.to_workbook({"a": table}, tmp_path / "a.xlsx")
+    sheet = pd.read_excel(path, sheet_name=2, header=None, engine="openpyxl")
+    assert sheet.iloc[-2:, 1].tolist() == [1.5, "about 2"]
+
+
 def test_labels_are_names_and_amounts_stay():
     table = sez.rank(flows(), "destination", by="group", top=1)
     told = sez.labelled(table, "ru")
@@ -206,6 +232,9 @@ def test_a_workbook_has_a_sheet_for_each_table_with_names_and_unrounded_numbers(
     [
         ({}, "a.xlsx", "no tables"),
         ({"a": [1]}, "a.xlsx", "to_workbook takes tables, and was given as 'a' a list"),
+        ({None: sez.total(FIVE)}, "a.xlsx", "to_workbook was given a table named None"),
+        ({"a": pd.DataFrame({1: [2]})}, "a.xlsx", "columns have no names, or the same"),
+        ({"a": sez.total(FIVE)}, "folder.xlsx", "'folder.xlsx' is no file like tables.xlsx"),
         ([sez.growth(FIVE)], "a.xls", "'a.xls' is no file like tables.xlsx"),
         ([sez.growth(FIVE)], "no/a.xlsx", "in a folder that is there"),
         (
@@ -216,6 +245,7 @@ def test_a_workbook_has_a_sheet_for_each_table_with_names_and_unrounded_numbers(
     ],
 )
 def test_what_is_no_workbook_is_refused(tables, name, told, tmp_path):
+    (tmp_path / "folder.xlsx").mkdir()
     with pytest.raises(sez.FlowsError, match=told):
         sez.to_workbook(tables, tmp_path / name)
 
@@ -248,10 +278,11 @@ def test_periods_of_pandas_and_whole_years_are_periods(given, meant):
     assert sez.edition(other, period=2019).end == sez.edition(like, period="2019").end
 
 
-@pytest.mark.parametrize("freq", ["Y-MAR", "Q-JUN"])
-def test_fiscal_periods_of_pandas_are_refused(freq):
-    table = pd.DataFrame({"period": pd.PeriodIndex(["2018Q1"], freq=freq), "value": [1.0]})
-    with pytest.raises(sez.FlowsError, match=r"of the dtype period.*years that end in (Mar|Jun);"):
+# a period of two quarters is written as its first alone
+@pytest.mark.parametrize("freq", ["Y-MAR", "Q-JUN", "2Q", "6M", "W", "D"])
+def test_periods_of_pandas_that_are_no_calendar_year_quarter_or_month_are_refused(freq):
+    table = pd.DataFrame({"period": pd.PeriodIndex(["2018-01-01"], freq=freq), "value": [1.0]})
+    with pytest.raises(sez.FlowsError, match=r"of the dtype period.*not of calendar years"):
         sez.total(table)
 
 

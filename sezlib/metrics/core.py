@@ -44,7 +44,7 @@ from sezlib.flows import (
     quoted,
 )
 from sezlib.identity import expect, identify
-from sezlib.periods import FISCAL, GRAIN_CODES, grain_of, months_of, refuse_fiscal, spell
+from sezlib.periods import FISCAL, GRAIN_CODES, grain_of, months_of, refuse_dtype, spell
 
 Frame = Any
 # one column or several; a metric is handed a list of them
@@ -331,7 +331,7 @@ def dated(frame: Any, kind: Any, where: str) -> Any:
         )
     text = nw.col("period").cast(nw.String)
     if isinstance(kind, nw.Unknown) and nw.dependencies.is_pandas_dataframe(frame.to_native()):
-        refuse_fiscal(str(frame.to_native()["period"].dtype))
+        refuse_dtype(str(frame.to_native()["period"].dtype))
         text = text.str.replace("Q", "-Q", literal=True)
     return frame.with_columns(text)
 

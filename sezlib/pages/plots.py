@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isinf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sezlib.flows import FlowsError, listed, one_of, short, unlisted
@@ -93,6 +94,11 @@ def plot(
     what = spell_note(note_of(table)) if note_of(table).get("metric") else "this table"
     column, keys, along = _read(table, what)
     every = table.assign(**{column: pd.to_numeric(table[column], errors="coerce")})
+    wrong = [p for p in every.get("period", ()) if not isinstance(p, str)]
+    wrong += [v for v in every[column] if isinf(v)]
+    if wrong:
+        raise FlowsError(f"plot cannot draw {what}, which has {wrong[0]!r} in place of a text or "
+                         "an amount")  # fmt: skip
     periods = sorted(every["period"].unique()) if "period" in every else []
     if period and period not in periods:
         raise unlisted(

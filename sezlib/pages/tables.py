@@ -298,6 +298,9 @@ def with_names(table: Any, keys: list[str], ed: Edition) -> Any:
 
 
 def _named(record: dict[str, Any], key: str, ed: Edition) -> str:
+    if record[key] == "":
+        # what was revised is not of each key
+        return ""
     if is_missing(record[key]):
         n: Any = record.get("members")
         return ed.say("unknown") if is_missing(n) else ed.say("remainder", n=int(n))

@@ -10,9 +10,10 @@ from typing import Any
 import narwhals as nw
 from markupsafe import Markup
 
+from sezlib.flows import FlowsError, short
 from sezlib.language import edition
 from sezlib.metrics import growth
-from sezlib.metrics.core import years_of
+from sezlib.metrics.core import begin, years_of
 from sezlib.pages.tables import MOST_PRINTED, name_key, show
 from sezlib.report.explorer import PICKS
 
@@ -59,7 +60,12 @@ def make_report(
     with tempfile.TemporaryDirectory(prefix="sezlib-") as folder:
         if not isinstance(flows, str | Path):
             table, flows = _to_pandas(flows), Path(folder) / "flows.parquet"
-            table.assign(period=table["period"].astype(str)).to_parquet(flows, index=False)
+            try:
+                table.assign(period=table["period"].astype(str)).to_parquet(flows, index=False)
+            except (TypeError, ValueError, NotImplementedError) as error:
+                raise FlowsError(
+                    f"the flows have a column of several kinds: {short(error)}"
+                ) from None
         return Report(report(notebook, given | {"flows": str(flows)}, out, quiet=True))
 
 
@@ -84,6 +90,8 @@ def explore(flows: Any, language: str = "en") -> Any:
 
     frame = _to_pandas(read(str(flows)) if isinstance(flows, str | Path) else flows)
     years = years_of(frame)
+    if not years:
+        raise FlowsError("explore was given flows without rows, of which nothing can be picked")
     ed = edition(frame, period=years[-1], language=language)
     # what all flows have is no choice
     keys = ["period", *(key for key in PICKS if key in frame and frame[key].nunique() > 1)]
@@ -115,5 +123,5 @@ def explore(flows: Any, language: str = "en") -> Any:
 
 
 def _to_pandas(flows: Any) -> Any:
-    held = nw.from_native(flows)
+    held = begin(flows, "period")
     return (held.collect() if isinstance(held, nw.LazyFrame) else held).to_pandas()

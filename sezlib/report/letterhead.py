@@ -130,8 +130,10 @@ def _is_picture(name: str, held: bytes) -> bool:
 
     try:
         if name.endswith(".svg"):
-            # no entities, which a few lines may make gigabytes of
-            return b"<!ENTITY" not in held and ElementTree.fromstring(held).tag.endswith("}svg")
+            # no entities, which a few lines may make gigabytes of, in UTF-16 neither
+            if re.search(rb"<!ENTITY|\0", held):
+                return False
+            return ElementTree.fromstring(held).tag.endswith("}svg")
         with Image.open(io.BytesIO(held), formats=["PNG"]) as picture:
             picture.verify()
     except Exception:

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from importlib import metadata
+from numbers import Number
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -319,9 +320,7 @@ def _shown(record: dict[str, Any], column: str, held: str, ed: Edition) -> Any:
 
 def _patterns(told: list[tuple[str, str]], records: list[dict[str, Any]]) -> list[str]:
     kinds = [(c, MONEY if c == "base" and not k else k) for c, k in told]
-    amounts = [
-        r[c] for r in records for c, k in kinds if k == MONEY and r[c] not in (None, WITHHELD)
-    ]
+    amounts = [r[c] for r in records for c, k in kinds if k == MONEY and isinstance(r[c], Number)]
     whole = all(float(amount).is_integer() for amount in amounts)
     patterns = PATTERNS | {MONEY: "#,##0" if whole else "#,##0.00"}
     return [patterns.get(k, GENERAL) for _, k in kinds]

@@ -40,12 +40,14 @@ def to_workbook(
         words = [str(note_of(table).get("metric", "table")) for table in held]
         named = dict(zip(distinct(words), held, strict=True))
     for name, table in named.items():
+        if not isinstance(name, str):
+            raise FlowsError(f"to_workbook was given a table named {name!r}; give it a text")
         refuse(table, "table", f"to_workbook takes tables, and was given as {name!r} ", None)
     path, money = Path(path), sorted({currency_of(table) for table in named.values()} - {""})
     if not named or len(money) > 1:
         told = f"tables in {listed(money)}" if named else "no tables"
         raise FlowsError(f"to_workbook was given {told}; give it tables in one currency")
-    if path.suffix.lower() != ".xlsx" or not path.parent.is_dir():
+    if path.suffix.lower() != ".xlsx" or not path.parent.is_dir() or path.is_dir():
         raise FlowsError(f"{path.name!r} is no file like tables.xlsx in a folder that is there")
     ed = Edition("", language, currency="".join(money), titled=title or ", ".join(named))
     kept = []

@@ -182,7 +182,7 @@ def test_the_page_fetches_nothing_runs_nothing_and_is_whole(published, language)
     assert not re.search(r"url\((?!#)", page) and "@import" not in page
     assert f'<html lang="{language}">' in page
     assert len(seen.ids) == len(set(seen.ids)) and set(seen.anchors) <= set(seen.ids)
-    assert len(seen.alts) == 7 == len(set(seen.alts)) == len(set(seen.digests))
+    assert len(seen.alts) == 8 == len(set(seen.alts)) == len(set(seen.digests))
     assert all(re.search(r"\w{12}", digest) for digest in seen.digests)
     assert not any(digest in alt for digest in seen.digests for alt in seen.alts)
     assert "import sezlib" not in page and "@media print" in page

@@ -41,6 +41,7 @@ PRODUCTS = {
     "share": [0.125, "[c]", 0.5],
     "count": [3, None, 12],
 }
+ENTITIES = '<!DOCTYPE svg [<!ENTITY a "aa">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'
 
 
 def run(folder, language="en", audience="public"):
@@ -90,11 +91,10 @@ def observations(folder):
 def test_a_word_document_has_headings_real_tables_and_described_pictures(made):
     folder, language = made
     document = Document(folder / "report.docx")
-    heads = {
-        p.style.name: p.text for p in document.paragraphs if p.style.name[:4] in ("Titl", "Head")
-    }
-    assert heads["Title"] == f"Title {SEEN.replace(chr(7), '')}" or "Title" in heads["Title"]
-    assert heads["Heading 1"] == "Method"
+    heads = [
+        (p.style.name, p.text) for p in document.paragraphs if p.style.name[:4] in ("Titl", "Head")
+    ]
+    assert heads[0][0] == "Title" and ("Heading 1", "Method") in heads
     assert document.core_properties.language == {"en": "en-GB", "ru": "ru-RU"}[language]
     assert len(document.tables) == 2
     for table in document.tables:
@@ -299,7 +299,9 @@ def test_the_page_links_to_the_forms_that_are_there(tmp_path):
     nb, notes = run(tmp_path)
     forms.write(nb, notes, tmp_path, MADE, ["html", "docx", "ods"])
     html = (tmp_path / "report.html").read_text("utf-8")
-    assert set(re.findall(r'href="([^#"][^"]*)"', html)) == {"data:,", "report.docx", "tables.ods"}
+    assert set(re.findall(r'href="([^#"][^"]*)"', html)) == {
+        "data:,", "explore.html", "report.docx", "tables.ods"
+    }  # fmt: skip
 
 
 def test_a_run_of_no_tables_and_no_edition_has_its_page_in_every_form(tmp_path):
@@ -408,6 +410,8 @@ def test_a_letterhead_is_on_the_page_and_in_the_word_document(tmp_path, language
         ("", {"png": PNG[:40]}, "logo.png is not a picture"),
         ("", {"svg": b"<svg"}, "logo.svg is not a picture"),
         ("", {"svg": b"<html/>"}, "logo.svg is not a picture"),
+        ("", {"svg": ENTITIES.encode("utf-8")}, "logo.svg is not a picture"),
+        ("", {"svg": ENTITIES.encode("utf-16")}, "logo.svg is not a picture"),
     ],
 )
 def test_a_wrong_letterhead_is_refused_in_one_sentence(tmp_path, text, files, why):
@@ -433,7 +437,8 @@ def test_a_word_document_tells_links_lists_and_raised_signs(tmp_path):
     document = Document(io.BytesIO((tmp_path / "report.docx").read_bytes()))
     said = [(p.style.name, p.text) for p in document.paragraphs if p.text]
     assert said == [
-        ("Heading 1", "One"), ("Normal", "A link, a file2 bold."), ("List", "1. first"),
+        ("Title", "Report"), ("Heading 1", "One"),
+        ("Normal", "A link, a file2 bold."), ("List", "1. first"),
         ("List Bullet", "under"), ("List", "2. second"), ("Caption", "Said of it"),
     ]  # fmt: skip
     [link] = [h for p in document.paragraphs for h in p.hyperlinks]
@@ -475,7 +480,11 @@ def test_a_chart_that_is_drawn_in_the_page_is_its_picture_in_word(tmp_path):
     document = Document(tmp_path / "report.docx")
     [shape] = document.inline_shapes
     assert shape._inline.docPr.get("descr") == "A map"
-    assert [p.text.strip() for p in document.paragraphs if p.text] == ["Drawn.", "Source."]
+    assert [p.text.strip() for p in document.paragraphs if p.text] == [
+        "Report",
+        "Drawn.",
+        "Source.",
+    ]
 
 
 def test_a_folder_without_csv_files_of_its_tables_is_not_audited(tmp_path):

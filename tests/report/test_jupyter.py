@@ -81,3 +81,22 @@ def test_wrong_flows_are_refused_in_a_sentence(tmp_path):
     with pytest.raises(sez.FlowsError, match="no flows in the year '1999'"):
         sez.make_report(sez.example(), period="1999", out=tmp_path / "out")
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    ("flows", "told"),
+    [
+        (None, "cannot be the flows"),
+        (sez.example().head(0), "flows without rows"),
+        (pd.DataFrame({"a": [1]}), "no column 'period'"),
+    ],
+)
+def test_drop_downs_of_nothing_are_refused_in_a_sentence(flows, told):
+    with pytest.raises(sez.FlowsError, match=told):
+        sez.explore(flows)
+
+
+def test_a_column_of_several_kinds_is_refused_in_a_sentence():
+    flows = sez.example().assign(resident=[1, "a", None, "b", 2])
+    with pytest.raises(sez.FlowsError, match="a column of several kinds"):
+        sez.make_report(flows, period="2019")

@@ -278,9 +278,9 @@ progress-read = One { grain } against the { grain } before also tells of the sea
 caption-recent = Exports by { grain }, each against the { grain } before
 
 ## Product groups
-heading-groups-none = No product group is stated
-heading-residents-none = No exporter is stated
-heading-new-none = What was new cannot be told: no destination is stated
+heading-groups-none = No product group is { stated }
+heading-residents-none = No exporter is { stated }
+heading-new-none = What was new cannot be told: no destination is { stated }
 heading-nothing = Nothing was exported in { YEAR($period) }
 nothing = The records hold no exports above zero for { YEAR($period) }, so there is nothing to tell here.
 heading-groups = { of-groups }{ $direction ->
@@ -342,7 +342,7 @@ heading-destinations = { $n ->
         }most of all to { LIST($first, of: "destination") }
     }
 }
-heading-destinations-none = No destination is stated
+heading-destinations-none = No destination is { stated }
 destinations-top = { of-countries }{ $part ->
     [all] exports went to { LIST($top, said: "destination-share") }
    *[some] the largest destinations were { LIST($top, said: "destination-share") }; together these took { SHARE($share) } of the total

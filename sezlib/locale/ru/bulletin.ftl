@@ -34,6 +34,10 @@ stated = { $audience ->
     [public] показанных
    *[other] указанных
 }
+stated-none = { $audience ->
+    [public] показаны
+   *[other] указаны
+}
 remainder = прочие, {$n}
 countries = { $n ->
     [one] {$n} страна
@@ -332,9 +336,9 @@ progress-read = Сравнение с предыдущим периодом от
 caption-recent = Экспорт по { grains-by }, каждый период — к предыдущему
 
 ## Product groups
-heading-groups-none = Товарные группы не указаны
-heading-residents-none = Экспортёры не указаны
-heading-new-none = Что было новым, установить нельзя: направления не указаны
+heading-groups-none = Товарные группы не { stated-none }
+heading-residents-none = Экспортёры не { stated-none }
+heading-new-none = Что было новым, установить нельзя: направления не { stated-none }
 heading-nothing = В { YEAR($period) } экспорта не было
 nothing = В данных за { YEAR($period, case: "name") } нет экспорта больше нуля, поэтому рассказать здесь не о чем.
 heading-groups = { of-groups }{ $direction ->
@@ -410,7 +414,7 @@ heading-destinations = { $n ->
         }{ LIST($first, of: "destination") }
     }
 }
-heading-destinations-none = Направления экспорта не указаны
+heading-destinations-none = Направления экспорта не { stated-none }
 destinations-top = { $part ->
     [all] Экспорт по { $of ->
         [part] { $audience ->
