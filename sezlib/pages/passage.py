@@ -259,7 +259,8 @@ def title(ed: Edition) -> Passage:
     covered = (
         [ed.say("zones-covered", list=ed.list(map(ed.own, ed.zones), by="; "))] if several else []
     )
-    said = (f"{subtitle}.", *covered, *ed.completeness())
+    public = [ed.say("public-edition")] if ed.public else []
+    said = (f"{subtitle}.", *covered, *ed.completeness(), *public)
     return Passage("top", ed.title(), said, level=1, warning=" ".join(warning))
 
 

@@ -28,6 +28,7 @@ stated = { $audience ->
     [public] shown
    *[other] stated
 }
+stated-none = { stated }
 remainder = { $n ->
     [one] {$n} other
    *[other] {$n} others
@@ -278,9 +279,9 @@ progress-read = One { grain } against the { grain } before also tells of the sea
 caption-recent = Exports by { grain }, each against the { grain } before
 
 ## Product groups
-heading-groups-none = No product group is { stated }
-heading-residents-none = No exporter is { stated }
-heading-new-none = What was new cannot be told: no destination is { stated }
+heading-groups-none = No product group is { stated-none }
+heading-residents-none = No exporter is { stated-none }
+heading-new-none = What was new cannot be told: no destination is { stated-none }
 heading-nothing = Nothing was exported in { YEAR($period) }
 nothing = The records hold no exports above zero for { YEAR($period) }, so there is nothing to tell here.
 heading-groups = { of-groups }{ $direction ->
@@ -342,7 +343,7 @@ heading-destinations = { $n ->
         }most of all to { LIST($first, of: "destination") }
     }
 }
-heading-destinations-none = No destination is { stated }
+heading-destinations-none = No destination is { stated-none }
 destinations-top = { of-countries }{ $part ->
     [all] exports went to { LIST($top, said: "destination-share") }
    *[some] the largest destinations were { LIST($top, said: "destination-share") }; together these took { SHARE($share) } of the total
@@ -605,6 +606,7 @@ lacking-destination = destinations
 lacking-resident = exporters
 limits-strength = Every number in this report is computed from the records by one command, and can be computed again.
 limits-customs = Records of residents are not customs statistics: goods sold through intermediaries elsewhere are not in them.
+public-edition = This is the public edition: figures from which a company could be worked out are not shown.
 limits-public = Figures from which the exports of a company could be worked out are not shown, nor are others from which these could be. In tables [c] stands for them.
 limits-alone = This edition was made without the reports that are public already, so what it gives away by its differences from them has not been tried.
 limits-names = Companies may be named in this report; clear it for disclosure before it is published.
