@@ -135,7 +135,7 @@ def lay_out(axes: Any) -> None:
     # once for both files, and not in the two passes of matplotlib's own layout
     figure, label = axes.figure, axes.xaxis.label
     lines, most = label.get_text().split("\n"), int(NOTE_LINE / label.get_fontsize())
-    axes.set_xlabel("\n".join(textwrap.fill(line, most) for line in lines), x=1, ha="right")
+    axes.set_xlabel("\n".join(textwrap.fill(line, most) for line in lines))
     # what stands below may be wider than the axes
     outer, inner = axes.get_tightbbox(for_layout_only=True), axes.bbox
     head = figure._suptitle.get_window_extent()
@@ -145,6 +145,8 @@ def lay_out(axes: Any) -> None:
     place = (left / width, low / figure.bbox.height, (width - left - right) / width,
              (height - low - high) / figure.bbox.height)  # fmt: skip
     axes.set_position(place)
+    if label.get_window_extent().width > axes.bbox.width:
+        label.set(x=1, ha="right")
 
 
 def tell_leading(data: pd.DataFrame, ed: Edition) -> str:

@@ -381,10 +381,10 @@ def draw_margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
         axes.bar([len(steps) + 1], [now["total"] / scale], color=LIGHT)
         axes.text(len(steps) + 1, now["total"] / scale, ed.number(now["total"] / scale, 1),
                   ha="center", va="bottom")  # fmt: skip
-        # on two lines by turns, where they would run into each other on one
+        # on three lines by turns, where they would run into each other on one
         names = [shorten_label(ed.say(f"margin-{name}")) for name, _ in steps]
         names = [spell(ed.previous), *names, spell(ed.period)]
-        names = ["\n" * (at % 2) + name for at, name in enumerate(names)]
+        names = ["\n" * (at % 3) + name for at, name in enumerate(names)]
         axes.set_xticks(range(len(names)), names)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         # room for the numbers above the bars

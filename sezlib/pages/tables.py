@@ -136,7 +136,7 @@ MOST_PRINTED = 40
 # what a row is of is read out before each of its cells
 ROW, CELL = Markup("<th scope='row'{}{}>{}</th>"), Markup("<td{}{}>{}</td>")
 # a row of more letters, a margin a column among them, reads down on a phone, with its heads
-NARROW, HEADED = 40, Markup(" data-head='{}'")
+NARROW, HEADED = 39, Markup(" data-head='{}'")
 WHOLE_ROW, BAR = Markup(" class='whole'"), Markup(" style='--bar:{}%'")
 # what adds up to the whole where the shares of its parts add up to 1
 ADDED = ("total", "value", "share", "previous", "contribution")
