@@ -464,6 +464,8 @@ class Edition:
     def went(self, growth: float, message: str = "went") -> str:
         """Return what exports did, in words: `grew by 32.0%`, `fell by 4.1%`, `hardly changed`."""
         way, shown, n = self._way(growth), self._size(growth), 0.0
+        if -1 < growth < 0 and shown == self.say("share-most", shown=self.percent(0.999)):
+            way, shown = "most", self.percent(0.999)
         if growth > MANY_TIMES:
             # nouns go with any fraction as with one and a half
             digits = 0 if 1 + growth >= 10 else 1

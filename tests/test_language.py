@@ -227,6 +227,10 @@ def test_a_share_too_small_to_show_is_not_shown_as_nothing():
 
 def test_a_share_just_short_of_all_is_not_shown_as_all():
     assert [ed("en").share(share) for share in (0.9999, 1.0)] == ["more than 99.9%", "100.0%"]
+    fell = [ed(name).went(-0.9999) for name in ("en", "ru")]
+    assert fell == ["fell by more than 99.9%", "снизился более чем на 99,9\u00a0%"]
+    assert ed("ru").change(-0.9999) == "более чем на 99,9\u00a0% меньше, чем"
+    assert ed("ru").went(-1.0) == "снизился на 100,0\u00a0%"
 
 
 def test_the_amounts_of_one_sentence_are_in_one_scale_in_which_each_shows():

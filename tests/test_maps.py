@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 import sezlib as sez
-from sezlib import countries
+from sezlib import countries, trace
 from sezlib.flows import WITHHELD
 from sezlib.pages import drawing, maps
 from tests.drawn import draw, legend, texts
@@ -287,3 +287,14 @@ def test_a_country_of_the_profile_is_a_code_or_a_name(tmp_path):
     path.write_text('zone = "Z"\ncountry = "Rusia"\n', encoding="utf-8")
     with pytest.raises(sez.FlowsError, match=r"profile.toml: country = unknown country 'Rusia'"):
         sez.read_profile(path)
+
+
+def test_the_rest_that_holds_what_is_hidden_is_no_figure_of_a_charts_data(tmp_path, monkeypatch):
+    monkeypatch.setenv(trace.VARIABLE, str(tmp_path))
+    shown = pd.DataFrame({"destination": ["CHN", "ZZZ"], "total": [2.0, 3.0]})
+    hidden = [{"period": "2019", "destination": "KAZ", "listed": True}]
+    for held, rows in (([], ["CHN", "ZZZ"]), (hidden, ["CHN"])):
+        shown.attrs[WITHHELD] = held
+        with drawing.draw("a", "T", shown, sez.Edition("2019", audience="public"), None) as axes:
+            axes.bar([0, 1], [2.0, 3.0])
+        assert pd.read_csv(tmp_path / "figures/a.csv")["destination"].tolist() == rows

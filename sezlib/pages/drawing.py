@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from sezlib import trace
-from sezlib.flows import short
+from sezlib.flows import WITHHELD, short
 from sezlib.language import SCALES, Edition, is_missing, scale_of
-from sezlib.pages.passage import capitalise
+from sezlib.pages.passage import UNSPECIFIED, capitalise
 from sezlib.pages.tables import COUNT, FRACTION, KEY, MONEY, POINTS, kind_of_column, name_key
 from sezlib.periods import parts_of_year, spell
 from sezlib.texts import format_csv
@@ -116,6 +116,9 @@ def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed:
         head.set_visible(False)
     svg = _file(figure, "svg", Bbox([[0, 0], [WIDTH, top]]))
     unit = unit.replace(r"\$", "$")
+    if data.attrs.get(WITHHELD):
+        # what is not specified holds what is hidden, and is no figure of its own
+        data = data[~data.isin(UNSPECIFIED).any(axis=1)]
     alt = ed.say("alt", title=title, unit=unit, leading=tell_leading(data, ed), n=len(data))
     digest = digest_of(data)
     trace.keep(f"figures/{name}.png", png)

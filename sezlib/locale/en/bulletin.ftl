@@ -53,6 +53,7 @@ points = {$shown} percentage points
 change = { $direction ->
     [up] {$shown} more than
     [down] {$shown} less than
+    [most] more than {$shown} less than
     [times] {$shown} times as much as
     [near] about as much as
    *[same] as much as
@@ -81,6 +82,7 @@ went = { $direction ->
     [times] grew to {$shown} times as much
     [up] grew by {$shown}
     [down] fell by {$shown}
+    [most] fell by more than {$shown}
     [near] hardly changed
    *[same] did not change
 }
@@ -88,6 +90,7 @@ would = { $direction ->
     [times] would have grown to {$shown} times as much
     [up] would have grown by {$shown}
     [down] would have fallen by {$shown}
+    [most] would have fallen by more than {$shown}
     [near] would hardly have changed
    *[same] would not have changed
 }

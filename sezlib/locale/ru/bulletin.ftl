@@ -68,6 +68,7 @@ points = {$shown} п. п.
 change = { $direction ->
     [up] на {$shown} больше, чем
     [down] на {$shown} меньше, чем
+    [most] более чем на {$shown} меньше, чем
     [times] { $n ->
         [one] в {$shown} раз больше, чем
         [few] в {$shown} раза больше, чем
@@ -105,6 +106,7 @@ went = { $direction ->
     }
     [up] вырос на {$shown}
     [down] снизился на {$shown}
+    [most] снизился более чем на {$shown}
     [near] почти не изменился
    *[same] не изменился
 }
@@ -116,6 +118,7 @@ would = { $direction ->
     }
     [up] вырос бы на {$shown}
     [down] снизился бы на {$shown}
+    [most] снизился бы более чем на {$shown}
     [near] почти не изменился бы
    *[same] не изменился бы
 }
