@@ -366,8 +366,6 @@ RIGHT: dict[str, dict[str, object]] = {
     "exports.draw_contributions": {"table": "moved by groups"},
     "exports.draw_destinations": {"ranking": "countries"},
     "maps.draw_destinations": {"ranking": "countries", "countries": "first countries"},
-    "exports.draw_months": {"months": "months"},
-    "exports.draw_firsts": {"countries": "first countries"},
     "exports.draw_heatmap": {"cells": "total by pair", "pairs": "first pairs"},
     "markets.draw_markets": {"counts": "number of countries", "held": "evenness of countries"},
     "markets.draw_margins": {"split": "margins", "growth": "growth"},
