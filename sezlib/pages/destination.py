@@ -93,7 +93,7 @@ def size(growth: Any, ranking: Any, ed: Edition) -> Passage:
     """Return how much it was, from its own growth and the ranking of all like it."""
     now, place = row_of(growth, ed.period), _own(ranking, ed)
     if not now.get("total"):
-        return Passage("size", _say(ed, "subject-nothing"))
+        return Passage("size", sentences=(_say(ed, "subject-nothing") + ".",))
     note_growth(now, ed)
     said = []
     if place:
