@@ -275,3 +275,21 @@ def test_no_text_leaves_its_picture_or_covers_another(name, language, monkeypatc
         for (one, a), (two, b) in itertools.combinations(held, 2):
             across = min(a.x1, b.x1) - max(a.x0, b.x0)
             assert across < 2 or min(a.y1, b.y1) - max(a.y0, b.y0) < 4, (one, two)
+
+
+@pytest.mark.parametrize("period", ["2019", "2019-Q2", "2019-07"])
+def test_numbers_over_the_highest_bar_stay_in_the_picture_of_the_page(period, monkeypatch):
+    cuts = []
+
+    def file(figure, kind, cut=None):
+        [axes] = figure.axes
+        cuts.append((cut and cut.y1 * figure.dpi, axes.get_tightbbox().y1))
+        return b""
+
+    monkeypatch.setattr(drawing, "_file", file)
+    records = sez.read("data/sample/flows.csv")
+    ed = sez.edition(records, period=period)
+    like = sez.like_for_like(records, ed.end, since=ed.start)
+    exports.draw_total(sez.growth(like, per=ed.per, lag=ed.lag), ed)
+    [_, (cut, high)] = cuts
+    assert high <= cut + 0.5

@@ -114,6 +114,8 @@ def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed:
     top = min(head.get_window_extent().y0 for head in heads if head.get_text()) / figure.dpi
     for head in heads:
         head.set_visible(False)
+    # a number over the highest bar may stand beside the unit
+    top = max(top, axes.get_tightbbox().y1 / figure.dpi)
     svg = _file(figure, "svg", Bbox([[0, 0], [WIDTH, top]]))
     unit = unit.replace(r"\$", "$")
     if data.attrs.get(WITHHELD):
