@@ -826,12 +826,15 @@ def draw_firsts(countries: Any, ed: Edition, ax: Axes | None = None) -> None:
         return
     shown = held[held["period"].isin(years)][["period", "destination", "value"]]
     title = ed.say("chart-firsts", first=years[-1])
+    labels = [ed.name("period", year) for year in years]
+    # the longer the words for a period, the less room is left beside them
+    room = NAMES + len("2019") - max(map(len, labels))
     with draw("firsts", title, shown, ed, ax, 2 * len(years)) as axes:
         for place, year in enumerate(years):
             new = first_exports_in(held, year)
             names = ", ".join(ed.country(r["destination"]) for r in new)
-            lines = textwrap.wrap(names, NAMES)
-            lines = [*lines[:1], short(" ".join(lines[1:]), NAMES)] if len(lines) > 1 else lines
+            lines = textwrap.wrap(names, room)
+            lines = [*lines[:1], short(" ".join(lines[1:]), room)] if len(lines) > 1 else lines
             colour = DARK if year == ed.period else LIGHT
             axes.plot([0], [place], "o", color=colour, markersize=18, clip_on=False)
             axes.text(0, place, ed.number(len(new)), ha="center", va="center", color=PAPER
@@ -839,7 +842,7 @@ def draw_firsts(countries: Any, ed: Edition, ax: Axes | None = None) -> None:
             axes.annotate(escape_dollars("\n".join(lines)), (0, place), (16, 0), va="center",
                           textcoords="offset points")  # fmt: skip
         axes.plot([0, 0], [-0.3, len(years) - 0.7], color=GREY, linewidth=1, zorder=1)
-        axes.set_yticks(range(len(years)), [ed.name("period", year) for year in years])
+        axes.set_yticks(range(len(years)), labels)
         axes.tick_params(axis="y", length=0, pad=12)
         axes.set(xticks=[], xlim=(0, 1), ylim=(len(years) - 0.4, -0.6))
         axes.spines[:].set_visible(False)
