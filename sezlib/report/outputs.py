@@ -75,6 +75,7 @@ def page(
         headings.append({"id": "about", "text": told.say("about")})
     told_of = {
         "title": title,
+        "top": top,
         "about": about,
         "headings": headings,
         "files": files,

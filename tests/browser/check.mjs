@@ -34,7 +34,8 @@ function findOverflow() {
 
 function findWideTables() {
   return [...document.querySelectorAll(".table")]
-    .filter((e) => e.scrollWidth > e.clientWidth)
+    // as pandas shows a table it moves within its region
+    .filter((e) => e.scrollWidth > e.clientWidth && !e.querySelector(".dataframe"))
     .map((e) => `${e.scrollWidth - e.clientWidth} px of a table are read sideways: ${e.getAttribute("aria-label")}`);
 }
 
