@@ -8,7 +8,7 @@ READY  := $(VENV)/.ready
 SPARK  := $(if $(shell command -v java 2>/dev/null),$(VENV)/.spark)
 # what tests in a browser need besides; without npm or Chromium they are skipped, and say so
 WEB    := tests/browser/node_modules
-BROWSER ?= $(if $(and $(shell command -v npm),$(or $(CHROMIUM),$(shell command -v chromium chromium-browser google-chrome))),$(WEB))
+BROWSER ?= $(if $(and $(shell command -v npm),$(or $(SEZLIB_CHROMIUM),$(shell command -v chromium chromium-browser google-chrome))),$(WEB))
 PERIOD ?= 2019
 # on two cores: what tests of batches wait for is no work
 JOBS   ?= 3

@@ -772,6 +772,7 @@ def edition(
         **({"year_begins": made.year_begins} if made.year_begins else {}),
         contents=made.say("contents"),
         closing=made.closing(),
+        **({"licence": profile["licence"]} if profile.get("licence") else {}),
         **({ACCOUNT: made.account} if len(made.account) > 1 else {}),
     )
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -80,16 +81,17 @@ def excel_cell(value: Any) -> str:
     return '"' + PARTED.sub(r"\1'", neutralise(str(value))).replace('"', '""') + '"'
 
 
-def format_csv(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    """Return a table as CSV: texts in quotes and harmless, numbers unrounded."""
-    # a line without anything would be no row
-    lines = ((",".join(map(excel_cell, cells)) or '""') + "\n" for cells in (columns, *rows))
-    return "".join(lines)
+def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """Yield the lines of a table as CSV: texts in quotes and harmless, numbers unrounded."""
+    for cells in itertools.chain([columns], rows):
+        # a line without anything would be no row
+        yield (",".join(map(excel_cell, cells)) or '""') + "\n"
 
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
     """Write a table as CSV in UTF-8."""
-    path.write_text(format_csv(columns, rows), encoding="utf-8", newline="")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_lines(columns, rows))
 
 
 @contextlib.contextmanager

@@ -23,7 +23,7 @@ from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages.passage import UNSPECIFIED, capitalise
 from sezlib.pages.tables import COUNT, FRACTION, KEY, MONEY, POINTS, kind_of_column, name_key
 from sezlib.periods import parts_of_year, spell
-from sezlib.texts import format_csv
+from sezlib.texts import csv_lines
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,8 +114,9 @@ def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed:
     top = min(head.get_window_extent().y0 for head in heads if head.get_text()) / figure.dpi
     for head in heads:
         head.set_visible(False)
-    # a number over the highest bar may stand beside the unit
-    top = max(top, axes.get_tightbbox().y1 / figure.dpi)
+    if unit:
+        # a number over the highest bar may stand beside it
+        top = max(top, axes.get_tightbbox().y1 / figure.dpi)
     svg = _file(figure, "svg", Bbox([[0, 0], [WIDTH, top]]))
     unit = unit.replace(r"\$", "$")
     if data.attrs.get(WITHHELD):
@@ -125,7 +126,8 @@ def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed:
     digest = digest_of(data)
     trace.keep(f"figures/{name}.png", png)
     trace.keep(f"figures/{name}.svg", svg)
-    trace.keep(f"figures/{name}.csv", format_csv(data.columns, data.to_numpy(object)).encode())
+    lines = csv_lines(data.columns, data.to_numpy(object))
+    trace.keep(f"figures/{name}.csv", "".join(lines).encode())
     source = ed.say("chart-source", unit=unit, zone=ed.own(ed.zone), synthetic=ed.synthetic)
     trace.note("chart", name=name, alt=alt, digest=digest, title=title, source=source)
     display(

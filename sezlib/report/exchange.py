@@ -20,7 +20,6 @@ from sezlib.pages.tables import (
     kind_of_column,
     name_key,
 )
-from sezlib.report.letterhead import Letterhead
 from sezlib.report.office import xml_template
 from sezlib.texts import excel_cell, neutralise
 
@@ -180,16 +179,19 @@ def _observe(cell: Any, kind: str, ed: Edition) -> dict[str, Any]:
 
 
 def describe_package(
-    tables: list[Table], ed: Edition, sources: list[str], head: Letterhead | None, made: str
+    tables: list[Table], ed: Edition, sources: list[str], licence: str, made: str
 ) -> dict[str, Any]:
     """Return the CSV files of a report as a data package (Data Package 2.0).
 
-    `sources` are the names of the files that were read. The licence is that of the letterhead.
+    `sources` are the names of the files that were read. The `licence` is its address, or its name,
+    of which a package keeps letters without accents, digits, dots and dashes.
     """
-    licence = head.licence if head else ""
     told: dict[str, Any] = {"title": ed.title(), "created": made}
-    if licence:
-        told["licenses"] = [{"path" if "://" in licence else "name": licence}]
+    name = re.sub("[^A-Za-z0-9._-]+", "-", licence).strip("-")
+    if "://" in licence:
+        told["licenses"] = [{"path": licence}]
+    elif name:
+        told["licenses"] = [{"name": name} | ({"title": licence} if name != licence else {})]
     if sources:
         told["sources"] = [{"title": source} for source in sources]
     names = _identify([table["name"] for table in tables], set())

@@ -63,8 +63,8 @@ def write(
     to = [form for form in to if form in OF_PAGE or (tables and (about or form == "csv"))]
     if "csv" in to:
         outputs.write_tables(tables, built / FORMS["csv"])
-    if about and tables:
-        ed = _edition(about, notes)
+    ed = _edition(about, notes) if about and tables else None
+    if about and ed:
         remarks = [n for n in notes if n["kind"] == "passage" and n["name"] in ("method", "limits")]
         if "xlsx" in to:
             outputs.write_xlsx(tables, remarks, ed, built / FORMS["xlsx"], made)
@@ -78,7 +78,8 @@ def write(
             exchange.write_sdmx(tables, ed, of, (built / FORMS["sdmx-csv"]).parent, made)
         if "datapackage" in to:
             sources = list(dict.fromkeys(n["file"] for n in notes if n["kind"] == "opened"))
-            described = exchange.describe_package(tables, ed, sources, head, made)
+            licence = (head.licence if head else "") or about.get("licence", "")
+            described = exchange.describe_package(tables, ed, sources, licence, made)
             folder.write_json(built / FORMS["datapackage"], described)
     if "pdf" in to:
         page = outputs.page(nb, notes, head=head, built=built)
@@ -89,8 +90,8 @@ def write(
     if "html" in to:
         say = Edition("", language).say
         files = {FORMS[f]: say(f"files-{f}") for f in to if f not in ("html", "csv")}
-        if about and tables and explorer.can_explore(tables):
-            folder.write(built / EXPLORER, explorer.page(tables, _edition(about, notes)))
+        if ed and explorer.can_explore(tables):
+            folder.write(built / EXPLORER, explorer.page(tables, ed))
             files = {EXPLORER: say("explore-link")} | files
         csv = {f"tables/{quote(table['name'])}.csv": table["caption"] for table in tables}
         files |= csv if "csv" in to else {}

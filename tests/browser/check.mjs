@@ -15,7 +15,7 @@ const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrom
 function findBrowser() {
   const places = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
   const paths = BROWSERS.flatMap((name) => places.map((place) => join(place, name)));
-  return [process.env.CHROMIUM, ...paths].filter(Boolean).find((path) => {
+  return [process.env.SEZLIB_CHROMIUM, ...paths].filter(Boolean).find((path) => {
     try {
       accessSync(path, constants.X_OK);
       return true;
@@ -158,7 +158,7 @@ async function checkPage(browser, file) {
 
 const path = findBrowser();
 if (!path || process.argv.length < 3) {
-  console.error(path ? "usage: node check.mjs PAGE.html ..." : "no Chromium: install one, or name it in CHROMIUM");
+  console.error(path ? "usage: node check.mjs PAGE.html ..." : "no Chromium: install one, or name it in SEZLIB_CHROMIUM");
   process.exit(2);
 }
 const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox"] });

@@ -23,7 +23,7 @@ from sezlib import trace
 from sezlib.flows import FlowsError
 from sezlib.pages import tables
 from sezlib.pages.passage import Passage
-from sezlib.report import forms, letterhead, pdf
+from sezlib.report import exchange, forms, letterhead, pdf, report
 
 MADE = "2020-02-15T00:00:00+00:00"
 HOSTILE = "=1+1 <script>evil()</script> & \"'\x07]]>"
@@ -497,3 +497,37 @@ def test_a_folder_without_csv_files_of_its_tables_is_not_audited(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps(told))
     with pytest.raises(FlowsError, match="has no CSV files of its tables"):
         sez.disclosure.audit_folders([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("licence", "told"),
+    [
+        ("", None),
+        ("https://example.org/terms", [{"path": "https://example.org/terms"}]),
+        ("CC-BY-4.0", [{"name": "CC-BY-4.0"}]),
+        ("CC BY 4.0", [{"name": "CC-BY-4.0", "title": "CC BY 4.0"}]),
+        # a package has no name for it, and the page does
+        ("по запросу", None),
+    ],
+)
+def test_a_data_package_has_the_licence_by_a_name_that_packages_take(licence, told):
+    ed = sez.Edition("2019")
+    made = exchange.describe_package([], ed, [], licence, "2020-01-01T00:00:00")
+    assert made.get("licenses") == told
+
+
+def test_the_licence_of_a_profile_is_that_of_the_page_and_of_its_summary(flows_of_profile):
+    page, summary, package = flows_of_profile
+    assert "Licence: CC BY 4.0." in page
+    assert summary["licence"] == "CC BY 4.0" and "closing" not in summary
+    assert package["licenses"] == [{"name": "CC-BY-4.0", "title": "CC BY 4.0"}]
+
+
+@pytest.fixture
+def flows_of_profile(tmp_path):
+    sez.example().to_csv(tmp_path / "flows.csv", index=False)
+    (tmp_path / "profile.toml").write_text('licence = "CC BY 4.0"\n', encoding="utf-8")
+    given = {"flows": str(tmp_path / "flows.csv"), "period": "2019"}
+    out = report("annual_export", given, tmp_path / "out", to="html,datapackage")
+    files = [(out / name).read_text("utf-8") for name in ("summary.json", "datapackage.json")]
+    return (out / "report.html").read_text("utf-8"), *map(json.loads, files)
