@@ -27,7 +27,7 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from sezlib.secrets import without_secrets
@@ -200,11 +200,11 @@ def example() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["period", "resident", "group", "destination", "value"])
 
 
-@dataclass(frozen=True)
-class Unavailable:
+class Unavailable(SimpleNamespace):
     """The answer that could not be had, and the columns that it would have needed."""
 
-    missing: tuple[str, ...]
+    def __init__(self, missing: tuple[str, ...] = ()) -> None:
+        super().__init__(missing=missing)
 
 
 def attempt(metric: Callable[..., Any], flows: Any, *args: Any, **kwargs: Any) -> Any:

@@ -8,7 +8,6 @@ While a report is made, the secrets among its parameters are known by their valu
 from __future__ import annotations
 
 import contextlib
-import html
 import json
 import os
 import re
@@ -42,31 +41,32 @@ PORT = r"(?:\d{1,5}|PORT)\.?(?:[/?#\s'\",;)\]<>}…\x1b]|$)"
 # of an address that was begun and not ended, or has no protocol
 UNENDED = rf"(:/+[^\s/:@\[]*:)(?![:/]|{PORT})(?P<unended>[^\s@'\"…]+)"
 BARE = r"((?:^|['\"/])(?!mailto:)[\w.+%-]{1,60}:)(?!/)[^\s@'\"]{1,200}@(?:[^\s@/]*@)*"
-BY_NAME = rf"{START}({NAME}[\"']?{EQUALS})(?P<value>{VALUE})"
-QUOTED_BY_NAME = rf"{START}({NAME}[\"']?{COLOUR}\s*:\s*{COLOUR})(?P<value>{QUOTED})"
+BY_NAME = rf"(?i){START}({NAME}[\"']?{EQUALS})(?P<value>{VALUE})"
+QUOTED_BY_NAME = rf"(?i){START}({NAME}[\"']?{COLOUR}\s*:\s*{COLOUR})(?P<value>{QUOTED})"
+# texts, which re compiles where one is needed: an answer without an address needs none of them
 PATTERNS = [
     # to the last @ of a word, for nobody writes all signs in a password as he should
-    (re.compile(r"(:/+)[^\s/:@]*:[^\s@]{0,4096}@(?:[^\s@/]*@)*"), rf"\1{HIDDEN}@"),
-    (re.compile(r"(:/+)[^\s/@]*@(?:[^\s@/]*@)*"), rf"\1{HIDDEN}@"),
+    (r"(:/+)[^\s/:@]*:[^\s@]{0,4096}@(?:[^\s@/]*@)*", rf"\1{HIDDEN}@"),
+    (r"(:/+)[^\s/@]*@(?:[^\s@/]*@)*", rf"\1{HIDDEN}@"),
     # a password with blanks in it, and no port
-    (re.compile(rf"(:/+)[^\s/:@]*:(?!{PORT})[^@\n]{{0,200}}@"), rf"\1{HIDDEN}@"),
-    (re.compile(UNENDED), rf"\1{HIDDEN}"),
-    (re.compile(BARE), rf"\1{HIDDEN}@"),
-    (re.compile(rf"([?&;]|%26|%3B)({IN_ADDRESS}=)[^&#\s\"'<>]+", re.I), rf"\1\2{HIDDEN}"),
-    (re.compile(BY_NAME, re.I), rf"\1{HIDDEN}"),
-    (re.compile(QUOTED_BY_NAME, re.I), rf"\1{HIDDEN}"),
-    (re.compile(rf"(['\"]{NAME}['\"]\s+is\s+)(?:{QUOTED}|[\d.-]+)", re.I), rf"\1{HIDDEN}"),
-    (re.compile(r"(authorization\s*:\s*)\S+(?:\s+[^\s\"',;]+)?", re.I), rf"\1{HIDDEN}"),
-    (re.compile(r"(cookie\s*:\s*)[^\r\n\"']+", re.I), rf"\1{HIDDEN}"),
-]  # fmt: skip
-SECRET = re.compile(rf"{NAME}|(?:[\w.-]{{0,60}}[_.-])?(?:pass|pw|cookie)", re.I)
-HINT = re.compile(rf":/|@|[?&;3][a-z-]*=|cookie|{WORD}", re.I)
+    (rf"(:/+)[^\s/:@]*:(?!{PORT})[^@\n]{{0,200}}@", rf"\1{HIDDEN}@"),
+    (UNENDED, rf"\1{HIDDEN}"),
+    (BARE, rf"\1{HIDDEN}@"),
+    (rf"(?i)([?&;]|%26|%3B)({IN_ADDRESS}=)[^&#\s\"'<>]+", rf"\1\2{HIDDEN}"),
+    (BY_NAME, rf"\1{HIDDEN}"),
+    (QUOTED_BY_NAME, rf"\1{HIDDEN}"),
+    (rf"(?i)(['\"]{NAME}['\"]\s+is\s+)(?:{QUOTED}|[\d.-]+)", rf"\1{HIDDEN}"),
+    (r"(?i)(authorization\s*:\s*)\S+(?:\s+[^\s\"',;]+)?", rf"\1{HIDDEN}"),
+    (r"(?i)(cookie\s*:\s*)[^\r\n\"']+", rf"\1{HIDDEN}"),
+]
+SECRET = rf"(?i){NAME}|(?:[\w.-]{{0,60}}[_.-])?(?:pass|pw|cookie)"
+HINT = rf"(?i):/|@|[?&;3][a-z-]*=|cookie|{WORD}"
 # where the value of a parameter holds a password; a user's name alone is no secret
 HOLDING = [
-    re.compile(r"(?::/+|^)[^\s/:@\[]*:(?![:/])(?P<before>[^\s@]+(?:@[^\s@/,]+)*)@"),
-    re.compile(UNENDED),
-    re.compile(BY_NAME, re.I),
-    re.compile(QUOTED_BY_NAME, re.I),
+    r"(?::/+|^)[^\s/:@\[]*:(?![:/])(?P<before>[^\s@]+(?:@[^\s@/,]+)*)@",
+    UNENDED,
+    BY_NAME,
+    QUOTED_BY_NAME,
 ]
 # a value of fewer characters may stand anywhere by accident
 LEAST = 4
@@ -90,7 +90,7 @@ def hiding(parameters: Mapping[str, Any]) -> Iterator[None]:
                 held[held.lastgroup or 0].strip("\"'{}")
                 for said in {value, unquote(value)}
                 for pattern in HOLDING
-                for held in pattern.finditer(said)
+                for held in re.finditer(pattern, said)
             }
     spelt = {form.strip() for value in found for form in _spellings(value)}
     values = {form for form in spelt if len(form) >= LEAST}
@@ -103,6 +103,8 @@ def hiding(parameters: Mapping[str, Any]) -> Iterator[None]:
 
 def _spellings(value: str) -> tuple[str, ...]:
     """Return a value as it stands in a text, an address, a literal, JSON and HTML."""
+    import html
+
     address = quote(value, safe="", errors="replace")
     literals = repr(value)[1:-1], json.dumps(value)[1:-1]
     return value, unquote(value), address, *literals, html.escape(value)
@@ -114,7 +116,7 @@ def is_secret(name: str) -> bool:
     >>> is_secret("api_token"), is_secret("db_pass"), is_secret("period"), is_secret("key")
     (True, True, False, False)
     """
-    return bool(SECRET.fullmatch(name))
+    return bool(re.fullmatch(SECRET, name))
 
 
 def without_secrets(text: str) -> str:
@@ -127,9 +129,9 @@ def without_secrets(text: str) -> str:
     """
     for value in sorted(set().union(*_hidden), key=len, reverse=True) if _hidden else ():
         text = text.replace(value, HIDDEN)
-    if HINT.search(text):
+    if re.search(HINT, text):
         for pattern, hidden in PATTERNS:
-            text = pattern.sub(hidden, text)
+            text = re.sub(pattern, hidden, text)
     return text
 
 

@@ -87,6 +87,27 @@ def test_importing_sezlib_loads_no_other_library():
     assert seen.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("words", ["--help", "", "list", "report annual_export --help"])
+def test_a_command_that_asks_no_records_loads_what_it_prints_with(words):
+    code = (
+        "import sys; before = set(sys.modules); from sezlib.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print(*(n for n in sys.modules if n not in before and sys.modules[n]), file=sys.stderr)"
+    )
+    run = [sys.executable, "-c", code, *words.split()]
+    seen = subprocess.run(run, capture_output=True, text=True, check=True).stderr.split()
+    names = {name.partition(".")[0] for name in seen} - sys.stdlib_module_names
+    assert names == {"sezlib"}
+    # what makes classes, and reads source to make them
+    assert not {"dataclasses", "inspect", "html"} & {*seen}
+    reads = {"sezlib.report.notebooks"} if words not in ("--help", "") else set()
+    assert {name for name in seen if name.startswith("sezlib")} == reads | {
+        *("sezlib", "sezlib.cli", "sezlib.countries", "sezlib.flows", "sezlib.report"),
+        *("sezlib.report.errors", "sezlib.secrets", "sezlib.texts"),
+    }
+
+
 def test_a_report_without_published_figures_loads_no_solver():
     code = (
         "import sys; import sezlib as sez; import sezlib.pages.exports, sezlib.cli; "
