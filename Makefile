@@ -1,9 +1,15 @@
 # `make report` and `make test` need Python 3.11 or newer and nothing else: each makes the virtual
-# environment, installs the pinned versions and does its job.
+# environment, installs what it needs of the pinned versions and does its job.
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+# what a report needs, without the extra `dev`
+USED   := $(VENV)/.used
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+UV     := $(BIN)/uv pip install --quiet --python $(BIN)/python
+# what pip installs where uv is not to be had
+WHOLE  := grep -v ^uv== requirements.txt | $(PIP) -r /dev/stdin
 # what tests on Spark need besides; without Java they are skipped, and say so
 SPARK  := $(if $(shell command -v java 2>/dev/null),$(VENV)/.spark)
 # what tests in a browser need besides; without npm or Chromium they are skipped, and say so
@@ -13,10 +19,13 @@ PERIOD ?= 2019
 # on two cores: what tests of batches wait for is no work
 JOBS   ?= 3
 
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --extra dev --strip-extras --no-header pyproject.toml
+
 .PHONY: report test browser fuzz soak mutants india lab check format notebooks docs sample bench requirements clean
 
-report: $(READY)
-	$(BIN)/sez report annual_export -p period=$(PERIOD)
+# what is compiled is kept, and no further run compiles it
+report: $(USED)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/sez report annual_export -p period=$(PERIOD)
 
 # what is compiled is kept for the many processes of a run; nbval has runs of its own
 test: $(READY) $(SPARK) | $(BROWSER)
@@ -106,25 +115,27 @@ bench: $(READY)
 	@if command -v java >/dev/null; then $(MAKE) $(VENV)/.spark && $(BIN)/python benchmarks/cluster.py; fi
 
 requirements: $(READY)
-	$(BIN)/pip-compile --quiet --upgrade --extra dev --strip-extras --no-header --annotate \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
-	  --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --upgrade --extra dev --extra spark --strip-extras --no-header \
-	  --annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
-	  --constraint requirements.txt --output-file requirements-spark.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --upgrade --extra dev --extra docs --strip-extras --no-header \
-	  --annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
-	  --constraint requirements.txt --output-file requirements-docs.txt pyproject.toml
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --extra spark --constraint requirements.txt --output-file requirements-spark.txt
+	$(COMPILE) --extra docs --constraint requirements.txt --output-file requirements-docs.txt
 
-$(READY): requirements.txt pyproject.toml
+# uv installs in a tenth of pip's time, and leaves compiling to first use; where it cannot be had or
+# cannot reach what pip can, pip installs the whole
+$(USED): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sezlib needs Python 3.11 or newer, and $(PYTHON) is older; name another with make PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(READY)
+	$(PIP) $$(grep ^uv== requirements.txt) \
+	  && $(UV) --constraint requirements.txt --build-constraint requirements.txt --editable . \
+	  || { $(WHOLE) && $(PIP) --no-deps --no-build-isolation --editable .; }
+	@touch $@
+
+# whole and compiled, for the thousands of processes of the tests
+$(READY): $(USED)
+	$(UV) --compile-bytecode -r requirements.txt || $(WHOLE)
+	@touch $@
 
 $(VENV)/.spark: requirements-spark.txt | $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-spark.txt
+	$(UV) -r requirements-spark.txt || $(PIP) -r requirements-spark.txt
 	@touch $@
 
 $(WEB): tests/browser/package-lock.json
@@ -132,7 +143,7 @@ $(WEB): tests/browser/package-lock.json
 	@touch $@
 
 $(VENV)/.docs: requirements-docs.txt | $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-docs.txt
+	$(UV) -r requirements-docs.txt || $(PIP) -r requirements-docs.txt
 	@touch $@
 
 clean:
