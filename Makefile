@@ -19,7 +19,9 @@ PERIOD ?= 2019
 # on two cores: what tests of batches wait for is no work
 JOBS   ?= 3
 
-COMPILE = $(BIN)/uv pip compile --quiet --upgrade --extra dev --strip-extras --no-header pyproject.toml
+# pins that hold for the oldest Python, too
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --extra dev --strip-extras --no-header \
+  --python-version 3.11 pyproject.toml
 
 .PHONY: report test browser fuzz soak mutants india lab check format notebooks docs sample bench requirements clean
 
