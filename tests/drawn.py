@@ -7,6 +7,7 @@ worded here a second time, so that a chart is not held against its own wording.
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from matplotlib.colors import to_hex
@@ -98,13 +99,22 @@ def texts(axes: Any) -> list[Text]:
     """Return the texts that are written among the data."""
     found = []
     for text in axes.texts:
-        box = text.get_window_extent().transformed(axes.transData.inverted())
+        # of a name that is led to its end, the name alone
+        box = Words.get_window_extent(text).transformed(axes.transData.inverted())
         (left, right), (bottom, top) = sorted(box.intervalx), sorted(box.intervaly)
         if text.get_text():
             # what only touches the end of a bar is not in it, whatever the last digits say
             corners = (round(float(at), 9) for at in (left, right, bottom, top))
             found.append(Text(text.get_text(), *corners))
     return found
+
+
+def ends(axes: Any) -> list[Text]:
+    """Return the names beside the axes, from the highest, in one line each; none overlaps."""
+    right = axes.get_xlim()[1]
+    held = sorted((text for text in texts(axes) if text.left >= right), key=lambda text: -text.y)
+    assert all(high.bottom >= low.top for high, low in pairwise(held)), held
+    return [text._replace(text=" ".join(text.text.split("\n"))) for text in held]
 
 
 def boxes(figure: Figure) -> list[tuple[str, Any]]:
@@ -130,7 +140,7 @@ def texts_by_place(axes: Any, along: str) -> dict[str, list[Text]]:
     """Return the texts over (`x`) or beside (`y`) each named place of an axis."""
     names = ticks(axes, along)
     found: dict[str, list[Text]] = {name: [] for name in names.values()}
-    for text in texts(axes):
+    for text in (text for text in texts(axes) if text.left < axes.get_xlim()[1]):
         place = min(names, key=lambda at: abs(at - getattr(text, along)))
         assert abs(place - getattr(text, along)) < 0.5
         found[names[place]].append(text)

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 import sezlib as sez
 from sezlib.pages import plots
-from tests.drawn import bars, lines, ticks
+from tests.drawn import bars, ends, lines, ticks
 from tests.test_identity import flows, made
 
 
@@ -79,9 +79,8 @@ def test_lines_are_in_per_cent_and_break_where_a_year_is_missing():
     assert [*ticks(axes, "x").values()] == ["2016", "2017", "2018", "2019"]
     axes = drawn(sez.share(FIVE, "group"))
     assert axes.get_ylabel() == "Share, %"
-    ends = {line.points[-1][1] for line in lines(axes)}
-    assert ends == {25.0, 75.0}
-    assert [text.get_text()[:6] for text in axes.texts] == ["optics", "educat"]
+    assert {line.points[-1][1] for line in lines(axes)} == {25.0, 75.0}
+    assert [text.text[:6] for text in ends(axes)] == ["optics", "educat"]
 
 
 def test_what_is_drawn_until_a_period_says_so():

@@ -11,10 +11,11 @@ import contextlib
 import hashlib
 import html
 import io
+import math
 import re
 import textwrap
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from sezlib import trace
@@ -34,7 +35,7 @@ INK, PAPER, GRID = "#000000", "#ffffff", "#dddddd"
 # of a table, from little to much; on the last two letters are as light as paper
 SHADES, DEEP = ("#e9f0f6", "#c3d6e6", "#93b4cf", "#2f5f8a", "#1c3454"), 3
 # of a map: land by exports, land without any, and coasts seen against the sea and all land
-LANDS, LAND, COAST = ("#c3d9eb", "#93b9d9", "#5a8fbe", "#2f6295", "#102f52"), "#f4f4f4", "#6e6e6e"
+LANDS, LAND, COAST = ("#c3d9eb", "#93b9d9", "#5a8fbe", "#2f6295", "#102f52"), "#e9e6e0", "#6e6e6e"
 # a colour of a file: what stands in its place on a page, whose ground may be dark
 ON_PAGE = {
     DARK: f"light-dark({DARK}, #bcd7ea)", LIGHT: f"light-dark({LIGHT}, #496b8a)",
@@ -42,13 +43,13 @@ ON_PAGE = {
     **{shade: f"light-dark({shade}, {dark})" for shade, dark in zip(
         (*SHADES, *LANDS, LAND, COAST),
         ("#1f2a35", "#2a3d50", "#38566f", "#86b3d6", "#c4dcec",
-         "#27425c", "#33618a", "#5a8fbe", "#93b9d9", "#dbeaf6", "#1f2429", "#8a8f94"),
+         "#27425c", "#33618a", "#5a8fbe", "#93b9d9", "#dbeaf6", "#34383c", "#8a8f94"),
         strict=True)},
     INK: "currentColor", PAPER: "var(--paper)", GRID: "var(--line)",
 }  # fmt: skip
 # inches: as wide as a telephone where a point is a pixel
 DPI, WIDTH = 180, 4.6
-LINE, TITLE_LINE, STEP = 22, 44, 30
+LINE, TITLE_LINE, STEP, ROOM = 22, 44, 30, 16
 # letters of one point across a figure
 NOTE_LINE = 520
 MOST_YEARS = 7
@@ -271,23 +272,30 @@ def draw_bars(
     axes.invert_yaxis()
 
 
-def draw_contributions(
-    name: str, title: str, table: Any, held: list[Any], of: str, axis: str, ed: Edition,
-    ax: Axes | None,
-) -> None:  # fmt: skip
-    """Draw rows of a table of contributions, from the largest rise to the largest fall."""
-    held = sorted(held, key=lambda r: (-r["contribution"], r[of]))
-    shown = table[table["period"] == ed.period][[of, "contribution"]]
-    names, values = [ed.name(of, r[of]) for r in held], [100 * r["contribution"] for r in held]
-    with draw(name, title, shown, ed, ax, count_rows(names)) as axes:
-        texts = [format_difference(value, ed) for value in values]
-        draw_bars(
-            axes, names, values, texts, color=[DARK if value > 0 else FALL for value in values]
-        )
-        axes.axvline(0, color=INK, linewidth=0.8)
-        axes.set_xlabel(axis)
-        axes.margins(x=0.2)
-        number_axis(axes, "x", ed)
+def name_ends(axes: Axes, ends: Iterable[tuple[float, float, str]], size: float = 10) -> None:
+    """Write names beside the axes, level with where lines and bars end: (x, y, name).
+
+    Names that would cover each other make way, and are led to their ends. The limits of the axes
+    have to be set before.
+    """
+    axes.autoscale_view()
+    # the height of a line of text, where that of the axes is one
+    line = 1.3 * size * axes.figure.dpi / 72 / axes.bbox.height
+    level = axes.transData + axes.transAxes.inverted()
+    held = []
+    for x, y, name in sorted(ends, key=lambda end: (-end[1], end[2])):
+        text = escape_dollars(textwrap.fill(name, ROOM, max_lines=3, placeholder="…"))
+        held.append((level.transform((x, y))[1], line * text.count("\n") + line, text, (x, y)))
+    places, top, low = list[float](), math.inf, 0.0
+    for at, tall, *_ in held:
+        places.append(min(at, top - tall / 2))
+        top = places[-1] - tall / 2
+    for number, (at, tall, text, end) in reversed([*enumerate(held)]):
+        place = max(places[number], low + tall / 2)
+        low = place + tall / 2
+        lead = {"arrowstyle": "-", "color": GREY, "lw": 0.8} if abs(place - at) > line / 2 else None
+        axes.annotate(text, end, (1.02, place), textcoords="axes fraction", va="center",
+                      fontsize=size, arrowprops=lead, annotation_clip=False)  # fmt: skip
 
 
 def draw_change(

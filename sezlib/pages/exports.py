@@ -599,7 +599,7 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
 
 MOST_BARS, MOST_ROWS, MOST_GROUPS, MOST_COLUMNS, MOST_GROWTH = 15, 30, 5, 5, 10
 # how many times the median the largest year is where the small ones are drawn again
-SMALL, MOST_FIRSTS, NAMES, MOST_NUMBERED = 20, 10, 36, 6
+SMALL, MOST_FIRSTS, NAMES, MOST_NUMBERED = 20, 12, 36, 6
 REST = ""
 
 
@@ -653,10 +653,10 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     title = ed.say("chart-total", first=years[0], small=years[aside - 1] if aside else "",
                    kind=kind or "whole", name=ed.name(kind, key))  # fmt: skip
     with draw("total", capitalise(title), growth[["period", "total"]], ed, ax) as axes:
-        large, places = years[aside:], range(aside, len(years))
+        large, places = years[aside:], [int(period[:4]) for period in growth["period"]]
         colours = [DARK if year == label_year(ed.period) else LIGHT for year in large]
-        bars = axes.bar(places, drawn[aside:], color=colours)
-        axes.set_xticks(places, large)
+        bars = axes.bar(places[aside:], drawn[aside:], color=colours)
+        axes.set_xticks(places[aside:], large)
         # where bars stand too close for a number each, the last and the largest have one
         last, top = len(years) - 1, drawn.index(most)
         some = range(len(years)) if len(large) <= MOST_NUMBERED else {last, top} - {last - 1}
@@ -670,12 +670,13 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.margins(y=0.2)
         number_axis(axes, "y", ed)
         if aside:
-            axes.set_xlim(left=aside - 0.5 - max(3.0, len(large)))
-            left = max(3.0, len(large))
-            part = axes.inset_axes((0.1, 0.35, left / (left + len(large)) - 0.15, 0.55))
-            bars = part.bar(range(aside), drawn[:aside], color=LIGHT)
+            wide = places[-1] - places[aside] + 1
+            left = max(3.0, wide)
+            axes.set_xlim(left=places[aside] - 0.5 - left)
+            part = axes.inset_axes((0.1, 0.35, left / (left + wide) - 0.15, 0.55))
+            bars = part.bar(places[:aside], drawn[:aside], color=LIGHT)
             part.bar_label(bars, labels[:aside], padding=2, fontsize=6)
-            part.set_xticks([0, aside - 1], [years[0], years[aside - 1]])
+            part.set_xticks([places[0], places[aside - 1]], [years[0], years[aside - 1]])
             part.spines[["top", "right"]].set_visible(False)
             part.locator_params(axis="y", nbins=4)
             number_axis(part, "y", ed)
@@ -821,16 +822,21 @@ def draw_firsts(countries: Any, ed: Edition, ax: Axes | None = None) -> None:
     if isinstance(countries, Unavailable):
         return
     held = countries[countries["status"] == "first"]
-    years = sorted(held["period"].unique(), reverse=True)[:MOST_FIRSTS]
+    years = sorted(held["period"].unique(), reverse=True)
     if not years:
         return
+    # a row for each year, those without a first export too, so that the way down is time
+    at = {year: int(years[0][:4]) - int(year[:4]) for year in years}
+    years = [year for year in years if at[year] < MOST_FIRSTS]
     shown = held[held["period"].isin(years)][["period", "destination", "value"]]
     title = ed.say("chart-firsts", first=years[-1])
     labels = [ed.name("period", year) for year in years]
     # the longer the words for a period, the less room is left beside them
     room = NAMES + len("2019") - max(map(len, labels))
-    with draw("firsts", title, shown, ed, ax, 2 * len(years)) as axes:
-        for place, year in enumerate(years):
+    rows = at[years[-1]] + 1
+    with draw("firsts", title, shown, ed, ax, 3 * rows // 2) as axes:
+        for year in years:
+            place = at[year]
             new = first_exports_in(held, year)
             names = ", ".join(ed.country(r["destination"]) for r in new)
             lines = textwrap.wrap(names, room)
@@ -841,10 +847,10 @@ def draw_firsts(countries: Any, ed: Edition, ax: Axes | None = None) -> None:
                       if colour == DARK else INK)  # fmt: skip
             axes.annotate(escape_dollars("\n".join(lines)), (0, place), (16, 0), va="center",
                           textcoords="offset points")  # fmt: skip
-        axes.plot([0, 0], [-0.3, len(years) - 0.7], color=GREY, linewidth=1, zorder=1)
-        axes.set_yticks(range(len(years)), labels)
+        axes.plot([0, 0], [-0.3, rows - 0.7], color=GREY, linewidth=1, zorder=1)
+        axes.set_yticks([at[year] for year in years], labels)
         axes.tick_params(axis="y", length=0, pad=12)
-        axes.set(xticks=[], xlim=(0, 1), ylim=(len(years) - 0.4, -0.6))
+        axes.set(xticks=[], xlim=(0, 1), ylim=(rows - 0.4, -0.6))
         axes.spines[:].set_visible(False)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sezlib import sources, trace
 from sezlib.flows import Unavailable
 from sezlib.language import Edition, is_missing, sentences
-from sezlib.pages.drawing import DARK, draw, number_axis, scale_amounts
+from sezlib.pages.drawing import DARK, GRID, draw, number_axis, scale_amounts
 from sezlib.pages.passage import ASIDE, Passage, main_points, note_figure
 from sezlib.periods import months_of, span
 from sezlib.secrets import without_secrets
@@ -255,9 +255,7 @@ def draw_periods(timeline: pd.DataFrame, ed: Edition, ax: Axes | None = None) ->
         step = -(-len(periods) // MOST_TICKS)
         axes.set_xticks(range(0, len(periods), step), periods[::step], fontsize=8)
         for at in map(periods.index, missing):
-            axes.axvspan(at - 0.4, at + 0.4, color="#eeeeee", linewidth=0)
-            axes.text(at, max(shown) / 2, ed.say("chart-intake-none"), rotation=90, ha="center",
-                      va="center", color="#555555", fontsize=8)  # fmt: skip
+            axes.axvspan(at - 0.4, at + 0.4, color=GRID, linewidth=0)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         number_axis(axes, "y", ed)
 

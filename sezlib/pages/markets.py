@@ -11,11 +11,14 @@ from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages.drawing import (
     DARK,
     FALL,
+    INK,
     LIGHT,
+    count_rows,
     draw,
-    draw_contributions,
+    draw_bars,
     escape_dollars,
     format_difference,
+    name_ends,
     number_axis,
     shorten_label,
 )
@@ -348,12 +351,14 @@ def draw_markets(counts: Any, held: Any, ed: Edition, ax: Axes | None = None) ->
     title = ed.say("chart-markets", even, n=int(now["count"]))
     shown = counts.merge(held[["period", "equivalent_number"]], on="period", how="left")
     with draw("markets", title, shown, ed, ax) as axes:
-        axes.bar(shown["period"], shown["count"], color=LIGHT, label=ed.say("chart-markets-count"))
-        axes.plot(shown["period"], shown["equivalent_number"], "o-", color=DARK, linewidth=2,
-                  label=ed.say("chart-markets-number"))  # fmt: skip
+        axes.bar(shown["period"], shown["count"], color=LIGHT)
+        axes.plot(shown["period"], shown["equivalent_number"], "o-", color=DARK, linewidth=2)
         axes.set_ylabel(ed.say("chart-markets-axis"))
-        axes.legend(frameon=False, loc="upper left")
-        axes.margins(y=0.2)
+        last = shown.iloc[-1]
+        name_ends(axes, [
+            (len(shown) - 1, last["count"], ed.say("chart-markets-count")),
+            (len(shown) - 1, last["equivalent_number"], ed.say("chart-markets-number")),
+        ])  # fmt: skip
         number_axis(axes, "y", ed)
 
 
@@ -369,27 +374,23 @@ def draw_margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
     larger = max(now["previous"], now["total"])
     unit, scale = escape_dollars(ed.unit(scale_of(larger))), SCALES[scale_of(larger)]
     with draw("margins", title, shown, ed, ax) as axes:
-        at = now["previous"]
-        axes.bar([0], [at / scale], color=LIGHT)
-        axes.text(0, at / scale, ed.number(at / scale, 1), ha="center", va="bottom")
+        ends = [now["previous"] / scale, now["total"] / scale]
+        bars = axes.barh([0, len(steps) + 1], ends, color=LIGHT)
+        axes.bar_label(bars, [ed.number(end, 1) for end in ends], padding=3)
+        at = ends[0]
         for place, (_, change) in enumerate(steps, 1):
-            bar = axes.bar([place], [change / scale], bottom=at / scale,
-                           color=DARK if change > 0 else FALL)  # fmt: skip
-            axes.plot([place - 1.4, place + 0.4], [at / scale] * 2, color="#777777", linewidth=0.8)
-            axes.bar_label(bar, [format_difference(change / scale, ed)], padding=3)
-            at += change
-        axes.bar([len(steps) + 1], [now["total"] / scale], color=LIGHT)
-        axes.text(len(steps) + 1, now["total"] / scale, ed.number(now["total"] / scale, 1),
-                  ha="center", va="bottom")  # fmt: skip
-        # on three lines by turns, where they would run into each other on one
+            bars = axes.barh([place], [change / scale], left=at,
+                             color=DARK if change > 0 else FALL)  # fmt: skip
+            axes.plot([at] * 2, [place - 1.4, place + 0.4], color="#777777", linewidth=0.8)
+            axes.bar_label(bars, [format_difference(change / scale, ed)], padding=3)
+            at += change / scale
         names = [shorten_label(ed.say(f"margin-{name}")) for name, _ in steps]
-        names = [spell(ed.previous), *names, spell(ed.period)]
-        names = ["\n" * (at % 3) + name for at, name in enumerate(names)]
-        axes.set_xticks(range(len(names)), names)
-        axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
-        # room for the numbers above the bars
-        axes.set_ylim(0, 1.12 * axes.dataLim.y1)
-        number_axis(axes, "y", ed)
+        axes.set_yticks(range(len(names) + 2), [spell(ed.previous), *names, spell(ed.period)])
+        axes.invert_yaxis()
+        axes.set_xlabel(ed.say("chart-total-axis", unit=unit))
+        # room for the numbers beside the bars
+        axes.set_xlim(0, 1.2 * axes.dataLim.x1)
+        number_axis(axes, "x", ed)
 
 
 @takes(table="contribution(flows, of='destination')")
@@ -401,8 +402,17 @@ def draw_moved(table: Any, ed: Edition, ax: Axes | None = None) -> None:
     if not held:
         return
     title = ed.say("chart-markets-moved", growth=_growth(table, ed))
-    axis = ed.say("chart-markets-moved-axis")
-    draw_contributions("markets-moved", title, table, held, "destination", axis, ed, ax)
+    held = sorted(held, key=lambda r: (-r["contribution"], r["destination"]))
+    shown = table[table["period"] == ed.period][["destination", "contribution"]]
+    names = [ed.country(r["destination"]) for r in held]
+    values = [100 * r["contribution"] for r in held]
+    with draw("markets-moved", title, shown, ed, ax, count_rows(names)) as axes:
+        texts = [format_difference(value, ed) for value in values]
+        draw_bars(axes, names, values, texts, color=[DARK if v > 0 else FALL for v in values])
+        axes.axvline(0, color=INK, linewidth=0.8)
+        axes.set_xlabel(ed.say("chart-markets-moved-axis"))
+        axes.margins(x=0.2)
+        number_axis(axes, "x", ed)
 
 
 @takes("lasting", lasting=LASTING)

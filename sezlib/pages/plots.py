@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isinf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sezlib.flows import FlowsError, listed, one_of, short, unlisted
+from sezlib.flows import FlowsError, listed, one_of, unlisted
 from sezlib.identity import DEFAULTS, currency_of, note_of, spell_note, takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages import drawing
@@ -254,13 +254,9 @@ def _draw_lines(axes: Axes, data: Data, kind: str) -> None:
         else:
             axes.plot(places, tops_of, color=colour, linestyle=style, marker="o", markersize=3)
         end = tops_of.iloc[-1] - (wide.loc[name].iloc[-1] / 2 if kind == "area" else 0.0)
-        ends.append((tops_of.ffill().iloc[-1] if is_missing(end) else end, str(name)))
-    apart, last = 0.06 * (tops.max().max() - min(tops.min().min(), 0.0)), float("inf")
-    for end, name in sorted(ends, reverse=True) if len(data.wide) > 1 else []:
-        # names of lines that end side by side would cover each other
-        last = min(end, last - apart)
-        axes.annotate(escape_dollars(short(name, 24)), (places[-1], last), (6, 0), va="center",
-                      textcoords="offset points", fontsize=8)  # fmt: skip
+        ends.append((places[-1], tops_of.ffill().iloc[-1] if is_missing(end) else end, str(name)))
+    if len(data.wide) > 1:
+        drawing.name_ends(axes, ends, 8)
     if not numbered:
         axes.set_xticks(places, [spell(str(at)) for at in wide.columns])
     axes.set_ylabel(escape_dollars(data.head))

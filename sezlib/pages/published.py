@@ -790,9 +790,7 @@ def _line(axes: Axes, at: int, row: dict[str, Any], ed: Edition) -> None:
                   color=FALL if off else DARK, markeredgecolor="white", zorder=4)  # fmt: skip
     for x, end, side in ((0, scale.low, "left"), (1, scale.high, "right")):
         shown = value_of(end, row["unit"], ed, scale.high - scale.low)
-        axes.text(
-            x, at - 0.22, escape_dollars(shown), ha=side, va="bottom", fontsize=6, color="#666666"
-        )
+        axes.text(x, at - 0.22, escape_dollars(shown), ha=side, va="bottom", fontsize=7)
 
 
 class _Scale:

@@ -20,7 +20,16 @@ from sezlib.metrics import duty_relief, like_for_like, rank, total, until
 from sezlib.metrics.customs import FEWEST
 from sezlib.metrics.cuts import part_of
 from sezlib.pages import facts, passage
-from sezlib.pages.drawing import DARK, LIGHT, draw, number_axis, scale_amounts, shorten_label
+from sezlib.pages.drawing import (
+    DARK,
+    LIGHT,
+    MOST_YEARS,
+    draw,
+    name_ends,
+    number_axis,
+    scale_amounts,
+    shorten_label,
+)
 from sezlib.pages.passage import (
     Passage,
     hidden_rows,
@@ -617,19 +626,18 @@ def draw_years(table: Any, grown: Any, ed: Edition, ax: Axes | None = None) -> N
     data = table[["period", "duty", "vat", "duty_relief"]]
     with draw("relief", say_relief(table, grown, ed), data, ed, ax) as axes:
         edge: Any = {"edgecolor": "white", "linewidth": 0.6}
-        name = ed.say("chart-relief-duty")
-        axes.bar(table["period"], duty, color=DARK, label=name, **edge)
-        name = ed.say("chart-relief-vat")
-        bars = axes.bar(table["period"], vat, bottom=duty, color=LIGHT, label=name, **edge)
-        # small bars stand too close for a number each, and the table has them
-        large = (table["duty_relief"] > table["duty_relief"].max() / 10).tolist()
-        texts = [ed.number(n, 1) if is_large else WITHHELD * is_missing(n)
-                 for n, is_large in zip(whole, large, strict=True)]  # fmt: skip
+        axes.bar(table["period"], duty, color=DARK, **edge)
+        bars = axes.bar(table["period"], vat, bottom=duty, color=LIGHT, **edge)
+        # small bars, and many, stand too close for a number each, and the table has them
+        last, least = len(table) - 1, table["duty_relief"].max() / scale / 10
+        texts = [ed.number(n, 1) if n > least and (last < MOST_YEARS or at == last)
+                 else WITHHELD * is_missing(n) for at, n in enumerate(whole)]  # fmt: skip
         axes.bar_label(bars, texts, padding=2)
         axes.set_ylabel(ed.say("chart-relief-axis", unit=unit))
         axes.margins(y=0.15)
-        handles, names = axes.get_legend_handles_labels()
-        axes.legend(handles[::-1], names[::-1], frameon=False, loc="upper left")
+        below = duty.iloc[-1]
+        name_ends(axes, [(last, below / 2, ed.say("chart-relief-duty")),
+                         (last, below + vat.iloc[-1] / 2, ed.say("chart-relief-vat"))])  # fmt: skip
         number_axis(axes, "y", ed)
 
 

@@ -16,6 +16,7 @@ from sezlib.pages.drawing import (
     count_rows,
     draw,
     escape_dollars,
+    name_ends,
     number_axis,
     scale_logarithmic,
     shorten_label,
@@ -33,6 +34,7 @@ from sezlib.pages.passage import (
     rows_of,
     say_limits,
 )
+from sezlib.periods import spell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -531,14 +533,19 @@ def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     untold = [WITHHELD * is_missing(n) for n in dynamics["exporters"]]
     with draw("turnover", title, shown, ed, ax) as axes:
         years = dynamics["period"]
-        bottom = dynamics["exporters"].fillna(0) * 0.0
+        bottom, ends = dynamics["exporters"].fillna(0) * 0.0, []
         numbered = len(years) <= MOST_NUMBERED
         for name, (amounts, colour) in counts.items():
             if not amounts.sum():
                 continue
             heights = amounts.fillna(0.0)
-            bars = axes.bar(years, heights, bottom=bottom, color=colour,
-                            label=ed.say(f"turnover-{name}"))  # fmt: skip
+            bars = axes.bar(years, heights, bottom=bottom, color=colour)
+            series, level = ed.say(f"turnover-{name}"), bottom.iloc[-1] + heights.iloc[-1] / 2
+            if name == "unknown" and not heights.iloc[-1]:
+                # of the first year alone, far from where the names are
+                axes.set_xlabel(f"{', '.join(map(spell, years[~known]))}: {series}")
+            else:
+                ends.append((len(years) - 1, level, series))
             told = [ed.number(n) if n and numbered else "" for n in heights]
             if any(untold):
                 axes.bar_label(bars, untold, padding=2, fontsize=8)
@@ -547,14 +554,14 @@ def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
             bottom = bottom + heights
         gone = dynamics["exiters"].fillna(0.0)
         if gone.any():
-            bars = axes.bar(years, -gone, color=FALL, label=ed.say("turnover-gone"))
+            bars = axes.bar(years, -gone, color=FALL)
+            ends.append((len(years) - 1, -gone.iloc[-1] / 2, ed.say("turnover-gone")))
             told = [ed.number(n) if n and numbered else "" for n in gone]
             axes.bar_label(bars, told, padding=2, fontsize=8)
         axes.axhline(0, color="black", linewidth=0.8)
         axes.set_ylabel(ed.say("turnover-axis"))
-        axes.legend(frameon=False, loc="upper left", fontsize=9)
-        # room for the legend over the bars
-        axes.set_ylim(-1.3 * gone.max() - 0.12 * bottom.max(), 1.35 * bottom.max())
+        axes.set_ylim(-1.3 * gone.max() - 0.12 * bottom.max(), 1.1 * bottom.max())
+        name_ends(axes, ends)
         number_axis(axes, "y", ed)
         axes.yaxis.set_major_formatter(
             lambda value, _: ed.number(abs(value)) if float(value).is_integer() else ""
@@ -566,8 +573,6 @@ def draw_sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the median, the quartiles and the mean of each year on a logarithmic scale."""
     if dynamics["median"].notna().sum() < 2:
         return
-    from matplotlib.lines import Line2D
-
     now = row_of(dynamics, ed.period)
     if is_missing(now["median"]):
         return
@@ -585,13 +590,9 @@ def draw_sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.set_yscale("log")
         axes.set_xticks(list(places), held["period"])
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
-        marks = [
-            Line2D([], [], color=FALL, marker="D", markersize=5, linestyle="none"),
-            Line2D([], [], color=DARK, marker="o", markersize=7, linestyle="none"),
-            Line2D([], [], color=LIGHT, linewidth=9),
-        ]
-        names = [ed.say(f"chart-sizes-{name}") for name in ("mean", "median", "quartiles")]
-        axes.legend(marks, names, frameon=False, loc="upper left", fontsize=9)
+        last = {"mean": "mean", "median": "median", "quartiles": "upper_quartile"}
+        name_ends(axes, [(len(held) - 1, held[column].iloc[-1], ed.say(f"chart-sizes-{name}"))
+                         for name, column in last.items()])  # fmt: skip
         number_axis(axes, "y", ed)
         scale_logarithmic(axes.yaxis, ed)
         axes.minorticks_off()
@@ -640,18 +641,16 @@ def draw_dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
         return
     title = dependence_heading(now, ed)
     shown = held[["period", "together", "largest"]]
-    lines = {"largest": (DARK, "o", -18)}
-    if ed.top > 1:
-        # below its line, which comes down from the left
-        lines["together"] = (LIGHT, "s", -18)
+    lines = {"largest": (DARK, "o")} | ({"together": (LIGHT, "s")} if ed.top > 1 else {})
     with draw("dependence", title, shown, ed, ax) as axes:
-        for name, (colour, mark, away) in lines.items():
+        ends = []
+        for name, (colour, mark) in lines.items():
             axes.plot(held["period"], held[name], color=colour, marker=mark, linewidth=2)
             n = min(ed.top, int(now["lines"]))
             told = ed.say(f"chart-dependence-{name}", share=now[name], n=n)
-            axes.annotate(told, (len(held) - 1, now[name]), xytext=(0, away), ha="right",
-                          textcoords="offset points", color="black")  # fmt: skip
+            ends.append((len(held) - 1, now[name], told))
         axes.set_ylim(0, 1.05)
+        name_ends(axes, ends)
         axes.set_ylabel(ed.say("chart-dependence-axis"))
         number_axis(axes, "y", ed)
         axes.yaxis.set_major_formatter(lambda value, _: _whole(value, ed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import FlowsError, Unavailable, listed, short
+from sezlib.flows import FlowsError, Unavailable, listed
 from sezlib.identity import takes
 from sezlib.language import SCALES, Edition, is_missing, scale_of
 from sezlib.pages.drawing import (
@@ -16,7 +16,7 @@ from sezlib.pages.drawing import (
     SHADES,
     draw,
     draw_cells,
-    escape_dollars,
+    name_ends,
     number_axis,
     scale_amounts,
 )
@@ -250,7 +250,7 @@ def limits(ed: Edition) -> Passage:
 
 MOST_ZONES, MOST_GROUPS, MOST_COLUMNS = 8, 14, 10
 # what would be shown as nothing is not shown
-LEAST, NAMED, COLOURS = 0.005, 22, (DARK, FALL, LIGHT, GREY)
+LEAST, COLOURS = 0.005, (DARK, FALL, LIGHT, GREY)
 
 
 @takes("compared", compared="compare(flows)")
@@ -277,22 +277,14 @@ def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
             axes.plot(
                 years, line, dashes, marker=mark, color=COLOURS[at % 4], markersize=4, label=name
             )
-            ends.append((held.iloc[-1], name))
-        apart, last = axes.dataLim.y1 * 0.075, float("inf")
-        for end, name in sorted(ends, reverse=True):
-            # names of lines that end side by side would cover each other
-            last = min(end, last - apart)
-            named = escape_dollars(short(ed.own(name), NAMED))
-            axes.annotate(
-                named, (len(years) - 1, end), (len(years) - 0.6, last), va="center",
-                arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.8},
-            )  # fmt: skip
+            ends.append((len(years) - 1, held.iloc[-1], ed.own(name)))
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
-        axes.set_ylim(bottom=min(0.0, last - apart))
+        axes.set_ylim(bottom=0)
+        name_ends(axes, ends)
         number_axis(axes, "y", ed)
-        # names take half of the width
-        for tick in axes.get_xticklabels()[1:-1] if len(years) > MOST_YEARS else []:
-            tick.set_visible(False)
+        # names take a third of the width
+        for at, tick in enumerate(axes.get_xticklabels() if len(years) > MOST_YEARS else []):
+            tick.set_visible(at in (0, len(years) - 1))
 
 
 @takes("shares", shares="share(flows, of='group', by='zone')")

@@ -89,7 +89,6 @@ chart-intake = { $n ->
     [0] Exports by period, without a gap
    *[other] Exports by period; no records of {$missing}
 }
-chart-intake-none = no records
 
 heading-intake-strange = { $n ->
     [0] No value is far from the others
