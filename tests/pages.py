@@ -69,9 +69,7 @@ def worded(m, flows, language="en", period="2019"):
         "residents": exports.residents(m.sellers, m.exporters, ed),
         "objection": exports.objection(m.made_by, m.growth, ed),
         "running": exports.running(m.running, ed),
-        "markets-points": markets.points(
-            m.counts, m.held, m.split, m.by_country, m.without, m.lasting, ed
-        ),
+        "markets-points": markets.points(m.counts, m.held, m.split, m.by_country, m.lasting, ed),
         "markets-count": markets.count(m.counts, m.held, ed),
         "markets-margins": markets.margins(m.split, m.growth, ed),
         "markets-moved": markets.moved(m.by_country, ed),

@@ -240,8 +240,7 @@ RIGHT: dict[str, dict[str, object]] = {
     "exports.points": {
         "growth": "growth", "groups": "share of groups", "destinations": "countries",
         "pairs": "first pairs", "countries": "first countries", "first_groups": "first groups",
-        "running": "running", "zones": "share of zones", "added": "moved by zones",
-        "to_date": "growth",
+        "running": "running", "zones": "share of zones", "to_date": "growth",
     },
     "exports.progress": {"before": "growth", "to_date": "growth"},
     "exports.recent": {"before": "growth"},
@@ -282,7 +281,7 @@ RIGHT: dict[str, dict[str, object]] = {
     "residents.without_table": RESIDENTS,
     "markets.points": {
         "counts": "number of countries", "held": "evenness of countries", "split": "margins",
-        "moved": "moved by countries", "without": "without countries", "lasting": "lasting",
+        "moved": "moved by countries", "lasting": "lasting",
     },
     "markets.count": {
         "counts": "number of countries", "held": "evenness of countries",
@@ -306,7 +305,6 @@ RIGHT: dict[str, dict[str, object]] = {
     "relief.years": {
         "relief": "relief", "grown": "growth of relief", "per_value": "relief per value",
     },
-    "relief.say_relief": {"relief": "relief", "grown": "growth of relief"},
     "relief.say_clearance": {"times": "times", **DECLARED},
     "release.write": {
         "growth": "growth", "groups": "share of groups", "destinations": "countries",
@@ -376,7 +374,7 @@ RIGHT: dict[str, dict[str, object]] = {
     "residents.draw_lorenz": {"curve": "curve", "held": "dependence"},
     "residents.draw_dependence": {"held": "dependence"},
     "residents.draw_without_each": {"table": "without", "growth": "growth"},
-    "relief.draw_years": {"table": "relief", "grown": "growth of relief"},
+    "relief.draw_years": {"table": "relief"},
     "relief.draw_clearance": {"times": "times", **DECLARED},
     "zones.draw_totals": {"compared": "zones"},
     "zones.draw_groups": {"shares": "share of groups by zone"},

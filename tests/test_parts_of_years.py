@@ -108,12 +108,13 @@ def monthly(first, last, value=lambda at: 1.0, **more):
 
 
 def progress(flows, period, **known):
-    """Return the section on the period before and the year to date, as the notebook makes it."""
+    """Return what is told of the period before and of the year to date."""
     ed = sez.edition(flows, known, period=period)
     cells = sez.condense(sez.until(flows, ed.end), keep=[], per=ed.per)
     kept = cuts.year_to_date(sez.until(flows, ed.end), period, begins=ed.year_begins)
     to_date = sez.growth(kept, per=ed.per, lag=ed.lag)
-    return repr(exports.progress(sez.growth(cells, per=ed.per), to_date, ed)), ed
+    before = exports.progress(sez.growth(cells, per=ed.per), to_date, ed)
+    return " ".join([repr(before), *exports._to_date_point(to_date, ed)]), ed
 
 
 def test_the_year_to_date_is_that_of_the_fiscal_year():

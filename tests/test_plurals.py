@@ -41,7 +41,6 @@ FORMS = {
     ("would", "n"): "вырос бы в # раз | вырос бы в # раза | вырос бы в # раз | вырос бы в # раза",
     ("point-group", "n"): "группу X | группы X | группы X | группы X",
     ("heading-groups", "n"): "внесла группа | внесли группы | внесли группы | внесли группы",
-    ("groups-lead", "n"): GROUP,
     ("chart-heatmap-first", "n"): "# первая поставка | # первые поставки | # первых поставок"
     " | # первой поставки",
     ("chart-heatmap-note", "hidden"): "Не показано # менее крупное направление"
@@ -53,7 +52,6 @@ FORMS = {
     ("residents-largest", "top"): LARGEST,
     ("objection-text", "n"): COMPANIES_OF,
     ("heading-context", "n"): SITE,
-    ("context-sites", "n"): SITE,
     ("caption-cut", "shown"): "первая # строка | первые # строки | первые # строк"
     " | первые # строки",
     ("explore-rows", "n"): "# строка | # строки | # строк | # строки",
@@ -64,7 +62,6 @@ FORMS = {
     ("alt", "n"): "# строки | # строк | # строк | # строки",
     ("markets-point-moved", "n"): "Лидер X | Лидеры X | Лидеры X | Лидеры X",
     ("heading-markets-moved", "n"): "Лидер | Лидеры | Лидеры | Лидеры",
-    ("chart-markets", "n"): "# направление | # направления | # направлений | # направления",
     ("markets-survival-text", "n"): "началась # поставка | начались # поставки"
     " | началось # поставок | началось # поставки",
     ("unit-times", "n"): "раз | раза | раз | раза",
@@ -112,10 +109,6 @@ FORMS = {
     ("heading-records", "told"): "с # опубликованным показателем"
     " | с # опубликованными показателями | с # опубликованными показателями"
     " | с # опубликованного показателя",
-    ("records-text", "n"): "сверен # показатель | сверены # показателя | сверено # показателей"
-    " | сверено # показателя",
-    ("records-text", "agree"): "# согласуется | # согласуются | # согласуются | # согласуется",
-    ("records-text", "differ"): "# расходится | # расходятся | # расходятся | # расходится",
     ("conflict-heading", "n"): "# показатель не может | # показателя не могут"
     " | # показателей не могут | # показателя не может",
     ("relief-heading-for-residents", "leaders"): "у компании | у компаний | у компаний"
@@ -160,9 +153,6 @@ FORMS = {
     ("heading-turnover-alone", "n"): EXPORTED,
     ("turnover-came", "n"): "# компания экспортировала | # компании экспортировали"
     " | # компаний экспортировали | # компании экспортировало",
-    ("turnover-left", "n"): "# компании, экспортировавшей | # компаний, экспортировавших"
-    " | # компаний, экспортировавших | # компании, экспортировавшей",
-    ("turnover-left", "left"): "прекратила # | прекратили # | прекратили # | прекратило #",
     ("turnover-survived", "n"): "# компании, ставшей | # компаний, ставших"
     " | # компаний, ставших | # компании, ставшей",
     ("turnover-survived", "stayed"): "экспортировала # | экспортировали #"
@@ -172,7 +162,6 @@ FORMS = {
     ("guarded-without", "fewest"): COMPANIES_OF,
     ("leaning-guarded", "fewest"): COMPANIES_OF,
     ("limits-guard", "fewest"): COMPANIES_OF,
-    ("dependence-share", "top"): LARGEST,
     ("dependence-before", "top"): LARGEST,
     ("chart-dependence-together", "n"): "# крупнейший | # крупнейших | # крупнейших"
     " | # крупнейшего",
@@ -191,6 +180,8 @@ FORMS = {
     " | # небезопасных показателей | # небезопасного показателя",
     ("disclosure-unsafe-near", "n"): "позволил бы один | позволили бы показатели"
     " | позволили бы показатели | позволили бы показатели",
+    ("heading-disclosure-unsafe", "unsafe"): "раскрыл бы # показатель | раскрыли бы # показателя"
+    " | раскрыли бы # показателей | раскрыло бы # показателя",
     ("heading-disclosure-hidden", "more"): "скрыт ещё # показатель | скрыты ещё # показателя"
     " | скрыты ещё # показателей | скрыто ещё # показателя",
     ("heading-disclosure-attacks", "open"): "# небезопасный показатель | # небезопасных показателя"
@@ -202,7 +193,6 @@ FORMS = {
     ("heading-zones-totals", "n"): ZONE,
     ("zones-title-count", "n"): "# зона | # зоны | # зон | # зоны",
     ("heading-zones", "n"): "внесла зона | внесли зоны | внесли зоны | внесли зоны",
-    ("zones-lead", "n"): ZONE,
     ("heading-zone-markets", "n"): "освоила # зона | освоили # зоны | освоили # зон"
     " | освоили # зоны",
     ("heading-zone-destinations", "n"): "у зоны | у зон | у зон | у зон",
@@ -216,7 +206,6 @@ FORMS = {
     ("intake-account", "set-aside"): "исключена # | исключены # | исключено # | исключено #",
     ("heading-intake-rejected", "n"): "Отклонена # строка | Отклонены # строки"
     " | Отклонено # строк | Отклонено # строки",
-    ("intake-rejected-more", "n"): "# ошибка | # ошибки | # ошибок | # ошибки",
     ("intake-error", "n"): "# строка | # строки | # строк | # строки",
     ("heading-intake-strange", "n"): FAR,
     ("intake-strange", "n"): FAR,
@@ -244,6 +233,7 @@ WORDS = {
     ("disclosure-point-attacks", 0): "Ни посторонний читатель",
     ("disclosure-point-hidden", 0): "Других показателей",
     ("disclosure-point-kept", 0): "ни одного показателя",
+    ("heading-disclosure-unsafe", 0): "Ни один показатель не раскрывает",
     ("heading-disclosure-attacks", 0): "Ни один небезопасный показатель",
     ("heading-disclosure-hidden", 0): "Других показателей",
     ("territories", 1): "1 территория",
@@ -252,7 +242,7 @@ WORDS = {
     ("releases-point", "n", 0): "противоречий нет",
     ("chart-heatmap-note", 0): "логарифмическая шкала.",
     ("heading-residents", 1): "Экспорт вела одна компания",
-    ("objection-text", 1): "вклад компании с",
+    ("objection-text", 1): "Вклад компании с",
     ("heading-context", 0): "Зона, о которой речь",
     ("chart-without", 1): "без крупнейшей компании",
     ("heading-release", "n", 0): "Текст релиза по предложениям",
@@ -262,7 +252,6 @@ WORDS = {
     ("heading-conflicts", 0): "Противоречий нет",
     ("heading-records", "told", 0): "не позволяют судить",
     ("heading-records", "differ", 0): "не расходятся ни с одним",
-    ("records-text", "differ", 0): "расхождений нет",
     ("heading-zone-markets", 1): "освоила зона X",
     ("relief-for-zones", "n", 1): "одна зона: X",
     ("relief-for-residents", "n", 1): "одна компания: X",
@@ -277,7 +266,6 @@ WORDS = {
     ("turnover-part", 0): "Все экспортировавшие",
     ("residents-point-turnover", "came", 0): "Новых экспортёров нет",
     ("residents-point-turnover", "left", 0): "не прекратил никто",
-    ("turnover-left", "left", 0): "экспорт не прекратила ни одна",
     ("turnover-survived", "stayed", 0): "не экспортировала ни одна",
     ("intake-account", "accepted", 0): "не принята ни одна",
     ("intake-account", "rejected", 0): "ни одна не отклонена",
@@ -290,8 +278,7 @@ WORDS = {
     ("heading-revised", 0): "данные не пересмотрены",
     ("revised", 0): "совпадают",
 }
-for _message in ("residents-largest", "residents-point-largest", "dependence-share",
-                 "dependence-before"):  # fmt: skip
+for _message in ("residents-largest", "residents-point-largest", "dependence-before"):
     WORDS[(_message, 1)] = "X"
     WORDS[(_message, 2)] = "двух крупнейших"
     WORDS[(_message, 5)] = "пять крупнейших"
@@ -406,7 +393,6 @@ def test_russian_words_take_the_form_that_their_number_asks_for(message, variabl
     [
         ("markets-point-even", "как у 6,1 равного рынка"),
         ("heading-markets-count", "как у 6,1 равного рынка"),
-        ("chart-markets", "6,1 равного рынка дали бы"),
     ],
 )
 def test_nouns_beside_a_fraction_are_in_the_genitive_singular(message, said):

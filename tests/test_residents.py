@@ -123,7 +123,7 @@ def test_beside_exports_of_nobody_named_each_figure_says_what_it_is_of(told_of):
     said, made = told_of(*UNNAMED)
     assert "The largest exporter that is named made 8.0% of exports in 2019" in said
     # 30 of the 100 of those named
-    assert "(2 of 4) made 30.0% of exports whose exporter is stated." in said
+    assert "half of exporters made 30.0% of exports whose exporter is stated." in said
     # 1 / (0.1 ** 2 + 0.2 ** 2 + 0.3 ** 2 + 0.4 ** 2)
     assert "the exports of all that are named are as concentrated as 3.3 companies" in said
     # in 2018 all are named
@@ -131,7 +131,7 @@ def test_beside_exports_of_nobody_named_each_figure_says_what_it_is_of(told_of):
     shown = sez.show(made["leaders"], "dependence", made["edition"])
     assert "Exporter stated" in shown.heads
     said, _ = told_of(*UNNAMED, language="ru")
-    assert "(2 из 4) пришлось 30,0 % экспорта с указанным экспортёром." in said
+    assert "половину экспортёров пришлось 30,0 % экспорта с указанным экспортёром." in said
     assert "На крупнейшего из названных экспортёров пришлось 8,0 % экспорта" in said
 
 
@@ -154,8 +154,7 @@ def test_growth_without_the_one_company_of_the_year_before_is_not_told(told_of):
     one = ["2018,B,80", "2019,B,80", "2019,A,70"]
     said, made = told_of(*one, fewest=1)
     assert "Without one company no growth is left; without any other, it is 0.0%\n" in said
-    assert "whichever company is left out" not in said
-    assert "growth from zero has no number. Without any other company, the change would" in said
+    assert "growth from zero has no number." in said
     # the table has the largest too, and no growth without it
     assert made["without"]["resident"].tolist() == ["A", "B"]
     assert made["without"]["growth_without"].isna().tolist() == [False, True]
@@ -169,7 +168,7 @@ def test_small_amounts_and_shares_are_not_rounded_to_nothing(told_of):
     assert "sold 50 currency units on average, continuing ones 2,000 currency units." in said
     # 1 of 100,001
     said, _ = told_of("2019,A,1", "2019,B,100000", fewest=1)
-    assert "The smaller half of exporters (1 of 2) made less than 0.1% of exports." in said
+    assert "The smaller half of exporters made less than 0.1% of exports." in said
     assert sez.edition(sez.example(), period=2019, currency="EUR").money(0.001) == "EUR\u00a00.001"
 
 

@@ -83,6 +83,11 @@ def _say(ed: Edition, message: str, row: Any = None, **given: Any) -> str:
     return ed.say(message, row, kind=ed.subject[0], name=ed.name(*ed.subject), **given)
 
 
+def _found(name: str, ed: Edition, finding: str) -> Passage:
+    """Return a section whose finding the main points tell, and its table in full."""
+    return Passage(name, ed.say(f"short-{name}"), reading=ed.say(f"{name}-read"), finding=finding)
+
+
 def _own(table: Any, ed: Edition) -> dict[str, Any]:
     of, key = ed.subject
     return next((row for row in rows_of(table, ed.period) if row[of] == key), {})
@@ -93,14 +98,14 @@ def size(growth: Any, ranking: Any, ed: Edition) -> Passage:
     """Return how much it was, from its own growth and the ranking of all like it."""
     now, place = row_of(growth, ed.period), _own(ranking, ed)
     if not now.get("total"):
-        return Passage("size", sentences=(_say(ed, "subject-nothing") + ".",))
+        return Passage("size", finding=_say(ed, "subject-nothing") + ".")
     note_growth(now, ed)
-    said = []
+    heading = ed.say("short-total")
     if place:
         note_figure(ed, "subject_share", place["share"], "fraction", rank=int(place["rank"]))
         n = len([r for r in ranked_rows(ranking, ed.period, ed.subject[0]) if r["total"] > 0])
-        said = [_say(ed, "subject-share", place, n=n)]
-    return Passage("size", _say(ed, "subject-total", now), tuple(said))
+        heading = _say(ed, "subject-share", place, n=n)
+    return Passage("size", heading, finding=_say(ed, "subject-total", now))
 
 
 @takes(shares="share(flows, of={of})")
@@ -110,11 +115,8 @@ def parts(shares: Any, ed: Edition, of: str = "group") -> Passage | None:
     if not held or not held[0]["total"]:
         return None
     note_figure(ed, f"leading_{of}_share", held[0]["share"], "fraction", **{of: held[0][of]})
-    return Passage(
-        "parts",
-        _say(ed, "subject-parts", held[0], part=ed.name(of, held[0][of])),
-        reading=ed.say("parts-read"),
-    )
+    part = ed.name(of, held[0][of])
+    return _found("parts", ed, _say(ed, "subject-parts", held[0], part=part))
 
 
 @takes(ranking="rank(flows, of='resident')")
@@ -124,9 +126,7 @@ def sellers(ranking: Any, ed: Edition) -> Passage | None:
     if not held:
         return None
     note_figure(ed, "exporters", len(held), "companies")
-    return Passage(
-        "sellers", _say(ed, "subject-sellers", held[0], n=len(held)), reading=ed.say("sellers-read")
-    )
+    return _found("sellers", ed, _say(ed, "subject-sellers", held[0], n=len(held)))
 
 
 @takes(lasting=_of("spells(flows, of={of}, partial=...)"))
@@ -139,11 +139,7 @@ def since(lasting: Any, ed: Edition) -> Passage | None:
         return None
     first = min(held, key=lambda spell: spell["start"])
     known = first["censored"] in ("none", "right")
-    return Passage(
-        "since",
-        _say(ed, "subject-since", first, known=known, n=len(held)),
-        reading=ed.say("since-read"),
-    )
+    return _found("since", ed, _say(ed, "subject-since", first, known=known, n=len(held)))
 
 
 @takes(prices="unit_value(flows)")
@@ -162,9 +158,7 @@ def price(prices: Any, ed: Edition) -> Passage | None:
     whole = all(row.get("coverage") == 1 for row in (now, then))
     changes["grown"] = changes["grown"] if whole else None
     of = "all" if now["coverage"] == 1 else "part"
-    return Passage(
-        "price", _say(ed, "subject-price", now, **changes, of=of), reading=ed.say("price-read")
-    )
+    return _found("price", ed, _say(ed, "subject-price", now, **changes, of=of))
 
 
 @takes(shares=_of("market_share(flows, of={of})"))
@@ -174,14 +168,12 @@ def market(shares: Any, ed: Edition) -> Passage | None:
     if is_missing(own.get("market_share")):
         return None
     note_figure(ed, "market_share", own["market_share"], "fraction")
-    return Passage("market", _say(ed, "subject-market", own), reading=ed.say("market-read"))
+    return _found("market", ed, _say(ed, "subject-market", own))
 
 
 def points(passages: Iterable[Passage | None], ed: Edition) -> Passage:
-    """Return the main points: what the headings of the passages tell."""
-    return main_points(
-        [f"{told.heading}." if told.heading else told.sentences[0] for told in passages if told], ed
-    )
+    """Return the main points: what the passages found."""
+    return main_points([told.finding for told in passages if told], ed)
 
 
 def own_rows(table: Any, ed: Edition) -> Any:

@@ -82,7 +82,6 @@ def points(review: Any, ed: Edition) -> Passage:
     told = {
         "reasons": [ed.say(f"disclosure-reason-{name}", n=int(reasons[name]))
                     for name in (FEW, NEAR, DOMINANCE) if name in reasons],
-        "kept": _kept(review, ed),
     }  # fmt: skip
     asked = ("unsafe", "hidden", "kept", "attacks", "alone")
     return main_points([ed.say(f"disclosure-point-{one}", **told, **n) for one in asked], ed)
@@ -218,8 +217,7 @@ def draw_attacks(review: Any, ed: Edition, ax: Axes | None = None) -> None:
     ends = held[["low", "high", "alone_low", "alone_high"]].div(held["value"], axis=0)
     shown = ends.assign(figure=held["figure"])[["figure", *ends]]
     names = [row["figure"] for row in _named(held, ed)]
-    n = _counted(review)
-    title = ed.say("chart-disclosure-open" if n["open"] else "chart-disclosure", **n)
+    title = ed.say("chart-disclosure")
     with draw("disclosure", title, shown, ed, ax, count_rows(names)) as axes:
         places = range(len(names))
         for low, high, height, colour, label in (

@@ -65,14 +65,12 @@ from sezlib.pages.passage import (
     say_rounded,
 )
 from sezlib.pages.tables import UNPRINTED
-from sezlib.pages.zones import say_moved, say_spans
+from sezlib.pages.zones import say_spans
 from sezlib.periods import months_of, spell
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-
-MOST = 6
 
 
 @takes(
@@ -86,7 +84,6 @@ MOST = 6
     first_groups="first_exports(flows, of='group', partial=...)",
     running="cumulative(flows)",
     zones="share(flows, of='zone')",
-    added="contribution(flows, of='zone')",
     to_date="growth(flows)",
 )
 def points(
@@ -99,72 +96,66 @@ def points(
     running: Any,
     ed: Edition,
     zones: Any = None,
-    added: Any = None,
     to_date: Any = None,
 ) -> Passage:
     """Return the main points, at most six, the most important first.
 
     `growth`, `groups` (share), `destinations` (rank), `pairs`, `countries` and `first_groups`
-    (first exports of group x destination, of destination and of group), `running` (cumulative),
-    `zones` (share of zones) and `added` (their contributions) are metric tables, or what `attempt`
-    left of them. `to_date` is the growth of `year_to_date`.
+    (first exports of group x destination, of destination and of group), `running` (cumulative)
+    and `zones` (share of zones) are metric tables, or what `attempt` left of them. `to_date` is the
+    growth of `year_to_date`. The sections do not say again what a point says.
     """
     said = [
-        ed.say("point-total", row_of(growth, ed.period)),
-        *_to_date_point(to_date, ed),
-        *_zone_points(zones, added, row_of(growth, ed.period), ed),
+        [ed.say("point-total", row_of(growth, ed.period)), *_to_date_point(to_date, ed)],
+        _zone_point(zones, ed),
         _group_point(groups, ed),
         _destinations_point(destinations, ed),
-        _new_point(pairs, countries, ed),
-        *_first_groups(pairs, first_groups, ed, "point-first-group"),
+        [*_new_point(pairs, countries, ed), *_first_groups(pairs, first_groups, ed)],
         _running_point(running, ed),
     ]
-    # the running total is always told, whatever number of groups was new
-    kept = [point for point in said if point]
-    return main_points(kept[: MOST - 1] + kept[-1:] if len(kept) > MOST else kept, ed)
+    return main_points([" ".join(point) for point in said if point], ed)
 
 
-def _zone_points(zones: Any, added: Any, now: dict[str, Any], ed: Edition) -> list[str]:
+def _zone_point(zones: Any, ed: Edition) -> list[str]:
     held = largest_rows(zones, ed.period, "zone")
     if not held or not held[0]["total"] or hidden_rows(zones, ed.period):
         return []
     first = tied_leaders(held, _size)
-    largest = ed.say("zones-point-largest", held[0], n=len(first), first=first)
-    return [largest, *say_moved(added, now, ed)]
+    return [ed.say("zones-point-largest", held[0], n=len(first), first=first)]
 
 
-def _group_point(groups: Any, ed: Edition) -> str:
+def _group_point(groups: Any, ed: Edition) -> list[str]:
     held = largest_rows(groups, ed.period, "group")
     if not held or not held[0]["total"]:
-        return ""
+        return []
     first, hidden = tied_leaders(held, _size), unstated_part(groups, ed.period, "group")["total"]
     of = stated_extent(held, _size, hidden)
-    return ed.say("point-group", held[0], n=len(first), of=of, first=first)
+    return [ed.say("point-group", held[0], n=len(first), of=of, first=first)]
 
 
 def _size(r: dict[str, Any]) -> float:
     return float(r["total"])
 
 
-def _destinations_point(destinations: Any, ed: Edition) -> str:
+def _destinations_point(destinations: Any, ed: Edition) -> list[str]:
     sold = _sold(destinations, ed, "destination")
     if not sold:
-        return ""
+        return []
     top, hidden = (
         first_few(sold, ed.top, _size),
         unstated_part(destinations, ed.period, "destination")["total"],
     )
     every = [*sold, *hidden_rows(destinations, ed.period)]
-    return ed.say("point-destinations", **_list_top(every, top, hidden))
+    return [ed.say("point-destinations", **_list_top(every, top, hidden))]
 
 
 def _sold(ranking: Any, ed: Edition, of: str) -> list[dict[str, Any]]:
     return [r for r in ranked_rows(ranking, ed.period, of) if r["total"] > 0]
 
 
-def _new_point(pairs: Any, countries: Any, ed: Edition) -> str:
+def _new_point(pairs: Any, countries: Any, ed: Edition) -> list[str]:
     new = first_exports_in(countries, ed.period)
-    return ed.say("point-new", rows=new, list=_list_new(pairs, countries, ed)) if new else ""
+    return [ed.say("point-new", rows=new, list=_list_new(pairs, countries, ed))] if new else []
 
 
 def _list_new(pairs: Any, countries: Any, ed: Edition) -> str:
@@ -178,22 +169,20 @@ def _list_new(pairs: Any, countries: Any, ed: Edition) -> str:
     return ed.list(rows, said="new-item", by="; ")
 
 
-def _first_groups(pairs: Any, first_groups: Any, ed: Edition, message: str) -> list[str]:
+def _first_groups(pairs: Any, first_groups: Any, ed: Edition) -> list[str]:
     said = []
     for new in first_exports_in(first_groups, ed.period):
         to = [r for r in first_exports_in(pairs, ed.period) if r["group"] == new["group"]]
         names = sorted(ed.country(r["destination"]) for r in to)
-        said.append(ed.say(message, new, n=len(names), names=names))
+        said.append(ed.say("point-first-group", new, n=len(names), names=names))
     return said
 
 
-def _running_point(running: Any, ed: Edition) -> str:
+def _running_point(running: Any, ed: Edition) -> list[str]:
     now, run = row_of(running, ed.period), run_of(running, ed)
     if run["alone"] or is_missing(now["cumulative"]) or not now["cumulative"]:
-        return ""
-    # a sum with years missing is a bound, and no more of its digits are known
-    told = bool(run["missed"]) or ed.money(now["cumulative"]) in ed.passed(now["cumulative"])
-    return ed.say("point-running", now, **run, told=told)
+        return []
+    return [ed.say("point-running", now, **run)]
 
 
 FEW = 3
@@ -251,9 +240,8 @@ def progress(before: Any, to_date: Any, ed: Edition) -> Passage | None:
     for year, since in _to_date(to_date, ed):
         note_figure(ed, "total_to_date", year["total"], ed.currency, since=month(since))
         note_figure(ed, "growth_to_date", year["growth"], "fraction", since=month(since))
-    said = (ed.say("progress-before", now, **told), *_to_date_point(to_date, ed))
-    heading = ed.say("heading-progress", now, **told)
-    return Passage("progress", heading, said, reading=ed.say("progress-read"))
+    heading, text = (ed.say(name, now, **told) for name in ("heading-progress", "progress-before"))
+    return Passage("progress", heading, (text,), reading=ed.say("progress-read"))
 
 
 def _to_date(table: Any, ed: Edition) -> list[tuple[dict[str, Any], int]]:
@@ -312,7 +300,7 @@ def groups(
     hidden = unstated_part(shares, ed.period, of)
     sold = [r for r in held if r["total"] > 0]
     told = {"of": stated_extent(held, _size, hidden["total"]), "first": first, "n": len(first)}
-    said = [ed.say(f"{name}-lead", lead, **told)]
+    said = []
     if len(sold) > len(first):
         # names may have an "and" of their own
         of_all = "part" if hidden_rows(shares, ed.period) else "all"
@@ -340,7 +328,7 @@ def _added(name: str, moved: list[dict[str, Any]], grown: float, ed: Edition) ->
     shown = [r["contribution"] for r in few]
     rest = grown - sum(shown)
     others = rest if ed.points(rest) != ed.points(0.0) else None
-    told = {"direction": ed.way(grown), "growth": abs(grown), "rows": few, "rest": others}
+    told = {"direction": ed.way(grown), "rows": few, "rest": others}
     return [
         ed.say(f"{name}-add", **told),
         *say_rounded(ed, [100 * part for part in (*shown, rest)], 100 * grown),
@@ -446,14 +434,12 @@ def new_destinations(
     # what is not specified may have gone to a new country, or to one before it was new
     unstated, unknown = ((rows["destination"] == "ZZZ").sum() for rows in (year, sold))
     of = "part" if unstated or ed.public else "all"
-    listed = _list_new(pairs, countries, ed)
-    said = [ed.say("new-list" if new else "new-none", list=listed, of=of)]
+    said = [] if new else [ed.say("new-none", of=of)]
     for first in first_exports_in(first_groups, ed.period):
         to = [r for r in first_exports_in(pairs, ed.period) if r["group"] == first["group"]]
         codes = sorted(r["destination"] for r in to)
         what: dict[str, Any] = {"group": first["group"], "destinations": codes}
         note_figure(ed, "first_group_export", first["value"], ed.currency, **what)
-    said += _first_groups(pairs, first_groups, ed, "new-group")
     if back:
         said.append(ed.say("new-returning", rows=back))
     if missed:
@@ -488,7 +474,7 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage | None:
     said = []
     listed = ed.profile.get("companies")
     if listed and n <= listed and ed.timely():
-        said.append(ed.say("residents-of", share=n / listed, companies=listed))
+        said.append(ed.say("residents-of", share=n / listed))
     if held:
         note_figure(ed, "largest_exporter_share", held[0]["share"], "fraction")
         of = stated_extent(held, _size, unstated_part(ranking, ed.period, "resident")["total"])
@@ -527,7 +513,7 @@ def objection(contributions: Any, growth: Any, ed: Edition) -> Passage | None:
     if ed.points(hidden["contribution"]) != ed.points(0.0):
         parts = [part, grown - part - hidden["contribution"], hidden["contribution"]]
     told = dict(zip(("part", "others", "unspecified"), [*parts, None], strict=False))
-    text = ed.say("objection-text", n=len(most), growth=grown, **told)
+    text = ed.say("objection-text", n=len(most), **told)
     heading = ed.say("heading-objection", kind=kind, n=len(large), of="part" if unknown else "all")
     notes = say_rounded(ed, [100 * part for part in parts], 100 * grown)
     return Passage("objection", heading, (text, *notes))
@@ -546,8 +532,7 @@ def running(cumulative: Any, ed: Edition) -> Passage | None:
         text = ed.say("running-alone", now)
         return Passage("running", ed.say("heading-running-alone"), (text,))
     note_figure(ed, "last_two_years_share", run["lately"], "fraction")
-    message = "running-text-short" if run["lately"] is None else "running-text"
-    said = [ed.say(message, now, **run)]
+    said = []
     if ed.partial:
         said.append(ed.say("running-begun", year=ed.partial))
     if ed.months < 12:
@@ -568,13 +553,12 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
     area = profile.get("area_ha")
     if sites:
         land = [ed.say(f"land-{kind}") for kind in profile.get("land", [])]
-        said.append(ed.say("context-sites", n=len(sites), sites=sites, area=area, land=land))
+        said.append(ed.say("context-sites", n=len(sites), sites=sites, land=land))
         note_figure(ed, "sites", len(sites), "sites")
     companies, dated = profile.get("companies"), profile.get("as_of", "")
     if companies and ed.timely():
         note_figure(ed, "residents", companies, "companies", as_of=dated)
-        floor = math.floor((companies - 1) / 10) * 10
-        said.append(ed.say("context-companies", n=companies, floor=floor, date=dated))
+        said.append(ed.say("context-companies", n=companies, date=dated))
     invested = row_of(profile.get("invested"), ed.period) if ed.comparable() else None
     since = ""
     if invested:

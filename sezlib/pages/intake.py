@@ -110,10 +110,8 @@ def account(taken: Any, ed: Edition) -> Passage:
     """Return the section on what became of the rows."""
     for part in ("in", *PARTS):
         note_figure(ed, "rows", taken.rows(part), "rows", part=part)
-    return Passage(
-        "account", ed.say("heading-intake-account"), (_account(taken, ed),),
-        reading=ed.say("intake-account-read"),
-    )  # fmt: skip
+    heading, reading = ed.say("heading-intake-account"), ed.say("intake-account-read")
+    return Passage("account", heading, reading=reading)
 
 
 def _account(taken: Any, ed: Edition) -> str:
@@ -149,13 +147,9 @@ def rejected(wrong: pd.DataFrame, ed: Edition) -> Passage:
     """Return the section on what was rejected, from `errors`."""
     if not len(wrong):
         return Passage("rejected", ed.say("heading-intake-rejected-none"))
-    n, kinds = int(wrong["rows"].sum()), len(wrong)
-    items = [_error(r, ed) for r in wrong.head(NAMED).to_dict("records")]
+    n = int(wrong["rows"].sum())
     heading = ed.say("heading-intake-rejected", n=n, rows=ed.number(n))
-    said = [ed.say("intake-rejected", n=kinds, list="; ".join(items))]
-    if kinds > NAMED:
-        said.append(ed.say("intake-rejected-more", n=kinds - NAMED))
-    return Passage("rejected", heading, tuple(said), reading=ed.say("intake-rejected-read"))
+    return Passage("rejected", heading, reading=ed.say("intake-rejected-read"))
 
 
 def _error(error: dict[str, Any], ed: Edition) -> str:
@@ -199,12 +193,10 @@ def coverage(cover: pd.DataFrame, timeline: pd.DataFrame, ed: Edition) -> Passag
     for r in cover.to_dict("records"):
         note_figure(ed, "coverage", r["share"], "fraction", column=r["column"])
     missing = _missing(timeline["period"])
-    said = [_stated(cover, ed)]
-    if missing:
-        names = ed.list(map(ed.date, missing))
-        said.append(ed.say("intake-missing", n=len(missing), list=names))
+    names = ed.list(map(ed.date, missing))
+    said = (ed.say("intake-missing", n=len(missing), list=names),) if missing else ()
     heading = ed.say("heading-intake-coverage", whole=not _part(cover))
-    return Passage("coverage", heading, tuple(said), reading=ed.say("intake-coverage-read"))
+    return Passage("coverage", heading, said, reading=ed.say("intake-coverage-read"))
 
 
 def _part(cover: pd.DataFrame) -> list[dict[str, Any]]:
@@ -266,9 +258,8 @@ def strange(far: Any, ed: Edition) -> Passage | None:
         return None
     if isinstance(far, Unavailable):
         return _unavailable("strange", far, ed)
-    said = [_strange(far, ed)] if len(far) else []
     heading = ed.say("heading-intake-strange", n=len(far))
-    return Passage("strange", heading, tuple(said), reading=ed.say("intake-strange-read"))
+    return Passage("strange", heading, reading=ed.say("intake-strange-read"))
 
 
 def _strange(far: pd.DataFrame, ed: Edition) -> str:
@@ -283,9 +274,8 @@ def repeated(twice: pd.DataFrame, ed: Edition) -> Passage | None:
     """Return the section on rows alike in every column, from `duplicates`."""
     if not ed.period:
         return None
-    text = [_repeated(twice, ed)] if len(twice) else []
     heading = ed.say("heading-intake-repeated", n=len(twice))
-    return Passage("repeated", heading, tuple(text), reading=ed.say("intake-repeated-read"))
+    return Passage("repeated", heading, reading=ed.say("intake-repeated-read"))
 
 
 def _repeated(twice: pd.DataFrame, ed: Edition) -> str:
@@ -314,9 +304,8 @@ def changes(restated: Any, ed: Edition) -> Passage | None:
     """Return the section on what changed since an earlier vintage, from `restated`."""
     if isinstance(restated, Unavailable):
         return None
-    text = [_changes(restated, ed)] if len(restated) else []
     heading = ed.say("heading-intake-changes", n=len(restated))
-    return Passage("changes", heading, tuple(text), reading=ed.say("intake-changes-read"))
+    return Passage("changes", heading, reading=ed.say("intake-changes-read"))
 
 
 def _changes(restated: pd.DataFrame, ed: Edition) -> str:

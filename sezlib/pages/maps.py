@@ -78,7 +78,7 @@ def draw_destinations(ranking: Any, countries: Any, ed: Edition, ax: Axes | None
         return
     new = {r["destination"] for r in first_exports_in(countries, ed.period)}
     hidden = {r["destination"] for r in untold if r["listed"]}
-    title = ed.say("map-title", rows=[*sold, *untold], n=len(new))
+    title = ed.say("map-title")
     shown = ranking[ranking["period"] == ed.period][["destination", "total"]]
     every = ranking[~ranking["destination"].isin(UNSPECIFIED)]["total"].dropna()
     with draw("map", title, shown, ed, ax, round(1.8 * WIDTH + 1)) as axes:

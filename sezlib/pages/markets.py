@@ -59,16 +59,13 @@ PARTS = ("continuing", "entering", "returning", "leaving")
     held="concentration(flows, of='destination', index=['equivalent_number', 'cr'], top=3)",
     split="margins(flows, of='destination', unfinished=...)",
     moved="contribution(flows, of='destination')",
-    without="leave_one_out(flows, of='destination')",
     lasting=LASTING,
 )
-def points(
-    counts: Any, held: Any, split: Any, moved: Any, without: Any, lasting: Any, ed: Edition
-) -> Passage:
+def points(counts: Any, held: Any, split: Any, moved: Any, lasting: Any, ed: Edition) -> Passage:
     """Return the main points on markets.
 
-    `counts` (count), `held` (concentration), `split` (margins), `moved` (contribution) and
-    `without` (leave_one_out) are of destinations, `lasting` is `survival` of sales.
+    `counts` (count), `held` (concentration), `split` (margins) and `moved` (contribution) are of
+    destinations, `lasting` is `survival` of sales.
     """
     told = [
         *_count_point(counts, ed),
@@ -76,7 +73,6 @@ def points(
         *_split_point(split, ed),
         *_moved_point(moved, ed),
         *_lasts(lasting, ed),
-        *_without_point(without, ed),
     ]
     return main_points(told, ed)
 
@@ -194,14 +190,6 @@ def _hides(held: list[dict[str, Any]]) -> bool:
     return False
 
 
-def _without_point(without: Any, ed: Edition) -> list[str]:
-    held = _largest(without, ed)
-    if not held or is_missing(held["growth_without"]):
-        return []
-    note_figure(ed, "growth_without_largest_destination", held["growth_without"], "fraction")
-    return [ed.say("markets-point-without", held)]
-
-
 @takes(
     "counts",
     counts="count(flows, of='destination')",
@@ -231,7 +219,7 @@ def margins(split: Any, growth: Any, ed: Edition) -> Passage | None:
         heading = ed.say("heading-markets-margins", kind="unknown")
         return Passage("markets-margins", heading, (ed.say("markets-margins-none"),))
     change, before = sum(held.values()), now["previous"]
-    text = ed.say("markets-margins-text", now, before=before, change=change)
+    text = ed.say("markets-margins-text", now, before=before)
     heading = ed.say("heading-markets-margins", kind=_source(held, change, before))
     return Passage("markets-margins", heading, (text,), reading=ed.say("markets-margins-read"))
 
@@ -280,7 +268,6 @@ def moved(moved: Any, ed: Edition) -> Passage | None:
         said.append(ed.say("markets-moved-unspecified", part=hidden))
     if ed.points(rest[0]) != ed.points(0.0):
         said.append(ed.say("markets-moved-rest", part=rest[0]))
-    said.append(ed.say("markets-moved-all", growth=growth))
     said += say_rounded(ed, [100 * part for part in (*shown, *rest)], 100 * growth)
     way = side_of_whole(tied_leaders(held, moved_by), growth)
     heading = ed.say("heading-markets-moved", direction=way, **_movers(held, moved, ed))
@@ -303,7 +290,6 @@ def survival(lasting: Any, ed: Edition) -> Passage | None:
         "markets-survival-text",
         n=int((lasting["ended"] + lasting["censored"]).sum()),
         completed=_completed(lasting),
-        share=share,
         many=bool(known["duration"].max() >= LATER),
         years=LATER,
         later=later.iloc[-1] if len(later) else None,
@@ -319,7 +305,10 @@ def without(without: Any, ed: Edition) -> Passage | None:
     if isinstance(without, Unavailable):
         return None
     held = _largest(without, ed)
-    if not held or is_missing(held["growth_without"]) or is_missing(held["growth"]):
+    if not held or is_missing(held["growth_without"]):
+        return None
+    note_figure(ed, "growth_without_largest_destination", held["growth_without"], "fraction")
+    if is_missing(held["growth"]):
         return None
     way, left = Edition.way(held["growth"]), Edition.way(held["growth_without"])
     kind = "flat" if way == "same" else f"{way}-{'stands' if left == way else 'falls'}"
@@ -348,7 +337,7 @@ def draw_markets(counts: Any, held: Any, ed: Edition, ax: Axes | None = None) ->
     now, even = row_of(counts, ed.period), row_of(held, ed.period)
     if not now or is_missing(even.get("equivalent_number")):
         return
-    title = ed.say("chart-markets", even, n=int(now["count"]))
+    title = ed.say("chart-markets")
     shown = counts.merge(held[["period", "equivalent_number"]], on="period", how="left")
     with draw("markets", title, shown, ed, ax) as axes:
         axes.bar(shown["period"], shown["count"], color=LIGHT)
@@ -368,7 +357,7 @@ def draw_margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
     held, now = rows_of(split, ed.period), row_of(growth, ed.period)
     if not held or is_missing(now.get("previous")):
         return
-    title = ed.say("chart-margins", now, before=now["previous"])
+    title = ed.say("chart-margins")
     steps = [(r["margin"], r["change"]) for r in held if r["change"]]
     shown = split[split["period"] == ed.period][["margin", "change"]]
     larger = max(now["previous"], now["total"])
@@ -401,7 +390,7 @@ def draw_moved(table: Any, ed: Edition, ax: Axes | None = None) -> None:
     held = moved_most(table, ed.period, "destination")[:MOST_MOVED]
     if not held:
         return
-    title = ed.say("chart-markets-moved", growth=_growth(table, ed))
+    title = ed.say("chart-markets-moved")
     held = sorted(held, key=lambda r: (-r["contribution"], r["destination"]))
     shown = table[table["period"] == ed.period][["destination", "contribution"]]
     names = [ed.country(r["destination"]) for r in held]
@@ -423,7 +412,7 @@ def draw_survival(lasting: Any, ed: Edition, ax: Axes | None = None) -> None:
         return
     # where none is at risk any more, nothing is known
     lasting = lasting.dropna(subset=["survival"])
-    title = ed.say("chart-survival", share=share)
+    title = ed.say("chart-survival")
     shown = lasting[["duration", "survival"]]
     with draw("survival", title, shown, ed, ax) as axes:
         across = [0, *lasting["duration"]]

@@ -30,6 +30,8 @@ class Passage:
     level: int = 2
     warning: str = ""
     reading: str = ""
+    # what the main points tell of it, which it does not say again
+    finding: str = ""
 
     def __post_init__(self) -> None:
         if self.heading:

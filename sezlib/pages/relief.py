@@ -76,19 +76,13 @@ def years(relief: Any, grown: Any, per_value: Any, ed: Edition) -> Passage:
     told: Any = {"against": ed.previous, "months": ed.months}
     hidden = hidden_rows(relief, ed.previous)
     note_figure(ed, "relief_growth", growth, "fraction", hidden=hidden, **told)
-    said = [ed.say("relief-parts", now, share=now["vat"] / now["duty_relief"])]
+    said = []
     if not is_missing(growth):
         before = row_of(per_value, ed.previous).get("ratio")
         said.append(ed.say("relief-rate", row_of(per_value, ed.period), before=before))
     reading = ed.say("relief-read") if len(relief) > 1 else ""
-    return Passage("relief", say_relief(relief, grown, ed), tuple(said), reading=reading)
-
-
-@takes(relief="duty_relief(imports)", grown=GROWN)
-def say_relief(relief: Any, grown: Any, ed: Edition) -> str:
-    """Return the finding on the year's relief, with its growth where there is one."""
-    growth = row_of(grown, ed.period).get("growth")
-    return ed.say("relief-heading", row_of(relief, ed.period), growth=growth)
+    heading = ed.say("relief-heading", share=now["vat"] / now["duty_relief"])
+    return Passage("relief", heading, tuple(said), reading=reading)
 
 
 @takes(relief="duty_relief(imports)")
@@ -362,8 +356,9 @@ def _open(times: Any, slow: Any, ed: Edition, post: str, baseline: str) -> str:
         if now and now["open"]:
             # where half are open, the median is not known at all
             known = now["open"] * 2 < now["declarations"] and not is_missing(now["median"])
-            hours = (worst["median"], now["median"]) if known else (None, None)
-            told.append({"post": name, "median": hours[0], "before": hours[1]})
+            alike = known and ed.hours(worst["median"]) == ed.hours(now["median"])
+            median = worst["median"] if known else None
+            told.append({"post": name, "median": median, "alike": alike})
     return ed.say("clearance-open" if told else "clearance-open-none", rows=told)
 
 
@@ -391,8 +386,8 @@ def points(
     now = row_with_relief(relief, ed)
     said = []
     if now:
-        said.append(_full(say_relief(relief, grown, ed)))
-        said.append(ed.say("relief-point-parts", now))
+        growth = row_of(grown, ed.period).get("growth")
+        said = [ed.say("relief-point", now, growth=growth), ed.say("relief-point-parts", now)]
         per, strict = row_of(per_exports, ed.period), row_of(on_duty, ed.period)
         if not is_missing(per.get("ratio")):
             said.append(ed.say("relief-point-per", per))
@@ -614,8 +609,8 @@ def leaders(table: Any, of: str, ed: Edition, top: int) -> Any:
 MOST_RANGES, NAMED = 12, 20
 
 
-@takes(table="duty_relief(imports)", grown=GROWN)
-def draw_years(table: Any, grown: Any, ed: Edition, ax: Axes | None = None) -> None:
+@takes(table="duty_relief(imports)")
+def draw_years(table: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the duty and the VAT of each year as a stack; one year alone is no chart."""
     if not row_with_relief(table, ed) or len(table) < 2:
         return
@@ -624,7 +619,7 @@ def draw_years(table: Any, grown: Any, ed: Edition, ax: Axes | None = None) -> N
     duty, vat = table["duty"] / scale, table["vat"] / scale
     duty, vat = duty.fillna(0.0), vat.fillna(0.0)
     data = table[["period", "duty", "vat", "duty_relief"]]
-    with draw("relief", say_relief(table, grown, ed), data, ed, ax) as axes:
+    with draw("relief", ed.say("chart-relief"), data, ed, ax) as axes:
         edge: Any = {"edgecolor": "white", "linewidth": 0.6}
         axes.bar(table["period"], duty, color=DARK, **edge)
         bars = axes.bar(table["period"], vat, bottom=duty, color=LIGHT, **edge)
@@ -656,7 +651,7 @@ def draw_clearance(
     held = held.sort_values(["period", "ours"], ascending=False, kind="stable").head(MOST_RANGES)
     if held.empty:
         return
-    title = say_clearance(times, ed, post, baseline)
+    title = ed.say("chart-clearance")
     data = held[["period", "post", "p90", "median"]]
     with draw("clearance", title, data, ed, ax, 2 * len(held)) as axes:
         near = held["p90"].max() / 15
@@ -669,7 +664,9 @@ def draw_clearance(
             for value, side in zip(ends, sides, strict=True):
                 axes.annotate(ed.number(value, 1), (value, place), (0, 8), ha=side,
                               textcoords="offset points", fontsize=8)  # fmt: skip
-        names = [f"{shorten_label(short(r.post, NAMED))}, {r.period}" for r in held.itertuples()]
+        names = [
+            f"{shorten_label(short(ed.own(r.post), NAMED))}, {r.period}" for r in held.itertuples()
+        ]
         axes.set_yticks(range(len(held)), names)
         axes.set_ylim(len(held) - 0.5, -0.6)
         axes.set_xlim(left=0)

@@ -80,7 +80,7 @@ def points(
         said.append(ed.say("residents-point-largest", most, **_extent(most, ed)))
     without = leading(left_out, ed, fewest)
     if not is_missing(without.get("growth_without")) and all_have_growth(left_out, ed.period):
-        said.append(ed.say("residents-point-without", without, **_range(left_out, ed)))
+        said.append(ed.say("without-largest", without))
     return main_points(said, ed)
 
 
@@ -136,15 +136,11 @@ def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition, moved: Any = N
         said.append(ed.say("turnover-censored"))
     if not ed.public and ed.share(now["coverage"]) != ed.percent(1.0):
         said.append(ed.say("turnover-coverage", now))
-    heading = turnover_heading(now, ed)
-    return Passage("turnover", heading, tuple(said), reading=ed.say("turnover-read"))
-
-
-def turnover_heading(now: dict[str, Any], ed: Edition) -> str:
-    """Return how many exported, came and left; in part of a year nobody is known to have left."""
     told = _counts(now)
+    # in part of a year nobody is known to have left
     kind = "-alone" if told["came"] is None else "-part" if told["left"] is None else ""
-    return ed.say(f"heading-turnover{kind}", **told)
+    heading = ed.say(f"heading-turnover{kind}", **told)
+    return Passage("turnover", heading, tuple(said), reading=ed.say("turnover-read"))
 
 
 @takes(dynamics=EXPORTERS)
@@ -192,7 +188,7 @@ def _moved_point(now: dict[str, Any], before: dict[str, Any], begun: Any, ed: Ed
     note_figures(ed, now, "companies", entrants="entrants", incumbents="incumbents")
     note_figures(ed, now, "fraction", entry_rate="entry_rate")
     stayed, came = int(now["incumbents"]), int(now["entrants"])
-    said = [ed.say("turnover-came", now, n=stayed, came=came)]
+    said = [ed.say("turnover-came", now, n=stayed)]
     if came:
         of = {k: len(first_exports_in(begun, ed.period, k)) for k in ("first", "returning")}
         said.append(ed.say("turnover-back", first=of["first"], back=of["returning"]))
@@ -201,7 +197,7 @@ def _moved_point(now: dict[str, Any], before: dict[str, Any], begun: Any, ed: Ed
         note_figures(ed, now, "companies", exiters="exiters")
         note_figures(ed, now, "fraction", exit_rate="exit_rate")
         if stayed + left:
-            said.append(ed.say("turnover-left", now, n=stayed + left, left=left))
+            said.append(ed.say("turnover-left", now, left=left))
     if before and not is_missing(now["survival_rate"]):
         note_figures(ed, now, "companies", survivors="survivors")
         note_figures(ed, now, "fraction", survival_rate="survival_rate")
@@ -244,7 +240,7 @@ def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage |
     note_figure(ed, "largest_exporter_share", now["largest"], "fraction")
     note_figure(ed, "top_exporters_share", now["together"], "fraction", top=ed.top)
     parts = _extent(now, ed)
-    said = [ed.say("dependence-share", now, **parts)]
+    said = []
     if before and not is_missing(before["largest"]):
         then = _extent(before, ed)
         top = min(parts["top"], then["top"])
@@ -252,17 +248,10 @@ def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage |
     if not is_missing(now["equivalent_number"]):
         note_figure(ed, "equivalent_exporters", now["equivalent_number"], "equal companies")
         note_figure(ed, "exporters_gini", now["gini"], "index")
-        said.append(ed.say("dependence-equal", now, n=int(now["lines"]), **parts))
     if half := smaller_half(curve, ed.period):
-        told = {"all": int(now["lines"]), "gini": now["gini"], **parts}
-        said.append(ed.say("dependence-half", half, **told))
-    heading = dependence_heading(now, ed)
+        said.append(ed.say("dependence-half", half, gini=now["gini"], **parts))
+    heading = ed.say("heading-dependence", now, of=extent_of_exporters(now))
     return Passage("dependence", heading, tuple(said), reading=ed.say("dependence-read"))
-
-
-def dependence_heading(now: dict[str, Any], ed: Edition) -> str:
-    """Return the share of the largest exporter of a year of `dependence_table`."""
-    return ed.say("heading-dependence", now, of=extent_of_exporters(now))
 
 
 def extent_of_exporters(held: dict[str, Any]) -> str:
@@ -284,9 +273,10 @@ def without_each(left_out: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     note_figures(ed, told, "fraction", growth_without_one_low="low", growth_without_one_high="high")
     # a company that had sold all of last year leaves no growth behind
     known = "every" if all_have_growth(left_out, ed.period) else "other"
-    told |= {"kind": f"{known}-{told['kind']}", "growth": held[0]["growth"]}
-    said = [ed.say("without-text", **told)]
-    if not is_missing(first.get("growth_without")):
+    told |= {"kind": f"{known}-{told['kind']}"}
+    # of all companies the main points tell of the largest
+    said = [] if known == "every" else [ed.say("without-zero")]
+    if said and not is_missing(first.get("growth_without")):
         said.append(ed.say("without-largest", first))
     heading = ed.say("heading-without", **told)
     return Passage("without", heading, tuple(said), reading=ed.say("without-read"))
@@ -307,7 +297,7 @@ def without_largest(left_out: Any, moved: Any, ed: Edition, fewest: int = 3) -> 
         return None
     grown, one = first["growth"], first["growth_without"]
     if is_missing(one):
-        text = ed.say("leaning-base", growth=grown)
+        text = ed.say("leaning-base")
         return Passage("objection", ed.say("heading-leaning-base"), (text,))
     named = by_size(moved, ed.period)
     # of several that are as large as each other none is the third
@@ -320,7 +310,7 @@ def without_largest(left_out: Any, moved: Any, ed: Edition, fewest: int = 3) -> 
         verdict = "one"
     elif verdict == "stands" and three is None:
         verdict = "unknown"
-    said = [ed.say("leaning-text", growth=grown, one=one)]
+    said = [ed.say("leaning-text")]
     if three is not None:
         said.append(ed.say("leaning-three", three=three))
     elif len(named) - MOST_LEFT_OUT < fewest:
@@ -520,8 +510,7 @@ def draw_turnover(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the exporters of each year: those that stayed and came, and below zero who left."""
     if len(dynamics) < 2 or not dynamics["exporters"].any():
         return
-    now = row_of(dynamics, ed.period)
-    title = turnover_heading(now, ed)
+    title = ed.say("chart-turnover")
     known = dynamics["entrants"].notna()
     counts = {
         "stayed": (dynamics["incumbents"].where(known), DARK),
@@ -576,7 +565,7 @@ def draw_sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     now = row_of(dynamics, ed.period)
     if is_missing(now["median"]):
         return
-    title = ed.say("heading-sizes", now)
+    title = ed.say("chart-sizes")
     shown = dynamics[["period", "lower_quartile", "upper_quartile", "mean", "median"]]
     held = shown.dropna()
     scale = scale_of(held["upper_quartile"].max())
@@ -610,7 +599,7 @@ def draw_lorenz(
     if len(shares) < max(fewest, 2):
         return
     of = extent_of_exporters(row_of(held, ed.period))
-    title = ed.say("chart-lorenz", half, all=len(shares), of=of)
+    title = ed.say("chart-lorenz", of=of)
     shown = curve[curve["period"] == ed.period][["line_share", "lorenz"]]
     with draw("lorenz", title, shown, ed, ax) as axes:
         across = [0.0, *(r["line_share"] for r in shares)]
@@ -639,7 +628,7 @@ def draw_dependence(held: Any, ed: Edition, ax: Axes | None = None) -> None:
     now = row_of(held, ed.period)
     if is_missing(now["largest"]):
         return
-    title = dependence_heading(now, ed)
+    title = ed.say("chart-dependence", of=extent_of_exporters(now))
     shown = held[["period", "together", "largest"]]
     lines = {"largest": (DARK, "o")} | ({"together": (LIGHT, "s")} if ed.top > 1 else {})
     with draw("dependence", title, shown, ed, ax) as axes:

@@ -209,10 +209,10 @@ point-first-group = For the first time the { zone-s } exported { GROUP($group) }
     [0] {""}
    *[other] , to { LIST($names) }
 }.
-point-running = Exports since { start } have { PASSED($cumulative) }{ $told ->
-    [yes] {""}
-   *[no] {" "}({ BEYOND($cumulative) })
-}{ KNOWN($lately) ->
+point-running = Exports since { start } add up to { KNOWN($missed) ->
+    [yes] at least{" "}
+   *[no] {""}
+}{ BEYOND($cumulative) }{ KNOWN($lately) ->
     [yes] ; { SHARE($lately) } of that came in the last two years
    *[no] {""}
 }.
@@ -233,10 +233,10 @@ heading-growth = { KNOWN($growth) ->
     [yes] Exports { WENT($growth) } in { WHEN($period) }
    *[no] { heading-total }
 }
-total-growth = Exports of { goods } were { MONEY($total, $before, $difference) } in { WHEN($period) } and { MONEY($before, $total, $difference) } in { WHEN($previous) }{ $direction ->
-    [up] , a rise of { MONEY($difference, $total, $before) }
-    [down] , a fall of { MONEY($difference, $total, $before) }
-   *[same] {""}
+total-growth = In { WHEN($previous) } exports were { MONEY($before, $total, $difference) }{ $direction ->
+    [up] {" "}and rose by { MONEY($difference, $total, $before) }
+    [down] {" "}and fell by { MONEY($difference, $total, $before) }
+   *[same] {" "}too
 }.
 total-nothing = The records hold nothing for { YEAR($previous) }, so there is no growth to state.
 total-hidden = Exports in { YEAR($previous) } are not shown, so there is no growth to state.
@@ -263,9 +263,9 @@ heading-progress = { KNOWN($growth) ->
     [yes] Exports { WENT($growth) } on { YEAR($before, case: "of") }
    *[no] No change on { YEAR($before, case: "of") } can be stated
 }
-progress-before = Exports were { MONEY($total) } in { YEAR($period) }{ KNOWN($growth) ->
-    [yes] {" "}and { MONEY($then) } in { YEAR($before) }.
-   *[no] . { $why ->
+progress-before = { KNOWN($growth) ->
+    [yes] In { YEAR($before) } exports were { MONEY($then) }.
+   *[no] { $why ->
         [partial] The records begin within { YEAR($before, case: "of") }, so it is no base for growth.
         [zero] Exports in { YEAR($before) } were zero, and growth from zero has no number.
        *[none] The records hold nothing for { YEAR($before, case: "of") }.
@@ -297,15 +297,11 @@ heading-groups = { of-groups }{ $direction ->
     }
 }
 group-name = { GROUP($group) }
-groups-lead = { of-groups }{ LIST($first, said: "group-name") } { $n ->
-    [one] was the largest in { WHEN($period) }: { MONEY($total) }, or { SHARE($share) } of all exports
-   *[other] were the largest in { WHEN($period) }: { MONEY($total) }, or { SHARE($share) } of all exports, each
-}.
 groups-order = { of-groups }the largest groups in order: { LIST($rows, of: "group", by: "; ") }.
 groups-add = Contributions to the { $direction ->
-    [up] growth of { PERCENT($growth) }
-    [down] fall of { PERCENT($growth) }
-   *[same] change of { PERCENT($growth) }
+    [up] growth
+    [down] fall
+   *[same] change
 }: { LIST($rows, said: "groups-add-item", by: "; ") }{ KNOWN($rest) ->
     [yes] ; { groups-add-rest }
    *[no] {""}
@@ -408,19 +404,11 @@ heading-new-gap = What was new in { YEAR($period) } cannot be told: { YEAR($prev
 new-gap = The records hold nothing for { YEAR($previous) }. What looks new or renewed in { YEAR($period) } may have begun in { YEAR($previous) }.
 new-old-gap = Nothing is on record for { LIST($missed) }; an earlier sale then cannot be excluded.
 new-unspecified = For a part of earlier exports no destination is stated; an earlier sale within it cannot be excluded.
-new-list = New for the { zone-s } in { YEAR($period) }{ $audience ->
-    [public] , of the countries shown
-   *[other] {""}
-}: {$list}.
 new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
 new-none = Every country { $of ->
     [part] { stated }{" "}
    *[all] {""}
 }that goods went to in { YEAR($period) } had been sold to before.
-new-group = { $n ->
-    [0] The zone exported { GROUP($group) } for the first time ever, for { MONEY($value) }.
-   *[other] The zone exported { GROUP($group) } for the first time ever, to { LIST($names) }, for { MONEY($value) }.
-}
 new-censored = { YEAR($period) } is the first { grain } in the records. What was sold before it is not known, so nothing in it can be called new.
 new-partial = The records begin within { YEAR($previous) }. What looks new in { YEAR($period) } may have been sold to before them.
 new-returning = Sold again after { $per ->
@@ -442,7 +430,7 @@ heading-residents = { $n ->
     [yes] , against { NUMBER($before) } in { WHEN($previous) }
    *[no] {""}
 }
-residents-of = The exporters of { WHEN($period) } are { PERCENT($share) } of the { COUNT($companies, of: "companies") } on the list of residents and tenants.
+residents-of = The exporters of { WHEN($period) } are { PERCENT($share) } of the companies on the list of residents and tenants.
 residents-largest = The largest exporter{ $of ->
     [part] {" "}that is named
    *[all] {""}
@@ -462,9 +450,9 @@ heading-objection = { $kind ->
        *[other] Several companies each moved exports by more than half of the change
     }
 }
-objection-text = An objection to any such figure is that one company made it. Exports { WENT($growth) }: { $n ->
-    [one] the company whose exports changed most made { POINTS($part) }
-   *[other] the {$n} companies whose exports changed most made { POINTS($part) } together
+objection-text = An objection to any such figure is that one company made it. { $n ->
+    [one] The company whose exports changed most made { POINTS($part) } of the change
+   *[other] The {$n} companies whose exports changed most together made { POINTS($part) } of the change
 }{ KNOWN($unspecified) ->
     [yes] , all others { POINTS($others) }, and what no company is stated for { POINTS($unspecified) }
    *[no] , and all others { POINTS($others) }
@@ -474,15 +462,10 @@ objection-text = An objection to any such figure is that one company made it. Ex
 heading-running = Exports since { start } have { PASSED($cumulative) }
 heading-running-alone = The running total begins with { YEAR($period) }
 running-alone = The records begin in { YEAR($period) }, so the running total is the exports of that { grain }: { MONEY($cumulative) }.
-running-text = From { YEAR($first) } to { YEAR($period) } exports add up to { BEYOND($cumulative) }. The last two years made { SHARE($lately) } of that.
-running-text-short = From { YEAR($first) } { $months ->
-    [12] to { YEAR($period) }
-   *[other] to { DATE($end) }
-} exports add up to { BEYOND($cumulative) }.
 running-part = The running total holds earlier years in full and { YEAR($period) } up to { DATE($end) }.
 running-part-begun = It holds { YEAR($period) } up to { DATE($end) }.
 running-begun = The records begin within {$year}, so the running total does not hold that year in full.
-running-gap = The records hold nothing for { LIST($missed) }; the running total is at least what is shown.
+running-gap = The records hold nothing for { LIST($missed) }, and the running total is without them.
 
 ## Zone context
 heading-context = { $n ->
@@ -490,20 +473,17 @@ heading-context = { $n ->
     [one] The zone: {$n} site, { NUMBER($area, digits: 1) } ha
    *[other] The zone: {$n} sites, { NUMBER($area, digits: 1) } ha
 }
-context-sites = The zone consists of { $n ->
-    [one] {$n} site
-   *[other] {$n} sites
-} ({ LIST($sites) }), { NUMBER($area, digits: 1) } ha in all{ KNOWN($land) ->
+context-sites = { $n ->
+    [one] Its site is { LIST($sites) }
+   *[other] Its sites are { LIST($sites) }
+}{ KNOWN($land) ->
     [no] .
    *[yes] , with { LIST($land) } land.
 }
-context-companies = { $floor ->
-    [0] {""}
-   *[other] More than { NUMBER($floor) } companies work in the zone:{" "}
-}{ COUNT($n, of: "companies") } { $n ->
+context-companies = { COUNT($n, of: "companies") } { $n ->
     [one] is
    *[other] are
-} on its list of residents and tenants{ KNOWN($date) ->
+} on the zone's list of residents and tenants{ KNOWN($date) ->
     [yes] {" "}({ DATE($date) })
    *[no] {""}
 }.

@@ -15,25 +15,21 @@ subject = { $kind ->
 subject-total = { subject } in { WHEN($period) } came to { MONEY($total) }{ KNOWN($growth) ->
     [yes] , { CHANGE($growth) } in { WHEN($previous) }
    *[no] {""}
-}
+}.
 subject-nothing = There were no { subject } in { WHEN($period) }
-subject-share = That was { SHARE($share) } of all exports, number {$rank} of {$n}.
-subject-parts = The largest part was {$part}, with { SHARE($share) } of { subject }
+subject-share = { subject } were { SHARE($share) } of all exports, number {$rank} of {$n}
+subject-parts = The largest part was {$part}, with { SHARE($share) } of them.
 subject-sellers = { $n ->
-    [1] One company sold { subject-there }: { SHARE($share) } of { subject }
-   *[other] { COUNT($n, of: "companies") } sold { subject-there }; the largest made { SHARE($share) } of { subject }
+    [1] The seller was one company, with { SHARE($share) } of the total.
+   *[other] The sellers were { COUNT($n, of: "companies") }; the largest made { SHARE($share) } of the total.
 }
-subject-there = { $kind ->
-    [destination] there
-   *[other] it
-}
-subject-since = The first { subject } on record were in {$start}{ $known ->
+subject-since = The first such exports on record were in {$start}{ $known ->
     [yes] {""}
    *[no] , and what was before is not known
 }{ $n ->
     [1] {""}
    *[other] ; there have been breaks since
-}
+}.
 subject-price = A kilogram brought { MONEY($unit_value, least: 1) } in { WHEN($period) }{ KNOWN($rate) ->
     [yes] {" "}({ SIGNED($rate) } on {$previous})
    *[no] {""}
@@ -43,8 +39,8 @@ subject-price = A kilogram brought { MONEY($unit_value, least: 1) } in { WHEN($p
 }{ $of ->
     [part] , in the records that state a weight
    *[all] {""}
-}
-subject-market = { subject } made { SHARE($market_share) } of the market in { WHEN($period) }
+}.
+subject-market = Of the market, that was { SHARE($market_share) } in { WHEN($period) }.
 parts-read = Parts add up to all of it. What no record states has a part of its own.
 sellers-read = Companies are named for internal use alone.
 since-read = A spell is a run of years with a sale. One that was there when the records begin may be older than they are.

@@ -29,18 +29,15 @@ disclosure-point-kept = { $free ->
     [0] No figure remains
     [one] {$free} figure remains
    *[other] {$free} figures remain
-} to be published{ KNOWN($kept) ->
-    [yes] , with { LIST($kept) }
-   *[no] {""}
-}.
+} to be published.
 disclosure-kept-group = { SHARE($share) } of exports by product group
 disclosure-kept-destination = { SHARE($share) } of exports by country
 disclosure-point-attacks = { $open ->
-    [0] No outsider, none of the { COUNT($companies, of: "disclosure-companies") } and no two of them together come too close to any unsafe figure.
+    [0] No outsider, no company and no two of them together come too close to any unsafe figure.
     [one] {$open} unsafe figure can still be known too closely.
    *[other] {$open} unsafe figures can still be known too closely.
 }
-disclosure-point-alone = Hiding the unsafe figures alone, as where each table is protected by itself, would leave {$exact} of the {$unsafe} exactly computable{ $close ->
+disclosure-point-alone = Hiding the unsafe figures alone, as where each table is protected by itself, would leave {$exact} of them exactly computable{ $close ->
     [0] {""}
    *[other] {" "}and {$close} more known too closely to somebody
 }.
@@ -48,7 +45,8 @@ disclosure-point-alone = Hiding the unsafe figures alone, as where each table is
 ## Unsafe figures
 heading-disclosure-unsafe = { $unsafe ->
     [0] No figure would give a company away
-   *[other] {$unsafe} of { COUNT($figures, of: "disclosure-figures-count") } would give a company away
+    [one] {$unsafe} figure would give a company away
+   *[other] {$unsafe} figures would give a company away
 }
 disclosure-unsafe-near = { $n ->
     [one] A company could be estimated too closely in one figure
@@ -98,8 +96,7 @@ disclosure-out-item = {$figure} (to { KNOWN($attackers) ->
 disclosure-attacks-read = What is computed exactly is known to anybody. Too closely is nearer than the rules allow, to somebody who sells here or to two such companies. The chart is cut at { PERCENT($widest, digits: 0) }.
 disclosure-protected-alone = Table by table
 disclosure-protected-together = All tables together
-chart-disclosure = Table by table, {$exact} of { COUNT($unsafe, of: "disclosure-figures-count") } come out exactly; together, none is known closely
-chart-disclosure-open = Table by table, {$exact} of { COUNT($unsafe, of: "disclosure-figures-count") } come out exactly; together, {$open} can be known too closely
+chart-disclosure = How closely an outsider can know unsafe figures: each table protected by itself, and all together
 chart-disclosure-together = all tables together
 chart-disclosure-alone = table by table
 chart-disclosure-axis = Known to an outsider, % of the true amount

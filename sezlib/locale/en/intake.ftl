@@ -34,14 +34,6 @@ heading-intake-rejected = { $n ->
     [one] {$rows} row was rejected
    *[other] {$rows} rows were rejected
 }
-intake-rejected = { $n ->
-    [one] The error
-   *[other] The most frequent errors
-}: {$list}.
-intake-rejected-more = { $n ->
-    [one] One more is in the table.
-   *[other] {$n} more are in the table.
-}
 intake-error = { $kind ->
     [empty] “{$column}” is empty
    *[other] “{$text}” in “{$column}” ({ $kind ->

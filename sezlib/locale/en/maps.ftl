@@ -1,11 +1,5 @@
 ## The map of destinations
-map-title = Exports went to { PLACES($rows) } in { WHEN($period) }{ $n ->
-    [0] {""}
-   *[other] , { $audience ->
-        [public] {$n} of those shown new
-       *[other] {$n} of them new
-    }
-}
+map-title = Where exports went in { WHEN($period) }
 map-class = { KNOWN($low) ->
     [yes] { KNOWN($high) ->
         [yes] {$low}–{$high}

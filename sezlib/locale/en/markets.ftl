@@ -26,19 +26,18 @@ markets-margin-returning = returning ones ({$value})
 markets-margin-leaving = destinations that were lost ({$value})
 markets-margin-absent = destinations not sold to in the same months ({$value})
 markets-margin-rest = what is not specified ({$value})
-markets-point-moved = { of-countries }exports to { LIST($first, of: "destination") } changed most ({ LIST($first, said: "moved-points", once: 1) }); all exports { WENT($growth) }.
+markets-point-moved = { of-countries }exports to { LIST($first, of: "destination") } changed most; all exports { WENT($growth) }.
 markets-point-lasts = Of the sales of a product group to a country that began on record, { PERCENT($share) } outlast their first year.
-markets-point-without = Without { COUNTRY($destination) }, { largest-destination }, exports { WOULD($growth_without) }.
 largest-destination = the largest destination{ $of ->
     [part] {" "}that is { stated }
    *[all] {""}
 }
 
 ## How many, how even
-heading-markets-count = { COUNT($count, of: "destinations") }, as concentrated as { NUMBER($equivalent_number, digits: 1) } equal ones
+heading-markets-count = Exports are as concentrated as with { NUMBER($equivalent_number, digits: 1) } equal destinations
 heading-markets-count-alone = Goods went to { COUNT($count, of: "destinations") } in { WHEN($period) }
 markets-count-read = The equivalent number is one divided by the sum of squared shares: many countries with one that buys nearly everything count as little more than one.
-chart-markets = { NUMBER($equivalent_number, digits: 1) } equal destinations would be as concentrated as the {$n} of { WHEN($period) }
+chart-markets = Destinations sold to, and how many equal ones would be as concentrated, by year
 chart-markets-axis = Destinations
 chart-markets-count = sold to
 chart-markets-number = equivalent number
@@ -57,10 +56,10 @@ heading-markets-margins = { $kind ->
     [unspecified] The change came from exports whose destination is not stated
    *[mostly-unspecified] The change came mostly from exports whose destination is not stated
 }
-markets-margins-text = Exports were { MONEY($before, $total, $change) } in { WHEN($previous) } and { MONEY($total, $before, $change) } in { WHEN($period) }, a change of { MONEY($change, $total, $before, plus: 1) }.
+markets-margins-text = Exports were { MONEY($before, $total) } in { WHEN($previous) } and { MONEY($total, $before) } in { WHEN($period) }.
 markets-margins-none = The records have nothing comparable for { WHEN($previous) }, so there is no change to split.
 markets-margins-read = New means not sold to in any earlier year on record; returning means sold to earlier, but not the year before; lost means sold to the year before, but not this year. In the table below, what a company that did not export the year before sold counts with the companies; then the product groups that a company added, then the countries it added; the rest is continuing.
-chart-margins = From { MONEY($before, $total) } to { MONEY($total, $before) }: where the change came from
+chart-margins = Exports in { both-periods }, and where the change came from
 margin-continuing = continuing
 margin-entering = new
 margin-returning = returning
@@ -82,20 +81,19 @@ markets-moved-up = Largest rises: { LIST($rows, said: "markets-moved-item") }.
 markets-moved-down = Largest falls: { LIST($rows, said: "markets-moved-item") }.
 markets-moved-unspecified = Destination not { stated }: { POINTS($part) }.
 markets-moved-rest = All other countries together: { POINTS($part) }.
-markets-moved-all = All exports { WENT($growth) }.
 moved-points = { POINTS($contribution) }
 markets-moved-item = { COUNTRY($destination) } ({ POINTS($contribution) })
 markets-moved-read = A contribution is the change of one country over last year's total. All of them add up to the growth.
-chart-markets-moved = Largest contributions of countries to the change of exports in { WHEN($period) }, { SIGNED($growth) } in all
+chart-markets-moved = Largest contributions of countries to the change of exports in { WHEN($period) }
 chart-markets-moved-axis = Percentage points
 
 ## Do sales last
 heading-markets-survival = { PERCENT($share) } of new sales outlast their first year
 heading-markets-survival-none = How long sales last cannot be told from these records
-markets-survival-text = {$n} sales of a product group to a country began on record, and the first year of {$completed} is followed by another year on record. { PERCENT($share) } of sales outlast their first year{ $many ->
-    [yes] , and { PERCENT($later) } the first {$years} years
+markets-survival-text = {$n} sales of a product group to a country began on record, and the first year of {$completed} is followed by another year on record.{ $many ->
+    [yes] {" "}Of all sales, { PERCENT($later) } outlast the first {$years} years.
    *[no] {""}
-}.
+}
 markets-survival-few = { $n ->
     [0] No sale
     [one] Only one sale
@@ -103,7 +101,7 @@ markets-survival-few = { $n ->
 } of a product group to a country began on record with another year to follow; a share is stated from {$fewest} such sales.
 markets-survival-read = Kaplan and Meier's estimate: a sale counts in each year that is followed by another on record, which shows whether it went on, and one that was there when the records begin is left out. The band is two standard errors wide on either side.
 markets-survival-part = {$period} is not over, so sales are followed to the end of {$previous}.
-chart-survival = { PERCENT($share) } of new sales outlast their first year
+chart-survival = Share of new sales that outlast each year, with two standard errors on either side
 chart-survival-x = Years sold
 chart-survival-y = Still sold after
 
@@ -115,7 +113,7 @@ heading-markets-without = { $kind ->
     [down-falls] Without { largest-destination } exports would not have fallen
    *[flat] Exports without { largest-destination }
 }
-markets-without-text = Exports { WENT($growth) }. Without { COUNTRY($destination) }, { largest-destination } in { WHEN($period) }, they { WOULD($growth_without) }.
+markets-without-text = Without { COUNTRY($destination) }, { largest-destination } in { WHEN($period) }, exports { WOULD($growth_without) }.
 
 limits-markets-spells = A sale is a product group sold to a country in a year, whatever the company. A year without it ends the sale, unless it is bridged (parameter `bridge`).
 limits-markets-independent = The standard error takes sales as independent of each other. Sales to one country often end together, and one that ends and begins again counts as two; then the band is too narrow.

@@ -268,20 +268,6 @@ heading-records = { $told ->
        *[other] The records differ from {$differ} published figures
     }
 }
-records-text = The records were held against { $n ->
-    [one] {$n} published figure
-   *[other] {$n} published figures
-}: {$agree} { $agree ->
-    [one] agrees
-   *[other] agree
-}, { $differ ->
-    [0] none differs
-    [one] {$differ} differs
-   *[other] {$differ} differ
-}{ $untold ->
-    [0] {""}
-   *[other] , and of {$untold} the records say nothing
-}.
 records-differ = {$label}: printed {$printed}, which is {$interval}; the records give {$computed}.
 records-read = A figure agrees where what the records give lies in the interval that was printed.
 heading-figures = Where the printed figures lie
@@ -301,7 +287,7 @@ chart-lines-differs = records differ
 caption-published = Published figures and what they are held against
 caption-published-told = Published figures that the records can tell about
 caption-readings = How printed words are read
-caption-unprinted = What follows for figures that nobody printed
+caption-unprinted = Figures that nobody printed, and what bounds them
 column-claim = Figure
 column-printed = Printed
 column-interval = Interval
@@ -379,7 +365,6 @@ conflict-heading = {$number}. {$what}: { $n ->
 records-differ-text = {$label}: printed {$printed}; the records give {$computed}.
 synthetic-published = The records are synthetic and were made to match some published figures, so that their agreement proves nothing.
 heading-records-synthetic = The synthetic records, held against the published figures
-published-points-synthetic = The records here are synthetic, so that their agreement with the figures proves nothing.
 against-year = {$year}
 against-half = { $n ->
     [1] first half of {$year}

@@ -9,32 +9,29 @@ relief-subtitle = What customs relief was worth in {$period}, and whether the zo
 ## Main points
 relief-point-parts = Of this, customs duty was { MONEY($duty, $total, $vat) } and VAT { MONEY($vat, $total, $duty) }. The goods were worth { MONEY($total, $duty, $vat) } at the border.
 relief-point-per = For every { thousand } of exports, that is { rate } of relief.
-relief-point-exported = Of the relief, { SHARE($share) } ({ MONEY($exported) }) was on imports used for export goods. On the rest, payment is only put off if the goods go to the home market.
-relief-point-least = Counting duty alone, and only imports used for export goods, { MONEY($exported) } is left: VAT paid on an import can often be deducted.
+relief-point-exported = Of the relief, { SHARE($share) } ({ MONEY($exported) }) was on imports used for export goods.
+relief-point-least = Counting duty alone, and only imports used for export goods, { MONEY($exported) } is left.
 clearance-point = { $open ->
     [yes] Of the declarations of {$period} that have been released, half were released
    *[no] In {$period} half of the declarations were released
 } within { HOURS($median) } at “{ NAME("post", $post) }” and within { HOURS($other) } at “{ NAME("post", $baseline) }”{ $verdict ->
-    [few] . There are too few for an interval of the difference.
-    [chance] . The difference may be chance: its 95% interval is from { NUMBER($low, digits: 1) } to { HOURS($high) }.
-   *[other] : { $way ->
-        [less] { HOURS($difference) } less
-        [more] { HOURS($difference) } more
-       *[same] the same to a tenth of an hour
-    } (95% interval: { NUMBER($low, digits: 1) } to { HOURS($high) }).
+    [few] . There are too few to tell whether this is chance.
+    [chance] . The difference may be chance.
+   *[other] ; the difference is statistically significant.
 }
 
 ## Relief by year
 thousand = { MONEY(1000, scale: "one") }
 rate = { MONEY($ratio, times: 1000, scale: "one", digits: 2, least: 1) }
-relief-heading = { KNOWN($growth) ->
-    [yes] Customs relief came to { MONEY($duty_relief) } in { WHEN($period) }, { CHANGE($growth) } in { WHEN($previous) }
-   *[no] Customs relief came to { MONEY($duty_relief) } in { WHEN($period) }
-}
+relief-point = Customs relief came to { MONEY($duty_relief) } in { WHEN($period) }{ KNOWN($growth) ->
+    [yes] , { CHANGE($growth) } in { WHEN($previous) }
+   *[no] {""}
+}.
+relief-heading = VAT was { SHARE($share) } of customs relief in { WHEN($period) }
+chart-relief = Customs duty and VAT that imports did not pay, by year
 relief-heading-nothing = There was no customs relief in { WHEN($period) }
 relief-nothing-none = The table of imports holds nothing for this year.
 relief-nothing-zero = The imports of this year would have paid neither duty nor VAT: their value or their rates are zero.
-relief-parts = Goods worth { MONEY($total, $duty, $vat) } were imported in { WHEN($period) }. Customs duty of { MONEY($duty, $total, $vat) } and VAT of { MONEY($vat, $total, $duty) } were not paid on them. VAT is { SHARE($share) } of the relief.
 relief-rate = On every { thousand } of customs value { rate } was not paid, against { MONEY($before, times: 1000, scale: "one", digits: 2, least: 1) } in { WHEN($previous) }. The rest of the change comes from how much was imported.
 relief-read = The bars and the table show what the imports of each year would have paid at the rates in the records.
 chart-relief-axis = Relief, {$unit}
@@ -43,13 +40,13 @@ chart-relief-vat = VAT
 
 ## Goods for export
 relief-heading-exported = Imports used for export goods had { SHARE($share) } of the relief
-relief-exported = In { WHEN($period) } relief on the part of imports that was used for export goods came to { MONEY($exported, $rest) }, { SHARE($share) } of the total. The rest is { MONEY($rest, $exported) }.
-relief-rest = If goods in the rest, or what is made of them, go to the home market, duty and tax fall due when they are released to it, and the relief was only a delay. The records do not tell how much of the rest has gone there.
+relief-exported = The rest of the relief is { MONEY($rest) }.
+relief-rest = If the goods that it is on, or what is made of them, go to the home market, duty and tax fall due when they are released to it, and the relief was only a delay. The records do not tell how much has gone there.
 
 ## Per thousand
 relief-heading-per = For every { thousand } of exports, relief was { rate }
 relief-heading-per-none = Relief cannot be set against exports
-relief-per-exports = Exports in { WHEN($period) } were { MONEY($base) }: for every { thousand } of them, duty and VAT of { rate } were not paid.
+relief-per-exports = Exports in { WHEN($period) } were { MONEY($base) }.
 relief-per-invested = Investment in { WHEN($period) } was { MONEY($base) }: for every { thousand } of it, relief was { rate }.
 relief-per-exports-none = Relief per unit of exports is left out: there are no exports on record for the same months.
 relief-per-invested-none = Relief per unit of investment is left out: the zone's profile has no investment for the same months.
@@ -91,8 +88,8 @@ relief-for-products = { $n ->
 relief-heading-objection = On the strictest count, the saving is { MONEY($least) }
 relief-objection-why = It may be objected that relief is no gain of the same size. VAT paid on an import can often be deducted later, and what goes to the home market pays after all.
 relief-objection = { $kind ->
-    [exported] Counting duty alone, and only on the part of imports used for export goods, leaves { MONEY($least, $duty_relief) }, which is { SHARE($share) } of { MONEY($duty_relief, $least) }.
-   *[duty] Counting duty alone leaves { MONEY($least, $duty_relief) }, which is { SHARE($share) } of { MONEY($duty_relief, $least) }. { $audience ->
+    [exported] Counting duty alone, and only on the part of imports used for export goods, leaves { SHARE($share) } of the relief.
+   *[duty] Counting duty alone leaves { SHARE($share) } of the relief. { $audience ->
         [public] What part of it was on imports for export goods is not shown.
        *[other] The records do not tell what part of it was on imports for export goods.
     }
@@ -116,23 +113,24 @@ clearance-heading-alone = { $open ->
    *[no] “{ NAME("post", $post) }” released half of the declarations of {$period} within { HOURS($median) }
 }
 clearance-heading-none = “{ NAME("post", $post) }” released no declaration registered in {$period}
-clearance-post = At “{ NAME("post", $post) }” { COUNT($declarations, of: "clearance-declarations") } registered in {$period}. Half of those released were released within { HOURS($median) }, nine in ten within { HOURS($p90) }.{ $n ->
+clearance-post = At “{ NAME("post", $post) }” { COUNT($declarations, of: "clearance-declarations") } registered in {$period}. Nine in ten of those released were released within { HOURS($p90) }.{ $n ->
     [0] {""}
    *[other] {" "}Not yet released: { NUMBER($n) }.
 }
 clearance-post-none = No declaration was registered at “{ NAME("post", $post) }” in {$period}.
 clearance-post-open = None of the declarations registered at “{ NAME("post", $post) }” in {$period} has been released.
-clearance-difference = The median at “{ NAME("post", $post) }” is { $way ->
+clearance-median-difference = The median at “{ NAME("post", $post) }” is { $way ->
     [less] { HOURS($difference) } less than
     [more] { HOURS($difference) } more than
    *[same] the same, to a tenth of an hour, as
-} at “{ NAME("post", $baseline) }”. { $verdict ->
-    [few] With fewer than {$fewest} released at one of them, no interval can be given.
-    [chance] The 95% interval of the difference is from { NUMBER($low, digits: 1) } to { HOURS($high) }; it contains zero, so that the difference may be chance.
-    [faster] The 95% interval is from { NUMBER($low, digits: 1) } to { HOURS($high) } less; it does not contain zero, so that the difference is statistically significant.
-   *[slower] The 95% interval is from { NUMBER($low, digits: 1) } to { HOURS($high) } more; it does not contain zero, so that the difference is statistically significant.
+} at “{ NAME("post", $baseline) }”.
+clearance-difference = { $verdict ->
+    [few] { clearance-median-difference } With fewer than {$fewest} released at one of them, no interval can be given.
+    [chance] { clearance-median-difference } The 95% interval of the difference is from { NUMBER($low, digits: 1) } to { HOURS($high) }; it contains zero.
+   *[other] The 95% interval of this difference is from { NUMBER($low, digits: 1) } to { HOURS($high) }; it does not contain zero.
 }
 clearance-read = Hours are those of the calendar from registration to release, nights and holidays included. What is still open is counted, and left out of the hours.
+chart-clearance = Hours to release at the posts compared, by year
 chart-clearance-axis = Hours from registration to release: ● half were released by then, | nine in ten
 clearance-heading-objection = { $kind ->
     [most] Most companies that use both posts were cleared faster at the zone's
@@ -148,11 +146,10 @@ clearance-median = { KNOWN($median) ->
     [yes] { HOURS($median) }
    *[no] { clearance-unknown }
 }
-clearance-before = { KNOWN($before) ->
-    [yes] { HOURS($before) }
-   *[no] { clearance-unknown }
+clearance-slowest = “{ NAME("post", $post) }” { $alike ->
+    [yes] the same
+   *[no] { clearance-median }
 }
-clearance-slowest = “{ NAME("post", $post) }” { clearance-median } (instead of { clearance-before })
 clearance-unknown = not known
 clearance-goods = It may also be objected that the posts clear different goods. The declarations do not tell the goods, but a company can be held against itself.
 clearance-within = { $n ->

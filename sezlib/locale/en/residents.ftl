@@ -49,10 +49,6 @@ of-stated = { $of ->
     [part] {" "}whose exporter is stated
    *[all] {""}
 }
-residents-point-without = Without the largest company exports { WOULD($growth_without) }; without any one company, the change would have been { $kind ->
-    [alike] { SIGNED($low) }
-   *[apart] { SIGNED($low) } to { SIGNED($high) }
-}.
 
 ## How many, who entered, who was lost
 heading-turnover = { COUNT($n, of: "companies") } exported in { WHEN($period) }: {$came} entered, {$left} no longer exported
@@ -61,7 +57,7 @@ heading-turnover-part = { COUNT($n, of: "companies") } exported in { WHEN($perio
    *[other] {$came} had exported nothing in { YEAR($previous) }
 }
 heading-turnover-alone = { COUNT($n, of: "companies") } exported in { WHEN($period) }
-turnover-came = Of those that exported in { WHEN($period) }, {$n} had exported in { YEAR($previous) } as well and {$came} had not, which is an entry rate of { SHARE($entry_rate) }.
+turnover-came = Of those that exported in { WHEN($period) }, {$n} had exported in { YEAR($previous) } as well; the entry rate is { SHARE($entry_rate) }.
 turnover-back = { $first ->
     [0] All that entered had exported before and returned after a break.
    *[other] { $back ->
@@ -69,12 +65,9 @@ turnover-back = { $first ->
        *[other] Of those that entered, {$first} exported for the first time on record and {$back} returned after a break.
     }
 }
-turnover-left = Of the { $n ->
-    [one] {$n} exporter
-   *[other] {$n} exporters
-} of { YEAR($previous) }, { $left ->
-    [0] all still exported
-   *[other] {$left} no longer exported
+turnover-left = { $left ->
+    [0] All exporters of { YEAR($previous) } still exported
+   *[other] Some exporters of { YEAR($previous) } no longer exported
 }, an exit rate of { SHARE($exit_rate) }.
 turnover-part = { $n ->
     [0] All that exported in { WHEN($previous) } exported in { WHEN($period) } too.
@@ -110,9 +103,9 @@ guarded = { $fewest ->
    *[other] Fewer than {$fewest} companies
 } exported in { WHEN($period) }, so figures of this kind are not shown.
 sizes-middle = The lower quartile is { MONEY($lower_quartile, $median, $upper_quartile, $mean) }, the upper one { MONEY($upper_quartile, $median, $lower_quartile, $mean) }.
-sizes-mean = The mean was { MONEY($mean, $median, $lower_quartile, $upper_quartile) }, { $skewed ->
-    [yes] { NUMBER($times, digits: 1) } times the median: large companies raise it
-   *[no] { NUMBER($times, digits: 1) } times the median
+sizes-mean = The mean is { NUMBER($times, digits: 1) } times the median{ $skewed ->
+    [yes] : large companies raise it
+   *[no] {""}
 }.
 sizes-new = Companies that entered sold { MONEY($entrants_mean, $incumbents_mean) } on average, continuing ones { MONEY($incumbents_mean, $entrants_mean) }.
 sizes-new-guarded = How much companies that entered sold on average is not shown, or how much the others did: { $fewest ->
@@ -133,21 +126,22 @@ chart-sizes-mean = mean
 ## How much depends on the largest
 heading-dependence = The largest exporter{ of-named } made { SHARE($largest) } of exports in { WHEN($period) }
 heading-dependence-guarded = How much depends on the largest is not shown
-dependence-share = In { WHEN($period) } the largest exporter{ of-named } made { SHARE($largest) } of exports{ $top ->
-    [1] {""}
-   *[other] , and the { top-word } largest together { SHARE($together) }
-}.
 dependence-before = In { WHEN($previous) } the largest of that year{ of-named } made { SHARE($largest) }{ $top ->
     [1] {""}
    *[other] , and the { top-word } largest { SHARE($together) }
 }.
-dependence-equal = The equivalent number of exporters{ $of ->
+dependence-half = The smaller half of exporters made { SHARE($lorenz) } of exports{ of-stated }. The Gini index, 0 where all are equal, is { NUMBER($gini, digits: 2) }.
+dependence-read = The Lorenz curve adds exporters up from the smallest: the further it hangs below the straight line, the more is made by few. The equivalent number is one divided by the sum of squared shares.
+chart-lorenz = Part of exports{ of-stated } that the smallest exporters made together in { WHEN($period) }
+chart-dependence = Shares of the largest exporters{ $of ->
     [part] {" "}that are named
    *[all] {""}
-} is { NUMBER($equivalent_number, digits: 1) }, where {$n} exported: that many companies of equal size would be as concentrated.
-dependence-half = The smaller half of exporters ({$n} of {$all}) made { SHARE($lorenz) } of exports{ of-stated }. The Gini index, 0 where all are equal, is { NUMBER($gini, digits: 2) }.
-dependence-read = The Lorenz curve adds exporters up from the smallest: the further it hangs below the straight line, the more is made by few. The equivalent number is one divided by the sum of squared shares.
-chart-lorenz = The smaller half of exporters ({$n} of {$all}) made { SHARE($lorenz) } of exports{ of-stated } in { WHEN($period) }
+} by year
+chart-sizes = Exports of one exporter by year
+chart-turnover = Exporters of each year{ $audience ->
+    [public] {""}
+   *[other] {" "}and, below zero, those lost
+}
 chart-lorenz-x = Part of exporters, from the smallest
 chart-lorenz-y = Part of exports{ of-stated }
 chart-lorenz-equal = all equal
@@ -167,12 +161,7 @@ guarded-without = Without one company, { $fewest ->
     [1] no other
    *[other] fewer than {$fewest} others
 } would stand behind the growth, so it is not shown.
-without-text = Exports { WENT($growth) }. { $kind ->
-    [every-alike] Without one company the change would have been { SIGNED($low) }, whichever company is left out.
-    [every-apart] Without one company the change would have been { SIGNED($low) } at the least and { SIGNED($high) } at the most, depending on which company is left out.
-    [other-alike] Without one of the companies, exports in { WHEN($previous) } would have been zero, and growth from zero has no number. Without any other company, the change would have been { SIGNED($low) }.
-   *[other-apart] Without one of the companies, exports in { WHEN($previous) } would have been zero, and growth from zero has no number. Without one of the others, the change would have been { SIGNED($low) } at the least and { SIGNED($high) } at the most, depending on which company is left out.
-}
+without-zero = Without one of the companies, exports in { WHEN($previous) } would have been zero, and growth from zero has no number.
 without-largest = Without the largest company exports { WOULD($growth_without) }.
 without-read = Growth without a company is that of all the others: it is left out of both years. The table has those that sold most in either year.
 chart-without-axis = Change of exports without the company, per cent
@@ -202,13 +191,13 @@ heading-leaning = { $verdict ->
     } without the largest company too
 }
 heading-leaning-base = Without the largest company there is no growth to state
-leaning-text = An objection to the figure is that it is the work of one large company. Exports { WENT($growth) }. Without the largest company they { WOULD($one) }.
-leaning-three = Without the three largest they { WOULD($three) }.
+leaning-text = An objection to the figure is that it is the work of one large company.
+leaning-three = Without the three largest, exports { WOULD($three) }.
 leaning-guarded = Without the three largest { $fewest ->
     [1] no company
    *[other] fewer than {$fewest} companies
 } would be left, so that growth is not shown.
-leaning-base = Exports { WENT($growth) }. Without the largest company, exports in { WHEN($previous) } would have been zero, and growth from zero has no number.
+leaning-base = Without the largest company, exports in { WHEN($previous) } would have been zero, and growth from zero has no number.
 leaning-read = The largest are those that sold most in either of the two years, so that one that was lost counts too.
 
 ## Terms, method, limits

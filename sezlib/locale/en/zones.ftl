@@ -18,9 +18,9 @@ zones-point-largest = { LIST($first, said: "zone-name") } exported the most: { M
 }.
 zones-point-growth = Growth was highest in { LIST($first, said: "zone-name") } ({ SIGNED($growth) }) and lowest in { LIST($last, said: "zone-name") } ({ SIGNED($least) }).
 zones-point-moved = { $direction ->
-    [up] { LIST($first, said: "zone-name") } contributed most to the joint growth of { SIGNED($growth) }: { LIST($first, said: "moved-points", once: 1) }
-    [down] { LIST($first, said: "zone-name") } contributed most to the joint fall of { SIGNED($growth) }: { LIST($first, said: "moved-points", once: 1) }
-   *[against] Exports of { LIST($first, said: "zone-name") } changed most, by { LIST($first, said: "moved-points", once: 1) }, while the joint change was { SIGNED($growth) }
+    [up] { LIST($first, said: "zone-name") } contributed most to the joint growth: { LIST($first, said: "moved-points", once: 1) }
+    [down] { LIST($first, said: "zone-name") } contributed most to the joint fall: { LIST($first, said: "moved-points", once: 1) }
+   *[against] Exports of { LIST($first, said: "zone-name") } changed most, by { LIST($first, said: "moved-points", once: 1) }
 }{ $n ->
     [one] {""}
    *[other] {" "}each
@@ -48,9 +48,9 @@ zones-totals-late = Records begin later for some zones: { LIST($items) }.
 zones-totals-over = Records end earlier for some zones: { LIST($items) }. What they sold later, if anything, is missing from their totals and growth.
 chart-zones = Exports of each zone by year, to {$period}
 heading-zones-groups = { $kind ->
-    [one] { LIST($first, said: "zone-name") } depends most on one product group: { SHARE($share) } of its exports is { GROUP($group) }
-    [several] { LIST($first, said: "zone-name") } depend most on one product group each, for { SHARE($share) } of their exports
-   *[alone] { LIST($first, said: "zone-name") } depends on { GROUP($group) } for { SHARE($share) } of its exports
+    [one] { LIST($first, said: "zone-name") } depends most on one product group
+    [several] { LIST($first, said: "zone-name") } depend most on one product group each
+   *[alone] The largest product group of { LIST($first, said: "zone-name") }
 }
 zones-groups-item = { NAME("zone", $zone) }: { GROUP($group) }, { SHARE($share) }
 zones-groups-text = The largest product group of each zone in {$period}: { LIST($rows, said: "zones-groups-item", by: "; ") }.
@@ -106,15 +106,11 @@ heading-zones = { $direction ->
     [against] Exports of { LIST($first, said: "zone-name") } changed most
    *[none] { LIST($first, said: "zone-name") } exported the most
 }
-zones-lead = { LIST($first, said: "zone-name") } exported the most in { WHEN($period) }: { MONEY($total) }, or { SHARE($share) } of the total{ $n ->
-    [one] {""}
-   *[other] {" "}each
-}.
 zones-order = The largest zones in order: { LIST($rows, of: "zone", by: "; ") }.
 zones-add = Contributions to the { $direction ->
-    [up] growth of { PERCENT($growth) }
-    [down] fall of { PERCENT($growth) }
-   *[same] change of { PERCENT($growth) }
+    [up] growth
+    [down] fall
+   *[same] change
 }: { LIST($rows, said: "zones-add-item", by: "; ") }{ KNOWN($rest) ->
     [yes] ; { groups-add-rest }
    *[no] {""}

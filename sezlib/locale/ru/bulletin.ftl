@@ -256,17 +256,13 @@ point-first-group = Впервые экспортирована продукци
     [1] , на { MONEY($value) }; направление — { LIST($names) }
    *[other] , на { MONEY($value) }; направления — { LIST($names) }
 }.
-point-running = Экспорт { start } { PASSED($cumulative) }{ $told ->
-    [yes] {""}
-   *[no] {" "}({ BEYOND($cumulative) })
-}{ KNOWN($lately) ->
+point-running = Экспорт { start } составил в сумме { KNOWN($missed) ->
+    [yes] не менее{" "}
+   *[no] {""}
+}{ BEYOND($cumulative) }{ KNOWN($lately) ->
     [yes] ; { SHARE($lately) } этой суммы пришлось на последние два года
    *[no] {""}
 }.
-grain-first = { $per ->
-    [year] {$first}
-   *[other] { YEAR($first, case: "of") }
-}
 start = { $opened ->
     [yes] с открытия { $zones ->
         [several] первой зоны
@@ -284,7 +280,7 @@ heading-growth = { KNOWN($growth) ->
     [yes] Экспорт в { WHEN($period) } { WENT($growth) }
    *[no] { heading-total }
 }
-total-growth = Экспорт { goods } составил { MONEY($total, $before, $difference) } в { WHEN($period) } и { MONEY($before, $total, $difference) } в { WHEN($previous) }{ $direction ->
+total-growth = В { WHEN($previous) } экспорт составил { MONEY($before, $total, $difference) }{ $direction ->
     [up] , прирост — { MONEY($difference, $total, $before) }
     [down] , снижение — { MONEY($difference, $total, $before) }
    *[same] {""}
@@ -320,9 +316,9 @@ heading-progress = { KNOWN($growth) ->
     [yes] К предыдущему { grain-to } ({ YEAR($before, case: "name") }) экспорт { WENT($growth) }
    *[no] Изменение к предыдущему { grain-to } ({ YEAR($before, case: "name") }) рассчитать нельзя
 }
-progress-before = В { YEAR($period) } экспорт составил { MONEY($total) }{ KNOWN($growth) ->
-    [yes] , в { YEAR($before) } — { MONEY($then) }.
-   *[no] . { $why ->
+progress-before = { KNOWN($growth) ->
+    [yes] В { YEAR($before) } экспорт составил { MONEY($then) }.
+   *[no] { $why ->
         [partial] Данные начинаются в течение { YEAR($before, case: "of") }, поэтому сравнивать не с чем.
         [zero] В { YEAR($before) } экспорт был нулевым, а рост от нуля не выражается числом.
        *[none] За { YEAR($before, case: "name") } данных нет.
@@ -362,18 +358,14 @@ heading-groups = { of-groups }{ $direction ->
        *[other] крупнейшие товарные группы — { LIST($first, said: "group-name") }
     }
 }
-groups-lead = { of-groups }{ $n ->
-    [one] на первом месте в { WHEN($period) } группа { LIST($first, said: "group-name") }: { MONEY($total) }, или { SHARE($share) } экспорта
-   *[other] первое место в { WHEN($period) } делят группы { LIST($first, said: "group-name") }: по { MONEY($total) }, или по { SHARE($share) } экспорта
-}.
 groups-order = { $of ->
     [part] Крупнейшие из показанных групп
    *[all] Крупнейшие группы
 } по убыванию: { LIST($rows, of: "group", by: "; ") }.
 groups-add = Вклад групп в { $direction ->
-    [up] рост на { PERCENT($growth) }
-    [down] снижение на { PERCENT($growth) }
-   *[same] изменение на { PERCENT($growth) }
+    [up] рост
+    [down] снижение
+   *[same] изменение
 }: { LIST($rows, said: "groups-add-item", by: "; ") }{ KNOWN($rest) ->
     [yes] ; { groups-add-rest }
    *[no] {""}
@@ -499,10 +491,6 @@ heading-new-gap = Что было новым в { YEAR($period) }, устано�
 new-gap = За { YEAR($previous, case: "name") } данных нет: то, что выглядит новым или возобновлённым в { YEAR($period) }, могло начаться годом раньше.
 new-old-gap = Нет данных за { LIST($missed) }: более ранняя поставка в это время не исключена.
 new-unspecified = Для части прежнего экспорта направление не указано, поэтому более ранняя поставка не исключена.
-new-list = { $audience ->
-    [public] Из показанных направлений впервые
-   *[other] Впервые
-} для { zone-s } в { YEAR($period) }: {$list}.
 new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
 new-none = Во все { $of ->
     [part] { $audience ->
@@ -511,13 +499,6 @@ new-none = Во все { $of ->
     } страны
    *[all] страны
 }, куда шли поставки в { YEAR($period) }, товары поставлялись и раньше.
-new-group = { $n ->
-    [0] Группа «{ GROUP($group) }» экспортирована впервые, на { MONEY($value) }.
-   *[other] Группа «{ GROUP($group) }» экспортирована впервые, на { MONEY($value) }; { $n ->
-        [1] направление
-       *[other] направления
-    } — { LIST($names) }.
-}
 new-censored = { YEAR($period, case: "name") } — { $per ->
     [half] первое, за которое
    *[other] первый, за который
@@ -560,7 +541,7 @@ heading-residents = { $n ->
     [yes] , в { WHEN($previous) } — { NUMBER($before) }
    *[no] {""}
 }
-residents-of = Доля экспортёров в списке резидентов и арендаторов в { WHEN($period) } — { PERCENT($share) }; всего в нём { COUNT($companies, of: "companies") }.
+residents-of = На экспортёров в { WHEN($period) } приходится { PERCENT($share) } компаний из списка резидентов и арендаторов.
 residents-largest = На { $of ->
     [part] крупнейшего из названных экспортёров
    *[all] крупнейшего экспортёра
@@ -583,14 +564,14 @@ heading-objection = { $kind ->
        *[other] Экспорт нескольких компаний изменился на величину больше половины общего изменения у каждой
     }
 }
-objection-text = Можно возразить, что такой показатель обеспечила одна компания. Экспорт { WENT($growth) }: вклад { $n ->
+objection-text = Можно возразить, что такой показатель обеспечила одна компания. Вклад { $n ->
     [1] компании
     [one] {$n} компании
     [few] {$n} компаний
     [many] {$n} компаний
    *[other] {$n} компании
-} с наибольшим изменением составил { POINTS($part) }, вклад всех остальных вместе равен { POINTS($others) }{ KNOWN($unspecified) ->
-    [yes] , вклад экспорта без указания компании равен { POINTS($unspecified) }
+} с наибольшим изменением составил { POINTS($part) }, вклад всех остальных вместе — { POINTS($others) }{ KNOWN($unspecified) ->
+    [yes] , вклад экспорта без указания компании — { POINTS($unspecified) }
    *[no] {""}
 }.
 
@@ -598,18 +579,13 @@ objection-text = Можно возразить, что такой показат
 heading-running = Экспорт { start } { PASSED($cumulative) }
 heading-running-alone = Накопленный итог начинается с { YEAR($period, case: "of") }
 running-alone = Данные начинаются с { YEAR($period, case: "of") }, поэтому накопленный итог равен экспорту этого { grain-of }: { MONEY($cumulative) }.
-running-text = С { grain-first } по { YEAR($period, case: "name") } экспорт в сумме составил { BEYOND($cumulative) }. На последние два года пришлось { SHARE($lately) } этой суммы.
-running-text-short = За период с { grain-first } по { $months ->
-    [12] { YEAR($period, case: "name") }
-   *[other] { DATE($end) }
-} экспорт в сумме составил { BEYOND($cumulative) }.
 running-part = В накопленном итоге прежние годы учтены полностью, а { YEAR($period, case: "name") } — по { DATE($end) }.
 running-part-begun = { YEAR($period, case: "name") } учтён по { DATE($end) }.
 running-begun = Данные за {$year} год неполные: они начинаются не с января, поэтому этот год вошёл в накопленный итог не целиком.
 running-gap = Нет данных за { LIST($missed) } { $n ->
     [1] год
    *[other] годы
-}; накопленный итог не меньше показанного.
+}, и в накопленном итоге их нет.
 
 ## Zone context
 heading-context = { $n ->
@@ -619,19 +595,14 @@ heading-context = { $n ->
     [many] Зона: {$n} площадок, { NUMBER($area, digits: 1) } га
    *[other] Зона: {$n} площадки, { NUMBER($area, digits: 1) } га
 }
-context-sites = В зоне { $n ->
-    [one] {$n} площадка
-    [few] {$n} площадки
-    [many] {$n} площадок
-   *[other] {$n} площадки
-} ({ LIST($sites) }) общей площадью { NUMBER($area, digits: 1) } га{ KNOWN($land) ->
+context-sites = { $n ->
+    [1] Площадка зоны — { LIST($sites) }
+   *[other] Площадки зоны — { LIST($sites) }
+}{ KNOWN($land) ->
     [no] .
    *[yes] ; территории: { LIST($land) }.
 }
-context-companies = { $floor ->
-    [0] {""}
-   *[other] В зоне работает более { NUMBER($floor) } компаний.{" "}
-}В списке резидентов и арендаторов{ KNOWN($date) ->
+context-companies = В списке резидентов и арендаторов{ KNOWN($date) ->
     [yes] {" "}({ DATE($date) })
    *[no] {""}
 } — { COUNT($n, of: "companies") }.

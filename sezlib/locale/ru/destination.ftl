@@ -15,21 +15,21 @@ subject = { $kind ->
 subject-total = Экспорт { subject } в { WHEN($period) } составил { MONEY($total) }{ KNOWN($growth) ->
     [yes] {" "}— { CHANGE($growth) } в { WHEN($previous) }
    *[no] {""}
-}
+}.
 subject-nothing = В { WHEN($period) } экспорта { subject } не было
-subject-share = Это { SHARE($share) } всего экспорта, {$rank}-е место из {$n}.
-subject-parts = Крупнейшая часть экспорта { subject } — {$part} ({ SHARE($share) })
+subject-share = Экспорт { subject } — { SHARE($share) } всего экспорта, {$rank}-е место из {$n}
+subject-parts = Крупнейшая его часть — {$part} ({ SHARE($share) }).
 subject-sellers = { $n ->
-    [1] Поставщик — одна компания; её доля в экспорте { subject } — { SHARE($share) }
-   *[other] Поставщики — { COUNT($n, of: "companies") }; доля крупнейшей в экспорте { subject } — { SHARE($share) }
+    [1] Поставщик — одна компания; на неё пришлось { SHARE($share) } экспорта.
+   *[other] Поставщики — { COUNT($n, of: "companies") }; на крупнейшую пришлось { SHARE($share) } экспорта.
 }
-subject-since = Экспорт { subject } впервые отмечен в {$start} году{ $known ->
+subject-since = Впервые такой экспорт отмечен в {$start} году{ $known ->
     [yes] {""}
    *[no] , а что было раньше, неизвестно
 }{ $n ->
     [1] {""}
    *[other] ; позже были перерывы
-}
+}.
 subject-price = Килограмм в { WHEN($period) } стоил { MONEY($unit_value, least: 1) }{ KNOWN($rate) ->
     [yes] {" "}({ SIGNED($rate) } к {$previous} году)
    *[no] {""}
@@ -39,8 +39,8 @@ subject-price = Килограмм в { WHEN($period) } стоил { MONEY($unit
 }{ $of ->
     [part] {" "}(по данным, в которых указан вес)
    *[all] {""}
-}
-subject-market = Доля рынка { subject } в { WHEN($period) } — { SHARE($market_share) }
+}.
+subject-market = Доля на рынке в { WHEN($period) } — { SHARE($market_share) }.
 parts-read = Части складываются в целое. То, о чём в данных не сказано, показано отдельно.
 sellers-read = Компании названы только для внутреннего пользования.
 since-read = Период поставок — годы подряд, в которые они были. Если он идёт с начала данных, поставки могли начаться раньше.

@@ -43,16 +43,6 @@ heading-intake-rejected = { $n ->
     [many] Отклонено {$rows} строк
    *[other] Отклонено {$rows} строки
 }
-intake-rejected = { $n ->
-    [1] Ошибка
-   *[other] Самые частые ошибки
-}: {$list}.
-intake-rejected-more = { $n ->
-    [one] В таблице есть ещё {$n} ошибка.
-    [few] В таблице есть ещё {$n} ошибки.
-    [many] В таблице есть ещё {$n} ошибок.
-   *[other] В таблице есть ещё {$n} ошибки.
-}
 intake-error = { $kind ->
     [empty] пустой столбец «{$column}»
    *[other] «{$text}» в столбце «{$column}» ({ $kind ->

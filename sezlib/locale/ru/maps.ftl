@@ -1,11 +1,5 @@
 ## Карта направлений
-map-title = География экспорта в { WHEN($period) } — { PLACES($rows) }{ $n ->
-    [0] {""}
-   *[other] , { $audience ->
-        [public] из показанных {$n} впервые
-       *[other] из них {$n} впервые
-    }
-}
+map-title = География экспорта в { WHEN($period) }
 map-class = { KNOWN($low) ->
     [yes] { KNOWN($high) ->
         [yes] {$low}–{$high}

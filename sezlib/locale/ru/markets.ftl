@@ -32,24 +32,18 @@ markets-point-moved = { $n ->
 } { $of ->
     [part] среди { stated } стран по изменению экспорта
    *[all] по изменению экспорта
-} — { LIST($first, of: "destination") } ({ LIST($first, said: "moved-points", once: 1) }); весь экспорт { WENT($growth) }.
+} — { LIST($first, of: "destination") }; весь экспорт { WENT($growth) }.
 markets-point-lasts = Из начавшихся поставок товарной группы в страну на второй год продолжились { PERCENT($share) }.
-markets-point-without = Без { largest-destination } ({ COUNTRY($destination) }) экспорт { WOULD($growth_without) }.
 largest-destination = { $of ->
     [part] крупнейшего из { stated } направлений
    *[all] крупнейшего направления
 }
 
 ## How many, how even
-heading-markets-count = География экспорта — { COUNT($count, of: "destinations") }; концентрация — как у { NUMBER($equivalent_number, digits: 1) } равного рынка
+heading-markets-count = Концентрация экспорта — как у { NUMBER($equivalent_number, digits: 1) } равного рынка
 heading-markets-count-alone = География экспорта в { WHEN($period) } — { COUNT($count, of: "destinations") }
 markets-count-read = Эквивалентное число — единица, делённая на сумму квадратов долей: если почти всё покупает одна страна, оно чуть больше единицы, сколько бы ни было остальных.
-chart-markets = { NUMBER($equivalent_number, digits: 1) } равного рынка дали бы ту же концентрацию, что и { $n ->
-    [one] {$n} направление
-    [few] {$n} направления
-    [many] {$n} направлений
-   *[other] {$n} направления
-} в { WHEN($period) }
+chart-markets = Число направлений экспорта и число равных рынков с той же концентрацией по годам
 chart-markets-axis = Направления
 chart-markets-count = направления экспорта
 chart-markets-number = эквивалентное число
@@ -68,10 +62,10 @@ heading-markets-margins = { $kind ->
     [unspecified] Изменение дал экспорт, направление которого не указано
    *[mostly-unspecified] Изменение дал в основном экспорт, направление которого не указано
 }
-markets-margins-text = Экспорт составил { MONEY($before, $total, $change) } в { WHEN($previous) } и { MONEY($total, $before, $change) } в { WHEN($period) }, изменение равно { MONEY($change, $total, $before, plus: 1) }.
+markets-margins-text = Экспорт составил { MONEY($before, $total) } в { WHEN($previous) } и { MONEY($total, $before) } в { WHEN($period) }.
 markets-margins-none = Сопоставимых данных об экспорте в { WHEN($previous) } нет, поэтому раскладывать нечего.
 markets-margins-read = Новое направление — то, по которому раньше не продавали; возобновлённое — то, по которому продавали раньше, но не годом ранее; прекращённое — то, по которому продавали годом ранее, но не в этом году. В таблице ниже продажи компании, которая годом ранее не экспортировала, отнесены к компаниям; затем идут товарные группы, которые компания добавила, затем страны; остальное продолжается.
-chart-margins = От { MONEY($before, $total) } до { MONEY($total, $before) }: из чего сложилось изменение
+chart-margins = Экспорт в { both-periods } и из чего сложилось его изменение
 margin-continuing = продолжающиеся
 margin-entering = новые
 margin-returning = возобновлённые
@@ -102,11 +96,10 @@ markets-moved-unspecified = { $audience ->
    *[other] Экспорт без указания направления
 } дал { POINTS($part) }.
 markets-moved-rest = Все остальные страны вместе дали { POINTS($part) }.
-markets-moved-all = Весь экспорт { WENT($growth) }.
 moved-points = { POINTS($contribution) }
 markets-moved-item = { COUNTRY($destination) } ({ POINTS($contribution) })
 markets-moved-read = Вклад — изменение по одной стране, делённое на весь экспорт предыдущего года. Вклады в сумме дают рост.
-chart-markets-moved = Наибольший вклад стран в изменение экспорта в { WHEN($period) }, всего { SIGNED($growth) }
+chart-markets-moved = Наибольший вклад стран в изменение экспорта в { WHEN($period) }
 chart-markets-moved-axis = Процентные пункты
 
 ## Do sales last
@@ -117,10 +110,10 @@ markets-survival-text = За время наблюдений { $n ->
     [few] начались {$n} поставки товарной группы в страну
     [many] началось {$n} поставок товарной группы в страну
    *[other] началось {$n} поставки товарной группы в страну
-}; для {$completed} из них известно, продолжилась ли она на второй год. По оценке, на второй год продолжаются { PERCENT($share) } поставок{ $many ->
-    [yes] , дольше {$years} лет — { PERCENT($later) }
+}; для {$completed} из них известно, продолжилась ли она на второй год.{ $many ->
+    [yes] {" "}По оценке, дольше {$years} лет продолжаются { PERCENT($later) } поставок.
    *[no] {""}
-}.
+}
 markets-survival-few = { $n ->
     [0] В данных нет ни одной начавшейся поставки товарной группы в страну, за первым годом которой следует ещё один год.
     [one] В данных только {$n} начавшаяся поставка товарной группы в страну, за первым годом которой следует ещё один год.
@@ -129,7 +122,7 @@ markets-survival-few = { $n ->
    *[other] В данных только {$n} начавшейся поставки товарной группы в страну, за первым годом которых следует ещё один год.
 } Доля приводится, если таких поставок не менее {$fewest}.
 markets-survival-read = Оценка Каплана — Мейера: поставка учтена в каждом году, за которым в данных следует ещё один и видно, продолжилась ли она, а та, что уже шла к началу данных, не учтена. Полоса — по две стандартные ошибки в обе стороны.
-chart-survival = На второй год продолжились { PERCENT($share) } новых поставок
+chart-survival = Доля новых поставок, которые продолжаются после каждого года; полоса — две стандартные ошибки в обе стороны
 chart-survival-x = Годы поставок
 markets-survival-part = {$period} год не закончен, поэтому продажи прослежены до конца {$previous} года.
 chart-survival-y = Продолжаются после
@@ -142,7 +135,7 @@ heading-markets-without = { $kind ->
     [down-falls] Без { largest-destination } экспорт не снизился бы
    *[flat] Экспорт без { largest-destination }
 }
-markets-without-text = Экспорт { WENT($growth) }. Без { largest-destination } в { WHEN($period) } ({ COUNTRY($destination) }) он { WOULD($growth_without) }.
+markets-without-text = Без { largest-destination } в { WHEN($period) } ({ COUNTRY($destination) }) экспорт { WOULD($growth_without) }.
 
 limits-markets-spells = Поставка — это товарная группа, проданная в страну за год, какая бы компания её ни продала. Год без неё поставку заканчивает, если перерыв не разрешён параметром `bridge`.
 limits-markets-independent = Стандартная ошибка исходит из того, что поставки не зависят друг от друга. Поставки в одну страну часто прекращаются вместе, а прерванная и возобновлённая поставка учтена как две; тогда полоса слишком узка.

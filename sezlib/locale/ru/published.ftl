@@ -340,26 +340,6 @@ heading-records = { $told ->
        *[other] Данные расходятся с {$differ} опубликованного показателя
     }
 }
-records-text = С данными { $n ->
-    [one] сверен {$n} показатель
-    [few] сверены {$n} показателя
-    [many] сверено {$n} показателей
-   *[other] сверено {$n} показателя
-}: { $agree ->
-    [one] {$agree} согласуется
-    [few] {$agree} согласуются
-    [many] {$agree} согласуются
-   *[other] {$agree} согласуется
-}, { $differ ->
-    [0] расхождений нет
-    [one] {$differ} расходится
-    [few] {$differ} расходятся
-    [many] {$differ} расходятся
-   *[other] {$differ} расходится
-}{ $untold ->
-    [0] {""}
-   *[other] , о {$untold} судить нельзя
-}.
 records-differ = {$label}: напечатано {$printed}, то есть {$interval}; по данным {$computed}.
 records-read = Показатель согласуется, если значение по данным лежит в напечатанном интервале.
 heading-figures = Где лежат напечатанные показатели
@@ -379,7 +359,7 @@ chart-lines-differs = данные расходятся
 caption-published = Опубликованные показатели и то, с чем они сверены
 caption-published-told = Опубликованные показатели, о которых данные позволяют судить
 caption-readings = Как читаются напечатанные слова
-caption-unprinted = Что следует о показателях, которых никто не печатал
+caption-unprinted = Границы показателей, которых никто не печатал
 column-claim = Показатель
 column-printed = Напечатано
 column-interval = Интервал
@@ -459,7 +439,6 @@ conflict-heading = {$number}. {$what}: { $n ->
 records-differ-text = {$label}: напечатано {$printed}; по данным {$computed}.
 synthetic-published = Данные для сверки вымышлены и подогнаны под часть опубликованных показателей, поэтому согласие ничего не доказывает.
 heading-records-synthetic = Вымышленные данные рядом с опубликованными показателями
-published-points-synthetic = Данные для сверки вымышлены, поэтому их согласие с показателями ничего не доказывает.
 against-year = {$year} году
 against-half = { $n ->
     [1] I полугодию {$year} года

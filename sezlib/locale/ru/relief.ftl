@@ -9,32 +9,29 @@ relief-subtitle = Во сколько оценивается таможенна�
 ## Main points
 relief-point-parts = В том числе таможенная пошлина — { MONEY($duty, $total, $vat) }, НДС — { MONEY($vat, $total, $duty) }. Таможенная стоимость товаров — { MONEY($total, $duty, $vat) }.
 relief-point-per = На каждые { thousand } экспорта приходится { rate } льготы.
-relief-point-exported = Из всей льготы { SHARE($share) } ({ MONEY($exported) }) относится к ввозу, использованному для производства на экспорт. По остальному ввозу уплата лишь отложена, если товары пойдут на внутренний рынок.
-relief-point-least = Если считать только пошлину и только по ввозу, использованному для производства на экспорт, остаётся { MONEY($exported) }: НДС, уплаченный при ввозе, часто можно принять к вычету.
+relief-point-exported = Из всей льготы { SHARE($share) } ({ MONEY($exported) }) относится к ввозу, использованному для производства на экспорт.
+relief-point-least = Если считать только пошлину и только по ввозу, использованному для производства на экспорт, остаётся { MONEY($exported) }.
 clearance-point = { $open ->
     [yes] Из выпущенных деклараций {$period} года половина на посту «{ NAME("post", $post) }» выпущена
    *[no] В {$period} году половина деклараций на посту «{ NAME("post", $post) }» выпущена
 } за { HOURS($median) } или быстрее, на посту «{ NAME("post", $baseline) }» — за { HOURS($other) }{ $verdict ->
-    [few] . Для интервала разности данных слишком мало.
-    [chance] . Разность может быть случайной: её 95-процентный интервал — от { NUMBER($low, digits: 1) } до { HOURS($high) }.
-   *[other] . Разность — { $way ->
-        [less] { HOURS($difference) } в пользу первого
-        [more] { HOURS($difference) } в пользу второго
-       *[same] менее десятой доли часа
-    } (95-процентный интервал: от { NUMBER($low, digits: 1) } до { HOURS($high) }).
+    [few] . Чтобы судить, не случайна ли разность, деклараций слишком мало.
+    [chance] . Разность может быть случайной.
+   *[other] ; разность статистически значима.
 }
 
 ## Relief by year
 thousand = { MONEY(1000, scale: "one") }
 rate = { MONEY($ratio, times: 1000, scale: "one", digits: 2, least: 1) }
-relief-heading = { KNOWN($growth) ->
-    [yes] Таможенная льгота в { WHEN($period) } составила { MONEY($duty_relief) } — { CHANGE($growth) } в { WHEN($previous) }
-   *[no] Таможенная льгота в { WHEN($period) } составила { MONEY($duty_relief) }
-}
+relief-point = Таможенная льгота в { WHEN($period) } составила { MONEY($duty_relief) }{ KNOWN($growth) ->
+    [yes] {"\u00A0"}— { CHANGE($growth) } в { WHEN($previous) }
+   *[no] {""}
+}.
+relief-heading = На НДС в { WHEN($period) } пришлось { SHARE($share) } таможенной льготы
+chart-relief = Пошлина и НДС, не взимавшиеся при ввозе, по годам
 relief-heading-nothing = В { WHEN($period) } таможенной льготы не было
 relief-nothing-none = За этот год в таблице ввоза нет данных.
 relief-nothing-zero = С ввоза этого года не причиталось бы ни пошлины, ни НДС: стоимость или ставки равны нулю.
-relief-parts = В { WHEN($period) } ввезены товары на { MONEY($total, $duty, $vat) }. При ввозе не взимались таможенная пошлина ({ MONEY($duty, $total, $vat) }) и НДС ({ MONEY($vat, $total, $duty) }). На НДС приходится { SHARE($share) } льготы.
 relief-rate = На каждые { thousand } таможенной стоимости приходится { rate } льготы; в { WHEN($previous) } — { MONEY($before, times: 1000, scale: "one", digits: 2, least: 1) }. Остальное изменение объясняется объёмом ввоза.
 relief-read = На диаграмме и в таблице — пошлина и НДС, которые причитались бы с ввоза каждого года по ставкам из данных.
 chart-relief-axis = Льгота, {$unit}
@@ -43,13 +40,13 @@ chart-relief-vat = НДС
 
 ## Goods for export
 relief-heading-exported = На ввоз для производства на экспорт приходится { SHARE($share) } льготы
-relief-exported = В { WHEN($period) } льгота по той части ввоза, которая использована для производства на экспорт, составила { MONEY($exported, $rest) }, или { SHARE($share) } всей суммы. Остальное — { MONEY($rest, $exported) }.
-relief-rest = Если остальные товары или то, что из них изготовлено, идут на внутренний рынок, пошлина и налог уплачиваются при выпуске для внутреннего потребления, и льгота оказывается только отсрочкой. Какая часть уже выпущена на внутренний рынок, по данным не видно.
+relief-exported = На остальной ввоз приходится { MONEY($rest) } льготы.
+relief-rest = Если эти товары или то, что из них изготовлено, идут на внутренний рынок, пошлина и налог уплачиваются при выпуске для внутреннего потребления, и льгота оказывается только отсрочкой. Какая часть уже выпущена на внутренний рынок, по данным не видно.
 
 ## Per thousand
 relief-heading-per = На каждые { thousand } экспорта приходится { rate } льготы
 relief-heading-per-none = Соотнести льготу с экспортом нельзя
-relief-per-exports = Экспорт в { WHEN($period) } составил { MONEY($base) }: на каждые { thousand } экспорта приходится { rate } пошлины и НДС, не взимавшихся при ввозе.
+relief-per-exports = Экспорт в { WHEN($period) } составил { MONEY($base) }.
 relief-per-invested = Инвестиции в { WHEN($period) } составили { MONEY($base) }: на каждые { thousand } инвестиций приходится { rate } льготы.
 relief-per-exports-none = Льгота относительно экспорта не приводится: за те же месяцы нет данных об экспорте.
 relief-per-invested-none = Льгота относительно инвестиций не приводится: в паспорте зоны нет инвестиций за те же месяцы.
@@ -107,8 +104,8 @@ relief-for-products = { $n ->
 relief-heading-objection = При самом строгом подсчёте экономией остаётся { MONEY($least) }
 relief-objection-why = Можно возразить, что льгота — не выигрыш того же размера. НДС, уплаченный при ввозе, часто можно принять к вычету, а с товаров, которые идут на внутренний рынок, пошлину и налог в конце концов уплачивают.
 relief-objection = { $kind ->
-    [exported] Если считать только пошлину и только по ввозу, использованному для производства на экспорт, остаётся { MONEY($least, $duty_relief) } — { SHARE($share) } от { MONEY($duty_relief, $least) }.
-   *[duty] Если считать только пошлину, остаётся { MONEY($least, $duty_relief) } — { SHARE($share) } от { MONEY($duty_relief, $least) }. Какая её часть относится к ввозу для производства на экспорт, { $audience ->
+    [exported] Если считать только пошлину и только по ввозу, использованному для производства на экспорт, остаётся { SHARE($share) } льготы.
+   *[duty] Если считать только пошлину, остаётся { SHARE($share) } льготы. Какая её часть относится к ввозу для производства на экспорт, { $audience ->
         [public] не показано
        *[other] по данным не видно
     }.
@@ -134,7 +131,7 @@ clearance-heading-alone = { $open ->
    *[no] Половина деклараций {$period} года на посту «{ NAME("post", $post) }» выпущена за { HOURS($median) } или быстрее
 }
 clearance-heading-none = На посту «{ NAME("post", $post) }» не выпущена ни одна декларация {$period} года
-clearance-post = На посту «{ NAME("post", $post) }» в {$period} году { COUNT($declarations, of: "clearance-declarations") }. Медиана срока выпуска — { HOURS($median) }; девять деклараций из десяти выпущены не более чем за { HOURS($p90) }.{ $n ->
+clearance-post = На посту «{ NAME("post", $post) }» в {$period} году { COUNT($declarations, of: "clearance-declarations") }. Девять из десяти выпущенных деклараций выпущены не более чем за { HOURS($p90) }.{ $n ->
     [0] {""}
     [one] {" "}Ещё не выпущена { NUMBER($n) } декларация.
     [few] {" "}Ещё не выпущены { NUMBER($n) } декларации.
@@ -143,17 +140,18 @@ clearance-post = На посту «{ NAME("post", $post) }» в {$period} год
 }
 clearance-post-none = На посту «{ NAME("post", $post) }» в {$period} году деклараций не зарегистрировано.
 clearance-post-open = Ни одна из деклараций, зарегистрированных на посту «{ NAME("post", $post) }» в {$period} году, пока не выпущена.
-clearance-difference = Медиана на посту «{ NAME("post", $post) }» { $way ->
+clearance-median-difference = Медиана на посту «{ NAME("post", $post) }» { $way ->
     [less] на { HOURS($difference) } меньше, чем
     [more] на { HOURS($difference) } больше, чем
    *[same] с точностью до десятой доли часа та же, что и
-} на посту «{ NAME("post", $baseline) }». { $verdict ->
-    [few] Хотя бы на одном из них выпущено меньше {$fewest} деклараций, поэтому интервал не приводится.
-    [chance] 95-процентный интервал разности — от { NUMBER($low, digits: 1) } до { HOURS($high) }; он содержит ноль, так что разность может быть случайной.
-    [faster] 95-процентный интервал — меньше на величину от { NUMBER($low, digits: 1) } до { HOURS($high) }; нуля в нём нет, так что разность статистически значима.
-   *[slower] 95-процентный интервал — больше на величину от { NUMBER($low, digits: 1) } до { HOURS($high) }; нуля в нём нет, так что разность статистически значима.
+} на посту «{ NAME("post", $baseline) }».
+clearance-difference = { $verdict ->
+    [few] { clearance-median-difference } Хотя бы на одном из них выпущено меньше {$fewest} деклараций, поэтому интервал не приводится.
+    [chance] { clearance-median-difference } 95-процентный интервал разности — от { NUMBER($low, digits: 1) } до { HOURS($high) }; он содержит ноль.
+   *[other] 95-процентный интервал этой разности — от { NUMBER($low, digits: 1) } до { HOURS($high) }; нуля в нём нет.
 }
 clearance-read = Часы календарные, от регистрации до выпуска, вместе с ночами и праздниками. Ещё не выпущенные декларации подсчитаны, но в часы не входят.
+chart-clearance = Сроки выпуска на сравниваемых постах по годам
 chart-clearance-axis = Часы от регистрации до выпуска: ● выпущена половина, | девять из десяти
 clearance-heading-objection = { $kind ->
     [most] У большинства компаний, которые пользуются обоими постами, на посту зоны выпуск быстрее
@@ -169,11 +167,10 @@ clearance-median = { KNOWN($median) ->
     [yes] { HOURS($median) }
    *[no] { clearance-unknown }
 }
-clearance-before = { KNOWN($before) ->
-    [yes] { HOURS($before) }
-   *[no] { clearance-unknown }
+clearance-slowest = «{ NAME("post", $post) }» — { $alike ->
+    [yes] та же
+   *[no] { clearance-median }
 }
-clearance-slowest = «{ NAME("post", $post) }» — { clearance-median } (вместо { clearance-before })
 clearance-unknown = неизвестно
 clearance-goods = Можно возразить и то, что посты оформляют разные товары. Товаров в декларациях нет, но компанию можно сравнить с ней самой.
 clearance-within = { $n ->

@@ -57,10 +57,6 @@ of-stated = { $of ->
     [part] {" "}с указанным экспортёром
    *[all] {""}
 }
-residents-point-without = Без компании с наибольшим экспортом экспорт { WOULD($growth_without) }, а без какой-либо одной компании изменение составило бы { $kind ->
-    [alike] { SIGNED($low) }
-   *[apart] от { SIGNED($low) } до { SIGNED($high) }
-}.
 
 ## How many, who came, who left
 heading-turnover = Экспорт в { WHEN($period) } { $n ->
@@ -83,7 +79,7 @@ turnover-came = Из экспортировавших в { WHEN($period) } { $n 
     [few] {$n} компании экспортировали
     [many] {$n} компаний экспортировали
    *[other] {$n} компании экспортировало
-} и в { YEAR($previous) }, {$came} — нет: доля новых экспортёров — { SHARE($entry_rate) }.
+} и в { YEAR($previous) }; доля новых экспортёров — { SHARE($entry_rate) }.
 turnover-back = { $first ->
     [0] Все новые экспортёры вернулись после перерыва.
    *[other] { $back ->
@@ -91,17 +87,9 @@ turnover-back = { $first ->
        *[other] Впервые за время, охваченное данными, на экспорт вышли {$first}, после перерыва вернулись {$back}.
     }
 }
-turnover-left = Из { $n ->
-    [one] {$n} компании, экспортировавшей
-    [few] {$n} компаний, экспортировавших
-    [many] {$n} компаний, экспортировавших
-   *[other] {$n} компании, экспортировавшей
-} в { YEAR($previous) }, { $left ->
-    [0] экспорт не прекратила ни одна
-    [one] экспорт прекратила {$left}
-    [few] экспорт прекратили {$left}
-    [many] экспорт прекратили {$left}
-   *[other] экспорт прекратило {$left}
+turnover-left = { $left ->
+    [0] Из экспортировавших в { YEAR($previous) } экспорт не прекратила ни одна компания
+   *[other] Из экспортировавших в { YEAR($previous) } экспорт прекратили не все
 }: доля прекративших — { SHARE($exit_rate) }.
 turnover-part = { $n ->
     [0] Все экспортировавшие в { WHEN($previous) } экспортировали и в { WHEN($period) }.
@@ -150,9 +138,9 @@ guarded = В { WHEN($period) } экспортировали менее { $fewest
    *[other] {$fewest} компании
 }, поэтому такие показатели не приводятся.
 sizes-middle = Нижний квартиль — { MONEY($lower_quartile, $median, $upper_quartile, $mean) }, верхний — { MONEY($upper_quartile, $median, $lower_quartile, $mean) }.
-sizes-mean = Среднее — { MONEY($mean, $median, $lower_quartile, $upper_quartile) }, это { $skewed ->
-    [yes] { NUMBER($times, digits: 1) } медианы: его поднимают крупные компании
-   *[no] { NUMBER($times, digits: 1) } медианы
+sizes-mean = Среднее составляет { NUMBER($times, digits: 1) } медианы{ $skewed ->
+    [yes] : его поднимают крупные компании
+   *[no] {""}
 }.
 sizes-new = Новый экспортёр продал в среднем на { MONEY($entrants_mean, $incumbents_mean) }, экспортировавший и годом ранее — на { MONEY($incumbents_mean, $entrants_mean) }.
 sizes-new-guarded = Средний экспорт новых и остальных экспортёров не сравнивается: за одним из этих показателей стоит менее { $fewest ->
@@ -175,13 +163,6 @@ chart-sizes-mean = среднее
 ## How much hangs on the largest
 heading-dependence = На { of-named } в { WHEN($period) } пришлось { SHARE($largest) } экспорта
 heading-dependence-guarded = Зависимость от крупнейших не приводится
-dependence-share = В { WHEN($period) } на { of-named } пришлось { SHARE($largest) } экспорта{ $top ->
-    [1] {""}
-    [one] , на {$top} крупнейшего вместе — { SHARE($together) }
-    [few] , на { top-word } крупнейших вместе — { SHARE($together) }
-    [many] , на { top-word } крупнейших вместе — { SHARE($together) }
-   *[other] , на {$top} крупнейшего вместе — { SHARE($together) }
-}.
 dependence-before = В { WHEN($previous) } на крупнейшего { $of ->
     [part] из названных в том году
    *[all] того года
@@ -192,13 +173,18 @@ dependence-before = В { WHEN($previous) } на крупнейшего { $of ->
     [many] , на { top-word } крупнейших — { SHARE($together) }
    *[other] , на {$top} крупнейшего — { SHARE($together) }
 }.
-dependence-equal = Эквивалентное число { $of ->
-    [part] названных экспортёров
-   *[all] экспортёров
-} — { NUMBER($equivalent_number, digits: 1) } при фактических {$n}: столько компаний равного размера дали бы такую же концентрацию.
-dependence-half = На меньшую половину экспортёров ({$n} из {$all}) пришлось { SHARE($lorenz) } экспорта{ of-stated }. Индекс Джини, равный нулю при полном равенстве, — { NUMBER($gini, digits: 2) }.
+dependence-half = На меньшую половину экспортёров пришлось { SHARE($lorenz) } экспорта{ of-stated }. Индекс Джини, равный нулю при полном равенстве, — { NUMBER($gini, digits: 2) }.
 dependence-read = Кривая Лоренца складывает экспортёров начиная с наименьшего: чем дальше она от прямой, тем больше приходится на немногих. Эквивалентное число — единица, делённая на сумму квадратов долей.
-chart-lorenz = На меньшую половину экспортёров ({$n} из {$all}) пришлось { SHARE($lorenz) } экспорта{ of-stated } в { WHEN($period) }
+chart-lorenz = Доля экспорта{ of-stated }, приходящаяся на наименьших экспортёров вместе, в { WHEN($period) }
+chart-dependence = Доли крупнейших{ $of ->
+    [part] {" "}из названных экспортёров
+   *[all] {" "}экспортёров
+} по годам
+chart-sizes = Экспорт одного экспортёра по годам
+chart-turnover = Экспортёры каждого года{ $audience ->
+    [public] {""}
+   *[other] , ниже нуля — прекратившие экспорт
+}
 chart-lorenz-x = Доля экспортёров начиная с наименьшего
 chart-lorenz-y = Доля экспорта{ of-stated }
 chart-lorenz-equal = все равны
@@ -225,13 +211,8 @@ guarded-without = Без одной компании за показателем
     [many] {$fewest} компаний
    *[other] {$fewest} компании
 }, поэтому он не приводится.
-without-text = Экспорт { WENT($growth) }. { $kind ->
-    [every-alike] Без одной компании изменение составило бы { SIGNED($low) }, какая бы из них ни была исключена.
-    [every-apart] Без одной компании изменение составило бы от { SIGNED($low) } до { SIGNED($high) } в зависимости от того, какая из них исключена.
-    [other-alike] Без одной из компаний экспорт в { WHEN($previous) } был бы нулевым, а рост от нуля не выражается числом. Без любой другой изменение составило бы { SIGNED($low) }.
-   *[other-apart] Без одной из компаний экспорт в { WHEN($previous) } был бы нулевым, а рост от нуля не выражается числом. Без одной из остальных изменение составило бы от { SIGNED($low) } до { SIGNED($high) } в зависимости от того, какая из них исключена.
-}
-without-largest = Без компании с наибольшим экспортом он { WOULD($growth_without) }.
+without-zero = Без одной из компаний экспорт в { WHEN($previous) } был бы нулевым, а рост от нуля не выражается числом.
+without-largest = Без крупнейшей компании экспорт { WOULD($growth_without) }.
 without-read = Изменение без компании — это изменение экспорта всех остальных: она исключена из обоих лет. В таблице — компании с наибольшим экспортом в любом из двух лет.
 chart-without-axis = Изменение экспорта без компании, %
 chart-without = Изменение экспорта в { WHEN($period) } без { $n ->
@@ -263,8 +244,8 @@ heading-leaning = { $verdict ->
     } бы и без крупнейшей компании
 }
 heading-leaning-base = Без крупнейшей компании сравнивать не с чем
-leaning-text = Можно возразить, что такой показатель обеспечила одна крупная компания. Экспорт { WENT($growth) }; без крупнейшей компании он { WOULD($one) }.
-leaning-three = Без трёх крупнейших он { WOULD($three) }.
+leaning-text = Можно возразить, что такой показатель обеспечила одна крупная компания.
+leaning-three = Без трёх крупнейших экспорт { WOULD($three) }.
 leaning-guarded = Без трёх крупнейших { $fewest ->
     [1] не осталось бы ни одной компании
     [one] осталось бы менее {$fewest} компании
@@ -272,7 +253,7 @@ leaning-guarded = Без трёх крупнейших { $fewest ->
     [many] осталось бы менее {$fewest} компаний
    *[other] осталось бы менее {$fewest} компании
 }, поэтому такой показатель не приводится.
-leaning-base = Экспорт { WENT($growth) }. Без крупнейшей компании экспорт в { WHEN($previous) } был бы нулевым, а рост от нуля не выражается числом.
+leaning-base = Без крупнейшей компании экспорт в { WHEN($previous) } был бы нулевым, а рост от нуля не выражается числом.
 leaning-read = Крупнейшие — те, у кого экспорт в любом из двух лет наибольший, поэтому учтена и компания, которая прекратила экспорт.
 
 ## Terms, method, limits

@@ -21,16 +21,16 @@ zones-point-largest = { $n ->
 zones-point-growth = Самый высокий рост — { LIST($first, said: "zone-name") } ({ SIGNED($growth) }), самый низкий — { LIST($last, said: "zone-name") } ({ SIGNED($least) }).
 zones-point-moved = { $direction ->
     [up] { $n ->
-        [one] Наибольший вклад в рост общего экспорта ({ SIGNED($growth) }) внесла зона { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) }
-       *[other] Наибольший вклад в рост общего экспорта ({ SIGNED($growth) }) внесли зоны { LIST($first, said: "zone-name") }: по { LIST($first, said: "moved-points", once: 1) }
+        [one] Наибольший вклад в рост общего экспорта внесла зона { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) }
+       *[other] Наибольший вклад в рост общего экспорта внесли зоны { LIST($first, said: "zone-name") }: по { LIST($first, said: "moved-points", once: 1) }
     }
     [down] { $n ->
-        [one] Наибольший вклад в снижение общего экспорта ({ SIGNED($growth) }) внесла зона { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) }
-       *[other] Наибольший вклад в снижение общего экспорта ({ SIGNED($growth) }) внесли зоны { LIST($first, said: "zone-name") }: по { LIST($first, said: "moved-points", once: 1) }
+        [one] Наибольший вклад в снижение общего экспорта внесла зона { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) }
+       *[other] Наибольший вклад в снижение общего экспорта внесли зоны { LIST($first, said: "zone-name") }: по { LIST($first, said: "moved-points", once: 1) }
     }
    *[against] { $n ->
-        [one] Сильнее всего изменился экспорт зоны { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) } при общем изменении { SIGNED($growth) }
-       *[other] Сильнее всего изменился экспорт зон { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) } при общем изменении { SIGNED($growth) }
+        [one] Сильнее всего изменился экспорт зоны { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) }
+       *[other] Сильнее всего изменился экспорт зон { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) }
     }
 }.
 zones-point-depends = { $n ->
@@ -56,9 +56,9 @@ zones-totals-late = У части зон данные начинаются по�
 zones-totals-over = По некоторым зонам данные заканчиваются раньше: { LIST($items) }. Если они продавали и позже, этого нет ни в их итогах, ни в темпах роста.
 chart-zones = Экспорт зон по годам, по {$period} год
 heading-zones-groups = { $kind ->
-    [one] Сильнее всего от одной группы зависит зона { LIST($first, said: "zone-name") }: { SHARE($share) } её экспорта — { GROUP($group) }
-    [several] Сильнее всего от одной группы зависят зоны { LIST($first, said: "zone-name") }: на неё приходится по { SHARE($share) } экспорта
-   *[alone] Зона { LIST($first, said: "zone-name") }: { SHARE($share) } экспорта — { GROUP($group) }
+    [one] Сильнее всего от одной группы зависит зона { LIST($first, said: "zone-name") }
+    [several] Сильнее всего от одной группы зависят зоны { LIST($first, said: "zone-name") }
+   *[alone] Крупнейшая товарная группа зоны { LIST($first, said: "zone-name") }
 }
 zones-groups-item = «{ NAME("zone", $zone) }» — { GROUP($group) }, { SHARE($share) }
 zones-groups-text = Крупнейшая товарная группа каждой зоны в {$period} году: { LIST($rows, said: "zones-groups-item", by: "; ") }.
@@ -128,15 +128,11 @@ heading-zones = { $direction ->
        *[other] Больше всех экспортировали зоны { LIST($first, said: "zone-name") }
     }
 }
-zones-lead = { $n ->
-    [one] На первом месте в { WHEN($period) } зона { LIST($first, said: "zone-name") }: { MONEY($total) }, или { SHARE($share) } общего объёма
-   *[other] Первое место в { WHEN($period) } делят зоны { LIST($first, said: "zone-name") }: по { MONEY($total) }, или по { SHARE($share) } общего объёма
-}.
 zones-order = Крупнейшие зоны по убыванию: { LIST($rows, of: "zone", by: "; ") }.
 zones-add = Вклад зон в { $direction ->
-    [up] рост на { PERCENT($growth) }
-    [down] снижение на { PERCENT($growth) }
-   *[same] изменение на { PERCENT($growth) }
+    [up] рост
+    [down] снижение
+   *[same] изменение
 }: { LIST($rows, said: "zones-add-item", by: "; ") }{ KNOWN($rest) ->
     [yes] ; { groups-add-rest }
    *[no] {""}
