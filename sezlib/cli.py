@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import difflib
 import functools
+import gc
 import io
 import json
 import re
@@ -709,6 +710,9 @@ def _list(asked: argparse.Namespace) -> int:
 
 
 def _report(asked: argparse.Namespace) -> int:
+    from sezlib.report import kernel
+
+    gc.set_threshold(kernel.MANY_NEW)
     from sezlib.report import report
     from sezlib.report.forms import FORMS, USUAL
 

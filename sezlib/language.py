@@ -35,6 +35,7 @@ from sezlib.profile import RELEASE
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
+    from fluent.runtime.resolver import Message
     from fluent.syntax.ast import Resource
 
 LANGUAGES = ("en", "ru")
@@ -64,17 +65,28 @@ FUNCTIONS = ("beyond", "bloc", "change", "count", "country", "date", "day", "gro
              "points", "share", "signed", "unit", "went", "when", "would", "year")  # fmt: skip
 
 
-@functools.cache
-def sentences(language: str) -> tuple[Resource, ...]:
-    """Return the sentences of one language."""
-    from fluent.runtime import FluentResource
+# a sentence's name, and what names another one in it
+NAME, NAMED = re.compile(r"^([a-z][\w-]*) *=", re.MULTILINE), re.compile(r"[{(,:]\s*([a-z][\w-]*)")
 
+
+@functools.cache
+def sentences(language: str) -> dict[str, str]:
+    """Return the sentences of one language by their names, as they are written."""
     if language not in LANGUAGES:
         raise FlowsError(
             f"language {language!r} is not one of {listed(LANGUAGES)}{near(language, LANGUAGES)}"
         )
     paths = sorted((Path(__file__).parent / "locale" / language).glob("*.ftl"))
-    return tuple(FluentResource(path.read_text(encoding="utf-8")) for path in paths)
+    _, *parts = NAME.split("\n".join(path.read_text(encoding="utf-8") for path in paths))
+    return {name: f"{name} ={text}" for name, text in zip(parts[::2], parts[1::2], strict=True)}
+
+
+@functools.lru_cache(4096)
+def _parse(sentence: str) -> Resource:
+    # parsed when it is said first: to parse all takes as long as to draw a chart
+    from fluent.runtime import FluentResource
+
+    return FluentResource(sentence)
 
 
 class Held(str):
@@ -223,10 +235,16 @@ class Edition:
         from fluent.runtime import FluentBundle
 
         calls = {name.upper(): _take_from(getattr(self, name)) for name in FUNCTIONS}
-        made = FluentBundle([self.language], functions=calls, use_isolating=False)
-        for resource in sentences(self.language):
-            made.add_resource(resource)
-        return made
+        return FluentBundle([self.language], functions=calls, use_isolating=False)
+
+    def _message(self, name: str) -> Message:
+        """Return a sentence as Fluent has it, with those that it names beside it."""
+        if not self._bundle.has_message(name):
+            text = sentences(self.language)[name]
+            self._bundle.add_resource(_parse(text))
+            for other in sentences(self.language).keys() & NAMED.findall(text):
+                self._message(other)
+        return self._bundle.get_message(name)
 
     @functools.cached_property
     def _standing(self) -> dict[str, Any]:
@@ -249,7 +267,7 @@ class Edition:
         What the edition gives to every sentence stands before the row's own: `period`, `previous`
         (the year before), `who` exported, which `goods`, in how many `months`, and to which `end`.
         """
-        pattern = self._bundle.get_message(message)
+        pattern = self._message(message)
         if pattern.value is None:
             raise FlowsError(f"the sentence {message!r} has no text in {self.language!r}")
         blanks = {**(row or {}), **self._standing, **given}
@@ -265,7 +283,7 @@ class Edition:
 
     def told(self, message: str, otherwise: str, **given: Any) -> str:
         """Return the sentence `message`, or `otherwise` where nobody has written it."""
-        return self.say(message, **given) if self._bundle.has_message(message) else otherwise
+        return self.say(message, **given) if message in sentences(self.language) else otherwise
 
     def known(self, value: Any) -> bool:
         """Return whether there is a value: a number, a text that is not empty, an item or more."""

@@ -40,6 +40,7 @@ class Blanks(Visitor):
 
 def messages(name):
     found, parts, each = {}, {}, set()
+    apart = language.sentences(name)
     texts = "\n".join(p.read_text("utf-8") for p in sorted((LOCALE / name).glob("*.ftl")))
     for entry in FluentParser().parse(texts).body:
         assert not isinstance(entry, ast.Junk), entry.content
@@ -49,6 +50,10 @@ def messages(name):
             assert entry.id.name not in found, f"{entry.id.name} is there twice"
             found[entry.id.name], parts[entry.id.name] = blanks.found, blanks.parts
             each |= blanks.each
+            # what is parsed when it is said is what the whole file says, and all that it names
+            (alone,) = FluentParser().parse(re.sub("(?m)^#.*", "", apart[entry.id.name])).body
+            assert alone.equals(entry, ["span", "comment"])
+            assert blanks.parts <= set(language.NAMED.findall(apart[entry.id.name]))
     whole = {
         name: held.union(*(found[part] for part in parts[name])) for name, held in found.items()
     }

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from sezlib.disclosure.attack import NOISE, Answer, Attack
 from sezlib.disclosure.circles import Circles
@@ -400,7 +399,7 @@ def _apart(
     links = np.where((single | needed | ratio)[:, None], held, open_to & ~forms.ratio[:, None])
     links &= (published | needed)[:, None]
     linked = sparse.csr_array(links.T.astype(int) @ links)
-    _, part_of = connected_components(linked, directed=False)
+    _, part_of = sparse.csgraph.connected_components(linked, directed=False)
     for part in range(part_of.max(initial=-1) + 1):
         inside = part_of == part
         kept = np.flatnonzero(links[:, inside].any(axis=1))

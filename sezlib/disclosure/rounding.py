@@ -7,7 +7,6 @@ import math
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from sezlib.disclosure.figures import Forms
 
@@ -27,6 +26,8 @@ def round_figures(
     knows that the amount is between them. `forms` are the figures as sums of cells, `exact` what
     the cells are.
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     sums, amounts = forms.top, exact / base
     down = np.floor(amounts + EXACT)
     fixed = np.abs(amounts - np.round(amounts)) < EXACT

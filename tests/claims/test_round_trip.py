@@ -10,7 +10,6 @@ from pathlib import Path
 import babel.lists
 import pandas as pd
 import pytest
-from fluent.runtime import FluentResource
 
 import sezlib as sez
 from sezlib import language as languages
@@ -83,10 +82,9 @@ def varied(chance, language, patched):
     ways: dict[str, list[str]] = {}
     for name, wording in WORDINGS[language]:
         ways.setdefault(name, [""]).append(f"{name}{wording}")
-    told = "\n".join(filter(None, map(chance.choice, ways.values())))
-    known = languages.sentences(language)
-    # of two messages of one name the first counts
-    patched.setattr(languages, "sentences", lambda _: (FluentResource(told), *known))
+    told = {name: text for name, all_of in ways.items() if (text := chance.choice(all_of))}
+    known = languages.sentences(language) | told
+    patched.setattr(languages, "sentences", lambda _: known)
     between = chance.choice(JOINED)
     bullets, put = chance.random() < 0.3, page._Writer.put
 
