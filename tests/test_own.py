@@ -335,6 +335,24 @@ def test_what_was_revised_is_told_the_largest_first(tmp_path):
     assert [cells[1] for cells in table.cells] == ["all exports", "optics", "all exports"]
 
 
+def test_what_vanished_since_the_last_edition_and_what_is_new_are_told(tmp_path):
+    made = finished(tmp_path, THREE)
+    later = THREE[THREE["group"] != "medical"].copy()
+    later.loc[later["group"] == "toys", "group"] = "games"
+    revised, edition = compare(made, later)
+    held = revised[revised["period"] == "2019"].astype(object).where(revised.notna(), None)
+    shown = held[["group", "earlier", "total"]].to_numpy().tolist()
+    assert ["medical", 60.0, None] in shown and ["games", None, 21.0] in shown
+    passage = sez.pages.exports.revisions(revised, edition)
+    # two years' totals, and two groups that are gone
+    assert passage.heading == "4 published figures were revised"
+    assert "2 amounts of the last edition are not in this one." in passage.sentences
+    assert "1 amount is new: the last edition did not have it." in passage.sentences
+    table = sez.show(sez.pages.exports.name_revised(revised, edition), "revised", edition)
+    medical = next(cells for cells in table.cells if "medical" in cells[1])
+    assert medical[-2:] == ("–", "–")
+
+
 def test_where_nothing_was_revised_that_is_said(tmp_path):
     made = finished(tmp_path, THREE)
     revised, edition = compare(made, THREE.sample(frac=1, random_state=1), language="ru")

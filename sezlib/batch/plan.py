@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sezlib import periods, sources
-from sezlib.flows import FlowsError, listed, short, unlisted
+from sezlib.flows import FlowsError, listed, quoted, short, unlisted
 from sezlib.report import forms
 from sezlib.report.folder import fit_name, slug
 from sezlib.secrets import is_secret, masked
@@ -29,6 +29,7 @@ OWN = {
 }  # fmt: skip
 OF_REPORT = {
     "notebook": str, "name": str, "parameters": dict, "grid": dict, "rows": str, "inputs": list,
+    "before": str,
 }  # fmt: skip
 NAMING = ("zone", "zones", "period", "language")
 TAKEN = ("index.html", "runs.jsonl")
@@ -42,6 +43,8 @@ class Item(NamedTuple):
     notebook: str
     given: dict[str, Any]
     inputs: tuple[str, ...] = ()
+    # the folder of the last editions, among them the one of this name
+    before: str = ""
 
 
 class Plan(NamedTuple):
@@ -105,7 +108,20 @@ def read(path: str | Path, as_of: str = "") -> Plan:
         raise FlowsError(f"{where}: {error}") from None
     tables = tuple(sources.parted(of["rows"])[0] for of in said["report"] if "rows" in of)
     out = said.get("out", "reports")
-    return Plan(file, out, day.isoformat(), _name_items(items, where), **own, tables=tables)
+    items = [_beside_last(one, file.parent, out, where) for one in _name_items(items, where)]
+    return Plan(file, out, day.isoformat(), items, **own, tables=tables)
+
+
+def _beside_last(item: Item, home: Path, out: str, where: str) -> Item:
+    """Return a report with the folder of its last edition, where there is one of its name."""
+    if item.before and (home / item.before).resolve() == (home / out).resolve():
+        raise FlowsError(
+            f"{where}: before is {quoted(item.before)}, where the reports go to themselves; keep "
+            "their last editions in another folder"
+        )
+    last = Path(item.before, item.name)
+    known = bool(item.before) and (home / last).is_dir()
+    return item._replace(given=item.given | {"before": str(last)}) if known else item
 
 
 def _items(of: Any, where: str, home: Path, day: datetime.date) -> Iterator[Item]:
@@ -141,7 +157,7 @@ def _items(of: Any, where: str, home: Path, day: datetime.date) -> Iterator[Item
                 raise FlowsError(f"{where}: {name} is {told}, and not one value")
         inputs = tuple(str(one) for one in of.get("inputs", []))
         yield Item(_pattern(of.get("name"), of["notebook"], given, varying, where),
-                   of["notebook"], given, inputs)  # fmt: skip
+                   of["notebook"], given, inputs, of.get("before", ""))  # fmt: skip
 
 
 def _values(said: Any, name: str, where: str) -> list[Any]:

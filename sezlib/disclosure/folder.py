@@ -407,15 +407,16 @@ def _read(held: dict[Path, dict[str, Any]], widest: str) -> _Read:
 
 
 def compare(before: str | Path, flows: Any, ed: Edition, **tables: Any) -> Any:
-    """Return the amounts that an earlier report of the same period prints, and `tables` otherwise.
+    """Return the amounts that an earlier report of the same period and `tables` print otherwise.
 
     `before` is the folder of that report, or its `summary.json`; without one the answer is an
     `Unavailable`. The tables go by the names under which they are shown: `total`, `over_time` and
-    `running` are of all years, others are taken of the edition's. Amounts are compared that both
+    `running` are of all years, others are taken of the edition's. Amounts are compared of what both
     print, to the same month; those of a public edition with those of a public one.
 
     Columns: `period`, those of `KEYS` that amounts have, `measure`, `earlier`, `total` (now) and
-    `change`, the largest first; `attrs["compared"]` is how many were.
+    `change`, the largest first; `attrs["compared"]` is how many both have. What one of them lacks
+    has no change, and comes last.
 
     Raises `FlowsError` for a folder of no finished report, of another zone, year or currency, and
     for one whose files were changed.
@@ -457,9 +458,15 @@ def compare(before: str | Path, flows: Any, ed: Edition, **tables: Any) -> Any:
         .drop_duplicates(keys)
         for one in (printed, pd.concat(found or [printed[:0]]))
     )
-    both = earlier.merge(new, on=keys, suffixes=("_before", ""))
+    both = earlier.merge(new, on=keys, how="outer", suffixes=("_before", ""))
     both = both[~both.isin([REST]).any(axis=1) & ~both["bloc"].str.startswith(OTHER)]
     both = both.rename(columns={"printed_before": "earlier", "printed": "total"})
+    amounts = ["earlier", "total"]
+    both[amounts] = both[amounts].astype(float)
+    # of a kind of figures that one of them does not have none is missing
+    kind = [*(both[key].ne("") for key in KEYS), both["measure"], both["months"]]
+    kind.append(both["period"].eq(ed.period))
+    both = both[both.groupby(kind)[amounts].transform("count").gt(0).all(axis=1)]
     both["change"] = both["total"] - both["earlier"]
     # sums of the same amounts differ in their last digits with the order of rows
     same = np.isclose(both["total"], both["earlier"], rtol=1e-9, atol=0)
@@ -467,7 +474,7 @@ def compare(before: str | Path, flows: Any, ed: Edition, **tables: Any) -> Any:
         both[~same].sort_values(keys).sort_values("change", key=lambda c: -c.abs(), kind="stable")
     )
     made = made.drop(columns="months").reset_index(drop=True)
-    made.attrs = {WITHHELD: [], "compared": len(both)}
+    made.attrs = {WITHHELD: [], "compared": int(both["change"].notna().sum())}
     return made
 
 

@@ -592,15 +592,17 @@ def revisions(revised: Any, ed: Edition) -> Passage | None:
     """Return the section on what an earlier report had otherwise, from `disclosure.compare`."""
     if isinstance(revised, Unavailable):
         return None
-    first: dict[str, Any] = next(iter(name_revised(revised, ed).to_dict("records")), {})
-    told = {
-        "n": len(revised),
-        "of": revised.attrs.get("compared", len(revised)),
-        "year": first.get("period"),
-    }
+    gone, new, changed = (int(revised[c].isna().sum()) for c in ("total", "earlier", "change"))
+    n = len(revised) - changed
+    first: dict[str, Any] = (
+        next(iter(name_revised(revised, ed).to_dict("records")), {}) if n else {}
+    )
+    told = {"n": n, "of": revised.attrs.get("compared", n), "year": first.get("period")}
     change = first.get("change", 0.0)
-    text = ed.say("revised", first, **told, way=ed.way(change), size=abs(change))
-    return Passage("revised", ed.say("heading-revised", n=len(revised)), (text,))
+    said = [ed.say("revised", first, **told, way=ed.way(change), size=abs(change))]
+    said += [ed.say("revised-gone", n=gone)] if gone else []
+    said += [ed.say("revised-new", n=new)] if new else []
+    return Passage("revised", ed.say("heading-revised", n=n + gone), tuple(said))
 
 
 @takes(revised="revised")

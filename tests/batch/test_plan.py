@@ -95,6 +95,16 @@ def test_periods_from_one_to_another(tmp_path):
     assert given == ["2018-S2", "2019-S1", "2019-S2"]
 
 
+def test_a_report_has_the_last_edition_of_its_name_where_there_is_one(tmp_path):
+    (tmp_path / "last" / "little-A").mkdir(parents=True)
+    text = LITTLE + "before = 'last'\ngrid = { zone = ['A', 'B'] }"
+    given = {item.name: item.given for item in read(tmp_path, text).items}
+    assert given["little-A"] == {"zone": "A", "before": "last/little-A"}
+    assert given["little-B"] == {"zone": "B"}
+    with pytest.raises(FlowsError, match=r"before is 'reports', where the reports go to themselv"):
+        read(tmp_path, LITTLE + "before = 'reports'")
+
+
 def test_names_that_would_be_one_folder_are_told_apart(tmp_path):
     made = read(tmp_path, LITTLE + "grid = { zone = ['A/B', 'A_B', '../..', '\U0001f4e6'] }")
     names = [item.name for item in made.items]

@@ -751,6 +751,14 @@ revised = { $n ->
        *[other] up by { MONEY($size) }
     } to { MONEY($total) }.
 }
+revised-gone = { $n ->
+    [one] {$n} amount of the last edition is not in this one.
+   *[other] {$n} amounts of the last edition are not in this one.
+}
+revised-new = { $n ->
+    [one] {$n} amount is new: the last edition did not have it.
+   *[other] {$n} amounts are new: the last edition did not have them.
+}
 revised-total = all exports
 revised-cumulative = the running total
 caption-revised = What the last edition had otherwise
