@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
     from sezlib.report.letterhead import Letterhead
 
-# what a page leaves between its margins, in mm, and the size of the text of a table, in points
-WIDTH, TALLEST, SMALL = 160, 220, 9
+# what a page leaves between its margins and a chart takes, in mm; the size of the text of a table,
+# in points; and how many letters of a text stand in one line there
+WIDTH, PICTURE, TALLEST, SMALL, PROSE, FONT = 160, 120, 170, 9, 24, "Calibri"
 # class of a paragraph of the page: its style
 STYLES = {"warning": "Intense Quote", "reading": "Quote"}
 SKIPPED = ("script", "nav", "style", "svg")
 BLOCKS = {"p", "ul", "ol", "figure", "img", "table", "pre", "div", *(f"h{n}" for n in range(1, 7))}
 
 
-def begin_document(title: str, language: str, made: str) -> Document:
+def begin_document(title: str, language: str, made: str, font: str = "") -> Document:
     """Return an empty A4 document in a language, with its title; `made` is the time it states."""
     from docx import Document
     from docx.oxml.ns import qn
@@ -39,6 +40,10 @@ def begin_document(title: str, language: str, made: str) -> Document:
     section.left_margin = section.right_margin = Mm(25)
     styles: Any = document.styles
     styles["Title"].font.size = styles["Heading 1"].font.size * 1.4
+    for fonts in styles.element.iter(qn("w:rFonts")):
+        fonts.attrib.clear()
+        for kind in ("w:ascii", "w:hAnsi", "w:cs"):
+            fonts.set(qn(kind), font or FONT)
     for held in styles.element.iter(qn("w:lang")):
         held.set(qn("w:val"), LOCALES[language])
     about = document.core_properties
@@ -51,13 +56,29 @@ def begin_document(title: str, language: str, made: str) -> Document:
 def add_table(document: Document, rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> Any:
     """Add a table whose first row holds the heads, which stand again on each page."""
     from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
 
-    table: Any = document.add_table(len(rows), len(rows[0]), "Light List")
+    table: Any = document.add_table(len(rows), len(rows[0]), "Light Shading")
+    table.autofit = False
+    # heads between lines, and neither bands nor bold names
+    for name, value in {"val": "0620", "firstColumn": "0", "noHBand": "1"}.items():
+        table._tbl.tblPr.find(qn("w:tblLook")).set(qn(f"w:{name}"), value)
+    # a column is as wide as its longest word, and as its text where that is short
+    needed = [
+        4 + max(max(min(len(text), PROSE), *map(len, text.split(" "))) for text in column)
+        for column in zip(*rows, strict=True)
+    ]
+    for column, letters in zip(table.columns, needed, strict=True):
+        column.width = Mm(WIDTH * letters / sum(needed))
     for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         # a row stays on its page, and the heads stand again on each
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit" if number else "w:tblHeader"))
-        for cell, text, right in zip(row.cells, texts, numeric, strict=True):
-            cell.text = clean_text(text)
+        # no page begins with the last row of a table, or ends with the first
+        joined = number < 2 or len(rows) - 4 < number < len(rows) - 1
+        for cell, text, right, column in zip(row.cells, texts, numeric, table.columns, strict=True):
+            cell.text, cell.width = clean_text(text), column.width
+            cell.paragraphs[0].paragraph_format.keep_with_next = joined
             if right:
                 cell.paragraphs[0].alignment = 2
     return table
@@ -81,7 +102,8 @@ def write_document(
     from lxml.html import document_fromstring
 
     tree = document_fromstring(page)
-    document = begin_document(tree.findtext(".//title") or "", language, made)
+    title = tree.findtext(".//title") or ""
+    document = begin_document(title, language, made, head.font if head else "")
     section = document.sections[0]
     foot: Any = section.footer.paragraphs[0]
     if head:
@@ -95,7 +117,6 @@ def write_document(
 
 
 def _add_letterhead(document: Any, head: Letterhead, language: str) -> None:
-    from docx.oxml.ns import qn
     from docx.shared import Mm
 
     section, name = document.sections[0], head.name(language)
@@ -105,10 +126,6 @@ def _add_letterhead(document: Any, head: Letterhead, language: str) -> None:
         shape._inline.docPr.set("descr", name)
     top.add_run(f"  {name}" if head.png else name)
     section.footer.paragraphs[0].text = "\n".join(head.lines(language))
-    for fonts in document.styles.element.iter(qn("w:rFonts")) if head.font else ():
-        fonts.attrib.clear()
-        for kind in ("w:ascii", "w:hAnsi", "w:cs"):
-            fonts.set(qn(kind), head.font)
 
 
 def _add_field(paragraph: Any, name: str) -> None:
@@ -184,7 +201,7 @@ def _add_runs(paragraph: Any, at: Any, look: str = "") -> None:
 
 
 def _add_figure(document: Any, at: Any, built: Path) -> None:
-    """Add a picture that the page holds, or the file of a chart that it links to, and a caption."""
+    """Add a picture of the page with its caption, or the file of a chart, which has its title."""
     from docx.shared import Mm
 
     paths = [at.get(name) or "" for at in at.iter("img", "a") for name in ("src", "href")]
@@ -193,13 +210,13 @@ def _add_figure(document: Any, at: Any, built: Path) -> None:
     alts = [at.get(name) for at in at.iter() for name in ("alt", "aria-label") if at.get(name)]
     if held or files:
         picture = base64.b64decode(held[0]) if held else files[0].read_bytes()
-        shape = document.add_picture(io.BytesIO(picture), width=Mm(WIDTH))
+        shape = document.add_picture(io.BytesIO(picture), width=Mm(PICTURE))
         if shape.height > Mm(TALLEST):
             shape.width, shape.height = shape.width * Mm(TALLEST) // shape.height, Mm(TALLEST)
         shape._inline.docPr.set("descr", clean_text(alts[0] if alts else ""))
     for link in [link for link in at.iter("a") if link.get("href", "").startswith("figures/")]:
         link.drop_tree()
-    for caption in at.iter("figcaption", "p"):
+    for caption in at.iter("p") if files else at.iter("figcaption", "p"):
         _add_runs(document.add_paragraph(style="Caption"), caption)
 
 
@@ -221,8 +238,10 @@ def _add_page_table(document: Any, at: Any) -> None:
     numeric = [c.get("class") == "n" for c in lines[0]] + [False] * columns
     padded = [line + [""] * (columns - len(line)) for line in texts]
     table = add_table(document, padded, numeric[:columns])
-    for run in (run for cell in table._cells for p in cell.paragraphs for run in p.runs):
-        run.font.size = Pt(SMALL)
+    whole = [line.get("class") == "whole" for line in at.iter("tr")]
+    for row, bold in zip(table.rows, whole, strict=True):
+        for run in (run for cell in row.cells for p in cell.paragraphs for run in p.runs):
+            run.font.size, run.bold = Pt(SMALL), bold or None
     document.add_paragraph()
 
 

@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SCHEMES = ["light", "dark"];
 const WIDTHS = [360, 768, 1400];
-const PHONE = WIDTHS[0];
+const [PHONE, WIDEST] = [WIDTHS[0], WIDTHS.at(-1)];
 const TARGET = 44;
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -112,7 +112,9 @@ async function checkView(browser, file, colorScheme, width) {
   view.on("pageerror", (error) => found.push(`error: ${error.message}`));
   await view.goto(own, { waitUntil: "load" });
   found.push(...(await view.evaluate(findOverflow)));
-  found.push(...(await view.evaluate(findInCharts)));
+  // the letters of a chart grow with it and have no scheme: one view of them tells of all
+  const drawn = colorScheme === SCHEMES[0] && width === WIDEST;
+  if (drawn) found.push(...(await view.evaluate(findInCharts)));
   if (phone) found.push(...(await view.evaluate(findSmallTargets, TARGET)), ...(await view.evaluate(findWideTables)));
   const { hrefs, ids, twice } = await view.evaluate(listLinks);
   found.push(...twice.map((id) => `two elements are called ${id}`));
@@ -124,16 +126,17 @@ async function checkView(browser, file, colorScheme, width) {
       found.push(`link to nothing: ${href}`);
   }
   const pictures = await view.evaluate(listPictures);
-  const drawn = (await Promise.all(pictures.map(readPicture))).filter(Boolean);
-  if (drawn.length) {
+  const texts = drawn ? (await Promise.all(pictures.map(readPicture))).filter(Boolean) : [];
+  if (texts.length) {
     const beside = await context.newPage();
-    await beside.setContent(drawn.map((svg) => `<figure>${svg.slice(svg.indexOf("<svg"))}</figure>`).join(""));
+    await beside.setContent(texts.map((svg) => `<figure>${svg.slice(svg.indexOf("<svg"))}</figure>`).join(""));
     found.push(...(await beside.evaluate(findInCharts)));
     await beside.close();
   }
-  // through the protocol, which the page's own policy does not forbid
-  await view.evaluate(AXE);
-  const { violations } = await view.evaluate(() => globalThis.axe.run());
+  // through the protocol, which the page's own policy does not forbid; what is between the narrowest and
+  // the widest looks like one of them
+  if (phone || width === WIDEST) await view.evaluate(AXE);
+  const { violations } = await view.evaluate(() => globalThis.axe?.run({ resultTypes: ["violations"] }) ?? { violations: [] });
   for (const { id, help, nodes } of violations) found.push(`axe ${id}: ${help}: ${nodes.map((n) => n.target).slice(0, 3).join("; ")}`);
   const charts = pictures.length + (await view.evaluate(() => document.querySelectorAll("figure svg").length));
   await context.close();

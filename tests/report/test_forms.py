@@ -480,11 +480,17 @@ def test_a_chart_that_is_drawn_in_the_page_is_its_picture_in_word(tmp_path):
     document = Document(tmp_path / "report.docx")
     [shape] = document.inline_shapes
     assert shape._inline.docPr.get("descr") == "A map"
-    assert [p.text.strip() for p in document.paragraphs if p.text] == [
-        "Report",
-        "Drawn.",
-        "Source.",
-    ]
+    # the picture has its title
+    assert [p.text.strip() for p in document.paragraphs if p.text] == ["Report", "Source."]
+
+
+def test_a_column_of_a_word_table_is_as_wide_as_its_texts():
+    from sezlib.report.word import add_table, begin_document
+
+    document = begin_document("t", "en", MADE)
+    rows = [["Product group", "Share"], ["educational equipment and kits", "1"], ["x" * 40, "2"]]
+    wide, narrow = (c.width for c in add_table(document, rows, [False, True]).columns)
+    assert 44 / 53 == pytest.approx(wide / (wide + narrow), rel=1e-3)
 
 
 def test_a_folder_without_csv_files_of_its_tables_is_not_audited(tmp_path):
