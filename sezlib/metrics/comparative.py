@@ -17,6 +17,7 @@ from sezlib.metrics.core import (
     kept,
     known,
     metric,
+    once,
     over,
     sums,
     united,
@@ -180,8 +181,13 @@ def rca(
     4   2019     optics   45.0   0.75   0.5  1.5
     """
     cells = sums(flows, "value", [*by, *of], per)
-    base = reference(against, flows, of, by, per, ALONE.format("rca", 1))
-    table = _ratio(cells, base, of, by, "_rca")
+    if against is flows and isinstance(cells, nw.LazyFrame):
+        table = once(
+            cells, lambda cells: _ratio(cells, _reference_of(cells, of, by), of, by, "_rca")
+        )
+    else:
+        base = reference(against, flows, of, by, per, ALONE.format("rca", 1))
+        table = _ratio(cells, base, of, by, "_rca")
     if symmetric:
         table = table.with_columns(((nw.col("_rca") - 1) / (nw.col("_rca") + 1)).alias("_rca"))
     return table
@@ -287,6 +293,12 @@ def diversification(
     2   2019   60.0  200.0       1.0             0.25
     """
     return _likeness(flows, of, against, by, per, ALONE.format("diversification", 0))
+
+
+def _reference_of(cells: Any, of: list[str], by: list[str]) -> Any:
+    """Return the sums of a reference that is the flows themselves, from theirs."""
+    keys = [*(key for key in by if key not in EXPORTER), *of, "period", "_at"]
+    return add_up(cells, keys, ["_total"]).rename({"_total": "_base"})
 
 
 def _ratio(cells: Any, base: Any, of: list[str], by: list[str], name: str) -> Any:

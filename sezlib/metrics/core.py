@@ -531,6 +531,24 @@ def in_sql(relation: Any, query: str) -> Any:
     return relation.query(name, query.format(name))
 
 
+def once(cells: Any, use: Callable[[Any], Any]) -> Any:
+    """Return what `use` makes of sums, which DuckDB adds up once, however often it mentions them.
+
+    DuckDB's relations are read anew at each mention, and are not to be told otherwise. So the query
+    is written of a table without rows, and asked of the sums under a name of their own.
+    """
+    if not cells.implementation.is_duckdb():
+        return use(cells)
+    import duckdb
+
+    held, name = cells.to_native(), f"sezlib_{uuid.uuid4().hex}"
+    pairs = zip(held.columns, held.types, strict=True)
+    stub = duckdb.sql("SELECT " + ", ".join(f'NULL::{kind} AS "{key}"' for key, kind in pairs))
+    query = use(nw.from_native(stub)).to_native().sql_query()
+    query = query.replace(stub.sql_query(), f"FROM {name}")
+    return nw.from_native(in_sql(held, f"WITH {name} AS MATERIALIZED (FROM {{}}) FROM ({query})"))
+
+
 GRAINS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 # what follows the year in a period, and the first and the last month of it, counted from 0
 PARTS = {
@@ -642,19 +660,15 @@ def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
     refuse_nameless(frame)
     if isinstance(frame, nw.DataFrame):
         return _placed(add_up(frame, [*by, "period"], amounts), amounts, by, per)
+    # periods are texts, and texts are dear: each is placed once, and not for every row
+    places = periods(frame).select(nw.col("period").alias("_stated"), cut(per).alias("period"))
+    places = places.select("_stated", ordinal(per).alias("_at"))
     # a lazy engine would add up around a null: one null amount leaves no sum to state, and none of
     # what is made of it, which NaN sees to until `finish`
-    filled = {f"{name}_filled": nw.col(name).count() for name in amounts}
-    # periods are texts, and texts are dear: few sums are cut and judged faster than many rows
-    cells = add_up(frame, [*by, "period"], amounts, nw.len().alias("_one"), **filled)
-    gapless = nw.all_horizontal(*(nw.col(n) == nw.col("_one") for n in filled), ignore_nulls=True)
-    # the cut itself looks at no year
-    cells = cells.with_columns(
-        *(nw.when(gapless).then(nw.col(name)).otherwise(NOT_KNOWN).alias(name) for name in amounts),
-        nw.when(is_period()).then(cut(per)).alias("period"),
-    )
-    cells = add_up(cells, [*by, "period"], amounts)
-    return cells.with_columns(ordinal(per).alias("_at")).select(*by, "period", "_at", *amounts)
+    whole = [nw.col(name).fill_null(math.nan) for name in amounts]
+    frame = frame.select(*by, nw.col("period").alias("_stated"), *whole)
+    cells = add_up(frame.join(places, on="_stated", how="left"), [*by, "_at"], amounts)
+    return cells.select(*by, label(per).alias("period"), "_at", *amounts)
 
 
 def _placed(cells: Any, amounts: list[str], by: list[str], per: str) -> Any:

@@ -20,6 +20,7 @@ from sezlib.metrics.core import (
     label,
     lines,
     metric,
+    once,
     ordinal_of,
     over,
     size,
@@ -64,11 +65,6 @@ def first_exports(
 
 
 def _beginnings(flows: Frame, of: list[str], by: list[str], per: str, partial: int | None):
-    cells = sums(flows, "value", [*by, *of], per).filter((nw.col("_total") > 0) & known(of))
-    # from the records and not from the cells, which a lazy engine would add up once more for it
-    observed = sums(flows, "value", by, per).select(
-        *by, "_at", nw.col("_at").shift(1).over(*by, order_by="_at").alias("_last")
-    )
     before = nw.col("_at").shift(1).over(*by, *of, order_by="_at")
     never, last = nw.col("_before").is_null(), nw.col("_last")
     status = (
@@ -76,13 +72,22 @@ def _beginnings(flows: Frame, of: list[str], by: list[str], per: str, partial: i
             nw.when(never).then(nw.lit("censored")).otherwise(nw.lit("returning"))
         )
     )  # fmt: skip
-    return (
-        cells.with_columns(before.alias("_before"))
-        .join(observed, on=[*by, "_at"], how="inner")
-        .filter(never | (nw.col("_before") < last))
-        .select(
-            *by, *of, "period", "_at", nw.col("_total").alias("_value"), status.alias("_status")
+
+    def begun(cells: Any) -> Any:
+        observed = (
+            cells.group_by(*by, "_at")
+            .agg(nw.len().alias("_one"))
+            .select(*by, "_at", nw.col("_at").shift(1).over(*by, order_by="_at").alias("_last"))
         )
+        return (
+            cells.filter((nw.col("_total") > 0) & known(of))
+            .with_columns(before.alias("_before"))
+            .join(observed, on=[*by, "_at"], how="inner")
+            .filter(never | (nw.col("_before") < last))
+        )
+
+    return once(sums(flows, "value", [*by, *of], per), begun).select(
+        *by, *of, "period", "_at", nw.col("_total").alias("_value"), status.alias("_status")
     )
 
 

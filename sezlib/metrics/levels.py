@@ -24,6 +24,7 @@ from sezlib.metrics.core import (
     label,
     lines,
     metric,
+    once,
     ordinal_of,
     over,
     periods,
@@ -100,14 +101,18 @@ def cumulative(flows: Frame, of: str = "value", *, by: Keys = (), per: str = "ye
     2   2019   60.0       110.0
     """
     cells = sums(flows, of, by, per)
-    if by:
-        periods = cells.select("period", "_at").unique()
-        started = cells.group_by(*by).agg(nw.col("_at").min().alias("_start"))
-        grid = started.join(periods, how="cross").filter(nw.col("_at") >= nw.col("_start"))
-        cells = grid.join(cells.drop("period"), on=[*by, "_at"], how="left")
+    cells = once(cells, lambda cells: _in_every_period(cells, by)) if by else cells
     running = nw.col("_amount").cum_sum().over(*by, order_by="_at")
     table = cells.with_columns(_amount=nw.col("_total").fill_null(0.0))
     return table.with_columns(_cumulative=running)
+
+
+def _in_every_period(cells: Any, by: list[str]) -> Any:
+    """Return sums with a row for each key and period that is observed from the key's first on."""
+    periods = cells.select("period", "_at").unique()
+    started = cells.group_by(*by).agg(nw.col("_at").min().alias("_start"))
+    grid = started.join(periods, how="cross").filter(nw.col("_at") >= nw.col("_start"))
+    return grid.join(cells.drop("period"), on=[*by, "_at"], how="left")
 
 
 @metric("{by} period total base ratio")
