@@ -529,7 +529,7 @@ def running(cumulative: Any, ed: Edition) -> Passage | None:
     if not now["cumulative"]:
         return nothing_sold("running", ed)
     if run["alone"]:
-        text = ed.say("running-alone", now)
+        text = ed.say("running-alone")
         return Passage("running", ed.say("heading-running-alone"), (text,))
     note_figure(ed, "last_two_years_share", run["lately"], "fraction")
     said = []

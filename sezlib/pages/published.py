@@ -94,7 +94,8 @@ def title(ed: Edition) -> Passage:
     """Return the title of a page on published figures."""
     warning = ed.say("synthetic-published") if ed.synthetic else ""
     subtitle = "published-subtitle" if ed.zone else "releases-subtitle"
-    said = (ed.say(subtitle), *ed.completeness())
+    lists = () if ed.zone else (ed.say("conflicts-text"),)
+    said = (ed.say(subtitle), *lists, *ed.completeness())
     return Passage("top", ed.title(), said, level=1, warning=warning)
 
 
@@ -171,9 +172,10 @@ def contradictions(claims: Any, checked: Any, ed: Edition, *, under: str = "") -
     told, ed = checked.contradictions, _named(claims, ed)
     if not len(claims):
         return Chapter(())
-    text = ed.say("conflicts-text" if told else "conflicts-none")
+    # a page of several says at its head how lists are made
+    said = () if under and told else (ed.say("conflicts-text" if told else "conflicts-none"),)
     heading = ed.say("heading-conflicts", n=len(told))
-    head = Passage(under or "conflicts", _whose(heading, under and claims, ed), (text,))
+    head = Passage(under or "conflicts", _whose(heading, under and claims, ed), said)
     prefix = under or "conflict"
     parts = (part for group in told for part in _conflict(group, claims, ed, prefix))
     return Chapter((head, *parts))

@@ -129,7 +129,7 @@ def ratios(relief: Any, per_exports: Any, per_invested: Any, ed: Edition) -> Pas
         return None
     now = row_of(per_exports, ed.period)
     none = is_missing(now.get("ratio"))
-    heading = ed.say("relief-heading-per-none" if none else "relief-heading-per", now)
+    heading = ed.say("relief-heading-per-none" if none else "relief-heading-per")
     return Passage("relief-per", heading, tuple(said), reading=ed.say("relief-per-read"))
 
 

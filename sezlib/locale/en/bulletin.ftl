@@ -461,7 +461,7 @@ objection-text = An objection to any such figure is that one company made it. { 
 ## Running total
 heading-running = Exports since { start } have { PASSED($cumulative) }
 heading-running-alone = The running total begins with { YEAR($period) }
-running-alone = The records begin in { YEAR($period) }, so the running total is the exports of that { grain }: { MONEY($cumulative) }.
+running-alone = The records begin in { YEAR($period) }, so the running total is the exports of that { grain }.
 running-part = The running total holds earlier years in full and { YEAR($period) } up to { DATE($end) }.
 running-part-begun = It holds { YEAR($period) } up to { DATE($end) }.
 running-begun = The records begin within {$year}, so the running total does not hold that year in full.

@@ -44,7 +44,7 @@ relief-exported = The rest of the relief is { MONEY($rest) }.
 relief-rest = If the goods that it is on, or what is made of them, go to the home market, duty and tax fall due when they are released to it, and the relief was only a delay. The records do not tell how much has gone there.
 
 ## Per thousand
-relief-heading-per = For every { thousand } of exports, relief was { rate }
+relief-heading-per = Relief set against exports of the same year
 relief-heading-per-none = Relief cannot be set against exports
 relief-per-exports = Exports in { WHEN($period) } were { MONEY($base) }.
 relief-per-invested = Investment in { WHEN($period) } was { MONEY($base) }: for every { thousand } of it, relief was { rate }.

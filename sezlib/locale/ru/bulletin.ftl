@@ -578,7 +578,7 @@ objection-text = Можно возразить, что такой показат
 ## Running total
 heading-running = Экспорт { start } { PASSED($cumulative) }
 heading-running-alone = Накопленный итог начинается с { YEAR($period, case: "of") }
-running-alone = Данные начинаются с { YEAR($period, case: "of") }, поэтому накопленный итог равен экспорту этого { grain-of }: { MONEY($cumulative) }.
+running-alone = Данные начинаются с { YEAR($period, case: "of") }, поэтому накопленный итог равен экспорту этого { grain-of }.
 running-part = В накопленном итоге прежние годы учтены полностью, а { YEAR($period, case: "name") } — по { DATE($end) }.
 running-part-begun = { YEAR($period, case: "name") } учтён по { DATE($end) }.
 running-begun = Данные за {$year} год неполные: они начинаются не с января, поэтому этот год вошёл в накопленный итог не целиком.
