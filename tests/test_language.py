@@ -113,7 +113,7 @@ def test_a_blank_that_is_not_given_is_refused():
 def test_every_sentence_is_used(message):
     stem = re.sub(
         r"^(scale|currency|unavailable|heading-unavailable|term|method|limits|land|status|new-to|sheet|"
-        r"lacking|column|explore|caption|level|margin|relative|context-relief|context-per|indicator|counted|unit|time|scope|group|how|why|"
+        r"lacking|column|explore|sdmx|caption|level|margin|relative|context-relief|context-per|indicator|counted|unit|time|scope|group|how|why|"
         r"relief-nothing|relief-for|relief-heading-for|relief-per|relief-source|clearance-finding|"
         r"files|readings|conflict|claim|source(?=-(?:flows|mapping)$)|against|markets-margin|disclosure-reason|disclosure-kept|disclosure-why|disclosure-table|disclosure-protected|part|rejected|field|told|intake-changes|short|year|span|about(?=-(?:released|next_release|publisher|contact|licence)$))-.*$",
         r"\1-",

@@ -30,17 +30,11 @@ FREQUENCIES = {r"\d{4}(-A1)?": "A", r"\d{4}-S\d": "S", r"\d{4}-Q\d": "Q", r"\d{4
 UNITS = {FRACTION: "FRACTION", POINTS: "FRACTION", COUNT: "NUMBER"}
 TIME_AND_VALUE = ("TIME_PERIOD", "OBS_VALUE")
 ATTRIBUTES = ("UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS", "CONF_STATUS", "REPORTING_YEAR_START_DAY")
-# names of the cross-domain code lists of SDMX, and of what stands beside them here
-NAMES = {
-    "FREQ": {"A": "Annual", "S": "Half-yearly", "Q": "Quarterly", "M": "Monthly"},
-    "UNIT_MEASURE": {"FRACTION": "Fraction of 1", "NUMBER": "Number"},
-    "OBS_STATUS": {"A": "Normal value", "O": "Missing value", "Q": "Missing value; suppressed"},
-    "CONF_STATUS": {"F": "Free", "N": "Not for publication", "C": "Confidential"},
-}
+# whose codes are those of the cross-domain code lists of SDMX, and of what stands beside them here
+LISTED = ("FREQ", "UNIT_MEASURE", "OBS_STATUS", "CONF_STATUS")
 CONFIDENTIALITY = {"public": "F", "internal": "N"}
 # a table has no such dimension, or the rest of what it names; as the name of the indicator says
 NOT_APPLICABLE, OTHER = "_Z", "_O"
-PLAIN = {NOT_APPLICABLE: "Not applicable", OTHER: "Other"}
 # by which rows are told apart that nothing else tells apart; no column has such a name
 LINE: Any = ("LINE",)
 CODE = re.compile(r"[A-Za-z0-9_@$-]+")
@@ -86,9 +80,11 @@ def write_sdmx(
                 lists["INDICATOR"][indicator] = f"{table['caption']}: {heads[column]}"
                 told = _observe(record[column], kind_of_column(column, table["name"]), ed)
                 rows.append(at | told | {"INDICATOR": indicator})
-    for name, known in ((name, NAMES[name]) for name in columns if name in NAMES):
+    for name in (name for name in columns if name in LISTED):
         codes = sorted({row[name] for row in rows} - {None})
-        lists[name] = {code: known.get(code) or PLAIN.get(code, code) for code in codes}
+        lists[name] = {
+            code: ed.told(f"sdmx-{name}-{code}", ed.told(f"sdmx-{code}", code)) for code in codes
+        }
     # an enumeration has codes, and no texts
     lists = {name: of if all(map(CODE.fullmatch, of)) else {} for name, of in lists.items()}
     folder.mkdir(exist_ok=True)
@@ -100,11 +96,10 @@ def write_sdmx(
         cells = (day if c == ATTRIBUTES[-1] else excel_cell(row[c]) for c in (*fixed, *columns))
         lines.append(",".join(cells))
     (folder / "data.csv").write_text("\n".join(lines) + "\n", "utf-8")
-    english = {name for known in NAMES.values() for name in known.values()}
     structure = xml_template("sdmx.xml.j2").render(
         agency=AGENCY, version=VERSION, flow=flow, made=made[:19], title=neutralise(ed.title()),
         language=ed.language, time=time, dimensions=dimensions, attributes=attributes,
-        lists=lists, names=names, english={*PLAIN.values(), *columns, *english},
+        lists=lists, names=names, english=columns,
     )  # fmt: skip
     (folder / "structure.xml").write_text(structure + "\n", "utf-8")
 
@@ -160,8 +155,8 @@ def _places(
 
 
 def _name_code(key: str, code: str, table: str, ed: Edition) -> str:
-    if code in PLAIN:
-        return PLAIN[code]
+    if code in (NOT_APPLICABLE, OTHER):
+        return ed.say(f"sdmx-{code}")
     known = kind_of_column(key, table) == KEY and key not in UNPRINTED.get(table, ())
     return name_key(key, code, ed) if known else code
 

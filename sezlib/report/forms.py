@@ -47,6 +47,10 @@ def choose(asked: str | Iterable[Any] = USUAL) -> tuple[str, ...]:
     return tuple(form for form in FORMS if form in names)
 
 
+# keys that zones, posts and whatever else the records name themselves are known by
+OWN = ("zone", "site", "post", "group", "bloc")
+
+
 def write(
     nb: Any, notes: Notes, built: Path, made: str, to: Iterable[str] = USUAL, template: str = ""
 ) -> None:
@@ -105,4 +109,8 @@ def _edition(about: dict[str, Any], notes: Notes) -> Edition:
     told = {name: about[name] for name in names} | {"retyped": about.get("retyped", False)}
     told["audience"] = next((n["audience"] for n in notes if n["kind"] == "audience"), "")
     told["year_begins"] = about.get("year_begins", "")
+    named = (n.get("names", {}) for n in notes if n["kind"] == "table")
+    told["names"] = {
+        code: name for of in named for key in OWN for code, name in of.get(key, {}).items()
+    }
     return Edition(zone=about["name"], titled=about.get("title", ""), **told)

@@ -187,6 +187,26 @@ def test_the_structure_names_every_column_and_every_code(made):
             assert {row[column] for row in found} <= {code.get("id") for code in codes}, column
 
 
+def test_zones_and_posts_have_their_names_by_language_in_every_form(tmp_path):
+    nb, notes = run(tmp_path, "ru")
+    ed = sez.Edition("2019", "ru", names={"North": "Северная", "Gate": "Восточный"})
+    for key, code in (("zone", "North"), ("post", "Gate")):
+        rows = [{key: code, "total": 1.0}]
+        notes.append({"kind": "table", **tables.record(key, key, [key, "total"], rows, ed)})
+    forms.write(nb, notes, tmp_path, MADE, ["xlsx", "ods", "sdmx-csv"])
+    book = CalamineWorkbook.from_path(tmp_path / "tables.xlsx")
+    cells = [
+        c for s in book.sheet_names for row in book.get_sheet_by_name(s).to_python() for c in row
+    ]
+    ods = zipfile.ZipFile(tmp_path / "tables.ods").read("content.xml").decode()
+    structure = (tmp_path / "sdmx/structure.xml").read_text("utf-8")
+    for name, code in (("Северная", "North"), ("Восточный", "Gate")):
+        assert name in cells and code not in cells
+        assert f">{name}<" in ods and f">{code}<" not in ods
+        assert f'<str:Code id="{code}"><com:Name xml:lang="ru">{name}<' in structure
+    assert ">Годовая<" in structure and ">Annual<" not in structure
+
+
 def test_rows_that_nothing_tells_apart_are_told_apart_by_their_lines(tmp_path):
     nb, notes = run(tmp_path)
     for note in notes:

@@ -704,6 +704,22 @@ explore-left = { $n ->
    *[other] {$n} rows with the smallest amounts are left out here; the CSV files have them.
 }
 
+## Code lists of SDMX
+sdmx-_Z = Not applicable
+sdmx-_O = Other
+sdmx-FREQ-A = Annual
+sdmx-FREQ-S = Half-yearly
+sdmx-FREQ-Q = Quarterly
+sdmx-FREQ-M = Monthly
+sdmx-UNIT_MEASURE-FRACTION = Fraction of 1
+sdmx-UNIT_MEASURE-NUMBER = Number
+sdmx-OBS_STATUS-A = Normal value
+sdmx-OBS_STATUS-O = Missing value
+sdmx-OBS_STATUS-Q = Missing value; suppressed
+sdmx-CONF_STATUS-F = Free
+sdmx-CONF_STATUS-N = Not for publication
+sdmx-CONF_STATUS-C = Confidential
+
 ## Sheets of the workbook
 sheet-total = totals
 sheet-groups = groups

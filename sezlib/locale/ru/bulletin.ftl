@@ -854,6 +854,22 @@ explore-left = { $n ->
 }; полные таблицы есть в файлах CSV.
 
 ## Листы книги
+## Code lists of SDMX
+sdmx-_Z = Неприменимо
+sdmx-_O = Прочее
+sdmx-FREQ-A = Годовая
+sdmx-FREQ-S = Полугодовая
+sdmx-FREQ-Q = Квартальная
+sdmx-FREQ-M = Месячная
+sdmx-UNIT_MEASURE-FRACTION = Доля единицы
+sdmx-UNIT_MEASURE-NUMBER = Число
+sdmx-OBS_STATUS-A = Обычное значение
+sdmx-OBS_STATUS-O = Значение отсутствует
+sdmx-OBS_STATUS-Q = Значение отсутствует: скрыто
+sdmx-CONF_STATUS-F = Открытые данные
+sdmx-CONF_STATUS-N = Не для публикации
+sdmx-CONF_STATUS-C = Конфиденциально
+
 sheet-total = итоги
 sheet-groups = группы
 sheet-over-time = группы по { grains-by }
