@@ -789,7 +789,7 @@ def edition(
         complete_to_stated=made.stated,
         **({"year_begins": made.year_begins} if made.year_begins else {}),
         contents=made.say("contents"),
-        closing=made.closing(),
+        release={key: made.own(str(profile[key])) for key in RELEASE if profile.get(key)},
         **({"licence": profile["licence"]} if profile.get("licence") else {}),
         **({ACCOUNT: made.account} if len(made.account) > 1 else {}),
     )

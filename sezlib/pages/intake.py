@@ -78,7 +78,7 @@ def edition(taken: Any, file: str = "", *, language: str = "en") -> Edition:
     trace.note(
         "edition", zone="", name=name, title=made.title(), period=made.period, language=language,
         currency=made.currency, synthetic=made.synthetic, complete=True,
-        contents=made.say("contents"), closing=made.closing(),
+        contents=made.say("contents"),
     )  # fmt: skip
     return made
 

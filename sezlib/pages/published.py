@@ -84,7 +84,6 @@ def edition(
     made = replace(made, titled=made.say(titled, subject=made.zone))
     told = {"language": language, "currency": currency, "synthetic": synthetic, "complete": True}
     told |= {"name": made.zone, "title": made.title(), "contents": made.say("contents")}
-    told |= {"closing": made.closing()}
     told |= {"complete_to": made.complete_to, "complete_to_stated": made.stated}
     trace.note("edition", zone=claims.zone, period="", **told)
     return made

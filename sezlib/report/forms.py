@@ -89,7 +89,8 @@ def write(
         page = outputs.page(nb, notes, head=head, built=built)
         (built / FORMS["pdf"]).write_bytes(pdf.print_page(page, built, made))
     if "docx" in to:
-        word = write_document(outputs.page(nb, notes), built, language, made, head)
+        page = outputs.page(nb, notes, head=head)
+        word = write_document(page, built, language, made, head)
         (built / FORMS["docx"]).write_bytes(word)
     if "html" in to:
         say = Edition("", language).say

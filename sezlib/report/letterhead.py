@@ -43,6 +43,16 @@ class Letterhead(NamedTuple):
         """Return what the office is called in a language."""
         return self.texts.get(language, {}).get("name", "")
 
+    def state_release(self, stated: dict[str, str], language: str) -> dict[str, str]:
+        """Return what is stated of a release, where a profile has `stated` it otherwise.
+
+        The licence is that of the letterhead before the profile's, and a contact of its own stands
+        at the foot alone.
+        """
+        own = {"licence": self.licence} if self.licence else {}
+        foot = self.texts.get(language, {}).get("contact")
+        return {key: text for key, text in (stated | own).items() if key != "contact" or not foot}
+
     @property
     def logo(self) -> str:
         """Return the logo as an address that holds it, in which nothing runs or is fetched."""

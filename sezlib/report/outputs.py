@@ -70,9 +70,13 @@ def page(
         if note["kind"] == "chart":
             svg = Path(built or "", "figures", f"{note['name']}.svg").read_text("utf-8")
             charts[note["name"]] = note | {"svg": embed(svg, note)}
-    version = told.say("about-version", version=metadata.version("sezlib"))
+    closing = [told.say("about-version", version=metadata.version("sezlib"))]
     if editions:
         headings.append({"id": "about", "text": told.say("about")})
+        stated: Any = about.get("release", {})
+        stated = head.state_release(stated, about["language"]) if head else stated
+        told = Edition("", about["language"], titled=str(about["title"]), profile=stated)
+        closing = [*told.closing(), *closing]
     told_of = {
         "title": title,
         "top": top,
@@ -82,7 +86,7 @@ def page(
         "charts": charts,
         "labels": {name: told.say(name) for name in ("files", "about", "back")},
         "letterhead": head,
-        "closing": [*about.get("closing", ()), version],
+        "closing": closing,
         # letters of a style sheet by their numbers are letters, whatever they are
         "head": "".join(f"\\{ord(letter):06x}" for letter in title),
     }

@@ -173,7 +173,7 @@ def _write_summary(notes: Notes, built: Path, started: str) -> None:
     of_figure = ("id", "period", "value", "status", "unit", "where")
     figures = [{k: n[k] for k in of_figure if k in n} for n in notes if n["kind"] == "figure"]
     audience = next((n["audience"] for n in notes if n["kind"] == "audience"), "")
-    summary = {k: v for k, v in about.items() if k not in ("kind", "contents", "closing")}
+    summary = {k: v for k, v in about.items() if k not in ("kind", "contents", "release")}
     if audience:
         summary["audience"] = audience
     for blocs in (n["members"] for n in notes if n["kind"] == "blocs"):

@@ -25,6 +25,12 @@ WIDTH, PICTURE, TALLEST, SMALL, PROSE, FONT = 160, 120, 170, 9, 24, "Calibri"
 # class of a paragraph of the page: its style
 STYLES = {"warning": "Intense Quote", "reading": "Quote"}
 SKIPPED = ("script", "nav", "style", "svg")
+# colour of a letterhead: the styles that have it, as it is on light paper
+COLOURED = {
+    "house": ("Title", "Heading 1", "Heading 2", "Heading 3"),
+    "ink": ("Normal",),
+    "quiet": ("Caption", "Quote"),
+}
 BLOCKS = {"p", "ul", "ol", "figure", "img", "table", "pre", "div", *(f"h{n}" for n in range(1, 7))}
 
 
@@ -117,7 +123,7 @@ def write_document(
 
 
 def _add_letterhead(document: Any, head: Letterhead, language: str) -> None:
-    from docx.shared import Mm
+    from docx.shared import Mm, RGBColor
 
     section, name = document.sections[0], head.name(language)
     top = section.header.paragraphs[0]
@@ -126,6 +132,9 @@ def _add_letterhead(document: Any, head: Letterhead, language: str) -> None:
         shape._inline.docPr.set("descr", name)
     top.add_run(f"  {name}" if head.png else name)
     section.footer.paragraphs[0].text = "\n".join(head.lines(language))
+    for colour, (light, _) in (head.colours or {}).items():
+        for style in COLOURED.get(colour, ()):
+            document.styles[style].font.color.rgb = RGBColor.from_string(light[1:].upper())
 
 
 def _add_field(paragraph: Any, name: str) -> None:
@@ -139,7 +148,8 @@ def _add_field(paragraph: Any, name: str) -> None:
 def _add_blocks(document: Any, parent: Any, built: Path) -> None:
     """Add what stands in an element, or the blocks among the parts of a list's item."""
     for at in parent:
-        name = at.tag if isinstance(at.tag, str) and at.get("class") != "back" else SKIPPED[0]
+        shown = isinstance(at.tag, str) and at.get("class") not in ("back", "letterhead")
+        name = at.tag if shown else SKIPPED[0]
         if name[0] == "h" and name[1:].isdigit():
             document.add_heading(_text("".join(at.itertext())).strip(), int(name[1]) - 1)
         elif name in ("ul", "ol"):

@@ -411,6 +411,28 @@ def test_a_letterhead_is_on_the_page_and_in_the_word_document(tmp_path, language
     assert next(iter(section.header.part.rels.values())).target_part.blob == PNG
     described = json.loads((built / "datapackage.json").read_text("utf-8"))
     assert described["licenses"] == [{"name": "CC-BY-4.0"}]
+    styles = Document(built / "report.docx").styles
+    assert str(styles["Heading 1"].font.color.rgb) == "7A1F2B"
+
+
+def test_a_letterhead_stands_before_the_profile_and_nothing_stands_twice(tmp_path):
+    template = office(tmp_path / "office", LETTERHEAD)
+    for language, contact in (("en", "office@example.org"), ("ru", "zone@example.org")):
+        built = tmp_path / language
+        built.mkdir()
+        nb, notes = run(tmp_path, language)
+        for note in notes:
+            if note["kind"] == "edition":
+                note["release"] = {"contact": "zone@example.org", "licence": "ODbL"}
+        forms.write(nb, notes, built, MADE, ["html", "docx"], template)
+        document = Document(built / "report.docx")
+        paragraphs = [*document.paragraphs, *document.sections[0].footer.paragraphs]
+        for text in (
+            (built / "report.html").read_text("utf-8"),
+            "\n".join(p.text for p in paragraphs),
+        ):
+            assert "CC-BY-4.0" in text and "ODbL" not in text
+            assert re.findall(r"\w+@example\.org", text) == [contact]
 
 
 @pytest.mark.parametrize(
