@@ -1,7 +1,8 @@
 """What the metrics cost on DuckDB beside the same questions asked by hand, in SQL and in pandas.
 
 The same Parquet file, the same answer (held equal to 1e-9 before anything is timed), one process,
-in turns, medians of processor time. `questions.py` and `questions.sql` have the questions, `flows.py` the file.
+in turns, medians of processor time. `questions.py` and `questions.sql` have the questions,
+`flows.py` the file.
 
     python benchmarks/metrics.py [--rows 10M] [--condensed india] [--pandas 10M] [--rounds 5]
                                  [--only WORD ...]
@@ -46,7 +47,7 @@ def same(name: str, ours: pd.DataFrame, theirs: pd.DataFrame) -> None:
 
 
 def in_turns(rounds: int, jobs: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Return the median of the processor seconds of each job, run one after the other and over again."""
+    """Return the median of the processor seconds of each job, run in turns over and over."""
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(rounds):
         for name, job in jobs.items():

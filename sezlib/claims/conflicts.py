@@ -165,8 +165,9 @@ def find_cores(belief: Belief, claims: Iterable[Claim], most: int) -> tuple[list
     complete = True
     # the order of the file decides nothing
     ordered = sorted((c for c in claims if c.linear), key=lambda c: c.id)
-    for places in belief.programme(ordered).system.blocks():
-        cores, whole = _find_in(Block(belief, [ordered[n] for n in places]), most - len(found))
+    for places, system in belief.programme(ordered).system.split():
+        block = Block(belief, [ordered[n] for n in places], system)
+        cores, whole = _find_in(block, most - len(found))
         found += cores
         complete = complete and whole
         if len(found) >= most:

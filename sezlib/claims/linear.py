@@ -12,7 +12,7 @@ ratio of two can be, and which owners conflict. It knows nothing of what the var
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -179,23 +179,52 @@ class System:
 
     def blocks(self, asked: Iterable[int] | None = None) -> list[list[int]]:
         """Return the owners in parts that share no variable; those that variables `asked` reach."""
+        held, part = self._parts
+        if asked is None:
+            return list(held.values())
+        return [held[at] for at in dict.fromkeys(part[v] for v in asked) if at in held]
+
+    @cached_property
+    def _parts(self) -> tuple[dict[int, list[int]], list[int]]:
+        # the owners of each part, and the part of each variable
         tied = [(row.terms, row.owners) for row in self.rows]
         tied += [(terms, (owner,)) for terms, owner in self.wholes]
         known = sorted({owner for _, owners in tied for owner in owners})
         place = {owner: self.width + at for at, owner in enumerate(known)}
-        edges = []
-        for terms, owners in tied:
-            first, *others = [*terms, *(place[owner] for owner in owners)]
-            edges += [(first, other, 1.0) for other in others]
+        nodes = [[*terms, *(place[owner] for owner in owners)] for terms, owners in tied]
+        ends = np.fromiter(chain.from_iterable(nodes), int)
+        firsts = np.repeat([each[0] for each in nodes], [len(each) for each in nodes])
         size = self.width + len(known)
-        graph = _sparse(edges, size, size)
+        graph = sparse.coo_array((np.ones(len(ends)), (firsts, ends)), shape=(size, size))
         part = connected_components(graph, directed=False)[1].tolist()
         held: dict[int, list[int]] = {}
         for owner in known:
             held.setdefault(part[place[owner]], []).append(owner)
-        if asked is None:
-            return list(held.values())
-        return [held[at] for at in dict.fromkeys(part[v] for v in asked) if at in held]
+        return held, part
+
+    def split(self) -> Iterator[tuple[list[int], System]]:
+        """Return the owners of each block, with the rows on its variables, both numbered anew."""
+        held, part = self._parts
+        places: dict[int, int] = {}
+        widths = dict.fromkeys(held, 0)
+        for variable, at in enumerate(part[: self.width]):
+            if at in held:
+                places[variable] = widths[at]
+                widths[at] += 1
+        which = {owner: (at, n) for at, owners in held.items() for n, owner in enumerate(owners)}
+        rows: dict[int, list[Row]] = {at: [] for at in held}
+        wholes: dict[int, list[tuple[Expression, int]]] = {at: [] for at in held}
+        for row in self.rows:
+            at = part[next(iter(row.terms))] if row.terms else which[row.owners[0]][0]
+            if at in held:
+                terms = {places[v]: c for v, c in row.terms.items()}
+                numbers = tuple(which[owner][1] for owner in row.owners)
+                rows[at].append(Row(terms, row.low, row.high, numbers))
+        for terms, owner in self.wholes:
+            at, number = which[owner]
+            wholes[at].append(({places[v]: c for v, c in terms.items()}, number))
+        for at, owners in held.items():
+            yield owners, System(rows[at], widths[at], wholes[at])
 
 
 def _sparse(at: list[tuple[int, int, float]], rows: int, columns: int) -> sparse.csr_array:

@@ -81,6 +81,7 @@ class Cells:
         self.rows: list[Row] = []
         self._variables: dict[Key, int] = {}
         self._totals: dict[Key, Expression] = {}
+        self._expressions: dict[tuple[Region, Scope], Expression] = {}
         named = sorted(_named([region for region, _ in regions], "zones"))
         self._zones = sorted({*zones, *named}) if named else []
         zoned = {scope: [(scope, zone) for zone in self._zones]
@@ -104,9 +105,15 @@ class Cells:
 
     def expression(self, region: Region, scope: Scope) -> Expression:
         """Return a region as a sum of variables; of what may be below nothing, as a difference."""
-        (region, scope), *below = placed(region, scope)
+        # many claims are on the same, and a sum is never changed
+        if (region, scope) not in self._expressions:
+            self._expressions[region, scope] = self._express(*placed(region, scope))
+        return self._expressions[region, scope]
+
+    def _express(self, above: tuple[Region, Scope], *below: tuple[Region, Scope]) -> Expression:
         if below:
-            return plus(self.expression(region, scope), self.expression(*below[0]), -1.0)
+            return plus(self.expression(*above), self.expression(*below[0]), -1.0)
+        region, scope = above
         if region.zones and not region.of:
             each = replace(region, zones=None)
             parts = (self.expression(each, (scope, zone)) for zone in sorted(region.zones))
@@ -276,6 +283,7 @@ class Programme(Cells):
         # linked scopes are cut alike, so what one of them names the others can tell apart
         self._home = {scope: min(held) for held in components(links) for scope in held}
         self._near: dict[tuple[str, str], dict[Region, None]] = defaultdict(dict)
+        self._names: dict[Key, set[str]] = {}
         for region, held in mentioned:
             if not region.stock and not region.of:
                 self._near[self._series_of(region, held)][region] = None
@@ -376,9 +384,13 @@ class Programme(Cells):
         part, what = claim.part, f"{claim.part.of}s"
         known = getattr(part, what)
         if known is None:
-            near = self._near[self._series_of(part, scope)]
-            same = (r for r in near if r.start <= part.end and part.start <= r.end)
-            known = {name for r in same for name in getattr(r, what) or ()}
+            series = self._series_of(part, scope)
+            key = series, part.start, part.end, what
+            if key not in self._names:
+                near = self._near[series]
+                same = (r for r in near if r.start <= part.end and part.start <= r.end)
+                self._names[key] = _named(same, what)
+            known = self._names[key]
         return sorted(known - set(claim.names))
 
     def _rank(self, number: int, claim: Claim, scope: str) -> None:

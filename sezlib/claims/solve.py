@@ -18,7 +18,7 @@ from sezlib.claims.claim import (
     is_signed,
     scoped,
 )
-from sezlib.claims.linear import Ends, extremes, feasible, plus
+from sezlib.claims.linear import Ends, System, extremes, feasible, plus
 from sezlib.claims.programme import Programme
 from sezlib.claims.words import READINGS
 from sezlib.flows import one_of
@@ -92,11 +92,10 @@ class Belief:
 
 
 class Block:
-    """Claims that speak of the same cells, and the conflicts among them."""
+    """Claims that speak of the same cells, their rows on these, and the conflicts among them."""
 
-    def __init__(self, belief: Belief, claims: Sequence[Claim]) -> None:
-        self.belief, self.claims = belief, list(claims)
-        self.system = belief.programme(self.claims).system
+    def __init__(self, belief: Belief, claims: Sequence[Claim], system: System) -> None:
+        self.belief, self.claims, self.system = belief, list(claims), system
         # what may be left out for all others to agree
         self.agreeing: set[frozenset[str]] = set()
         self._place = {claim.id: number for number, claim in enumerate(self.claims)}

@@ -542,11 +542,15 @@ def once(cells: Any, use: Callable[[Any], Any]) -> Any:
     import duckdb
 
     held, name = cells.to_native(), f"sezlib_{uuid.uuid4().hex}"
-    pairs = zip(held.columns, held.types, strict=True)
-    stub = duckdb.sql("SELECT " + ", ".join(f'NULL::{kind} AS "{key}"' for key, kind in pairs))
-    query = use(nw.from_native(stub)).to_native().sql_query()
-    query = query.replace(stub.sql_query(), f"FROM {name}")
-    return nw.from_native(in_sql(held, f"WITH {name} AS MATERIALIZED (FROM {{}}) FROM ({query})"))
+    quoted_names = [column.replace('"', '""') for column in held.columns]
+    pairs = zip(quoted_names, held.types, strict=True)
+    empty: Any = duckdb.sql(
+        "SELECT " + ", ".join(f'NULL::{kind} AS "{key}"' for key, kind in pairs)
+    )
+    query = use(nw.from_native(empty)).to_native().sql_query()
+    query = query.replace(empty.sql_query(), f"FROM {name}_once")
+    made = f"WITH {name}_once AS MATERIALIZED (FROM {name}) FROM ({query})"
+    return nw.from_native(held.query(name, made))
 
 
 GRAINS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
