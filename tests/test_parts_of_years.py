@@ -2,7 +2,9 @@
 
 import json
 import re
+from itertools import product
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -13,6 +15,7 @@ from sezlib.metrics import cuts
 from sezlib.pages import exports
 from sezlib.report.notebooks import describe
 from sezlib.report.parameters import bind
+from tests import processes
 
 # the months that a part has, and those of the year until its end
 PARTS = {"2019-Q2": (4, 6), "2019-07": (7, 7), "2019-S1": (1, 6), "2019-Q1": (1, 3)}
@@ -167,11 +170,45 @@ def test_what_records_do_not_cover_is_refused_in_one_sentence(flows, period, mor
     assert "\n" not in str(refused.value)
 
 
-def test_a_part_of_a_year_has_no_public_edition():
+def test_a_part_of_a_fiscal_year_has_no_public_edition():
     flows = monthly("2018-01", "2019-12", resident="A")
-    ed = sez.edition(flows, period="2019-07")
-    with pytest.raises(sez.FlowsError, match="'2019-07' is a part of a year, and has no public"):
+    ed = sez.edition(flows, {"year_begins": "07"}, period="2019-07")
+    with pytest.raises(sez.FlowsError, match="'2019-07' is told as part of a fiscal year, and has"):
         sez.disclosure.restrict(ed, flows, "public")
+
+
+def test_public_editions_of_a_quarter_and_of_its_year_give_no_company_away(tmp_path):
+    rng = np.random.default_rng(3)
+    months = pd.period_range("2018-01", "2019-12", freq="M").astype(str)
+    goods = [("optics", "CHN"), ("medical", "KAZ"), ("steel", "CHN"), ("steel", "KAZ")]
+    # two companies sell medical goods, and all others something in most months
+    rows = [
+        (month, company, *good, float(rng.integers(10, 99)))
+        for month, company, good in product(months, "ABCDEFG", goods)
+        if rng.random() < (0.3 if company in "AB" else 0.6 * (good[0] != "medical"))
+    ]
+    columns = ["period", "resident", "group", "destination", "value"]
+    flows = pd.DataFrame(rows, columns=columns)
+    flows.to_csv(tmp_path / "flows.csv", index=False)
+    folders = []
+    for period in ("2019-Q2", "2019-Q4", "2019"):
+        given = [f"period={period}", "flows=flows.csv", "audience=public"]
+        asked = [part for one in given for part in ("-p", one)]
+        done = processes.run(
+            "report", "annual_export", *asked, "--to", "csv", "--out", period, cwd=tmp_path
+        )
+        assert done.returncode == 0, done.stderr
+        folders.append(tmp_path / period)
+    told = pd.read_csv(tmp_path / "2019-Q2" / "tables" / "over-time.csv")
+    assert told["period"].min() == "2018-Q1" and {"[c]"} < {*told["total"]}
+    got = figures(tmp_path / "2019-Q2")
+    of = flows[flows["period"].between("2019-01", "2019-06")]
+    assert got["total_to_date"]["value"] == of["value"].sum()
+    found = audit_folders(folders, sez.read(tmp_path / "flows.csv"))
+    assert len(found.figures) > 10 and found.figures["attackers"].isna().all()
+    assert found.companies == [] and found.left == {}
+    # without records it is read as well, and nothing that a table hides comes out
+    assert audit_folders(folders).figures["attackers"].isna().all()
 
 
 @pytest.mark.parametrize("text", ["2019-Q2", "Q2 2019", "II квартал 2019"])
@@ -199,5 +236,5 @@ def test_what_was_revised_is_told_of_a_part_of_a_year(reported):
     revised = sez.disclosure.compare(folder, flows, ed, total=growth)
     assert revised["period"].tolist() == ["2019-Q2"]
     assert revised["change"].tolist() == pytest.approx([5.0])
-    with pytest.raises(sez.FlowsError, match="it is of 2019-Q2, and reports of a year are audited"):
+    with pytest.raises(sez.FlowsError, match=r"total 2019 \(4-6\) .* is not what the records give"):
         audit_folders([folder], flows)

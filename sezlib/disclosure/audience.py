@@ -23,9 +23,9 @@ from sezlib.disclosure.suppression import Suppression
 from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, one_of
 from sezlib.identity import OTHERS, RECORDS, Note, is_absent, note_of
 from sezlib.language import Edition, is_missing
-from sezlib.metrics.core import EQUAL, unknown, years_of
+from sezlib.metrics.core import EQUAL, GRAINS, unknown, years_of
 from sezlib.metrics.cuts import until
-from sezlib.periods import years_later
+from sezlib.periods import months_of, spelled, years_later
 from sezlib.secrets import published_folders
 
 # pages that have nothing to tell without companies
@@ -40,6 +40,8 @@ ASKED = {"metric", "from", "of", "by", "base", "partial", "whole", "top", "keep"
 AMOUNTS = {"total", "value", "previous", "share", "contribution", "growth", "rank"}
 # of a row: whether its amount may be told, its name, and the whole of the year before
 OWN, LISTED, BASE = "_own", "_listed", "_base"
+# behind the year of a figure of all of it, on a page on parts of years
+WHOLE = "-~"
 
 
 def restrict(
@@ -81,17 +83,17 @@ def restrict(
             f"the page {ed.page!r} is about companies, and has no public edition; 'annual_export', "
             "'markets', 'residents' and 'relief' have one"
         )
-    if audience == "public" and ed.lag > 1:
+    if audience == "public" and ed.lag > 1 and ed.year_begins not in ("", "01"):
         raise FlowsError(
-            f"{ed.period!r} is a part of a year, and has no public edition, since the figures of "
-            "the year and of its parts would be public together; report the year"
+            f"{ed.period!r} is told as part of a fiscal year, and has no public edition, since its "
+            "figures would be public beside those of calendar years; report the year"
         )
     if audience == "public" and flows is not None:
         published = published_folders()
         check_published(published, ed.zone, ed.zones, ed.currency)
         gate = _gate(ed, flows, imports, declarations, published, table)
         # another edition may tell of other months of the year, or of this zone beside others
-        alone = not published and bool(ed.months < 12 or ed.zone or ed.zones)
+        alone = not published and bool(ed.months < 12 or ed.lag > 1 or ed.zone or ed.zones)
         # how many rows were left out, and what late ones are worth, tells of who sent them
         made = dataclasses.replace(made, account=[], late=(0, 0.0), gate=gate, alone=alone)
     return made
@@ -102,9 +104,14 @@ def _gate(
 ) -> Gate:
     """Return what a public page is made through, and note what its manifest states of that."""
     rules, customs, figures = read_rules(), None, pd.DataFrame()
-    if rules.round_to and ed.months < 12:
+    end = ed.end
+    if ed.lag > 1:
+        # as much as the edition of its year tells of
+        end = min(ed.complete_to, f"{ed.period[:4]}-12")
+    months = ed.months if ed.fiscal else int(end[5:])
+    if rules.round_to and (months < 12 or ed.lag > 1):
         raise FlowsError("round_to is of whole years; leave it out of the rules of this edition")
-    flows, imports = (t if is_absent(t) else until(t, ed.end) for t in (flows, imports))
+    flows, imports = (t if is_absent(t) else until(t, end) for t in (flows, imports))
     counts: dict[str, Any] = {"rules": rules.names}
     if not (is_absent(imports) and is_absent(declarations)):
         customs = _customs(ed, imports, declarations, flows, rules)
@@ -114,15 +121,14 @@ def _gate(
     with contextlib.suppress(*([UnsafeError] if relief else [])):
         if not relief or (known and ed.period in years_of(flows)):
             told, own = customs.of_exports(flows) if customs and known else (flows, rules)
-            found = protect(
-                told, ed.period, own, months=ed.months, published=published, blocs=[blocs]
-            )
+            found = protect(told, ed.period, own, months=months, published=published, blocs=[blocs])
             lists = [blocs, *list_printed_blocs(published)]
-            records = read_records(told, own, months={ed.months}, blocs=lists)
+            cuts = {months, *found.figures.get("since", ()), *found.figures["months"]} - {0}
+            records = read_records(told, own, months=cuts, blocs=lists)
             counts["audit"], figures = _audit(found, records, own), found.figures
             free = int((figures["status"] == FREE).sum())
             counts |= {"told": free, "hidden": len(figures) - free}
-    gate = Gate(figures, rules, customs, name_rest(blocs))
+    gate = Gate(figures, rules, customs, name_rest(blocs), ed.per)
     if ed.page == "residents" and gate.is_few(ed.period):
         raise FlowsError(
             f"fewer companies exported in {ed.period} than may be told of, so that nothing is left "
@@ -187,23 +193,29 @@ class Gate:
         rules: Rules,
         customs: Customs | None = None,
         rest: str = OTHER,
+        per: str = "year",
     ) -> None:
-        # `rest` is the key of what is in none of the blocs of the page
+        # `rest` is the key of what is in none of the blocs of the page, which is of periods `per`
         self._rules, self._customs, self._rest = rules, customs, rest
+        self._length = 12 // GRAINS[per]
+        self._grain = {} if per == "year" else {"per": per, "lag": GRAINS[per]}
+        # the first period in which there is anything of each, and from which anything is told
+        self._first: dict[Any, str] = {}
         keys = [key for key in KEYS[1:] if key in figures]
         self._figures: dict[Any, list[_Figure]] = {}
         for row in figures.to_dict("records"):
-            at = row["measure"], row["period"], _named(row, keys)
+            held = _named(row, keys)
+            period = _part_of(row, held, self._length) if self._grain else row["period"]
+            self._first[held] = min(self._first.get(held, period), period)
+            at = row["measure"], period, held
             told = (row["low"] + row["high"]) / 2 if rules.round_to else row["value"]
             # of part of a year and of all of it
-            held = self._figures.setdefault(at, [])
             few = row["contributors"] < rules.minimum_frequency
-            held.append(_Figure(row["value"], row["status"] == FREE, told, few))
+            made = _Figure(row["value"], row["status"] == FREE, told, few)
+            self._figures.setdefault(at, []).append(made)
         self._tables = {tuple(key for key, _ in held) for _, _, held in self._figures}
-        # the first year in which there is anything of each
-        self._first: dict[Any, str] = {}
-        for _, period, held in sorted(self._figures, key=lambda at: at[1], reverse=True):
-            self._first[held] = period
+        parts = {period for _, period, held in self._figures if held and WHOLE not in period}
+        self._begins = min(parts, default="")
 
     def __call__(self, table: Any, taken: Any) -> Any:
         """Return what a function that takes a table may be given of it."""
@@ -219,13 +231,16 @@ class Gate:
             return _noted(table[:0], table, [])
         # of the largest alone, which tells the order of what is hidden
         note = note_of(table)
+        then = note.get("metric") != "growth" or "lag" in note
+        note = {key: held for key, held in note.items() if self._grain.get(key) != held}
         known = _is_told(table, note) or self._is_customs(note) or _counts(table, note, printed)
         if "period" not in table or not known or table[keys].isna().any(axis=None):
             return Unavailable(())
         table = table.drop(columns=["resident", "exported"], errors="ignore")
         if table.empty:
             return table
-        read = [self._row(row, keys, note) for row in table.to_dict("records")]
+        apart = 12 if then or not self._grain else self._length
+        read = [self._row(row, keys, note, apart) for row in table.to_dict("records")]
         free, told = (pd.DataFrame(rows, table.index) for rows in zip(*read, strict=True))
         if "zone" in note.get("by", ()) and note.get("metric") == "count":
             # one that is hidden alone is what the others leave of the whole
@@ -244,10 +259,10 @@ class Gate:
         rest = made[keys[0]].mask(short & (made[keys[0]] == unknown(keys[0])), REST)
         return made.assign(**{keys[0]: rest, CONFIDENTIAL: FREE})
 
-    def _row(self, row: dict[str, Any], keys: list[str], note: Note) -> tuple[Any, Any]:
+    def _row(self, row: dict[str, Any], keys: list[str], note: Note, apart: int) -> tuple[Any, Any]:
         """Return which cells of a row may be told, and its amounts as they are told.
 
-        A column that is not named may not be told.
+        A column that is not named may not be told. What was before was so many months `apart`.
         """
         if self._is_customs(note):
             return self._customs_row(row, note), {}
@@ -259,6 +274,8 @@ class Gate:
         if note.get("metric") == "exporters":
             return {"period": True, LISTED: True, "exporters": many, OWN: many}, {}
         before = years_later(period, -1)
+        if apart < 12:
+            before = spelled(months_of(period)[0] // apart - 1, apart)
         wholes = [s for n in range(len(held)) for s in combinations(held, n) if self._knows(s)]
         own = self._find("total", period, held, row.get("total", row.get("value")))
         then = self._find("total", before, held, row.get("previous"))
@@ -277,7 +294,7 @@ class Gate:
             "contribution": is_told and then is not None and base,
             "cumulative": not keys and running is not None,
             **dict.fromkeys(("exporters", "destinations"), many),
-            LISTED: is_told or not keys or earlier,
+            LISTED: (is_told or not keys or earlier) and period >= self._begins,
             BASE: base,
         }
         by = tuple(pair for pair in held if pair[0] in note.get("by", ()))
@@ -348,6 +365,15 @@ class Gate:
         if not is_missing(amount):
             known = [one for one in known if math.isclose(one.value, amount, rel_tol=EQUAL)]
         return known[0] if known and all(one.is_free for one in known) else None
+
+
+def _part_of(row: dict[str, Any], held: Any, length: int) -> str:
+    """Return of which part of a year a figure is: its own, or that until whose end a total is."""
+    since, months = row.get("since", 0), row["months"]
+    if months % length or (months - since != length and (held or since)):
+        # after all of its parts
+        return row["period"] + WHOLE
+    return spelled((int(row["period"]) * 12 + months) // length - 1, length)
 
 
 def _is_told(table: pd.DataFrame, note: Note) -> bool:

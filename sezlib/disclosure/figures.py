@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import chain, combinations, pairwise, product
 from typing import Any
 
 import narwhals as nw
@@ -107,7 +107,7 @@ class Behind:
     ) -> None:
         # the largest first
         order = np.argsort(-np.abs(amounts), kind="stable")
-        self._rules, self.who, self._together = rules, who[order], together
+        self._rules, self.who, self.together = rules, who[order], together
         self._amounts, self._protected = np.abs(amounts)[order], protected[self.who]
         self._known = set(self.who.tolist())
         self._worst: dict[tuple[int, tuple[int, ...]], tuple[tuple[int, ...], float]] = {}
@@ -133,7 +133,7 @@ class Behind:
         """
         strange = self._known.isdisjoint(held)
         key = () if strange else tuple(one for one in held if one in self._known)
-        room = self._together - len(held) + 1
+        room = self.together - len(held) + 1
         if (at := (room, key)) not in self._worst:
             left = np.flatnonzero(~np.isin(self.who, key))
             shielded = left[self._protected[left]][:1]
@@ -236,6 +236,21 @@ def list_tables(records: Records, printed: pd.DataFrame) -> list[tuple[str, ...]
     others = [tuple(key for key, held in zip(KEYS[1:], row, strict=True) if held) for row in rows]
     keys = {*records.cells} | ({"bloc"} if "destination" in records.cells else set())
     return [t for t in dict.fromkeys((*TABLES, *ZONES, *others)) if keys.issuperset(t)]
+
+
+def list_spans(told: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what is told of a year as months since and until, and what that can be parted into.
+
+    What two of its beginnings differ by is told by both.
+
+    >>> list_spans([(0, 12), (0, 5)])
+    [(0, 5), (0, 12), (5, 12)]
+    """
+    told = {*told}
+    ends = sorted({0, *(until for since, until in told if not since)})
+    pieces = pairwise(sorted({0, *chain(*told)}))
+    every = {*told, *combinations(ends, 2), *pieces}
+    return sorted(every, key=lambda span: span[::-1])
 
 
 def list_figures(

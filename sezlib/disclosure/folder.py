@@ -24,6 +24,7 @@ from sezlib.disclosure.customs import (
     list_derived,
 )
 from sezlib.disclosure.figures import (
+    CHANGES,
     FREE,
     KEYS,
     MEASURES,
@@ -35,6 +36,7 @@ from sezlib.disclosure.figures import (
     form,
     list_blocs,
     list_figures,
+    list_spans,
     list_tables,
     name_rest,
     read_records,
@@ -44,7 +46,7 @@ from sezlib.disclosure.rules import Rules
 from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, quoted
 from sezlib.identity import is_absent
 from sezlib.language import Edition
-from sezlib.periods import years_later
+from sezlib.periods import months_of, parts_of_year, spelled, years_later
 from sezlib.sources import find, opened
 
 PREVIOUS, COMPANY, EXPORTERS, HIDDEN = "previous", "resident", "exporters", WITHHELD
@@ -105,11 +107,13 @@ def audit_folders(
             _refuse_unpublished(folder, about, currency)
         _refuse_other_zone(folder, about, widest, widest.split(", "))
     printed, customs, counts, companies, left = _read(held, widest)
+    printed, counts = _within_years(printed), _within_years(counts)
     if printed.empty and customs.empty and counts.empty:
         raise FlowsError("no table in these folders has figures that can be audited")
     records = None
     if flows is not None:
-        months = {*printed["months"], *counts["months"]}
+        both = pd.concat([printed, counts])
+        months = {*both["months"], *both["since"]} - {0}
         records = read_records(flows, rules, months=months, blocs=_list_blocs(held.values()))
     found = [_bound_relief(customs, printed, rules), _count(counts, records, rules)]
     if len(printed):
@@ -134,7 +138,7 @@ def _audit(records: Records, printed: pd.DataFrame, rules: Rules) -> pd.DataFram
     every = _list(records, printed, rules)
     keys = ["measure", *(key for key in KEYS if key in every), *SPAN]
     every = every.astype(dict.fromkeys(keys, object))
-    printed = printed.assign(since=0).reindex(columns=[*keys, "printed", "name"])
+    printed = printed.reindex(columns=[*keys, "printed", "name"])
     printed = printed.astype(dict.fromkeys(keys, object))
     known = printed.merge(every[keys], on=keys, how="left", indicator=True)
     for number in np.flatnonzero(known["_merge"] == "left_only").tolist():
@@ -154,7 +158,7 @@ def _count(counts: pd.DataFrame, records: Records | None, rules: Rules) -> pd.Da
     counts = counts.reset_index(drop=True)
     many = counts["printed"]
     if records is not None and len(counts):
-        of = [key for key in (*KEYS, "months") if key in {*records.cells, "months"}]
+        of = [key for key in (*KEYS, *SPAN) if key in {*records.cells, *SPAN}]
         forms = form(counts[of].assign(measure="total"), records.cells)
         # companies of one holding are one
         many = np.minimum(many, np.diff(records.behind(forms.top).indptr))
@@ -168,9 +172,13 @@ def _bound_relief(customs: pd.DataFrame, printed: pd.DataFrame, rules: Rules) ->
     """Return what tables of relief tell of the amounts that they hide, and of hidden exports."""
     amounts = customs[customs["measure"].isin(RELIEF)]
     whole = printed[printed[[*KEYS[1:]]].isna().all(axis=1) & (printed["months"] == 12)]
-    whole = whole[(whole["measure"] == "total") & whole["period"].isin(amounts["period"])]
+    whole = whole[
+        (whole["since"] == 0)
+        & (whole["measure"] == "total")
+        & whole["period"].isin(amounts["period"])
+    ]
     both = pd.concat([amounts, whole.assign(measure="exports")], ignore_index=True)
-    found = _bound_hidden(both.assign(months=12), form_relief(both), ["period"], rules)
+    found = _bound_hidden(both.assign(**SPAN), form_relief(both), ["period"], rules)
     return found[(found["measure"] != "exports") | found["attackers"].notna()]
 
 
@@ -198,31 +206,47 @@ def read_printed(folders: Iterable[str | Path]) -> tuple[pd.DataFrame, list[str]
     What a ratio is of is taken to be told with it.
     """
     printed, _, _, companies, _ = _read(*_summaries(folders))
+    printed = _within_years(printed)
     printed = printed[printed["printed"].notna() & ~printed.isin([REST]).any(axis=1)]
     ratio = printed["measure"].isin(RATIOS)
-    before = printed[printed["measure"].isin(["growth", "contribution"])]
+    before = printed[printed["measure"].isin(CHANGES)]
     before = before.assign(period=[years_later(year, -1) for year in before["period"]])
     amounts = printed.assign(measure=printed["measure"].where(~ratio, "total"))
     told = pd.concat([amounts, before.assign(measure="total")])
     return told.drop(columns=["printed", "name", "full"]).drop_duplicates(), companies
 
 
+def _within_years(printed: pd.DataFrame) -> pd.DataFrame:
+    """Return figures by year, and which of its months each is of."""
+    since, months = [], []
+    for period, measure, known in printed[["period", "measure", "months"]].itertuples(index=False):
+        first, last = months_of(period) if parts_of_year(period) > 1 else (0, known - 1)
+        since.append(0 if measure == "cumulative" else first % 12)
+        months.append(last % 12 + 1)
+    years = printed["period"].map(lambda p: p[:4] if parts_of_year(p) > 1 else p).astype(object)
+    spans = {"since": np.array(since, int), "months": np.array(months, int)}
+    return printed.assign(period=years, **spans)
+
+
 def _list(records: Records, printed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """Return all figures of the years that reports tell of, in as many months as they do."""
-    compared = printed[printed["measure"].isin(RATIOS)]
+    compared = printed[printed["measure"].isin(CHANGES)]
     before = compared.assign(period=[years_later(year, -1) for year in compared["period"]])
-    asked = pd.concat([printed, before])[["period", "months"]].drop_duplicates()
+    asked = pd.concat([printed, before])[["period", *SPAN]].drop_duplicates()
     asked = asked[asked["period"].isin({*records.cells["period"], *printed["period"]})]
     tables = list_tables(records, printed)
     tables = tables if printed["zone"].notna().any() else [t for t in tables if "zone" not in t]
     spans = {
-        year: [(since, end) for end in ends for since in (0, *ends) if since < end]
-        for year, ends in asked.groupby("period")["months"]
+        year: list_spans(of[[*SPAN]].itertuples(index=False, name=None))
+        for year, of in asked.groupby("period")
     }
     every = list_figures(
         records, sorted(spans), rules, tables=tables, measures=MEASURES, spans=spans
     )
-    return every[(every["since"] == 0) | (every["measure"] == "total")]
+    at = pd.MultiIndex.from_frame(every[["period", *SPAN]])
+    kept = (every["since"] == 0) | at.isin(pd.MultiIndex.from_frame(asked))
+    return every[(kept & (every["measure"] != "cumulative")) | (every["measure"] == "total")
+                 | (every["since"] == 0)]  # fmt: skip
 
 
 def _bound(printed: pd.DataFrame, rules: Rules, blocs: list[Any]) -> pd.DataFrame:
@@ -243,7 +267,7 @@ def _bound(printed: pd.DataFrame, rules: Rules, blocs: list[Any]) -> pd.DataFram
         lost |= (printed[key] == REST) & ~printed["period"].isin(rests.get(key, ()))
     printed = printed[~lost].reset_index(drop=True)
     kept = [key for key in KEYS if key in cells or (key == "bloc" and "blocs" in cells)]
-    forms = form(printed[["measure", *kept, "months"]], cells)
+    forms = form(printed[["measure", *kept, *SPAN]], cells)
     return _bound_hidden(printed, forms, kept, rules)
 
 
@@ -258,7 +282,8 @@ def _bound_hidden(
     scale = np.full(cells, max(np.nanmax(np.where(forms.ratio, 0, ends), initial=1.0), 1.0))
     attack = Attack(forms, ends, ends, scale / cells)
     part, rows = rules.p_percent / 100, []
-    hidden = printed[~published].drop_duplicates(["measure", *kept, "months"])
+    of = [key for key in ("measure", *kept, *SPAN) if key in printed]
+    hidden = printed[~published].drop_duplicates(of)
     for number in hidden.index:
         terms = forms.top[[number]].toarray().ravel()
         answers = [attack.extreme(terms, sign, published) for sign in (-1.0, 1.0)]
@@ -311,7 +336,8 @@ def _cells(year: Any, printed: pd.DataFrame) -> pd.DataFrame:
 
     A table lists all there is, unless it tells what it leaves, or sums up to less.
     """
-    lists: dict[str, list[Any]] = {"period": [year], "part": sorted(set(printed["months"]))}
+    parts = sorted({*printed["months"], *printed["since"]} - {0})
+    lists: dict[str, list[Any]] = {"period": [year], "part": parts}
     for key in ("zone", "group", "destination"):
         if (named := printed[printed[key].notna() & (printed[key] != REST)]).empty:
             continue
@@ -335,8 +361,8 @@ def _cells(year: Any, printed: pd.DataFrame) -> pd.DataFrame:
 def _adds_up(rows: pd.DataFrame, printed: pd.DataFrame) -> bool:
     """Return whether amounts that are all printed are the total, where that is printed too."""
     rows = rows[rows["measure"] == "total"]
-    for months, held in rows.groupby("months"):
-        whole = printed[(printed["measure"] == "total") & (printed["months"] == months)]
+    for span, held in rows.groupby([*SPAN]):
+        whole = printed[(printed["measure"] == "total") & (printed[[*SPAN]] == [*span]).all(axis=1)]
         whole = whole.loc[whole[[*KEYS[1:]]].isna().all(axis=1), "printed"].dropna()
         if (
             len(whole)
@@ -367,6 +393,8 @@ def _read(held: dict[Path, dict[str, Any]], widest: str) -> _Read:
             customs.append(rows.assign(name=name, printed=_numbers(name, rows)))
             left |= {name: others} if others else {}
             continue
+        if stem == "recent":
+            table = _with_before(table)
         if stem == "revised":
             # what it was before is in the report that it was told by
             table = table.drop(columns=["figure", "earlier", "change"], errors="ignore")
@@ -518,9 +546,10 @@ def _summaries(
     """Return the summaries of reports by folder, and the zone, or zones, that all are parts of."""
     held = {Path(folder): _about(Path(folder)) for folder in folders}
     for folder, about in held.items():
-        if audited and len(about["period"]) != 4:
+        if audited and about["period"][5:6] == "A":
             raise FlowsError(
-                f"{folder.name}: it is of {about['period']}, and reports of a year are audited"
+                f"{folder.name}: it is of {about['period']}, and reports of calendar years, and of "
+                "their parts, are audited"
             )
     zones = (str(about.get("zone", "")) for about in held.values())
     return held, max(zones, key=len, default="")
@@ -560,7 +589,7 @@ def _tables(
 ) -> Iterator[tuple[str, dict[str, Any], pd.DataFrame]]:
     for folder, about in held.items():
         period, end = about["period"], str(about.get("complete_to", ""))
-        months = int(end[5:]) if end[:4] == period and end[5:].isdigit() else 12
+        months = int(end[5:]) if end[:4] == period[:4] and end[5:].isdigit() else 12
         zone = about.get("zone", widest)
         for path in sorted([*folder.glob("tables/*.csv"), *folder.glob("figures/*.csv")]):
             table = _table(path, f"{folder.name}/{path.parent.name}/{path.name}")
@@ -570,6 +599,28 @@ def _tables(
             before = 12 if path.stem in WHOLE else months
             told = {**about, "months": months, "before": before}
             yield f"{folder.name}/{path.stem}", told, table
+        if parts_of_year(period) > 1:
+            until = {**about, "months": months, "before": months_of(period)[1] % 12 + 1}
+            yield f"{folder.name}/{SUMMARY}", until, _to_date(about)
+
+
+def _to_date(about: dict[str, Any]) -> pd.DataFrame:
+    """Return what a report of a part of a year tells of the year until its end, as its table."""
+    told = {one["id"]: one["value"] for one in about.get("figures", ())}
+    names = [name for name in ("total", "growth") if told.get(f"{name}_to_date") is not None]
+    row = {name: str(told[f"{name}_to_date"]) for name in names}
+    return pd.DataFrame([{"period": about["period"][:4], **row}])
+
+
+def _with_before(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the totals of periods, and those that their growth on the one before tells."""
+    grown = table[~table["growth"].isin(["", HIDDEN]) & (table["total"] != HIDDEN)]
+    total, growth = (grown[column].astype(float) for column in ("total", "growth"))
+    grown = grown.assign(total=total / (1 + growth))[growth > -1]
+    lengths = [12 // parts_of_year(period) for period in grown["period"]]
+    before = [spelled(months_of(period)[0] // length - 1, length)
+              for period, length in zip(grown["period"], lengths, strict=True)]  # fmt: skip
+    return pd.concat([table, grown.assign(period=before)]).drop(columns="growth")
 
 
 def _table(path: Path, name: str) -> pd.DataFrame:

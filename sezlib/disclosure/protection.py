@@ -141,6 +141,19 @@ class Guard:
         self.targets = [target for target in self.targets if target not in lost]
         return sorted(number for alike in lost.values() for number in alike)
 
+    def excuse(self, told: np.ndarray) -> None:
+        """Ask each alone, and no two, to miss a figure that two come near by what is `told` anyway.
+
+        Where a figure has three contributors, two know the third, and it is safe all the same;
+        so they do its parts.
+        """
+        published = self.published
+        self.publish(published & told)
+        for target in self.targets:
+            if next(self._breaches(target), None):
+                target.behind.together, target.needed = 1, np.empty(0)
+        self.publish(published)
+
     def breaches(self) -> Iterator[Breach]:
         """Yield each way to come too close to a figure, until what gives it away is hidden.
 
@@ -236,9 +249,12 @@ class Guard:
         """Return for which sets of companies a known table spares the attack."""
         if not len(target.needed):
             # who has nothing of it asks by how many they are
-            asked = [target.behind.worst((-1,) * many)[1] for many in range(TOGETHER + 1)]
-            target.needed = np.array(asked)[(self._members < len(self.records.names)).sum(axis=1)]
-            for at in np.flatnonzero(np.isin(self._members, target.behind.who).any(axis=1)):
+            asked, together = np.zeros(TOGETHER + 1), target.behind.together + 1
+            asked[:together] = [target.behind.worst((-1,) * n)[1] for n in range(together)]
+            many = (self._members < len(self.records.names)).sum(axis=1)
+            target.needed = asked[many]
+            inside = np.isin(self._members, target.behind.who).any(axis=1)
+            for at in np.flatnonzero(inside & (many < together)):
                 target.needed[at] = target.behind.worst(self._sets[at])[1]
         far = sign * (self._tables @ target.terms - target.value)
         limits, far = self._limits[far > 0], far[far > 0]
@@ -346,6 +362,9 @@ def audit_records(records: Records, figures: pd.DataFrame, rules: Rules) -> pd.D
     for at, cells, kept, beside in _apart(records, forms, figures):
         part = forms.only(at, cells)
         guard = Guard(records.of(cells), kept, rules, published[at], part)
+        if (kept.get("since", 0) * published[at]).any():
+            whole = kept.groupby("period")["months"].transform("max")
+            guard.excuse(((kept["since"] == 0) & (kept["months"] == whole)).to_numpy())
         found |= {at[one]: {"value": t.value} for t in guard.targets for one in t.alike}
         # of many companies, the ends of what comes too near to nobody are not worked out
         guard.dismiss()

@@ -106,11 +106,13 @@ def choose(
     known: np.ndarray | None = None,
     shown: np.ndarray | None = None,
     forms: Forms | None = None,
+    parts: bool = False,
 ) -> Suppression:
     """Return what `suppress` does, of figures that are listed already.
 
     What is `known` was published before, and cannot be hidden; nobody tells what is not `shown`.
-    The figure `last` is hidden only where nothing else protects.
+    The figure `last` is hidden only where nothing else protects. Of `parts` of a year two companies
+    may know what the known tells them, and the first choice that protects is taken.
     """
     primary = figures["needed"].to_numpy() > 0
     known = np.zeros(len(figures), bool) if known is None else known
@@ -120,6 +122,8 @@ def choose(
     if last >= 0 and free[last]:
         costs[last] = 1 + costs.sum()
     guard = Guard(records, figures, rules, known, forms)
+    if parts:
+        guard.excuse(known)
     lost = guard.concede() if known.any() else []
     guard.publish(known | free)
     every = guard.targets
@@ -137,7 +141,7 @@ def choose(
             published, cost = guard.published.copy(), held
         least = held if proved else least
         enough = not guard.exact and (turn == TURNS or cost <= least / (1 - GAP))
-        if proved or enough or not cuts or time.monotonic() > until:
+        if proved or enough or parts or not cuts or time.monotonic() > until:
             break
         chosen, bound = _cheapest(costs, cuts, gap, max(until - time.monotonic(), 1.0))
         least = max(least, bound)

@@ -116,7 +116,7 @@ def test_the_command_says_what_comes_out_and_of_what(flows, folder, tmp_path, ca
         ({"groups": "group,total\nmedical,21\n"}, "2018", "total 2018 medical is not what"),
         ({"groups": "group,total\nsteel,21\n"}, "2018", "groups: total 2018 steel is of no"),
         ({"groups": "group,total\nmedical,many\n"}, "2018", "groups: total 'many' is no number"),
-        ({"groups": "group,total\nmedical,21\n"}, "2018-Q1", "reports of a year are audited"),
+        ({"groups": "group,total\nmedical,21\n"}, "2018-Q1", "total 2018 (1-3) medical is of no"),
         ({"context": "indicator,base\nhectare,3\n"}, "2018", "no table in these folders"),
     ],
 )  # fmt: skip
