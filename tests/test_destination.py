@@ -62,7 +62,8 @@ def edition(language="en", **asked):
 def test_price_volume_and_spells_are_those_by_hand():
     held, ed = edition(destination="Казахстан")
     sold = page.select(held, ed)
-    told = page.price(sez.unit_value(sold), ed).finding
+    none = sez.attempt(sez.unit_value, sold, "quantity")
+    told = page.price(sez.unit_value(sold), none, ed).finding
     # 60 for 4 kg after 20 for 2 kg
     assert "15" in told
     assert "(+50.0% on 2018), and 4 kg were sold (+100.0%)" in told
@@ -72,16 +73,37 @@ def test_price_volume_and_spells_are_those_by_hand():
     part = page.find_share(held, market, ed)
     assert page.market(part, ed).finding == "Of the market, that was 25.0% in 2019."
     held, ed = edition(destination="DEU")
-    assert page.price(sez.unit_value(page.select(held, ed)), ed) is None
+    assert page.price(sez.unit_value(page.select(held, ed)), none, ed) is None
     since = page.since(sez.spells(held, of="destination"), ed).finding
     assert since == "The first such exports on record were in 2019."
 
 
 def test_a_weight_that_some_rows_lack_is_not_told_as_all():
     held, ed = edition(product="85")
-    told = page.price(sez.unit_value(page.select(held, ed)), ed).finding
+    sold = page.select(held, ed)
+    none = sez.attempt(sez.unit_value, sold, "quantity")
+    told = page.price(sez.unit_value(sold), none, ed).finding
     assert "in the records that state a weight" in told
     assert "(+100" not in told
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_other_units_of_quantity_are_told_each_by_itself(language):
+    held, ed = edition(language, destination="KAZ")
+    sold = page.select(held, ed).assign(unit=["m2", "pcs", "pcs"], quantity=[5.0, 4.0, 8.0])
+    none = sez.attempt(sez.unit_value, sold.drop(columns="net_kg"))
+    counted = sez.unit_value(sold, "quantity")
+    # 60 for 8 pieces, and no square metres this year
+    told = page.price(none, counted, ed).finding
+    assert told.count("pcs") == 1 and "m2" not in told
+    assert {"en": "8.0 sold, at 7.50", "ru": "поставлено 8,0"}[language] in told
+    shown = sez.show(counted[["period", "unit", "amount", "unit_value"]], "subject-units", ed)
+    assert shown.heads[1] == {"en": "Unit", "ru": "Единица"}[language]
+    assert shown.cells[-1] == (
+        "2019",
+        "pcs",
+        *{"en": ("8.0", "7.5"), "ru": ("8,0", "7,5")}[language],
+    )
 
 
 def test_what_was_not_sold_in_the_year_is_told_so():

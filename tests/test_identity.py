@@ -217,6 +217,7 @@ def made() -> dict:
         "shares of markets": sez.market_share(f, "destination", against=f),
         "spells": sez.spells(f, "destination"),
         "unit values": sez.unit_value(f.assign(net_kg=1.0)),
+        "counted values": sez.unit_value(f.assign(quantity=1.0), "quantity"),
         "no table": [1, 2],
         "a word": "growth",
         "a number": 3,
@@ -294,7 +295,7 @@ RIGHT: dict[str, dict[str, object]] = {
     "destination.parts": {"shares": "share of groups"},
     "destination.sellers": {"ranking": "companies"},
     "destination.since": {"lasting": "spells"},
-    "destination.price": {"prices": "unit values"},
+    "destination.price": {"prices": "unit values", "counted": "counted values"},
     "destination.market": {"shares": "shares of markets"},
     "zones.points": {
         "compared": "zones", "together": "growth", "moved": "moved by zones",

@@ -142,12 +142,25 @@ def since(lasting: Any, ed: Edition) -> Passage | None:
     return _found("since", ed, _say(ed, "subject-since", first, known=known, n=len(held)))
 
 
-@takes(prices="unit_value(flows)")
-def price(prices: Any, ed: Edition) -> Passage | None:
-    """Return the price of a kilogram and how many were sold, of rows that state a weight."""
+@takes(prices="unit_value(flows)", counted="unit_value(flows, of='quantity')")
+def price(prices: Any, counted: Any, ed: Edition) -> Passage | None:
+    """Return the price of a kilogram, or of another unit, and how many were sold.
+
+    They are of rows that state a weight, and of those that state a quantity in the unit.
+    """
+    units = [r for r in rows_of(counted, ed.period) if not is_missing(r["unit_value"])]
+    units = [r for r in units if r.get("unit") not in UNSPECIFIED]
+    told = [
+        _weighed(prices, ed),
+        *(ed.say("subject-price-unit", {"unit": None} | r) for r in units),
+    ]
+    return _found("price", ed, " ".join(filter(None, told))) if any(told) else None
+
+
+def _weighed(prices: Any, ed: Edition) -> str:
     now, then = row_of(prices, ed.period), row_of(prices, ed.previous)
     if is_missing(now.get("unit_value")):
-        return None
+        return ""
     changes = {
         name: now[column] / then[column] - 1 if then and then[column] > 0 else None
         for name, column in (("rate", "unit_value"), ("grown", "amount"))
@@ -158,7 +171,7 @@ def price(prices: Any, ed: Edition) -> Passage | None:
     whole = all(row.get("coverage") == 1 for row in (now, then))
     changes["grown"] = changes["grown"] if whole else None
     of = "all" if now["coverage"] == 1 else "part"
-    return _found("price", ed, _say(ed, "subject-price", now, **changes, of=of))
+    return _say(ed, "subject-price", now, **changes, of=of)
 
 
 @takes(shares=_of("market_share(flows, of={of})"))

@@ -66,7 +66,7 @@ OWN: dict[tuple[str, str], str] = {
     ("base", "zones-special"): FRACTION,
     ("base", "subject-market"): MONEY,
     ("market_share", "subject-market"): FRACTION,
-    **{(c, "subject-prices"): HOURS for c in ("amount", "unit_value")},
+    **{(c, f"subject-{of}"): HOURS for c in ("amount", "unit_value") for of in ("prices", "units")},
     **{(c, "subject-since"): KEY for c in ("start", "end")},
     **{(c, "disclosure-unsafe"): KEY for c in ("why", "company", "nearest")},
     **{(c, "disclosure-unsafe"): MONEY for c in ("low", "high")},

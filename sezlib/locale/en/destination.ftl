@@ -40,20 +40,28 @@ subject-price = A kilogram brought { MONEY($unit_value, least: 1) } in { WHEN($p
     [part] , in the records that state a weight
    *[all] {""}
 }.
+subject-price-unit = Counted in the unit “{ KNOWN($unit) ->
+    [yes] {$unit}
+   *[no] { unknown }
+}”: { NUMBER($amount, digits: 1) } sold, at { MONEY($unit_value, least: 1) } each.
 subject-market = Of the market, that was { SHARE($market_share) } in { WHEN($period) }.
 parts-read = Parts add up to all of it. What no record states has a part of its own.
 sellers-read = Companies are named for internal use alone.
 since-read = A spell is a run of years with a sale. One that was there when the records begin may be older than they are.
-price-read = Of records that state a weight. A unit value changes with what is sold as well as with prices.
+price-read = Of records that state a weight in kilograms, or a quantity in another unit; no unit is turned into another. A unit value changes with what is sold as well as with prices.
 market-read = The market is what the file given as its reference has.
 caption-subject-total = Exports by year
 caption-subject-parts = Breakdown, {$period}
 caption-subject-sellers = Companies, {$period}
 caption-subject-since = Spells of sales
 caption-subject-prices = Value of a kilogram by year
+caption-subject-units = Value of another unit of quantity by year
 caption-subject-market = Share of the market by year
 column-amount-subject = Kilograms
 column-unit_value-subject = Per kilogram, { UNIT() }
+column-unit-subject-units = Unit
+column-amount-subject-units = Quantity
+column-unit_value-subject-units = Per unit, { UNIT() }
 column-start-subject = From
 column-end-subject = To
 column-base-subject = Market, {$unit}

@@ -40,20 +40,28 @@ subject-price = Килограмм в { WHEN($period) } стоил { MONEY($unit
     [part] {" "}(по данным, в которых указан вес)
    *[all] {""}
 }.
+subject-price-unit = Учёт в единицах «{ KNOWN($unit) ->
+    [yes] {$unit}
+   *[no] { unknown }
+}»: поставлено { NUMBER($amount, digits: 1) }, средняя стоимость единицы — { MONEY($unit_value, least: 1) }.
 subject-market = Доля на рынке в { WHEN($period) } — { SHARE($market_share) }.
 parts-read = Части складываются в целое. То, о чём в данных не сказано, показано отдельно.
 sellers-read = Компании названы только для внутреннего пользования.
 since-read = Период поставок — годы подряд, в которые они были. Если он идёт с начала данных, поставки могли начаться раньше.
-price-read = По данным, в которых указан вес. Стоимость килограмма меняется и от цен, и от состава поставок.
+price-read = По данным, в которых указан вес в килограммах или количество в других единицах; одни единицы в другие не переводятся. Стоимость единицы меняется и от цен, и от состава поставок.
 market-read = Рынок — всё, что есть в файле, с которым ведётся сравнение.
 caption-subject-total = Экспорт по годам
 caption-subject-parts = Состав, {$period} год
 caption-subject-sellers = Компании, {$period} год
 caption-subject-since = Периоды поставок
 caption-subject-prices = Стоимость килограмма по годам
+caption-subject-units = Стоимость других единиц количества по годам
 caption-subject-market = Доля рынка по годам
 column-amount-subject = Килограммов
 column-unit_value-subject = За килограмм, { UNIT() }
+column-unit-subject-units = Единица
+column-amount-subject-units = Количество
+column-unit_value-subject-units = За единицу, { UNIT() }
 column-start-subject = С
 column-end-subject = По
 column-base-subject = Рынок, {$unit}
