@@ -40,6 +40,7 @@ KEYS: dict[str, Any] = {
     "name": dict,
     "names": dict,
     "goods": dict,
+    "published": dict,
     "sites": list,
     "sources": list,
     "mapping": dict,
@@ -205,7 +206,7 @@ def _parsed(path: Path) -> dict[str, Any]:
             profile["country"] = countries.country(profile["country"])
         except FlowsError as error:
             raise FlowsError(f"{path.name}: country = {error}") from None
-    for key in ("name", "goods", "mapping"):
+    for key in ("name", "goods", "published", "mapping"):
         for language, text in profile.get(key, {}).items():
             if not isinstance(text, str):
                 raise FlowsError(f"{path.name}: {key}.{language} is not a text")

@@ -142,6 +142,18 @@ def test_customs_tables_keep_their_sheets_and_mappings(profile, registers, tmp_p
     assert found["mapping"] == {"imports": str(tmp_path / "list.toml")}
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Published are all"), ("ru", "Опубликованы")]
+)
+def test_the_head_of_a_synthetic_page_says_which_figures_are_published(flows, language, said):
+    known = {"synthetic": True, "sources": [{"title": "T", "address": ""}]}
+    told = sez.pages.passage.title(sez.edition(flows, known, period="2019", language=language))
+    assert said not in told.warning and len(told.warning) > 90
+    known["published"] = {"en": "all totals", "ru": "итоги"}
+    told = sez.pages.passage.title(sez.edition(flows, known, period="2019", language=language))
+    assert said in told.warning
+
+
 def test_a_page_closes_with_what_the_profile_states_of_its_release(tmp_path, flows):
     path = tmp_path / "profile.toml"
     path.write_text('released = 2020-02-15\npublisher = "Bureau"\nlicence = "CC BY 4.0"')

@@ -253,7 +253,8 @@ def title(ed: Edition) -> Passage:
     held = ed.profile.get("synthetic") and ed.profile.get("sources")
     # but nothing that customs relief is told from has been published
     if ed.synthetic and held and ed.page != "relief":
-        warning.append(ed.say("synthetic-calibrated"))
+        known = ed.profile.get("published", {}).get(ed.language)
+        warning.append(ed.say("synthetic-calibrated", published=known))
     page = f"{ed.page}-" if ed.page else ""
     subtitle = ed.say(f"{page}subtitle").rstrip(".")
     # a comparison of zones has their names in its title

@@ -118,6 +118,14 @@ ru = "ОЭЗ «Технополис „Москва“»"
 [goods]
 en = "high-tech products"
 ru = "высокотехнологичной продукции"
+
+[published]
+en = "exports in 2019, their growth and exports since 2006, exports of microelectronics and of \
+educational equipment in 2019, the number of destinations, the largest and the new ones, and the \
+zone's sites, area and investment"
+ru = "экспорт 2019 года и его рост, экспорт с 2006 года, экспорт микроэлектроники и учебного \
+оборудования в 2019 году, число направлений, крупнейшие и новые из них, площадки, площадь зоны и \
+инвестиции"
 """
 for en, ru in SITES.items():
     PROFILE += f'\n[[sites]]\nen = "{en}"\nru = "{ru}"\n'
