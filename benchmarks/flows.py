@@ -1,7 +1,8 @@
 """Flows to time with: made by rule, the same on every run, written to Parquet once.
 
-Two kinds. A number of rows such as `10M`: zones of many years, with few residents, products and
-destinations that carry most of the trade, and residents that start late. `india`: as many rows,
+Three kinds. A number of rows such as `10M`: zones of many years, with few residents, products and
+destinations that carry most of the trade, and residents that start late. `zone-10M`: the same as
+one zone has them, with countries and headings that there are. `india`: as many rows,
 commodities, countries, ports, years and months as the DGCI&S file of India's trade has
 (github.com/Vonter/india-export-import), under the names of flows; the amounts are invented.
 
@@ -18,7 +19,8 @@ from pathlib import Path
 import duckdb
 
 FOLDER = Path(tempfile.gettempdir()) / "sezlib-bench"
-ROWS = {"1M": 1_000_000, "10M": 10_000_000, "100M": 100_000_000, "india": 18_053_536}
+ROWS = {"1M": 1_000_000, "10M": 10_000_000, "100M": 100_000_000}
+ROWS |= {f"zone-{name}": rows for name, rows in ROWS.items()} | {"india": 18_053_536}
 
 # `chance(i, n)` is a number from 0 to 1 that depends on the row i and on n alone; with it, `zipf`
 # draws 0, 1, 2, ... about as often as Zipf's law has it, with weights 1, 1/2, 1/3, ...
@@ -52,6 +54,17 @@ SELECT month(2006, begun + floor(pow(chance(i, 1), 0.7) * (168 - begun))::INT) A
 FROM began
 """
 
+# countries and headings that there are stand for letters and numbers
+ZONE = """
+SELECT * REPLACE (
+  'Zone 00' AS zone,
+  CASE WHEN destination = 'ZZZ' THEN destination
+    ELSE {codes}[1 + (hash(destination) % len({codes}))::INT] END AS destination,
+  {headings}[1 + (product::INT // 180) % len({headings})] || product[5:6] AS product
+), 'RUB' AS currency
+FROM ({zones})
+"""
+
 INDIA = """
 SELECT month(2003, floor(pow(chance(i, 0), 0.8) * 276)::INT) AS period,
   'Port ' || lpad(zipf(i, 1, 717)::VARCHAR, 3, '0') AS zone,
@@ -69,12 +82,24 @@ def parquet(name: str, folder: Path = FOLDER) -> Path:
         return path
     folder.mkdir(parents=True, exist_ok=True)
     made = (INDIA if name == "india" else ZONES).format(rows=ROWS[name])
+    if name.startswith("zone-"):
+        made = ZONE.format(**_known(), zones=made)
     with duckdb.connect(config={"memory_limit": "6GiB", "temp_directory": str(folder)}) as base:
         base.execute(HELP)
         # a file is there when it is whole
         base.execute(f"COPY ({made}) TO '{path}.part' (FORMAT parquet)")
     path.with_name(path.name + ".part").rename(path)
     return path
+
+
+def _known() -> dict[str, list[str]]:
+    from sezlib import countries
+
+    headings = (f"{number:04}" for number in range(100, 9700))
+    return {
+        "codes": sorted({*countries.memberships()["alpha3"]}),
+        "headings": [heading for heading in headings if countries.is_heading(heading)],
+    }
 
 
 def main(folder: Path, names: list[str]) -> None:

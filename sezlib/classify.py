@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from sezlib import countries, sources
-from sezlib.flows import NAMES, FlowsError, answering, quoted, unlisted
+from sezlib.flows import NAMES, FlowsError, LazyFlows, answering, quoted, unlisted
 from sezlib.metrics.core import (
     begin,
     finish,
@@ -22,6 +22,7 @@ from sezlib.metrics.core import (
     refuse_used,
     unknown,
 )
+from sezlib.metrics.cuts import keep_result
 from sezlib.periods import FISCAL, months_of
 
 if TYPE_CHECKING:
@@ -110,9 +111,17 @@ def with_groups(flows: Any, groups: str | Path = "") -> Any:
             list(known), list(known.values()), default=None, return_dtype=nw.String
         )
         derived = nw.coalesce(found, derived)
+    if isinstance(flows, LazyFlows):
+        # codes are texts, and texts are dear: each is looked up once, and not in every row
+        codes = frame.select("product").unique().with_columns(derived.alias("_group"))
+        codes = nw.from_native(keep_result(codes.to_native()))
+        frame, derived = frame.join(codes, on="product", how="left"), nw.col("_group")
     if "group" in present and not groups:
         derived = nw.coalesce(nw.col("group").cast(nw.String), derived)
-    grouped = frame.with_columns(derived.alias("group")).to_native()
+    names = dict.fromkeys([*present, "group"])
+    grouped = frame.with_columns(derived.alias("group")).select(*names).to_native()
+    if isinstance(flows, LazyFlows):
+        return LazyFlows(grouped, flows.attrs | ({NAMES: labels} if labels else {}))
     if frame.implementation.is_pandas():
         # what became of the rows of their file is still to be told
         grouped.attrs.update(frame.to_native().attrs | ({NAMES: labels} if labels else {}))

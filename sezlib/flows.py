@@ -233,20 +233,92 @@ def attempt(metric: Callable[..., Any], flows: Any, *args: Any, **kwargs: Any) -
 LENIENT = "sezlib.lenient"
 
 
+class LazyFlows:
+    """Flows that stay on a lazy engine, such as DuckDB or Spark, for a page to be made of them.
+
+    Metrics take them as they take the `table` itself, and what they answer is in pandas; flows made
+    of them are lazy again. Like a pandas table they have `columns` and `attrs`.
+    """
+
+    def __init__(self, table: Any, attrs: dict[str, Any]) -> None:
+        self.table, self.attrs = table, dict(attrs)
+        self.columns: list[str] = self._frame.collect_schema().names()
+
+    @property
+    def _frame(self) -> Any:
+        import narwhals as nw
+
+        return nw.from_native(self.table)
+
+    def __narwhals_lazyframe__(self) -> Any:
+        """Return the frame by which Narwhals takes these flows for their table."""
+        return self._frame._compliant_frame
+
+    def __contains__(self, column: object) -> bool:
+        return column in self.columns
+
+    def get(self, column: str, default: Any = None) -> Any:
+        """Return each value of a column once, or a default where there is no such column."""
+        return distinct(self, column)[column] if column in self.columns else default
+
+    @functools.cached_property
+    def stated(self) -> pd.DataFrame:
+        """Return the periods of the flows, each once."""
+        return distinct(self, "period")
+
+    @functools.cached_property
+    def currencies(self) -> list[Any]:
+        """Return the currencies of the flows."""
+        return list(self.get("currency", ()))
+
+
+def at_hand(frame: Any) -> pd.DataFrame:
+    """Return a frame of Narwhals, lazy or not, as a pandas table."""
+    import narwhals as nw
+
+    # DuckDB counts in more digits than pandas has
+    wide: dict[Any, Any] = {nw.Int128: nw.Int64, nw.Decimal: nw.Float64}
+    kinds = {name: wide.get(type(kind)) for name, kind in frame.collect_schema().items()}
+    frame = frame.with_columns(nw.col(name).cast(kind) for name, kind in kinds.items() if kind)
+    held: Any = frame.collect("pyarrow") if hasattr(frame, "collect") else frame
+    return cast("pd.DataFrame", held.to_pandas())
+
+
+def distinct(flows: Any, *columns: str, sold: bool = False) -> pd.DataFrame:
+    """Return each combination of what some columns hold once, in pandas and sorted.
+
+    Columns that the flows lack are left out. With `sold` only rows of some value are asked.
+
+    >>> distinct(example(), "destination", "site")["destination"].tolist()
+    ['CHN', 'KAZ']
+    """
+    import narwhals as nw
+
+    frame: Any = nw.from_native(flows)
+    frame = frame.filter(nw.col("value") > 0) if sold else frame
+    held = [name for name in columns if name in flows.columns]
+    # rows that are unique cost a lazy engine more than groups do
+    return at_hand(frame.group_by(*held).agg(nw.len().alias("_n")).select(*held).sort(*held))
+
+
 def lenient(flows: Any) -> Any:
     """Return flows of which whatever lacks a column is answered by an `Unavailable`.
 
-    So is whatever is asked of an answer to them. An `Unavailable` is returned as it is.
+    So is whatever is asked of an answer to them. An `Unavailable` is returned as it is. Flows on a
+    lazy engine become `LazyFlows`, to which metrics answer in pandas.
 
     >>> import sezlib as sez
     >>> sez.growth(sez.count(sez.lenient(sez.example()), of="site"), of="count")
     Unavailable(missing=('site',))
     """
-    if isinstance(flows, Unavailable):
+    if isinstance(flows, Unavailable | LazyFlows):
         return flows
     if not _is_pandas(flows):
+        if _is_lazy(flows):
+            return LazyFlows(flows, {})
         raise FlowsError(
-            "lenient takes a pandas table; ask of other tables with sez.attempt(metric, ...)"
+            "lenient takes a pandas table, or one of a lazy engine; ask of other tables with "
+            "sez.attempt(metric, ...)"
         )
     held = flows.copy(deep=False)
     held.attrs = {**flows.attrs, LENIENT: True}
@@ -261,12 +333,24 @@ def answering(metric: Callable[P, T]) -> Callable[P, T]:
         flows: Any = next(iter([*args, *kwargs.values()]), None)
         if isinstance(flows, Unavailable):
             return cast(T, flows)
-        if not (_is_pandas(flows) and flows.attrs.get(LENIENT)):
+        lazy = isinstance(flows, LazyFlows)
+        if not (lazy or (_is_pandas(flows) and flows.attrs.get(LENIENT))):
             return metric(*args, **kwargs)
         result: Any = attempt(metric, *args, **kwargs)
-        return lenient(result) if _is_pandas(result) else result
+        if _is_pandas(result):
+            return lenient(result)
+        if not lazy or isinstance(result, Unavailable):
+            return result
+        # what is cut and loses nothing is the same
+        return cast(T, flows if result is flows.table else LazyFlows(result, flows.attrs))
 
     return call
+
+
+def _is_lazy(table: Any) -> bool:
+    import narwhals as nw
+
+    return isinstance(nw.from_native(table, pass_through=True), nw.LazyFrame)
 
 
 def _is_pandas(table: Any) -> bool:

@@ -18,7 +18,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import narwhals as nw
 
-from sezlib.flows import WITHHELD, FlowsError, Unavailable, listed, quoted
+from sezlib.flows import WITHHELD, FlowsError, LazyFlows, Unavailable, listed, quoted
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -132,7 +132,7 @@ def expect(made: Callable[..., Any], columns: str = "") -> inspect.Signature:
 
 def identify(name: str, result: Any, given: dict[str, Any]) -> Any:
     """Return what a function made; on a pandas table is noted what that is."""
-    if nw.dependencies.is_pandas_dataframe(result):
+    if nw.dependencies.is_pandas_dataframe(result) or isinstance(result, LazyFlows):
         (first, table), *asked = given.items()
         note = {key: _plain(key, value) for key, value in asked}
         note = _without_defaults({"metric": name, "from": _source(table, first), **note})
@@ -157,6 +157,10 @@ def note_of(table: Any) -> Note:
 
 def currency_of(table: Any) -> str:
     """Return the one currency that a pandas table names, or else the one noted on it."""
+    if isinstance(table, LazyFlows) and "currency" in table:
+        return str(table.currencies[0]) if len(table.currencies) == 1 else ""
+    if isinstance(table, LazyFlows):
+        return str(note_of(table).get("currency", ""))
     if not nw.dependencies.is_pandas_dataframe(table):
         return ""
     if "currency" not in table:
@@ -342,6 +346,9 @@ def refuse(table: Any, taken: Any, told: str, ed: Any, *, needed: bool = False) 
     """Raise `FlowsError` for anything but the table that `taken` is the note of."""
     other = OTHERS.get(taken) if isinstance(taken, str) else None
     known = nw.dependencies.is_pandas_dataframe(table) if not other else hasattr(table, other)
+    if isinstance(table, LazyFlows) and taken == "flows":
+        _refuse_lacking(table, COLUMNS[taken].split(), told)
+        return
     if not known:
         raise FlowsError(f"{told}{_describe_kind(table)}")
     if other:

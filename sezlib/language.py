@@ -18,8 +18,22 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
+
 from sezlib import countries, trace, units
-from sezlib.flows import ACCOUNT, MARKS, NAMES, REST, UNSPECIFIED, FlowsError, listed, near, short
+from sezlib.flows import (
+    ACCOUNT,
+    MARKS,
+    NAMES,
+    REST,
+    UNSPECIFIED,
+    FlowsError,
+    LazyFlows,
+    distinct,
+    listed,
+    near,
+    short,
+)
 from sezlib.metrics.core import GRAINS, begin, years_of
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
 from sezlib.periods import (
@@ -692,9 +706,13 @@ def edition(
     import pandas as pd
 
     profile = dict(profile or {})
-    own = flows.attrs.get(NAMES, {}) if isinstance(flows, pd.DataFrame) else {}
+    flows = flows if isinstance(flows, LazyFlows) else pd.DataFrame(flows)
+    own = flows.attrs.get(NAMES, {})
     names = own.get(language, {}) | profile.pop("names", {}).get(language, {})
-    frame = flows if isinstance(flows, pd.DataFrame) else pd.DataFrame(flows)
+    columns = list(flows.columns)
+    # a large file is asked for each combination of these once
+    asked = ("period", "zone", "currency", "customs", "year_begins", *MARKS)
+    frame = distinct(flows, *asked) if isinstance(flows, LazyFlows) else flows
     frame = begin(frame, "period").to_native().astype({"period": "str"})
     period = stated_year(str(period)) if "/" in str(period) else str(period)
     sentences(language)
@@ -709,7 +727,7 @@ def edition(
             f"no flows in the year {spell(period)!r}; the years are {listed(map(spell, years), 40)}"
             + (f"; report one of these, {other}" if len(fiscal) > 1 else "")
         )
-    if ABOUT.get(page, "period") not in frame.columns:
+    if ABOUT.get(page, "period") not in columns:
         raise FlowsError(
             f"the flows have no column {ABOUT[page]!r}, which the page {page!r} is about; the page "
             "'annual_export' tells what they do have"
@@ -726,7 +744,7 @@ def edition(
     end = min(last, months_of(period)[1])
     if part:
         _refuse_part(frame, period, page, begun, last, profile)
-    late = (0, 0.0) if part else _late(frame, period, end, stated)
+    late = (0, 0.0) if part else _late(flows, frame, period, end, stated)
     if isinstance(top, bool) or not isinstance(top, int) or top < 1:
         raise FlowsError(f"top {top!r} is not a whole number of 1 or more")
     currencies = _distinct(frame, "currency") or [currency or profile.get("currency", "")]
@@ -755,13 +773,13 @@ def edition(
         retyped=_marked(frame, "retyped"),
         customs=", ".join(_distinct(frame, "customs")),
         months=12 if part else end % 12 + 1,
-        residents="resident" in frame.columns or bool(profile),
-        lacking=tuple(name for name in ASKED if name not in frame.columns),
+        residents="resident" in columns or bool(profile),
+        lacking=tuple(name for name in ASKED if name not in columns),
         page=page,
         subject=subject,
         profile=profile,
         names=names,
-        account=flows.attrs.get(ACCOUNT, []) if isinstance(flows, pd.DataFrame) else [],
+        account=flows.attrs.get(ACCOUNT, []),
         complete_to=month(last),
         year_begins=begins
         if part
@@ -826,7 +844,7 @@ def _refuse_part(
         )
 
 
-def _late(frame: Any, period: str, end: int, stated: str) -> tuple[int, float]:
+def _late(flows: Any, frame: Any, period: str, end: int, stated: str) -> tuple[int, float]:
     """Return how many of a year's records are later than it is complete to, and their value."""
     at = frame["period"].map({p: months_of(p) for p in frame["period"].unique()})
     year = at.str[0] // 12 == months_of(period)[0] // 12
@@ -835,9 +853,14 @@ def _late(frame: Any, period: str, end: int, stated: str) -> tuple[int, float]:
             f"no flows in the year {spell(period)!r} until {spell(stated)}, to which the records "
             "are complete"
         )
-    late = year & (at.str[1] > end)
-    value = frame.loc[late, "value"].sum() if "value" in frame.columns else float("nan")
-    return int(late.sum()), float(value)
+    late = frame["period"][year & (at.str[1] > end)]
+    if late.empty or "value" not in flows.columns:
+        return len(late), 0.0 if late.empty else float("nan")
+    whole: Any = flows if isinstance(flows, LazyFlows) else frame
+    asked: Any = nw.from_native(whole).lazy()
+    asked = asked.filter(nw.col("period").is_in(late.unique().tolist()))
+    ((rows, value),) = asked.select(nw.len(), nw.col("value").sum()).collect().rows()
+    return rows, float(value)
 
 
 def _spans(frame: Any) -> dict[str, tuple[str, str]]:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
+
 from sezlib import sources as files
 from sezlib.claims.claim import TOUCH, Claim, Claims, Region, interval_ends, scoped
 from sezlib.claims.file import DIMENSIONS, EXPORTS, PARTS
 from sezlib.claims.words import READINGS
 from sezlib.classify import with_blocs, with_groups
-from sezlib.flows import FlowsError, listed, near, one_of, quoted
+from sezlib.flows import FlowsError, LazyFlows, at_hand, listed, near, one_of, quoted
 from sezlib.metrics import count, rank
 from sezlib.metrics.core import begin, first_month, last_month, periods
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
@@ -329,7 +331,11 @@ class _Records:
 def _timed(flows: Any) -> Any:
     frame = begin(flows, "period", "value")
     periods(frame)
-    told = frame.with_columns(first_month().alias("start"), last_month().alias("end"))
+    if isinstance(flows, LazyFlows):
+        # nothing else is asked of them
+        asked = dict.fromkeys(["period", "value", "zone", "currency", *DIMENSIONS, "resident"])
+        frame = nw.from_native(at_hand(frame.select(*(n for n in asked if n in flows))))
+    told: Any = frame.with_columns(first_month().alias("start"), last_month().alias("end"))
     held = told.to_native()
     table = held.to_pandas() if hasattr(held, "to_pandas") else held
     return table.reset_index(drop=True)

@@ -43,7 +43,7 @@ from sezlib.disclosure.figures import (
 )
 from sezlib.disclosure.protection import audit_records, spell
 from sezlib.disclosure.rules import Rules
-from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, quoted
+from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, distinct, quoted
 from sezlib.identity import is_absent
 from sezlib.language import Edition
 from sezlib.periods import months_of, parts_of_year, spelled, years_later
@@ -458,7 +458,7 @@ def compare(before: str | Path, flows: Any, ed: Edition, **tables: Any) -> Any:
     was = held[folder]
     if ed.public:
         _refuse_unpublished(folder, was, ed.currency)
-    zones = sorted(flows["zone"].dropna().unique()) if "zone" in flows else []
+    zones = distinct(flows, "zone")["zone"].dropna() if "zone" in flows else []
     now = {"period": ed.period, "currency": ed.currency, "zone": ", ".join(zones)}
     for key, value in now.items():
         if was.get(key) and value and was[key] != value:

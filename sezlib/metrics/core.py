@@ -36,8 +36,10 @@ from sezlib.flows import (
     PERIOD,
     PERIOD_FORMS,
     FlowsError,
+    LazyFlows,
     MissingColumnError,
     answering,
+    at_hand,
     listed,
     near,
     one_of,
@@ -110,7 +112,10 @@ def metric(
             shown = _spelled_out(columns, given, choices, table)
             keys = [column for column in shown if not column.startswith("_")]
             order = order or ["_at" if key == "period" else key for key in keys]
-            return identify(name, finish(table, order, _named(name, table, shown)), given)
+            made_of: Any = finish(table, order, _named(name, table, shown))
+            if isinstance(next(iter(given.values())), LazyFlows):
+                made_of = at_hand(nw.from_native(made_of))
+            return identify(name, made_of, given)
 
         return answering(call)
 
@@ -614,6 +619,12 @@ def periods(frame: Any) -> Any:
     return periods if isinstance(periods, nw.DataFrame) else periods.filter(is_period())
 
 
+def stated_periods(flows: Frame) -> Any:
+    """Return each period of the flows once; `LazyFlows` know theirs."""
+    known = flows.stated if isinstance(flows, LazyFlows) else flows
+    return periods(begin(known, "period"))
+
+
 def years_of(flows: Frame) -> list[str]:
     """Return the years that the flows have records of, in order.
 
@@ -621,7 +632,7 @@ def years_of(flows: Frame) -> list[str]:
     >>> years_of(sez.example())
     ['2017', '2018', '2019']
     """
-    held = periods(begin(flows, "period"))
+    held = stated_periods(flows)
     held = held.collect() if isinstance(held, nw.LazyFrame) else held
     held = held["period"].drop_nulls().to_list()
     return sorted({period if period.endswith("A1") else period[:4] for period in held})

@@ -11,7 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.flows import COLUMNS, PERIOD_FORMS, FlowsError, listed, near, quoted
+from sezlib.flows import COLUMNS, PERIOD_FORMS, FlowsError, LazyFlows, listed, near, quoted
 from sezlib.identity import identified
 from sezlib.metrics.core import (
     GRAINS,
@@ -27,6 +27,7 @@ from sezlib.metrics.core import (
     metric,
     periods,
     refuse_used,
+    stated_periods,
     summable,
     sums,
     unknown,
@@ -88,14 +89,14 @@ def like_for_like(flows: Frame, period: str, *, by: Keys = (), since: str = "") 
             f"since {quoted(since)} is not in the year that ends with {quoted(period)}"
         )
     frame = begin(flows, "period", *by)
-    periods(frame)
+    stated = stated_periods(flows)
     spans: dict[tuple[Any, ...], dict[str, tuple[int, int]]] = {}
-    cells = frame.group_by(*by, "period").agg(nw.len().alias("_one"))
+    cells = frame.group_by(*by, "period").agg(nw.len().alias("_one")) if by else stated
     cells = cells.collect() if isinstance(cells, nw.LazyFrame) else cells
-    for *key, stated in cells.select(*by, "period").iter_rows():
+    for *key, one in cells.select(*by, "period").iter_rows():
         # what is no period is not lost here, and a metric will have it under a null period
         with contextlib.suppress(FlowsError):
-            spans.setdefault(tuple(key), {})[stated] = months_of(str(stated))
+            spans.setdefault(tuple(key), {})[one] = months_of(str(one))
     gone = [_named(by, key) & nw.col("period").is_in(p) for key, held in spans.items()
             if (p := _uncomparable(held, first, last))]  # fmt: skip
     if not gone:
@@ -163,10 +164,13 @@ def _named(by: list[str], key: tuple[Any, ...]) -> nw.Expr:
 
 def _within(flows: Frame, held: nw.Expr) -> Frame:
     frame = begin(flows, "period")
-    if isinstance(frame, nw.LazyFrame):
+    if isinstance(frame, nw.LazyFrame) and not isinstance(flows, LazyFlows):
         # what is no period is not lost here, and a metric will have it under a null period
         return frame.join(periods(frame).filter(~held), on="period", how="anti").to_native()
-    kept = periods(frame).filter(held)["period"].to_list()
+    stated = stated_periods(flows)
+    kept = stated.filter(held)["period"].to_list()
+    if len(kept) == len(stated):
+        return frame.to_native()
     # a filter keeps the row index of pandas
     return frame.filter(nw.col("period").is_in(kept)).to_native()
 
@@ -261,7 +265,7 @@ def month(at: int) -> str:
 
 def _spans(flows: Frame) -> list[tuple[int, int]]:
     """Return the first and the last month of each period on record."""
-    frame = periods(begin(flows, "period")).select(a=first_month(), b=last_month())
+    frame = stated_periods(flows).select(a=first_month(), b=last_month())
     frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
     return [(int(a), int(b)) for a, b in frame.iter_rows()]
 
@@ -303,11 +307,15 @@ def condense(flows: Frame, keep: Keys, *, per: str = "year") -> Frame:
         cells, order = cells.rename({"_period": "period"}), ["period", *kept]
     else:
         cells, order = sums(flows, "value", kept, per), ["_at", *kept]
-    cells = cells.rename({"_total": "value"})
-    return _held(finish(cells, order, ["period", *kept, "value"]))
+    cells, columns = cells.rename({"_total": "value"}), ["period", *kept, "value"]
+    if isinstance(flows, LazyFlows):
+        # two thirds of the time would go into an order that no page looks at
+        return keep_result(cells.select(*columns).to_native())
+    return keep_result(finish(cells, order, columns))
 
 
-def _held(table: Any) -> Any:
+def keep_result(table: Any) -> Any:
+    """Return a table that, of a lazy engine, is worked out now and held there."""
     frame = nw.from_native(table)
     engine = frame.implementation
     if engine.is_polars() and isinstance(frame, nw.LazyFrame):

@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from sezlib.flows import FlowsError, MissingColumnError, listed, quoted
+from sezlib.flows import FlowsError, LazyFlows, MissingColumnError, at_hand, listed, quoted
 from sezlib.metrics.comparative import same_engine
 from sezlib.metrics.concentration import concentration
 from sezlib.metrics.core import (
@@ -147,7 +147,11 @@ def relative_to(
     """
     if base is None:
         raise MissingColumnError(["base"], [])
-    return against(sums(flows, of, by, per), "_total", base, by)
+    cells = sums(flows, of, by, per)
+    if isinstance(flows, LazyFlows):
+        # the base is a page's table, in pandas
+        cells = nw.from_native(at_hand(cells))
+    return against(cells, "_total", base, by)
 
 
 def against(cells: Any, of: str, base: Any, by: list[str]) -> Any:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import narwhals as nw
+
 from sezlib import countries
-from sezlib.flows import FlowsError, Unavailable, unlisted
+from sezlib.flows import FlowsError, LazyFlows, Unavailable, distinct, unlisted
 from sezlib.identity import parse_note, takes
 from sezlib.language import LANGUAGES, Edition, is_missing
 from sezlib.metrics import market_share
+from sezlib.metrics.core import begin
 from sezlib.pages.facts import largest_rows, ranked_rows
 from sezlib.pages.passage import (
     UNSPECIFIED,
@@ -36,7 +39,11 @@ def find_subject(flows: Any, *, destination: str = "", product: str = "") -> Sub
     ('destination', 'KAZ')
     """
     columns = ("destination",) if destination else ("group", "product")
-    held = {of: sorted({*flows[of].dropna()} - {*UNSPECIFIED}) for of in columns if of in flows}
+    held = {
+        of: sorted({*distinct(flows, of)[of].dropna()} - {*UNSPECIFIED})
+        for of in columns
+        if of in flows
+    }
     if not held:
         raise FlowsError(f"the flows have no column {columns[-1]!r}, which the page is about")
     wanted = (destination or product).strip()
@@ -58,12 +65,18 @@ def cut_codes(flows: Any, subject: Subject) -> Any:
     of, key = subject
     if of != "product" or isinstance(flows, Unavailable):
         return flows
+    if isinstance(flows, LazyFlows):
+        cut = nw.col("product").str.slice(0, len(key))
+        return LazyFlows(begin(flows).with_columns(product=cut).to_native(), flows.attrs)
     return flows.assign(product=flows["product"].str[: len(key)])
 
 
 def select(flows: Any, ed: Edition) -> Any:
     """Return the flows of the edition's subject."""
     of, key = ed.subject
+    if isinstance(flows, LazyFlows):
+        sold = begin(flows).filter(nw.col(of) == key).to_native()
+        return LazyFlows(sold, flows.attrs)
     return flows[flows[of] == key]
 
 

@@ -7,7 +7,7 @@ import textwrap
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import WITHHELD, FlowsError, Unavailable, quoted, short
+from sezlib.flows import WITHHELD, FlowsError, Unavailable, distinct, quoted, short
 from sezlib.identity import PAIRS, relative_note, takes
 from sezlib.language import HALF, SCALES, Edition, is_missing, scale_of
 from sezlib.metrics.core import EQUAL
@@ -36,13 +36,13 @@ from sezlib.pages.facts import (
     first_few,
     lacks_base,
     largest_rows,
+    lie_within,
     missing_years,
     moved_by,
     moved_extent,
     moved_most,
     new_pairs,
     ranked_rows,
-    rows_within,
     run_of,
     side_of_whole,
     stated_extent,
@@ -214,7 +214,8 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
 def _no_growth(now: dict[str, Any], flows: Any, ed: Edition) -> str:
     if not is_missing(now["previous"]):
         return ed.say("total-zero")
-    at, (begin, end) = [months_of(p) for p in flows["period"].unique()], months_of(ed.previous)
+    at = [months_of(p) for p in distinct(flows, "period")["period"]]
+    begin, end = months_of(ed.previous)
     then = [(first % 12, last % 12) for first, last in at if begin <= first <= end]
     if begin < min(at)[0] <= end:
         return ed.say("total-base")
@@ -414,8 +415,8 @@ def new_destinations(
     for r in back:
         where = {"destination": r["destination"]}
         note_figure(ed, "returning_destination", r["value"], ed.currency, **where)
-    sold = flows[flows["value"] > 0]
-    year = rows_within(sold, ed.period)
+    sold = distinct(flows, "period", "destination", sold=True)
+    year = sold[sold["period"].isin(lie_within(sold["period"], ed.period))]
     if year.empty:
         return nothing_sold("new", ed)
     if (year["destination"] == "ZZZ").all():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from sezlib.flows import distinct
 from sezlib.language import HALF, Edition, is_missing
 from sezlib.metrics.core import EQUAL, years_of
 from sezlib.pages.passage import UNSPECIFIED, hidden_rows, row_of, rows_of
@@ -137,16 +138,14 @@ def missing_years(flows: Any, period: str) -> list[str]:
     return [year for year in span(years[0], last) if year < last and year not in years]
 
 
-def rows_within(flows: Any, period: str) -> Any:
-    """Return the flows whose periods lie within one."""
+def lie_within(periods: Iterable[str], period: str) -> list[str]:
+    """Return those of some periods that lie within another."""
     first, last = months_of(period)
-    spans = {p: months_of(p) for p in flows["period"].unique()}
-    return flows[
-        flows["period"].isin([p for p, (a, b) in spans.items() if first <= a and b <= last])
-    ]
+    return [p for p in periods if first <= months_of(p)[0] and months_of(p)[1] <= last]
 
 
 def lacks_base(flows: Any, ed: Edition) -> bool:
     """Return whether nothing is on record for the period before, though records begin earlier."""
-    begun = min(months_of(p)[0] for p in flows["period"].unique())
-    return begun < months_of(ed.before)[0] and rows_within(flows, ed.before).empty
+    periods = distinct(flows, "period")["period"].tolist()
+    begun = min(months_of(p)[0] for p in periods)
+    return begun < months_of(ed.before)[0] and not lie_within(periods, ed.before)

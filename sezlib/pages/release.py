@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from sezlib import trace
 from sezlib.countries import territories
-from sezlib.flows import FlowsError
+from sezlib.flows import FlowsError, distinct
 from sezlib.identity import PAIRS, TIMES, takes
 from sezlib.language import HALF, MANY_TIMES, SCALES, Edition, is_missing, round_printed, scale_of
 from sezlib.metrics.core import EQUAL
@@ -441,18 +441,18 @@ def _new(pairs: Any, countries: Any, first_groups: Any, flows: Any, made: _Write
     """Return the countries that a group went to first, and the groups that were never sold."""
     ed, said = made.ed, []
     # what is not specified may have gone anywhere before
-    early = flows[(flows["period"] < ed.period) & (flows["value"] > 0)]
-    if missing_years(flows, ed.period) or _unspecified(early, "destination"):
+    if missing_years(flows, ed.period) or _unspecified(flows, "destination", ed):
         return []
+    told_apart = not _unspecified(flows, "group", ed)
     groups: dict[str, list[dict[str, Any]]] = {}
-    if not _unspecified(early, "group"):
+    if told_apart:
         for r in new_pairs(pairs, countries, ed.period)[:NEW]:
             groups.setdefault(r["group"], []).append(r)
     for group, rows in groups.items():
         told = {"group": group, "n": len(rows), "list": made.first(rows)}
         said.append(ed.say("release-first", **told))
     news = first_exports_in(first_groups, ed.period)[:NEW_GROUPS]
-    for new in news if not _unspecified(early, "group") else []:
+    for new in news if told_apart else []:
         at = {**time_of(ed), "group": new["group"]}
         first = ed.say("release-for-the-first")
         shown = made.mark("first-group", first, "first", at, first)
@@ -463,8 +463,13 @@ def _new(pairs: Any, countries: Any, first_groups: Any, flows: Any, made: _Write
     return said
 
 
-def _unspecified(flows: Any, of: str) -> bool:
-    return of not in flows or bool((flows[of].isna() | flows[of].isin(UNSPECIFIED)).any())
+def _unspecified(flows: Any, of: str, ed: Edition) -> bool:
+    """Return whether it is not known what something sold before was, or where it went."""
+    if of not in flows:
+        return True
+    sold = distinct(flows, "period", of, sold=True)
+    early = sold[of][sold["period"] < ed.period]
+    return bool((early.isna() | early.isin(UNSPECIFIED)).any())
 
 
 def _customs(relief: Any, times: Any, post: str, baseline: str, made: _Writer) -> list[str]:

@@ -18,12 +18,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sezlib.flows import ACCOUNT, FlowsError, listed, near, short, unlisted
+from sezlib.flows import ACCOUNT, FlowsError, LazyFlows, listed, near, short, unlisted
 from sezlib.sources import files, layouts, wide
 from sezlib.sources.direction import refuse_other_flows
 from sezlib.sources.files import (
     find,
     is_address,
+    kept_folder,
     open_database,
     open_file,
     opened,
@@ -384,8 +385,13 @@ def _bare(layout: Layout, name: str) -> str:
     return found[0]
 
 
-ENGINES = ("pandas", "polars", "pyarrow", "duckdb")
+ENGINES = ("pandas", "polars", "pyarrow", "duckdb", "lazy")
 MEMORY = "1400MB"
+# what those of a page are given, as they are taken in and as they are asked of
+LITTLE, FEW = "500MB", "250MB"
+# from this size on, in bytes, a file is not for memory: Parquet packs a row in a fifth of a text
+LARGE = {".parquet": 1 << 24}
+LARGE_TEXT = 1 << 26
 # how wide a line of progress is, and how often it is told, in seconds
 WIDE = 70
 EVERY = 0.5
@@ -439,8 +445,9 @@ def intake(
     not, such as `thousand USD`. The address of a database, such as `sqlite:///zone.db`, is read
     with a `query`; a row's line is then its place in the answer. With `out` the flows are
     written to that file, Parquet or CSV by its name, and `flows` is a DuckDB relation on it, so
-    that a file larger than memory can be taken in. The account is in the `attrs` of a pandas frame
-    and of a Parquet file.
+    that a file larger than memory can be taken in. With the engine `lazy` the flows of a large
+    file stay on disk, as `LazyFlows`, and others are on pandas. The account is in the `attrs` of a
+    pandas frame and of a Parquet file.
 
     Nothing is dropped: a row is accepted, rejected or set aside, and the account has each.
 
@@ -468,6 +475,9 @@ def intake(
     if out:
         writable(Path(out), (found, path, mapping), (".parquet", ".csv"))
     size = found.stat().st_size if isinstance(found, Path) else HELD
+    if engine == "lazy":
+        least = LARGE.get(found.suffix.lower(), LARGE_TEXT) if isinstance(found, Path) else size + 1
+        engine = "pandas" if out or size < least else engine
     with (
         tempfile.TemporaryDirectory(prefix="sezlib-") as folder,
         connected(Path(folder), size) as con,
@@ -476,6 +486,8 @@ def intake(
             found, parted(path)[1], kind, source, listed_zones(zone), value_in, encoding,
             delimiter, mapping, query,
         )  # fmt: skip
+        if engine == "lazy":
+            con.execute(f"SET memory_limit = '{LITTLE}'")
         with in_one_sentence("the database" if isinstance(found, str) else found.name):
             return asked.take(con, Path(folder), engine, Path(out) if out else None)
 
@@ -518,6 +530,23 @@ def _database(place: Path | str, spill: Path) -> duckdb.DuckDBPyConnection:
         "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false"
     )
     return con
+
+
+def _lazy(con: Any, judged: Judged, whole: bool) -> duckdb.DuckDBPyRelation:
+    """Return flows that stay on disk, for questions that are given little memory.
+
+    Where they are the `whole` of a Parquet file, and nothing was looked up, they stay in it.
+    """
+    kept = kept_folder()
+    own = _database(":memory:", kept / "spill")
+    own.execute(f"SET memory_limit = '{FEW}'; SET threads = {min(4, os.cpu_count() or 1)}")
+    view = con.execute("SELECT sql FROM duckdb_views() WHERE view_name = 'raw'").fetchone()
+    made = con.execute("SELECT count(*) FROM duckdb_tables() WHERE NOT temporary").fetchone()
+    if whole and view and made == (0,):
+        own.execute(view[0])
+        return own.sql(f"SELECT {', '.join(map(quoted, judged.columns))} FROM ({judged.rows})")
+    write_flows(con, judged, kept / "flows.parquet", [])
+    return own.sql(f"FROM read_parquet({unglobbed(kept / 'flows.parquet')})")
 
 
 @functools.cache
@@ -613,7 +642,13 @@ class Request:
             )
             rejected = rejected_rows(con, judged, loaded.torn, failed > 0)
             at("writing")
-            flows = write_flows(con, judged, out, noted) if out else flows_of(con, judged, engine)
+            if engine == "lazy":
+                every = accepted == sum(one.rows for one in account if one.part == "in")
+                flows: Any = LazyFlows(_lazy(con, judged, raw.typed and every), {ACCOUNT: noted})
+            elif out:
+                flows = write_flows(con, judged, out, noted)
+            else:
+                flows = flows_of(con, judged, engine)
         several = ["currency"] * (len({one.currency for one in account}) > 1)
         table = pd.DataFrame(account)[["part", "reason", "rows", "value", *several]]
         if not out and engine == "pandas":

@@ -79,13 +79,18 @@ def is_remote(path: Any) -> bool:
 def fetch(address: str) -> Path:
     """Return a copy of the file at an address, made once and gone with the process."""
     if address not in _fetched:
-        folder = Path(tempfile.mkdtemp(prefix="sezlib-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        copy = folder / _name(address)
+        copy = kept_folder() / _name(address)
         with _in_one_sentence(address), _opened(address) as far, copy.open("wb") as near:
             shutil.copyfileobj(far, near)
         _fetched[address] = copy
     return _fetched[address]
+
+
+def kept_folder() -> Path:
+    """Return a new folder that is gone with the process."""
+    folder = Path(tempfile.mkdtemp(prefix="sezlib-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def origin(path: Path) -> str:

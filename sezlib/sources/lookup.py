@@ -694,6 +694,9 @@ class Meanings:
         by_row = name == "value" and self.scales
         if self.layout.scale.get(name, 1) != 1 or name in self.before or by_row:
             return exact
+        if self.types.get(text) == "DOUBLE":
+            # what is no amount is rejected, and no value of flows
+            return text
         if self.marks.get(name) == ",":
             plain = f"regexp_full_match(trim({text}), '[+-]?[0-9]+,[0-9]+')"
             held = f"WHEN {self._held_as_number(name)} THEN {text}"
