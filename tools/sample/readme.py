@@ -70,8 +70,8 @@ That the groups and destinations stand in order of value is our reading. The exp
 `messy.toml` says which column of the messy files is which; it marks them as synthetic, since their
 own columns do not.
 
-`profile.toml` is the SEZ Technopolis Moscow itself; it names the files that are about it, and says in `published` which
-figures are not made up, as pages tell at their head.
+`profile.toml` is the SEZ Technopolis Moscow itself; it names the files that are about it, and
+says in `published` which figures are not made up, as pages tell at their head.
 
 The Harbour Zone hangs on one company, one product group and few countries. The Valley Zone came
 later, is many small companies of many groups, and grows fast.
