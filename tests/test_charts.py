@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 import sezlib as sez
 from sezlib import countries
 from sezlib.flows import Unavailable
-from sezlib.pages import drawing, exports, markets, residents, zones
+from sezlib.pages import drawing, exports, intake, maps, markets, relief, residents, zones
 from tests.drawn import boxes
 
 
@@ -233,6 +233,7 @@ BAD = {
     "one country": rows(["CHN"], ["optics"], lambda at, y: 1e6 * (y + 1)),
     "long names": rows(EVERY[:40], LONG, lambda at, y: 1e4 * (at + 1) * (y + 1)),
     "ten orders": rows(EVERY[:20], ["optics", "meat", "toys"], lambda at, y: 10.0 ** (at % 11) * 3),
+    "Antarctica": rows(["ATA"], ["optics"], lambda at, y: 1e3 + y, YEARS[1::3]),
     "no destination": rows(["ZZZ"], ["optics", "meat"], lambda at, y: 1e6 + y),
     "falling": rows(EVERY[:12], ["optics", "meat", "dairy"], lambda at, y: 9e8 / (y + 1) ** 3),
     "a late rise": rows(EVERY[:9], ["optics", "meat"], lambda at, y: 5e5 * 9 ** max(0, y - 4)),
@@ -265,12 +266,33 @@ def test_no_text_leaves_its_picture_or_covers_another(name, language, monkeypatc
     zones.draw_totals(sez.compare(flows, of="zone"), ed)
     zones.draw_groups(sez.share(flows, "group", by="zone"), ed)
     markets.draw_moved(sez.contribution(flows, "destination"), ed)
-    residents.draw_turnover(sez.exporters(flows, fewest=1), ed)
-    assert len(seen) >= 4
+    growth, moved = sez.growth(flows), sez.contribution(flows, "resident")
+    indices = ["equivalent_number", "gini", "cr"]
+    by_place = sez.concentration(flows, "destination", index=indices[::2], top=3)
+    markets.draw_markets(sez.count(flows, "destination"), by_place, ed)
+    markets.draw_margins(sez.margins(flows, of="destination"), growth, ed)
+    markets.draw_survival(sez.survival(flows, of=["group", "destination"]), ed)
+    maps.draw_destinations(
+        sez.rank(flows, "destination"), sez.first_exports(flows, "destination"), ed
+    )
+    companies = sez.exporters(flows, fewest=1)
+    leaders = sez.concentration(flows, "resident", index=indices[:2])
+    leaders = residents.dependence_table(leaders, sez.rank(flows, "resident"), ed, 1)
+    residents.draw_turnover(companies, ed)
+    residents.draw_sizes(companies, ed)
+    residents.draw_lorenz(sez.lorenz(flows, "resident"), ed)
+    residents.draw_dependence(leaders, ed)
+    without = residents.without_table(sez.leave_one_out(flows), moved, ed, 10, 1)
+    residents.draw_without_each(without, growth, ed)
+    intake.draw_periods(sez.timeline(flows[flows["period"] != "2015"]), ed)
+    imports = flows[["period", "value", "currency"]]
+    relieved = sez.duty_relief(imports.assign(duty_rate=0.05, vat_rate=0.2))
+    relief.draw_years(relieved, sez.growth(relieved, of="duty_relief"), ed)
+    assert len(seen) >= 8
     for figure, held in seen:
         width, height = figure.bbox.size
         for text, box in held:
-            assert box.x0 >= -1 and box.x1 <= width + 1, text
+            assert box.x0 >= -1 and box.x1 <= width + 1, (held[0][0], text)
             assert box.y0 >= -1 and box.y1 <= height + 1, text
         for (one, a), (two, b) in itertools.combinations(held, 2):
             across = min(a.x1, b.x1) - max(a.x0, b.x0)

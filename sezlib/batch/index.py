@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime
-import functools
 import json
 import os
 import re
@@ -24,6 +23,7 @@ from urllib.parse import quote
 from sezlib.flows import short
 from sezlib.periods import spell
 from sezlib.report import folder
+from sezlib.report.office import load_template
 from sezlib.secrets import masked
 
 HISTORY = "runs.jsonl"
@@ -171,7 +171,7 @@ def write_page(root: Path, last: dict[str, Line]) -> None:
     refused = {root / name for name, line in last.items() if line.get("code")}
     entries = [_entry(t, last.get(t.name, {})) for t in sorted({*report_folders(root), *refused})]
     stale = [entry for entry in entries if entry["failure"]]
-    text = _template().render(
+    text = load_template(TEMPLATE).render(
         entries=entries, stale=stale, written=_format_minute(folder.utc_now()), folder=root.name
     )
     folder.write(root / PAGE, text)
@@ -290,12 +290,3 @@ def _format_age(made: str) -> str:
     except (ValueError, TypeError):
         return ""
     return "today" if days < 1 else f"{days} day{'s' if days > 1 else ''} old"
-
-
-@functools.cache
-def _template() -> Any:
-    import jinja2
-
-    return jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-        TEMPLATE.read_text(encoding="utf-8")
-    )

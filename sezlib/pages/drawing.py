@@ -35,7 +35,7 @@ INK, PAPER, GRID = "#000000", "#ffffff", "#dddddd"
 # of a table, from little to much; on the last two letters are as light as paper
 SHADES, DEEP = ("#e9f0f6", "#c3d6e6", "#93b4cf", "#2f5f8a", "#1c3454"), 3
 # of a map: land by exports, land without any, and coasts seen against the sea and all land
-LANDS, LAND, COAST = ("#c3d9eb", "#93b9d9", "#5a8fbe", "#2f6295", "#102f52"), "#e9e6e0", "#6e6e6e"
+LANDS, LAND, COAST = ("#c3d9eb", "#93b9d9", "#5a8fbe", "#2f6295", "#102f52"), "#edeae4", "#6e6e6e"
 # a colour of a file: what stands in its place on a page, whose ground may be dark
 ON_PAGE = {
     DARK: f"light-dark({DARK}, #bcd7ea)", LIGHT: f"light-dark({LIGHT}, #496b8a)",
@@ -243,8 +243,10 @@ def scale_logarithmic(axis: Any, ed: Edition) -> None:
     """Put numbers along an axis of a logarithmic scale, a few in each power of ten."""
     from matplotlib.ticker import LogLocator
 
-    # powers of ten alone would leave a short scale without a number
-    axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    low, high = axis.get_view_interval()
+    # powers of ten alone would leave a short scale without a number, others would crowd a long one
+    steps = (1, 2, 5) if high < 1e4 * low else (1,)
+    axis.set_major_locator(LogLocator(subs=steps, numticks=15))
     axis.set_major_formatter(lambda value, _: tick_label(value, ed))
 
 
@@ -325,8 +327,6 @@ def draw_change(
     axes.set_ylim(len(names) - 0.4, -1.1)
     # room for the text at the end of the longest way
     axes.set_xlim(0, 1.45 * axes.dataLim.x1 or 1.0)
-    # as many ticks before the names have their room as after
-    axes.locator_params(axis="x", nbins=4)
     number_axis(axes, "x", ed)
 
 
@@ -372,8 +372,13 @@ def scale_amounts(amounts: pd.Series, ed: Edition) -> tuple[str, list[float]]:
 
 def number_axis(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:
     """Put plain numbers and a quiet grid along one axis."""
+    from matplotlib.ticker import MaxNLocator
+
     axis = axes.yaxis if along == "y" else axes.xaxis
     axis.set_major_formatter(lambda value, _: tick_label(value, ed))
+    if isinstance(locator := axis.get_major_locator(), MaxNLocator):
+        # as many ticks before the names have their room as after
+        locator.set_params(nbins={"x": 4, "y": 5}[along])
     axes.grid(axis=along, color=GRID, linewidth=0.6)
     axes.set_axisbelow(True)
     if along == "y":

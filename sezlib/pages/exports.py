@@ -665,7 +665,6 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
             part.bar_label(bars, labels[:aside], padding=2, fontsize=6)
             part.set_xticks([places[0], places[aside - 1]], [years[0], years[aside - 1]])
             part.spines[["top", "right"]].set_visible(False)
-            part.locator_params(axis="y", nbins=4)
             number_axis(part, "y", ed)
 
 

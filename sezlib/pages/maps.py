@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # west, east, south and north of what is drawn, in units of the map
 FRAME = (-1960, 2010, -790, 985)
-DOT, LETTERS, COLUMNS, FIRST = 4.5, 7.0, 3, 3
+DOT, LETTERS, KEY, COLUMNS, FIRST = 4.5, 7.0, 8.5, 2, 3
 HATCH = "//////"
 STAR: Any = {"marker": "*", "color": INK, "markeredgecolor": PAPER, "markersize": 9,
              "linestyle": "", "zorder": 6}  # fmt: skip
@@ -120,7 +120,7 @@ def paint_world(
     off = [{"destination": code} for code in totals if code not in world]
     total = sum(totals[r["destination"]] for r in off)
     note = ed.say("map-note", rows=off, n=len(off), total=total)
-    axes.set_xlabel(escape_dollars(textwrap.fill(note, 74)), fontsize=LETTERS)
+    axes.set_xlabel(escape_dollars(textwrap.fill(note, 60)), fontsize=KEY)
     largest = sorted(totals, key=lambda code: (-totals[code], code))[:FIRST]
     first = [code for code in (own, *largest, *sorted(new)) if code in world]
     _name(axes, {code: ed.country(code) for code in first}, own, _frame(axes))
@@ -207,7 +207,7 @@ def _explain(axes: Axes, looks: dict[str, Any], title: str) -> None:
     marks = [Patch(**_look(*look)) if look else Line2D([], [], **STAR) for look in looks.values()]
     axes.legend(
         marks, list(looks), title=title, ncols=COLUMNS,
-        loc="upper center", bbox_to_anchor=(0.5, 0), frameon=False, fontsize=LETTERS,
-        title_fontsize=LETTERS, labelspacing=0.4, columnspacing=1.0, handlelength=1.6,
+        loc="upper center", bbox_to_anchor=(0.5, 0), frameon=False, fontsize=KEY,
+        title_fontsize=KEY, labelspacing=0.4, columnspacing=1.0, handlelength=1.6,
     ).set_in_layout(False)  # fmt: skip
-    axes.xaxis.labelpad = 16 + 12 * math.ceil(len(looks) / COLUMNS)
+    axes.xaxis.labelpad = KEY * (2 + 1.5 * math.ceil(len(looks) / COLUMNS))

@@ -670,10 +670,11 @@ def draw_without_each(table: Any, growth: Any, ed: Edition, ax: Axes | None = No
         axes.set_yticks(list(places), [shorten_label(name) for name in table["resident"]])
         axes.set_xlabel(ed.say("chart-without-axis"))
         axes.set_ylim(len(table) - 0.5, -1.2)
-        axes.annotate(ed.say("chart-without-whole", growth=grown),
-                      (100 * grown, -0.8), xytext=(5, 0), va="center", fontsize=9,
-                      textcoords="offset points")  # fmt: skip
         axes.margins(x=0.35)
+        side = 1 if 200 * grown < sum(axes.get_xlim()) else -1
+        axes.annotate(ed.say("chart-without-whole", growth=grown),
+                      (100 * grown, -0.8), xytext=(5 * side, 0), va="center", fontsize=9,
+                      ha="left" if side > 0 else "right", textcoords="offset points")  # fmt: skip
         number_axis(axes, "x", ed)
 
 

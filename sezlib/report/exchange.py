@@ -20,7 +20,7 @@ from sezlib.pages.tables import (
     kind_of_column,
     name_key,
 )
-from sezlib.report.office import xml_template
+from sezlib.report.office import TEMPLATES, load_template
 from sezlib.texts import excel_cell, neutralise
 
 Table = dict[str, Any]
@@ -96,7 +96,7 @@ def write_sdmx(
         cells = (day if c == ATTRIBUTES[-1] else excel_cell(row[c]) for c in (*fixed, *columns))
         lines.append(",".join(cells))
     (folder / "data.csv").write_text("\n".join(lines) + "\n", "utf-8")
-    structure = xml_template("sdmx.xml.j2").render(
+    structure = load_template(TEMPLATES / "sdmx.xml.j2").render(
         agency=AGENCY, version=VERSION, flow=flow, made=made[:19], title=neutralise(ed.title()),
         language=ed.language, time=time, dimensions=dimensions, attributes=attributes,
         lists=lists, names=names, english=columns,

@@ -12,6 +12,7 @@ from typing import Any
 from sezlib.flows import CONFIDENTIAL, WITHHELD
 from sezlib.language import Edition
 from sezlib.pages.tables import INTAKE, MONEY, UNPRINTED, WHOLE, kind_of_column
+from sezlib.report.office import load_template
 
 # column: what the address of the page calls it
 PICKS = {"period": "year", "zone": "zone", "group": "group", "destination": "country",
@@ -100,8 +101,5 @@ def _cut(table: dict[str, Any], ed: Edition, most: int) -> dict[str, Any]:
 
 @functools.cache
 def _template() -> Any:
-    import jinja2
-
-    made = jinja2.Environment(autoescape=True, loader=jinja2.FileSystemLoader(ASSETS))
-    made.filters["digest"] = lambda text: base64.b64encode(sha256(text.encode()).digest()).decode()
-    return made.get_template("explore.html.j2")
+    digest = lambda text: base64.b64encode(sha256(text.encode()).digest()).decode()  # noqa: E731
+    return load_template(ASSETS / "explore.html.j2", digest=digest)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sezlib.language import Edition
-from sezlib.report.office import LOCALES, xml_template, zip_parts
+from sezlib.report.office import LOCALES, TEMPLATES, load_template, zip_parts
 from sezlib.report.outputs import HEAD, LINK, WIDEST, Sheet, list_columns, measure_width
 from sezlib.texts import neutralise
 
@@ -36,8 +36,8 @@ def write_ods(sheets: Sequence[Sheet], ed: Edition, made: str) -> bytes:
 
     tables = [(sheet, _style(sheet, sheet is sheets[1], name)) for sheet in sheets]
     language, country = LOCALES[ed.language].split("-")
-    template = xml_template(
-        "ods.xml.j2",
+    template = load_template(
+        TEMPLATES / "ods.xml.j2",
         # blanks in a row, which XML would take for one, stand between texts
         lines=lambda text: [re.split("(^ +|  +|\t)", line) for line in text.splitlines() or [""]],
         decimals=_decimals,

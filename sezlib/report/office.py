@@ -26,13 +26,12 @@ def zip_parts(parts: dict[str, bytes], stored: Iterable[str] = ()) -> bytes:
     return held.getvalue()
 
 
-def xml_template(name: str, **filters: Any) -> Any:
-    """Return a template of XML, which escapes whatever is put in it."""
+def load_template(path: Path, **filters: Any) -> Any:
+    """Return a template of XML or HTML, which escapes whatever is put in it."""
     from jinja2 import Environment, FileSystemLoader
 
     # no XML can hold a control character
     clean = lambda held: clean_text(held) if type(held) is str else held  # noqa: E731
-    loader = FileSystemLoader(TEMPLATES)
-    held = Environment(loader=loader, autoescape=True, finalize=clean)
+    held = Environment(loader=FileSystemLoader(path.parent), autoescape=True, finalize=clean)
     held.filters |= filters
-    return held.get_template(name)
+    return held.get_template(path.name)
