@@ -726,6 +726,7 @@ def _report(asked: argparse.Namespace) -> int:
             asked.notebook, asked.parameters, asked.out,
             cell_limit=asked.cell_limit, run_limit=asked.run_limit, quiet=asked.quiet,
             to=asked.to if asked.to is not None else USUAL, template=asked.template or "",
+            forked=asked.alone,
         )  # fmt: skip
     # as it was asked for, or as it is found from here
     home = Path(asked.out) if asked.out else target.relative_to(Path.cwd())
@@ -758,6 +759,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         asked = _parser().parse_args(arguments)
+        # a command, and no function that somebody calls
+        asked.alone = arguments is None
         return asked.run(asked)
     except (FlowsError, RunError) as error:
         code = _refuse(str(error), getattr(error, "code", 2))

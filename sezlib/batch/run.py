@@ -21,7 +21,7 @@ from sezlib.batch import fingerprint, index, store, workers
 from sezlib.batch.plan import Item, Plan
 from sezlib.batch.workers import Cluster, Pool, cores
 from sezlib.flows import FlowsError
-from sezlib.report import folder
+from sezlib.report import folder, kernel
 from sezlib.report.errors import LockedError, RefusedError, RunError, UnwrittenError, as_record
 from sezlib.report.letterhead import read_letterhead
 from sezlib.report.run import Job, prepare
@@ -246,7 +246,7 @@ class _Batch:
             return Cluster(self.options.executor)
         # to load everything takes as long as a report by itself, unless that is done already
         worth = reports > 1 or workers.loaded()
-        forked = workers.can_fork() and not self.options.fresh and worth
+        forked = kernel.can_fork() and not self.options.fresh and worth
         if forked:
             workers.preload()
         # each waits for its kernel now and then, and leaves a processor to one more

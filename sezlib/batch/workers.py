@@ -23,7 +23,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -304,14 +303,6 @@ MODULES = (
     "sezlib.sources.accounting",
     "sezlib.report.engine",
 )  # fmt: skip
-
-
-def can_fork() -> bool:
-    """Return whether this process may fork: on Linux, alone in it, and started as usual."""
-    usual = not (sys.warnoptions or sys.flags.optimize or sys.flags.dev_mode)
-    # pandas has looked at these already
-    usual = usual and not any(name.startswith("PANDAS_") for name in os.environ)
-    return sys.platform.startswith("linux") and threading.active_count() == 1 and usual
 
 
 @functools.cache

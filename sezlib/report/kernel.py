@@ -34,8 +34,17 @@ LEFT_OUT = "left out"
 # so many new objects before Python looks for rings of them that nobody needs: what libraries load
 # is none, and looking at it again and again takes a tenth of a report's time
 MANY_NEW = 100_000
+# how libraries are told to be otherwise, which those loaded before a fork have looked at already
+SETTINGS = ("PANDAS_", "NPY_", "NARWHALS_")
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+
+
+def can_fork() -> bool:
+    """Return whether this process may fork: on Linux, alone in it, and started as usual."""
+    usual = not (sys.warnoptions or sys.flags.optimize or sys.flags.dev_mode)
+    usual = usual and not any(name.startswith(SETTINGS) for name in os.environ)
+    return sys.platform.startswith("linux") and threading.active_count() == 1 and usual
 
 
 def die_with(parent: int) -> None:

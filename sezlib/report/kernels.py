@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib
 import json
 import os
 import random
@@ -193,6 +194,11 @@ def take_waiting() -> Forked | None:
 
 
 def _become(orders: int) -> None:
+    with kernel.neutral_environment():
+        # while the run is made ready
+        kernel.without_debugger()
+        for name in ("IPython.core.interactiveshell", "matplotlib.figure", "pandas"):
+            importlib.import_module(name)
     with os.fdopen(orders, encoding="utf-8") as said:
         text = said.read()
     if not text:
@@ -202,6 +208,8 @@ def _become(orders: int) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for at in (0, 1, 2):
         os.dup2(nothing, at)
+    # a command holds what it answers
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     told["env"].pop(kernel.PARENT, None)
     kernel.adopt_environment(told["env"])
     if told["cwd"]:
@@ -211,8 +219,7 @@ def _become(orders: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     random.seed()
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()
+    sys.modules["numpy"].random.seed()
     _reset()
     kernel.start_kernel(told["argv"])
 

@@ -7,6 +7,7 @@ import hashlib
 import os
 import platform
 import shutil
+import sys
 from collections.abc import Callable, Iterable
 from importlib import metadata
 from pathlib import Path
@@ -16,7 +17,7 @@ import nbformat
 
 from sezlib import trace
 from sezlib.flows import ACCOUNT, FlowsError, short
-from sezlib.report import folder, forms
+from sezlib.report import folder, forms, kernel
 from sezlib.report.errors import InterruptedRunError, RefusedError, RunError, UnwrittenError
 from sezlib.report.letterhead import read_letterhead
 from sezlib.report.notebooks import Parameter, declared, locate, read
@@ -52,6 +53,7 @@ def report(
     quiet: bool = False,
     to: str | Iterable[str] = forms.USUAL,
     template: str | Path = "",
+    forked: bool = False,
 ) -> Path:
     """Run a notebook into a report and return the report's folder.
 
@@ -59,7 +61,8 @@ def report(
     before a kernel starts. A cell may take `cell_limit` seconds, the run `run_limit`. The folder
     appears whole or not at all; a run that fails leaves the last good report as it is and its own
     notebook in `OUT.failed`. A terminal is told which cell runs, unless `quiet`. `to` are the forms
-    that it is published in, and `template` is the folder of an office's letterhead.
+    that it is published in, and `template` is the folder of an office's letterhead. A process that
+    does nothing else may have its kernel `forked`, which has then loaded what it has itself.
 
     Raises `FlowsError` for wrong parameters and wrong data, a `RunError` for a run that ended
     otherwise: `FailedCellError`, `TimeLimitError`, `KernelDiedError`, `LockedError`,
@@ -73,6 +76,11 @@ def report(
         )
     job = prepare(notebook, given, out)._replace(to=forms.choose(to), template=str(template))
     read_letterhead(job.template)
+    # a library with threads of its own would leave a forked process waiting for them
+    if forked and kernel.can_fork() and not {"duckdb", "polars"} & {*sys.modules}:
+        from sezlib.report import kernels
+
+        kernels.fork_kernel(keep=set())
     make(job._replace(cell_limit=cell_limit, run_limit=run_limit, quiet=quiet))
     return job.target
 

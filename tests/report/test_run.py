@@ -25,6 +25,31 @@ def test_a_hostile_text_arrives_as_it_was_given(notebook, tmp_path):
     assert nb.cells[-1].outputs[0].text.strip() == ascii(HOSTILE)
 
 
+@pytest.mark.parametrize(
+    ("given", "settings", "forked"),
+    [
+        ("EAEU", {}, True),
+        # what libraries looked at when they were loaded stays with them
+        ("EAEU", {"NPY_ANYTHING": "1"}, False),
+        ("EAEU", {"PYTHONWARNINGS": "ignore"}, False),
+        # a file was read, by a library with threads of its own
+        ("mine.csv", {}, False),
+    ],
+)
+def test_a_command_forks_its_kernel_where_that_is_as_a_new_one(
+    notebook, tmp_path, given, settings, forked
+):
+    (tmp_path / "mine.csv").write_text("bloc,alpha3\nMine,CHN\n")
+    asked = "print('sezlib.cli' in sys.modules, duckdb.sql('SELECT 42').fetchall())"
+    path = notebook(f"import sys, duckdb\n{asked}", parameters='blocs: str = "EAEU"\n')
+    blocs = tmp_path / given if "." in given else given
+    told = ["report", path, "-p", f"blocs={blocs}", "--out", tmp_path / "out"]
+    done = processes.run(*told, new=True, env={**os.environ, **settings})
+    assert done.returncode == 0, done.stderr
+    nb = nbformat.read(tmp_path / "out" / "report.ipynb", as_version=4)
+    assert nb.cells[-1].outputs[0].text == f"{forked} [(42,)]\n"
+
+
 def test_braces_in_a_path_are_only_braces(notebook, tmp_path):
     path = notebook("1", name="{name} {0}.ipynb")
     assert (report(path, ["name=y"], tmp_path / "{name}") / "report.html").exists()
