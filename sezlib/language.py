@@ -806,6 +806,7 @@ def edition(
         complete_to=made.complete_to,
         complete_to_stated=made.stated,
         **({"year_begins": made.year_begins} if made.year_begins else {}),
+        **({"subject": dict([subject])} if subject[0] else {}),
         contents=made.say("contents"),
         release={key: made.own(str(profile[key])) for key in RELEASE if profile.get(key)},
         **({"licence": profile["licence"]} if profile.get("licence") else {}),

@@ -8,7 +8,11 @@ import pytest
 
 import sezlib as sez
 from sezlib.countries import PROJECT
+from sezlib.disclosure.folder import audit_folders
 from sezlib.pages import destination as page
+from sezlib.pages.passage import hidden_rows
+from tests import processes
+from tests.disclosure.test_audience import zone_of_few
 
 SUBJECTS = [
     ("destination", {"destination": "KAZ"}, lambda f: f["destination"] == "KAZ"),
@@ -140,7 +144,95 @@ def test_a_hostile_name_stays_text(language):
     assert "&lt;b&gt;odd" in told._repr_html_()
 
 
-def test_neither_page_has_a_public_edition():
-    held, ed = edition(destination="KAZ")
-    with pytest.raises(sez.FlowsError, match="'destination' is about companies, and has no public"):
+def test_a_product_by_its_code_has_no_public_edition():
+    held, ed = edition(product="8542")
+    with pytest.raises(sez.FlowsError, match="product '8542' is not protected, and has no public"):
         sez.disclosure.restrict(ed, held, "public")
+
+
+def public(flows, **subject):
+    """Return an edition for everybody on a subject of small records, and what it is made from."""
+    found = page.find_subject(flows, **subject)
+    asked = "destination" if "destination" in subject else "product"
+    ed = sez.edition(flows, period="2019", page=asked, subject=found)
+    return sez.disclosure.restrict(ed, flows, "public"), page.select(flows, ed)
+
+
+@pytest.mark.parametrize("asked", [{"destination": "CHN"}, {"destination": "KAZ"},
+                                   {"product": "optics"}, {"product": "steel"}])  # fmt: skip
+def test_a_public_page_hides_what_the_annual_one_hides(asked):
+    flows = zone_of_few()
+    ed, sold = public(flows, **asked)
+    (of, key), other = ed.subject, "group" if "destination" in asked else "destination"
+    figures = sez.disclosure.protect(flows, "2019").figures
+    figures = figures[(figures["measure"] == "total") & (figures[of] == key)]
+    expected = {
+        (row["period"], row[other] if isinstance(row[other], str) else ""): (
+            row["value"] if row["status"] == "F" else "[c]"
+        )
+        for row in figures.to_dict("records")
+    }
+    growth, shares = ed.gate(sez.growth(sold), "table"), ed.gate(sez.share(sold, of=other), "table")
+    told = {(row["period"], ""): row["total"] for row in growth.to_dict("records")}
+    told |= {(row["period"], row[other]): row["total"] for row in shares.to_dict("records")}
+    # what was hidden when there was first any of it has no row
+    unlisted = {at for at in expected.keys() - told.keys() if expected[at] == "[c]"}
+    assert told == {at: held for at, held in expected.items() if at not in unlisted}
+    assert {period for period, _ in unlisted} <= {"2018"}
+    hidden = [at for at, held in expected.items() if held == "[c]" and at[0] == "2019"]
+    said = repr(page.parts(sez.share(sold, of=other), ed, of=other))
+    shown = any(at[0] == "2019" and at[1] and expected[at] != "[c]" for at in expected)
+    assert ("Of the parts shown" in said) == (bool(hidden) and shown)
+    # nothing is told of companies, and where something is hidden a rank is not either
+    assert page.sellers(sez.rank(sold, of="resident"), ed) is None
+    ranking = ed.gate(sez.rank(flows, of=of), {"metric": "rank"})
+    size = repr(page.size(sez.growth(sold), sez.rank(flows, of=of), ed))
+    assert ("number" in size) == (not hidden_rows(ranking, "2019"))
+
+
+def test_what_would_give_a_company_away_has_no_page_of_its_own():
+    flows = pd.concat([zone_of_few(), zone_of_few()[:1].assign(destination="DEU", period="2019")])
+    with pytest.raises(sez.FlowsError, match="exported of 'DEU' in 2019 would give a company away"):
+        public(flows, destination="DEU")
+
+
+def test_when_a_country_was_first_sold_to_is_not_told_where_it_was_to_few():
+    flows = zone_of_few()
+    first = flows[:1].assign(destination="KAZ", period="2016")
+    more = flows.assign(period=[str(int(year) - 1) for year in flows["period"]])
+    ed, sold = public(pd.concat([first, more, flows]), destination="KAZ")
+    for taken in ("table", {"metric": "growth"}):
+        assert ed.gate(sez.growth(sold), taken)["period"].min() == "2017"
+
+
+def test_public_pages_beside_the_annual_one_give_no_company_away(tmp_path):
+    zone_of_few().to_csv(tmp_path / "flows.csv", index=False)
+    folders = []
+    for name, *subject in (("annual_export",), ("destination", "destination=CHN"),
+                           ("product", "product=steel")):  # fmt: skip
+        given = ["flows=flows.csv", "audience=public", *subject]
+        asked = [part for one in given for part in ("-p", one)]
+        done = processes.run(
+            "report", name, *asked, "--to", "html,csv", "--out", name, cwd=tmp_path
+        )
+        assert done.returncode == 0, done.stderr
+        folders.append(tmp_path / name)
+        assert "Firm" not in (tmp_path / name / "report.html").read_text("utf-8")
+    records = sez.read(tmp_path / "flows.csv")
+    found = audit_folders(folders, records)
+    assert len(found.figures) and found.figures["attackers"].isna().all()
+    assert found.companies == [] and found.left == {}
+    # a cell that is put back comes out, and so it does of a page that CSV files know nothing of
+    (folders[2] / "manifest.json").unlink()
+    table = folders[2] / "tables" / "subject-parts.csv"
+    parts = pd.read_csv(table, dtype=str)
+    at = parts["total"] == "[c]"
+    both = sez.total(records, by=["group", "destination"])
+    both = both[(both["period"] == "2019") & (both["group"] == "steel")].set_index("destination")
+    parts.loc[at, "total"] = [str(both["total"][one]) for one in parts.loc[at, "destination"]]
+    parts.to_csv(table, index=False)
+    with pytest.raises(sez.FlowsError, match=r"explore\.html tells of 'subject-parts' what"):
+        audit_folders(folders, records)
+    (folders[2] / "explore.html").unlink()
+    out = audit_folders(folders, records).figures.dropna(subset=["attackers"])
+    assert "total 2019 steel CHN" in set(out["figure"])

@@ -29,13 +29,13 @@ from sezlib.periods import months_of, spelled, years_later
 from sezlib.secrets import published_folders
 
 # pages that have nothing to tell without companies
-COMPANIES = ("intake", "destination", "product")
+COMPANIES = ("intake",)
 AUDIENCES = ("internal", "public")
 # columns that tell no amount of their own
 PLAIN = ("period", "zone", "group", "destination", "bloc", "status", "new", "currency", "members")
 # the metrics that are told, and what they may be asked with
 TOLD = ("total", "condense", "growth", "share", "contribution", "rank", "cumulative", "count",
-        "first_exports", "relative_to", "compare")  # fmt: skip
+        "first_exports", "relative_to", "compare", "market_share")  # fmt: skip
 ASKED = {"metric", "from", "of", "by", "base", "partial", "whole", "top", "keep", "currency"}
 AMOUNTS = {"total", "value", "previous", "share", "contribution", "growth", "rank"}
 # of a row: whether its amount may be told, its name, and the whole of the year before
@@ -81,7 +81,12 @@ def restrict(
     if audience == "public" and ed.page in COMPANIES:
         raise FlowsError(
             f"the page {ed.page!r} is about companies, and has no public edition; 'annual_export', "
-            "'markets', 'residents' and 'relief' have one"
+            "'markets', 'destination', 'product', 'residents' and 'relief' have one"
+        )
+    if audience == "public" and ed.subject[0] == "product":
+        raise FlowsError(
+            f"what was exported of the product {ed.subject[1]!r} is not protected, and has no "
+            "public edition; name a product group"
         )
     if audience == "public" and ed.lag > 1 and ed.year_begins not in ("", "01"):
         raise FlowsError(
@@ -128,7 +133,12 @@ def _gate(
             counts["audit"], figures = _audit(found, records, own), found.figures
             free = int((figures["status"] == FREE).sum())
             counts |= {"told": free, "hidden": len(figures) - free}
-    gate = Gate(figures, rules, customs, name_rest(blocs), ed.per)
+    gate = Gate(figures, rules, customs, name_rest(blocs), ed.per, ed.subject)
+    if ed.subject[0] and not gate.tells_subject(ed.period):
+        raise UnsafeError(
+            f"a public edition cannot be made: what was exported of {ed.subject[1]!r} in "
+            f"{ed.period} would give a company away; choose another year, or another page"
+        )
     if ed.page == "residents" and gate.is_few(ed.period):
         raise FlowsError(
             f"fewer companies exported in {ed.period} than may be told of, so that nothing is left "
@@ -194,8 +204,11 @@ class Gate:
         customs: Customs | None = None,
         rest: str = OTHER,
         per: str = "year",
+        subject: tuple[str, str] = ("", ""),
     ) -> None:
-        # `rest` is the key of what is in none of the blocs of the page, which is of periods `per`
+        # `rest` is the key of what is in none of the blocs of the page, which is of periods `per`,
+        # and where it has a `subject`, tables without its column are of that alone
+        self._subject = dict([subject] if subject[0] else [])
         self._rules, self._customs, self._rest = rules, customs, rest
         self._length = 12 // GRAINS[per]
         self._grain = {} if per == "year" else {"per": per, "lag": GRAINS[per]}
@@ -236,17 +249,21 @@ class Gate:
         known = _is_told(table, note) or self._is_customs(note) or _counts(table, note, printed)
         if "period" not in table or not known or table[keys].isna().any(axis=None):
             return Unavailable(())
+        own = {key: held for key, held in self._subject.items() if key not in table}
         table = table.drop(columns=["resident", "exported"], errors="ignore")
         if table.empty:
             return table
         apart = 12 if then or not self._grain else self._length
-        read = [self._row(row, keys, note, apart) for row in table.to_dict("records")]
+        read = [self._row(row, keys, note, apart, own) for row in table.to_dict("records")]
         free, told = (pd.DataFrame(rows, table.index) for rows in zip(*read, strict=True))
+        if own:
+            # when it was first sold tells of who sold it
+            table, told, free = (of[free[LISTED]] for of in (table, told, free))
         if "zone" in note.get("by", ()) and note.get("metric") == "count":
             # one that is hidden alone is what the others leave of the whole
             hidden = table["period"].isin(table["period"][~free[OWN]])
             free.loc[hidden, [OWN, "count"]] = False
-        wholes = self._wholes(table) if _is_of_parts(table, note, keys) else None
+        wholes = self._wholes(table, own) if _is_of_parts(table, note, keys) else None
         if self._rules.round_to:
             rounded = [column for column in told if column in table]
             table = table.assign(**told[rounded].where(table[rounded].notna()))
@@ -259,15 +276,24 @@ class Gate:
         rest = made[keys[0]].mask(short & (made[keys[0]] == unknown(keys[0])), REST)
         return made.assign(**{keys[0]: rest, CONFIDENTIAL: FREE})
 
-    def _row(self, row: dict[str, Any], keys: list[str], note: Note, apart: int) -> tuple[Any, Any]:
+    def _row(
+        self,
+        row: dict[str, Any],
+        keys: list[str],
+        note: Note,
+        apart: int,
+        subject: dict[str, str],
+    ) -> tuple[Any, Any]:
         """Return which cells of a row may be told, and its amounts as they are told.
 
-        A column that is not named may not be told. What was before was so many months `apart`.
+        A column that is not named may not be told. What was before was so many months `apart`; the
+        row is of a `subject`.
         """
         if self._is_customs(note):
             return self._customs_row(row, note), {}
         rest = {"bloc": self._rest} if row.get("bloc") == OTHER else {}
-        period, held = row["period"], _named(row | rest, keys)
+        keys = [key for key in KEYS if key in (*keys, *subject)]
+        period, held = row["period"], _named(row | rest | subject, keys)
         # of whom there are so many, where it is companies that a table counts
         many = row.get("exporters", row["count"] if note.get("of") == ["resident"] else math.inf)
         many = not self.is_few(period, held) and not many < self._rules.minimum_frequency
@@ -286,9 +312,10 @@ class Gate:
         is_told = own is not None and (not own.is_few or earlier or not keys)
         is_told = many if note.get("metric") == "count" else is_told
         free = dict.fromkeys(PLAIN, True) | {
-            **dict.fromkeys(("total", "value", "rank", "count", OWN), is_told),
+            **dict.fromkeys(("total", "value", "rank", "count", "market_share", OWN), is_told),
             "share": is_told and whole,
             **dict.fromkeys(("ratio", "base"), is_told and whole and self._is_base(note, period)),
+            **({"base": is_told} if note.get("metric") == "market_share" else {}),
             "previous": then is not None,
             "growth": is_told and then is not None,
             "contribution": is_told and then is not None and base,
@@ -297,7 +324,7 @@ class Gate:
             LISTED: (is_told or not keys or earlier) and period >= self._begins,
             BASE: base,
         }
-        by = tuple(pair for pair in held if pair[0] in note.get("by", ()))
+        by = tuple(pair for pair in held if pair[0] in (*note.get("by", ()), *subject))
         all_now, all_then = (self._find("total", p, by) or NOTHING for p in (period, before))
         own, then = own or NOTHING, then or NOTHING
         related = all_now.told if "bloc" in keys else row.get("base", math.nan)
@@ -307,7 +334,7 @@ class Gate:
             "cumulative": (running or NOTHING).told,
             "share": _over(own.told, all_now.told),
             "base": related,
-            "ratio": _over(own.told, related),
+            **dict.fromkeys(("ratio", "market_share"), _over(own.told, related)),
             "growth": _over(own.told, then.told) - 1,
             "contribution": _over(own.told - then.told, all_then.told),
         }
@@ -334,14 +361,18 @@ class Gate:
             free |= {column: own, "ratio": own}
         return dict.fromkeys(("period", "currency", "post", LISTED), True) | free | {OWN: own}
 
-    def _wholes(self, table: pd.DataFrame) -> pd.DataFrame:
+    def tells_subject(self, period: str) -> bool:
+        """Return whether the whole of what the page is about may be told of a period."""
+        return self._find("total", period, _named(self._subject, [*self._subject])) is not None
+
+    def _wholes(self, table: pd.DataFrame, subject: dict[str, str]) -> pd.DataFrame:
         """Return what the columns of a table of parts add up to, of what may be told."""
         lost = _Figure(math.nan, False, math.nan)
-        made = {}
+        made, whole_of = {}, _named(subject, [*subject])
         for period, sums in table.groupby("period").sum(numeric_only=True).iterrows():
             before = years_later(str(period), -1)
-            now = self._find("total", str(period), (), sums["total"]) or lost
-            then = self._find("total", before, (), sums.get("previous")) or lost
+            now = self._find("total", str(period), whole_of, sums["total"]) or lost
+            then = self._find("total", before, whole_of, sums.get("previous")) or lost
             change = _over(now.told, then.told) - 1
             whole = {"total": now.told, "previous": then.told, "contribution": change}
             made[period] = {"share": 1.0 if now.is_free else math.nan, **whole}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,14 +49,27 @@ from sezlib.identity import is_absent
 from sezlib.language import Edition
 from sezlib.periods import months_of, parts_of_year, spelled, years_later
 from sezlib.sources import find, opened
+from sezlib.texts import neutralise
 
 PREVIOUS, COMPANY, EXPORTERS, HIDDEN = "previous", "resident", "exporters", WITHHELD
 # what tells no amount, and what is made of amounts, and hidden in a public edition where they are
 PLAIN = (CONFIDENTIAL, "members", EXPORTERS)
-RELATED = ("rank", "base", "ratio", "indicator", "relative", "value", "status", "new")
+RELATED = (
+    "rank",
+    "base",
+    "ratio",
+    "indicator",
+    "relative",
+    "value",
+    "status",
+    "new",
+    "market_share",
+)
 # tables of whole years, but for that of the edition
 WHOLE = ("running", "over-time", "zones-over-time", "destinations-over-time")
-SUMMARY = "summary.json"
+SUMMARY, EXPLORER = "summary.json", "explore.html"
+# the data of that page
+EXPLORED = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 
 
 class Audit(NamedTuple):
@@ -102,6 +116,7 @@ def audit_folders(
     """
     rules, (held, widest) = rules or Rules(), _summaries(folders)
     for number, (folder, about) in enumerate(held.items()):
+        _refuse_other_cells(folder)
         currency = str(next(iter(held.values())).get("currency", ""))
         if number:
             _refuse_unpublished(folder, about, currency)
@@ -398,6 +413,9 @@ def _read(held: dict[Path, dict[str, Any]], widest: str) -> _Read:
         if stem == "revised":
             # what it was before is in the report that it was told by
             table = table.drop(columns=["figure", "earlier", "change"], errors="ignore")
+        if "product" in table:
+            left[name] = ["product"]
+            continue
         keys = [key for key in KEYS if key in table]
         if "bloc" in keys:
             for blocs in _list_blocs([about]):
@@ -584,6 +602,39 @@ def _about(folder: Path) -> dict[str, Any]:
     return about
 
 
+def _refuse_other_cells(folder: Path) -> None:
+    """Refuse a folder whose `explore.html` has rows that the CSV files of its tables have not."""
+    page = folder / EXPLORER
+    if not page.is_file():
+        return
+    name = f"{folder.name}/{EXPLORER}"
+    found = EXPLORED.search(page.read_text("utf-8", "replace"))
+    try:
+        tables = json.loads(found[1] if found else "")["tables"]
+        read = {str(one["name"]): ([c["name"] for c in one["columns"]], one["rows"])
+                for one in tables}  # fmt: skip
+        rows_of = {one: {tuple(map(_cell, row)) for row in rows} for one, (_, rows) in read.items()}
+    except (ValueError, KeyError, TypeError):
+        raise FlowsError(f"{name} has no data that can be read; make the report anew") from None
+    for of, (columns, _) in read.items():
+        path = folder / "tables" / f"{of}.csv"
+        table = _table(path, f"{folder.name}/tables/{of}.csv") if path.is_file() else pd.DataFrame()
+        known = {tuple(map(_cell, row)) for row in table.itertuples(index=False, name=None)}
+        if columns != [*table] or rows_of[of] - known:
+            raise FlowsError(
+                f"{name} tells of {quoted(of)} what tables/{of}.csv does not, and only that is "
+                "audited; make the report anew"
+            )
+
+
+def _cell(value: Any) -> Any:
+    """Return a cell as a page and a CSV file both have it."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return "" if value is None else neutralise(str(value))
+
+
 def _tables(
     held: dict[Path, dict[str, Any]], widest: str
 ) -> Iterator[tuple[str, dict[str, Any], pd.DataFrame]]:
@@ -596,6 +647,12 @@ def _tables(
             if zone != widest and "zone" not in table:
                 # all of one zone is a part of several
                 table = table.assign(zone=zone)
+            # all that a page on a country or a group has is of that
+            own = {key: one for key, one in about.get("subject", {}).items() if key not in table}
+            table = table.assign(**own)
+            if own and path.stem.endswith("parts"):
+                # shares of it, which it tells of with their amounts
+                table = table.drop(columns="share", errors="ignore")
             before = 12 if path.stem in WHOLE else months
             told = {**about, "months": months, "before": before}
             yield f"{folder.name}/{path.stem}", told, table

@@ -17,6 +17,7 @@ from sezlib.pages.facts import largest_rows, ranked_rows
 from sezlib.pages.passage import (
     UNSPECIFIED,
     Passage,
+    hidden_rows,
     main_points,
     note_figure,
     note_growth,
@@ -115,21 +116,24 @@ def size(growth: Any, ranking: Any, ed: Edition) -> Passage:
     note_growth(now, ed)
     heading = ed.say("short-total")
     if place:
-        note_figure(ed, "subject_share", place["share"], "fraction", rank=int(place["rank"]))
+        # among what is shown it has another rank than among all
+        whole = not hidden_rows(ranking, ed.period)
+        ranked = {"rank": int(place["rank"])} if whole else {}
+        note_figure(ed, "subject_share", place["share"], "fraction", **ranked)
         n = len([r for r in ranked_rows(ranking, ed.period, ed.subject[0]) if r["total"] > 0])
-        heading = _say(ed, "subject-share", place, n=n)
+        heading = _say(ed, "subject-share", place, n=n, ranked=whole or None)
     return Passage("size", heading, finding=_say(ed, "subject-total", now))
 
 
 @takes(shares="share(flows, of={of})")
 def parts(shares: Any, ed: Edition, of: str = "group") -> Passage | None:
     """Return what was sold there, or where to: the largest group or country of it."""
-    held = largest_rows(shares, ed.period, of)
+    held, shown = largest_rows(shares, ed.period, of), bool(hidden_rows(shares, ed.period))
     if not held or not held[0]["total"]:
         return None
     note_figure(ed, f"leading_{of}_share", held[0]["share"], "fraction", **{of: held[0][of]})
-    part = ed.name(of, held[0][of])
-    return _found("parts", ed, _say(ed, "subject-parts", held[0], part=part))
+    said = {"part": ed.name(of, held[0][of]), "shown": shown or None}
+    return _found("parts", ed, _say(ed, "subject-parts", held[0], **said))
 
 
 @takes(ranking="rank(flows, of='resident')")
@@ -212,4 +216,4 @@ def own_rows(table: Any, ed: Edition) -> Any:
 
 def limits(ed: Edition) -> Passage:
     """Return what the figures can bear and what they cannot."""
-    return say_limits(["strength", "customs", "names"], ed)
+    return say_limits(["strength", "customs", *([] if ed.public else ["names"])], ed)

@@ -256,7 +256,10 @@ def title(ed: Edition) -> Passage:
         known = ed.profile.get("published", {}).get(ed.language)
         warning.append(ed.say("synthetic-calibrated", published=known))
     page = f"{ed.page}-" if ed.page else ""
-    subtitle = ed.say(f"{page}subtitle").rstrip(".")
+    subtitle = ed.say(f"{page}subtitle")
+    if ed.public:
+        subtitle = ed.told(f"{page}subtitle-public", subtitle)
+    subtitle = subtitle.rstrip(".")
     # a comparison of zones has their names in its title
     several = ed.zones and ed.page != "zones"
     covered = (

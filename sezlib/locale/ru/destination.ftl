@@ -3,9 +3,11 @@
 destination-title = Экспорт: {$zone}, {$name}, {$period} год
 destination-title-nozone = Экспорт: {$name}, {$period} год
 destination-subtitle = Что поставлялось в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT() }
+destination-subtitle-public = Что поставлялось в {$period} году. Валюта: { UNIT() }
 product-title = Экспорт: {$zone}, {$name}, {$period} год
 product-title-nozone = Экспорт: {$name}, {$period} год
 product-subtitle = Куда шли поставки в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT() }
+product-subtitle-public = Куда шли поставки в {$period} году. Валюта: { UNIT() }
 subject = { $kind ->
     [destination] по направлению «{$name}»
     [group] по группе «{$name}»
@@ -17,8 +19,14 @@ subject-total = Экспорт { subject } в { WHEN($period) } составил
    *[no] {""}
 }.
 subject-nothing = В { WHEN($period) } экспорта { subject } не было
-subject-share = Экспорт { subject } — { SHARE($share) } всего экспорта, {$rank}-е место из {$n}
-subject-parts = Крупнейшая его часть — {$part} ({ SHARE($share) }).
+subject-share = Экспорт { subject } — { SHARE($share) } всего экспорта{ KNOWN($ranked) ->
+    [yes] , {$rank}-е место из {$n}
+   *[no] {""}
+}
+subject-parts = { KNOWN($shown) ->
+    [yes] Крупнейшая из показанных его частей
+   *[no] Крупнейшая его часть
+} — {$part} ({ SHARE($share) }).
 subject-sellers = { $n ->
     [1] Поставщик — одна компания; на неё пришлось { SHARE($share) } экспорта.
    *[other] Поставщики — { COUNT($n, of: "companies") }; на крупнейшую пришлось { SHARE($share) } экспорта.
