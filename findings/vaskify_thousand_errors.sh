@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# ssb-vaskify 0.0.5, editing tools of Statistics Norway (0.0.6, for later Pythons, too): the right amount behind a thousand error is lost.
+# ssb-vaskify 0.0.5, editing tools of Statistics Norway: the right amount behind a thousand error is lost.
 # Guess: `thousand_error(impute=True)` mends the one amount that was given in units in place of thousands:
 # of 100, 100000 and 102 the second becomes 100. An amount a thousand times too small becomes larger.
 # Seen: 100, 100, 0.102. The return to the right level is an outlier, too, and all outliers are divided by 1000.
 # So is an amount that is too small already: of 100000, 100 and 102000 the second becomes 0.1, the third 102.
-# Take the flags alone, compare each amount with two neighbours, and multiply those that are too small.
+# 0.0.6, for later Pythons, does the same. Take the flags alone, compare each amount with two neighbours, and
+# multiply those that are too small.
 set -euo pipefail
 cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
