@@ -292,6 +292,8 @@ class Edition:
             raise FlowsError(f"the sentence {message!r} lacks a blank: {errors[0]}")
         # "во втором", and "со второго"
         text = re.sub(r"\b([ВвСс])(?=[ \u00a0]II (?:квартал|полугоди))", r"\1о", str(text))
+        # a number and its unit stay on one line
+        text = re.sub(r"(?<=\d) (?=(?:год[ауы]?|годах|га|кг|kg|ha)\b)", NBSP, text)
         # an abbreviation that ends a sentence brings its own full stop
         return re.sub(r"\.\.(?=\s|$)", ".", text)
 
@@ -363,11 +365,12 @@ class Edition:
         """Return the amounts of one sentence."""
         return [self.money(v, *values, plus=plus) for v in values]
 
-    def unit(self, scale: str = "one") -> str:
-        """Return the unit of amounts at a scale, such as `RUB million`."""
-        return self.say(
+    def unit(self, scale: str = "one", case: str = "") -> str:
+        """Return the unit of amounts at a scale, such as `RUB million`; its `name` stands alone."""
+        unit = self.say(
             "money-unit" if self.currency else "money-unit-unknown", **self._unit(scale)
         )
+        return self.told(f"currency-{self.currency}-{case}", unit) if case else unit
 
     def _unit(self, scale: str) -> dict[str, str]:
         known = f"currency-{self.currency or 'unknown'}"

@@ -70,7 +70,7 @@ def test_price_volume_and_spells_are_those_by_hand():
     told = page.price(sez.unit_value(sold), none, ed).finding
     # 60 for 4 kg after 20 for 2 kg
     assert "15" in told
-    assert "(+50.0% on 2018), and 4 kg were sold (+100.0%)" in told
+    assert "(+50.0% on 2018), and 4\u00a0kg were sold (+100.0%)" in told
     since = page.since(sez.spells(held, of="destination"), ed).finding
     assert "in 2016, and what was before is not known; there have been breaks since" in since
     market = flows().assign(value=flows()["value"] * 4)

@@ -54,7 +54,7 @@ def test_part_of_a_year_is_compared_with_the_same_months():
     growth = sez.growth(sez.like_for_like(flows, "2019"))
     text = said(exports.total(growth, flows, at(flows)))
     assert "Exports grew by 100.0% in January to June 2019" in text
-    assert "In January to June 2018 exports were 3 currency units and rose by 3" in text
+    assert "In January to June 2018 exports were 3 currency units and have since" in text
     assert "The records for 2019 end in June" in text
 
 
@@ -175,7 +175,7 @@ def test_every_figure_is_recorded_as_it_is_said(flows, tmp_path, monkeypatch):
     assert figures == {"total": 60.0, "growth": 0.5}
 
 
-def test_a_year_of_zeros_leaves_one_sentence_a_section():
+def test_a_year_of_zeros_leaves_no_section():
     rows = {"destination": ["CHN", "CHN"], "resident": "A", "group": "optics"}
     flows = years(y2018=5, y2019=0).assign(**rows)
     growth, ed = sez.growth(flows), at(flows)
@@ -184,7 +184,7 @@ def test_a_year_of_zeros_leaves_one_sentence_a_section():
         exports.destinations(sez.rank(flows, "destination"), None, ed),
         exports.residents(sez.rank(flows, "resident"), sez.count(flows, "resident"), ed),
     ]
-    assert {said(p).splitlines()[0] for p in passages} == {"Nothing was exported in 2019"}
+    assert passages == [None, None, None]
 
 
 def test_after_a_year_without_records_nothing_is_called_new():

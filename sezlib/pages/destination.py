@@ -102,6 +102,10 @@ def _found(name: str, ed: Edition, finding: str) -> Passage:
     return Passage(name, ed.say(f"short-{name}"), reading=ed.say(f"{name}-read"), finding=finding)
 
 
+def _extent(row: dict[str, Any]) -> str:
+    return "all" if row["share"] == 1 else "part"
+
+
 def _own(table: Any, ed: Edition) -> dict[str, Any]:
     of, key = ed.subject
     return next((row for row in rows_of(table, ed.period) if row[of] == key), {})
@@ -121,7 +125,8 @@ def size(growth: Any, ranking: Any, ed: Edition) -> Passage:
         ranked = {"rank": int(place["rank"])} if whole else {}
         note_figure(ed, "subject_share", place["share"], "fraction", **ranked)
         n = len([r for r in ranked_rows(ranking, ed.period, ed.subject[0]) if r["total"] > 0])
-        heading = _say(ed, "subject-share", place, n=n, ranked=whole or None)
+        extent = {"of": _extent(place), "ranked": whole or None}
+        heading = _say(ed, "subject-share", place, n=n, **extent)
     return Passage("size", heading, finding=_say(ed, "subject-total", now))
 
 
@@ -132,8 +137,9 @@ def parts(shares: Any, ed: Edition, of: str = "group") -> Passage | None:
     if not held or not held[0]["total"]:
         return None
     note_figure(ed, f"leading_{of}_share", held[0]["share"], "fraction", **{of: held[0][of]})
-    said = {"part": ed.name(of, held[0][of]), "shown": shown or None}
-    return _found("parts", ed, _say(ed, "subject-parts", held[0], **said))
+    part = ed.name(of, held[0][of])
+    told = {"part": part, "of": _extent(held[0]), "shown": shown or None}
+    return _found("parts", ed, _say(ed, "subject-parts", held[0], **told))
 
 
 @takes(ranking="rank(flows, of='resident')")
@@ -143,7 +149,8 @@ def sellers(ranking: Any, ed: Edition) -> Passage | None:
     if not held:
         return None
     note_figure(ed, "exporters", len(held), "companies")
-    return _found("sellers", ed, _say(ed, "subject-sellers", held[0], n=len(held)))
+    told = {"n": len(held), "of": _extent(held[0])}
+    return _found("sellers", ed, _say(ed, "subject-sellers", held[0], **told))
 
 
 @takes(lasting=_of("spells(flows, of={of}, partial=...)"))

@@ -129,7 +129,7 @@ def _group_point(groups: Any, ed: Edition) -> list[str]:
     if not held or not held[0]["total"]:
         return []
     first, hidden = tied_leaders(held, _size), unstated_part(groups, ed.period, "group")["total"]
-    of = stated_extent(held, _size, hidden)
+    of = "alone" if held[0]["share"] == 1 else stated_extent(held, _size, hidden)
     return [ed.say("point-group", held[0], n=len(first), of=of, first=first)]
 
 
@@ -514,6 +514,7 @@ def objection(contributions: Any, growth: Any, ed: Edition) -> Passage | None:
     if ed.points(hidden["contribution"]) != ed.points(0.0):
         parts = [part, grown - part - hidden["contribution"], hidden["contribution"]]
     told = dict(zip(("part", "others", "unspecified"), [*parts, None], strict=False))
+    told["others"] = told["others"] if len(moved) > len(most) else None
     text = ed.say("objection-text", n=len(most), **told)
     heading = ed.say("heading-objection", kind=kind, n=len(large), of="part" if unknown else "all")
     notes = say_rounded(ed, [100 * part for part in parts], 100 * grown)

@@ -82,7 +82,8 @@ def _count_point(counts: Any, ed: Edition) -> list[str]:
     if not now:
         return []
     note_figure(ed, "destinations", now["count"], "countries")
-    return [ed.say("markets-point-count", now, before=before.get("count"))]
+    told = {"before": before.get("count")}
+    return [ed.say("markets-point-count", now, **told)] if now["count"] else []
 
 
 def _even(held: Any, ed: Edition) -> list[str]:
@@ -119,6 +120,9 @@ def _split_point(split: Any, ed: Edition) -> list[str]:
     named = {name: held[name] for name in _parts(ed)}
     named |= {"rest": held["unspecified"] + held["below"]}
     named = {name: part for name, part in named.items() if part}
+    if len(named) < 2:
+        # the section on it says which one
+        return []
     whole, *parts = ed.amounts(sum(held.values()), *named.values(), plus=True)
     told = zip(named, parts, strict=True)
     items = [ed.say(f"markets-margin-{name}", value=value) for name, value in told]
@@ -195,9 +199,11 @@ def _hides(held: list[dict[str, Any]]) -> bool:
     counts="count(flows, of='destination')",
     held="concentration(flows, of='destination', index='equivalent_number', top=...)",
 )
-def count(counts: Any, held: Any, ed: Edition) -> Passage:
+def count(counts: Any, held: Any, ed: Edition) -> Passage | None:
     """Return the section on how many countries, and how even."""
     told = {"count": 0, **row_of(held, ed.period), **row_of(counts, ed.period)}
+    if not told["count"]:
+        return None
     alone = told["count"] < 2 or is_missing(told.get("equivalent_number"))
     heading = ed.say("heading-markets-count-alone" if alone else "heading-markets-count", told)
     reading = "" if alone and ed.public else ed.say("markets-count-read")

@@ -196,15 +196,12 @@ def say_rounded(ed: Edition, parts: Iterable[float], whole: float, digits: int =
     return [] if added == round_printed(whole, digits) else [ed.say("rounded")]
 
 
-def nothing_sold(name: str, ed: Edition, *, sold: bool = False) -> Passage:
-    """Return the sentence that stands where a year leaves nothing to tell.
+def nothing_sold(name: str, ed: Edition, *, sold: bool = False) -> Passage | None:
+    """Return the sentence that stands where the records do not state what was `sold`, or by whom.
 
-    Nothing was exported, or, where something was `sold`, the records do not state what or by whom.
+    Where nothing was, the main points say so, and it heads no section.
     """
-    if sold:
-        # with nothing below it, it heads no section
-        return Passage(name, sentences=(ed.say(f"heading-{name}-none") + ".",))
-    return Passage(name, ed.say("heading-nothing"), (ed.say("nothing"),))
+    return Passage(name, sentences=(ed.say(f"heading-{name}-none") + ".",)) if sold else None
 
 
 def unavailable(name: str, answer: Unavailable, ed: Edition) -> Passage:

@@ -113,7 +113,9 @@ def _extent(held: dict[str, Any], ed: Edition) -> dict[str, Any]:
     growth="growth(flows)",
     moved="contribution(flows, of='resident')",
 )
-def turnover(dynamics: Any, begun: Any, growth: Any, ed: Edition, moved: Any = None) -> Passage:
+def turnover(
+    dynamics: Any, begun: Any, growth: Any, ed: Edition, moved: Any = None
+) -> Passage | None:
     """Return the section on how many exported, came and left.
 
     `begun` is the `first_exports` of companies, `growth` that of the whole, `moved` the
@@ -234,9 +236,9 @@ def dependence(held: Any, curve: Any, ed: Edition, fewest: int = 3) -> Passage |
     now, before = row_of(held, ed.period), row_of(held, ed.previous)
     if not now or not now["lines"]:
         return None
+    # of too few exporters the section on their sizes says that they are
     if is_missing(now["largest"]):
-        alone = (ed.say("guarded", fewest=fewest),)
-        return Passage("dependence", ed.say("heading-dependence-guarded"), alone)
+        return None
     note_figure(ed, "largest_exporter_share", now["largest"], "fraction")
     note_figure(ed, "top_exporters_share", now["together"], "fraction", top=ed.top)
     parts = _extent(now, ed)

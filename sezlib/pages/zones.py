@@ -124,7 +124,7 @@ def _breadth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
 
 
 @takes("compared", compared="compare(flows)")
-def totals(compared: Any, ed: Edition) -> Passage:
+def totals(compared: Any, ed: Edition) -> Passage | None:
     """Return the section on how much each zone exported, and since when it has records."""
     held, said = _largest(compared, ed), say_spans(ed)
     if not held[0]["total"]:

@@ -151,7 +151,7 @@ subtitle = { $per ->
     [half] Half-yearly export bulletin
     [quarter] Quarterly export bulletin
    *[month] Monthly export bulletin
-} for { YEAR($period) }. Currency: { UNIT() }.
+} for { YEAR($period) }. Currency: { UNIT(case: "name") }.
 
 fiscal-year = {$period} is the fiscal year from {$first} to {$last}.
 fiscal-part = The year to date is that of the fiscal year from {$first} to {$last}.
@@ -187,9 +187,12 @@ goods = { KNOWN($goods) ->
     [yes] {$goods}
    *[no] goods
 }
-point-group = { of-groups }{ LIST($first, said: "group-name") } { $n ->
-    [one] was the largest product group: { MONEY($total) }, or { SHARE($share) } of the total
-   *[other] were the largest product groups: { MONEY($total) }, or { SHARE($share) } of the total, each
+point-group = { of-groups }{ LIST($first, said: "group-name") } { $of ->
+    [alone] was the only product group
+   *[all] { $n ->
+        [one] was the largest product group: { MONEY($total) }, or { SHARE($share) } of the total
+       *[other] were the largest product groups: { MONEY($total) }, or { SHARE($share) } of the total, each
+    }
 }.
 point-destinations = { $n ->
     [1] Goods went to one destination{ $of ->
@@ -237,8 +240,8 @@ heading-growth = { KNOWN($growth) ->
    *[no] { heading-total }
 }
 total-growth = In { WHEN($previous) } exports were { MONEY($before, $total, $difference) }{ $direction ->
-    [up] {" "}and rose by { MONEY($difference, $total, $before) }
-    [down] {" "}and fell by { MONEY($difference, $total, $before) }
+    [up] {" "}and have since risen by { MONEY($difference, $total, $before) }
+    [down] {" "}and have since fallen by { MONEY($difference, $total, $before) }
    *[same] {" "}too
 }.
 total-nothing = The records hold nothing for { YEAR($previous) }, so there is no growth to state.
@@ -288,8 +291,6 @@ caption-recent = Exports by { grain }, each against the { grain } before
 heading-groups-none = No product group is { stated-none }
 heading-residents-none = No exporter is { stated-none }
 heading-new-none = What was new cannot be told: no destination is { stated-none }
-heading-nothing = Nothing was exported in { YEAR($period) }
-nothing = The records hold no exports above zero for { YEAR($period) }, so there is nothing to tell here.
 heading-groups = { of-groups }{ $direction ->
     [up] { LIST($first, said: "group-name") } contributed most to the growth of exports
     [down] { LIST($first, said: "group-name") } contributed most to the fall of exports
@@ -457,8 +458,14 @@ objection-text = An objection to any such figure is that one company made it. { 
     [one] The company whose exports changed most made { POINTS($part) } of the change
    *[other] The {$n} companies whose exports changed most together made { POINTS($part) } of the change
 }{ KNOWN($unspecified) ->
-    [yes] , all others { POINTS($others) }, and what no company is stated for { POINTS($unspecified) }
-   *[no] , and all others { POINTS($others) }
+    [yes] { KNOWN($others) ->
+        [yes] , all others { POINTS($others) }
+       *[no] {""}
+    }, and what no company is stated for { POINTS($unspecified) }
+   *[no] { KNOWN($others) ->
+        [yes] , and all others { POINTS($others) }
+       *[no] {""}
+    }
 }.
 
 ## Running total

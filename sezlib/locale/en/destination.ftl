@@ -2,12 +2,12 @@
 
 destination-title = Exports of {$zone} to {$name}, {$period}
 destination-title-nozone = Exports to {$name}, {$period}
-destination-subtitle = What was exported there in {$period}, by whom, since when and at what price. Currency: { UNIT() }
-destination-subtitle-public = What was exported there in {$period}. Currency: { UNIT() }
+destination-subtitle = What was exported there in {$period}, by whom, since when and at what price. Currency: { UNIT(case: "name") }
+destination-subtitle-public = What was exported there in {$period}. Currency: { UNIT(case: "name") }
 product-title = Exports of {$zone}, {$period}: {$name}
 product-title-nozone = Exports, {$period}: {$name}
-product-subtitle = Where it was exported to in {$period}, by whom, since when and at what price. Currency: { UNIT() }
-product-subtitle-public = Where it was exported to in {$period}. Currency: { UNIT() }
+product-subtitle = Where it was exported to in {$period}, by whom, since when and at what price. Currency: { UNIT(case: "name") }
+product-subtitle-public = Where it was exported to in {$period}. Currency: { UNIT(case: "name") }
 subject = { $kind ->
     [destination] exports to {$name}
     [group] exports of {$name}
@@ -19,16 +19,25 @@ subject-total = { subject } in { WHEN($period) } came to { MONEY($total) }{ KNOW
    *[no] {""}
 }.
 subject-nothing = There were no { subject } in { WHEN($period) }
-subject-share = { subject } were { SHARE($share) } of all exports{ KNOWN($ranked) ->
-    [yes] , number {$rank} of {$n}
-   *[no] {""}
+subject-share = { subject } were { $of ->
+    [all] all exports of the period
+   *[part] { SHARE($share) } of all exports{ KNOWN($ranked) ->
+        [yes] , number {$rank} of {$n}
+       *[no] {""}
+    }
 }
-subject-parts = { KNOWN($shown) ->
-    [yes] Of the parts shown, the largest was {$part}
-   *[no] The largest part was {$part}
-}, with { SHARE($share) } of them.
+subject-parts = { $of ->
+    [all] They had one part alone, {$part}.
+   *[part] { KNOWN($shown) ->
+        [yes] Of the parts shown, the largest was {$part}
+       *[no] The largest part was {$part}
+    }, with { SHARE($share) } of them.
+}
 subject-sellers = { $n ->
-    [1] The seller was one company, with { SHARE($share) } of the total.
+    [1] The seller was one company{ $of ->
+        [all] .
+       *[part] , with { SHARE($share) } of the total.
+    }
    *[other] The sellers were { COUNT($n, of: "companies") }; the largest made { SHARE($share) } of the total.
 }
 subject-since = The first such exports on record were in {$start}{ $known ->

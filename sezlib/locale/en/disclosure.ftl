@@ -2,7 +2,7 @@
 
 disclosure-title = Disclosure control: {$zone}, {$period}
 disclosure-title-nozone = Disclosure control, {$period}
-disclosure-subtitle = Internal, not for publication: which figures of {$period} would give a company away, and what a public edition hides. Currency: { UNIT() }
+disclosure-subtitle = Internal, not for publication: which figures of {$period} would give a company away, and what a public edition hides. Currency: { UNIT(case: "name") }
 disclosure-total = all exports
 disclosure-anybody = anybody
 disclosure-companies = { $n ->

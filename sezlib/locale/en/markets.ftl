@@ -5,7 +5,7 @@ markets-title-nozone = Markets, {$period}
 markets-subtitle = Where the exports of {$period} went{ $audience ->
     [public] {" "}and what changed
    *[other] , what changed, and how long sales last
-}. Currency: { UNIT() }
+}. Currency: { UNIT(case: "name") }
 
 ## Main points
 markets-point-count = Goods went to { COUNT($count, of: "destinations") } in { WHEN($period) }{ KNOWN($before) ->

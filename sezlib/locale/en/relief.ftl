@@ -4,7 +4,7 @@
 ## Page
 relief-title = Customs relief and clearance: {$zone}, {$period}
 relief-title-nozone = Customs relief and clearance, {$period}
-relief-subtitle = What customs relief was worth in {$period}, and whether the zone's customs post clears faster. Currency: { UNIT() }.
+relief-subtitle = What customs relief was worth in {$period}, and whether the zone's customs post clears faster. Currency: { UNIT(case: "name") }.
 
 ## Main points
 relief-point-parts = Of this, customs duty was { MONEY($duty, $total, $vat) } and VAT { MONEY($vat, $total, $duty) }. The goods were worth { MONEY($total, $duty, $vat) } at the border.

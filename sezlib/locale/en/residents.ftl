@@ -5,7 +5,7 @@ residents-title-nozone = Exporters, {$period}
 residents-subtitle = { $audience ->
     [public] How many companies export
    *[other] Who exports, who is new, who was lost, and how much depends on the largest
-}. {$period}. Currency: { UNIT() }.
+}. {$period}. Currency: { UNIT(case: "name") }.
 
 ## Main points
 residents-point-count = { $n ->
@@ -125,7 +125,6 @@ chart-sizes-mean = mean
 
 ## How much depends on the largest
 heading-dependence = The largest exporter{ of-named } made { SHARE($largest) } of exports in { WHEN($period) }
-heading-dependence-guarded = How much depends on the largest is not shown
 dependence-before = In { WHEN($previous) } the largest of that year{ of-named } made { SHARE($largest) }{ $top ->
     [1] {""}
    *[other] , and the { top-word } largest { SHARE($together) }

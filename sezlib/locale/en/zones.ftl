@@ -2,7 +2,7 @@
 
 zones-title = Zones compared: {$zone}, {$period}
 zones-title-nozone = Zones compared, {$period}
-zones-subtitle = Indicators of exports in {$period}, zone by zone. Currency: { UNIT() }
+zones-subtitle = Indicators of exports in {$period}, zone by zone. Currency: { UNIT(case: "name") }
 zones-count = { $n ->
     [one] {$n} zone
    *[other] {$n} zones

@@ -25,6 +25,7 @@ currency-RUB = руб.
 currency-USD = долл. США
 currency-EUR = евро
 currency-CNY = юаней
+currency-CNY-name = юань
 currency-unknown = ден. ед.
 unknown = { $audience ->
     [public] не показано
@@ -198,7 +199,7 @@ subtitle = { $per ->
     [quarter] Квартальный бюллетень
     [month] Ежемесячный бюллетень
    *[year] Годовой бюллетень
-} об экспорте за { YEAR($period, case: "name") }. Валюта: { UNIT() }
+} об экспорте за { YEAR($period, case: "name") }. Валюта: { UNIT(case: "name") }
 
 fiscal-year = {$period} — финансовый год: с {$first} года по {$last} года.
 fiscal-part = Итог с начала года относится к финансовому году: с {$first} года по {$last} года.
@@ -229,9 +230,12 @@ goods = { KNOWN($goods) ->
     [yes] {$goods}
    *[no] товаров
 }
-point-group = { of-groups }{ $n ->
-    [one] больше всего пришлось на группу { LIST($first, said: "group-name") }: { MONEY($total) }, или { SHARE($share) } экспорта
-   *[other] больше всего и поровну пришлось на группы { LIST($first, said: "group-name") }: по { MONEY($total) }, или по { SHARE($share) } экспорта
+point-group = { of-groups }{ $of ->
+    [alone] весь экспорт пришёлся на группу { LIST($first, said: "group-name") }
+   *[all] { $n ->
+        [one] больше всего пришлось на группу { LIST($first, said: "group-name") }: { MONEY($total) }, или { SHARE($share) } экспорта
+       *[other] больше всего и поровну пришлось на группы { LIST($first, said: "group-name") }: по { MONEY($total) }, или по { SHARE($share) } экспорта
+    }
 }.
 group-name = «{ GROUP($group) }»
 point-destinations = { $n ->
@@ -341,8 +345,6 @@ caption-recent = Экспорт по { grains-by }, каждый период �
 heading-groups-none = Товарные группы не { stated-none }
 heading-residents-none = Экспортёры не { stated-none }
 heading-new-none = Что было новым, установить нельзя: направления не { stated-none }
-heading-nothing = В { YEAR($period) } экспорта не было
-nothing = В данных за { YEAR($period, case: "name") } нет экспорта больше нуля, поэтому рассказать здесь не о чем.
 heading-groups = { of-groups }{ $direction ->
     [up] { $n ->
         [one] наибольший вклад в рост экспорта внесла группа { LIST($first, said: "group-name") }
@@ -573,7 +575,10 @@ objection-text = Можно возразить, что такой показат
     [few] {$n} компаний
     [many] {$n} компаний
    *[other] {$n} компании
-} с наибольшим изменением составил { POINTS($part) }, вклад всех остальных вместе — { POINTS($others) }{ KNOWN($unspecified) ->
+} с наибольшим изменением составил { POINTS($part) }{ KNOWN($others) ->
+    [yes] , вклад всех остальных вместе — { POINTS($others) }
+   *[no] {""}
+}{ KNOWN($unspecified) ->
     [yes] , вклад экспорта без указания компании — { POINTS($unspecified) }
    *[no] {""}
 }.

@@ -2,12 +2,12 @@
 
 destination-title = Экспорт: {$zone}, {$name}, {$period} год
 destination-title-nozone = Экспорт: {$name}, {$period} год
-destination-subtitle = Что поставлялось в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT() }
-destination-subtitle-public = Что поставлялось в {$period} году. Валюта: { UNIT() }
+destination-subtitle = Что поставлялось в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT(case: "name") }
+destination-subtitle-public = Что поставлялось в {$period} году. Валюта: { UNIT(case: "name") }
 product-title = Экспорт: {$zone}, {$name}, {$period} год
 product-title-nozone = Экспорт: {$name}, {$period} год
-product-subtitle = Куда шли поставки в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT() }
-product-subtitle-public = Куда шли поставки в {$period} году. Валюта: { UNIT() }
+product-subtitle = Куда шли поставки в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT(case: "name") }
+product-subtitle-public = Куда шли поставки в {$period} году. Валюта: { UNIT(case: "name") }
 subject = { $kind ->
     [destination] по направлению «{$name}»
     [group] по группе «{$name}»
@@ -19,16 +19,25 @@ subject-total = Экспорт { subject } в { WHEN($period) } составил
    *[no] {""}
 }.
 subject-nothing = В { WHEN($period) } экспорта { subject } не было
-subject-share = Экспорт { subject } — { SHARE($share) } всего экспорта{ KNOWN($ranked) ->
-    [yes] , {$rank}-е место из {$n}
-   *[no] {""}
+subject-share = Экспорт { subject } — { $of ->
+    [all] весь экспорт за этот период
+   *[part] { SHARE($share) } всего экспорта{ KNOWN($ranked) ->
+        [yes] , {$rank}-е место из {$n}
+       *[no] {""}
+    }
 }
-subject-parts = { KNOWN($shown) ->
-    [yes] Крупнейшая из показанных его частей
-   *[no] Крупнейшая его часть
-} — {$part} ({ SHARE($share) }).
+subject-parts = { $of ->
+    [all] Он состоит из одной части: {$part}.
+   *[part] { KNOWN($shown) ->
+        [yes] Крупнейшая из показанных его частей
+       *[no] Крупнейшая его часть
+    } — {$part} ({ SHARE($share) }).
+}
 subject-sellers = { $n ->
-    [1] Поставщик — одна компания; на неё пришлось { SHARE($share) } экспорта.
+    [1] Поставщик — одна компания{ $of ->
+        [all] .
+       *[part] ; на неё пришлось { SHARE($share) } экспорта.
+    }
    *[other] Поставщики — { COUNT($n, of: "companies") }; на крупнейшую пришлось { SHARE($share) } экспорта.
 }
 subject-since = Впервые такой экспорт отмечен в {$start} году{ $known ->

@@ -2,7 +2,7 @@
 
 disclosure-title = Защита сведений о компаниях: {$zone}, {$period} год
 disclosure-title-nozone = Защита сведений о компаниях, {$period} год
-disclosure-subtitle = Внутренний документ, не для публикации: какие показатели за {$period} год раскрыли бы сведения о компаниях и что скрыто в публичном выпуске. Валюта: { UNIT() }
+disclosure-subtitle = Внутренний документ, не для публикации: какие показатели за {$period} год раскрыли бы сведения о компаниях и что скрыто в публичном выпуске. Валюта: { UNIT(case: "name") }
 disclosure-total = весь экспорт
 disclosure-anybody = любой читатель
 disclosure-companies = { $n ->

@@ -5,7 +5,7 @@ markets-title-nozone = Рынки, {$period} год
 markets-subtitle = Куда шёл экспорт{ $audience ->
     [public] {" "}и что изменилось
    *[other] , что изменилось и какова продолжительность поставок
-}. {$period} год. Валюта: { UNIT() }
+}. {$period} год. Валюта: { UNIT(case: "name") }
 
 ## Main points
 markets-point-count = География экспорта{ KNOWN($before) ->

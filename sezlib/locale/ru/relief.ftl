@@ -4,7 +4,7 @@
 ## Page
 relief-title = Таможенные льготы и сроки выпуска: {$zone}, {$period} год
 relief-title-nozone = Таможенные льготы и сроки выпуска, {$period} год
-relief-subtitle = Во сколько оценивается таможенная льгота за {$period} год и быстрее ли выпускает товары таможенный пост зоны. Валюта: { UNIT() }
+relief-subtitle = Во сколько оценивается таможенная льгота за {$period} год и быстрее ли выпускает товары таможенный пост зоны. Валюта: { UNIT(case: "name") }
 
 ## Main points
 relief-point-parts = В том числе таможенная пошлина — { MONEY($duty, $total, $vat) }, НДС — { MONEY($vat, $total, $duty) }. Таможенная стоимость товаров — { MONEY($total, $duty, $vat) }.

@@ -5,7 +5,7 @@ residents-title-nozone = Экспортёры, {$period} год
 residents-subtitle = { $audience ->
     [public] Сколько компаний экспортирует
    *[other] Кто экспортирует, кто начал и кто прекратил экспорт, какова зависимость от крупнейших
-}. {$period} год. Валюта: { UNIT() }
+}. {$period} год. Валюта: { UNIT(case: "name") }
 
 ## Main points
 residents-point-count = Число экспортёров в { WHEN($period) } — {$n}{ KNOWN($before) ->
@@ -162,7 +162,6 @@ chart-sizes-mean = среднее
 
 ## How much hangs on the largest
 heading-dependence = На { of-named } в { WHEN($period) } пришлось { SHARE($largest) } экспорта
-heading-dependence-guarded = Зависимость от крупнейших не приводится
 dependence-before = В { WHEN($previous) } на крупнейшего { $of ->
     [part] из названных в том году
    *[all] того года

@@ -2,7 +2,7 @@
 
 zones-title = Сравнение зон: {$zone}, {$period} год
 zones-title-nozone = Сравнение зон, {$period} год
-zones-subtitle = Показатели экспорта по зонам за {$period} год. Валюта: { UNIT() }
+zones-subtitle = Показатели экспорта по зонам за {$period} год. Валюта: { UNIT(case: "name") }
 zones-count = { $n ->
     [one] {$n} зоны
     [few] {$n} зон
