@@ -364,10 +364,10 @@ def draw_cells(
     axes.set_ylim(len(rows), 0)
 
 
-def scale_amounts(amounts: pd.Series, ed: Edition) -> tuple[str, list[float]]:
-    """Return the unit that suits amounts, and the amounts in it."""
-    scale = scale_of(amounts.max())
-    return escape_dollars(ed.unit(scale)), [amount / SCALES[scale] for amount in amounts]
+def choose_unit(most: float, ed: Edition) -> tuple[str, float]:
+    """Return the unit that suits amounts up to `most`, and how much it is."""
+    scale = scale_of(most)
+    return escape_dollars(ed.unit(scale)), SCALES[scale]
 
 
 def number_axis(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import WITHHELD, FlowsError, Unavailable, distinct, quoted, short
 from sezlib.identity import PAIRS, relative_note, takes
-from sezlib.language import HALF, SCALES, Edition, is_missing, scale_of
+from sezlib.language import HALF, Edition, is_missing
 from sezlib.metrics.core import EQUAL
 from sezlib.metrics.cuts import month
 from sezlib.pages.drawing import (
@@ -20,6 +20,7 @@ from sezlib.pages.drawing import (
     PAPER,
     SHADES,
     TITLE_LINE,
+    choose_unit,
     count_rows,
     draw,
     draw_cells,
@@ -28,7 +29,6 @@ from sezlib.pages.drawing import (
     format_difference,
     label_year,
     number_axis,
-    scale_amounts,
     shorten_label,
 )
 from sezlib.pages.facts import (
@@ -632,7 +632,8 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     growth = same_part(growth, ed)
     if len(growth) < 2:
         return
-    unit, amounts = scale_amounts(growth["total"], ed)
+    unit, size = choose_unit(growth["total"].max(), ed)
+    amounts = [amount / size for amount in growth["total"]]
     drawn = [0.0 if is_missing(amount) else amount for amount in amounts]
     years, most = [*map(label_year, growth["period"])], max(drawn)
     small = next(at for at, amount in enumerate(drawn) if amount > most / 10 or amount == most)
@@ -694,11 +695,7 @@ def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = N
     parts += [(ed.name(of, one), wide[one], looks) for one in apart]
     title = ed.say(f"chart-{of}-parts")
     most = max(max(amounts) for _, amounts, _ in parts)
-    unit, scale, whole = (
-        escape_dollars(ed.unit(scale_of(most))),
-        SCALES[scale_of(most)],
-        wide.iloc[-1].sum(),
-    )
+    (unit, scale), whole = choose_unit(most, ed), wide.iloc[-1].sum()
     lines = -(-len(parts) // 2)
     with draw(f"{of}s", title, shares[["period", of, "total"]], ed, ax, 6 * lines) as axes:
         axes.set_axis_off()
@@ -734,14 +731,14 @@ def draw_contributions(table: Any, ed: Edition, of: str = "group", ax: Axes | No
     title = ed.say("chart-contributions", of=of, growth=growth)
     # beside the groups of a page its zones have a chart of their own
     name = "zone-contributions" if of == "zone" else "contributions"
-    scale = scale_of(max(max(r["total"], r["previous"]) for r in held))
-    before, now = ([r[key] / SCALES[scale] for r in held] for key in ("previous", "total"))
+    unit, size = choose_unit(max(max(r["total"], r["previous"]) for r in held), ed)
+    before, now = ([r[key] / size for r in held] for key in ("previous", "total"))
     names = [ed.name(of, r[of]) for r in held]
     shown = table[table["period"] == ed.period][[of, "previous", "total", "contribution"]]
     with draw(name, title, shown, ed, ax, count_rows(names) + 1) as axes:
         texts = [format_difference(100 * r["contribution"], ed) for r in held]
         draw_change(axes, names, before, now, texts, ed)
-        axes.set_xlabel(ed.say("chart-total-axis", unit=escape_dollars(ed.unit(scale))))
+        axes.set_xlabel(ed.say("chart-total-axis", unit=unit))
 
 
 @takes(ranking="rank(flows, of='destination')")
@@ -754,16 +751,16 @@ def draw_destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None
     beside = {r["destination"]: r["total"] for r in rows_of(ranking, ed.previous)}
     beside = beside if ed.months == 12 else {}
     title = ed.say("chart-destinations", n=len(held), of=len(every), compared=bool(beside))
-    scale = scale_of(max(r["total"] for r in held))
+    unit, size = choose_unit(max(r["total"] for r in held), ed)
     names = [ed.country(r["destination"]) for r in held]
-    now = [r["total"] / SCALES[scale] for r in held]
+    now = [r["total"] / size for r in held]
     before = [beside.get(r["destination"], math.nan) for r in held]
     shown = ranking[ranking["period"] == ed.period].nsmallest(len(held), "rank")
     shown = shown.assign(previous=before)[["destination", "previous", "total"]]
     with draw("destinations", title, shown, ed, ax, len(held)) as axes:
         texts = [ed.percent(r["share"]) for r in held]
-        draw_change(axes, names, [one / SCALES[scale] for one in before], now, texts, ed)
-        note = ed.say("chart-total-axis", unit=escape_dollars(ed.unit(scale)))
+        draw_change(axes, names, [one / size for one in before], now, texts, ed)
+        note = ed.say("chart-total-axis", unit=unit)
         if ed.public and beside and any(map(is_missing, before)):
             note += "\n" + textwrap.fill(ed.say("chart-destinations-note"), TITLE_LINE)
         axes.set_xlabel(note)
@@ -784,20 +781,20 @@ def draw_months(months: Any, ed: Edition, ax: Axes | None = None) -> None:
     told = [amount for amount in (*now, *before) if not is_missing(amount)]
     if sum(not is_missing(amount) for amount in now) < 2:
         return
-    scale = scale_of(max(told))
+    unit, size = choose_unit(max(told), ed)
     shown = months[months["period"].str[:4].isin([this, last])]
     compared = len(told) > sum(not is_missing(n) for n in now)
     title = ed.say("chart-months", compared=compared, period=this, previous=last)
     with draw("months", title, shown[["period", "total"]], ed, ax) as axes:
         for amounts, year, colour in ((before, last, LIGHT), (now, this, DARK)):
-            drawn = [amount / SCALES[scale] for amount in amounts]
+            drawn = [amount / size for amount in amounts]
             known = [at for at, amount in enumerate(drawn) if not is_missing(amount)]
             if known:
                 axes.plot(drawn, color=colour, marker="o", markersize=4, linewidth=2)
                 axes.annotate(spell(year), (known[-1], drawn[known[-1]]), (7, 0), va="center",
                               textcoords="offset points")  # fmt: skip
         axes.set_xticks(range(0, 12, 3), [ed.month(month) for month in range(1, 13, 3)])
-        axes.set_ylabel(ed.say("chart-total-axis", unit=escape_dollars(ed.unit(scale))))
+        axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         axes.set_ylim(bottom=0)
         axes.set_xlim(-0.5, 12.5)
         number_axis(axes, "y", ed)
@@ -869,8 +866,8 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
         index=[code for code in order if code in kept],
         columns=[*named, *([REST] if len(named) < len(columns) else [])],
     )
-    scale = scale_of(now["total"].max())
-    wide = wide / SCALES[scale]
+    unit, size = choose_unit(now["total"].max(), ed)
+    wide = wide / size
     texts = [
         ["" if is_missing(amount) else _amount(amount, ed) + " ●" * ((to, group) in marked)
          for group, amount in line.items()]
@@ -887,7 +884,7 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
         rows = [ed.country(code) for code in wide.index]
         draw_cells(axes, wide.to_numpy(), limits, texts, rows, names)
         told = {"n": len(first), "hidden": len(order) - len(wide)}
-        note = ed.say("chart-heatmap-note", unit=escape_dollars(ed.unit(scale)), **told)
+        note = ed.say("chart-heatmap-note", unit=unit, **told)
         axes.set_xlabel(textwrap.fill(note, TITLE_LINE), loc="right")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sezlib import sources, trace
 from sezlib.flows import Unavailable
 from sezlib.language import Edition, is_missing, sentences
-from sezlib.pages.drawing import DARK, GRID, draw, number_axis, scale_amounts
+from sezlib.pages.drawing import DARK, GRID, choose_unit, draw, number_axis
 from sezlib.pages.passage import ASIDE, Passage, main_points, note_figure
 from sezlib.periods import months_of, span
 from sezlib.secrets import without_secrets
@@ -240,10 +240,10 @@ def draw_periods(timeline: pd.DataFrame, ed: Edition, ax: Axes | None = None) ->
     missing = _missing(timeline["period"])
     amounts = timeline.set_index("period")["total"]
     periods = sorted({*amounts.index, *missing}, key=months_of)
-    unit, shown = scale_amounts(amounts, ed)
+    unit, size = choose_unit(amounts.max(), ed)
     heading = ed.say("chart-intake", n=len(missing), missing=ed.list(map(ed.date, missing)))
     with draw("periods", heading, timeline, ed, ax) as axes:
-        axes.bar([periods.index(p) for p in amounts.index], shown, color=DARK)
+        axes.bar([periods.index(p) for p in amounts.index], amounts / size, color=DARK)
         step = -(-len(periods) // MOST_TICKS)
         axes.set_xticks(range(0, len(periods), step), periods[::step], fontsize=8)
         for at in map(periods.index, missing):

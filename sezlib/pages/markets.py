@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import Unavailable
 from sezlib.identity import LASTING, takes
-from sezlib.language import SCALES, Edition, is_missing, scale_of
+from sezlib.language import Edition, is_missing
 from sezlib.pages.drawing import (
     DARK,
     FALL,
     INK,
     LIGHT,
+    choose_unit,
     count_rows,
     draw,
     draw_bars,
@@ -366,8 +367,7 @@ def draw_margins(split: Any, growth: Any, ed: Edition, ax: Axes | None = None) -
     title = ed.say("chart-margins")
     steps = [(r["margin"], r["change"]) for r in held if r["change"]]
     shown = split[split["period"] == ed.period][["margin", "change"]]
-    larger = max(now["previous"], now["total"])
-    unit, scale = escape_dollars(ed.unit(scale_of(larger))), SCALES[scale_of(larger)]
+    unit, scale = choose_unit(max(now["previous"], now["total"]), ed)
     with draw("margins", title, shown, ed, ax) as axes:
         ends = [now["previous"] / scale, now["total"] / scale]
         bars = axes.barh([0, len(steps) + 1], ends, color=LIGHT)

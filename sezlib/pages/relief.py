@@ -15,7 +15,7 @@ from sezlib.flows import (
     short,
 )
 from sezlib.identity import GROWN, TIMES, currency_of, identified, note_as, parse_note, takes
-from sezlib.language import SCALES, Edition, is_missing, scale_of
+from sezlib.language import Edition, is_missing
 from sezlib.metrics import duty_relief, like_for_like, rank, total, until
 from sezlib.metrics.customs import FEWEST
 from sezlib.metrics.cuts import part_of
@@ -24,10 +24,10 @@ from sezlib.pages.drawing import (
     DARK,
     LIGHT,
     MOST_YEARS,
+    choose_unit,
     draw,
     name_ends,
     number_axis,
-    scale_amounts,
     shorten_label,
 )
 from sezlib.pages.passage import (
@@ -614,17 +614,16 @@ def draw_years(table: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw the duty and the VAT of each year as a stack; one year alone is no chart."""
     if not row_with_relief(table, ed) or len(table) < 2:
         return
-    unit, whole = scale_amounts(table["duty_relief"], ed)
-    scale = SCALES[scale_of(table["duty_relief"].max())]
-    duty, vat = table["duty"] / scale, table["vat"] / scale
-    duty, vat = duty.fillna(0.0), vat.fillna(0.0)
+    unit, scale = choose_unit(table["duty_relief"].max(), ed)
+    duty, vat = ((table[part] / scale).fillna(0.0) for part in ("duty", "vat"))
+    whole = table["duty_relief"] / scale
     data = table[["period", "duty", "vat", "duty_relief"]]
     with draw("relief", ed.say("chart-relief"), data, ed, ax) as axes:
         edge: Any = {"edgecolor": "white", "linewidth": 0.6}
         axes.bar(table["period"], duty, color=DARK, **edge)
         bars = axes.bar(table["period"], vat, bottom=duty, color=LIGHT, **edge)
         # small bars, and many, stand too close for a number each, and the table has them
-        last, least = len(table) - 1, table["duty_relief"].max() / scale / 10
+        last, least = len(table) - 1, whole.max() / 10
         texts = [ed.number(n, 1) if n > least and (last < MOST_YEARS or at == last)
                  else WITHHELD * is_missing(n) for at, n in enumerate(whole)]  # fmt: skip
         axes.bar_label(bars, texts, padding=2)

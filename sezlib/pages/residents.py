@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import WITHHELD, Unavailable
 from sezlib.identity import DEPENDENCE, EXPORTERS, identified, takes
-from sezlib.language import SCALES, Edition, is_missing, scale_of
+from sezlib.language import Edition, is_missing
 from sezlib.pages import passage
 from sezlib.pages.drawing import (
     DARK,
     FALL,
     GREY,
     LIGHT,
+    choose_unit,
     count_rows,
     draw,
-    escape_dollars,
     name_ends,
     number_axis,
     scale_logarithmic,
@@ -570,9 +570,8 @@ def draw_sizes(dynamics: Any, ed: Edition, ax: Axes | None = None) -> None:
     title = ed.say("chart-sizes")
     shown = dynamics[["period", "lower_quartile", "upper_quartile", "mean", "median"]]
     held = shown.dropna()
-    scale = scale_of(held["upper_quartile"].max())
-    unit = escape_dollars(ed.unit(scale))
-    held = held.assign(**{c: held[c] / SCALES[scale] for c in shown.columns[1:]})
+    unit, size = choose_unit(held["upper_quartile"].max(), ed)
+    held = held.assign(**{c: held[c] / size for c in shown.columns[1:]})
     with draw("sizes", title, shown, ed, ax) as axes:
         places = range(len(held))
         axes.vlines(places, held["lower_quartile"], held["upper_quartile"], color=LIGHT, lw=9)

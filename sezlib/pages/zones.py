@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import FlowsError, Unavailable, listed
 from sezlib.identity import takes
-from sezlib.language import SCALES, Edition, is_missing, scale_of
+from sezlib.language import Edition, is_missing
 from sezlib.pages.drawing import (
     DARK,
     FALL,
@@ -14,11 +14,11 @@ from sezlib.pages.drawing import (
     LIGHT,
     MOST_YEARS,
     SHADES,
+    choose_unit,
     draw,
     draw_cells,
     name_ends,
     number_axis,
-    scale_amounts,
 )
 from sezlib.pages.facts import first_exports_in, moved_by, moved_most, side_of_whole, tied_leaders
 from sezlib.pages.passage import (
@@ -260,8 +260,7 @@ def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
     if compared["period"].nunique() < 2 or len(now) < 2:
         return
     title = ed.say("chart-zones", period=ed.period)
-    unit, _ = scale_amounts(compared["total"], ed)
-    scale = SCALES[scale_of(compared["total"].max())]
+    unit, scale = choose_unit(compared["total"].max(), ed)
     years = span(compared["period"].min(), compared["period"].max())
     names = [r["zone"] for r in now[:MOST_ZONES]]
     with draw(
