@@ -52,7 +52,7 @@ DPI, WIDTH = 180, 4.6
 LINE, TITLE_LINE, STEP, ROOM = 22, 44, 30, 16
 # letters of one point across a figure
 NOTE_LINE = 520
-MOST_YEARS = 7
+MOST_YEARS, FEWER = 7, 5
 
 
 @contextlib.contextmanager
@@ -382,7 +382,7 @@ def number_axis(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:
     axes.grid(axis=along, color=GRID, linewidth=0.6)
     axes.set_axisbelow(True)
     if along == "y":
-        # many years would run into each other
-        ticks = axes.get_xticklabels()
-        for tick in ticks[-2::-2] if len(ticks) > MOST_YEARS else []:
-            tick.set_visible(False)
+        # many years would run into each other, beside names all the more
+        ticks = axes.get_xticklabels()[::-1]
+        for at, tick in enumerate(ticks if len(ticks) > MOST_YEARS else []):
+            tick.set_visible(at % math.ceil(len(ticks) / FEWER) == 0)

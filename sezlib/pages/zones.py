@@ -280,10 +280,10 @@ def draw_totals(compared: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         axes.set_ylim(bottom=0)
         name_ends(axes, ends)
-        number_axis(axes, "y", ed)
         if len(years) > MOST_YEARS:
             # names take a third of the width
             axes.set_xticks([0, len(years) - 1], [years[0], years[-1]])
+        number_axis(axes, "y", ed)
 
 
 @takes("shares", shares="share(flows, of='group', by='zone')")
