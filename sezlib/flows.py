@@ -243,6 +243,8 @@ class LazyFlows:
     def __init__(self, table: Any, attrs: dict[str, Any]) -> None:
         self.table, self.attrs = table, dict(attrs)
         self.columns: list[str] = self._frame.collect_schema().names()
+        # what they were added up to: by which columns, at which grain
+        self.cells: list[tuple[set[str], str, LazyFlows]] = []
 
     @property
     def _frame(self) -> Any:
@@ -339,7 +341,7 @@ def answering(metric: Callable[P, T]) -> Callable[P, T]:
         result: Any = attempt(metric, *args, **kwargs)
         if _is_pandas(result):
             return lenient(result)
-        if not lazy or isinstance(result, Unavailable):
+        if not lazy or isinstance(result, Unavailable | LazyFlows):
             return result
         # what is cut and loses nothing is the same
         return cast(T, flows if result is flows.table else LazyFlows(result, flows.attrs))

@@ -157,10 +157,10 @@ def note_of(table: Any) -> Note:
 
 def currency_of(table: Any) -> str:
     """Return the one currency that a pandas table names, or else the one noted on it."""
-    if isinstance(table, LazyFlows) and "currency" in table:
-        return str(table.currencies[0]) if len(table.currencies) == 1 else ""
     if isinstance(table, LazyFlows):
-        return str(note_of(table).get("currency", ""))
+        noted = [note_of(table).get("currency", "")]
+        held = table.currencies if "currency" in table else noted
+        return str(held[0]) if len(held) == 1 else ""
     if not nw.dependencies.is_pandas_dataframe(table):
         return ""
     if "currency" not in table:

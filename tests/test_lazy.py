@@ -92,7 +92,9 @@ def test_metrics_answer_to_lazy_flows_of_any_engine_in_pandas(lazily):
         told, same = sez.share(lazy, of=of), sez.share(sez.lenient(flows), of=of)
         assert str(told) == str(same)
         assert getattr(told, "attrs", 0) == getattr(same, "attrs", 0)
-    cells = sez.condense(lazy, keep="destination")
+    cells = sez.condense(lazy, keep=["destination", "group"])
+    part = sez.condense(sez.until(lazy, "2020"), keep="group")
+    assert sez.total(part, by="group").equals(sez.total(flows, by="group"))
     assert isinstance(cells, LazyFlows)
     assert sez.growth(cells).equals(sez.growth(flows))
     assert sez.until(lazy, "2018-01").get("period").tolist() == ["2017-03"]

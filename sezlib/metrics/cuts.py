@@ -299,7 +299,12 @@ def condense(flows: Frame, keep: Keys, *, per: str = "year") -> Frame:
             f"no column {listed(unknown)} to keep{near(unknown[0], present)}; the columns are "
             f"{listed(present)}"
         )
-    kept = [column for column in keep if column in present]
+    kept, lazy = [column for column in keep if column in present], isinstance(flows, LazyFlows)
+    records = flows
+    if lazy:
+        # sums of more columns that are there have it all, and are fewer than the records
+        fit = (cells for by, at, cells in flows.cells if at == per and by.issuperset(kept))
+        flows = next(fit, flows)
     if per == "stated":
         # the period is a key like another, under a name of its own
         marked = nw.from_native(flows).with_columns(nw.col("period").alias("_period")).to_native()
@@ -308,9 +313,11 @@ def condense(flows: Frame, keep: Keys, *, per: str = "year") -> Frame:
     else:
         cells, order = sums(flows, "value", kept, per), ["_at", *kept]
     cells, columns = cells.rename({"_total": "value"}), ["period", *kept, "value"]
-    if isinstance(flows, LazyFlows):
+    if lazy:
         # two thirds of the time would go into an order that no page looks at
-        return keep_result(cells.select(*columns).to_native())
+        made = keep_result(cells.select(*columns).to_native())
+        records.cells.append(({*kept}, per, LazyFlows(made, records.attrs)))
+        return made
     return keep_result(finish(cells, order, columns))
 
 
