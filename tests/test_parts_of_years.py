@@ -214,7 +214,9 @@ def test_public_editions_of_a_quarter_and_of_its_year_give_no_company_away(tmp_p
 @pytest.mark.parametrize("text", ["2019-Q2", "Q2 2019", "II квартал 2019"])
 def test_a_page_says_which_periods_it_takes_before_it_runs(text):
     assert bind(describe("annual_export")[2], [f"period={text}"])["period"] == "2019-Q2"
-    with pytest.raises(sez.FlowsError, match="reports periods like '2019' or 2017/18"):
+    with pytest.raises(
+        sez.FlowsError, match="like '2019' or 2017/18; 'annual_export' reports halves"
+    ):
         bind(describe("markets")[2], [f"period={text}"])
 
 

@@ -257,6 +257,8 @@ def _with_running(records: Records, figures: pd.DataFrame, rules: Rules) -> pd.D
     whole = figures[figures["measure"] == "cumulative"].set_index("period")["months"]
     spans = {year: [(0, end) for end in of["months"].unique() if end < whole[year]]
              for year, of in totals.groupby("period")}  # fmt: skip
+    if not any(spans.values()):
+        return figures
     made = list_figures(records, spans, rules, tables=[()], measures=["cumulative"], spans=spans)
     begun = {*running["period"], years_later(whole.index.min(), -1)}
     free = made["period"].map(lambda year: years_later(year, -1) in begun)

@@ -54,17 +54,8 @@ from sezlib.texts import neutralise
 PREVIOUS, COMPANY, EXPORTERS, HIDDEN = "previous", "resident", "exporters", WITHHELD
 # what tells no amount, and what is made of amounts, and hidden in a public edition where they are
 PLAIN = (CONFIDENTIAL, "members", EXPORTERS)
-RELATED = (
-    "rank",
-    "base",
-    "ratio",
-    "indicator",
-    "relative",
-    "value",
-    "status",
-    "new",
-    "market_share",
-)
+RELATED = ("rank", "base", "ratio", "indicator", "relative", "value", "status", "new",
+           "market_share")  # fmt: skip
 # tables of whole years, but for that of the edition
 WHOLE = ("running", "over-time", "zones-over-time", "destinations-over-time")
 SUMMARY, EXPLORER = "summary.json", "explore.html"

@@ -108,10 +108,11 @@ def _period(value: str, parameter: Parameter) -> str:
     # a notebook takes periods of the forms that its default and its comment show
     told = f"{parameter.default} {parameter.meaning}"
     forms = list(dict.fromkeys(form[0] for form in re.finditer(PERIOD[1:-1], told)))
-    if periods.parts_of_year(period) not in map(periods.parts_of_year, forms):
+    if (parts := periods.parts_of_year(period)) not in map(periods.parts_of_year, forms):
+        within = "; 'annual_export' reports halves, quarters and months" if parts > 1 else ""
         raise FlowsError(
             f"parameter 'period' is {value!r}, and this notebook reports periods like "
-            f"{listed(forms)}{' or 2017/18' if yearly else ''}"
+            f"{listed(forms)}{' or 2017/18' if yearly else ''}{within}"
         )
     return period
 

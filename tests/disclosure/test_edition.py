@@ -399,3 +399,48 @@ def test_what_is_published_already_is_said_to_be_given_away(tmp_path):
     assert "total 2019 medical" in found.given_away
     # countries were not printed, and are not because they are known
     assert status(found.figures, "total", "2019", destination="KAZ") == PRIMARY
+
+
+def publish_quarter(folder, figures, quarter):
+    """Write the tables of the edition of a quarter as its report would, with the year to date."""
+    (folder / "tables").mkdir(parents=True)
+    told = figures[(figures["measure"] == "total") & (figures["months"] <= 3 * quarter)]
+    to_date = told[(told["since"] == 0) & (told["months"] == 3 * quarter) & told["group"].isna()]
+    free = to_date.loc[to_date["status"] == FREE, "value"].tolist()
+    of = {"id": "total_to_date", "value": free[0] if free and quarter > 1 else None}
+    about = {"period": f"2019-Q{quarter}", "complete_to": f"2019-{3 * quarter:02}", "figures": [of]}
+    (folder / "summary.json").write_text(json.dumps(about | {"audience": "public"}), "utf-8")
+    told = told[told["months"] - told["since"] == 3]
+    told = told.assign(period="2019-Q" + (told["months"] // 3).astype(str))
+    told["total"] = told["value"].map("{:.0f}".format).where(told["status"] == FREE, "[c]")
+    for name, columns in (("groups", ["period", "group", "total"]), ("total", ["period", "total"])):
+        held = told[told["group"].notna() == ("group" in columns)]
+        held[columns].to_csv(folder / "tables" / f"{name}.csv", index=False)
+    return folder
+
+
+def assert_quarters_in_a_row_tell_nothing(seed, folder):
+    flows, folders, made = zone_of_quarters(seed), [], []
+    for quarter in range(1, 5):
+        until = flows[flows["period"] <= f"2019-{3 * quarter:02}"]
+        asked = {"months": 3 * quarter, "published": folders}
+        try:
+            figures = disclosure.protect(until, f"2019-Q{quarter}", **asked).figures
+        except sez.FlowsError as error:
+            assert "a public edition cannot be made" in str(error)
+            continue
+        made.append(figures[(figures["months"] - figures["since"] == 3) | figures["group"].isna()])
+        folders.append(publish_quarter(folder / f"{seed}-{quarter}", figures, quarter))
+    try:
+        made.append(disclosure.protect(flows, "2019", published=folders).figures.assign(since=0))
+    except sez.FlowsError as error:
+        assert "a public edition cannot be made" in str(error)
+    keys = ["measure", "since", "months", "group"]
+    every = pd.concat(made).sort_values("status", key=lambda s: s != FREE).drop_duplicates(keys)
+    assert list(leaks(flows, every)) == []
+    return len(folders)
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("SEZLIB_SOAK", "0")) * 20 or 2))
+def test_quarters_in_a_row_and_then_their_year_give_nothing_away(seed, tmp_path):
+    assert_quarters_in_a_row_tell_nothing(seed, tmp_path)
