@@ -483,9 +483,6 @@ def compare(before: str | Path, flows: Any, ed: Edition, **tables: Any) -> Any:
             continue
         if name not in ("total", "over_time", "running"):
             table = table[table["period"] == ed.period]
-        if name == "total" and ed.lag > 1:
-            # as its table has it, the same part of each year
-            table = table[table["period"].str[4:] == ed.period[4:]]
         table = table.astype(object).where(table.notna(), "")
         about = {**now, "months": ed.months, "before": ed.months if name == "total" else 12}
         found += list(_figures(name, table, about))
@@ -505,8 +502,11 @@ def compare(before: str | Path, flows: Any, ed: Edition, **tables: Any) -> Any:
     both[amounts] = both[amounts].astype(float)
     # of a kind of figures that one of them does not have none is missing
     kind = [*(both[key].ne("") for key in KEYS), both["measure"], both["months"]]
-    kind.append(both["period"].eq(ed.period))
-    both = both[both.groupby(kind)[amounts].transform("count").gt(0).all(axis=1)]
+    kind += [both["period"].eq(ed.period), both["period"].str.replace(r"\d", "", regex=True)]
+    have = both.groupby(kind)[amounts].transform("count").gt(0).all(axis=1)
+    # of part of a year the total is printed for the same part of each
+    part = both["measure"].ne("total") | both["period"].str[4:].eq(ed.period[4:])
+    both = both[have & (part | both[amounts].notna().all(axis=1))]
     both["change"] = both["total"] - both["earlier"]
     # sums of the same amounts differ in their last digits with the order of rows
     same = np.isclose(both["total"], both["earlier"], rtol=1e-9, atol=0)
