@@ -428,8 +428,9 @@ def _refuse_rows(table: Any, taken: Note, keys: list[str], told: str) -> None:
         if wrong and "per" not in taken:
             shown = ", ".join(quoted(p) if isinstance(p, str) else str(p) for p in wrong[:3])
             raise FlowsError(f"{told}one of periods that are not years like '2019': {shown}")
-    if on and (twice := table[table.duplicated(on)].to_dict("records")):
-        raise FlowsError(f"{told}one with two rows of {listed(twice[0][key] for key in on)}")
+    if on and (again := table.duplicated(on)).any():
+        twice = table[again].to_dict("records")[0]
+        raise FlowsError(f"{told}one with two rows of {listed(twice[key] for key in on)}")
     if taken["metric"] == "rank" and "top" not in taken and table[keys].isna().any(axis=None):
         raise FlowsError(f"{told}one in which some have no row of their own")
 
