@@ -439,6 +439,11 @@ def add_up(
         # once and not for every mention
         lazy = frame.lazy("polars")
         return add_up(lazy, within, amounts, *others, **named).collect(engine)
+    if engine.is_pandas() and not (others or named):
+        # what Narwhals asks of pandas, in fewer steps
+        kept = {"sort": False, "dropna": False, "observed": True, "as_index": False}
+        groups = frame.to_native().groupby([*within], **kept)
+        return nw.from_native(groups[[*amounts]].sum())
     if engine.is_pandas_like():
         summed = [nw.col(name).sum() for name in amounts]
     else:
@@ -695,7 +700,9 @@ def _placed(cells: Any, amounts: list[str], by: list[str], per: str) -> Any:
         said = f"per={per!r} is finer than the periods {listed(coarse)}"
         raise MissingColumnError([per], [], said)
     if any(last - first + 1 < length for first, last in spans.values()):
-        cells = add_up(cells.with_columns(cut(per).alias("period")), [*by, "period"], amounts)
+        # nothing is longer than a year, and no year is wrong here
+        shorter = nw.col("period").str.slice(0, 4) if per == "year" else cut(per)
+        cells = add_up(cells.with_columns(shorter.alias("period")), [*by, "period"], amounts)
     places = [months_of(period)[0] // length for period in cells["period"].to_list()]
     at = nw.new_series("_at", places, nw.Int64, backend=cells.implementation)
     return cells.with_columns(at).select(*by, "period", "_at", *amounts)
