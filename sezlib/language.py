@@ -864,7 +864,7 @@ def _late(flows: Any, frame: Any, period: str, end: int, stated: str) -> tuple[i
     asked: Any = nw.from_native(whole).lazy()
     asked = asked.filter(nw.col("period").is_in(late.unique().tolist()))
     ((rows, value),) = asked.select(nw.len(), nw.col("value").sum()).collect().rows()
-    return rows, float(value)
+    return int(rows), float(value)
 
 
 def _spans(frame: Any) -> dict[str, tuple[str, str]]:
