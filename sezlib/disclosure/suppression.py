@@ -27,7 +27,7 @@ from sezlib.disclosure.figures import (
     read_records,
 )
 from sezlib.disclosure.protection import Guard, spell
-from sezlib.disclosure.rules import Rules
+from sezlib.disclosure.rules import Rules, UnsafeError
 from sezlib.flows import FlowsError
 
 # what hiding a figure costs readers, by the keys it has beside its period; a ratio is a fifth of it
@@ -122,6 +122,11 @@ def choose(
     if last >= 0 and free[last]:
         costs[last] = 1 + costs.sum()
     guard = Guard(records, figures, rules, known, forms)
+    if parts and not guard.exact:
+        raise UnsafeError(
+            "a part of a year has no public edition where companies are too many for all pairs of "
+            f"them to be tried, such as these {len(records.names)}; report the whole year"
+        )
     if parts:
         guard.excuse(known)
     lost = guard.concede() if known.any() else []

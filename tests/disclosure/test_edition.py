@@ -352,6 +352,14 @@ def test_a_quarter_of_a_company_has_no_public_edition_of_its_own():
     assert FREE not in set(closed["status"])
 
 
+def test_parts_of_a_year_of_too_many_companies_have_no_public_edition(monkeypatch):
+    monkeypatch.setattr(disclosure.protection, "can_try_pairs", lambda records: False)
+    flows = quarters_of(q1="ABCDEF", q2="ABCDEF", q3="ABCDEF", q4="ABCDEF")
+    disclosure.protect(flows, "2019")
+    with pytest.raises(sez.FlowsError, match=r"such as these \d+; report the whole year"):
+        disclosure.protect(flows, "2019-Q2")
+
+
 def test_what_a_month_adds_is_no_companys():
     first = [(name, "2019-01", 10.0) for name in ("Alpha", "Beta", "Gamma", "Delta")]
     rows = [*first, ("Alpha", "2019-02", 7.0)]
