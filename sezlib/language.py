@@ -96,8 +96,8 @@ def sentences(language: str) -> dict[str, str]:
 
 
 @functools.lru_cache(4096)
-def _parse(sentence: str) -> Resource:
-    # parsed when it is said first: to parse all takes as long as to draw a chart
+def parse_sentence(sentence: str) -> Resource:
+    """Return a sentence as Fluent has it, parsed once: all of them take as long as a chart."""
     from fluent.runtime import FluentResource
 
     return FluentResource(sentence)
@@ -255,7 +255,7 @@ class Edition:
         """Return a sentence as Fluent has it, with those that it names beside it."""
         if not self._bundle.has_message(name):
             text = sentences(self.language)[name]
-            self._bundle.add_resource(_parse(text))
+            self._bundle.add_resource(parse_sentence(text))
             for other in sentences(self.language).keys() & NAMED.findall(text):
                 self._message(other)
         return self._bundle.get_message(name)

@@ -337,6 +337,8 @@ def _rehearse() -> None:
     fingerprint.source()
     fingerprint.packages()
     for name in language.LANGUAGES:
+        for sentence in language.sentences(name).values():
+            language.parse_sentence(sentence)
         sez.edition(sez.example(), period="2019", language=name).say("contents")
         countries.country_name("CHN", name)
     drawing.draw_unseen()
