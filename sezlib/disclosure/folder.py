@@ -504,8 +504,9 @@ def compare(before: str | Path, flows: Any, ed: Edition, **tables: Any) -> Any:
     kind = [*(both[key].ne("") for key in KEYS), both["measure"], both["months"]]
     kind += [both["period"].eq(ed.period), both["period"].str.replace(r"\d", "", regex=True)]
     have = both.groupby(kind)[amounts].transform("count").gt(0).all(axis=1)
-    # of part of a year the total is printed for the same part of each
-    part = both["measure"].ne("total") | both["period"].str[4:].eq(ed.period[4:])
+    # of part of a year what is of all exports is printed for the same part of each
+    within = both[["group", "destination", "bloc"]].ne("").any(axis=1)
+    part = within | both["period"].str[4:].eq(ed.period[4:])
     both = both[have & (part | both[amounts].notna().all(axis=1))]
     both["change"] = both["total"] - both["earlier"]
     # sums of the same amounts differ in their last digits with the order of rows
