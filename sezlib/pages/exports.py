@@ -689,7 +689,7 @@ def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = N
     named = named if len(named) == MOST_GROUPS + 1 else named[:MOST_GROUPS]
     parts: list[Any] = [(shorten_label(ed.name(of, one)), wide[one], {}) for one in named]
     rest = wide.drop(columns=[*named, *apart]).sum(axis=1)
-    if rest.any():
+    if rest.iloc[-1] or rest.max() > wide.to_numpy().max() / 50:
         parts.append((ed.say(f"chart-{of}s-other"), rest, {}))
     looks = {"color": PAPER, "hatch": "////", "edgecolor": INK}
     parts += [(ed.name(of, one), wide[one], looks) for one in apart]
@@ -712,8 +712,9 @@ def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = N
             part.set(yticks=[], ylim=(0, most / scale or 1.0))
             part.spines[["top", "right", "left"]].set_visible(False)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
-        if untold:
-            axes.text(0, -0.02, ed.say("chart-hidden", years=untold), va="top")
+        notes = [ed.say("chart-hidden-parts", name=ed.name(of, one)) for one in apart]
+        notes += [ed.say("chart-hidden", years=untold)] if untold else []
+        axes.text(0, -0.02, "\n".join(notes), va="top")
 
 
 @takes(table="contribution(flows, of={of})")
