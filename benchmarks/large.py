@@ -40,7 +40,8 @@ def spent(build: Path, notebook: str, path: Path, out: str) -> tuple[float, floa
     """Return the processor seconds, the time and the largest memory in MB of a report."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [build / ".venv" / "bin" / "sez", "report", notebook, "--out", out]
-    command += ["-p", f"flows={path}", *(["-p", "product=8542"] if notebook == "product" else [])]
+    about = {"product": "product=8542", "destination": "destination=ARG"}.get(notebook)
+    command += ["-p", f"flows={path}", *(["-p", about] if about else [])]
     most = 0
     with subprocess.Popen(command, cwd=build, stdout=subprocess.DEVNULL) as running:
         while running.poll() is None:
