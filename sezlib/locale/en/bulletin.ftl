@@ -330,7 +330,7 @@ chart-contributions = Exports of { $of ->
     [zone] zones
    *[other] parts
 } in { both-periods }, and percentage points of the change ({ SIGNED($growth) } in all) that each contributed
-chart-hidden-parts = An empty year may be hidden: it counts as “{$name}”
+chart-hidden-parts = Hidden years are empty and count as “{$name}”
 chart-hidden = Not shown: { LIST($years) }
 
 ## Destinations

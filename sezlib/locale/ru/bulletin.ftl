@@ -395,7 +395,7 @@ chart-contributions = Экспорт { $of ->
     [zone] зон
    *[other] частей
 } в { both-periods } и вклад каждой части в его изменение (всего { SIGNED($growth) }) в процентных пунктах
-chart-hidden-parts = Пустой год может быть скрытым: он учтён в части «{$name}»
+chart-hidden-parts = Скрытые годы пусты и учтены в «{$name}»
 chart-hidden = Не показано: { LIST($years) }
 
 ## Destinations
