@@ -709,7 +709,7 @@ def edition(
     import pandas as pd
 
     profile = dict(profile or {})
-    flows = flows if isinstance(flows, LazyFlows) else pd.DataFrame(flows)
+    flows = flows if isinstance(flows, LazyFlows | pd.DataFrame) else pd.DataFrame(flows)
     own = flows.attrs.get(NAMES, {})
     names = own.get(language, {}) | profile.pop("names", {}).get(language, {})
     columns = list(flows.columns)

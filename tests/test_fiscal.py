@@ -61,8 +61,9 @@ def test_a_plan_counts_fiscal_years_and_its_folders_are_safe(tmp_path):
         ("en", "04", "2019/20 is the fiscal year from April 2019 to March 2020."),
         ("en", "", "2019/20 is a fiscal year; the records do not state when it begins."),
         ("en", "03-21", "2019/20 is the fiscal year from 21 March 2019 to 20 March 2020."),
-        ("ru", "07", "2019/20 — финансовый год: с июля 2019 года по июнь 2020 года."),
-        ("ru", "03-21", "2019/20 — финансовый год: с 21 марта 2019 года по 20 марта 2020 года."),
+        ("ru", "07", "2019/20 — финансовый год: с июля 2019\xa0года по июнь 2020\xa0года."),
+        ("ru", "03-21",
+         "2019/20 — финансовый год: с 21 марта 2019\xa0года по 20 марта 2020\xa0года."),
         ("ru", "", "2019/20 — финансовый год; в данных не указано, когда он начинается."),
     ],
 )  # fmt: skip
@@ -90,7 +91,7 @@ def test_sentences_tables_and_charts_have_years_as_people_write_them(flows, lang
             sez.pages.exports.total(growth, flows, edition)]  # fmt: skip
     said = " ".join(map(repr, page))
     assert "A1" not in said
-    assert len(re.findall("2019/20", said)) > 5
+    assert len(re.findall("2019/20", said)) >= 5
     assert "2018/19" in said
 
 

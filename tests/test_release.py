@@ -130,7 +130,7 @@ def test_the_document_has_styles_a_language_and_a_table_of_its_figures(made):
     assert ids == [claim.id for claim in sez.claims.read(out / "claims.toml")]
     told = {row.cells[2].text: row.cells[1].text for row in table.rows[1:]}
     assert {told[name] for name in ("growth", "relief")} == {
-        "ru": {"экспорт, рост: 2019 к 2018 году", "таможенные льготы, 2019"},
+        "ru": {"экспорт, рост: 2019 к 2018\xa0году", "таможенные льготы, 2019"},
         "en": {"growth of exports, 2019 on 2018", "customs relief, 2019"},
     }[language]
     # an A4 page, whose columns fill it, and no row of which is cut by its end

@@ -685,7 +685,8 @@ def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
     places = places.select("_stated", ordinal(per).alias("_at"))
     # a lazy engine would add up around a null: one null amount leaves no sum to state, and none of
     # what is made of it, which NaN sees to until `finish`
-    whole = [nw.col(name).fill_null(math.nan) for name in amounts]
+    known = nw.all_horizontal(*(~nw.col(name).is_null() for name in amounts), ignore_nulls=True)
+    whole = [nw.when(known).then(nw.col(n)).otherwise(NOT_KNOWN).alias(n) for n in amounts]
     frame = frame.select(*by, nw.col("period").alias("_stated"), *whole)
     cells = add_up(frame.join(places, on="_stated", how="left"), [*by, "_at"], amounts)
     return cells.select(*by, label(per).alias("period"), "_at", *amounts)

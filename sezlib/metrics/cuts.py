@@ -169,7 +169,7 @@ def _within(flows: Frame, held: nw.Expr) -> Frame:
         return frame.join(periods(frame).filter(~held), on="period", how="anti").to_native()
     stated = stated_periods(flows)
     kept = stated.filter(held)["period"].to_list()
-    if len(kept) == len(stated):
+    if isinstance(flows, LazyFlows) and len(kept) == len(stated):
         return frame.to_native()
     # a filter keeps the row index of pandas
     return frame.filter(nw.col("period").is_in(kept)).to_native()

@@ -164,7 +164,7 @@ def test_an_amount_that_no_figure_knows_is_not_told(gate):
 WITHIN = {
     "zones": {"say_moved"},
     "relief": {"interval", "is_hidden", "row_with_relief"},
-    "residents": {"companies_lost", "dependence_heading", "leading", "turnover_heading"},
+    "residents": {"companies_lost", "leading"},
 }
 
 
