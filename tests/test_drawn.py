@@ -389,6 +389,18 @@ def test_years_of_first_exports_name_the_countries_that_are_new(language):
         assert set(one_line(here[1]).split(", ")) == {country(code, ed) for code in codes}
 
 
+def test_months_of_first_exports_have_a_row_each():
+    months = ["2018-10", "2018-11", "2018-12", "2019-01", "2019-02", "2019-03"]
+    rows = [("2018-11", "DEU"), ("2019-02", "JPN"), ("2019-03", "ITA")]
+    rows += [(month, "CHN") for month in months]
+    flows = pd.DataFrame(rows, columns=["period", "destination"]).assign(value=1.0)
+    ed = sez.edition(flows, period="2019-03")
+    firsts = sez.first_exports(flows, "destination", per="month")
+    axes = draw(exports.draw_firsts, firsts, ed)
+    assert list(named(axes, "y").values()) == ["March 2019", "February 2019", "November 2018"]
+    assert [*named(axes, "y")] == [0, 1, 2]
+
+
 def test_the_map_has_the_amount_of_each_pair_and_marks_what_is_first(flows, ed):
     keys = ("group", "destination")
     begun = ask(sez.first_exports, flows, keys)

@@ -810,8 +810,11 @@ def draw_firsts(countries: Any, ed: Edition, ax: Axes | None = None) -> None:
     years = sorted(held["period"].unique(), reverse=True)
     if not years:
         return
-    # a row for each year, those without a first export too, so that the way down is time
-    at = {year: int(years[0][:4]) - int(year[:4]) for year in years}
+    # a row for each year, those without a first export too, so that the way down is time; parts of
+    # years without one are too many
+    whole = ed.lag == 1
+    at = {year: int(years[0][:4]) - int(year[:4]) if whole else place
+          for place, year in enumerate(years)}  # fmt: skip
     years = [year for year in years if at[year] < MOST_FIRSTS]
     shown = held[held["period"].isin(years)][["period", "destination", "value"]]
     title = ed.say("chart-firsts", first=years[-1])
@@ -819,7 +822,7 @@ def draw_firsts(countries: Any, ed: Edition, ax: Axes | None = None) -> None:
     # the longer the words for a period, the less room is left beside them
     room = NAMES + len("2019") - max(map(len, labels))
     rows = at[years[-1]] + 1
-    with draw("firsts", title, shown, ed, ax, 3 * rows // 2) as axes:
+    with draw("firsts", title, shown, ed, ax, 3 * rows // 2 if whole else 2 * rows) as axes:
         for year in years:
             place = at[year]
             new = first_exports_in(held, year)

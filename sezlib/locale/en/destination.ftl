@@ -27,11 +27,11 @@ subject-share = { subject } were { $of ->
     }
 }
 subject-parts = { $of ->
-    [all] They had one part alone, {$part}.
+    [all] All of it was {$part}.
    *[part] { KNOWN($shown) ->
         [yes] Of the parts shown, the largest was {$part}
        *[no] The largest part was {$part}
-    }, with { SHARE($share) } of them.
+    }, with { SHARE($share) } of the total.
 }
 subject-sellers = { $n ->
     [1] The seller was one company{ $of ->
