@@ -585,7 +585,7 @@ def context(per_hectare: Any, per_company: Any, per_invested: Any, ed: Edition) 
 
 MOST_BARS, MOST_ROWS, MOST_GROUPS, MOST_COLUMNS, MOST_GROWTH = 15, 30, 5, 5, 10
 # how many times the median the largest year is where the small ones are drawn again
-SMALL, MOST_FIRSTS, NAMES, MOST_NUMBERED = 20, 12, 36, 6
+SMALL, MOST_FIRSTS, NAMES, NOTE, MOST_NUMBERED = 20, 12, 36, 44, 6
 REST = ""
 
 
@@ -714,7 +714,7 @@ def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = N
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         notes = [ed.say("chart-hidden-parts", name=ed.name(of, one)) for one in apart]
         notes += [ed.say("chart-hidden", years=untold)] if untold else []
-        axes.text(0, -0.02, "\n".join(notes), va="top")
+        axes.text(0, -0.02, "\n".join(textwrap.fill(note, NOTE) for note in notes), va="top")
 
 
 @takes(table="contribution(flows, of={of})")
