@@ -7,7 +7,8 @@ READY  := $(VENV)/.ready
 # what a report needs, without the extra `dev`
 USED   := $(VENV)/.used
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-UV     := $(BIN)/uv pip install --quiet --python $(BIN)/python
+# it trusts whom this machine trusts, as pip does
+UV     := UV_SYSTEM_CERTS=1 $(BIN)/uv pip install --quiet --python $(BIN)/python
 # what pip installs where uv is not to be had
 WHOLE  := grep -v ^uv== requirements.txt | $(PIP) -r /dev/stdin
 # what tests on Spark need besides; without Java they are skipped, and say so
@@ -20,7 +21,7 @@ PERIOD ?= 2019
 JOBS   ?= 3
 
 # pins that hold for the oldest Python, too
-COMPILE = $(BIN)/uv pip compile --quiet --upgrade --extra dev --strip-extras --no-header \
+COMPILE = UV_SYSTEM_CERTS=1 $(BIN)/uv pip compile --quiet --upgrade --extra dev --strip-extras --no-header \
   --python-version 3.11 pyproject.toml
 
 .PHONY: report test browser fuzz soak mutants india lab check format notebooks docs sample bench requirements clean

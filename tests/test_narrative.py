@@ -272,3 +272,20 @@ def test_a_zone_has_the_number_of_its_companies_once():
     none = [Unavailable(("profile",))] * 3
     told = said(exports.context(*none, ed)).split("\n")[1]
     assert told == "12 companies are on the zone's list of residents and tenants."
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_new_country_is_named_once_with_all_that_went_there(language):
+    sold = [("2018", "CHN", "optics"), ("2019", "CHN", "optics"), ("2019", "JPN", "optics")]
+    sold += [("2019", to, of) for to in ("TUR", "ARE") for of in ("optics", "chemicals")]
+    flows = pd.DataFrame(sold, columns=["period", "destination", "group"]).assign(value=1.0)
+    edition = sez.edition(flows, period="2019", language=language)
+    pairs = sez.first_exports(flows, of=["group", "destination"])
+    unknown = sez.share(sez.lenient(flows), of="site")
+    points = sez.pages.exports.points(
+        sez.growth(flows), unknown, unknown, pairs, sez.first_exports(flows, of="destination"),
+        unknown, sez.cumulative(flows), edition,
+    )  # fmt: skip
+    [said] = [point for point in points.points if edition.country("TUR") in point]
+    for code in ("TUR", "ARE", "JPN"):
+        assert said.count(edition.country(code)) == 1

@@ -159,11 +159,14 @@ def _new_point(pairs: Any, countries: Any, ed: Edition) -> list[str]:
 
 
 def _list_new(pairs: Any, countries: Any, ed: Edition) -> str:
-    """Return the new countries, by the product group that went there where that is known."""
-    held: dict[str, list[dict[str, Any]]] = {}
+    """Return the new countries, each once, by the product groups that went there where known."""
+    went: dict[str, list[dict[str, Any]]] = {}
     for pair in new_pairs(pairs, countries, ed.period):
-        held.setdefault(pair["group"], []).append(pair)
-    rows = [{"group": group, "rows": went} for group, went in held.items()]
+        went.setdefault(pair["destination"], []).append(pair)
+    alike: dict[tuple[str, ...], list[list[dict[str, Any]]]] = {}
+    for sold in went.values():
+        alike.setdefault(tuple(pair["group"] for pair in sold), []).append(sold)
+    rows = [{"groups": to[0], "rows": [sold[0] for sold in to]} for to in alike.values()]
     if not rows:
         return ed.list(first_exports_in(countries, ed.period), "destination")
     return ed.list(rows, said="new-item", by="; ")

@@ -409,7 +409,7 @@ heading-new-gap = What was new in { YEAR($period) } cannot be told: { YEAR($prev
 new-gap = The records hold nothing for { YEAR($previous) }. What looks new or renewed in { YEAR($period) } may have begun in { YEAR($previous) }.
 new-old-gap = Nothing is on record for { LIST($missed) }; an earlier sale then cannot be excluded.
 new-unspecified = For a part of earlier exports no destination is stated; an earlier sale within it cannot be excluded.
-new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
+new-item = { LIST($rows, of: "destination") } ({ LIST($groups, of: "group", by: ", ") })
 new-none = Every country { $of ->
     [part] { stated }{" "}
    *[all] {""}

@@ -497,7 +497,7 @@ heading-new-gap = Что было новым в { YEAR($period) }, устано�
 new-gap = За { YEAR($previous, case: "name") } данных нет: то, что выглядит новым или возобновлённым в { YEAR($period) }, могло начаться годом раньше.
 new-old-gap = Нет данных за { LIST($missed) }: более ранняя поставка в это время не исключена.
 new-unspecified = Для части прежнего экспорта направление не указано, поэтому более ранняя поставка не исключена.
-new-item = { LIST($rows, of: "destination") } ({ GROUP($group) })
+new-item = { LIST($rows, of: "destination") } ({ LIST($groups, of: "group", by: ", ") })
 new-none = Во все { $of ->
     [part] { $audience ->
         [public] показанные
