@@ -177,7 +177,7 @@ def _fits(
 ) -> list[str]:
     """Return the kinds that suit a table, the best first."""
     over = ["line", "slope"] if len(spans) > 1 else []
-    adds_up = held in (MONEY, COUNT) and not (every[column] < 0).any()
+    adds_up = (held in (MONEY, COUNT) or column == "share") and not (every[column] < 0).any()
     if over and adds_up:
         over.append("area")
     if len(keys) > 1 or along in ALONG[:2]:

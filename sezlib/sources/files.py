@@ -341,12 +341,13 @@ def find(path: str | Path) -> Path:
                 _found[found] = signature, trace.digest(found) if young else ""
                 return found
             missing(found)
-        beside = sorted(p.name for p in path.parent.glob("[!.]*.*")) if path.parent.is_dir() else []
+        folder = path if path.is_dir() else path.parent
+        beside = sorted(p.name for p in folder.glob("[!.]*.*")) if folder.is_dir() else []
     except (OSError, RuntimeError, ValueError) as error:
         raise FlowsError(f"{short(path)!r} is no file: {short(error)}") from None
-    if path.is_dir():
-        raise FlowsError(f"{str(path)!r} is a folder, not a file")
     hint = f"; that folder has {listed(beside, 5)}" if beside else ""
+    if folder == path:
+        raise FlowsError(f"{str(path)!r} is a folder, not a file{hint}")
     raise FlowsError(f"no file {str(path)!r}{near(path.name, beside)}{hint}")
 
 

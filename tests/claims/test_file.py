@@ -420,7 +420,7 @@ def test_a_file_that_is_not_there_is_refused_with_its_neighbours(tmp_path):
     (tmp_path / "claims.toml").write_text("", encoding="utf-8")
     with pytest.raises(FlowsError, match=r"no file .*clams\.toml.*did you mean 'claims\.toml'"):
         sez.claims.read(tmp_path / "clams.toml")
-    with pytest.raises(FlowsError, match="is a folder, not a file"):
+    with pytest.raises(FlowsError, match=r"is a folder, not a file; that folder has .claims\.toml"):
         sez.claims.read(tmp_path)
 
 
