@@ -8,16 +8,15 @@ not count, and `&` is `and`, so that `U.S.A.`, `U S A` and `usa` are one name, a
 
 from __future__ import annotations
 
-import csv
 import difflib
 import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sezlib.flows import FlowsError, listed, near, quoted, short
+from sezlib.texts import read_reference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,11 +33,6 @@ LAST = (
 )
 # no name of a country is as long as this
 LONGEST = 100
-
-_PACKAGE = Path(__file__).resolve().parent
-
-# a wheel carries data/ and notebooks/ inside the package, a checkout has them beside it
-PROJECT: Path = _PACKAGE / "_project" if (_PACKAGE / "_project").exists() else _PACKAGE.parent
 
 
 def country(name: str, scheme: str = "") -> str:
@@ -128,7 +122,7 @@ def regions() -> dict[str, str]:
     >>> regions()["KAZ"], regions()["RUS"]
     ('Asia', 'Europe')
     """
-    return {row["alpha3"]: row["region"] for row in _table("countries") if row["region"]}
+    return {row["alpha3"]: row["region"] for row in read_reference("countries") if row["region"]}
 
 
 def territories() -> frozenset[str]:
@@ -140,7 +134,7 @@ def territories() -> frozenset[str]:
     >>> sorted(territories() & {"ATA", "GRL", "KAZ", "VAT", "ZZZ"})
     ['ATA', 'GRL']
     """
-    return frozenset(row["alpha3"] for row in _table("territories"))
+    return frozenset(row["alpha3"] for row in read_reference("territories"))
 
 
 def memberships() -> pd.DataFrame:
@@ -156,7 +150,7 @@ def memberships() -> pd.DataFrame:
 
     dated = [
         (row["bloc"], row["alpha3"], row["start"] or "0001-01", row["end"] or "9999-12")
-        for row in _table("blocs")
+        for row in read_reference("blocs")
     ]
     lasting = [(region, code, "0001-01", "9999-12") for code, region in regions().items()]
     return pd.DataFrame(dated + lasting, columns=["bloc", "alpha3", "start", "end"])
@@ -182,7 +176,7 @@ def outlines() -> dict[str, Outline]:
     ((502, -301, True), 1)
     """
     made = {}
-    for row in _table("country_shapes"):
+    for row in read_reference("country_shapes"):
         rings = [[*map(int, ring.split())] for ring in row["path"].split(";") if ring]
         points = [[*zip(ring[::2], ring[1::2], strict=True)] for ring in rings]
         made[row["alpha3"]] = Outline(int(row["x"]), int(row["y"]), bool(row["small"]), points)
@@ -243,7 +237,7 @@ def group_prefixes() -> dict[str, str]:
     >>> prefixes["90"], prefixes["9023"]
     ('optics', 'education')
     """
-    return {row["prefix"]: row["group"] for row in _table("product_groups")}
+    return {row["prefix"]: row["group"] for row in read_reference("product_groups")}
 
 
 def group_name(group: str, language: str = "en") -> str:
@@ -273,7 +267,10 @@ def rates(to: str = "USD") -> pd.DataFrame:
 
     if to != "USD":
         raise FlowsError(f"no rates for {quoted(to)} are kept here, only for 'USD'")
-    rows = [(row["period"], row["currency"], to, float(row["rate"])) for row in _table("usd_rub")]
+    rows = [
+        (row["period"], row["currency"], to, float(row["rate"]))
+        for row in read_reference("usd_rub")
+    ]
     return pd.DataFrame(rows, columns=["period", "currency", "to", "rate"])
 
 
@@ -292,28 +289,22 @@ def _nearest(name: str) -> str:
     return f" (did you mean {listed(list(best.values())[:3])}?)" if best else ""
 
 
-@functools.cache
-def _table(name: str) -> tuple[dict[str, str], ...]:
-    # csv and not pandas, which reads the alpha-2 code of Namibia as missing
-    path = PROJECT / "data" / "reference" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
-
-
 def _code_pairs() -> list[tuple[str, str]]:
     pairs = [("ZZZ", "ZZZ"), ("WLD", "WLD")]
-    for row in _table("countries"):
+    for row in read_reference("countries"):
         codes = (row["alpha3"], row["alpha2"], row["numeric"].lstrip("0"))
         pairs += [(code, row["alpha3"]) for code in codes if code]
-    return pairs + [(row["code"], row["alpha3"]) for row in _table("country_codes")]
+    return pairs + [(row["code"], row["alpha3"]) for row in read_reference("country_codes")]
 
 
 @functools.cache
 def _scheme(scheme: str) -> dict[str, str]:
-    own = {row["code"]: row["alpha3"] for row in _table(f"{scheme}_countries")}
+    own = {row["code"]: row["alpha3"] for row in read_reference(f"{scheme}_countries")}
     if scheme != "customs":
         return own
-    return {row["alpha2"]: row["alpha3"] for row in _table("countries") if row["alpha2"]} | own
+    return {
+        row["alpha2"]: row["alpha3"] for row in read_reference("countries") if row["alpha2"]
+    } | own
 
 
 @functools.cache
@@ -324,7 +315,9 @@ def _codes() -> dict[str, str]:
 def _name_pairs() -> list[tuple[str, str]]:
     shown = [(name, code) for lang in LANGUAGES for code, name in _display_names(lang).items()]
     cldr = [(name, code) for lang in LANGUAGES for code, name in _cldr_names(lang).items()]
-    return shown + cldr + [(row["name"], row["alpha3"]) for row in _table("country_aliases")]
+    return (
+        shown + cldr + [(row["name"], row["alpha3"]) for row in read_reference("country_aliases")]
+    )
 
 
 @functools.cache
@@ -352,7 +345,7 @@ def _cldr_names(language: str) -> dict[str, str]:
     from babel import Locale
 
     territories = Locale.parse(language).territories
-    rows = [row for row in _table("countries") if row["alpha2"]]
+    rows = [row for row in read_reference("countries") if row["alpha2"]]
     return {row["alpha3"]: territories[row["alpha2"]] for row in rows}
 
 
@@ -369,39 +362,15 @@ def _labels(table: str, language: str) -> dict[str, str]:
         raise FlowsError(
             f"unknown language {str(language)!r}; the languages are {listed(LANGUAGES)}"
         )
-    return {next(iter(row.values())): row[language] for row in _table(table) if row[language]}
+    return {
+        next(iter(row.values())): row[language] for row in read_reference(table) if row[language]
+    }
 
 
 PREPOSITION = re.compile(
     r"(?:в|во|из|на|с|со|для|к|ко|от|по|о|об|to|from|for|into|the|in)\s+(?:the\s+)?", re.IGNORECASE
 )
 CASES = range(5)
-# ending: its genitive, dative, accusative, instrumental and prepositional, several by |
-ENDINGS = (
-    ("ия", "ии ии ию ией ии"),
-    ("ая", "ой ой ую ой ой"),
-    ("яя", "ей ей юю ей ей"),
-    ("ое", "ого ому ое ым ом"),
-    ("ее", "его ему ее им ем"),
-    ("ые", "ых ым ые|ых ыми ых"),
-    ("ие", "их им ие|их ими их"),
-    ("овы", "овых овым овы овыми овых"),
-    ("ова", "овов овам ова овами овах"),
-    ("ий", "ого|ия ому|ию ий им|ием ом|ии"),
-    ("ый", "ого ому ый ым ом"),
-    ("ья", "ьи ье ью ьей ье"),
-    ("ка", "ки ке ку кой ке"),
-    ("га", "ги ге гу гой ге"),
-    ("ха", "хи хе ху хой хе"),
-    ("жа", "жи же жу жей же"),
-    ("ша", "ши ше шу шей ше"),
-    ("ца", "цы це цу цей це"),
-    ("а", "ы е у ой е"),
-    ("я", "и е ю ей е"),
-    ("ы", "|ов ам ы ами ах"),
-    ("й", "я ю й ем е"),
-    ("ь", "и|я и|ю ь ью|ем и|е"),
-)
 CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 
 
@@ -430,10 +399,10 @@ def name_forms(name: str) -> Iterator[str]:
 
 
 def _decline(word: str, case: int) -> list[str]:
-    for ending, cases in ENDINGS:
+    for ending, *cases in map(dict.values, read_reference("russian_cases")):
         if word.lower().endswith(ending) and len(word) > len(ending):
             stem = word[: len(word) - len(ending)]
-            return [stem + told for told in cases.split(" ")[case].split("|")]
+            return [stem + told for told in cases[case].split("|")]
     if word[-1:].lower() in CONSONANTS and word.upper() != word:
         told = ("а", "у", "", "ом", "е")[case]
         return [word + told]

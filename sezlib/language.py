@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from fluent.syntax.ast import Resource
 
 LANGUAGES = ("en", "ru")
-SCALES = {name: units.SCALES[name][0] for name in ("bn", "mln", "thousand")} | {"one": 1.0}
+SCALES = {name: units.SCALES[name].size for name in ("bn", "mln", "thousand")} | {"one": 1.0}
 LONGEST, MOST_LISTED = 900, 30
 # of an amount in a sentence: at a scale, and of single units of the currency
 TEXT_DIGITS = (1, 2)

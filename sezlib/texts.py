@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import functools
 import itertools
 import re
 import unicodedata
@@ -12,6 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from sezlib.flows import FlowsError
+
+_PACKAGE = Path(__file__).resolve().parent
+# a wheel carries data/ and notebooks/ inside the package, a checkout has them beside it
+PROJECT: Path = _PACKAGE / "_project" if (_PACKAGE / "_project").exists() else _PACKAGE.parent
 
 # control characters, line breaks that are none, and marks that reorder the text around them
 UNSEEN = "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
@@ -26,6 +32,19 @@ NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
 AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 # letters, digits and signs as wide as a Chinese one
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE1: "£", 0xFFE5: "¥"}
+
+
+@functools.cache
+def read_reference(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of a table in `data/reference/`.
+
+    >>> read_reference("usd_rub")[-1]
+    {'period': '2023', 'currency': 'RUB', 'rate': '85.25'}
+    """
+    # csv and not pandas, which reads the alpha-2 code of Namibia as missing
+    path = PROJECT / "data" / "reference" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
 
 
 def clean_text(value: Any) -> Any:

@@ -16,162 +16,28 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sezlib.flows import FlowsError, listed, near, quoted
-from sezlib.texts import halfwidth
+from sezlib.texts import halfwidth, read_reference
 
-# name: (size, how it is written); `mil` is not here: a thousand in Spanish, a million in Czech
-SCALES = {
-    "thousand": (1e3, "thousand|thousands|thsd|ths|thous|th|k|тыс|тысяч|тысяча|тысячи|тысячах|тис"
-                 "|tsd|tausend|tausende|millier|milliers|mille|miles|milhares|migliaia|mila|tys"
-                 "|tysiecy|tis|tisic|duizend|bin|tusen|tusinde|ezer|мың|ming|tuhat|tuhatta|tukst|tisoc|mii|χιλ|ribu|nghin|ngan|千|천"
-                 "|ألف|الف|آلاف|بالألف|بالآلاف|हज़ार|हजार|พัน|হাজার"),
-    "wan": (1e4, "wan|ten thousand|10 thousand|万|萬|만"),
-    "lakh": (1e5, "lakh|lakhs|lac|lacs|hundred thousand|100 thousand|лакх|лакхов|लाख|十万"
-             "|십만|লক্ষ"),
-    "mln": (1e6, "mln|mn|mio|mios|mill|million|millions|thousand thousand|млн|миллион|миллиона"
-            "|миллионов|миллионах|мільйонів|millionen|millones|millon|milhoes|milhao|milioni"
-            "|milione|miliony|miljoen|milionow|milionu|miljoner|milyon|juta|trieu|百万|百萬|백만"
-            "|مليون|ملايين|بالمليون|بالملايين|मिलियन|ล้าน|মিলিয়ন"),
-    "crore": (1e7, "crore|crores|cr|крор|кроров|ten million|10 million|करोड़|千万|千萬|천만|কোটি"),
-    "yi": (1e8, "yi|hundred million|100 million|100 mln|亿|億|억"),
-    "bn": (1e9, "bn|bln|bil|billion|billions|thousand million|thousand mln|млрд|миллиард|миллиарда"
-           "|миллиардов|миллиардах|тыс млн|mrd|mia|mld|mdr|mds|milliard|milliards|milliarden"
-           "|miliardi|miliardo|miliardy|miliardow|bilhoes|bilhao"
-           "|miljard|miljarder|mil millones|miles de millones|mil milhoes"
-           "|milyar|miliar|ty|ti|十亿|십억|مليار|مليارات|بالمليار|พันล้าน|अरब"),
-    "trillion": (1e12, "trillion|trn|trln|trillions|трлн|триллион|триллиона|триллионов|万亿|兆|조"),
-}  # fmt: skip
-# what is a scale only beside a currency: 5 m are metres, and $5m are millions
-LETTERS = {"m": "mln", "mm": "mln", "mi": "mln", "b": "bn", "bi": "bn", "md": "bn"}
-# name: (kind, size in the base of its kind, how it is written)
-UNITS = {
-    "%": ("fraction", 0.01, "%|percent|per cent|pct|процент|процента|процентов"),
-    "share": ("fraction", 1.0, "share"),
-    "times": ("times", 1.0, "times|-fold|fold|x|×|раза|раз"),
-    "pp": ("points", 0.01, "pp|p p|ppt|ppts|percentage point|percentage points|per cent points"
-           "|п п|пп|процентный пункт|процентного пункта|процентных пункта|процентных пунктов"),
-    "ha": ("area", 1.0, "ha|hectare|hectares|га|гектар|гектара|гектаров"),
-    "m2": ("area", 1e-4, "m2|sq m|sqm|square metres|square meters|кв м|м2|м²|m²"),
-    "km2": ("area", 1e2, "km2|sq km|square kilometres|square kilometers|кв км|км2|км²|km²"),
-    # an international acre and a square foot
-    "acres": ("area", 0.40468564224, "acre|acres|акр|акра|акров"),
-    "sqft": ("area", 9.290304e-6, "sqft|sq ft|square feet|square foot"),
-    "g": ("mass", 0.001, "g|gram|grams|грамм|граммов"),
-    "kg": ("mass", 1.0, "kg|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes"
-           "|quilograma|quilogramas|kilogramo|kilogramos|кг|килограмм"
-           "|килограмма|килограммов|公斤|千克"),
-    "lb": ("mass", 0.45359237, "lb|lbs|pounds"),
-    "centner": ("mass", 100.0, "centner|centners|ц|центнер|центнера|центнеров"),
-    "t": ("mass", 1000.0, "t|tonne|tonnes|ton|tons|metric ton|metric tons|metric tonnes|tonnen"
-          "|tonach|tan"
-          "|toneladas|т|тн|тонн|тонна|тонны|тоннах|吨"),
-    "countries": ("count", 1.0, "countries|country|стран|страны|страна"),
-    "companies": ("count", 1.0, "companies|company|компаний|компании|компания"),
-    "enterprises": ("count", 1.0, "enterprises|enterprise|firms|firm|предприятий|предприятия"
-                    "|предприятие"),
-    "people": ("count", 1.0, "people|persons|person|workers|employees|человек|человека|чел"
-               "|сотрудников|сотрудника|работников|работника"),
-    "residents": ("count", 1.0, "residents|resident|резидентов|резидента|резидент"),
-    "sites": ("count", 1.0, "sites|site|площадок|площадки|площадка"),
-    "jobs": ("count", 1.0, "jobs|job|рабочих мест|рабочих места|рабочее место"),
-    "products": ("count", 1.0, "products|product|товаров|товара|товар"),
-    "groups": ("count", 1.0, "groups|group|групп|группы|группа"),
-    "zones": ("count", 1.0, "zones|zone|зон|зоны|зона"),
-    "projects": ("count", 1.0, "projects|project|проектов|проекта|проект"),
-    "investors": ("count", 1.0, "investors|investor|инвесторов|инвестора|инвестор"),
-    "plants": ("count", 1.0, "plants|plant|заводов|завода|завод"),
-    "lines": ("count", 1.0, "lines|line|линий|линии|линия"),
-    "contracts": ("count", 1.0, "contracts|contract|договоров|договора|договор"),
-}  # fmt: skip
-CURRENCIES = {
-    "RUB": "rub|rur|руб рф|руб|рубль|рубля|рублей|рублях|р|росс руб|руб коп|rouble|roubles"
-    "|ruble|rubles|russian rubles|russian roubles|rubel|卢布|₽",
-    "USD": "usd|us$|$us|u s $|us $|$|usd$|us dollar|us dollars|u s dollar|u s dollars|us-dollar"
-    "|united states dollars|dollar|dollars|american dollars|долл|доллар|доллара|долларов|долларах"
-    "|долл сша|доллар сша|доллара сша|долларов сша|долларах сша|дол сша|дол|dolares|dolar|dollari"
-    "|abd dolari|abd $|доллары|ақш долл|ақш доллары|do la|đo la|do la my|đo la my|美元|美金|달러|불"
-    "|دولار|الدولار|بالدولار|دولار أمريكي|دولار امريكي|الدولار الأمريكي|بالدولار الأمريكي|डॉलर"
-    "|अमेरिकी डॉलर|ดอลลาร์|ดอลลาร์สหรัฐ|เหรียญสหรัฐ|ডলার|মার্কিন ডলার",
-    "EUR": "eur|€|euro|euros|eurot|euroa|eiro|ευρώ|ευρω|евро|євро|欧元|유로|يورو|اليورو|باليورو"
-    "|ยูโร",
-    "CNY": "cny|rmb|cnh|yuan|renminbi|юань|юаня|юаней|юанях|人民币|元",
-    "INR": "inr|₹|indian rupees|inr rs|रुपये",
-    "GBP": "gbp|£|pound sterling|pounds sterling|british pounds|sterling|фунтов стерлингов",
-    "JPY": "jpy|yen|иен|йен|日元|円|엔",
-    "KRW": "krw|₩|원",
-    "CHF": "chf|sfr|swiss francs|schweizer franken|швейц франков|швейцарских франков",
-    "KZT": "kzt|₸|тенге|теңге|тг|tenge",
-    "BYN": "byn|бел руб|белорусских рублей",
-    "UAH": "uah|₴|грн|гривен|гривень|hryvnia",
-    "UZS": "uzs|сум|сумов|so'm|soum",
-    "KGS": "сомов|сом",
-    "AMD": "amd|֏|драм|драмов|dram|drams",
-    "AZN": "azn|₼|manat",
-    "TRY": "tl|₺|turkish lira|turk lirasi",
-    "PLN": "pln|zł|zl|zloty|zlotych|злотых",
-    "CZK": "czk|kč|kc",
-    "HUF": "huf|ft|forint",
-    "RON": "ron",
-    "SEK": "sek|skr",
-    "NOK": "nok|nkr",
-    "DKK": "dkk|dkr",
-    "BRL": "brl|r$|reais",
-    "VND": "vnd|₫|dong|đong|vnđ",
-    "IDR": "idr|rp|rupiah",
-    "AED": "aed|dhs",
-    "BDT": "bdt|৳|tk|taka|টাকা",
-    "PKR": "pkr|pakistani rupees",
-    "CAD": "cad|c$|ca$|canadian dollars",
-    "AUD": "aud|a$|au$|australian dollars",
-    "HKD": "hkd|hk$",
-    "SGD": "sgd|s$",
-    "TWD": "twd|nt$",
-    "NZD": "nzd|nz$",
-    "MXN": "mxn|mx$",
-    "THB": "thb|฿|baht|บาท",
-    "MYR": "myr|rm|ringgit",
-    "PHP": "php|₱",
-    "KES": "kes|ksh|kshs|kenyan shillings",
-    "SAR": "sar|sr|saudi riyals",
-    "ZAR": "zar|rand",
-    "TJS": "tjs|сомони|somoni",
-    "GHS": "ghs|gh₵|cedis",
-    "NGN": "ngn|₦|naira",
-    "ILS": "ils|₪|nis",
-    "GEL": "gel|₾|лари|lari",
-}  # fmt: skip
-# what several currencies are called; that of the table above, if it is there, where nothing else
-# says which
-SHARED = {
-    "$|dollar|dollars|долл|доллар|доллара|долларов|долларах|dolares|dolar":
-        "USD AUD CAD HKD SGD TWD NZD MXN",
-    "руб|рубль|рубля|рублей|рублях|р": "RUB BYN",
-    "元": "CNY TWD HKD",
-    "¥": "CNY JPY",
-    "rs|rupee|rupees|рупий": "INR PKR LKR NPR MUR SCR",
-    "kr|kronor|kroner|крон": "SEK NOK DKK ISK",
-    "lei|leu": "RON MDL",
-    "dirham|dirhams": "AED MAD",
-}  # fmt: skip
-# words that stand beside a unit in the name of a column and leave it what it is
-LABELS = (
-    "value|values|val|amt|amount|sum|summa|stoim|stoimost|exp|imp|total|turnover|trade|tradevalue|export|exports|import|imports|sales"
-    "|fob|cif|fas|exw|primary|statistical|customs|стоимость|стоимости|сумма|объем|экспорт|экспорта"
-    "|импорт|импорта|всего|итого|выручка|оборот|статистическая|таможенная|фоб|с ндс|без ндс|wert"
-    "|betrag|warenwert|exportwert|ausfuhr|ausfuhren|umsatz|valeur|montant|exportations|valor"
-    "|importe|monto|exportaciones|exportacoes|valore|importo|esportazioni|deger|tutar|ihracat|金额"
-    "|总额|总值|出口|进出口|额|值|单位|輸出|価額|金額|額|수출|수출액|금액|액|القيمة|قيمة|الصادرات|صادرات|मूल्य|निर्यात|มูลค่า|ส่งออก|การส่งออก"
-    "|tri gia|gia tri|kim ngach|xuat khau|degeri|wartosc|eksport|hodnota|vyvoz|waarde|uitvoer|arvo"
-    "|varde|құны|at current prices|current prices|nominal"
-    "|в текущих ценах|в действующих ценах"
-    "|weight|weights|wt|wgt|net|gross|quantity|qty|peso|poids|gewicht|massa|ves|netweight|netto|brutto|вес|масса|нетто|брутто|unit"
-)
-OTHERS = {
-    "filler": "of|the|a|de|d'|des|di|dos|и",
-    "break": ",|;|:|(|)|[|]|{|}|–|—|-",
-    "in": "in|en|em|w|в",
-    "per": "per|/|за|pro",
-    "label": LABELS,
-}
+
+class Spelling(NamedTuple):
+    """How a unit is written, or a word that may stand beside one, what it names and its size."""
+
+    kind: str
+    size: float
+    written: str
+    names: tuple[str, ...]
+
+
+# `mil` is not here: a thousand in Spanish, a million in Czech
+SPELLINGS = [
+    Spelling(row["kind"], float(row["size"] or 1), row["written"], tuple(row["name"].split()))
+    for row in read_reference("units")
+]
+KINDS = ("fraction", "times", "points", "area", "mass", "count")
+SCALES = {one.names[0]: one for one in SPELLINGS if one.kind == "scale"}
+UNITS = {one.names[0]: one for one in SPELLINGS if one.kind in KINDS}
+CURRENCIES = {one.names[0]: one.written for one in SPELLINGS
+              if one.kind == "money" and len(one.names) == 1}  # fmt: skip
 # a power of ten: 1000, '000, 000s, 10^3, x1000, 1 000 000
 POWER = re.compile(
     r"[x×*]?\s?(?:10\s?(?:\^|\*\*)\s?(?P<power>\d{1,2})|1e(?P<e>\d{1,2})"
@@ -221,17 +87,8 @@ class Unit:
 
 @functools.cache
 def _phrases() -> dict[str, Word]:
-    found = {p: Word(kind, (), 1.0, p) for kind, all_ in OTHERS.items() for p in all_.split("|")}
-    found |= {p: Word("letter", (name,), SCALES[name][0], p) for p, name in LETTERS.items()}
-    for name, (size, written) in SCALES.items():
-        found |= {p: Word("scale", (name,), size, p) for p in written.split("|")}
-    for name, (kind, size, written) in UNITS.items():
-        found |= {p: Word(kind, (name,), size, p) for p in written.split("|")}
-    for name, written in CURRENCIES.items():
-        found |= {p: Word("money", (name,), 1.0, p) for p in written.split("|")}
-    for written, names in SHARED.items():
-        found |= {p: Word("money", tuple(names.split()), 1.0, p) for p in written.split("|")}
-    return found
+    return {p: Word(one.kind, one.names, one.size, p)
+            for one in SPELLINGS for p in one.written.split("|")}  # fmt: skip
 
 
 @functools.cache
@@ -289,7 +146,7 @@ def first_words(text: str, any_case: bool = False) -> tuple[list[Word], int]:
     if found := POWER.match(low):
         power = int(found["power"] or found["e"] or 0) or re.sub(r"\D", "", found["digits"] or "")
         size = 10.0 ** (power if isinstance(power, int) else power.count("0"))
-        names = [name for name, (other, _) in SCALES.items() if other == size]
+        names = [name for name, scale in SCALES.items() if scale.size == size]
         return [Word("scale" if names else "", tuple(names), size, found[0])], found.end()
     matches = (pattern.match(low) for pattern in _patterns())
     if found := max(filter(None, matches), key=lambda one: len(_phrase(one)), default=None):
@@ -406,7 +263,7 @@ def _one(words: list[Word], money: str) -> Unit | None:
         return None
     kind, scale = kinds.pop() if kinds else "", 1.0
     for name in scales:
-        scale *= SCALES[name][0]
+        scale *= SCALES[name].size
     if kind == "money":
         base = _currency(bases, money or ("INR" if {"lakh", "crore"} & {*scales} else ""))
     else:

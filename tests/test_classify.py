@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import sezlib as sez
 from sezlib.classify import MAIN_BLOCS
-from sezlib.countries import PROJECT
+from sezlib.texts import PROJECT
 
 CODES = ["8542310000", "8541", "85", "854", "9023", "902300", "9013", "90", "0101", "01", "XX"]
 

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib.countries import PROJECT
 from sezlib.disclosure.folder import audit_folders
 from sezlib.pages import destination as page
 from sezlib.pages.passage import hidden_rows
+from sezlib.texts import PROJECT
 from tests import processes
 from tests.disclosure.test_audience import zone_of_few
 

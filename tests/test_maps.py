@@ -13,6 +13,7 @@ import sezlib as sez
 from sezlib import countries, trace
 from sezlib.flows import WITHHELD
 from sezlib.pages import drawing, maps
+from sezlib.texts import PROJECT
 from tests.drawn import draw, legend, texts
 
 WORLD = countries.outlines()
@@ -49,7 +50,7 @@ def equal_earth(east, north):
 
 
 def test_each_code_of_iso_3166_is_on_the_map_once_but_for_antarctica():
-    path = countries.PROJECT / "data" / "reference" / "country_shapes.csv"
+    path = PROJECT / "data" / "reference" / "country_shapes.csv"
     codes = [line.partition(",")[0] for line in path.read_text("utf-8").splitlines()[1:]]
     assert max(Counter(codes).values()) == 1
     table = pd.read_csv(path.with_name("countries.csv"), dtype=str, keep_default_na=False)

@@ -12,6 +12,7 @@ import sezlib as sez
 from sezlib import cli, disclosure
 from sezlib.disclosure.audience import restrict
 from sezlib.disclosure.figures import FREE
+from sezlib.texts import PROJECT
 
 # https://en.wikipedia.org/wiki/BRICS has the months: founded June 2009, South Africa December 2010
 BRICS = """\
@@ -96,7 +97,7 @@ def test_a_bloc_that_nobody_knows_is_told_to_come_in_a_file():
 
 
 def test_the_list_of_sezlib_itself_is_one_of_ones_own(write):
-    copied = sez.countries.PROJECT / "data" / "reference" / "blocs.csv"
+    copied = PROJECT / "data" / "reference" / "blocs.csv"
     flows = FLOWS.assign(destination="GBR", period=["2019", "2020-01", "2020-02"])
     assert blocs_by_period(flows, copied) == ["EU", "EU", "other"]
 

@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 import sezlib as sez
-from sezlib.countries import PROJECT
 from sezlib.disclosure.folder import audit_folders
 from sezlib.metrics import cuts
 from sezlib.pages import exports
 from sezlib.report.notebooks import describe
 from sezlib.report.parameters import bind
+from sezlib.texts import PROJECT
 from tests import processes
 
 # the months that a part has, and those of the year until its end

@@ -9,7 +9,6 @@ import pytest
 
 from sezlib import countries
 from sezlib.countries import (
-    PROJECT,
     bloc_name,
     country,
     country_name,
@@ -21,6 +20,7 @@ from sezlib.countries import (
     regions,
 )
 from sezlib.flows import FlowsError
+from sezlib.texts import PROJECT
 
 BLOCS = ("EAEU", "EU", "CIS", "Africa", "Americas", "Asia", "Europe", "Oceania")
 WITHDRAWN = {"ANT", "CSK", "DDR", "SCG", "SUN", "YUG"}

@@ -109,7 +109,7 @@ WRITTEN, NUMBERED = spellings(MONEY), spellings(POWERS)
 
 
 def named(code, size):
-    scales = {value: name for name, (value, _) in SCALES.items()}
+    scales = {one.size: name for name, one in SCALES.items()}
     scale = "lakh crore " if (code, size) == ("INR", 10**12) else ""
     return f"{scale or (scales[size] + ' ' if size > 1 else '')}{code}"
 
@@ -170,8 +170,8 @@ def test_every_spelling_of_a_currency_is_a_currency_wherever_it_stands(tmp_path,
 
 @pytest.mark.parametrize("name", SCALES)
 def test_every_spelling_of_a_scale_is_a_scale_wherever_it_stands(name):
-    size = SCALES[name][0]
-    for text in SCALES[name][1].split("|"):
+    size = SCALES[name].size
+    for text in SCALES[name].written.split("|"):
         stop = "." if text[-1].isalpha() and text[-1] < "\u0900" else ""
         # cr is a crore beside a rupee alone
         code = "INR" if text == "cr" else "USD"

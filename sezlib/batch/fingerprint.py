@@ -15,13 +15,14 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from sezlib import countries, sources, trace
+from sezlib import sources, trace
 from sezlib.flows import FlowsError
 from sezlib.report import folder, letterhead, ownership
 from sezlib.report.forms import USUAL
 from sezlib.report.run import Job
 from sezlib.secrets import RULES, masked, published_folders, without_secrets
 from sezlib.sources import files
+from sezlib.texts import PROJECT
 
 # of a report's own data nothing is here, and of caches nothing
 SOURCE = ("*.py", "*.ftl", "*.j2", "*.css", "*.json")
@@ -32,7 +33,7 @@ def source() -> str:
     """Return the digest of sezlib's own code, texts and reference tables."""
     package = Path(trace.__file__).parent
     files = {p for pattern in SOURCE for p in package.rglob(pattern) if "_project" not in p.parts}
-    tables = {p for p in (countries.PROJECT / "data" / "reference").rglob("*") if p.is_file()}
+    tables = {p for p in (PROJECT / "data" / "reference").rglob("*") if p.is_file()}
     said = hashlib.sha256()
     for file in sorted(files | tables):
         said.update(f"{file.name}\0{trace.digest(file)}\n".encode())
@@ -76,7 +77,7 @@ def portable_path(path: str) -> str:
     """
     if not path or sources.is_remote(path):
         return path
-    whole, here, ours = Path(path).resolve(), Path.cwd(), countries.PROJECT.resolve()
+    whole, here, ours = Path(path).resolve(), Path.cwd(), PROJECT.resolve()
     if whole.is_relative_to(ours) and not whole.is_relative_to(here):
         return WITH_US + whole.relative_to(ours).as_posix()
     return os.path.relpath(whole, here)
@@ -85,7 +86,7 @@ def portable_path(path: str) -> str:
 def resolve_path(name: str) -> Path:
     """Return where a file lies that `named` has named, from the folder of the plan."""
     inside = name.removeprefix(WITH_US)
-    return countries.PROJECT / inside if inside != name else Path(name)
+    return PROJECT / inside if inside != name else Path(name)
 
 
 def parts(

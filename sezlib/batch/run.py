@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-from sezlib import countries
 from sezlib.batch import fingerprint, index, store, workers
 from sezlib.batch.plan import Item, Plan
 from sezlib.batch.workers import Cluster, Pool, cores
@@ -26,7 +25,7 @@ from sezlib.report.errors import LockedError, RefusedError, RunError, UnwrittenE
 from sezlib.report.letterhead import read_letterhead
 from sezlib.report.run import Job, prepare
 from sezlib.secrets import disclosing, hiding, masked
-from sezlib.texts import clean_text
+from sezlib.texts import PROJECT, clean_text
 
 
 class Telling:
@@ -313,7 +312,7 @@ class _Batch:
             except UnwrittenError as unsent:
                 result = _ended(as_record(unsent))
         # it is published, and who reads it has other folders
-        places = [self.root, Path.cwd(), countries.PROJECT, Path(sys.prefix)]
+        places = [self.root, Path.cwd(), PROJECT, Path(sys.prefix)]
         if self.store:
             places.append(Path(self.store.base))
         for told in ("message", "said"):

@@ -106,7 +106,7 @@ class Figure:
         digits = re.sub(r"[ ,](?=\d{2,3}\b)", "", self.printed).replace(",", ".")
         known = re.fullmatch(r"\d+(?:\.\d+)?", digits)
         return (
-            float(digits) * (SCALES[self.scale][0] if self.scale in SCALES else 1) if known else 0
+            float(digits) * (SCALES[self.scale].size if self.scale in SCALES else 1) if known else 0
         )
 
     @property
@@ -180,7 +180,7 @@ def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
     ):
         second = Figure(more.start(1), more.end(1), more[1])
         end = _read_unit(second, low, second.stop, home)
-        if not second.scale or (SCALES[second.scale][0] < SCALES[figure.scale][0]):
+        if not second.scale or (SCALES[second.scale].size < SCALES[figure.scale].size):
             figure.printed = text[start : second.stop]
             figure.scale, figure.unit, figure.kind, at = second.scale, second.unit, second.kind, end
     code = CODE.match(text, at)

@@ -6,9 +6,9 @@ import re
 import tomllib
 from typing import Any
 
-from sezlib import countries
+from sezlib.texts import PROJECT
 
-PATH = countries.PROJECT / "data" / "reference" / "release_words.toml"
+PATH = PROJECT / "data" / "reference" / "release_words.toml"
 WORDS: dict[str, Any] = tomllib.loads(PATH.read_text(encoding="utf-8"))
 WORDS |= WORDS["around"]
 

@@ -6,9 +6,11 @@ import functools
 import math
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from sezlib.flows import FlowsError, listed, near, quoted
+from sezlib.texts import read_reference
 from sezlib.units import Unit, first_words, plain
 
 GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
@@ -83,6 +85,11 @@ CAP = 1 / 5
 COARSE = 1 / 10
 
 
+def _forms(written: str) -> tuple[str, ...]:
+    """Return the forms of a word that stand in one cell."""
+    return tuple(filter(None, written.split("|")))
+
+
 class Word(NamedTuple):
     """A word that qualifies a figure: how it is written, both its readings, and why.
 
@@ -130,128 +137,50 @@ def _short(n: Number) -> float:
     return n.value - 1 if n.whole else n.value
 
 
-# what qualifies nothing
-FILLERS = (
-    "by|на|+|up|rose|grew|increased|вырос|выросла|выросло|выросли|увеличился|увеличилась"
-    "|увеличилось|увеличились|only|just|exactly|a total of|лишь|всего|всего лишь|только|ровно"
-)
-WORDS = (
-    Word("", (), _printed, _printed,
-         "a figure is rounded to its last printed digit; a count without a scale is exact"),
-    Word("about",
-         ("about", "around", "approximately", "roughly", "some", "circa", "ca.", "~", "≈",
-          "около", "порядка", "примерно", "приблизительно"), _about, _about,
-         "a twentieth to either side, or its rounding where that is wider", ("or so",)),
-    Word("almost",
-         ("almost", "nearly", "close to", "just under", "slightly under", "slightly less than",
-          "slightly below", "a little under", "a little less than", "почти", "без малого",
-          "чуть менее", "чуть менее чем", "чуть меньше", "чуть меньше чем", "немногим менее",
-          "немногим менее чем", "немногим меньше", "немногим меньше чем", "fast"), _almost, _almost,
-         "not above, and below by no more than a twentieth, or half its last digit up to a fifth"),
-    Word("just over",
-         ("just over", "slightly over", "slightly more than", "slightly above", "a little over",
-          "a little more than", "чуть более", "чуть более чем", "чуть больше", "чуть больше чем",
-          "чуть выше", "чуть свыше", "немногим более", "немногим более чем", "немногим больше",
-          "немногим больше чем", "немного более", "немного больше"), _just_over, _just_over,
-         "the mirror of almost", ("с небольшим",)),
-    Word("odd", (), _more, _more,
-         "from the figure up to the next one of its precision, which would have been said",
-         ("с лишним", "-odd", "odd")),
-    Word("more than",
-         ("more than", "greater than", "in excess of", "over", "above", "exceeds", "exceeded",
-          "exceeding", "более чем", "более", "больше чем", "больше", "свыше", "превышает",
-          "превысил", "превысила", "превысило", "превысили", "превысив", ">"),
-         lambda n: (_past(n), INF), _more,
-         "one side only; a journalist would have printed the next round figure had it been passed"),
-    Word("at least",
-         ("at least", "no less than", "not less than", "не менее чем", "не менее", "не меньше",
-          "как минимум", "≥"),
-         lambda n: (n.value, INF), lambda n: (n.value, n.value + n.step),
-         "as more than, and the figure itself is allowed",
-         ("or more", "и более", "или более", "и больше", "и выше", "+")),
-    Word("less than",
-         ("less than", "fewer than", "below", "under", "менее чем", "менее", "меньше чем",
-          "меньше", "<"),
-         lambda n: (-INF, _short(n)), lambda n: (n.value - n.step, _short(n)),
-         "the mirror of more than"),
-    Word("at most",
-         ("at most", "no more than", "not more than", "up to", "до", "не более чем", "не более",
-          "не больше", "≤"),
-         lambda n: (-INF, n.value), lambda n: (n.value - n.step, n.value),
-         "the mirror of at least", ("or less", "or fewer", "и менее", "или менее")),
+ROWS = read_reference("figure_words")
+NUMBERS = ("halved", "number", "times", "fraction", "every")
+EACH = ("every", "каждый", "каждая", "каждое")
+# both readings of a word: the plain one, and that of a journalist
+READ: dict[str, tuple[Callable[[Number], Interval], Callable[[Number], Interval]]] = {
+    "": (_printed, _printed),
+    "about": (_about, _about),
+    "almost": (_almost, _almost),
+    "just over": (_just_over, _just_over),
+    "odd": (_more, _more),
+    "more than": (lambda n: (_past(n), INF), _more),
+    "at least": (lambda n: (n.value, INF), lambda n: (n.value, n.value + n.step)),
+    "less than": (lambda n: (-INF, _short(n)), lambda n: (n.value - n.step, _short(n))),
+    "at most": (lambda n: (-INF, n.value), lambda n: (n.value - n.step, n.value)),
+}
+WORDS = tuple(
+    Word(r["name"], _forms(r["written"]), *READ[r["name"]], r["reason"], _forms(r["behind"]))
+    for r in ROWS if r["kind"] == "word"
 )  # fmt: skip
 BEHIND = {phrase: word for word in WORDS for phrase in word.behind}
 # the ends of "from 3 to 5"
 RANGE = Word("", (), lambda n: (n.value,) * 2, lambda n: (n.value,) * 2, "the ends are stated")
-OPENERS = "from|between|от|с|между"
-# before a part it is lost, and before a multiple what is left is so many times less
-FALLS = (
-    "fell|fall of|down|declined|dropped|decreased|shrank|упал|упала|упало|упали|"
-    + "|".join(f"{verb}{end}" for verb in ("снизил", "сократил", "уменьшил")
-               for end in ("ся", "ась", "ось", "ись"))
-)  # fmt: skip
-
-FRACTIONS = {
-    1 / 2: "half|a half|one half|половина|половину|половины|половине|наполовину",
-    1 / 3: "third|a third|one third|треть|трети|одна треть|одну треть",
-    1 / 4: "quarter|a quarter|one quarter|четверть|четверти",
-    1 / 5: "fifth|a fifth|one fifth|пятую часть|пятая часть",
-    2 / 3: "two thirds|две трети|двух третей",
-    3 / 4: "three quarters|три четверти|трех четвертей",
-}
-# a multiple: rounded to its last digit, so that "three times" is 2.5 to 3.5
-MULTIPLES = {
-    2.0: "twice|twofold|double|doubled|doubling|вдвое|удвоился|удвоилась|удвоилось|удвоились",
-    3.0: "thrice|threefold|triple|tripled|tripling|втрое|утроился|утроилась|утроилось|утроились",
-    4.0: "fourfold|quadrupled|quadruple|вчетверо",
-    5.0: "fivefold|впятеро",
-}
-HALVED = "halved|halving"
-COUNTED = {
-    1.5: "one and a half|полтора|полторы",
-    2.0: "two|два|две|двух",
-    3.0: "three|три|трех",
-    4.0: "four|четыре|четырех",
-    5.0: "five|пять|пяти",
-    6.0: "six|шесть|шести",
-    7.0: "seven|семь|семи",
-    8.0: "eight|восемь|восьми",
-    9.0: "nine|девять|девяти",
-    10.0: "ten|десять|десяти",
-}
-EVERY = {
-    2: "second|второй|вторая|второе",
-    3: "third|третий|третья|третье",
-    4: "fourth|четвертый|четвертая|четвертое",
-    5: "fifth|пятый|пятая|пятое",
-    6: "sixth|шестой|шестая|шестое",
-    7: "seventh|седьмой|седьмая|седьмое",
-    8: "eighth|восьмой|восьмая|восьмое",
-    9: "ninth|девятый|девятая|девятое",
-    10: "tenth|десятый|десятая|десятое",
-}
 RATIO = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
 
 
 @functools.cache
 def _phrases() -> dict[str, tuple[str, Any]]:
-    found: dict[str, tuple[str, Any]] = dict.fromkeys(FILLERS.split("|"), ("filler", None))
-    found |= dict.fromkeys(OPENERS.split("|"), ("opener", None))
-    found |= dict.fromkeys(FALLS.split("|"), ("fall", None))
-    found |= dict.fromkeys(HALVED.split("|"), ("halved", Number(2.0, 0.5, 0.5, 1.0)))
-    for value, names in COUNTED.items():
-        half = COARSE * value if value % 1 else 0.5
-        found |= dict.fromkeys(names.split("|"), ("number", Number(value, half, half, 2 * half)))
-    for value, names in MULTIPLES.items():
-        found |= dict.fromkeys(names.split("|"), ("times", Number(value, 0.5, 0.5, 1.0)))
-    for value, names in FRACTIONS.items():
-        found |= dict.fromkeys(names.split("|"), ("fraction", _coarse(value)))
-    for n, names in EVERY.items():
-        value = 1 / n
-        seen = Number(value, value - 1 / (n + 0.5), 1 / (n - 0.5) - value, 1 / (n - 1) - value)
-        for name in names.split("|"):
-            for each in ("every", "каждый", "каждая", "каждое"):
-                found[f"{each} {name}"] = ("fraction", seen)
+    found: dict[str, tuple[str, Any]] = {}
+    for row in ROWS:
+        kind, names = row["kind"], _forms(row["written"])
+        value = float(Fraction(row["name"])) if kind in NUMBERS else 0.0
+        if kind in ("times", "halved"):
+            # rounded to its last digit, so that "three times" is 2.5 to 3.5
+            found |= dict.fromkeys(names, (kind, Number(value, 0.5, 0.5, 1.0)))
+        elif kind == "number":
+            half = COARSE * value if value % 1 else 0.5
+            found |= dict.fromkeys(names, (kind, Number(value, half, half, 2 * half)))
+        elif kind == "every":
+            part = 1 / value
+            low, high, step = (1 / (value + by) for by in (0.5, -0.5, -1))
+            seen = Number(part, part - low, high - part, step - part)
+            found |= {f"{each} {name}": ("fraction", seen) for name in names for each in EACH}
+        elif kind != "word":
+            found |= dict.fromkeys(names, (kind, _coarse(value) if value else None))
     found |= {p: ("word", word) for word in WORDS for p in word.phrases}
     return {p: ("behind", word) for p, word in BEHIND.items()} | found
 
@@ -450,7 +379,7 @@ def _join(held: dict[str, Any], text: str, unit: Unit | None) -> None:
 def _until(opener: str) -> re.Pattern[str]:
     """Return what finds the word between the two ends of a range, by the word that opens it."""
     word = {"between": "and", "между": "и"}.get(opener, "to|до|по")
-    numbers = "|".join(COUNTED.values())
+    numbers = "|".join(row["written"] for row in ROWS if row["kind"] == "number")
     follows = rf"(?=[$€£¥₹₽]?-?[0-9]|(?:{numbers})\b)"
     return re.compile(rf"(?:[-–—…]|\.\.\.?|(?:{word})\b) ?{follows}", re.IGNORECASE)
 

@@ -15,10 +15,10 @@ import tokenize
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sezlib import countries
 from sezlib.flows import FlowsError, listed, near, short
+from sezlib.texts import PROJECT
 
-HOME = countries.PROJECT / "notebooks"
+HOME = PROJECT / "notebooks"
 TAG = "parameters"
 FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^(?: {0,3}#{1,6}[ \t]+(.*)|(\S.*)\n=+[ \t]*)$", re.MULTILINE)

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from sezlib import countries, trace
+from sezlib import trace
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.secrets import hiding, without_secrets
 from sezlib.sources.headers import BELOW, read_header
 from sezlib.sources.raw import BATCH, Loaded, Raw, from_rows, literal, named, text_of, unglobbed
 from sezlib.sources.text import DEEPEST, open_text
-from sezlib.texts import clean_text
+from sezlib.texts import PROJECT, clean_text
 
 if TYPE_CHECKING:
     pass
@@ -334,7 +334,7 @@ def find(path: str | Path) -> Path:
         return fetch(path)
     try:
         path = Path(path).expanduser()
-        for found in (path, countries.PROJECT / path):
+        for found in (path, PROJECT / path):
             if found.is_file():
                 signature = trace.signature(found)
                 young = time.time_ns() - signature[-1] < YOUNG

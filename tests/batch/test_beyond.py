@@ -12,12 +12,12 @@ import time
 
 import pytest
 
-from sezlib import countries
 from sezlib.batch import fingerprint, read, run, store
 from sezlib.batch.run import Options
 from sezlib.flows import FlowsError
 from sezlib.report import folder
 from sezlib.report.errors import UnwrittenError
+from sezlib.texts import PROJECT
 
 PLAN = '[[report]]\nnotebook = "little.ipynb"\n'
 
@@ -360,7 +360,7 @@ def test_a_store_is_told_nothing_of_the_machine_and_another_one_finds_all_unchan
         ".sezlib/little-a.json",
         "little-b.failed/manifest.json",
     ):
-        for folder_of_mine in (str(place.root), str(countries.PROJECT)):
+        for folder_of_mine in (str(place.root), str(PROJECT)):
             assert folder_of_mine not in texts[f"/bucket/r/{file}"]
     found = json.loads(texts["/bucket/r/.sezlib/little-a.json"])["parts"]["inputs"]
     assert {"flows.csv", "data/sample/flows.csv", "sezlib:data/sample/flows.csv"} <= found.keys()
