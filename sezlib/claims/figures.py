@@ -6,6 +6,7 @@ a figure is about is told in `reading`.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 
@@ -104,10 +105,8 @@ class Figure:
     def size(self) -> float:
         """About how much it is, by its digits, 0 where these are words."""
         digits = re.sub(r"[ ,](?=\d{2,3}\b)", "", self.printed).replace(",", ".")
-        known = re.fullmatch(r"\d+(?:\.\d+)?", digits)
-        return (
-            float(digits) * (SCALES[self.scale].size if self.scale in SCALES else 1) if known else 0
-        )
+        scale = SCALES[self.scale].size if self.scale in SCALES else 1
+        return float(digits) * scale if re.fullmatch(r"\d+(?:\.\d+)?", digits) else 0
 
     @property
     def in_unit(self) -> str:
@@ -127,32 +126,25 @@ def find_figures(text: str, low: str, home: str, taken: list[tuple[int, int]]) -
         spans = taken + [(f.start, f.stop) for f in found]
         return not any(a < stop and start < b for a, b in spans)
 
-    for pattern, kind in ((MULTIPLE, "times"), (FRACTION, "part")):
-        for one in pattern.finditer(low):
-            if free(one.start(), one.end()):
-                word = (
-                    MULTIPLES.get(one[0][:4], one[0])
-                    if kind == "times"
-                    else one[0].replace("-", " ")
-                )
-                unit = "times" if kind == "times" else "share"
-                found.append(Figure(one.start(), one.end(), word, kind, "", unit))
-    glued = [
-        DIGITS.match(f"{' ' * one.end()}{low[one.end() :]}", one.end())
-        for one in GLUED.finditer(text)
-    ]
+    for one in MULTIPLE.finditer(low):
+        if free(*one.span()):
+            found.append(
+                Figure(*one.span(), MULTIPLES.get(one[0][:4], one[0]), "times", "", "times")
+            )
+    for one in FRACTION.finditer(low):
+        if free(*one.span()):
+            found.append(Figure(*one.span(), one[0].replace("-", " "), "part", "", "share"))
+    glued = [DIGITS.match(" " * one.end() + low[one.end() :], one.end())
+             for one in GLUED.finditer(text)]  # fmt: skip
     for one in [*DIGITS.finditer(low), *filter(None, glued)]:
-        if free(one.start(), one.end()):
-            found.append(_figure(text, low, one.start("digits"), one.end("digits"), home))
+        if free(*one.span()):
+            found.append(_figure(text, low, *one.span("digits"), home))
     for one in NUMERAL.finditer(low):
-        if free(one.start(), one.end()):
-            figure = _figure(text, low, one.start(), one.end(), home)
+        if free(*one.span()):
+            figure = _figure(text, low, *one.span(), home)
             # a word alone is none: two of them
-            if (
-                figure.noun
-                or figure.scale
-                or figure.kind in ("times", "money", "%", "area", "mass")
-            ) and not figure.trap:
+            told = figure.kind in ("times", "money", "%", "area", "mass")
+            if (figure.noun or figure.scale or told) and not figure.trap:
                 found.append(figure)
     found.sort(key=lambda figure: figure.start)
     kept: list[Figure] = []
@@ -173,11 +165,8 @@ def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
         return figure
     at = _read_unit(figure, low, stop, home)
     # 2 млрд 350 млн: a figure in two scales
-    if (
-        figure.scale
-        and not figure.unit
-        and (more := re.compile(r" ?(\d{1,3})(?![\d.,]*\d)").match(low, at))
-    ):
+    more = re.compile(r" ?(\d{1,3})(?![\d.,]*\d)").match(low, at)
+    if more and figure.scale and not figure.unit:
         second = Figure(more.start(1), more.end(1), more[1])
         end = _read_unit(second, low, second.stop, home)
         if not second.scale or (SCALES[second.scale].size < SCALES[figure.scale].size):
@@ -203,20 +192,9 @@ def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
             figure.start = start - len(symbol[0])
             letter = re.compile(r" ?(mn|m|bn|b|k|cr)(?![a-z])").match(low, figure.stop)
             if letter and not figure.scale:
-                figure.scale = {
-                    "m": "mln",
-                    "b": "bn",
-                    "k": "thousand",
-                    "mn": "mln",
-                    "bn": "bn",
-                    "cr": "crore",
-                }[letter[1]]
-                figure.stop = letter.end()
-    if (
-        not figure.unit
-        and not figure.scale
-        and NO_FIGURE.match(low[figure.stop : figure.stop + 24].lstrip(" "))
-    ):
+                figure.scale, figure.stop = LETTERS[letter[1]], letter.end()
+    size = NO_FIGURE.match(low[figure.stop : figure.stop + 24].lstrip(" "))
+    if size and not figure.unit and not figure.scale:
         figure.trap = NOTES["size"]
         return figure
     if figure.kind in ("", "count"):
@@ -226,18 +204,18 @@ def _figure(text: str, low: str, start: int, stop: int, home: str) -> Figure:
 
 def _currency(figure: Figure, name: str, home: str) -> Unit | None:
     """Return the unit of a name; rupees are India's where lakhs are counted."""
+    rupees = "INR" if figure.scale in LAKHS else ""
+    with contextlib.suppress(FlowsError):
+        return find_unit(name, home or rupees)
     try:
-        return find_unit(name, home or ("INR" if figure.scale in LAKHS else ""))
-    except FlowsError:
-        pass
-    try:
-        return find_unit(name, "INR" if figure.scale in LAKHS else home)
+        return find_unit(name, rupees or home)
     except FlowsError as error:
         figure.question = str(error)
         return None
 
 
 LAKHS = ("lakh", "crore", "lakh crore")
+LETTERS = {"m": "mln", "b": "bn", "k": "thousand", "mn": "mln", "bn": "bn", "cr": "crore"}
 
 
 def _set_money(figure: Figure, currency: str) -> None:
@@ -248,8 +226,7 @@ def _set_money(figure: Figure, currency: str) -> None:
 def _read_unit(figure: Figure, low: str, at: int, home: str) -> int:
     """Read the scale and the unit behind a number; return where they end."""
     while True:
-        rest = re.compile(r"[ -]{0,2}").match(low, at)
-        start = rest.end() if rest else at
+        start = re.compile("[ -]{0,2}").match(low, at).end()  # type: ignore[union-attr]
         for pattern, word in FORMS:
             if form := pattern.match(low, start):
                 words, stop = first_words(word)[0], form.end()
@@ -259,11 +236,8 @@ def _read_unit(figure: Figure, low: str, at: int, home: str) -> int:
             words, length = first_words(plain(low[start : start + 40]))
             stop = start + length
             word = words[0].text if words else ""
-            if (
-                not words
-                or words[0].kind not in ("money", "scale")
-                or (len(word) < 3 and word not in ("bn", "mn", "cr", "€", "$", "₽", "₹", "£"))
-            ):
+            short = len(word) < 3 and word not in ("bn", "mn", "cr", "€", "$", "₽", "₹", "£")
+            if short or words[0].kind not in ("money", "scale"):
                 return at
             if low[stop - 1 : stop] == ".":
                 stop -= 1
@@ -293,7 +267,7 @@ def _read_noun(figure: Figure, low: str) -> None:
     at = 0
     for step in range(5):
         gap = re.compile(r"[ «\"“]*(?:of |из |the |\([^)]{1,20}\) )*").match(rest, at)
-        at = gap.end() if gap else at
+        at = gap.end()  # type: ignore[union-attr]
         for pattern, indicator, unit, measure in COUNTED:
             if pattern.match(rest, at):
                 figure.noun, figure.kind = (indicator, unit, measure), "count"
@@ -301,18 +275,14 @@ def _read_noun(figure: Figure, low: str) -> None:
                 return
         word = re.compile(r"[а-яa-z'-]+").match(rest, at)
         # an adjective in Russian, any word but a small one in English
-        if not word or not (
-            re.search(r"(?:ых|их|ые|ие|ого|его|ой|ый|ий|ая|ное|щих|ми|ным|ем)$", word[0])
-            or (word[0].isascii() and word[0] not in STOPS)
-        ):
+        if not word or NO_FIGURE.match(word[0]) or (word[0] in ("and", "и") and not step):
             return
-        if NO_FIGURE.match(word[0]):
-            return
-        if word[0] in ("and", "и") and not step:
+        if not (word[0] not in STOPS if word[0].isascii() else ADJECTIVE.search(word[0])):
             return
         at = word.end()
 
 
+ADJECTIVE = re.compile("(?:ых|их|ые|ие|ого|его|ой|ый|ий|ая|ное|щих|ми|ным|ем)$")
 STOPS = frozenset(
     "of in to by for from the with or at on an a as that which is are was were has have had will "  # noqa: SIM905
     "than its while but per year during".split()

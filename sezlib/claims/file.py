@@ -6,7 +6,7 @@ import contextlib
 import math
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import compress
 from pathlib import Path
@@ -37,8 +37,6 @@ NEEDED = {
     "links": ("part", "whole"),
     "sources": ("id",),
     "claims": ("id", "source", "measure", "where", "printed"),
-    "open": (),
-    "apart": (),
     "again": ("claim", "sentence", "span"),
 }
 
@@ -95,7 +93,7 @@ def tables(held: dict[str, Any], kind: str, places: Places) -> list[dict[str, An
             if key == "rounding" and value != "cut":
                 told = f"'rounding' is {quoted(value)}, not 'cut'; leave it out for rounded"
                 raise places.wrong(kind, number, key, told)
-        for key in NEEDED[kind]:
+        for key in NEEDED.get(kind, ()):
             if not table.get(key):
                 raise places.wrong(kind, number, key, f"no {key!r} in this table of [[{kind}]]")
         name = table.get("id", str(number))
@@ -203,9 +201,8 @@ def _second(measure: str, part: Region, stated: Any) -> Region:
     if measure in ("share", "change") and indicator == part.indicator and not whole.holds(part):
         raise FlowsError("the part lies in no part of the whole: compare 'where' and its 'of'")
     if whole == part:
-        raise FlowsError(
-            f"the figure is compared with itself: give 'where' another {SECOND[measure]!r}"
-        )
+        other = f"give 'where' another {SECOND[measure]!r}"
+        raise FlowsError(f"the figure is compared with itself: {other}")
     return whole
 
 
@@ -461,11 +458,9 @@ def _refuse_draft(claims: Any, places: Places, accept: bool) -> None:
     if drafts and not accept:
         more = len(drafts) - 1
         several = f", as {'is' if more == 1 else 'are'} {more} more" if more else ""
-        told = (
-            f"claim {quoted(held[drafts[0]].get('id', ''))} is a draft{several}; compare it with "
-        )
+        told = f"claim {quoted(held[drafts[0]].get('id', ''))} is a draft{several}; compare it with"
         how = "its sentence and set accepted = true, or give --accept, which says that a person has"
-        raise places.wrong("claims", drafts[0], "accepted", f"{told}{how} confirmed them all")
+        raise places.wrong("claims", drafts[0], "accepted", f"{told} {how} confirmed them all")
 
 
 def as_level(region: Region, levels: set[str]) -> Region:
@@ -500,12 +495,10 @@ def _one_unit(claims: list[Claim], places: Places) -> None:
         first = seen.setdefault(claim.part.indicator, claim)
         kind, other = ((u.kind, u.base * (u.kind != "area")) for u in (claim.unit, first.unit))
         if kind != other:
-            told = (
-                f"claim {quoted(claim.id)}, 'unit': {claim.part.indicator} is in "
-                f"{claim.unit.base!r} here, and in {first.unit.base!r} on line {first.line}; give "
-                "one of them an indicator of its own"
-            )
-            raise places.wrong("claims", number, "unit", told)
+            told = f"claim {quoted(claim.id)}, 'unit': {claim.part.indicator} is in "
+            told += f"{claim.unit.base!r} here, and in {first.unit.base!r} on line {first.line}; "
+            how = "give one of them an indicator of its own"
+            raise places.wrong("claims", number, "unit", f"{told}{how}")
 
 
 def _claim(
@@ -515,17 +508,19 @@ def _claim(
     for key, known in (("source", sources), ("measure", MEASURES)):
         if raw[key] not in known:
             raise _FaultError(key, unlisted(f"unknown {key}", raw[key], "it is one of", known))
-    if "span" in raw and (prints := _misprinted(raw)):
-        wrong = f"{quoted(raw['printed'])}, where its sentence has {quoted(prints)}"
-        raise _FaultError("printed", f"{wrong}; correct it, or take 'sentence' and 'span' away")
+    if "span" in raw:
+        # what reads texts is loaded for drafts alone
+        from sezlib.claims.draft import misprinted
+
+        if prints := misprinted(raw):
+            wrong = f"{quoted(raw['printed'])}, where its sentence has {quoted(prints)}"
+            raise _FaultError("printed", f"{wrong}; correct it, or take 'sentence' and 'span' away")
     language = sources[raw["source"]].language
     where = _place_error("where", in_months, raw["where"], begins)
     if "sentence" in raw and "group" in where:
         # a draft calls groups what its text calls them
-        from sezlib.claims.parts import group_code
-
         named = where["group"] if isinstance(where["group"], list) else [where["group"]]
-        where["group"] = [group_code(name) for name in named if isinstance(name, str)]
+        where["group"] = _codes(name for name in named if isinstance(name, str))
     part, whole = _place_error("where", regions, measure, where, opened)
     before = _place_error("where", _earlier, where, part, whole) if measure == "change" else None
     told = {key: raw[key] for key in ("wording", "scope", "note") if key in raw}
@@ -537,9 +532,7 @@ def _claim(
         order, nothing = (raw["printed"], part.of), (0.0, 0.0)
         names = _place_error("printed", _order, *order) if measure == "rank" else ()
         if "sentence" in raw and part.of == "group":
-            from sezlib.claims.parts import group_code
-
-            names = tuple(map(group_code, names))
+            names = tuple(_codes(names))
         return Claim(*common, Unit("", "", "", 1.0), 0.0, nothing, nothing, part, whole, names,
                      line=line, **told)  # fmt: skip
     if not raw.get("unit"):
@@ -564,16 +557,14 @@ def _claim(
     if whole and measure == "per_unit" and held.base.split(" per ")[1] in CURRENCIES:
         # a rate of exchange is over an amount of that time, and no level
         whole = replace(whole, stock=part.stock)
-    return Claim(
-        *common, held, value, plain, journalist, part, whole, line=line, before=before, **told
-    )
+    return Claim(*common, held, value, plain, journalist, part, whole, line=line, before=before,
+                 **told)  # fmt: skip
 
 
-def _misprinted(raw: dict[str, Any]) -> str:
-    # what reads texts is loaded for drafts alone
-    from sezlib.claims.draft import misprinted
+def _codes(groups: Iterable[str]) -> list[str]:
+    from sezlib.claims.parts import group_code
 
-    return misprinted(raw)
+    return [*map(group_code, groups)]
 
 
 def _base(raw: dict[str, Any], claim: Claim, stocks: list[str]) -> dict[str, Any]:
@@ -620,8 +611,7 @@ def refuse_kind(measure: str, held: Unit) -> None:
     """Refuse a unit that figures of a measure are not in."""
     kinds = KINDS.get(measure)
     if kinds and held.kind not in kinds:
-        choices = [name for name, (kind, *_) in UNITS.items() if kind in kinds]
-        choices = choices or ["mln RUB per ha"]
+        choices = [name for name, one in UNITS.items() if one.kind in kinds] or ["mln RUB per ha"]
         raise FlowsError(f"the unit of a {measure} is one of {listed(choices)}, not {held.name!r}")
     if not kinds and held.kind in ("fraction", "times", "per", "points"):
         choices = [f"mln {currency}" for currency in CURRENCIES]
@@ -630,17 +620,18 @@ def refuse_kind(measure: str, held: Unit) -> None:
 
 
 def _stated(interval: Any, held: Unit, measure: str) -> Interval:
-    numbers = isinstance(interval, list) and len(interval) == 2
-    if not numbers or not all(
-        type(end) in (int, float) and (abs(end) < 1e18 or abs(end) == INF) for end in interval
+    numbers = isinstance(interval, list) and {*map(type, interval)} <= {int, float}
+    if (
+        not numbers
+        or len(interval) != 2
+        or not all(abs(e) < 1e18 or abs(e) == INF for e in interval)
     ):
         raise FlowsError(f"{quoted(interval)} is not two numbers such as [615.0, 616.0]")
     less = 1.0 if measure == "growth" and held.kind == "times" else 0.0
     low, high = (float(end) * held.factor - less for end in interval)
     if low > high or abs(low) == abs(high) == INF:
-        raise FlowsError(
-            f"an impossible interval: it ends ({interval[1]}) below its beginning ({interval[0]})"
-        )
+        ends = f"it ends ({interval[1]}) below its beginning ({interval[0]})"
+        raise FlowsError(f"an impossible interval: {ends}")
     return low, high
 
 

@@ -60,25 +60,17 @@ APART = re.compile(f"{BOUNDARY.pattern}|{any_of('apart').pattern}")
 OF_THEM = re.compile(r"\b(?:их числе|(?:из|среди) них|(?:of|among) (?:them|whom|which))\b")
 PER = [(unit, re.compile("|".join(words))) for unit, words in WORDS["per"].items()]
 INDICATORS = [(re.compile("|".join(held)), name) for name, held in WORDS["indicators"].items()]
-FLOWS = (
-    "exports",
-    "imports",
-    "trade",
-    "revenue",
-    "output",
-    "taxes",
-    "investment",
-    "wages",
-    "profit",
-    "customs_relief",
-)
+FLOWS = ("exports", "imports", "trade", "revenue", "output", "taxes", "investment", "wages",
+         "profit", "customs_relief")  # fmt: skip
 NOUNS = {name: (name, unit, measure) for _, name, unit, measure in COUNTED}
 CHANGES = ("growth", "ratio", "difference")
 AMOUNTS = ("total", "cumulative", "share", *CHANGES)
 LEVEL = ("до", "to", "from", "с", "со")
+ARE = re.compile(" (?:are|were|is|have|из них|операц|действ|работа|working|operational)")
 SISTER = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)? (?:EPZ|SEZ|FTZ|Zone|Park)\b|«[^«»]{2,40}»")
 # between a growth and its base: "17 per cent over 7,795 crore" says no more than that
 ABOVE = re.compile(r" (?:over|above) (?:the )?(?:[a-z]{2,3}\.? )?[$€£₹]?")
+INTO = re.compile(r"(?<!\w)(?:в|во|на|to|into|for|and|и|,)(?!\w)")
 # in so many sentences from the first a text tells its day
 HEAD = 5
 HAS = re.compile(r"\bha(?:s|ve)\b")
@@ -192,10 +184,7 @@ def _distinct(items: list[Item]) -> list[Item]:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):  # noqa: B007
-        pass
-    return found
+    return max(pattern.finditer(text), key=re.Match.start, default=None)
 
 
 class _Sentence:
@@ -209,10 +198,8 @@ class _Sentence:
         stops = [0, *(figure.stop for figure in self.figures)]
         starts = [*(figure.start for figure in self.figures), len(low)]
         for at, figure in enumerate(self.figures):
-            figure.left, figure.right = (
-                low[stops[at] : figure.start],
-                low[figure.stop : starts[at + 1]],
-            )
+            figure.left = low[stops[at] : figure.start]
+            figure.right = low[figure.stop : starts[at + 1]]
             begin = max((mark for mark in marks if mark <= figure.start), default=0)
             end = min((mark for mark in marks if mark >= figure.stop), default=len(low))
             figure.clause = begin, end
@@ -254,9 +241,8 @@ class _Sentence:
         if latest:
             told.years = max(t.years for t in self.mains)
             # what lies before is what was compared with, and a part is told for once
-            framed = (
-                len(self.figures) > 2 and self.times[0].role == "main" and self.times[0].start < 12
-            )
+            first = self.times[0]
+            framed = len(self.figures) > 2 and first.role == "main" and first.start < 12
             told.main = latest if framed or _goes_on(latest, told.main) else told.main
         elif not told.main and (source := self._inherited()):
             told.main = source.months
@@ -300,11 +286,8 @@ class _Sentence:
             figure.kind, figure.unit = after.kind, after.unit
             figure.scale = figure.scale or after.scale
         item.reason = figure.trap or self._reason(figure)
-        if (
-            not item.reason
-            and figure.kind in ("", "count")
-            and not self._count(figure, before, after)
-        ):
+        uncounted = figure.kind in ("", "count") and not item.reason
+        if uncounted and not self._count(figure, before, after):
             item.question = NOTES["counted"]
         item.unit = figure.in_unit
         if item.reason or item.question:
@@ -331,20 +314,15 @@ class _Sentence:
         if self._planned(figure):
             return NOTES["plan"]
         near = self.low[max(figure.clause[0], figure.start - 60) : figure.start] + figure.right[:25]
-        if (
-            figure.kind == "%"
-            and not CHANGE.search(re.sub(r"\b(?:above|below) $", "", figure.left[-40:]))
-            and (RATE.search(near) or self.reason == NOTES["rate"])
-        ):
+        changed = CHANGE.search(re.sub(r"\b(?:above|below) $", "", figure.left[-40:]))
+        rate = RATE.search(near) or self.reason == NOTES["rate"]
+        if figure.kind == "%" and rate and not changed:
             return NOTES["rate"]
-        rated = RATING.search(
-            self.low[max(0, figure.start - 40) : figure.start] + figure.right[:20]
-        )
+        near = self.low[max(0, figure.start - 40) : figure.start] + figure.right[:20]
+        rated = RATING.search(near)
         # "third among 8 zones"
-        among = figure.noun and re.search(
-            r"(?:among|of|из|среди) (?:the |all |всех )?$", figure.left
-        )
-        return NOTES["rating"] if rated and (among or not figure.kind) else ""
+        among = re.search(r"(?:among|of|из|среди) (?:the |all |всех )?$", figure.left)
+        return NOTES["rating"] if rated and ((figure.noun and among) or not figure.kind) else ""
 
     def _planned(self, figure: Figure) -> bool:
         start, stop = figure.clause
@@ -360,16 +338,11 @@ class _Sentence:
         elif BESIDE.match(self.low, start):
             # "a station, at a cost of 190 million, is due to start"
             stop = figure.clause[1]
-        if PLAN.search(self.low, start, stop) or any(
-            t.role == "plan" and start <= t.start < stop for t in self.times
-        ):
+        ahead = any(t.role == "plan" and start <= t.start < stop for t in self.times)
+        if ahead or PLAN.search(self.low, start, stop):
             return True
         said = [plan.end() for plan in PLAN.finditer(self.low, 0, start)]
         return bool(said) and not PAST.search(self.low, said[-1], figure.start)
-
-    def reach(self, figure: Figure) -> tuple[int, int]:
-        """Return where the clause of a figure begins, and where the figure does."""
-        return figure.clause[0], figure.start
 
     def _count(self, figure: Figure, before: Figure | None, after: Figure | None) -> bool:
         """Return whether a number counts something: a noun behind, before, or told last."""
@@ -377,7 +350,7 @@ class _Sentence:
         own = self._named(begin, figure.start)
         named = self._named(figure.clause[0], figure.start) or own or self.indicator
         money = [one for one in (before, after) if one and one.kind == "money"]
-        noun = figure.noun
+        noun, alone = figure.noun, not figure.scale
         # behind the noun of the figure before
         parts = re.split("[,;]| and | и ", figure.left, maxsplit=1)
         apart = "".join(parts[1:]) if before else figure.left
@@ -385,11 +358,11 @@ class _Sentence:
             pass
         elif own in ("jobs", "residents"):
             noun = NOUNS[own]
-        elif figure.before in LEVEL and not figure.scale and (own_subject := self._subject(apart)):
+        elif figure.before in LEVEL and alone and (own_subject := self._subject(apart)):
             noun = own_subject
-        elif not figure.scale and OF_THEM.search(apart) and self._counted(figure):
+        elif alone and OF_THEM.search(apart) and self._counted(figure):
             noun = self._counted(figure)[0]
-        elif before and before.noun and not figure.scale and not UNKNOWN.match(figure.right):
+        elif before and before.noun and alone and not UNKNOWN.match(figure.right):
             # "140,000 in 12 zones, down from 146,000": of what is nearest in size
             noun = min(
                 (one for one in self.figures[::-1] if one.noun and one.start < figure.start),
@@ -408,34 +381,20 @@ class _Sentence:
             and not NUMBER_OF.search(self.low, *figure.clause)
             and (money or (figure.scale != "thousand" and self.home))
         ):
-            figure.kind, figure.unit = (
-                "money",
-                money[0].unit if money else self.told.currency or self.home,
-            )
+            figure.kind = "money"
+            figure.unit = money[0].unit if money else self.told.currency or self.home
             return True
-        elif (
-            before
-            and before.kind == "%"
-            and after
-            and after.kind == "%"
-            and AMONG.search(figure.left)
-        ):
+        elif before and after and before.kind == after.kind == "%" and AMONG.search(figure.left):
             figure.kind, figure.unit = "%", before.unit
             return True
         elif after and after.noun and re.match(r" (?:out )?(?:of|из) | (?:to|до) $", figure.right):
             noun = after.noun
-        elif not figure.scale and self._opposed(figure) and self._counted(figure):
+        elif alone and self._opposed(figure) and self._counted(figure):
             # "18 investors, against 11"
             noun = self._counted(figure)[-1]
-        elif (
-            not figure.scale
-            and REACHED.search(figure.left)
-            and (subject := self._subject(self.low[: figure.start]))
-        ):
-            noun = subject
-        elif re.match(
-            r" (?:are|were|is|have|из них|операц|действ|работа|working|operational)", figure.right
-        ):
+        elif alone and REACHED.search(figure.left) and self._subject(self.low[: figure.start]):
+            noun = self._subject(self.low[: figure.start])
+        elif ARE.match(figure.right):
             noun = self._subject(figure.left) or self.told.noun
         if not noun and EMPLOYED.match(figure.right):
             noun = NOUNS["jobs"]
@@ -466,10 +425,8 @@ class _Sentence:
         more = behind and figure.before != "до" and not grown
         # up by 2.3 bn, or by 48 %
         told = change and not re.search(r"сумм|to\b|до\b", figure.left[change.end() :])
-        either = CHANGE.search(self.low) and re.fullmatch(
-            r",? \(?(?:или|or) (?:на |by )?", figure.right
-        )
-        by = figure.before in ("на", "by") and (told or either)
+        either = re.fullmatch(r",? \(?(?:или|or) (?:на |by )?", figure.right)
+        by = figure.before in ("на", "by") and (told or (either and CHANGE.search(self.low)))
         # rose 3.3 bn to 21.8 bn
         right_behind = change and not figure.left[change.end() :].strip(" $€£₹")
         by = by or (right_behind and re.fullmatch(" (?:to|до) ", figure.right))
@@ -493,8 +450,9 @@ class _Sentence:
             figure.fell = figure.sign == "-" or (not figure.sign and figure.fell)
             return "growth"
         # "a fall to 2018 of 52 %" is none to 52 % of it
+        hundreds = "[12]" if change else "[12]?"
         level_before = TO_LEVEL.search(left) and re.match(
-            r"[12]\d\d[,.]" if change else r"[12]?\d\d[,.]", figure.printed + "."
+            rf"{hundreds}\d\d[,.]", f"{figure.printed}."
         )
         if figure.kind == "%" and figure.before != "на" and (TO_LEVEL.match(right) or level_before):
             return "ratio"
@@ -535,17 +493,15 @@ class _Sentence:
         indicator = self._indicator_of(figure, before)
         time, base, inherited = self._time_of(figure)
         item.inherited = ["indicator"] * (not indicator) + ["period"] * inherited
-        indicator = indicator or (
-            self.told.flow if figure.kind in ("money", "mass") else self.told.indicator
-        )
+        last = self.told.flow if figure.kind in ("money", "mass") else self.told.indicator
+        indicator = indicator or last
         scope = SCOPES.search(f"{figure.left} {figure.right[:80]}")
         item.scope = scope[0].strip() if scope else self._sister(figure)
         item.measure = self._final_measure(figure, indicator, time)
         months = time.months if time else None
         point = item.measure in ("stock", "count") and time and time.role in ("since", "at")
-        if months and (
-            point or (months[0] is None and item.measure in ("stock", "count", "share", *CHANGES))
-        ):
+        sure = item.measure in ("stock", "count", "share", *CHANGES)
+        if months and (point or (months[0] is None and sure)):
             months = (months[1], months[1])
         elif months and time and item.measure == "cumulative" and time.role == "inherited":
             months = (None, months[1])
@@ -584,9 +540,8 @@ class _Sentence:
         since = bool(time and time.role in ("since", "at"))
         if measure == "total" and time and months:
             invested = indicator == "investment" and time.role == "inherited" and self.told.level
-            if SUMMED.search(self.low, *self.reach(figure)) and (
-                months[0] is None or months[1] - months[0] < 12
-            ):
+            summed = SUMMED.search(self.low, figure.clause[0], figure.start)
+            if summed and (months[0] is None or months[1] - months[0] < 12):
                 time.role = "inherited"
                 return "cumulative"
             near = figure.left[-40:] + figure.right
@@ -654,10 +609,8 @@ class _Sentence:
             return found
         found = self._named(0, start) or self._named(stop, len(self.low))
         if not found and figure.measure in ("growth", "ratio"):
-            subject = self._subject(self.low[figure.clause[0] : figure.start])
-            return (
-                subject[0] if subject and subject[0] in ("jobs", "residents", "investors") else ""
-            )
+            name, *_ = self._subject(self.low[figure.clause[0] : figure.start]) or ("",)
+            return name if name in ("jobs", "residents", "investors") else ""
         return found
 
     def _opposed(self, figure: Figure) -> bool:
@@ -667,9 +620,9 @@ class _Sentence:
             return False
         if OPPOSED_SHARE.search(before):
             return True
+        rises = re.match(r"[^,;]{0,60}\b(?:to|до)\b", figure.right)
         if figure.before in ("с", "со", "from") and (
-            CHANGE.search(self.low, 0, figure.start)
-            or re.match(r"[^,;]{0,60}\b(?:to|до)\b", figure.right)
+            rises or CHANGE.search(self.low, 0, figure.start)
         ):
             return True
         return figure.kind != "%" and bool(OPPOSED.search(before))
@@ -710,9 +663,8 @@ class _Sentence:
             if not main and at:
                 source = self._ended(Time((None, at[1]), "at"), True)
                 source = source if source.role == "main" else Time((at[1], at[1]), "main")
-            return self._change_of(
-                figure, near if near and near.role == "main" else source, main is None
-            )
+            own = near if near and near.role == "main" else source
+            return self._change_of(figure, own, main is None)
         if near and near.role == "base":
             return self._base(near.months), None, False
         if main and main.years and (near is None or near is main):
@@ -722,12 +674,9 @@ class _Sentence:
             if opposed or figure.before in ("to", "до") or level:
                 return self._base(first) if opposed else last, None, False
         if near and not (opposed and near.start < figure.start):
-            flow = figure.measure == "total" and self.indicator in FLOWS[:5]
-            return (
-                self._ended(near, flow and not SUMMED.search(self.low, *self.reach(figure))),
-                None,
-                False,
-            )
+            summed = SUMMED.search(self.low, figure.clause[0], figure.start)
+            flow = figure.measure == "total" and self.indicator in FLOWS[:5] and not summed
+            return self._ended(near, flow), None, False
         if opposed:
             against = self.bases[0].months if self.bases else None
             if not against and source and source.months:
@@ -749,15 +698,9 @@ class _Sentence:
         if main and main.years:
             first, last = main.ends()
             return last, first, inherited
-        behind = [t for t in self.bases if t.start >= figure.stop]
-        if (
-            main
-            and main.role == "main"
-            and main.start >= figure.stop
-            and not behind
-            and self.told.main
-        ):
-            before, now = main.months, self.told.main
+        behind, now = [t for t in self.bases if t.start >= figure.stop], self.told.main
+        if main and main.role == "main" and main.start >= figure.stop and now and not behind:
+            before = main.months
             if before and now[0] is not None and before == (now[0] - 12, now[1] - 12):
                 # 20 % above the first half of the year before the one told
                 return Time(now, "inherited"), before, True
@@ -894,10 +837,8 @@ class _Sentence:
             printed = ", ".join(named)
             if named and all(one.printed != printed for one in found):
                 indicator = self._named(0, len(self.low))
-                indicator = indicator if indicator in FLOWS else self.told.flow or "exports"
-                found.append(
-                    self._wordless("rank", printed, start, stop, of=of, indicator=indicator)
-                )
+                flow = indicator if indicator in FLOWS else self.told.flow or "exports"
+                found.append(self._wordless("rank", printed, start, stop, of=of, indicator=flow))
         return found
 
     def _first_sales(self) -> list[Item]:
@@ -913,10 +854,7 @@ class _Sentence:
             found.append(self._wordless("first", cue[0], *cue.span(), group=group_code(named[0])))
         for start, stop, name in places(self.line, self.home) if cue else ():
             if start >= end:
-                between = re.sub(
-                    r"(?<!\w)(?:в|во|на|to|into|for|and|и|,)(?!\w)", " ", self.low[end:start]
-                )
-                group = group_between(between) or group
+                group = group_between(INTO.sub(" ", self.low[end:start])) or group
                 # a name in quotation marks is one, wherever it stands before
                 group = (quoted(self.low[:start]) or [group])[-1]
                 where = {"destination": name} | ({"group": group_code(group)} if group else {})

@@ -212,11 +212,8 @@ def _read_whole(clock: Clock, found: re.Match[str], known: Months | None) -> Tim
     if part and part.length == 1 and before.endswith("through "):
         # through February: from January on
         part = Part(0, part.first + 1, True)
-    counted = (
-        not part
-        and found["year"] == found[0]
-        and not re.search(r"\b(?:in|of|the|since|by|from|в|с|к) $", before)
-    )
+    placed = re.search(r"\b(?:in|of|the|since|by|from|в|с|к) $", before)
+    counted = not (part or placed) and found["year"] == found[0]
     if counted and any(one[0].match(found.string, found.end() + 1) for one in COUNTED):
         return None
     months = clock.months(year, part, known)
@@ -232,27 +229,19 @@ def _read_whole(clock: Clock, found: re.Match[str], known: Months | None) -> Tim
     if headed and day and DATELINE.match(found.string, found.end()):
         return Time(months, "dated")
     beside = re.search(r"(?:сравнению|сопоставлении) с $", before)
+    opposed = FOUND["compared"].search(before) or FOUND["level"].search(before)
+    counted_at, on = FOUND["at"].search(before), re.search("(?:^|[,;(] |состоянию )на $", before)
+    on_month = on and part and part.named and part.length == 1
     if months and FOUND["first"].search(before) and not ranged and not beside:
         time.role = "since"
         time.months = (months[0], clock.now if clock.now is not None else months[1])
     elif months and clock.later(months, bool(FOUND["until"].search(before) and not part)):
         time.role = "plan"
-    elif (FOUND["compared"].search(before) or FOUND["level"].search(before)) and not (
-        ranged and re.search(r"(?:from|от) $", before)
-    ):
+    elif opposed and not (ranged and re.search("(?:from|от) $", before)):
         time.role = "base"
-    elif months and (
-        day
-        or (
-            part
-            and part.named
-            and part.length == 1
-            and re.search(r"(?:^|[,;(] |состоянию )на $", before)
-        )
-        or (FOUND["at"].search(before) and FOUND["level_at"].search(before))
-    ):
+    elif months and (day or on_month or (counted_at and FOUND["level_at"].search(before))):
         # a day at which levels are counted, or one of an event
-        time.role = "at" if FOUND["at"].search(before) else "day"
+        time.role = "at" if counted_at else "day"
         at = months[0] if re.search(r"начал[оу] ?$", before) else months[1]
         time.months = (None, at or 0)
     return time
