@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sezlib.flows import FlowsError, listed, near, quoted, short
+from sezlib.periods import spelled
 from sezlib.texts import read_reference
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def members(bloc: str, start: int, end: int) -> frozenset[str]:
     >>> sorted(members("EAEU", 2015 * 12, 2015 * 12 + 11))
     ['ARM', 'BLR', 'KAZ', 'RUS']
     """
-    first, last = (f"{month // 12:04}-{month % 12 + 1:02}" for month in (start, end))
+    first, last = (spelled(month, 1) for month in (start, end))
     table = memberships()
     inside = (table["bloc"] == bloc) & (table["start"] <= first) & (last <= table["end"])
     return frozenset(table.loc[inside, "alpha3"])
@@ -289,12 +290,13 @@ def _nearest(name: str) -> str:
     return f" (did you mean {listed(list(best.values())[:3])}?)" if best else ""
 
 
-def _code_pairs() -> list[tuple[str, str]]:
+@functools.cache
+def _codes() -> dict[str, str]:
     pairs = [("ZZZ", "ZZZ"), ("WLD", "WLD")]
     for row in read_reference("countries"):
         codes = (row["alpha3"], row["alpha2"], row["numeric"].lstrip("0"))
         pairs += [(code, row["alpha3"]) for code in codes if code]
-    return pairs + [(row["code"], row["alpha3"]) for row in read_reference("country_codes")]
+    return dict(pairs) | {row["code"]: row["alpha3"] for row in read_reference("country_codes")}
 
 
 @functools.cache
@@ -305,11 +307,6 @@ def _scheme(scheme: str) -> dict[str, str]:
     return {
         row["alpha2"]: row["alpha3"] for row in read_reference("countries") if row["alpha2"]
     } | own
-
-
-@functools.cache
-def _codes() -> dict[str, str]:
-    return dict(_code_pairs())
 
 
 def _name_pairs() -> list[tuple[str, str]]:

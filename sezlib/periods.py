@@ -67,7 +67,9 @@ EAST = re.compile(
 )
 # behind a time: the day is that of the clock that shows it
 ZONE = r"\s*(?:z|utc|gmt)?(?:[+-]\d\d(?::?\d\d){0,2})?"
+YEAR_FIRST = rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?:[t ][\d:.]*{ZONE})?"
 YEAR_END = r"\s*(?:г\.?|год[а]?|р\.?|року|r\.?|roku|ж\.?|жыл[ы]?|yili?)?"
+YEAR_LAST = r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?: [\d:]*)?" + YEAR_END
 
 
 def parse(text: str, form: str = "auto", begins: str = "") -> str:
@@ -122,10 +124,8 @@ def refuse_dtype(kind: str) -> None:
     """Raise `FlowsError` for a dtype of periods but years to December, quarters and months."""
     # of two quarters pandas writes the first alone
     if re.fullmatch(r"period\[(?!([YQ]-DEC|M)\]).*", kind):
-        raise FlowsError(
-            f"column 'period' is of the dtype {kind}, and not of calendar years, quarters or "
-            "months; give texts, of fiscal years such as 2017-A1"
-        )
+        told = f"column 'period' is of the dtype {kind}, and not of calendar years, quarters or "
+        raise FlowsError(f"{told}months; give texts, of fiscal years such as 2017-A1")
 
 
 def reporting_year(period: str, begins: str) -> str:
@@ -143,9 +143,8 @@ def reporting_year(period: str, begins: str) -> str:
 def _fiscal_part(text: str, form: str, begins: str) -> str:
     """Return the quarter or half of the calendar that a text names as one of a fiscal year."""
     part = rf"(?:{NUMBER}\s*(?:{QUARTER}|{HALF})|([1-4])\s*[qh]|[qh]\s*([1-4]))"
-    found = re.fullmatch(rf"{part}[\s,/-]*(.+)", text) or re.fullmatch(
-        rf"(.+?)[\s,/-]*{part}", text
-    )
+    ways = (rf"{part}[\s,/-]*(.+)", rf"(.+?)[\s,/-]*{part}")
+    found = next(filter(None, (re.fullmatch(way, text) for way in ways)), None)
     held = [group for group in found.groups() if group] if found else []
     year, told = sorted(held, key=len, reverse=True) if len(held) == 2 else ("", "")
     both = re.search(r"\d\s*[-/]\s*\d", year)
@@ -153,10 +152,8 @@ def _fiscal_part(text: str, form: str, begins: str) -> str:
         return ""
     whole = _fiscal(year, "fiscal" if both and not form.startswith("fiscal") else form)
     if not whole or not begins:
-        raise FlowsError(
-            "is a part of a fiscal year; state in a mapping the month in which fiscal years begin, "
-            'such as year_begins = "07"'
-        )
+        how = "state in a mapping the month in which fiscal years begin"
+        raise FlowsError(f'is a part of a fiscal year; {how}, such as year_begins = "07"')
     length = 6 if re.search(rf"{HALF}|h", text) else 3
     number = NUMBERS.get(told) or NUMBERS.get(told[:4]) or int(told)
     ahead, rest = divmod(int(begins[:2]) - 1 + (number - 1) * length, length)
@@ -210,11 +207,8 @@ def _plain(text: str) -> str:
         raise FlowsError(REASON)
     # a Turkish I has its dot, or none, in capitals and small letters alike
     plain = halfwidth(text).lower().replace("–", "-").replace("ё", "е")
-    plain = re.sub(
-        rf"({'|'.join(ERAS)})\s*(\d{{1,2}}|元)(?=\s*年)",
-        lambda year: str(ERAS[year[1]] + int(year[2].replace("元", "1"))),
-        plain,
-    )
+    era = rf"({'|'.join(ERAS)})\s*(\d{{1,2}}|元)(?=\s*年)"
+    plain = re.sub(era, lambda year: str(ERAS[year[1]] + int(year[2].replace("元", "1"))), plain)
     return plain.replace("ı", "i").replace("\u0307", "")
 
 
@@ -242,11 +236,8 @@ def _joined(whole: str, month: str, name: str) -> str:
     for mark, letter, word in ((QUARTER, "q", "кв"), (HALF, "h", "п/г")):
         if re.search(rf"\b({letter}|{mark})(?!\w)", name.lower()):
             return parse(f"{told} {word if re.fullmatch(NUMBER, told) else ''} {whole}")
-    number = (
-        int(told)
-        if told.isascii() and told.isdigit() and len(told) < 3
-        else _month_of(_plain(told))
-    )
+    digits = told.isascii() and told.isdigit() and len(told) < 3
+    number = int(told) if digits else _month_of(_plain(told))
     if not number and (found := _part(_plain(f"{told} {whole}")) or _named(f"{told} {whole}")):
         return found
     if not 1 <= number <= 12:
@@ -256,29 +247,29 @@ def _joined(whole: str, month: str, name: str) -> str:
 
 def _fiscal(text: str, form: str) -> str:
     """Return the fiscal year that a text names; what may be a month is none unless it is stated."""
-    found = re.fullmatch(
-        rf"({FY})?[\s'-]*(\d{{4}}|\d{{2}})(?:\s*[-/]\s*(\d{{4}}|\d{{2}}))?\s*({FY})?{YEAR_END}",
-        text,
-    )
+    years = r"(\d{4}|\d{2})(?:\s*[-/]\s*(\d{4}|\d{2}))?"
+    found = re.fullmatch(rf"({FY})?[\s'-]*{years}\s*({FY})?{YEAR_END}", text)
     if not found or (len(found[2]) == 2 and not (found[1] or found[4])):
         return ""
     said, year, last = found[1] or found[4], int(_century(found[2])), found[3]
     if last is None and (said or form.startswith("fiscal")):
         if form not in NAMED and not (said and said != "年度" and form == "fiscal"):
             also = ', period = "year" if it is of the calendar' if said == "年度" else ""
-            raise FlowsError(
+            told = (
                 f'is a fiscal year that ends or begins in {year}; state period = "fiscal_ends" or '
+            )
+            how = (
                 f'period = "fiscal_begins" in a mapping{also}, or write both years, such as 2017/18'
             )
+            raise FlowsError(f"{told}{how}")
         return f"{year - (form != 'fiscal_begins'):04}-A1"
     if last is None or int(last) != (year + 1) % 10 ** len(last):
         return ""
-    if not said and not form.startswith("fiscal") and len(last) == 4:
-        raise FlowsError(
-            "is a fiscal year, or two years; write 2017/18 for a fiscal year, or state "
-            'period = "fiscal" in a mapping'
-        )
-    either = not said and not form.startswith("fiscal") and 1 <= int(last) <= 12
+    unsaid = not said and not form.startswith("fiscal")
+    if unsaid and len(last) == 4:
+        told = "is a fiscal year, or two years; write 2017/18 for a fiscal year, or state "
+        raise FlowsError(f'{told}period = "fiscal" in a mapping')
+    either = unsaid and 1 <= int(last) <= 12
     return "" if either else f"{year:04}-A1"
 
 
@@ -307,11 +298,9 @@ def fiscal_form(texts: Collection[str], begins: bool = False) -> str:
 def ask_either(text: str, how: str = ASK) -> NoReturn:
     """Refuse a text like 2010-11, which is a month or a fiscal year."""
     year, month = re.findall(r"\d+", text)
-    fiscal = spell(f"{year}-A1")
-    raise FlowsError(
-        f"is {calendar.month_name[int(month)]} {year} or the fiscal year {fiscal}; write "
-        f"{year}-M{month} or FY {fiscal}, or {how}"
-    )
+    fiscal, name = spell(f"{year}-A1"), calendar.month_name[int(month)]
+    told = f"is {name} {year} or the fiscal year {fiscal}; write {year}-M{month} or FY {fiscal}"
+    raise FlowsError(f"{told}, or {how}")
 
 
 def year_start(text: str, what: str) -> str:
@@ -321,10 +310,8 @@ def year_start(text: str, what: str) -> str:
     ('07', '03-21')
     """
     if not re.fullmatch(BEGINS, text):
-        raise FlowsError(
-            f"{what} {quoted(text)} is not the month in which fiscal years begin, such as '07' for "
-            "July, or '03-21' for 21 March"
-        )
+        told = f"{what} {quoted(text)} is not the month in which fiscal years begin, such as '07'"
+        raise FlowsError(f"{told} for July, or '03-21' for 21 March")
     return text if len(text) < 5 else text.removesuffix("-01")
 
 
@@ -365,9 +352,8 @@ def _part(text: str) -> str:
     if found := EAST.fullmatch(text):
         year, first, last, quarter, half = found.groups()
         if first:
-            return (
-                _span(int(year), int(first), int(last or first)) if int(last or first) < 13 else ""
-            )
+            months = int(first), int(last or first)
+            return _span(int(year), *months) if months[1] < 13 else ""
         part = f"-Q{'一二三四'.find(quarter) + 1 or quarter}" if quarter else ""
         return f"{year}{part}" + (f"-S{1 + (half in '下하')}" if half else "")
     # a Ukrainian letter looks like the number
@@ -439,13 +425,9 @@ def _until(found: str) -> str:
 
 def parse_date(text: str, form: str) -> datetime.date | None:
     """Return the day that a text names."""
-    if found := re.fullmatch(
-        rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?:[t ][\d:.]*{ZONE})?", text
-    ):
+    if found := re.fullmatch(YEAR_FIRST, text):
         year, month, day = (int(part) for part in found.groups())
-    elif found := re.fullmatch(
-        r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?: [\d:]*)?" + YEAR_END, text
-    ):
+    elif found := re.fullmatch(YEAR_LAST, text):
         if len(found[4]) == 2 and form not in ("dmy", "mdy"):
             return None
         day, month, year = int(found[1]), int(found[3]), int(_century(found[4]))

@@ -16,48 +16,17 @@ from sezlib.sources.text import read_text
 from sezlib.texts import clean_text
 
 KEYS: dict[str, Any] = {
-    "zone": str,
-    "zones": list,
-    "synthetic": bool,
-    "country": str,
-    "currency": str,
-    "opened": str,
-    "as_of": str,
-    "complete_to": str,
-    "released": (str, datetime.date),
-    "next_release": (str, datetime.date),
-    "publisher": str,
-    "contact": str,
-    "licence": str,
-    "year_begins": str,
-    "area_ha": (int, float),
-    "land": list,
-    "residents": str,
-    "investment": str,
-    "imports": str,
-    "declarations": str,
-    "relief": list,
-    "name": dict,
-    "names": dict,
-    "goods": dict,
-    "published": dict,
-    "sites": list,
-    "sources": list,
-    "mapping": dict,
-}
-
+    "zone": str, "zones": list, "synthetic": bool, "country": str, "currency": str, "opened": str,
+    "as_of": str, "complete_to": str, "released": (str, datetime.date),
+    "next_release": (str, datetime.date), "publisher": str, "contact": str, "licence": str,
+    "year_begins": str, "area_ha": (int, float), "land": list, "residents": str, "investment": str,
+    "imports": str, "declarations": str, "relief": list, "name": dict, "names": dict, "goods": dict,
+    "published": dict, "sites": list, "sources": list, "mapping": dict,
+}  # fmt: skip
 # what holds of each zone of an authority, as it does of all of them
 RELEASE = ("released", "next_release", "publisher", "contact", "licence")
-SHARED = (
-    "synthetic",
-    "country",
-    "currency",
-    "complete_to",
-    "year_begins",
-    "sources",
-    "names",
-    *RELEASE,
-)
+SHARED = ("synthetic", "country", "currency", "complete_to", "year_begins", "sources", "names",
+          *RELEASE)  # fmt: skip
 CUSTOMS = ("imports", "declarations")
 TABLES = ("residents", "investment", *CUSTOMS)
 CHOICES = {
@@ -165,62 +134,64 @@ def _parsed(path: Path) -> dict[str, Any]:
         profile = tomllib.loads(read_text(path))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise FlowsError(f"{path.name}: not a TOML file: {error}") from None
+    try:
+        return _checked(profile, path)
+    except FlowsError as error:
+        raise FlowsError(f"{path.name}: {error}") from None
+
+
+def _checked(profile: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return what a profile says, in the form that is meant; raise what is wrong in it."""
     for key, value in profile.items():
         if key not in KEYS:
-            raise unlisted(f"{path.name}: unknown key", key, "the keys are", KEYS, 20)
+            raise unlisted("unknown key", key, "the keys are", KEYS, 20)
         if not isinstance(value, KEYS[key]):
-            raise FlowsError(f"{path.name}: {key} = {value!r} is not of the right kind")
+            raise FlowsError(f"{key} = {value!r} is not of the right kind")
     for key, choices in CHOICES.items():
         for word in profile.get(key, []):
             if word not in choices:
-                raise unlisted(f"{path.name}: {key} has", word, "the choices are", choices)
+                raise unlisted(f"{key} has", word, "the choices are", choices)
     for key, parts in (("sites", ("en", "ru")), ("sources", ("title", "address"))):
         for entry in profile.get(key, []):
             if not isinstance(entry, dict) or any(not isinstance(entry.get(p), str) for p in parts):
-                raise FlowsError(f"{path.name}: an entry of {key} needs {listed(parts)} as texts")
+                raise FlowsError(f"an entry of {key} needs {listed(parts)} as texts")
     if "zones" in profile and ("zone" in profile or not _texts(profile["zones"])):
-        raise FlowsError(
-            f"{path.name}: zones = {profile['zones']!r} is no list of the zones of an authority, "
-            "which has no zone of its own"
-        )
+        told = "is no list of the zones of an authority, which has no zone of its own"
+        raise FlowsError(f"zones = {profile['zones']!r} {told}")
     area = profile.get("area_ha", 1)
     if isinstance(area, bool) or not 0.0001 <= area <= 1e9:
-        raise FlowsError(f"{path.name}: area_ha = {short(area)} is not an area above 0")
+        raise FlowsError(f"area_ha = {short(area)} is not an area above 0")
     for key in ("opened", "as_of", "complete_to"):
         if profile.get(key):
-            profile[key] = periods.stated_year(profile[key], f"{path.name}: {key} =")
+            profile[key] = periods.stated_year(profile[key], f"{key} =")
     for key in ("released", "next_release"):
         if key in profile:
             try:
                 profile[key] = datetime.date.fromisoformat(str(profile[key])).isoformat()
             except ValueError:
                 told = f"{key} = {profile[key]!r} is no day, such as 2020-02-15"
-                raise FlowsError(f"{path.name}: {told}") from None
+                raise FlowsError(told) from None
     if begins := profile.get("year_begins"):
-        profile["year_begins"] = periods.year_start(begins, f"{path.name}: year_begins =")
+        profile["year_begins"] = periods.year_start(begins, "year_begins =")
     if profile.get("currency"):
-        what = f"{path.name}: currency ="
-        profile["currency"] = units.currency(profile["currency"], what)
+        profile["currency"] = units.currency(profile["currency"], "currency =")
     if profile.get("country"):
         try:
             profile["country"] = countries.country(profile["country"])
         except FlowsError as error:
-            raise FlowsError(f"{path.name}: country = {error}") from None
+            raise FlowsError(f"country = {error}") from None
     for key in ("name", "goods", "published", "mapping"):
         for language, text in profile.get(key, {}).items():
             if not isinstance(text, str):
-                raise FlowsError(f"{path.name}: {key}.{language} is not a text")
-    try:
-        refuse_names(profile.get("names", {}))
-    except FlowsError as error:
-        raise FlowsError(f"{path.name}: {error}") from None
+                raise FlowsError(f"{key}.{language} is not a text")
+    refuse_names(profile.get("names", {}))
     mappings = profile.get("mapping", {})
     for key in mappings:
         if key not in TABLES:
-            raise unlisted(f"{path.name}: mapping has", key, "the tables are", TABLES)
+            raise unlisted("mapping has", key, "the tables are", TABLES)
     named = {key: profile[key] for key in TABLES if key in profile}
     named |= {f"mapping.{key}": name for key, name in mappings.items()}
     for key, name in named.items():
         if not (path.parent / name).resolve().is_relative_to(path.parent.resolve()):
-            raise FlowsError(f"{path.name}: {key} = {name!r} is not beside the profile")
+            raise FlowsError(f"{key} = {name!r} is not beside the profile")
     return profile

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sezlib.flows import FlowsError, listed, near, quoted
+from sezlib.flows import FlowsError, quoted, unlisted
 from sezlib.texts import halfwidth, read_reference
 
 
@@ -152,7 +152,8 @@ def first_words(text: str, any_case: bool = False) -> tuple[list[Word], int]:
     if found := max(filter(None, matches), key=lambda one: len(_phrase(one)), default=None):
         word, rest = _phrases()[_phrase(found)], text[found.end() :]
         # a tonne, but before a currency a thousand
-        if rest[:1] == "€" if word.text == "t" else word.text == "т" and _begins_with_money(rest):
+        money = word.text == "т" and any(w.kind == "money" for w in first_words(rest.lstrip())[0])
+        if rest[:1] == "€" if word.text == "t" else money:
             word = Word("scale", ("thousand",), 1e3, word.text)
         return [word], found.end()
     # where what follows is Portuguese or Spanish
@@ -175,10 +176,6 @@ def first_words(text: str, any_case: bool = False) -> tuple[list[Word], int]:
     return [Word("", (), 1.0, found[0])], found.end()
 
 
-def _begins_with_money(text: str) -> bool:
-    return any(word.kind == "money" for word in first_words(text.lstrip())[0])
-
-
 def words_of(text: str, any_case: bool = False) -> list[Word]:
     """Return the words of a text, a phrase of a unit as one word.
 
@@ -194,9 +191,8 @@ def words_of(text: str, any_case: bool = False) -> list[Word]:
     for at, word in enumerate(held):
         if word.kind == "letter":
             beside = any(w.kind == "money" for w in held[max(at - 1, 0) : at + 2])
-            found[found.index(word)] = (
-                word._replace(kind="scale") if beside else Word("", (), 1.0, word.text)
-            )
+            none = Word("", (), 1.0, word.text)
+            found[found.index(word)] = word._replace(kind="scale") if beside else none
     return found
 
 
@@ -212,9 +208,7 @@ def unit(name: str, money: str = "") -> Unit:
     if not found or not found.kind:
         # what is offered can be typed as it stands
         choices = ["mln RUB", "bn RUB", "crore INR", *UNITS]
-        raise FlowsError(
-            f"unknown unit {quoted(name)}{near(name, choices)}; units are {listed(choices, 24)}"
-        )
+        raise unlisted("unknown unit", name, "units are", choices, 24)
     return found
 
 
@@ -313,9 +307,8 @@ def header_unit(header: str, kind: str = "money") -> Unit | None:
     parts: list[list[Word]] = [[]]
     for word, then in itertools.zip_longest(words, words[1:]):
         # «в тыс. руб.», but not «в Китай»
-        if word.kind == "break" or (
-            word.kind == "in" and (word.text != "в" or (then and then.kind in ("scale", kind)))
-        ):
+        inside = word.kind == "in" and (word.text != "в" or (then and then.kind in ("scale", kind)))
+        if inside or word.kind == "break":
             parts.append([])
         else:
             parts[-1].append(word)
@@ -349,8 +342,6 @@ def is_amount(header: str) -> bool:
     words = words_of(header[:LONGEST_HEADER])
     money = [at for at, word in enumerate(words) if word.kind == "money"]
     # what is exported per year is no price
-    priced = any(
-        word.kind == "per" and not then.text[0].isdigit()
-        for word, then in itertools.pairwise(words[money[0] :] if money else ())
-    )
+    pairs = itertools.pairwise(words[money[0] :] if money else ())
+    priced = any(word.kind == "per" and not then.text[0].isdigit() for word, then in pairs)
     return not (priced or NO_AMOUNT.search(header))

@@ -23,21 +23,10 @@ UNSAID = "all"
 TOUCH = 1e-9
 # measure: whether it compares two quantities, and under which key of `where` the second stands
 MEASURES = {
-    "total": "",
-    "cumulative": "",
-    "stock": "",
-    "share": "of",
-    "growth": "against",
-    "ratio": "against",
-    "difference": "against",
-    "change": "of",
-    "per_unit": "per",
-    "count": "",
-    "rank": "",
-    "first": "",
-}
-
-
+    "total": "", "cumulative": "", "stock": "", "share": "of", "growth": "against",
+    "ratio": "against", "difference": "against", "change": "of", "per_unit": "per", "count": "",
+    "rank": "", "first": "",
+}  # fmt: skip
 # words of indicators that may be below nothing
 SIGNED = {"balance", "profit", "net"}
 

@@ -271,9 +271,8 @@ def _cut_off(claim: Claim) -> Claim:
     """Return a claim on an amount whose further digits may have been rounded or cut off."""
     low, high = claim.plain
     half = (high - low) / 2
-    if claim.unit.kind in ("", "fraction", "times", "points") or not math.isclose(
-        claim.value - low, half, rel_tol=1e-6
-    ):
+    rounded = math.isclose(claim.value - low, half, rel_tol=1e-6)
+    if claim.unit.kind in ("", "fraction", "times", "points") or not rounded:
         return claim
     ends = (low - half, high) if claim.value < 0 else (low, high + half)
     return replace(claim, plain=ends, journalist=ends)
@@ -318,14 +317,8 @@ def _likely_first(
     return tuple(slips for *_, slips in sorted(ranked, key=lambda each: each[:3]))
 
 
-def _slip(
-    tried: Mends,
-    claim: Claim,
-    mend: Mend | None,
-    way: frozenset[str],
-    rest: frozenset[str],
-    agreed: bool,
-) -> Slip:
+def _slip(tried: Mends, claim: Claim, mend: Mend | None, way: frozenset[str],
+          rest: frozenset[str], agreed: bool) -> Slip:  # fmt: skip
     """Return what may have happened to a figure for which the rest imply something else."""
     if mend is None:
         return Slip(claim.id)
@@ -436,10 +429,8 @@ def _equal(belief: Belief, claim: Claim, way: frozenset[str] = frozenset()) -> s
 
     for other in belief.claims if digits(claim.printed) >= FEWEST else ():
         near = (other.part.start, other.part.end) == (claim.part.start, claim.part.end)
-        near = near or (other.measure, other.part.indicator) == (
-            claim.measure,
-            claim.part.indicator,
-        )
+        alike = other.measure == claim.measure and other.part.indicator == claim.part.indicator
+        near = near or alike
         printed = (other.value, other.unit.base) == (claim.value, claim.unit.base)
         if way and other.unit.base == claim.unit.base:
             (low, high), (least, most) = (c.interval("journalist") for c in (other, claim))

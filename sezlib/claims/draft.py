@@ -59,12 +59,7 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
     )
     head: dict[str, Any] = {"subject": profile.get("zone", "") or every[0][:120]}
     head |= {key: profile[key] for key in ("zone", "name", "opened") if profile.get(key)}
-    source = {
-        "id": "release",
-        "title": every[0][:300],
-        "date": date,
-        "language": language,
-    }
+    source = {"id": "release", "title": every[0][:300], "date": date, "language": language}
     lines = "".join(f"  {_value(line)},\n" for line in every)
     parts = [f"{HEAD}{_table(head)}text = [\n{lines}]\n", "[[sources]]\n" + _table(source)]
     for item in items:
@@ -84,13 +79,9 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
     for kind, key in (("open", "question"), ("apart", "reason")):
         for item in items:
             if not item.measure and (told := getattr(item, key)):
-                table = {
-                    "printed": f"{item.printed} {item.unit}".strip(),
-                    "sentence": item.sentence,
-                    "span": _span(item),
-                    key: told,
-                    "code": code_note(told),
-                }
+                table: dict[str, Any] = {"printed": f"{item.printed} {item.unit}".strip()}
+                table |= {"sentence": item.sentence, "span": _span(item)}
+                table |= {key: told, "code": code_note(told)}
                 parts.append(f"[[{kind}]]\n" + _table(table))
     return "\n".join(parts)
 
@@ -131,21 +122,13 @@ def _claim(item: Item, names: dict[str, int]) -> dict[str, Any]:
     names[stem] = names.get(stem, 0) + 1
     wordless = item.measure in ("rank", "first")
     return {
-        "id": f"{stem}-{names[stem]}",
-        "source": "release",
-        "measure": item.measure,
-        "where": item.where,
-        "printed": item.printed,
-        "wording": "" if wordless else item.wording,
-        "unit": "" if wordless else item.unit,
-        "scope": item.scope,
-        "sentence": item.sentence,
-        "span": _span(item),
-        "inherited": ", ".join(item.inherited),
-        "question": item.question,
-        "code": code_note(item.question),
-        "accepted": False,
-    }
+        "id": f"{stem}-{names[stem]}", "source": "release", "measure": item.measure,
+        "where": item.where, "printed": item.printed,
+        "wording": "" if wordless else item.wording, "unit": "" if wordless else item.unit,
+        "scope": item.scope, "sentence": item.sentence, "span": _span(item),
+        "inherited": ", ".join(item.inherited), "question": item.question,
+        "code": code_note(item.question), "accepted": False,
+    }  # fmt: skip
 
 
 def _span(item: Item) -> list[int]:

@@ -130,11 +130,10 @@ def _leave_out(
             # of more sets than were found, one may be left
             continue
     if not found:
+        told = f"the claims contradict each other in more than {len(cores)} ways, "
         clash = listed(sorted(members(cores[0])))
-        raise ContradictionError(
-            f"the claims contradict each other in more than {len(cores)} ways, {clash} among them, "
-            "and nothing follows from them; leave some out"
-        )
+        how = "among them, and nothing follows from them; leave some out"
+        raise ContradictionError(f"{told}{clash} {how}")
     return found, complete
 
 

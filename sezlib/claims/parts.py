@@ -12,11 +12,8 @@ from sezlib.claims.vocabulary import WORDS, any_of
 NAMED = re.compile(r"[А-ЯЁA-Z][\w'’.-]*\w")
 # what has few letters may be a word, but for these
 SHORT = ("US", "UK", "UAE", "USA", "США", "ОАЭ", "ЮАР", "КНР")
-CUT, WEAK, SUBJECTS = (
-    any_of("ends"),
-    any_of("unnamed", "^"),
-    [re.compile(one) for one in WORDS["subject"]],
-)
+CUT, WEAK = any_of("ends"), any_of("unnamed", "^")
+SUBJECTS = [re.compile(one) for one in WORDS["subject"]]
 SUBJECT_BEHIND, NO_GROUP = any_of("subject_behind"), any_of("no_group")
 SUBJECT_LISTED = re.compile(WORDS["subject_listed"])
 LISTED = any_of(
@@ -27,6 +24,9 @@ BETWEEN = re.compile(r"(?:[,;] (?:(?:and|и) )?|,? (?:and|и) )(?:the )?")
 # before the names of groups, which stand in quotation marks
 GROUP_OF = re.compile(r"\b(?:групп[аыуе]?(?! компаний)|groups?)\b[^«“\"]*[«“\"]")
 QUOTED = re.compile(r"[«“\"]([^«»“”\"]{2,80})[»”\"]")
+JOINING = re.compile(
+    "^(?:(?:while|whereas|and|with|as|but|the|а|и|далее|затем|следу[а-я]+|ид[её]т|идут) )+"
+)
 KNOWN = re.compile(rf"\b(?:{'|'.join(GROUPS)})[а-яa-z]*")
 
 
@@ -158,11 +158,7 @@ def group_between(words: str) -> str:
 
 
 def _ungrouped(names: str) -> list[str]:
-    names = re.sub(
-        "^(?:(?:while|whereas|and|with|as|but|the|а|и|далее|затем|следу[а-я]+|ид[её]т|идут) )+",
-        "",
-        names,
-    )
+    names = JOINING.sub("", names)
     return [] if NO_GROUP.search(names) else _listed(names)
 
 
@@ -183,15 +179,11 @@ def group_code(name: str) -> str:
 @functools.cache
 def _labels() -> dict[str, str]:
     codes = set(countries.group_prefixes().values())
-    return {
-        countries.group_name(code, language).lower(): code
-        for code in codes
-        for language in ("en", "ru")
-    }
+    return {countries.group_name(code, language).lower(): code
+            for code in codes for language in countries.LANGUAGES}  # fmt: skip
 
 
 def _code(name: str) -> str:
     words = re.findall(r"[а-яa-z-]+", name.lower())
-    return _labels().get(name.lower()) or next(
-        (code for word in words for stem, code in GROUPS.items() if word.startswith(stem)), ""
-    )
+    known = (code for word in words for stem, code in GROUPS.items() if word.startswith(stem))
+    return _labels().get(name.lower()) or next(known, "")

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from sezlib import periods
 from sezlib.claims.figures import COUNTED, NOTES, Figure, find_figures
 from sezlib.claims.parts import (
     destinations,
@@ -144,7 +145,7 @@ def find_date(text: str) -> str:
     for line in sentences(text)[:HEAD]:
         for time in clock.times(lowered(line), None):
             if time.role == "dated" and time.months:
-                return f"{time.months[1] // 12}-{time.months[1] % 12 + 1:02}"
+                return periods.spelled(time.months[1], 1)
     return ""
 
 

@@ -128,9 +128,8 @@ def _compared(claim: Claim, records: _Records, interval: tuple[float, float]) ->
     agrees = max(low - most, least - high, 0.0) <= touch
     distance = 0.0 if agrees else outside / claim.unit.factor
     reason = "within the rounding of the records" if agrees and outside > touch else ""
-    return {
-        "computed": claim.shown(value), "agrees": agrees, "distance": distance, "reason": reason
-    }  # fmt: skip
+    told = {"agrees": agrees, "distance": distance, "reason": reason}
+    return {"computed": claim.shown(value), **told}
 
 
 def _value(claim: Claim, records: _Records) -> tuple[float, float, float]:
@@ -187,16 +186,13 @@ class _Records:
         known = (profile.get("year_begins", ""), claims.year_begins)
         begins = year_start_of(table, *known) if fiscal else ""
         if fiscal and not begins:
-            raise FlowsError(
-                "the records are of fiscal years, and it is not stated when these begin; state it "
-                'in the claims file, such as year_begins = "07"'
-            )
+            told = "the records are of fiscal years, and it is not stated when these begin; state "
+            raise FlowsError(f'{told}it in the claims file, such as year_begins = "07"')
         self.ahead = {EXPORTS: int(begins[:2]) - 1 if fiscal else 0}
         if fiscal:
             moved = self.ahead[EXPORTS] - FISCAL * 12
-            self.tables[EXPORTS] = table.assign(
-                start=table["start"] + moved, end=table["end"] + moved
-            )
+            months = {name: table[name] + moved for name in ("start", "end")}
+            self.tables[EXPORTS] = table.assign(**months)
             self.complete = {name: last + moved for name, last in self.complete.items()}
         elif "-" in claims.year_begins:
             raise FlowsError(

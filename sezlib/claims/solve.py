@@ -10,14 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sezlib.claims import linear
-from sezlib.claims.claim import (
-    TOUCH,
-    Claim,
-    Claims,
-    Region,
-    is_signed,
-    scoped,
-)
+from sezlib.claims.claim import TOUCH, Claim, Claims, Region, is_signed, scoped
 from sezlib.claims.linear import Ends, System, extremes, feasible, plus
 from sezlib.claims.programme import Programme
 from sezlib.claims.words import READINGS

@@ -57,12 +57,11 @@ def _pointed(digits: str, language: str) -> str:
     elif len(marks) == 1:
         three = len(tail) == 3 and re.fullmatch("[1-9][0-9]{0,2}", head) and " " not in digits
         if last == "," and three and not language:
-            raise FlowsError(
-                f"{digits!r} is {head + tail} or {head}.{tail}: say the language of its source"
-            )
+            either = f"{digits!r} is {head + tail} or {head}.{tail}"
+            raise FlowsError(f"{either}: say the language of its source")
         if last == "," and three and language == "en":
             return head + tail
-        if last == "." and three and language in ("de",):
+        if last == "." and three and language == "de":
             return head + tail
         return head + "." + tail
     raise FlowsError(f"{quoted(digits)} is not a number whose digits are grouped in any usual way")
@@ -199,13 +198,8 @@ class Printed(NamedTuple):
     by: bool = False
 
 
-def reading(
-    printed: str,
-    wording: str = "",
-    unit: Unit | None = None,
-    language: str = "",
-    cut: bool = False,
-) -> Printed:
+def reading(printed: str, wording: str = "", unit: Unit | None = None, language: str = "",
+            cut: bool = False) -> Printed:  # fmt: skip
     """Return what a printed figure says: its value and its interval, read both ways.
 
     `printed` may hold words besides the figure ("more than 1.2 bn"); `wording` is the word that
@@ -268,14 +262,12 @@ def _ends(
     A fall of more than 5 % is below -5 %, and what fell threefold is a third.
     """
     size = figure._replace(value=abs(figure.value))
-    plain, journalist = (
-        (low * factor, high * factor) for low, high in (word.plain(size), word.journalist(size))
-    )
+    read = word.plain(size), word.journalist(size)
+    plain, journalist = ((low * factor, high * factor) for low, high in read)
     value = size.value * factor
     if fall and times:
-        plain, journalist = (
-            (1 / high, 1 / low if low > 0 else INF) for low, high in (plain, journalist)
-        )
+        plain, journalist = ((1 / high, 1 / low if low > 0 else INF)
+                             for low, high in (plain, journalist))  # fmt: skip
         return 1 / value, plain, journalist
     if fall or figure.value < 0:
         plain, journalist = ((-high, -low) for low, high in (plain, journalist))
@@ -327,9 +319,8 @@ def _read(text: str, language: str, unit: Unit | None) -> dict[str, Any]:
                     held["is"] = kind
             elif kind in ("word", "behind"):
                 if "number" in held and kind == "word":
-                    raise FlowsError(
-                        f"in {quoted(text.strip())} a word follows the figure: {quoted(rest)}"
-                    )
+                    told = f"in {quoted(text.strip())} a word follows the figure: {quoted(rest)}"
+                    raise FlowsError(told)
                 if kind == "behind" and "number" not in held:
                     raise _misplaced(said, text)
                 _once(held, "word", payload, text)
@@ -386,9 +377,8 @@ def _until(opener: str) -> re.Pattern[str]:
 
 def _once(held: dict, key: str, value: object, text: str) -> None:
     if key in held:
-        raise FlowsError(
-            f"{quoted(text.strip())} says two things in one: give each a claim of its own"
-        )
+        twice = "says two things in one: give each a claim of its own"
+        raise FlowsError(f"{quoted(text.strip())} {twice}")
     held[key] = value
 
 
@@ -413,9 +403,8 @@ def _next(rest: str, language: str) -> tuple[list[tuple[str, Any]], int]:
     if any(word.kind in ("", "break", "per", "label") for word in words):
         raise _unread(low.split()[0])
     sized = ("scale", "letter", "filler", "in")
-    return [
-        (word.kind, word.size) if word.kind in sized else ("unit", word.names) for word in words
-    ], length
+    held = [(w.kind, w.size) if w.kind in sized else ("unit", w.names) for w in words]
+    return held, length
 
 
 def _misplaced(word: str, text: str) -> FlowsError:
@@ -423,11 +412,9 @@ def _misplaced(word: str, text: str) -> FlowsError:
 
 
 def _unread(word: str) -> FlowsError:
-    choices = [w.name for w in WORDS if w.name]
-    return FlowsError(
-        f"the word {quoted(word)} has no reading{near(word, _phrases())}; say one of "
-        f"{listed(choices)}, or give the interval yourself"
-    )
+    told = f"the word {quoted(word)} has no reading{near(word, _phrases())}; say one of "
+    choices = listed([w.name for w in WORDS if w.name])
+    return FlowsError(f"{told}{choices}, or give the interval yourself")
 
 
 @functools.cache
