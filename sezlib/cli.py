@@ -60,11 +60,9 @@ Question = Callable[[argparse.Namespace], int]
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="sez",
-        description="Export statistics of special economic zones.",
-        epilog=FIRST,
+        prog="sez", description="Export statistics of special economic zones.", epilog=FIRST,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    )  # fmt: skip
     parser.add_argument("--version", action="version", version=f"sezlib {__version__}")
     parser.set_defaults(run=answered(functools.partial(_help, parser)))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -84,8 +82,7 @@ def _parser() -> argparse.ArgumentParser:
             "[--language {en,ru}]": "the language of their comments (default: en)",
         },
     )  # fmt: skip
-    _add_report(commands)
-    _add_release(commands)
+    _add_reports(commands)
     _add_command(
         commands, "batch", _batch, "make the reports of a plan, those that have changed",
         "Make the reports of a plan, those whose notebook, data, parameters or versions have "
@@ -185,7 +182,7 @@ def _add_arguments(parser: argparse.ArgumentParser, arguments: dict[str, str]) -
         parser.add_argument(option or metavar.lower(), **how)
 
 
-def _add_report(commands: Any) -> None:
+def _add_reports(commands: Any) -> None:
     parser = _add_command(
         commands, "report", answered(_report), "run a notebook into a finished report",
         "Run a notebook into a finished report: page, workbook, figures, summary.",
@@ -195,14 +192,10 @@ def _add_report(commands: Any) -> None:
     )  # fmt: skip
     parser.set_defaults(page="report.html")
     _add_parameters(parser, "NOTEBOOK")
-
-
-def _add_release(commands: Any) -> None:
     parser = _add_command(
         commands, "release", answered(_report), "write a press release from records",
         "Write a press release: text, HTML, Word, and its figures as claims (sez report release).",
-        "release -p period=2019 -p language=ru --open",
-        {},
+        "release -p period=2019 -p language=ru --open", {},
         add_help=False, usage="%(prog)s [-p NAME=VALUE ...] [OPTION ...]",
     )  # fmt: skip
     parser.set_defaults(notebook="release", page="release.html")
@@ -211,13 +204,11 @@ def _add_release(commands: Any) -> None:
 
 def _add_parameters(parser: argparse.ArgumentParser, notebook: str) -> None:
     """Add what may be said of how a notebook is reported."""
-    parser.add_argument(
-        "-h", "--help", action=_Help, nargs=0, help=f"tell this, and the parameters of {notebook}"
-    )
-    parser.add_argument(
-        "-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[],
-        help="a parameter of the notebook, as often as there are any",
-    )  # fmt: skip
+    told = f"tell this, and the parameters of {notebook}"
+    parser.add_argument("-h", "--help", action=_Help, nargs=0, help=told)
+    told = "a parameter of the notebook, as often as there are any"
+    parser.add_argument("-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[],
+                        help=told)  # fmt: skip
     options = {
         "[--out DIR]": "the report's folder (default: one in reports/)",
         "[--open]": "open the page in the browser",
@@ -237,8 +228,7 @@ def _add_claims(commands: Any) -> None:
     parser = _add_command(
         commands, "claims", None, "check published figures",
         "Ask whether published figures agree with each other and with the records.",
-        f"claims check {CLAIMS}",
-        {},
+        f"claims check {CLAIMS}", {},
     )  # fmt: skip
     questions = parser.add_subparsers(title="questions", metavar="QUESTION")
     common = {
@@ -415,14 +405,10 @@ def _intake(asked: argparse.Namespace) -> int:
 def _account(account: pd.DataFrame) -> list[tuple[str, ...]]:
     several = "currency" in account
     rows = [
-        (
-            f"{one.part}: {one.reason}" if one.reason else one.part,
-            f"{one.rows:>13,}",
-            f"{one.value:>26,.2f}",
-            *([one.currency or "no currency"] if several else []),
-        )
+        (f"{one.part}: {one.reason}" if one.reason else one.part, f"{one.rows:>13,}",
+         f"{one.value:>26,.2f}", *([one.currency or "no currency"] if several else []))
         for one in account.itertuples(index=False)
-    ]
+    ]  # fmt: skip
     return [("", f"{'rows':>13}", f"{'value':>26}", *[""][: int(several)]), *rows]
 
 
@@ -496,16 +482,13 @@ def _check(asked: argparse.Namespace) -> int:
             rows.append((claim.id, claim.source, where, printed_text(claim), ends))
         put(rows, "   ")
         if mend := conflict.mend:
-            print(
-                f"   Least mend ({number(100 * mend.relative)} %): {mend.claim}, for which the "
-                f"others imply {interval(mend.low, mend.high, mend.unit)}."
-            )
+            told = f"   Least mend ({number(100 * mend.relative)} %): {mend.claim}, for which the "
+            print(f"{told}others imply {interval(mend.low, mend.high, mend.unit)}.")
             if mend.rivals:
                 print(f"   Hardly more: {', '.join(mend.rivals)}.")
             if mend.equals:
-                print(
-                    f"   The very figure is also that of {mend.equals}; it may belong there alone."
-                )
+                told = f"   The very figure is also that of {mend.equals}"
+                print(f"{told}; it may belong there alone.")
         for name, alike in conflict.instead:
             print(f"   As well as {name}: {', '.join(alike)}.")
         for other in others:
@@ -514,9 +497,8 @@ def _check(asked: argparse.Namespace) -> int:
             print(f"   The same with {', '.join(new)} in place of {', '.join(instead)}.")
         for reading in conflict.dissolves:
             print(f"   {MILDER[reading]}")
-    print(
-        "\nWithout the claims of any one line, of each part, all others agree; likely ones first."
-    )
+    told = "Without the claims of any one line, of each part, all others agree"
+    print(f"\n{told}; likely ones first.")
     for part, ways in enumerate(found.ways, 1):
         print(f"\nPart {part}, leave out:")
         for way in ways:
@@ -545,10 +527,9 @@ def _bounds(asked: argparse.Namespace) -> int:
     for name, value in (("scope", scope), ("unit", unit)):
         if not isinstance(value, str):
             raise FlowsError(f"{name!r} has no parts; write {name}=NAME")
+    how = {"reading": asked.reading, "scope": scope, "in_unit": unit}
     try:
-        found = claims.bounds(
-            held, asked.measure, reading=asked.reading, scope=scope, in_unit=unit, **where
-        )
+        found = claims.bounds(held, asked.measure, **how, **where)
     except claims.ContradictionError as error:
         return _refuse(str(error), 1)
     if asked.json:
@@ -768,7 +749,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _show_mapping(str(error), asked, list(sys.argv[1:] if arguments is None else arguments))
         return code
     except OSError as error:
-        return _refuse(_told(error), 2)
+        where = f"{quoted(error.filename)}: " if error.filename else ""
+        return _refuse(f"{where}{error.strerror or error}", 2)
     except KeyboardInterrupt:
         return _refuse("interrupted", 130)
 
@@ -807,11 +789,6 @@ def _show_mapping(why: str, asked: argparse.Namespace, arguments: list[str]) -> 
         print("\n".join(map(clean_text, told.split("\n"))), file=sys.stderr)
 
 
-def _told(error: OSError) -> str:
-    why = error.strerror or str(error)
-    return f"{quoted(error.filename)}: {why}" if error.filename else why
-
-
 class _Parser(argparse.ArgumentParser):
     """A parser that guesses nothing and refuses in one sentence, as all of the command does."""
 
@@ -837,8 +814,6 @@ class _Parser(argparse.ArgumentParser):
 
     def _refuse_extra(self, asked: argparse.Namespace, words: list[str], extra: list[str]) -> None:
         """Refuse words that nothing takes, and tell what was probably meant by the first."""
-        import shlex
-
         unknown = [word for word in extra if word.startswith("-")] + extra
         # a parameter without its equals sign has left its value over
         unknown = [pair for pair in getattr(asked, "parameters", ()) if "=" not in pair] + unknown

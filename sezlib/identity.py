@@ -408,10 +408,9 @@ def _refuse_unknown(columns: list[str], taken: Note, keys: list[str], told: str)
     unseen = {"of"} if name in (*HIDDEN, *SUMMED) else set()
     asked = {key for key, value in taken.items() if value is not ...}
     if name in HIDDEN or asked - {"metric", "from", "by", "of"} | (asked & unseen):
-        raise FlowsError(
-            f"{told}a table that may be another, since an operation has lost what it is; make it "
-            "of flows in pandas, or hand on the attrs of the table that the metric has made"
-        )
+        lost = "a table that may be another, since an operation has lost what it is; make it "
+        how = "of flows in pandas, or hand on the attrs of the table that the metric has made"
+        raise FlowsError(f"{told}{lost}{how}")
     more = set(columns) - {*keys, *_amounts(taken), *OPTIONAL.get(name, "").split()}
     before = columns[: columns.index("period")] if "period" in columns else taken.get("by", [])
     if more or set(before) != set(taken.get("by", [])):
@@ -449,9 +448,8 @@ def _describe_kind(value: Any) -> str:
     """Return what an object is, in words: `a list`, `a polars DataFrame`."""
     kind = type(value)
     home = kind.__module__.split(".")[0].lstrip("_")
-    frame = (
-        nw.dependencies.is_into_dataframe(value) or hasattr(value, "to_pandas") or home == "duckdb"
-    )
+    frame = home == "duckdb" or hasattr(value, "to_pandas")
+    frame = frame or nw.dependencies.is_into_dataframe(value)
     made = "; make it a pandas table" if frame else ""
     name = kind.__name__ if home == "builtins" else f"{home} {kind.__name__}"
     return f"a{'n' if name[0] in 'aeiouAEIOU' else ''} {name}{made}"

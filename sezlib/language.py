@@ -60,8 +60,6 @@ TEXT_DIGITS = (1, 2)
 NBSP = "\u00a0"
 # halves go away from zero, as in a spreadsheet; numbers have up to 300 digits, and none is lost
 HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)
-
-
 # growth above it reads better as a multiple
 MANY_TIMES = 3
 # half of the last digit that a share or a growth is shown with
@@ -77,8 +75,6 @@ ABOUT = {"markets": "destination", "residents": "resident", "destination": "dest
 FUNCTIONS = ("beyond", "bloc", "change", "count", "country", "date", "day", "group", "hours",
              "known", "list", "money", "month", "name", "number", "passed", "percent", "places",
              "points", "share", "signed", "unit", "went", "when", "would", "year")  # fmt: skip
-
-
 # a sentence's name, and what names another one in it
 NAME, NAMED = re.compile(r"^([a-z][\w-]*) *=", re.MULTILINE), re.compile(r"[{(,:]\s*([a-z][\w-]*)")
 
@@ -264,16 +260,11 @@ class Edition:
     def _standing(self) -> dict[str, Any]:
         """What every sentence is given."""
         return {
-            "period": self.period,
-            "previous": self.previous,
-            "per": self.per,
-            "who": "residents" if self.residents else "other",
-            "goods": self.goods or None,
-            "zones": "several" if self.zones else "one",
-            "months": self.months,
-            "end": self.end,
+            "period": self.period, "previous": self.previous, "per": self.per,
+            "who": "residents" if self.residents else "other", "goods": self.goods or None,
+            "zones": "several" if self.zones else "one", "months": self.months, "end": self.end,
             "audience": self.audience,
-        }
+        }  # fmt: skip
 
     def say(self, message: str, row: Mapping[str, Any] | None = None, /, **given: Any) -> str:
         """Return the sentence `message`, its blanks filled from a row and from what is given.
@@ -285,9 +276,8 @@ class Edition:
         if pattern.value is None:
             raise FlowsError(f"the sentence {message!r} has no text in {self.language!r}")
         blanks = {**(row or {}), **self._standing, **given}
-        text, errors = self._bundle.format_pattern(
-            pattern.value, {name: _hand_over(value) for name, value in blanks.items()}
-        )
+        held = {name: _hand_over(value) for name, value in blanks.items()}
+        text, errors = self._bundle.format_pattern(pattern.value, held)
         if errors:
             raise FlowsError(f"the sentence {message!r} lacks a blank: {errors[0]}")
         # "во втором", and "со второго"
@@ -325,15 +315,9 @@ class Edition:
         return self.number(_scaled(fraction, 0.01), digits) + f"{space}%"
 
     def money(
-        self,
-        value: float,
-        *beside: float,
-        scale: str = "",
-        digits: int | None = None,
-        least: bool = False,
-        plus: bool = False,
-        times: int = 1,
-    ) -> str:
+        self, value: float, *beside: float, scale: str = "", digits: int | None = None,
+        least: bool = False, plus: bool = False, times: int = 1,
+    ) -> str:  # fmt: skip
         """Return an amount in the edition's currency, in the largest unit that suits it.
 
         The amounts of one sentence stand `beside` each other: all are in one scale, in which each
@@ -354,12 +338,8 @@ class Edition:
             scale = "one"
         number = amount.removeprefix("−")
         sign = "−" if number != amount else "+" if plus and re.search("[1-9]", number) else ""
-        return self.say(
-            "money" if self.currency else "money-unknown",
-            number=number,
-            sign=sign,
-            **self._unit(scale),
-        )
+        said = "money" if self.currency else "money-unknown"
+        return self.say(said, number=number, sign=sign, **self._unit(scale))
 
     def amounts(self, *values: float, plus: bool = False) -> list[str]:
         """Return the amounts of one sentence."""
@@ -367,9 +347,8 @@ class Edition:
 
     def unit(self, scale: str = "one", case: str = "") -> str:
         """Return the unit of amounts at a scale, such as `RUB million`; its `name` stands alone."""
-        unit = self.say(
-            "money-unit" if self.currency else "money-unit-unknown", **self._unit(scale)
-        )
+        said = "money-unit" if self.currency else "money-unit-unknown"
+        unit = self.say(said, **self._unit(scale))
         return self.told(f"currency-{self.currency}-{case}", unit) if case else unit
 
     def _unit(self, scale: str) -> dict[str, str]:
@@ -498,7 +477,10 @@ class Edition:
 
     def went(self, growth: float, message: str = "went") -> str:
         """Return what exports did, in words: `grew by 32.0%`, `fell by 4.1%`, `hardly changed`."""
-        way, shown, n = self._way(growth), self._size(growth), 0.0
+        way, n = self.way(growth), 0.0
+        way = "near" if growth and way == "same" else way
+        # what has nearly gone has not gone
+        shown = self.share(-growth) if growth < 0 else self.percent(growth)
         if -1 < growth < 0 and shown == self.say("share-most", shown=self.percent(0.999)):
             way, shown = "most", self.percent(0.999)
         if growth > MANY_TIMES:
@@ -511,13 +493,6 @@ class Edition:
     def would(self, growth: float) -> str:
         """Return what exports would have done, in words."""
         return self.went(growth, "would")
-
-    def _way(self, growth: float) -> str:
-        return "near" if growth and self.way(growth) == "same" else self.way(growth)
-
-    def _size(self, growth: float) -> str:
-        # what has nearly gone has not gone
-        return self.share(-growth) if growth < 0 else self.percent(growth)
 
     def month(self, number: int, case: str = "name") -> str:
         """Return the name of a month, as it stands by itself, after `in` or `of`."""
@@ -665,8 +640,7 @@ def scale_of_all(*values: float) -> str:
     sizes = [abs(v) for v in values if not is_missing(v) and v]
     largest, least = max(sizes, default=0.0), min(sizes, default=0.0)
     top, shows = SCALES[scale_of(largest)], 10 ** -TEXT_DIGITS[False] / 2
-    fit = (n for n, size in SCALES.items() if size <= top and least > size * shows)
-    return next(fit, "one")
+    return next((n for n, size in SCALES.items() if size <= top and least > size * shows), "one")
 
 
 def _round_amount(value: float) -> tuple[str, int, float]:
@@ -681,18 +655,10 @@ def _scaled(value: float, scale: float) -> float:
 
 
 def edition(
-    flows: Any,
-    profile: dict[str, Any] | None = None,
-    *,
-    period: str | int,
-    language: str = "en",
-    zone: str | Iterable[str] = "",
-    currency: str = "",
-    top: int = 5,
-    page: str = "",
-    complete_to: str = "",
-    subject: tuple[str, str] = ("", ""),
-) -> Edition:
+    flows: Any, profile: dict[str, Any] | None = None, *, period: str | int, language: str = "en",
+    zone: str | Iterable[str] = "", currency: str = "", top: int = 5, page: str = "",
+    complete_to: str = "", subject: tuple[str, str] = ("", ""),
+) -> Edition:  # fmt: skip
     """Return the edition that reports `flows` of one year, and check that it can be.
 
     `page` names the page that it is the edition of, where that is not the annual report: `markets`,
@@ -726,20 +692,16 @@ def edition(
     if (period[:4] if part else period) not in years:
         fiscal = {year.endswith("A1") for year in (period, *years)}
         other = f"or {take}" if parts else "or give records by such years"
-        raise FlowsError(
-            f"no flows in the year {spell(period)!r}; the years are {listed(map(spell, years), 40)}"
-            + (f"; report one of these, {other}" if len(fiscal) > 1 else "")
-        )
+        told = f"no flows in the year {spell(period)!r}; the years are "
+        how = f"; report one of these, {other}" if len(fiscal) > 1 else ""
+        raise FlowsError(f"{told}{listed(map(spell, years), 40)}{how}")
     if ABOUT.get(page, "period") not in columns:
-        raise FlowsError(
-            f"the flows have no column {ABOUT[page]!r}, which the page {page!r} is about; the page "
-            "'annual_export' tells what they do have"
-        )
+        told = f"the flows have no column {ABOUT[page]!r}, which the page {page!r} is about"
+        raise FlowsError(f"{told}; the page 'annual_export' tells what they do have")
     if parts and begins not in ("", "01") and (not part or len(begins) > 2):
-        raise FlowsError(
-            f"the profile says that years begin on {begins}, and the records are of parts of "
-            f"calendar years; {take}, or leave year_begins out of the profile"
-        )
+        told = f"the profile says that years begin on {begins}, and the records are of parts of"
+        how = f"{take}, or leave year_begins out of the profile"
+        raise FlowsError(f"{told} calendar years; {how}")
     _refuse_other_years(frame, begins)
     stated = complete_to or profile.get("complete_to", "")
     begun = min(months_of(p)[0] for p in frame["period"].unique())
@@ -764,57 +726,32 @@ def edition(
     name = "" if alone else profile.get("name", {}).get(language, "")
     several = _name_all(zones, Edition(period, language, page=page, names=names))
     synthetic = bool(profile.get("synthetic")) | _marked(frame, "synthetic")
+    fiscal_begins = year_start_of(frame, begins) if period.endswith("A1") else ""
     made = Edition(
-        period=period,
-        language=language,
-        zone=name or several,
-        currency=currencies[0],
-        goods=profile.get("goods", {}).get(language, ""),
-        opened=str(profile.get("opened", "")),
-        top=top,
-        synthetic=synthetic,
-        retyped=_marked(frame, "retyped"),
-        customs=", ".join(_distinct(frame, "customs")),
-        months=12 if part else end % 12 + 1,
+        period, language, zone=name or several, currency=currencies[0],
+        goods=profile.get("goods", {}).get(language, ""), opened=str(profile.get("opened", "")),
+        top=top, synthetic=synthetic, retyped=_marked(frame, "retyped"),
+        customs=", ".join(_distinct(frame, "customs")), months=12 if part else end % 12 + 1,
         residents="resident" in columns or bool(profile),
-        lacking=tuple(name for name in ASKED if name not in columns),
-        page=page,
-        subject=subject,
-        profile=profile,
-        names=names,
-        account=flows.attrs.get(ACCOUNT, []),
-        complete_to=month(last),
-        year_begins=begins
-        if part
-        else year_start_of(frame, begins)
-        if period.endswith("A1")
-        else "",
-        stated=bool(stated),
-        late=late,
-        zones=tuple(zones) if len(zones) > 1 else (),
+        lacking=tuple(name for name in ASKED if name not in columns), page=page, subject=subject,
+        profile=profile, names=names, account=flows.attrs.get(ACCOUNT, []),
+        complete_to=month(last), stated=bool(stated), late=late,
+        year_begins=begins if part else fiscal_begins, zones=tuple(zones) if len(zones) > 1 else (),
         spans=_spans(frame) if apart else {},
         partial=partial_year(begun, profile.get("opened", ""), parts_of_year(period)),
-    )
+    )  # fmt: skip
     trace.note(
-        "edition",
-        zone=", ".join(zones),
-        name=made.zone,
-        title=made.title(),
-        period=period,
-        language=language,
-        currency=made.currency,
-        synthetic=synthetic,
-        **({"retyped": True} if made.retyped else {}),
-        complete=made.months == 12,
-        complete_to=made.complete_to,
-        complete_to_stated=made.stated,
+        "edition", zone=", ".join(zones), name=made.zone, title=made.title(), period=period,
+        language=language, currency=made.currency, synthetic=synthetic,
+        **({"retyped": True} if made.retyped else {}), complete=made.months == 12,
+        complete_to=made.complete_to, complete_to_stated=made.stated,
         **({"year_begins": made.year_begins} if made.year_begins else {}),
         **({"subject": dict([subject])} if subject[0] else {}),
         contents=made.say("contents"),
         release={key: made.own(str(profile[key])) for key in RELEASE if profile.get(key)},
         **({"licence": profile["licence"]} if profile.get("licence") else {}),
         **({ACCOUNT: made.account} if len(made.account) > 1 else {}),
-    )
+    )  # fmt: skip
     return made
 
 
@@ -853,10 +790,8 @@ def _late(flows: Any, frame: Any, period: str, end: int, stated: str) -> tuple[i
     at = frame["period"].map({p: months_of(p) for p in frame["period"].unique()})
     year = at.str[0] // 12 == months_of(period)[0] // 12
     if end < months_of(period)[0] or not (year & (at.str[1] <= end)).any():
-        raise FlowsError(
-            f"no flows in the year {spell(period)!r} until {spell(stated)}, to which the records "
-            "are complete"
-        )
+        told = f"no flows in the year {spell(period)!r} until {spell(stated)}"
+        raise FlowsError(f"{told}, to which the records are complete")
     late = frame["period"][year & (at.str[1] > end)]
     if late.empty or "value" not in flows.columns:
         return len(late), 0.0 if late.empty else float("nan")
@@ -869,11 +804,8 @@ def _late(flows: Any, frame: Any, period: str, end: int, stated: str) -> tuple[i
 
 def _spans(frame: Any) -> dict[str, tuple[str, str]]:
     held = frame.groupby("zone")["period"].unique() if "zone" in frame.columns else {}
-    at = {zone: [months_of(p) for p in periods] for zone, periods in held.items()}
-    return {
-        zone: (month(min(a for a, _ in ends)), month(max(b for _, b in ends)))
-        for zone, ends in at.items()
-    }
+    at = {zone: [*zip(*map(months_of, periods), strict=True)] for zone, periods in held.items()}
+    return {zone: (month(min(first)), month(max(last))) for zone, (first, last) in at.items()}
 
 
 def _distinct(frame: Any, column: str) -> list[str]:
@@ -884,10 +816,8 @@ def _marked(frame: Any, mark: str) -> bool:
     """Return whether records are marked as invented or retyped, all of them or none."""
     held = frame[mark].eq(True) if mark in frame.columns else frame["period"].isna()
     if held.any() and not held.all():
-        raise FlowsError(
-            f"some of the records are {mark} and others are not, and a page is of one kind; "
-            "give them to it apart"
-        )
+        told = f"some of the records are {mark} and others are not, and a page is of one kind"
+        raise FlowsError(f"{told}; give them to it apart")
     return bool(held.any())
 
 

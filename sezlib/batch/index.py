@@ -264,10 +264,8 @@ def _sparkline(table: Path) -> tuple[str, str]:
         return "", ""
     top = max(value for _, value in rows) or 1.0
     step = (WIDTH - 4) / (len(rows) - 1)
-    points = [
-        f"{2 + n * step:.1f},{HEIGHT - 2 - v / top * (HEIGHT - 4):.1f}"
-        for n, (_, v) in enumerate(rows)
-    ]
+    points = [f"{2 + n * step:.1f},{HEIGHT - 2 - v / top * (HEIGHT - 4):.1f}"
+              for n, (_, v) in enumerate(rows)]  # fmt: skip
     (first, least), (last, most) = rows[0], rows[-1]
     return " ".join(points), f"{least:,.0f} in {spell(first)}, {most:,.0f} in {spell(last)}"
 

@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import itertools
 import json
+import math
 import os
 import re
 import tomllib
@@ -84,9 +85,8 @@ def read(path: str | Path, as_of: str = "") -> Plan:
     except (OSError, ValueError) as error:
         raise FlowsError(f"{file.name}: not a plan: {error}") from None
     except RecursionError:
-        raise FlowsError(
-            f"{file.name}: not a plan: lists or tables lie too deep in one another"
-        ) from None
+        deep = "lists or tables lie too deep in one another"
+        raise FlowsError(f"{file.name}: not a plan: {deep}") from None
     where = file.name
     _known(said, OWN, where)
     day = _day(as_of or said.get("as_of", ""), where)
@@ -115,10 +115,8 @@ def read(path: str | Path, as_of: str = "") -> Plan:
 def _beside_last(item: Item, home: Path, out: str, where: str) -> Item:
     """Return a report with the folder of its last edition, where there is one of its name."""
     if item.before and (home / item.before).resolve() == (home / out).resolve():
-        raise FlowsError(
-            f"{where}: before is {quoted(item.before)}, where the reports go to themselves; keep "
-            "their last editions in another folder"
-        )
+        told = f"{where}: before is {quoted(item.before)}, where the reports go to themselves"
+        raise FlowsError(f"{told}; keep their last editions in another folder")
     last = Path(item.before, item.name)
     known = bool(item.before) and (home / last).is_dir()
     return item._replace(given=item.given | {"before": str(last)}) if known else item
@@ -134,11 +132,8 @@ def _items(of: Any, where: str, home: Path, day: datetime.date) -> Iterator[Item
     axes = [[{name: value} for value in _values(grid[name], name, where)] for name in grid]
     if "rows" in of:
         axes.append(_read_rows(home, of["rows"]))
-    size = 1
-    for axis in axes:
-        size *= len(axis)
-        if size > MOST:
-            raise FlowsError(f"{where}: more than {MOST:,} reports")
+    if math.prod(map(len, axes)) > MOST:
+        raise FlowsError(f"{where}: more than {MOST:,} reports")
     for point in itertools.product(*axes):
         varying: dict[str, Any] = {}
         for part in point:
@@ -169,11 +164,9 @@ def _values(said: Any, name: str, where: str) -> list[Any]:
             return list(periods.span(first, last))
         if all(type(one) is int for one in (first, last, step)) and step > 0 and first <= last:
             return list(range(first, last + 1, step)[: MOST + 1])
-    told = short(repr(masked({name: said})[name]))
-    raise FlowsError(
-        f"{where}: {name} in the grid is {told}, and not a list of values or a range "
-        "such as { from = 2015, to = 2019 }"
-    )
+    told = f"{where}: {name} in the grid is {short(repr(masked({name: said})[name]))}"
+    example = "{ from = 2015, to = 2019 }"
+    raise FlowsError(f"{told}, and not a list of values or a range such as {example}")
 
 
 def _read_rows(home: Path, name: str) -> list[dict[str, Any]]:
@@ -181,9 +174,7 @@ def _read_rows(home: Path, name: str) -> list[dict[str, Any]]:
     path = name if sources.is_remote(name) else home / name
     rows = sources.read_table("parameters", path, engine="pyarrow", zone=[]).to_pylist()
     # an empty cell gives nothing, and the notebook's own value stays
-    return [
-        {name: str(cell) for name, cell in row.items() if cell not in (None, "")} for row in rows
-    ]
+    return [{k: str(cell) for k, cell in row.items() if cell not in (None, "")} for row in rows]
 
 
 def _pattern(
@@ -195,22 +186,18 @@ def _pattern(
         slugs = [slug(Path(notebook).stem), *filter(None, (slug(given[n]) for n in telling))]
         return fit_name(lambda cut: "-".join(map(cut, slugs)))
     for name in re.findall(r"\{(.*?)\}", pattern):
+        told = f"{where}: name has {{{name}}}"
         if name not in given:
-            raise FlowsError(
-                f"{where}: name has {{{name}}}, and the parameters are {listed(given)}"
-            )
+            raise FlowsError(f"{told}, and the parameters are {listed(given)}")
         if is_secret(name):
-            raise FlowsError(
-                f"{where}: name has {{{name}}}, which is a secret; leave it out, and reports of "
-                "one name are told apart by a digest"
-            )
+            how = "leave it out, and reports of one name are told apart by a digest"
+            raise FlowsError(f"{told}, which is a secret; {how}")
     name = fit_name(
         lambda cut: re.sub(r"\{(.*?)\}", lambda found: cut(slug(given[found[1]])), pattern)
     )
     if not slug(name) or slug(name) != name or name in TAKEN or name.endswith(".failed"):
-        raise FlowsError(
-            f"{where}: {short(name)!r} is no name for a folder; use letters, digits, '-' and '_'"
-        )
+        told = f"{where}: {short(name)!r} is no name for a folder"
+        raise FlowsError(f"{told}; use letters, digits, '-' and '_'")
     return name
 
 
@@ -247,6 +234,5 @@ def _day(said: Any, where: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(said)
     except ValueError:
-        raise FlowsError(
-            f"{where}: as_of is {short(said)!r}, and not a day like 2020-02-15"
-        ) from None
+        told = f"{where}: as_of is {short(said)!r}, and not a day like 2020-02-15"
+        raise FlowsError(told) from None

@@ -95,11 +95,8 @@ class Cells:
             self.expression(region, scope)
         self._link(links)
         self._add_up(zoned, 0.0 if zones else -INF)
-        markets = {
-            whole: [(whole, name) for name in HOME_AND_AWAY]
-            for part, whole in links
-            if part in ((whole, n) for n in HOME_AND_AWAY)
-        }
+        markets = {whole: [(whole, name) for name in HOME_AND_AWAY] for part, whole in links
+                   if part in ((whole, n) for n in HOME_AND_AWAY)}  # fmt: skip
         self._add_up(markets, 0.0)
         self._stay(markets)
 
@@ -263,7 +260,7 @@ def _named(regions: Iterable[Region], what: str) -> set[str]:
 
 
 class Programme(Cells):
-    """The rows of some claims, and the variables that they speak of."""
+    """The rows of some claims that bound amounts, and the variables that they speak of."""
 
     def __init__(
         self,
@@ -313,11 +310,9 @@ class Programme(Cells):
             self.wholes.append((part, number))
         elif claim.whole is None:
             self._row(part, low, high, number)
-        elif claim.measure == "change":
-            pass
         elif claim.measure == "difference":
             self._row(plus(part, self.expression(claim.whole, scope), -1.0), low, high, number)
-        else:
+        elif claim.measure != "change":
             whole = self.expression(claim.whole, scope)
             self.wholes.append((whole, number))
             less = 1.0 if claim.measure == "growth" else 0.0
@@ -368,7 +363,7 @@ class Programme(Cells):
         """Return what a ranking or a first export speaks of without naming it."""
         if claim.measure == "first":
             return [before] if (before := self._before(claim.part, scope)) else []
-        if claim.measure == "rank" and claim.linear:
+        if claim.measure == "rank":
             return [_one(claim.part, name) for name in self._others(claim, scope)]
         return []
 
@@ -394,8 +389,6 @@ class Programme(Cells):
         return sorted(known - set(claim.names))
 
     def _rank(self, number: int, claim: Claim, scope: str) -> None:
-        if not claim.linear:
-            return
         named = [self.expression(_one(claim.part, name), scope) for name in claim.names]
         for larger, smaller in pairwise(named):
             self.rows.append(Row(plus(larger, smaller, -1.0), 0.0, INF, (number,)))
@@ -415,8 +408,6 @@ def _regions(claim: Claim) -> list[Region]:
     if claim.measure == "count":
         return []
     if claim.measure == "rank":
-        if not claim.linear:
-            return []
         whole = replace(claim.part, of="")
         return [whole, *(_one(claim.part, name) for name in claim.names)]
     return [region for region in (claim.part, claim.whole, *(claim.before or ())) if region]

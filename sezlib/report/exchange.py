@@ -40,9 +40,8 @@ LINE: Any = ("LINE",)
 CODE = re.compile(r"[A-Za-z0-9_@$-]+")
 
 
-def write_sdmx(
-    tables: list[Table], ed: Edition, about: dict[str, str], folder: Path, made: str
-) -> None:
+def write_sdmx(tables: list[Table], ed: Edition, about: dict[str, str], folder: Path,
+               made: str) -> None:  # fmt: skip
     """Write every number of the tables as an observation, and the structure that explains it.
 
     A dimension is a column by which rows are told apart, with the codes that the tables have; an
@@ -52,9 +51,8 @@ def write_sdmx(
     """
     [flow] = _identify([about["flow"]], set()).values()
     numbers = {table["name"]: _numbers(table) for table in tables}
-    plain = [
-        c for t in tables for c in t["columns"] if c not in (*numbers[t["name"]], CONFIDENTIAL)
-    ]
+    plain = [c for t in tables for c in t["columns"]
+             if c not in (*numbers[t["name"]], CONFIDENTIAL)]  # fmt: skip
     keys = [key for key in dict.fromkeys(["zone", *plain]) if key != "period" or not ed.period]
     places = [_places(table, keys, about.get("zone", ""), ed) for table in tables]
     if any(place[LINE] != NOT_APPLICABLE for found in places for _, place in found):
@@ -82,9 +80,7 @@ def write_sdmx(
                 rows.append(at | told | {"INDICATOR": indicator})
     for name in (name for name in columns if name in LISTED):
         codes = sorted({row[name] for row in rows} - {None})
-        lists[name] = {
-            code: ed.told(f"sdmx-{name}-{code}", ed.told(f"sdmx-{code}", code)) for code in codes
-        }
+        lists[name] = {c: ed.told(f"sdmx-{name}-{c}", ed.told(f"sdmx-{c}", c)) for c in codes}
     # an enumeration has codes, and no texts
     lists = {name: of if all(map(CODE.fullmatch, of)) else {} for name, of in lists.items()}
     folder.mkdir(exist_ok=True)
@@ -190,27 +186,20 @@ def describe_package(
     if sources:
         told["sources"] = [{"title": source} for source in sources]
     names = _identify([table["name"] for table in tables], set())
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        **told,
-        "resources": [
-            {
-                "name": names[table["name"]].lower(),
-                "title": table["caption"],
-                "type": "table",
-                "path": f"tables/{table['name']}.csv",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {
-                    "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-                    "fields": [*_fields(table, ed)],
-                    "missingValues": ["", WITHHELD],
-                },
-            }
-            for table in tables
-        ],
-    }
+    profiles = "https://datapackage.org/profiles/2.0"
+    resources = [
+        {
+            "name": names[table["name"]].lower(), "title": table["caption"], "type": "table",
+            "path": f"tables/{table['name']}.csv", "format": "csv", "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {
+                "$schema": f"{profiles}/tableschema.json",
+                "fields": [*_fields(table, ed)], "missingValues": ["", WITHHELD],
+            },
+        }
+        for table in tables
+    ]  # fmt: skip
+    return {"$schema": f"{profiles}/datapackage.json", **told, "resources": resources}
 
 
 def _fields(table: Table, ed: Edition) -> Iterable[dict[str, str]]:

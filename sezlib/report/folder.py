@@ -47,12 +47,9 @@ def default(name: str, parameters: dict[str, Any], usual: dict[str, Any]) -> Pat
     >>> default("annual_export", given, {"flows": "sample.csv"}).as_posix()
     'reports/annual_export-mine-2019-en'
     """
-    flows = parameters.get("flows")
-    own = (
-        Path(without_secrets(str(flows)).split("?")[0]).stem
-        if flows and flows != usual.get("flows")
-        else ""
-    )
+    flows, own = parameters.get("flows"), ""
+    if flows and flows != usual.get("flows"):
+        own = Path(without_secrets(str(flows)).split("?")[0]).stem
     words = [own, *(parameters.get(key) for key in ("zone", "zones", "period", "language"))]
     slugs = [slug(word) for word in words if word]
     return Path("reports") / fit_name(lambda cut: "-".join([name, *map(cut, filter(None, slugs))]))
@@ -113,12 +110,9 @@ def claim(target: Path) -> None:
         held = {n for n, p in found.items() if p.is_symlink() or n not in folders or not p.is_dir()}
     except OSError as error:
         raise unwritten(target, error) from None
-    strange = sorted(held - owned)
-    if strange:
-        raise FlowsError(
-            f"{str(target)!r} holds {listed(strange, 3)}, which no report put there; name a "
-            "folder of its own with --out"
-        )
+    if strange := sorted(held - owned):
+        told = f"{str(target)!r} holds {listed(strange, 3)}, which no report put there"
+        raise FlowsError(f"{told}; name a folder of its own with --out")
 
 
 @contextlib.contextmanager
@@ -529,17 +523,14 @@ def _ending(built: Path) -> RunError | None:
     begun = [note["index"] for note in trace.notes(built) if note["kind"] == "cell"]
     cell = begun[-1] if begun else None
     what = KILLED if cell is None else f"{KILLED} in {spell_cell(nb, cell)}"
-    ending = KernelDiedError(what).at(cell)
+    ending, place = KernelDiedError(what).at(cell), None
     if cell is not None:
+        place = cell + 1
         for done in nb.cells[:cell]:
             done.metadata.papermill["status"] = "completed"
         nb.cells[cell].metadata.papermill.update(status="failed", exception=True)
-    nb.metadata["sezlib"] = {
-        "status": ending.status,
-        "what": what,
-        "cell": None if cell is None else cell + 1,
-        "noticed": utc_now(),
-    }
+    about = {"status": ending.status, "what": what, "cell": place, "noticed": utc_now()}
+    nb.metadata["sezlib"] = about
     with contextlib.suppress(OSError):
         write(built / NOTEBOOK, nbformat.writes(nb))
     return ending

@@ -38,12 +38,9 @@ ANALYST, TOP = "analyst", "top"
 
 
 def page(
-    nb: Any,
-    notes: list[dict[str, Any]],
-    files: dict[str, str] | None = None,
-    head: Letterhead | None = None,
-    built: Path | None = None,
-) -> str:
+    nb: Any, notes: list[dict[str, Any]], files: dict[str, str] | None = None,
+    head: Letterhead | None = None, built: Path | None = None,
+) -> str:  # fmt: skip
     """Return the page of an executed notebook: no code, nothing fetched, nothing that runs.
 
     Cells tagged `analyst` are left out. Those tagged `top` stand behind the first that shows
@@ -58,11 +55,8 @@ def page(
     title = top or nb.metadata.get("title") or "Report"
     told = Edition("", about["language"])
     # contents name what a section is of; its heading tells what was found
-    headings = [
-        {"id": n["id"], "text": told.told(f"short-{n['id']}", n["text"])}
-        for n in notes
-        if n["kind"] == "heading" and n["level"] == 2
-    ]
+    headings = [{"id": n["id"], "text": told.told(f"short-{n['id']}", n["text"])}
+                for n in notes if n["kind"] == "heading" and n["level"] == 2]  # fmt: skip
     if files:
         headings.append({"id": "files", "text": told.say("files")})
     charts = {}
@@ -78,18 +72,12 @@ def page(
         told = Edition("", about["language"], titled=str(about["title"]), profile=stated)
         closing = [*told.closing(), *closing]
     told_of = {
-        "title": title,
-        "top": top,
-        "about": about,
-        "headings": headings,
-        "files": files,
-        "charts": charts,
-        "labels": {name: told.say(name) for name in ("files", "about", "back")},
-        "letterhead": head,
-        "closing": closing,
+        "title": title, "top": top, "about": about, "headings": headings, "files": files,
+        "charts": charts, "labels": {name: told.say(name) for name in ("files", "about", "back")},
+        "letterhead": head, "closing": closing,
         # letters of a style sheet by their numbers are letters, whatever they are
         "head": "".join(f"\\{ord(letter):06x}" for letter in title),
-    }
+    }  # fmt: skip
     with _quietly():
         html, _ = _exporter().from_notebook_node(nb, resources={"sezlib": told_of})
     return html
@@ -119,12 +107,9 @@ def _exporter() -> Any:
     config.TagRemovePreprocessor.remove_cell_tags = {ANALYST}
     with _quietly():
         return Exporter(
-            config=config,
-            template_name="sezlib",
-            extra_template_basedirs=[str(TEMPLATES)],
-            template_data_paths=[str(_installed() / "nbconvert" / "templates")],
-            exclude_input=True,
-        )
+            config=config, template_name="sezlib", extra_template_basedirs=[str(TEMPLATES)],
+            template_data_paths=[str(_installed() / "nbconvert" / "templates")], exclude_input=True,
+        )  # fmt: skip
 
 
 def _installed() -> Path:
@@ -180,13 +165,8 @@ class Sheet(NamedTuple):
     patterns: Sequence[str] = ()
 
 
-def write_xlsx(
-    tables: list[dict[str, Any]],
-    passages: list[dict[str, Any]],
-    ed: Edition,
-    path: Path,
-    made: str,
-) -> None:
+def write_xlsx(tables: list[dict[str, Any]], passages: list[dict[str, Any]], ed: Edition,
+               path: Path, made: str) -> None:  # fmt: skip
     """Write the workbook: cover, contents, notes, and one accessible sheet a table.
 
     `made` is the time that it states, so that the same tables are the same bytes.
@@ -195,9 +175,8 @@ def write_xlsx(
 
     sheets = list_sheets(tables, passages, ed)
     with Workbook(str(path)) as book:
-        book.set_properties(
-            {"title": neutralise(ed.title()), "created": datetime.fromisoformat(made)}
-        )
+        about = {"title": neutralise(ed.title()), "created": datetime.fromisoformat(made)}
+        book.set_properties(about)
         # XlsxWriter has no place for the language among the properties of a document
         book.set_custom_property("Language", ed.language)
         _, contents, *_ = [_write_sheet(book, sheet) for sheet in sheets]
@@ -237,9 +216,8 @@ def _listing(name: str, told: Iterable[str], rows: Sequence[Sequence[Any]], ed: 
 
 def _sheet(number: int, table: dict[str, Any], ed: Edition) -> Sheet:
     name = table["name"]
-    told = [
-        (c, kind_of_column(c, name)) for c in table["columns"] if c not in UNPRINTED.get(name, ())
-    ]
+    unprinted = UNPRINTED.get(name, ())
+    told = [(c, kind_of_column(c, name)) for c in table["columns"] if c not in unprinted]
     records = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
     lines = [(neutralise(table["caption"]), TITLE)]
     lines += [(text, SUBTITLE) for text in ed.banner]
