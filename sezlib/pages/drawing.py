@@ -60,6 +60,7 @@ def draw(
     name: str, title: str, data: pd.DataFrame, ed: Edition, ax: Axes | None, bars: int = 0
 ) -> Iterator[Axes]:
     """Lend axes in the house style; a figure of its own is shown and described when done."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     title = capitalise(title)
@@ -69,6 +70,8 @@ def draw(
         # not pyplot: the inline backend would show the figure a second time
         size = (WIDTH, max(3.0, 1.2 + 0.25 * bars))
         figure = Figure(figsize=size, dpi=DPI)
+        # texts are measured once, and not anew for each question of how large they are
+        FigureCanvasAgg(figure)
         axes = ax or figure.add_axes((0.3, 0.2, 0.65, 0.6))
         told: Any = {"fontsize": 11, "fontweight": "bold"}
         if ax:

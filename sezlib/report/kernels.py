@@ -197,7 +197,8 @@ def _become(orders: int) -> None:
     with kernel.neutral_environment():
         # while the run is made ready
         kernel.without_debugger()
-        for name in ("IPython.core.interactiveshell", "matplotlib.figure", "pandas"):
+        # DuckDB, loaded within a kernel, would load widgets to show its progress
+        for name in ("IPython.core.interactiveshell", "matplotlib.figure", "pandas", "duckdb"):
             importlib.import_module(name)
     with os.fdopen(orders, encoding="utf-8") as said:
         text = said.read()
