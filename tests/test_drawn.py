@@ -350,6 +350,14 @@ def test_small_years_stand_apart_on_a_scale_of_their_own():
         # not over the bars of the large years
         right = part.get_window_extent().x1
         assert right < axes.patches[0].get_window_extent().x0
+    # what is small at the end is seen too, and the year reported has its number
+    flows["value"] = [2e9, 1e9, 4e6, 3e6, 2e6, 1e6, 2e5]
+    axes = draw(exports.draw_total, sez.growth(flows), ed)
+    [part] = axes.child_axes
+    assert [bar.get_height() for bar in part.patches] == [2000.0, 1000.0]
+    assert [bar.end for bar in bars(axes)] == [4.0, 3.0, 2.0, 1.0, 0.2]
+    numbers = [one_line(text.get_text()) for text in axes.texts if text.get_text()]
+    assert numbers == ["4,0 \u2212100 %", "0,2 \u221280 %"]
     # nineteen times the median is no case of it
     flows["value"] = [5.0, 5.1, 5.2, 5.3, 5.4, 80.0, 19 * 5.3]
     assert not draw(exports.draw_total, sez.growth(flows), ed).child_axes

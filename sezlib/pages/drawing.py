@@ -356,7 +356,9 @@ def draw_cells(
                 # they are where the cells are, and nothing makes way for them
                 cell.set_in_layout(False)
     axes.set_yticks([i + 0.5 for i in range(len(rows))], [shorten_label(row) for row in rows])
-    names = [escape_dollars(short(name, STEP)) for name in columns]
+    # the farther to the right a column is, the more room its name has
+    rooms = [STEP + STEP * at // len(columns) for at in range(len(columns))]
+    names = [escape_dollars(short(*held)) for held in zip(columns, rooms, strict=True)]
     axes.set_xticks([j + 0.5 for j in range(len(columns))], names, ha="right")
     axes.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
     for at, tick in enumerate(axes.xaxis.get_major_ticks()):
@@ -373,8 +375,8 @@ def choose_unit(most: float, ed: Edition) -> tuple[str, float]:
     return escape_dollars(ed.unit(scale)), SCALES[scale]
 
 
-def number_axis(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:
-    """Put plain numbers and a quiet grid along one axis."""
+def number_axis(axes: Axes, along: Literal["x", "y"], ed: Edition, most: int = MOST_YEARS) -> None:
+    """Put plain numbers and a quiet grid along one axis, and name all years up to `most`."""
     from matplotlib.ticker import MaxNLocator
 
     axis = axes.yaxis if along == "y" else axes.xaxis
@@ -387,5 +389,5 @@ def number_axis(axes: Axes, along: Literal["x", "y"], ed: Edition) -> None:
     if along == "y":
         # many years would run into each other, beside names all the more
         ticks = axes.get_xticklabels()[::-1]
-        for at, tick in enumerate(ticks if len(ticks) > MOST_YEARS else []):
+        for at, tick in enumerate(ticks if len(ticks) > most else []):
             tick.set_visible(at % math.ceil(len(ticks) / FEWER) == 0)

@@ -14,9 +14,11 @@ from sezlib.metrics.core import EQUAL
 from sezlib.metrics.cuts import month
 from sezlib.pages.drawing import (
     DARK,
+    FEWER,
     GREY,
     INK,
     LIGHT,
+    MOST_YEARS,
     PAPER,
     SHADES,
     TITLE_LINE,
@@ -629,18 +631,23 @@ def name_revised(revised: Any, ed: Edition) -> Any:
 def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw exports by year with the growth over the last; one year alone is no chart.
 
-    Where the largest year is twenty times the median, those at the beginning that are small
-    beside it are drawn again, on a scale of their own.
+    Where the largest year is twenty times the median, the first years stand apart, on a scale of
+    their own: those that are small beside it, or those that are large before a fall.
     """
     growth = same_part(growth, ed)
     if len(growth) < 2:
         return
-    unit, size = choose_unit(growth["total"].max(), ed)
-    amounts = [amount / size for amount in growth["total"]]
-    drawn = [0.0 if is_missing(amount) else amount for amount in amounts]
-    years, most = [*map(label_year, growth["period"])], max(drawn)
-    small = next(at for at, amount in enumerate(drawn) if amount > most / 10 or amount == most)
-    aside = small if small > 2 and most >= SMALL * median(drawn) > 0 else 0
+    drawn = growth["total"].fillna(0.0).tolist()
+    high = [at for at, amount in enumerate(drawn) if amount > max(drawn) / 10] or [0]
+    # years before what is high, or up to a fall
+    fallen = any(drawn[high[-1] + 1 :])
+    aside = high[-1] + 1 if fallen else high[0]
+    apart = max(drawn) >= SMALL * median(drawn) > 0 and (fallen or aside > 2)
+    aside = aside if apart else 0
+    most = max(drawn[aside:])
+    unit, size = choose_unit(most, ed)
+    drawn, amounts = [amount / size for amount in drawn], growth["total"] / size
+    years = [*map(label_year, growth["period"])]
     kind, key = ed.subject
     title = ed.say("chart-total", first=years[0], small=years[aside - 1] if aside else "",
                    kind=kind or "whole", name=ed.name(kind, key))  # fmt: skip
@@ -650,9 +657,12 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
         bars = axes.bar(places[aside:], drawn[aside:], color=colours)
         axes.set_xticks(places[aside:], large)
         # where bars stand too close for a number each, the last and the largest have one
-        last, top = len(years) - 1, drawn.index(most)
-        some = range(len(years)) if len(large) <= MOST_NUMBERED else {last, top} - {last - 1}
-        shown = [amount > most / 10 and at in some for at, amount in enumerate(drawn)]
+        last, top = len(years) - 1, drawn.index(most / size, aside)
+        room = MOST_NUMBERED - 2 * bool(aside)
+        some = range(aside, last + 1) if len(large) <= room else {last, top} - {last - 1}
+        # less would stand on its axis, but for the year that is reported
+        least = [0.0 if at == last else most / size / 10 for at in range(last + 1)]
+        shown = [amount > least[at] and at in some for at, amount in enumerate(drawn)]
         labels = [
             f"{ed.number(amount, 1)}{_growth(rate, ed)}" if told else WITHHELD * is_missing(amount)
             for amount, rate, told in zip(amounts, growth["growth"], shown, strict=True)
@@ -660,15 +670,17 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
         axes.bar_label(bars, labels[aside:], padding=2)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         axes.margins(y=0.2)
-        number_axis(axes, "y", ed)
+        number_axis(axes, "y", ed, FEWER if aside else MOST_YEARS)
         if aside:
             wide = places[-1] - places[aside] + 1
             left = max(3.0, wide)
             axes.set_xlim(left=places[aside] - 0.5 - left)
-            part = axes.inset_axes((0.1, 0.35, left / (left + wide) - 0.15, 0.55))
+            pad = 0.16 if fallen else 0.1
+            part = axes.inset_axes((pad, 0.35, left / (left + wide) - pad - 0.05, 0.55))
             bars = part.bar(places[:aside], drawn[:aside], color=LIGHT)
             part.bar_label(bars, labels[:aside], padding=2, fontsize=6)
-            part.set_xticks([places[0], places[aside - 1]], [years[0], years[aside - 1]])
+            ends = sorted({0, aside - 1})
+            part.set_xticks([places[at] for at in ends], [years[at] for at in ends])
             part.spines[["top", "right"]].set_visible(False)
             number_axis(part, "y", ed)
 

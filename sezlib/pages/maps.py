@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # west, east, south and north of what is drawn, in units of the map
 FRAME = (-1960, 2010, -790, 985)
-DOT, LETTERS, KEY, COLUMNS, FIRST = 4.5, 7.0, 8.5, 2, 3
+DOT, LETTERS, KEY, COLUMNS, FIRST = 4.5, 8.5, 9.5, 2, 3
 HATCH = "//////"
 STAR: Any = {"marker": "*", "color": INK, "markeredgecolor": PAPER, "markersize": 9,
              "linestyle": "", "zorder": 6}  # fmt: skip
