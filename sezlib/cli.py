@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import csv
 import difflib
 import functools
 import gc
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 
 
 STARTER = Path(__file__).parent / "report" / "starter"
-CLAIMS = "data/published/technopolis_moscow.toml"
+# what a command is told by, besides its arguments; and what reports of one are
+TOLD = ("summary", "description", "example", "usage")
+REPORTED = {"report": {"page": "report.html"},
+            "release": {"notebook": "release", "page": "release.html"}}  # fmt: skip
 SHOWN = 10
 MILDER = {
     "plain": "Dissolves where one-sided words are read plainly.",
@@ -65,101 +69,44 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument("--version", action="version", version=f"sezlib {__version__}")
     parser.set_defaults(run=answered(functools.partial(_help, parser)))
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_command(
-        commands, "list", answered(_list), "the notebooks, and what they answer",
-        "List notebooks: their names, how many parameters they have, their titles.",
-        "list my_notebooks",
-        {"[FOLDER]": "of your own (default: those of sezlib)"},
-    )  # fmt: skip
-    _add_command(
-        commands, "init", answered(_init), "a profile, a mapping and a plan to fill in",
-        "Write a folder with a profile, a mapping and a plan, which make reports of the sample "
-        "until they are filled in.",
-        "init my_zone --language ru",
-        {
-            "FOLDER": "a new folder, or one that is empty",
-            "[--language {en,ru}]": "the language of their comments (default: en)",
-        },
-    )  # fmt: skip
-    _add_reports(commands)
-    _add_command(
-        commands, "batch", _batch, "make the reports of a plan, those that have changed",
-        "Make the reports of a plan, those whose notebook, data, parameters or versions have "
-        "changed.",
-        "batch plan.toml --dry-run",
-        {
-            "plan": "a TOML file, see docs/scheduling.md",
-            "[--out DIR]": "the folder of the reports, or an address such as s3://bucket/reports",
-            "[--jobs N]": "how many at a time",
-            "[--as-of DAY]": "the day of relative periods",
-            "[--force]": "make what has not changed, too",
-            "[--only-failed]": "only reports whose last run failed",
-            "[--dry-run]": "tell what would run and why",
-            "[--keep N]": "keep the last N periods and runs",
-            "[--on-failure CMD]": "run for each report that failed, with the path of its manifest",
-            "[--fresh]": "a new Python for every report, which is slower",
-            "[--executor dask://HOST:PORT]":
-                "have a Dask cluster make them, whose workers see the same folders",
-            "[--watch]": "go on, and make what new or changed data make stale",
-        },
-    )  # fmt: skip
-    _add_claims(commands)
-    _add_command(
-        commands, "audit", answered(_audit),
-        "which figures of finished reports give a company away",
-        "Attack the tables of finished reports, together, as an outsider, a company and any two "
-        "companies would. Exit code 0: nothing comes out; 1: something does, or was not looked at.",
-        "audit reports/annual_export-2019-en --records data/sample/flows.csv",
-        {
-            "DIR": "the folder of a report",
-            "[--published DIR]...": "what else is or was published; as often as there are any",
-            "[--records F]":
-                "the records, with the companies behind them: files of flows (default: from the "
-                "tables alone, what comes out of the figures that they hide)",
-            "[--groups F]": "the file of product groups that the reports were made with, if any",
-            "[--imports F]": "the goods imported free of duty, with the companies behind relief",
-            "[--declarations F]": "the customs declarations, with those behind hours of clearance",
-            "[--rules R]": "rules, TOML, see docs/disclosure.md",
-            "[--zone ZONE]": "which zone, where the records hold several",
-            "[--json]": "print JSON",
-        },
-    )  # fmt: skip
-    _add_command(
-        commands, "intake", answered(_intake),
-        "take a file in: flows, rejected rows, an account of all",
-        "Turn a file into flows, and tell what became of every row. "
-        "Exit code 0: no row was rejected; 1: some were; 2: the file cannot be read.",
-        "intake mine.csv --out flows.parquet --rejected rejected.csv",
-        {
-            "FILE": "a file, or the address of a database",
-            "[--source SOURCE=auto]": "the source (default: by its content)",
-            "[--table TABLE=flows]":
-                "its table: flows, imports, declarations, residents, blocs, groups, rates",
-            "[--mapping M]": "a mapping file, TOML",
-            "[--zone ZONE]": "take only this zone, or name the file's zone",
-            "[--value-in UNIT]": "the unit of value, such as 'thousand USD'",
-            "[--encoding ENCODING]": "the encoding of a text file",
-            "[--query SQL]": "what to ask of a database",
-            "[--out FLOWS]": "write the flows there: .parquet or .csv",
-            "[--rejected R.csv]": "write the rejected rows there",
-            "[--suggest]": "print a first mapping of the file, and do no more",
-        },
-    )  # fmt: skip
+    groups = {"": parser.add_subparsers(title="commands", metavar="COMMAND")}
+    answers = {
+        "list": _list, "init": _init, "report": _report, "release": _report, "audit": _audit,
+        "claims read": _draft, "claims check": _check, "claims bounds": _bounds,
+        "claims verify": _verify, "intake": _intake,
+    }  # fmt: skip
+    told = _read_commands()
+    for name, parts in told.items():
+        group, _, verb = name.rpartition(" ")
+        if group == "of":
+            continue
+        how: dict[str, Any] = {"add_help": False} if "usage" in parts else {}
+        made = groups[group].add_parser(
+            verb, help=parts["summary"], description=parts["description"],
+            epilog=f"example: sez {parts['example']}", usage=parts.get("usage"), **how,
+        )  # fmt: skip
+        answer = answers.get(name, functools.partial(_help, made))
+        made.set_defaults(run=_batch if name == "batch" else answered(answer))
+        common = told["of claims"] if group and name != "claims read" else {}
+        _add_arguments(made, common | {k: v for k, v in parts.items() if k not in TOLD})
+        if name == "claims":
+            groups[name] = made.add_subparsers(title="questions", metavar="QUESTION")
+        if name in REPORTED:
+            made.set_defaults(**REPORTED[name])
+            _add_parameters(made, told["of reports"])
     return parser
 
 
-def _add_command(
-    commands: Any, name: str, question: Question | None, summary: str, told: str, example: str,
-    arguments: dict[str, str], **more: Any,
-) -> argparse.ArgumentParser:  # fmt: skip
-    """Add a command; its arguments are spelled as in a line of usage, with what each is."""
-    parser = commands.add_parser(
-        name, help=summary, description=told, epilog=f"example: sez {example}", **more
-    )
-    parser.set_defaults(run=question or answered(functools.partial(_help, parser)))
-    _add_arguments(parser, arguments)
-    return parser
+def _read_commands() -> dict[str, dict[str, str]]:
+    """Return what each command has: what it is told by, and its arguments with their meaning.
+
+    Arguments are spelled as in a line of usage; those `of` claims or reports several commands have.
+    """
+    told: dict[str, dict[str, str]] = {}
+    with Path(__file__).with_name("commands.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            told.setdefault(row["command"], {})[row["part"]] = row["text"]
+    return told
 
 
 def _add_arguments(parser: argparse.ArgumentParser, arguments: dict[str, str]) -> None:
@@ -182,118 +129,15 @@ def _add_arguments(parser: argparse.ArgumentParser, arguments: dict[str, str]) -
         parser.add_argument(option or metavar.lower(), **how)
 
 
-def _add_reports(commands: Any) -> None:
-    parser = _add_command(
-        commands, "report", answered(_report), "run a notebook into a finished report",
-        "Run a notebook into a finished report: page, workbook, figures, summary.",
-        "report annual_export -p period=2019 --open",
-        {"NOTEBOOK": "a name that sez list has, or a path"},
-        add_help=False, usage="%(prog)s NOTEBOOK [-p NAME=VALUE ...] [OPTION ...]",
-    )  # fmt: skip
-    parser.set_defaults(page="report.html")
-    _add_parameters(parser, "NOTEBOOK")
-    parser = _add_command(
-        commands, "release", answered(_report), "write a press release from records",
-        "Write a press release: text, HTML, Word, and its figures as claims (sez report release).",
-        "release -p period=2019 -p language=ru --open", {},
-        add_help=False, usage="%(prog)s [-p NAME=VALUE ...] [OPTION ...]",
-    )  # fmt: skip
-    parser.set_defaults(notebook="release", page="release.html")
-    _add_parameters(parser, "the release")
-
-
-def _add_parameters(parser: argparse.ArgumentParser, notebook: str) -> None:
+def _add_parameters(parser: argparse.ArgumentParser, options: dict[str, str]) -> None:
     """Add what may be said of how a notebook is reported."""
-    told = f"tell this, and the parameters of {notebook}"
+    named = "the release" if parser.get_default("notebook") else "NOTEBOOK"
+    told = f"tell this, and the parameters of {named}"
     parser.add_argument("-h", "--help", action=_Help, nargs=0, help=told)
     told = "a parameter of the notebook, as often as there are any"
     parser.add_argument("-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[],
                         help=told)  # fmt: skip
-    options = {
-        "[--out DIR]": "the report's folder (default: one in reports/)",
-        "[--open]": "open the page in the browser",
-        "[--quiet]": "do not tell on a terminal which cell runs",
-        "[--run-limit SECONDS]": "how long the run may take",
-        "[--cell-limit SECONDS]": "how long a cell may take",
-        "[--rules FILE]": "by which rules a public edition hides, TOML (default: those of docs)",
-        "[--published DIR]...": "a report that is public already, as often as there are any",
-        "[--to FORMS]": "what it is published in: html, pdf, docx, ods, xlsx, csv, sdmx-csv, "
-        "datapackage (default: html,xlsx,csv)",
-        "[--template DIR]": "an office's letterhead: logo, colours, font and texts",
-    }
     _add_arguments(parser, options)
-
-
-def _add_claims(commands: Any) -> None:
-    parser = _add_command(
-        commands, "claims", None, "check published figures",
-        "Ask whether published figures agree with each other and with the records.",
-        f"claims check {CLAIMS}", {},
-    )  # fmt: skip
-    questions = parser.add_subparsers(title="questions", metavar="QUESTION")
-    common = {
-        "FILE": "a claims file, TOML",
-        "[--source ID]...": "take only the claims of this source; as often as there are any",
-        "[--without ID]...": "leave out this claim; as often as there are any",
-        "[--reading {plain,journalist}]":
-            "how one-sided words such as 'more than' are read (default: plain)",
-        "[--accept]": "take a draft's claims as confirmed by a person, all of them",
-        "[--json]": "print JSON",
-    }  # fmt: skip
-    _add_command(
-        questions, "read", answered(_draft),
-        "a release into a draft of a claims file",
-        "Read a press release, in English or Russian, into a draft of a claims file: each figure "
-        "with its sentence, what it measures, of what and when. "
-        "Exit code 0: nothing is left open; 1: something is.",
-        "claims read release.txt --profile zone.toml --date 2020-02 --out draft.toml",
-        {
-            "RELEASE": "a file of text, HTML or Word (docx), or - for standard input",
-            "[--profile PROFILE]": "the zone's profile: its name, its currency, its fiscal year",
-            "[--date DAY]": "the day, month or year of the release",
-            "[--out DRAFT]": "write the draft there (default: print it)",
-        },
-    )  # fmt: skip
-    _add_command(
-        questions, "check", answered(_check),
-        "do they contradict each other, and which of them",
-        "List every smallest set of claims that contradict each other.",
-        f"claims check {CLAIMS} --reading journalist",
-        {
-            **common,
-            "[--scopes {one,apart}]":
-                "whether a word stands for one thing in all sources (default: one)",
-            "[--most N=50]": "list at most N sets (default: 50)",
-        },
-    )  # fmt: skip
-    _add_command(
-        questions, "bounds", answered(_bounds),
-        "what they imply for a figure, printed or not",
-        "Tell the least and the most that a figure can be. WHERE is as in a claim: "
-        "period=2018, from=2006 to=2017, group=optics, destination=CHN, indicator=revenue, "
-        "against=2018, of.from=2006 of.to=2019, scope=NAME.",
-        f"claims bounds {CLAIMS} total period=2018",
-        {
-            **common,
-            "MEASURE": "total, share, growth, ratio, ...",
-            "[WHERE]...": "KEY=VALUE, such as period=2018",
-        },
-    )  # fmt: skip
-    _add_command(
-        questions, "verify", answered(_verify),
-        "do the records agree with every one of them",
-        "Hold a zone's records against each claim.",
-        f"claims verify {CLAIMS} --flows data/sample/flows.csv",
-        {
-            **common,
-            "--flows F": "the records: a file of flows",
-            "[--zone ZONE]": "which zone, where the flows hold several",
-            "[--profile PROFILE]": "the zone's profile (default: profile.toml beside the flows)",
-            "[--currency CURRENCY]": "of records that name none",
-            "[--complete-to PERIOD]":
-                "until when the records are complete (default: by the profile, or their end)",
-        },
-    )  # fmt: skip
 
 
 def _some(text: str) -> int:

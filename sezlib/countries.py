@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sezlib.flows import FlowsError, listed, near, quoted, short
-from sezlib.periods import spelled
 from sezlib.texts import read_reference
 
 if TYPE_CHECKING:
@@ -190,7 +189,7 @@ def members(bloc: str, start: int, end: int) -> frozenset[str]:
     >>> sorted(members("EAEU", 2015 * 12, 2015 * 12 + 11))
     ['ARM', 'BLR', 'KAZ', 'RUS']
     """
-    first, last = (spelled(month, 1) for month in (start, end))
+    first, last = (f"{month // 12:04}-{month % 12 + 1:02}" for month in (start, end))
     table = memberships()
     inside = (table["bloc"] == bloc) & (table["start"] <= first) & (last <= table["end"])
     return frozenset(table.loc[inside, "alpha3"])
