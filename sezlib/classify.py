@@ -59,10 +59,9 @@ def _refuse_lost(codes: Any) -> None:
     # of one length, those that cannot have lost a zero tell that the tariff has so many digits
     national = {len(code) for code in odd if not re.search(LOST, code)}
     for code in [code for code in odd if len(code) not in national][:1]:
-        raise FlowsError(
-            f"column 'product' has {quoted(code)}, which may have lost the zero before it; "
-            "sez.read puts it back where the other codes of a file show that it was lost"
-        )
+        told = f"column 'product' has {quoted(code)}, which may have lost the zero before it"
+        how = "sez.read puts it back where the other codes of a file show that it was lost"
+        raise FlowsError(f"{told}; {how}")
 
 
 def with_groups(flows: Any, groups: str | Path = "") -> Any:
@@ -167,10 +166,8 @@ def memberships(blocs: Any = MAIN_BLOCS) -> pd.DataFrame:
 def list_members(blocs: pd.DataFrame) -> dict[str, list[list[str]]]:
     """Return the members of each bloc of one's own, and none of those that sezlib knows."""
     known = {*countries.memberships()["bloc"]}
-    return {
-        bloc: [] if bloc in known else of[["alpha3", "start", "end"]].to_numpy().tolist()
-        for bloc, of in blocs.groupby("bloc", sort=False)
-    }
+    dated = blocs[["bloc", "alpha3", "start", "end"]].groupby("bloc", sort=False)
+    return {b: [] if b in known else of.iloc[:, 1:].to_numpy().tolist() for b, of in dated}
 
 
 def _own_blocs(path: str | Path, house: pd.DataFrame) -> pd.DataFrame:
@@ -181,10 +178,8 @@ def _own_blocs(path: str | Path, house: pd.DataFrame) -> pd.DataFrame:
         known = house[house["bloc"] == bloc]
         members = [set(map(tuple, of[[*house]].to_numpy())) for of in (held, known)]
         if str(bloc).partition(":")[0] == OTHER or (len(known) and members[0] != members[1]):
-            raise FlowsError(
-                f"{Path(path).name}: the bloc {quoted(bloc)} has other members than the one that "
-                "sezlib knows by this name; call it otherwise"
-            )
+            told = f"{Path(path).name}: the bloc {quoted(bloc)} has other members than the one that"
+            raise FlowsError(f"{told} sezlib knows by this name; call it otherwise")
     return own
 
 
@@ -225,11 +220,10 @@ def with_blocs(flows: Any, blocs: str | Path | Iterable[str] = MAIN_BLOCS) -> An
         member = nw.lit(False)
         of_bloc = table[table["bloc"] == bloc]
         for (start, end), spell in of_bloc.groupby(["start", "end"]):
-            member = member | (
-                nw.col("_to").is_in(spell["alpha3"].tolist())
-                & (nw.col("_begins") >= months_of(start)[0])
-                & (nw.col("_ends") <= months_of(end)[1])
+            held = (nw.col("_begins") >= months_of(start)[0]) & (
+                nw.col("_ends") <= months_of(end)[1]
             )
+            member = member | (nw.col("_to").is_in(spell["alpha3"].tolist()) & held)
         parts.append(frame.filter(member).with_columns(nw.lit(bloc).alias("bloc")))
         any_bloc = any_bloc | member
     parts.append(frame.filter(~any_bloc).with_columns(nw.lit(OTHER).alias("bloc")))

@@ -437,10 +437,8 @@ def _audit(asked: argparse.Namespace) -> int:
     rules = sez.disclosure.read_rules(asked.rules or "")
     files = (sez.names(asked.records or ""), asked.imports, asked.declarations)
     readers = (sez.read, sez.read_imports, sez.read_declarations)
-    flows, imports, declarations = (
-        read(file, zone=asked.zone or "") if file else None
-        for read, file in zip(readers, files, strict=True)
-    )
+    flows, imports, declarations = (read(file, zone=asked.zone or "") if file else None
+                                    for read, file in zip(readers, files, strict=True))  # fmt: skip
     if asked.groups and flows is not None:
         flows = sez.with_groups(flows, asked.groups)
     found = sez.disclosure.audit_folders(

@@ -57,10 +57,8 @@ def country(name: str, scheme: str = "") -> str:
     if code is None and scheme:
         raise FlowsError(f"unknown country {quoted(str(name))} of {scheme}")
     if code is None:
-        raise FlowsError(
-            f"unknown country {quoted(str(name))}{_nearest(short(name))}; "
-            "give an ISO 3166 alpha-3 code or a name in English or Russian"
-        )
+        how = "give an ISO 3166 alpha-3 code or a name in English or Russian"
+        raise FlowsError(f"unknown country {quoted(str(name))}{_nearest(short(name))}; {how}")
     return code
 
 
@@ -106,10 +104,8 @@ def country_name(code: str, language: str = "en") -> str:
     """
     names = _display_names(language)
     if code not in names:
-        raise FlowsError(
-            f"unknown country code {str(code)!r}{near(code, names)}; "
-            "the codes are ISO 3166 alpha-3, ZZZ and WLD"
-        )
+        told = f"unknown country code {str(code)!r}{near(code, names)}"
+        raise FlowsError(f"{told}; the codes are ISO 3166 alpha-3, ZZZ and WLD")
     return names[code]
 
 
@@ -148,10 +144,8 @@ def memberships() -> pd.DataFrame:
     """
     import pandas as pd
 
-    dated = [
-        (row["bloc"], row["alpha3"], row["start"] or "0001-01", row["end"] or "9999-12")
-        for row in read_reference("blocs")
-    ]
+    dated = [(row["bloc"], row["alpha3"], row["start"] or "0001-01", row["end"] or "9999-12")
+             for row in read_reference("blocs")]  # fmt: skip
     lasting = [(region, code, "0001-01", "9999-12") for code, region in regions().items()]
     return pd.DataFrame(dated + lasting, columns=["bloc", "alpha3", "start", "end"])
 

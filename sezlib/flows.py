@@ -54,23 +54,9 @@ NAMES = "names"
 UNMAPPED = "for columns by other names state a mapping"
 
 COLUMNS = (
-    "period",
-    "year_begins",
-    "zone",
-    "site",
-    "resident",
-    "product",
-    "group",
-    "destination",
-    "value",
-    "currency",
-    "net_kg",
-    "quantity",
-    "unit",
-    "status",
-    "synthetic",
-    "retyped",
-)
+    "period", "year_begins", "zone", "site", "resident", "product", "group", "destination", "value",
+    "currency", "net_kg", "quantity", "unit", "status", "synthetic", "retyped",
+)  # fmt: skip
 # what rows may be marked as, all of those of a page or none
 MARKS = ("synthetic", "retyped")
 

@@ -58,11 +58,9 @@ COLUMNS = {
 HIDDEN: set[str] = set()
 SUMMED: set[str] = set()
 ROWS = {
-    "margins": ["level", "margin"],
-    "spells": ["start"],
-    "survival": ["duration"],
+    "margins": ["level", "margin"], "spells": ["start"], "survival": ["duration"],
     "review": ["figure"],
-}
+}  # fmt: skip
 # columns that are not always there
 OPTIONAL = {
     "on_duty": "exported",

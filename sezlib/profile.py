@@ -36,11 +36,8 @@ CHOICES = {
 
 
 def read_profile(
-    path: str | Path = "",
-    *,
-    beside: str | Path | list[str] = "",
-    zone: str | Iterable[str] = "",
-) -> dict[str, Any]:
+    path: str | Path = "", *, beside: str | Path | list[str] = "", zone: str | Iterable[str] = "",
+) -> dict[str, Any]:  # fmt: skip
     """Return a zone's profile, with the tables that it names read.
 
     Without a `path`, the `profile.toml` beside the flows file is taken, or beside each of several

@@ -363,11 +363,9 @@ def _swapped(belief: Belief, claim: Claim) -> Figure | None:
 
 def _touch(one: Ends, two: Ends) -> bool:
     """Return whether two intervals have anything in common."""
-    (low, high), (least, most) = one, two
-    return not any(
-        start is not None and end is not None and start > end + TOUCH * abs(end)
-        for start, end in ((low, most), (least, high))
-    )
+    ends = (one[0], two[1]), (two[0], one[1])
+    known = ((start, end) for start, end in ends if start is not None and end is not None)
+    return all(start <= end + TOUCH * abs(end) for start, end in known)
 
 
 def _least_mend(tried: Mends, claims: list[Claim], cores: list[Core]) -> Mend | None:

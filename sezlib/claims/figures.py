@@ -42,10 +42,8 @@ NOTES = {
 }
 FORMS = [(re.compile(rf"-?(?:{form})\.?"), word) for form, word in WORDS["forms"].items()]
 # what is counted: its indicator, its unit, its measure
-COUNTED = [
-    (re.compile("|".join(held["words"])), name, held["unit"], held["measure"])
-    for name, held in WORDS["counted"].items()
-]
+COUNTED = [(re.compile("|".join(held["words"])), name, held["unit"], held["measure"])
+           for name, held in WORDS["counted"].items()]  # fmt: skip
 NO_FIGURE, BEFORE_NO_FIGURE = any_of("behind_none", "-?"), any_of("before_none", "", "$")
 NUMERAL = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted(WORDS['numerals'], key=len, reverse=True))})(?![\w]| hundred)"

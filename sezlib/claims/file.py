@@ -34,11 +34,10 @@ KEYS = {
     "again": ("claim", "printed", "sentence", "span"),
 }  # fmt: skip
 NEEDED = {
-    "links": ("part", "whole"),
-    "sources": ("id",),
+    "links": ("part", "whole"), "sources": ("id",),
     "claims": ("id", "source", "measure", "where", "printed"),
     "again": ("claim", "sentence", "span"),
-}
+}  # fmt: skip
 
 
 class Places:
@@ -288,13 +287,9 @@ TOP = ("subject", "name", "names", "zone", "parts", "opened", "year_begins", "sc
        "links", "sources", "claims", "open", "apart", "again")  # fmt: skip
 # what a figure of each measure may be counted in
 KINDS = {
-    "share": ("fraction",),
-    "growth": ("fraction", "times"),
-    "ratio": ("times", "fraction"),
-    "per_unit": ("per",),
-    "change": ("points",),
-    "count": ("count",),
-}
+    "share": ("fraction",), "growth": ("fraction", "times"), "ratio": ("times", "fraction"),
+    "per_unit": ("per",), "change": ("points",), "count": ("count",),
+}  # fmt: skip
 
 
 def read(path: str | Path, *, accept: bool = False, drafts: bool = False) -> Claims:
@@ -404,9 +399,7 @@ def parse(text: str, name: str = "claims", *, accept: bool = False, drafts: bool
     # what is somewhere printed as a level at a date is one wherever it is compared
     levels = {claim.part.indicator for claim in made if claim.measure == "stock"}
     claims = tuple(
-        replace(c, part=as_level(c.part, levels), whole=c.whole and as_level(c.whole, levels))
-        if MEASURES[c.measure]
-        else c
+        replace(c, part=as_level(c.part, levels), whole=as_level(c.whole, levels)) if c.whole else c
         for c in made
     )
     zone, scope = held.get("zone", ""), held.get("scope", "")
@@ -621,11 +614,8 @@ def refuse_kind(measure: str, held: Unit) -> None:
 
 def _stated(interval: Any, held: Unit, measure: str) -> Interval:
     numbers = isinstance(interval, list) and {*map(type, interval)} <= {int, float}
-    if (
-        not numbers
-        or len(interval) != 2
-        or not all(abs(e) < 1e18 or abs(e) == INF for e in interval)
-    ):
+    two = numbers and len(interval) == 2
+    if not two or not all(abs(end) < 1e18 or abs(end) == INF for end in interval):
         raise FlowsError(f"{quoted(interval)} is not two numbers such as [615.0, 616.0]")
     less = 1.0 if measure == "growth" and held.kind == "times" else 0.0
     low, high = (float(end) * held.factor - less for end in interval)

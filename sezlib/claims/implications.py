@@ -204,11 +204,8 @@ def implied(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
     import pandas as pd
 
     belief, calm, clashing = _without_conflicts(claims, reading)
-    blocks = {
-        calm[number].id: [calm[n] for n in block]
-        for block in belief.programme(calm).system.blocks()
-        for number in block
-    }
+    blocks = {calm[number].id: [calm[n] for n in block]
+              for block in belief.programme(calm).system.blocks() for number in block}  # fmt: skip
     rows = []
     for claim in claims:
         low, high = interval_ends(claim, reading)

@@ -295,11 +295,9 @@ def core(system: System, out: frozenset[int] = frozenset()) -> set[int]:
 
 
 def nearest(
-    system: System,
-    asked: Mapping[Any, tuple[frozenset[int], frozenset[int]]],
-    base: np.ndarray,
+    system: System, asked: Mapping[Any, tuple[frozenset[int], frozenset[int]]], base: np.ndarray,
     many: int,
-) -> dict[Any, np.ndarray]:
+) -> dict[Any, np.ndarray]:  # fmt: skip
     """Return how a table has to change for `own` rows but `out` to hold, as little as may be.
 
     Each pair (`out`, `own`) of owners is asked for itself, and absent where there is no change. So
@@ -403,11 +401,9 @@ def _denoise(end: float | None, unit: float) -> float | None:
 
 
 def _least(
-    cost: np.ndarray,
-    matrix: sparse.csr_array,
-    limits: np.ndarray,
+    cost: np.ndarray, matrix: sparse.csr_array, limits: np.ndarray,
     extra: tuple[sparse.csr_array, np.ndarray] | None,
-) -> float | None:
+) -> float | None:  # fmt: skip
     """Return the least of a cost that has a least; None where it has none, or no ratio exists."""
     found = _run_solver(cost, matrix, limits, extra=extra, options={**EXACT, **PLAIN})
     if found.status == STATUS.kInfeasible:
@@ -426,13 +422,10 @@ class Found(NamedTuple):
 
 
 def _run_solver(
-    cost: np.ndarray,
-    matrix: sparse.csr_array,
-    limits: np.ndarray,
-    most: np.ndarray | float = np.inf,
-    extra: tuple[sparse.csr_array, np.ndarray] | None = None,
+    cost: np.ndarray, matrix: sparse.csr_array, limits: np.ndarray,
+    most: np.ndarray | float = np.inf, extra: tuple[sparse.csr_array, np.ndarray] | None = None,
     options: Mapping[str, Any] = EXACT,
-) -> Found:
+) -> Found:  # fmt: skip
     """Return what HiGHS says of a programme whose variables are from nothing to `most`."""
     rows, low, high = matrix, np.full(len(limits), -np.inf), limits
     if extra:

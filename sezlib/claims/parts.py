@@ -62,11 +62,9 @@ def places(line: str, home: str) -> list[tuple[int, int, str]]:
         at += 1
     between = [line[one[1] : two[0]] for one, two in itertools.pairwise(found)]
     joined = [False, *map(bool, map(BETWEEN.fullmatch, between)), False]
-    return [
-        (start, stop, countries.country_name(code, language))
-        for at, (start, stop, code) in enumerate(found)
-        if code != own or joined[at] or joined[at + 1]
-    ]
+    return [(start, stop, countries.country_name(code, language))
+            for at, (start, stop, code) in enumerate(found)
+            if code != own or joined[at] or joined[at + 1]]  # fmt: skip
 
 
 def destinations(line: str, home: str) -> list[str]:

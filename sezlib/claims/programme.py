@@ -73,11 +73,9 @@ class Cells:
     """The variables of a programme, and the rows that hold them together."""
 
     def __init__(
-        self,
-        regions: Sequence[tuple[Region, Scope]],
-        links: Sequence[tuple[Scope, Scope]] = (),
+        self, regions: Sequence[tuple[Region, Scope]], links: Sequence[tuple[Scope, Scope]] = (),
         zones: Sequence[str] = (),
-    ) -> None:
+    ) -> None:  # fmt: skip
         self.rows: list[Row] = []
         self._variables: dict[Key, int] = {}
         self._totals: dict[Key, Expression] = {}
@@ -263,14 +261,10 @@ class Programme(Cells):
     """The rows of some claims that bound amounts, and the variables that they speak of."""
 
     def __init__(
-        self,
-        claims: Sequence[Claim],
-        scope: Callable[[Claim], str],
-        reading: str,
-        links: Sequence[tuple[str, str]] = (),
-        asked: Sequence[tuple[Region, str]] = (),
+        self, claims: Sequence[Claim], scope: Callable[[Claim], str], reading: str,
+        links: Sequence[tuple[str, str]] = (), asked: Sequence[tuple[Region, str]] = (),
         zones: Sequence[str] = (),
-    ) -> None:
+    ) -> None:  # fmt: skip
         self._reading = reading
         scopes = [scope(claim) for claim in claims]
         # what has to be above nothing, for a share or a growth of it to be stated

@@ -261,11 +261,9 @@ class _Sentence:
     def _named(self, start: int, stop: int) -> str:
         """Return the indicator that a part of the sentence names first."""
         # it begins there, and may end beyond: "sold 5 mln abroad"
-        found = [
-            (match.start(), order)
-            for order, (pattern, _) in enumerate(INDICATORS)
-            if (match := pattern.search(self.low, start, stop + 90)) and match.start() < stop
-        ]
+        found = [(match.start(), order) for order, (pattern, _) in enumerate(INDICATORS)
+                 if (match := pattern.search(self.low, start, stop + 90))
+                 and match.start() < stop]  # fmt: skip
         named = [INDICATORS[order][1] for _, order in sorted(found)]
         # what is approved is a part of what is invested
         return next((n for n in named if n.startswith(f"{named[0]}_")), named[0]) if named else ""
@@ -352,6 +350,8 @@ class _Sentence:
         named = self._named(figure.clause[0], figure.start) or own or self.indicator
         money = [one for one in (before, after) if one and one.kind == "money"]
         noun, alone = figure.noun, not figure.scale
+        large = figure.scale or len(figure.printed) > 1
+        sold = figure.scale and (money or (figure.scale != "thousand" and self.home))
         # behind the noun of the figure before
         parts = re.split("[,;]| and | и ", figure.left, maxsplit=1)
         apart = "".join(parts[1:]) if before else figure.left
@@ -365,23 +365,12 @@ class _Sentence:
             noun = self._counted(figure)[0]
         elif before and before.noun and alone and not UNKNOWN.match(figure.right):
             # "140,000 in 12 zones, down from 146,000": of what is nearest in size
-            noun = min(
-                (one for one in self.figures[::-1] if one.noun and one.start < figure.start),
-                key=lambda one: (
-                    abs(math.log(one.size / figure.size)) // 2 if one.size and figure.size else 9
-                ),
-            ).noun
-        elif (
-            named in ("jobs", "residents")
-            and (figure.scale or len(figure.printed) > 1)
-            and not UNKNOWN.match(figure.right)
-        ):
+            near = [one for one in self.figures[::-1] if one.noun and one.start < figure.start]
+            sized = [(one, one.size / figure.size if figure.size else 0.0) for one in near]
+            noun = min(sized, key=lambda of: abs(math.log(of[1])) // 2 if of[1] else 9)[0].noun
+        elif named in ("jobs", "residents") and large and not UNKNOWN.match(figure.right):
             noun = NOUNS[named]
-        elif (
-            figure.scale
-            and not NUMBER_OF.search(self.low, *figure.clause)
-            and (money or (figure.scale != "thousand" and self.home))
-        ):
+        elif sold and not NUMBER_OF.search(self.low, *figure.clause):
             figure.kind = "money"
             figure.unit = money[0].unit if money else self.told.currency or self.home
             return True

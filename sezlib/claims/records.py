@@ -52,14 +52,9 @@ class _Unknown(Exception):  # noqa: N818
 
 
 def verify(
-    claims: Claims,
-    flows: Any,
-    profile: dict[str, Any] | None = None,
-    *,
-    reading: str = "plain",
-    currency: str = "",
-    complete_to: str = "",
-) -> pd.DataFrame:
+    claims: Claims, flows: Any, profile: dict[str, Any] | None = None, *, reading: str = "plain",
+    currency: str = "", complete_to: str = "",
+) -> pd.DataFrame:  # fmt: skip
     """Return whether records agree with each claim, a row for each.
 
     `flows` are of the scope that the file says is usual, and of the zone that it names; a claim
@@ -195,10 +190,8 @@ class _Records:
             self.tables[EXPORTS] = table.assign(**months)
             self.complete = {name: last + moved for name, last in self.complete.items()}
         elif "-" in claims.year_begins:
-            raise FlowsError(
-                f"the fiscal years of the claims begin on {claims.year_begins}, within a month, "
-                "and the records are of calendar years, or of parts of them"
-            )
+            told = f"the fiscal years of the claims begin on {claims.year_begins}, within a month"
+            raise FlowsError(f"{told}, and the records are of calendar years, or of parts of them")
         self.currency = {EXPORTS: _currency(table) or currency or profile.get("currency", "")}
         if profile.get("invested") is not None:
             invested = profile["invested"][["period", "total"]]

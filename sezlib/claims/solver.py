@@ -13,15 +13,10 @@ STATUS = highspy.HighsModelStatus
 
 
 def programme(
-    rows: sparse.csr_array,
-    low: np.ndarray,
-    high: np.ndarray,
-    cost: np.ndarray,
-    most: np.ndarray | float = np.inf,
-    options: Mapping[str, Any] | None = None,
-    *,
+    rows: sparse.csr_array, low: np.ndarray, high: np.ndarray, cost: np.ndarray,
+    most: np.ndarray | float = np.inf, options: Mapping[str, Any] | None = None, *,
     integers: bool = False,
-) -> Any:
+) -> Any:  # fmt: skip
     """Return the programme that has the least of a cost: low <= rows . x <= high, 0 <= x <= most.
 
     `run()` solves it, in `integers` where these are asked for, and costs and ends can be changed

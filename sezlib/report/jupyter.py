@@ -34,13 +34,9 @@ class Report:
 
 
 def make_report(
-    flows: Any,
-    period: Any,
-    notebook: str = "annual_export",
-    language: str = "en",
-    out: str | Path | None = None,
-    **parameters: Any,
-) -> Report:
+    flows: Any, period: Any, notebook: str = "annual_export", language: str = "en",
+    out: str | Path | None = None, **parameters: Any,
+) -> Report:  # fmt: skip
     """Return the report that a notebook makes of `flows`, a table or the path of a file.
 
     As the last line of a cell it shows its page. Its `folder` is `out`, or one in `reports/`;
