@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,6 +40,7 @@ from sezlib.disclosure.figures import (
     name_rest,
     read_records,
 )
+from sezlib.disclosure.forms import SUMMARY, check_forms, read_table
 from sezlib.disclosure.protection import audit_records, spell
 from sezlib.disclosure.rules import Rules
 from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, distinct, quoted
@@ -49,7 +48,6 @@ from sezlib.identity import is_absent
 from sezlib.language import Edition
 from sezlib.periods import months_of, parts_of_year, spelled, years_later
 from sezlib.sources import find, opened
-from sezlib.texts import neutralise
 
 PREVIOUS, COMPANY, EXPORTERS, HIDDEN = "previous", "resident", "exporters", WITHHELD
 # what tells no amount, and what is made of amounts, and hidden in a public edition where they are
@@ -58,9 +56,6 @@ RELATED = ("rank", "base", "ratio", "indicator", "relative", "value", "status", 
            "market_share")  # fmt: skip
 # tables of whole years, but for that of the edition
 WHOLE = ("running", "over-time", "zones-over-time", "destinations-over-time")
-SUMMARY, EXPLORER = "summary.json", "explore.html"
-# the data of that page
-EXPLORED = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 
 
 class Audit(NamedTuple):
@@ -107,7 +102,7 @@ def audit_folders(
     """
     rules, (held, widest) = rules or Rules(), _summaries(folders)
     for number, (folder, about) in enumerate(held.items()):
-        _refuse_other_cells(folder)
+        check_forms(folder, str(about.get("language", "en")))
         currency = str(next(iter(held.values())).get("currency", ""))
         if number:
             _refuse_unpublished(folder, about, currency)
@@ -587,7 +582,7 @@ def _about(folder: Path) -> dict[str, Any]:
         )
     for name, digest in written.items():
         path = folder / name
-        if path.suffix not in (".csv", ".json"):
+        if path.suffix not in (".csv", ".json", ".pdf", ".png"):
             continue
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             raise FlowsError(
@@ -595,39 +590,6 @@ def _about(folder: Path) -> dict[str, Any]:
                 "was published like this, take manifest.json away"
             )
     return about
-
-
-def _refuse_other_cells(folder: Path) -> None:
-    """Refuse a folder whose `explore.html` has rows that the CSV files of its tables have not."""
-    page = folder / EXPLORER
-    if not page.is_file():
-        return
-    name = f"{folder.name}/{EXPLORER}"
-    found = EXPLORED.search(page.read_text("utf-8", "replace"))
-    try:
-        tables = json.loads(found[1] if found else "")["tables"]
-        read = {str(one["name"]): ([c["name"] for c in one["columns"]], one["rows"])
-                for one in tables}  # fmt: skip
-        rows_of = {one: {tuple(map(_cell, row)) for row in rows} for one, (_, rows) in read.items()}
-    except (ValueError, KeyError, TypeError):
-        raise FlowsError(f"{name} has no data that can be read; make the report anew") from None
-    for of, (columns, _) in read.items():
-        path = folder / "tables" / f"{of}.csv"
-        table = _table(path, f"{folder.name}/tables/{of}.csv") if path.is_file() else pd.DataFrame()
-        known = {tuple(map(_cell, row)) for row in table.itertuples(index=False, name=None)}
-        if columns != [*table] or rows_of[of] - known:
-            raise FlowsError(
-                f"{name} tells of {quoted(of)} what tables/{of}.csv does not, and only that is "
-                "audited; make the report anew"
-            )
-
-
-def _cell(value: Any) -> Any:
-    """Return a cell as a page and a CSV file both have it."""
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        return "" if value is None else neutralise(str(value))
 
 
 def _tables(
@@ -638,7 +600,7 @@ def _tables(
         months = int(end[5:]) if end[:4] == period[:4] and end[5:].isdigit() else 12
         zone = about.get("zone", widest)
         for path in sorted([*folder.glob("tables/*.csv"), *folder.glob("figures/*.csv")]):
-            table = _table(path, f"{folder.name}/{path.parent.name}/{path.name}")
+            table = read_table(path, f"{folder.name}/{path.parent.name}/{path.name}")
             if zone != widest and "zone" not in table:
                 # all of one zone is a part of several
                 table = table.assign(zone=zone)
@@ -673,18 +635,6 @@ def _with_before(table: pd.DataFrame) -> pd.DataFrame:
     before = [spelled(months_of(period)[0] // length - 1, length)
               for period, length in zip(grown["period"], lengths, strict=True)]  # fmt: skip
     return pd.concat([table, grown.assign(period=before)]).drop(columns="growth")
-
-
-def _table(path: Path, name: str) -> pd.DataFrame:
-    """Return a table of texts, each of whose rows is whole."""
-    try:
-        with path.open(newline="", encoding="utf-8") as file:
-            head, *rows = filter(None, csv.reader(file))
-    except (OSError, ValueError, csv.Error):
-        raise FlowsError(f"{name} is no table: it is empty, or no text") from None
-    if len(set(head)) < len(head) or {*map(len, rows)} - {len(head)}:
-        raise FlowsError(f"{name} is damaged: not each row has one cell for each column")
-    return pd.DataFrame(rows, columns=head, dtype=object)
 
 
 def _figures(name: str, table: pd.DataFrame, about: dict[str, Any]) -> Iterator[pd.DataFrame]:

@@ -13,6 +13,7 @@ import zipfile
 from xml.etree import ElementTree
 
 import nbformat
+import openpyxl
 import pandas as pd
 import pytest
 from docx import Document
@@ -20,10 +21,12 @@ from python_calamine import CalamineWorkbook
 
 import sezlib as sez
 from sezlib import trace
+from sezlib.disclosure.forms import check_forms
 from sezlib.flows import FlowsError
 from sezlib.pages import tables
 from sezlib.pages.passage import Passage
 from sezlib.report import exchange, forms, letterhead, pdf, report
+from sezlib.report.office import zip_parts
 
 MADE = "2020-02-15T00:00:00+00:00"
 HOSTILE = "=1+1 <script>evil()</script> & \"'\x07]]>"
@@ -297,6 +300,67 @@ def test_no_form_holds_a_number_that_the_tables_do_not_hold(made):
         if isinstance(cell, float)
     }
     assert cells and cells <= known
+
+
+def replaced(part, old, new):
+    """Return what replaces a text in a file, or in a part of an archive."""
+
+    def replace(path):
+        parts = {"": path.read_bytes()}
+        if part:
+            with zipfile.ZipFile(path) as held:
+                parts = {name: held.read(name) for name in held.namelist()}
+        assert re.search(old.encode(), parts[part])
+        parts[part] = re.sub(old.encode(), new.encode(), parts[part], count=1)
+        path.write_bytes(zip_parts(parts, ["mimetype"]) if part else parts[""])
+
+    return replace
+
+
+def typed(sheet, place, value):
+    """Return what types a value into a cell of a workbook."""
+
+    def write(path):
+        book = openpyxl.load_workbook(path)
+        book.worksheets[sheet][place] = value
+        book.save(path)
+
+    return write
+
+
+CONTENT = '(<table:table-cell[^>]*office:)value-type="string"([^>]*><text:p>)\\[c\\]'
+NUMBER = r'\1value-type="float" office:value="20"\g<2>20'
+
+
+@pytest.mark.parametrize(
+    ("form", "plant", "told"),
+    [
+        ("report.html", replaced("", r">\[c\]</td>", ">20</td>"), "row 3, cell 3: '20' is in none"),
+        ("report.docx", replaced("word/document.xml", r">\[c\]<", ">20<"), "row 3, cell 3: '20'"),
+        ("report.docx", replaced("word/document.xml", ">Said.<", ">Kvant<"), "paragraph .*'Kvant'"),
+        ("tables.xlsx", typed(3, "C6", 20), "sheet '1 .*', C6: '20.0' is in none"),
+        ("tables.xlsx", typed(3, "C6", 12), "sheet '1 .*', C6: '12.0' is in none"),
+        ("tables.xlsx", typed(3, "A6", "Kvant"), "sheet '1 .*', A6: 'Kvant'"),
+        ("tables.xlsx", typed(0, "B2", "1,234"), "sheet .*, B2: '1,234' is in none"),
+        ("tables.ods", replaced("content.xml", CONTENT, NUMBER), "sheet '1 .*', C6: '20.0'"),
+        ("tables.ods", replaced("content.xml", r">\[c\]<", ">Kvant<"), "sheet .*: 'Kvant'"),
+        ("sdmx/data.csv", replaced("", ',,("[^"]*",0,"Q")', r",20,\1"), "OBS_VALUE: '20.0'"),
+        ("sdmx/structure.xml", replaced("", "</com:Name>", " Kvant</com:Name>"), "name 1, .*Kvant"),
+        ("datapackage.json", replaced("", '"title": "T', '"sum": 20, "title": "T'), "data.sum, "),
+        ("datapackage.json", replaced("", '"title": "T', '"title": "Kvant'), "data.title, .*Kvant"),
+        ("explore.html", replaced("", r'("rows":.*?)"\[c\]"', r"\g<1>20"), r"rows\[1\], .*: '20'"),
+        ("explore.html", replaced("", r'("rows":.*?)"\[c\]"', r'\1"Kvant"'), "rows.*: 'Kvant'"),
+        ("tables.ods", lambda path: path.write_bytes(b"PK"), "tables.ods cannot be read"),
+    ],
+)  # fmt: skip
+def test_what_a_form_tells_besides_is_found_with_its_place(made, tmp_path, form, plant, told):
+    folder, language = made
+    shutil.copytree(folder, tmp_path / "made")
+    (tmp_path / "made" / "summary.json").write_text('{"zone": "North"}')
+    check_forms(tmp_path / "made", language)
+    plant(tmp_path / "made" / form)
+    with pytest.raises(FlowsError, match=told):
+        check_forms(tmp_path / "made", language)
 
 
 def test_the_same_run_is_the_same_bytes(made, tmp_path):
