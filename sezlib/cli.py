@@ -250,7 +250,8 @@ def _account(account: pd.DataFrame) -> list[tuple[str, ...]]:
     several = "currency" in account
     rows = [
         (f"{one.part}: {one.reason}" if one.reason else one.part, f"{one.rows:>13,}",
-         f"{one.value:>26,.2f}", *([one.currency or "no currency"] if several else []))
+         f"{'unknown' if one.value is None else f'{one.value:,.2f}':>26}",
+         *([one.currency or "no currency"] if several else []))
         for one in account.itertuples(index=False)
     ]  # fmt: skip
     return [("", f"{'rows':>13}", f"{'value':>26}", *[""][: int(several)]), *rows]

@@ -414,3 +414,22 @@ def test_the_page_on_what_came_in_is_made_of(write, capsys, tmp_path, name):
     given = [one for parameter in parameters for one in ("-p", parameter)]
     assert main(["report", "data_intake", *given, "--out", "out"]) == 0, capsys.readouterr().err
     assert shown in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_what_nobody_can_read_is_of_no_known_value(write, capsys):
+    assert main(["intake", write("period,value\n2018,abc\n2019,90\n"), "--out", "f.parquet"]) == 1
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()[1:4]]
+    assert lines == [["in", "2", "90.00"], ["accepted", "1", "90.00"], ["rejected", "1", "unknown"]]
+    # the file keeps it, and so does who reads it again
+    accepted, rejected = sez.read("f.parquet").attrs["account"]
+    assert (accepted["value"], accepted["share_of_value"]) == ("90", 1.0)
+    assert (rejected["rows"], rejected["value"], rejected["share_of_value"]) == (1, None, None)
+    told = sez.intake("f.parquet", value_in="thousand RUB").flows.attrs["account"]
+    assert [one["value"] for one in told] == ["90000", None]
+    nothing = sez.intake(write("period,value\n2018,abc\n", "none.csv")).account
+    assert nothing[["part", "rows", "value"]].to_numpy().tolist() == [
+        ["in", 1, None], ["accepted", 0, 0], ["rejected", 1, None],
+    ]  # fmt: skip
+    # a table without values has none of them
+    released = sez.intake("data/sample/declarations.csv", table="declarations").account
+    assert released["value"].isna().all()

@@ -55,13 +55,13 @@ LARGEST = 20
 
 
 class Part(NamedTuple):
-    """A part of a file: how many of its rows, and their value in a currency."""
+    """A part of a file: how many of its rows, and their value in a currency, where any is read."""
 
     currency: str
     part: str
     reason: str
     rows: int
-    value: Decimal
+    value: Decimal | None
 
 
 def account_of(con: Any, judged: Judged, torn: Any) -> tuple[list[Part], str]:
@@ -72,7 +72,7 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[list[Part], str]:
     """
     rows = con.execute(
         "SELECT _money, _rule, _confidential, count(*), "
-        "coalesce(sum(_amount), 0), count(_mended) FILTER (_rule = 0), "
+        "sum(_amount), count(_mended) FILTER (_rule = 0), "
         "min(_mended) FILTER (_rule = 0), max(_mended) FILTER (_rule = 0) "
         f"FROM ({judged.rows}) GROUP BY _money, _rule, _confidential"
     ).fetchall()
@@ -91,21 +91,21 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[list[Part], str]:
     home = next(filter(str.isalpha, currencies), "")
     notes = sum(map(is_note, torn))
     lost = [
-        (home, fate, why, False, count, Decimal(0), *none)
+        (home, fate, why, False, count, None, *none)
         for fate, why, count in (
             ("rejected", "", len(torn) - notes), ("set aside", ASIDE["note"], notes)
         )
         if count
     ]  # fmt: skip
-    least = (home, "accepted", "", False, 0, Decimal(0), *none)
+    least = (home, "accepted", "", False, 0, None, *none)
     parts: dict[tuple[str, str, str], list[Any]] = {}
     for money, fate, reason, confidential, count, amount, *_ in [least, *before, *rows, *lost]:
         also = [("of which confidential", "")] if confidential and fate == "accepted" else []
         for part in [("in", ""), (fate, reason), *also]:
-            held = parts.setdefault((money, *part), [0, Decimal(0)])
+            held = parts.setdefault((money, *part), [0, None])
             held[0] += count
-            held[1] += amount
-    account = [Part(*key, count, _plain(amount)) for key, (count, amount) in parts.items()]
+            held[1] = _sum(held[1], amount)
+    account = [Part(*key, rows, _plain(amount, rows)) for key, (rows, amount) in parts.items()]
     account.sort(key=lambda one: (one.currency, PARTS.index(one.part), one.reason))
     mended = sum(row[-3] for row in rows)
     shown = sorted({one for row in rows for one in row[-2:] if one})
@@ -113,9 +113,17 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[list[Part], str]:
     return account, told
 
 
-def _plain(amount: Decimal) -> Decimal:
-    """Return an amount without the zeros that say nothing."""
-    return Decimal(f"{amount.normalize():f}")
+def _sum(*amounts: Decimal | None) -> Decimal | None:
+    """Return the sum of those amounts that can be read, or None where none can."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _plain(amount: Decimal | None, rows: int) -> Decimal | None:
+    """Return an amount without the zeros that say nothing; no rows are worth nothing."""
+    return (
+        Decimal(f"{amount.normalize():f}") if amount is not None else None if rows else Decimal(0)
+    )
 
 
 def refuse_nothing(
@@ -262,7 +270,13 @@ def account_lines(
     home = next(one.currency for one in account if one.part == "accepted")
     rows = (one for one in account if one.part in ("accepted", "rejected", "set aside"))
     earlier = (
-        (one["currency"] or home, one["part"], one["reason"], one["rows"], one["value"] * times)
+        (
+            one["currency"] or home,
+            one["part"],
+            one["reason"],
+            one["rows"],
+            one["value"] and one["value"] * times,
+        )
         for one in map(_amounted, before)
         if one["part"] != "accepted"
     )
@@ -280,20 +294,22 @@ def with_shares(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
     """Return the parts of an account, each with its share of the rows and of the value.
 
     Rejected rows are a share of those that were accepted or rejected, others of all that came in,
-    always of one currency. There is no share of nothing.
+    always of one currency. There is no share of nothing, nor one of a value that nobody can read.
     """
     parts: dict[tuple[str, str, str], list[Any]] = {}
     for *key, count, value in rows:
-        held = parts.setdefault((key[0], key[1], key[2]), [0, Decimal(0)])
+        held = parts.setdefault((key[0], key[1], key[2]), [0, None])
         held[0] += count
-        held[1] += value
+        held[1] = _sum(held[1], value)
 
     def share(key: tuple[str, str, str], at: int) -> float | None:
         aside = key[1] != "rejected"
         of = sum(
-            h[at] for k, h in parts.items() if k[0] == key[0] and (aside or k[1] != "set aside")
+            h[at] or 0
+            for k, h in parts.items()
+            if k[0] == key[0] and (aside or k[1] != "set aside")
         )
-        return float(parts[key][at] / of) if of else None
+        return None if parts[key][at] is None or not of else float(parts[key][at] / of)
 
     return [
         {
@@ -301,7 +317,7 @@ def with_shares(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
             "reason": key[2],
             "currency": key[0],
             "rows": count,
-            "value": str(value),
+            "value": None if value is None else str(value),
             "share_of_rows": share(key, 0),
             "share_of_value": share(key, 1),
         }
@@ -310,7 +326,7 @@ def with_shares(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
 
 
 def _amounted(one: dict[str, Any]) -> dict[str, Any]:
-    return {**one, "value": Decimal(one["value"])}
+    return {**one, "value": None if one["value"] is None else Decimal(one["value"])}
 
 
 def mended_texts(con: Any, layout: Layout, judged: Judged, mended: str) -> dict[str, str]:
@@ -403,10 +419,10 @@ class Intake:
 
     `flows` are the accepted rows on the engine asked for, `rejected` the others with `line`,
     `column`, `value` (what stands there), `reason` and `amount` (of the row; null where none can be
-    read); `account` has the rows and the value of each part: in, accepted
-    (and of these confidential), rejected and set aside by reason, of each `currency` where values
-    are in several. In = accepted + rejected + set aside. `told` is what else was found: the source,
-    the encoding, what was mended.
+    read); `account` has the rows and the value (null where none can be read) of each part: in,
+    accepted (and of these confidential), rejected and set aside by reason, of each `currency` where
+    values are in several. In = accepted + rejected + set aside. `told` is what else was found: the
+    source, the encoding, what was mended.
     """
 
     flows: Any

@@ -484,7 +484,7 @@ def _account(metadata: dict[bytes, bytes]) -> list[dict[str, Any]]:
                 "reason": str(one["reason"]),
                 "currency": str(one["currency"]),
                 "rows": abs(int(one["rows"])),
-                "value": str(abs(Decimal(one["value"])) + 0),
+                "value": one["value"] and str(abs(Decimal(one["value"])) + 0),
             }
             for one in found
         ]

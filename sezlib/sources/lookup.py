@@ -600,31 +600,28 @@ class Meanings:
         code = f"(SELECT any_value(code) FROM _currency WHERE text = {field})"
         return f"coalesce({code if scaled else f'right({code}, 3)'}, {told})"
 
-    def amounts_aside(self) -> list[tuple[str, str, int, Decimal]]:
-        """Return the rows and the value of what is set aside early, by currency and reason."""
+    def amounts_aside(self) -> list[tuple[str, str, int, Decimal | None]]:
+        """Return the currency, the reason, the rows and the value of what is set aside early."""
         if not self.early:
             return []
         whens = "".join(f" WHEN {sql} THEN {n}" for n, (_, sql) in enumerate(self.early))
-        text, fast = ("NULL", "0")
+        text, fast = ("NULL", "NULL::DECIMAL(28, 9)")
         if self.field("value"):
             text, fast = self.sql("value"), self.fast("value")
         odd = "NULL" if self.number("value") else f"CASE WHEN {fast} IS NULL THEN {text} END"
         money = self.money(scaled=True)
         rows = self.con.execute(
             f"SELECT CASE{whens} END AS n, {money} AS money, {odd} AS odd, count(*), "
-            f"coalesce(sum({fast}), 0) FROM raw WHERE n IS NOT NULL GROUP BY ALL ORDER BY ALL"
+            f"sum({fast}) FROM raw WHERE n IS NOT NULL GROUP BY ALL ORDER BY ALL"
         ).fetchall()
         how, times = self._measure("value"), int(self.layout.scale.get("value", 1))
-        found: dict[tuple[str, str], tuple[int, Decimal]] = {}
+        found: list[tuple[str, str, int, Decimal | None]] = []
         for n, money, odd_text, count, amount in rows:
-            key = (money[-3:], self.early[n][0])
-            held, total = found.get(key, (0, Decimal(0)))
             more, _ = meaning(how, odd_text.strip(" ")) if odd_text else (None, None)
-            found[key] = (
-                held + count,
-                total + (amount + count * (more or 0)) * times * self.scales.get(money, 1),
-            )
-        return [(*key, count, amount) for key, (count, amount) in found.items()]
+            known = amount if more is None else count * more
+            scaled = None if known is None else known * times * self.scales.get(money, 1)
+            found.append((money[-3:], self.early[n][0], count, scaled))
+        return found
 
     @property
     def columns(self) -> list[str]:
@@ -670,10 +667,10 @@ class Meanings:
         return f"coalesce(trim(CAST({self.sql(name)} AS VARCHAR), {BLANK}), '') = ''"
 
     def amount(self, name: str) -> str:
-        """Return the SQL of a number, exact, in units of flows; 0 where no column has it."""
+        """Return the SQL of a number, exact, in units of flows; null where no column has it."""
         if name in self.before:
             return f"(_a_{name} - {self.before[name]})"
-        return f"_a_{name}" if self.field(name) else "0::DECIMAL(28, 9)"
+        return f"_a_{name}" if self.field(name) else "NULL::DECIMAL(28, 9)"
 
     def _scaled(self, name: str) -> str:
         code, _ = self.asked.get(name, ("NULL", ""))

@@ -281,7 +281,7 @@ class Judged:
     rejected: str
     reasons: list[str]
     columns: list[str]
-    aside: list[tuple[str, str, int, Decimal]]
+    aside: list[tuple[str, str, int, Decimal | None]]
     kept: str
     zones: set[str]
 

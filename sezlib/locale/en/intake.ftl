@@ -22,7 +22,7 @@ intake-account = Of { $in ->
     [0] none
    *[other] {$set-aside-shown}
 } set aside.
-intake-account-read = Accepted, rejected and set aside add up to all rows of the file, in number and in value. A value that cannot be read counts as none. What is set aside is no export, such as an import or a total of other rows.
+intake-account-read = Accepted, rejected and set aside add up to all rows of the file, in number and in value. A value that cannot be read is in no sum, and where none can be read there is none. What is set aside is no export, such as an import or a total of other rows.
 part-in = in the file
 part-accepted = accepted
 part-of-which-confidential = of which confidential
