@@ -357,7 +357,7 @@ def draw_cells(
                 cell.set_in_layout(False)
     axes.set_yticks([i + 0.5 for i in range(len(rows))], [shorten_label(row) for row in rows])
     # the farther to the right a column is, the more room its name has
-    rooms = [STEP + STEP * at // len(columns) for at in range(len(columns))]
+    rooms = [STEP + STEP * at // len(columns) // 2 for at in range(len(columns))]
     names = [escape_dollars(short(*held)) for held in zip(columns, rooms, strict=True)]
     axes.set_xticks([j + 0.5 for j in range(len(columns))], names, ha="right")
     axes.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)

@@ -245,7 +245,7 @@ def draw_periods(timeline: pd.DataFrame, ed: Edition, ax: Axes | None = None) ->
     with draw("periods", heading, timeline, ed, ax) as axes:
         axes.bar([periods.index(p) for p in amounts.index], amounts / size, color=DARK)
         step = -(-len(periods) // MOST_TICKS)
-        axes.set_xticks(range(0, len(periods), step), periods[::step], fontsize=8)
+        axes.set_xticks(range(0, len(periods), step), periods[::step])
         for at in map(periods.index, missing):
             axes.axvspan(at - 0.4, at + 0.4, color=GRID, linewidth=0)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))

@@ -16,6 +16,7 @@ from sezlib.pages.drawing import (
     INK,
     LAND,
     LANDS,
+    NOTE_LINE,
     PAPER,
     WIDTH,
     draw,
@@ -120,7 +121,7 @@ def paint_world(
     off = [{"destination": code} for code in totals if code not in world]
     total = sum(totals[r["destination"]] for r in off)
     note = ed.say("map-note", rows=off, n=len(off), total=total)
-    axes.set_xlabel(escape_dollars(textwrap.fill(note, 60)), fontsize=KEY)
+    axes.set_xlabel(escape_dollars(textwrap.fill(note, int(NOTE_LINE / KEY))), fontsize=KEY)
     largest = sorted(totals, key=lambda code: (-totals[code], code))[:FIRST]
     first = [code for code in (own, *largest, *sorted(new)) if code in world]
     _name(axes, {code: ed.country(code) for code in first}, own, _frame(axes))

@@ -712,7 +712,7 @@ def computed_of(row: dict[str, Any], claim: Any, ed: Edition) -> str:
     return value_of(float(held), claim.unit.name, ed)
 
 
-MOST_LINES, LONGEST, WRAPPED = 16, 60, 34
+MOST_LINES, LONGEST, WRAPPED = 16, 60, 31
 PAD, REACH = 0.18, 4.0
 
 
@@ -742,13 +742,13 @@ def draw_number_lines(
         numbers[column] = [float(f"{value:.6g}") for value in numbers[column]]
     name = f"lines-{indicator}"
     # a line needs room for two lines of text, which a bar does not
-    with draw(name, title, numbers, ed, ax, 2 * len(held)) as axes:
+    with draw(name, title, numbers, ed, ax, 9 * len(held) // 4) as axes:
         for at, row in enumerate(held):
             _line(axes, at, row, ed)
         axes.set_ylim(len(held) - 0.4, -0.6)
         axes.set_xlim(-0.02, 1.02)
         axes.set_xticks([])
-        axes.set_yticks(range(len(held)), [_name(row) for row in held], fontsize=7.5)
+        axes.set_yticks(range(len(held)), [_name(row) for row in held], fontsize=8.5)
         axes.tick_params(length=0)
         for side in ("left", "bottom"):
             axes.spines[side].set_visible(False)
@@ -793,7 +793,7 @@ def _line(axes: Axes, at: int, row: dict[str, Any], ed: Edition) -> None:
                   color=FALL if off else DARK, markeredgecolor="white", zorder=4)  # fmt: skip
     for x, end, side in ((0, scale.low, "left"), (1, scale.high, "right")):
         shown = value_of(end, row["unit"], ed, scale.high - scale.low)
-        axes.text(x, at - 0.22, escape_dollars(shown), ha=side, va="bottom", fontsize=7)
+        axes.text(x, at - 0.22, escape_dollars(shown), ha=side, va="bottom", fontsize=8)
 
 
 class _Scale:
@@ -847,5 +847,5 @@ def _legend(axes: Axes, held: list[dict[str, Any]], ed: Edition) -> None:
                linestyle="", markeredgecolor="white", markersize=7)
         for mark, color, name, drawn in dots if drawn
     ]  # fmt: skip
-    axes.legend(handles=marks, loc="upper right", bbox_to_anchor=(1.0, 0.0), ncols=2,
-                frameon=False, fontsize=8)  # fmt: skip
+    axes.legend(handles=marks, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2,
+                frameon=False, fontsize=9)  # fmt: skip

@@ -381,7 +381,10 @@ chart-firsts = Countries{ $audience ->
 } sold to for the first time, by { grain } since { YEAR($first) }
 chart-destinations-note = Without a mark for { YEAR($previous) }: nothing sold then, or not shown
 chart-heatmap = Where each product group went in { WHEN($period) }
-chart-heatmap-first = Where each product group went in { WHEN($period) }; first sales: {$n} (●)
+chart-heatmap-first = Where each product group went in { WHEN($period) }; ● marks { $n ->
+    [one] {$n} first sale
+   *[other] {$n} first sales
+}
 chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale.{ $n ->
     [0] {""}
    *[other] {" "}● first export of the group to the country.
