@@ -112,7 +112,7 @@ def with_groups(flows: Any, groups: str | Path = "") -> Any:
         derived = nw.coalesce(found, derived)
     if isinstance(flows, LazyFlows):
         # codes are texts, and texts are dear: each is looked up once, and not in every row
-        codes = frame.select("product").unique().with_columns(derived.alias("_group"))
+        codes = frame.group_by("product").agg(nw.len()).select("product", _group=derived)
         codes = nw.from_native(keep_result(codes.to_native()))
         frame, derived = frame.join(codes, on="product", how="left"), nw.col("_group")
     if "group" in present and not groups:

@@ -108,6 +108,9 @@ CALLS = {
     "first_exports-by-month": lambda flows, put: sez.first_exports(
         flows, "destination", per="month"
     ),
+    "first_exports-of-sums": lambda flows, put: sez.first_exports(
+        sez.condense(flows, "destination", per="quarter"), "destination", per="half", sellers=flows
+    ),
     "condense": lambda flows, put: sez.condense(flows, ["group", "destination"], per="quarter"),
     "condense-as-stated": lambda flows, put: sez.condense(flows, "group", per="stated"),
     "share-of-condensed": lambda flows, put: sez.share(

@@ -23,6 +23,7 @@ from sezlib.metrics.core import (
     once,
     ordinal_of,
     over,
+    periods,
     size,
     sums,
     unknown,
@@ -34,14 +35,21 @@ from sezlib.metrics.core import (
 
 @metric("{by} period {of} value resident? status")
 def first_exports(
-    flows: Frame, of: Keys, *, by: Keys = (), per: str = "year", partial: str = ""
+    flows: Frame,
+    of: Keys,
+    *,
+    by: Keys = (),
+    per: str = "year",
+    partial: str = "",
+    sellers: Frame | None = None,
 ) -> Frame:
     """Return the periods in which each `of` began to be exported, and how each beginning counts.
 
     `status` is `first` where the records show the period before and nothing of this key in any
     earlier one; `returning` where it was sold earlier but not in the last period on record;
     `censored` where nothing tells, since the records begin here, or a period without any records
-    comes just before, or the `partial` one, which the records begin within.
+    comes just before, or the `partial` one, which the records begin within. `sellers` are the same
+    flows with the companies, where `flows` are added up without these.
 
     Edges: only a total above zero is a sale. A key that simply goes on has no row, nor has one that
     is not specified (`ZZZ`, `_U`). Within `by`, each key has its own beginning of the records.
@@ -59,8 +67,9 @@ def first_exports(
     1   2018         KAZ   10.0     Beta     first
     """
     table = _beginnings(flows, of, by, per, ordinal_of("partial", partial, per))
-    if "resident" in nw.from_native(flows).collect_schema().names() and "resident" not in of + by:
-        table = _with_largest(flows, table, [*by, *of], per)
+    sold = flows if sellers is None else sellers
+    if "resident" in nw.from_native(sold).collect_schema().names() and "resident" not in of + by:
+        table = _with_largest(sold, table, [*by, *of], per)
     return table
 
 
@@ -101,10 +110,12 @@ def _with_largest(flows: Frame, table: Any, within: list[str], per: str):
     # few of all cells are beginnings, so that only what was sold in those is added up by seller
     place = nw.col("_one").cum_count().over(*within, "_at", order_by=["_minus", "resident"])
     held = [*within, "period", "_at", "_value", "_status", "resident"]
-    sold = lines(flows, "value", [*within, "resident"]).with_columns(cut(per).alias("period"))
-    sold = sold.join(table, on=[*within, "period"], how="inner")
+    sold = lines(flows, "value", [*within, "resident"])
+    stated = periods(sold).select(nw.col("period").alias("_stated"), cut(per).alias("period"))
+    begun = table.join(stated, on="period", how="inner")
+    sold = sold.rename({"period": "_stated"}).join(begun, on=[*within, "_stated"], how="inner")
     return (
-        add_up(sold, held, ["_total"])
+        once(sold, lambda sold: add_up(sold, held, ["_total"]))
         .with_columns(nw.lit(1).alias("_one"), size().alias("_minus"))
         .with_columns(place.alias("_place"))
         .filter(nw.col("_place") == 1)

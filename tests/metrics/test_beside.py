@@ -41,9 +41,9 @@ def test_duckdb_reads_the_records_once_and_their_periods_besides(metric, records
     assert len(amounts) == 1 and others == ["Projections: period"]
 
 
-def test_first_exports_read_periods_and_sellers_of_beginnings_besides(records):
+def test_first_exports_read_sellers_of_beginnings_besides_and_periods_of_both(records):
     table = sez.first_exports(records, of="destination")
-    assert table.explain().count("PARQUET_SCAN") == 3
+    assert table.explain().count("PARQUET_SCAN") == 4
 
 
 def test_a_contribution_of_what_stopped_has_the_period_in_which_it_was_missed():

@@ -46,6 +46,13 @@ def test_first_exports_are_what_a_loop_over_the_history_of_each_key_finds(per, k
     assert_rows(got, columns, beginnings(frame, of, by, per))
 
 
+@given(8, cases=3, keys=KEYS, frame=tables())
+def test_who_sold_most_is_found_of_sums_without_companies_too(keys, frame):
+    of, by = keys
+    got = sez.first_exports(sez.condense(frame, [*by, *of]), of, by=by, sellers=frame)
+    assert_rows(got, got.columns, rows(sez.first_exports(frame, of, by=by)))
+
+
 @given(15, frame=tables())
 def test_a_key_is_first_or_censored_at_most_once(frame):
     got = sez.first_exports(frame, "destination")
