@@ -21,6 +21,7 @@ from sezlib.disclosure.figures import (
     Behind,
     Forms,
     Records,
+    find_needed,
     form,
     list_figures,
     list_spans,
@@ -204,24 +205,49 @@ def _protect_parts(
     found, totals = Suppression(figures, 0.0, 0.0), figures[keys].isna().all(axis=1).to_numpy()
     # of all months on record
     if free[np.flatnonzero(totals & ~within)[-1]]:
+        forms = form(figures, records.cells)
+        added, more = _add_unsafe(records, figures, forms, length, rules)
         shown = within & ~_complements(records, figures, length, rules)
+        told, asked = (np.pad(held, (0, len(added) - len(figures))) for held in (free, shown))
         # however long it takes, so that editions of all parts hide the same
-        found = choose(records, figures, rules, np.inf, known=free, shown=shown, parts=True)
-        free = (found.figures["status"] == FREE).to_numpy()
+        found = choose(
+            records, added, rules, np.inf, known=told, shown=asked, forms=more, parts=True
+        )
+        free = (found.figures["status"] == FREE).to_numpy()[: len(figures)]
         safe = shown & (figures["needed"] == 0).to_numpy()
-        free = free | (safe & _are_implied(records, figures, free))
+        free = free | (safe & _are_implied(forms, free))
         spans = pd.MultiIndex.from_frame(figures[[*SPAN]])
         free = free & (~within | printed | ~spans.isin(spans[totals & ~free]))
     told = _with_status(figures, free)[within]
     return Suppression(told, found.cost, found.least, found.given_away)
 
 
-def _are_implied(records: Records, figures: pd.DataFrame, free: np.ndarray) -> np.ndarray:
+def _are_implied(forms: Forms, free: np.ndarray) -> np.ndarray:
     """Return which figures those that are free add up to, so that hiding them hides nothing."""
-    rows = form(figures, records.cells).told.toarray()
-    _, sizes, basis = np.linalg.svd(rows[free], full_matrices=False)
-    basis = basis[sizes > NOISE]
-    return np.abs(rows - rows @ basis.T @ basis).max(axis=1) < NOISE
+    rows = forms.told.toarray()
+    told = rows[free]
+    return np.abs(rows - rows @ np.linalg.pinv(told, NOISE) @ told).max(axis=1) < NOISE
+
+
+def _add_unsafe(
+    records: Records, figures: pd.DataFrame, forms: Forms, length: int, rules: Rules
+) -> tuple[pd.DataFrame, Forms]:
+    """Return figures and, as more of them, what all unsafe parts of one table's key add up to.
+
+    Each part may be far from known where their sum is not: what one company sold in all of them.
+    """
+    part = (figures["months"] - figures["since"] == length) & (figures["needed"] > 0)
+    keys = [key for key in KEYS[1:] if key in figures]
+    at = figures[part].groupby(keys, dropna=False).ngroup()
+    many = len(figures)
+    adding = sparse.csr_array((np.ones(len(at)), (at, at.index)), (at.nunique(), many))
+    every = sparse.csr_array(sparse.vstack([sparse.eye_array(many), adding]))
+    top, bottom, less = (every @ held for held in (forms.top, forms.bottom, forms.less))
+    forms = Forms(top, bottom, every @ forms.ratio > 0, less)
+    sums = figures.loc[at.sort_values(kind="stable").drop_duplicates().index]
+    measure = sums["measure"].to_numpy()
+    sums = sums.assign(needed=find_needed(rules, records, forms.only(slice(many, None)), measure))
+    return pd.concat([figures, sums], ignore_index=True), forms
 
 
 def _complements(records: Records, figures: pd.DataFrame, length: int, rules: Rules) -> np.ndarray:

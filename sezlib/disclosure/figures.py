@@ -298,11 +298,11 @@ def list_figures(
     made["low"] = made["high"] = made["value"]
     behind = records.behind(forms.top)
     made["contributors"] = np.where(forms.ratio, 0, np.diff(behind.indptr))
-    made["needed"] = _needed(rules, records, forms, made["measure"].to_numpy())
+    made["needed"] = find_needed(rules, records, forms, made["measure"].to_numpy())
     return made
 
 
-def _needed(rules: Rules, records: Records, forms: Forms, measure: np.ndarray) -> np.ndarray:
+def find_needed(rules: Rules, records: Records, forms: Forms, measure: np.ndarray) -> np.ndarray:
     """Return by how much the ends of each amount have to be missed by an attacker.
 
     Where one of two amounts is unsafe, so is their change if the changes of companies are; where

@@ -341,6 +341,36 @@ def test_what_one_company_sold_in_two_quarters_is_no_difference_of_the_others():
     assert ([(0, 3), (6, 9)], ["optics"], ()) in leaks(flows, back)
 
 
+def multiplied(flows, factor, group, periods, companies="ABCDEF"):
+    """Return flows with some amounts so many times as large."""
+    at = (flows["group"] == group) & flows["period"].isin(periods)
+    at &= flows["resident"].isin([*companies])
+    return flows.assign(value=flows["value"].where(~at, flows["value"] * factor))
+
+
+def test_what_one_company_sold_in_all_its_quarters_is_told_by_no_other_table():
+    flows = quarters_of(q1="A", q2="ABCDE", q3="A", q4="ABCDEF")
+    flows = multiplied(flows, 100, "optics", ["2019-03", "2019-09"], "A")
+    flows = multiplied(multiplied(flows, 20, "optics", ["2019-12"]), 20, "steel", flows["period"])
+    # all but a hundredth of what is sold until September is A's, and the total less steel is optics
+    figures = disclosure.protect(flows, "2019-Q4").figures
+    assert list(leaks(flows, figures)) == []
+    own = (figures["months"] - figures["since"] == 3) & (figures["months"] == 12)
+    hidden = dict(zip(figures["group"][own], figures["status"][own] != FREE, strict=True))
+    assert hidden["optics"] and hidden["steel"]
+    back = figures.assign(status=figures["status"].mask(own & (figures["group"] == "steel"), FREE))
+    assert ([(0, 9)], ["optics"], ()) in leaks(flows, back)
+
+
+def test_a_quarter_whose_total_is_hidden_tells_nothing():
+    flows = quarters_of(q1="A", q2="ABCDE", q3="ABCDEF", q4="ABCDEF")
+    many = [flows[flows["group"] == "steel"].assign(group=name) for name in ("medical", "copper")]
+    flows = multiplied(pd.concat([flows, *many]), 160, "optics", ["2019-03"])
+    figures = disclosure.protect(flows, "2019-Q4").figures
+    first = figures[(figures["since"] == 0) & (figures["months"] == 3)]
+    assert len(first) == 5 and FREE not in set(first["status"])
+
+
 def test_a_quarter_of_a_company_has_no_public_edition_of_its_own():
     flows = quarters_of(q1="A", q2="ABCDE", q3="ABCDEF", q4="ABCDEF")
     flows = flows[(flows["period"] != "2019-03") | (flows["group"] == "optics")]
