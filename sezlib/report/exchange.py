@@ -81,14 +81,18 @@ def write_sdmx(tables: list[Table], ed: Edition, about: dict[str, str], folder: 
     for name in (name for name in columns if name in LISTED):
         codes = sorted({row[name] for row in rows} - {None})
         lists[name] = {c: ed.told(f"sdmx-{name}-{c}", ed.told(f"sdmx-{c}", c)) for c in codes}
-    # an enumeration has codes, and no texts
-    lists = {name: of if all(map(CODE.fullmatch, of)) else {} for name, of in lists.items()}
+    # an enumeration has codes, and no texts; a code has no blanks
+    coded = {name: {code.replace(" ", "_"): told for code, told in of.items()}
+             for name, of in lists.items()}  # fmt: skip
+    lists = {name: of if all(map(CODE.fullmatch, of)) and len(of) == len(lists[name]) else {}
+             for name, of in coded.items()}  # fmt: skip
     folder.mkdir(exist_ok=True)
     fixed = {"STRUCTURE": "dataflow", "STRUCTURE_ID": f"{AGENCY}:{flow}({VERSION})", "ACTION": "I"}
     # a month, or a day of one; it begins as formulas do, and is none
     day = f'"--{ed.year_begins}{"" if "-" in ed.year_begins else "-01"}"'
     lines = [",".join(map(excel_cell, [*fixed, *columns]))]
     for row in (fixed | row for row in rows):
+        row |= {name: row[name].replace(" ", "_") for name in ids.values() if lists[name]}
         cells = (day if c == ATTRIBUTES[-1] else excel_cell(row[c]) for c in (*fixed, *columns))
         lines.append(",".join(cells))
     (folder / "data.csv").write_text("\n".join(lines) + "\n", "utf-8")

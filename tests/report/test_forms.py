@@ -643,3 +643,18 @@ def flows_of_profile(tmp_path):
     out = report("annual_export", given, tmp_path / "out", to="html,datapackage")
     files = [(out / name).read_text("utf-8") for name in ("summary.json", "datapackage.json")]
     return (out / "report.html").read_text("utf-8"), *map(json.loads, files)
+
+
+def test_a_code_with_a_blank_has_its_name_too(tmp_path):
+    nb, notes = run(tmp_path, "ru")
+    ed = sez.Edition("2019", "ru", names={"Zone post": "Зональный"})
+    for name, codes in (("posts", ["Zone post", "Gate"]), ("alike", ["A b", "A_b"])):
+        rows = [{"post" if name == "posts" else "site": code, "total": 1.0} for code in codes]
+        notes.append({"kind": "table", **tables.record(name, name, [*rows[0]], rows, ed)})
+    forms.write(nb, notes, tmp_path, MADE, ["sdmx-csv"])
+    structure = (tmp_path / "sdmx/structure.xml").read_text("utf-8")
+    assert '<str:Code id="Zone_post"><com:Name xml:lang="ru">Зональный<' in structure
+    found = observations(tmp_path)
+    assert {row["POST"] for row in found} == {"Zone_post", "Gate", "_Z"}
+    # two that would be one stay texts
+    assert {row["SITE"] for row in found} == {"A b", "A_b", "_Z"}
