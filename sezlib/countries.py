@@ -206,7 +206,7 @@ def bloc_name(bloc: str, language: str = "en") -> str:
     A bloc of the user's own is named as it is.
 
     >>> bloc_name("EAEU", "ru"), bloc_name("other"), bloc_name("BRICS")
-    ('ЕАЭС', 'in none of these', 'BRICS')
+    ('ЕАЭС', 'in none of these or not stated', 'BRICS')
 
     Raises FlowsError for a language that is not known.
     """

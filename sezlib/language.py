@@ -53,7 +53,8 @@ if TYPE_CHECKING:
     from fluent.syntax.ast import Resource
 
 LANGUAGES = ("en", "ru")
-SCALES = {name: units.SCALES[name].size for name in ("bn", "mln", "thousand")} | {"one": 1.0}
+SCALES = {name: units.SCALES[name].size for name in ("trillion", "bn", "mln", "thousand")}
+SCALES["one"] = 1.0
 LONGEST, MOST_LISTED = 900, 30
 # of an amount in a sentence: at a scale, and of single units of the currency
 TEXT_DIGITS = (1, 2)
@@ -282,10 +283,10 @@ class Edition:
             raise FlowsError(f"the sentence {message!r} lacks a blank: {errors[0]}")
         # "во втором", and "со второго"
         text = re.sub(r"\b([ВвСс])(?=[ \u00a0]II (?:квартал|полугоди))", r"\1о", str(text))
-        # a number and its unit stay on one line
-        text = re.sub(r"(?<=\d) (?=(?:год[ауы]?|годах|га|кг|kg|ha)\b)", NBSP, text)
-        # an abbreviation that ends a sentence brings its own full stop
-        return re.sub(r"\.\.(?=\s|$)", ".", text)
+        # a number and its unit stay on one line, and so does a dash with what is before it
+        text = re.sub(r"(?<=\d) (?=[а-яё]{2}|(?:[гт]|kg|ha)\b)| (?=—)", NBSP, text)
+        # an abbreviation that ends a sentence, or a marked part of it, brings its own full stop
+        return re.sub(r"\.([\ue000-\ue002]?)\.(?=\s|$)", r".\1", text)
 
     def told(self, message: str, otherwise: str, **given: Any) -> str:
         """Return the sentence `message`, or `otherwise` where nobody has written it."""
@@ -380,8 +381,9 @@ class Edition:
         """Return the title of the report."""
         page = f"{self.page}-" if self.page else ""
         named = f"{page}title" if self.zone else f"{page}title-nozone"
-        name = self.name(*self.subject) if self.subject[0] else ""
-        return self.titled or self.say(named, zone=self.zone, name=name)
+        kind, key = self.subject
+        about = {"kind": kind or None, "name": self.name(kind, key) if kind else ""}
+        return self.titled or self.say(named, zone=self.zone, **about)
 
     def closing(self) -> list[str]:
         """Return when it is released and next, whom to ask, the licence, as far as stated.
@@ -628,7 +630,7 @@ def count_decimals(numbers: list[float], width: float = 0.0) -> int:
 
 
 def scale_of(value: float) -> str:
-    """Return the scale in which an amount is best said: `bn`, `mln`, `thousand` or `one`."""
+    """Return the scale in which an amount is best said: `trillion`, `bn` and so on to `one`."""
     if is_missing(value):
         return "one"
     # what would be shown as 1,000.00 thousand is a million

@@ -77,7 +77,7 @@ def test_a_title_names_a_few_zones_and_counts_many(path):
     many = pd.DataFrame({"period": "2019", "value": 1.0, "zone": list("ABCD")})
     assert sez.edition(many, period="2019").title() == "Exports of 4 zones, 2019"
     russian = sez.edition(many, period="2019", language="ru")
-    assert russian.title() == "Экспорт: 4 зоны, 2019\xa0год"
+    assert russian.title() == "Экспорт: 4\xa0зоны, 2019\xa0год"
     covered = "Зоны рассматриваются вместе: A; B; C; D."
     assert covered in sez.pages.passage.title(russian).sentences
 

@@ -10,6 +10,7 @@ import sezlib as sez
 from sezlib.disclosure.folder import audit_folders
 from sezlib.pages import destination as page
 from sezlib.pages.passage import hidden_rows
+from sezlib.report import report
 from sezlib.texts import PROJECT
 from tests import processes
 from tests.disclosure.test_audience import zone_of_few
@@ -100,7 +101,7 @@ def test_other_units_of_quantity_are_told_each_by_itself(language):
     # 60 for 8 pieces, and no square metres this year
     told = page.price(none, counted, ed).finding
     assert told.count("pcs") == 1 and "m2" not in told
-    assert {"en": "8.0 sold, at 7.50", "ru": "поставлено 8,0"}[language] in told
+    assert {"en": "8 sold, at 7.50", "ru": "поставлено 8, "}[language] in told
     shown = sez.show(counted[["period", "unit", "amount", "unit_value"]], "subject-units", ed)
     assert shown.heads[1] == {"en": "Unit", "ru": "Единица"}[language]
     assert shown.cells[-1] == (
@@ -183,7 +184,7 @@ def test_a_public_page_hides_what_the_annual_one_hides(asked):
     parts = page.parts(sez.share(sold, of=other), ed, of=other)
     said = parts.finding if parts else ""
     shown = any(at[0] == "2019" and at[1] and expected[at] != "[c]" for at in expected)
-    assert ("Of the parts shown" in said) == (bool(hidden) and shown)
+    assert ("Of those shown" in said) == (bool(hidden) and shown)
     # nothing is told of companies, and where something is hidden a rank is not either
     assert page.sellers(sez.rank(sold, of="resident"), ed) is None
     ranking = ed.gate(sez.rank(flows, of=of), {"metric": "rank"})
@@ -239,3 +240,20 @@ def test_public_pages_beside_the_annual_one_give_no_company_away(tmp_path):
     parts.to_csv(table, index=False)
     out = audit_folders(folders, records).figures.dropna(subset=["attackers"])
     assert "total 2019 steel CHN" in set(out["figure"])
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_country_that_nothing_went_to_this_year_has_a_page(tmp_path, language):
+    path = tmp_path / "flows.csv"
+    path.write_text(
+        "period,destination,value\n2017,BLR,5\n2018,BLR,6\n2018,KAZ,7\n2019,KAZ,8\n", "utf-8"
+    )
+    asked = {"flows": str(path), "destination": "BLR", "language": language}
+    page = (report("destination", asked, tmp_path / "out") / "report.html").read_text("utf-8")
+    none = {"en": "There were no exports to Belarus in 2019.", "ru": "«Беларусь» не было."}
+    assert none[language] in page
+
+
+def test_a_product_code_is_called_one_in_the_title():
+    assert edition(product="8542")[1].title().endswith(": product 8542")
+    assert "код товара 8542," in edition("ru", product="8542")[1].title()

@@ -71,8 +71,9 @@ def test_a_page_says_which_year_is_meant(flows, language, begins, told):
     flows = flows.assign(year_begins=begins) if begins else flows.drop(columns="year_begins")
     edition = sez.edition(flows, period="2019/20", language=language)
     assert edition.period == "2019-A1"
-    assert edition.completeness() == [told]
-    assert told in repr(sez.pages.passage.title(edition))
+    told = told.replace("\xa0", " ")
+    assert [one.replace("\xa0", " ") for one in edition.completeness()] == [told]
+    assert told in repr(sez.pages.passage.title(edition)).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -252,7 +252,9 @@ RIGHT: dict[str, dict[str, object]] = {
     "exports.groups": {
         "contributions": "moved by groups", "shares": "share of groups", "growth": "growth",
     },
-    "exports.destinations": {"ranking": "countries", "blocs": "blocs"},
+    "exports.destinations": {
+        "ranking": "countries", "blocs": "blocs", "moved": "moved by countries",
+    },
     "exports.new_destinations": {
         "pairs": "first pairs", "countries": "first countries", "first_groups": "first groups",
         "flows": "flows",

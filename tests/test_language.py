@@ -105,7 +105,7 @@ def test_texts_from_data_are_no_messages_and_call_nothing():
 
 
 def test_a_blank_that_is_not_given_is_refused():
-    with pytest.raises(sez.FlowsError, match="'point-new' lacks a blank: Unknown external: rows"):
+    with pytest.raises(sez.FlowsError, match="'point-new' lacks a blank: Unknown external: n"):
         ed("en").say("point-new", list="China")
 
 
@@ -135,6 +135,7 @@ def test_every_sentence_is_used(message):
     stem = re.sub(r"^(chart-lines)-(records|differs)$", r"\1-{name}", stem)
     # which one of several it is stands in a variable
     stem = re.sub(r"^new-(gap|partial|censored)$", "new-{", stem)
+    stem = re.sub(r"^markets-moved-(up|down)$", "markets-moved-{", stem)
     stem = re.sub(r"^mark-(agrees|contradicts|unknown|apart|unconfirmed)$", "mark-{", stem)
     stem = re.sub(r"^note-.*$", "note-{", stem)
     stem = re.sub(r"^(published-points-)(?!count|unprinted)\w+$", r"\1{", stem)

@@ -88,7 +88,7 @@ def test_no_heading_states_a_share_of_fewer_than_ten_completed_first_years(langu
     [
         ("en", "The change came mostly from destinations sold to in both years"),
         ("ru", "Изменение обеспечили в основном направления, по которым товары шли оба года"),
-        ("ru", "Лидер по вкладу в рост экспорта — Китай"),
+        ("ru", "По вкладу в рост экспорта на первом месте Китай"),
     ],
 )
 def test_the_headings_tell_the_findings(reported, language, said):

@@ -192,7 +192,8 @@ def test_after_a_year_without_records_nothing_is_called_new():
     firsts = sez.first_exports(flows, of="destination")
     gone = sez.attempt(sez.share, flows, of="group")
     text = said(exports.new_destinations(gone, firsts, gone, flows, at(flows)))
-    assert text.startswith("What was new in 2019 cannot be told: 2018 is not on record")
+    assert text.startswith("What was new in 2019 cannot be known\n")
+    assert text.count("The records hold nothing for 2018.") == 1
 
 
 def test_an_older_gap_is_told_beside_what_is_new():
@@ -289,3 +290,79 @@ def test_a_new_country_is_named_once_with_all_that_went_there(language):
     [said] = [point for point in points.points if edition.country("TUR") in point]
     for code in ("TUR", "ARE", "JPN"):
         assert said.count(edition.country(code)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "January to June 2018 and January to June 2019"),
+        ("ru", "январе–июне 2018 года и январе–июне 2019 года"),
+    ],
+)
+def test_two_parts_of_years_are_both_named_as_parts(language, words):
+    months = sez.Edition("2019", language, months=6).say("both-periods")
+    assert months.replace("\u00a0", " ") == words
+    whole = sez.Edition("2019", language).say("both-periods")
+    assert whole == {"en": "2018 and 2019", "ru": "2018 и 2019\u00a0годах"}[language]
+
+
+def test_what_is_one_group_has_no_contributions(flows):
+    flows = flows.assign(group="optics")
+    contributed, shares = sez.contribution(flows, "group"), sez.share(flows, "group")
+    made = exports.groups(contributed, shares, sez.growth(flows), at(flows))
+    assert said(made) == "All exports were of one product group, optics"
+    assert not made.sentences and not made.reading
+
+
+def test_a_change_that_does_not_show_is_no_amount():
+    flows = years(y2018=2e14, y2019=2e14 + 5)
+    told = said(exports.total(sez.growth(flows), flows, at(flows, currency="RUB")))
+    assert "In 2018 exports were RUB 200.0 trillion too." in told and "risen" not in told
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_one_company_of_all_exports_is_told_once(language):
+    flows = years(y2018=5, y2019=6).assign(resident="A")
+    ed = at(flows, language=language)
+    ranking = sez.rank(flows, "resident", top=10)
+    made = exports.residents(ranking, sez.count(flows, "resident"), ed)
+    assert not made.sentences
+    told = made.heading.replace("\u00a0", " ")
+    assert told.endswith({"en": ", as in 2018", "ru": ", как и в 2018 году"}[language])
+
+
+def test_destinations_tell_which_of_them_rose_and_fell():
+    years_of = {"2018": [50.0, 30.0, 20.0, 0.0], "2019": [80.0, 25.0, 20.0, 10.0]}
+    flows = pd.DataFrame(
+        [(year, code, value) for year, values in years_of.items()
+         for code, value in zip(["CHN", "KAZ", "IND", "BLR"], values, strict=True) if value],
+        columns=["period", "destination", "value"],
+    )  # fmt: skip
+    moved, blocs = sez.contribution(flows, "destination"), sez.attempt(sez.share, flows, of="bloc")
+    ranking = sez.rank(flows, "destination")
+    made = exports.destinations(ranking, blocs, at(flows), moved=moved)
+    assert "Largest rises: China (+30.0 percentage points) and Belarus (+10.0" in said(made)
+    assert "Largest falls: Kazakhstan (−5.0 percentage points)." in said(made)
+    # without a year before, and of one destination alone, nothing moved
+    for held in (flows[flows["period"] == "2019"], flows[flows["destination"] == "CHN"]):
+        moved, ranking = sez.contribution(held, "destination"), sez.rank(held, "destination")
+        assert "Largest" not in said(exports.destinations(ranking, blocs, at(held), moved=moved))
+    # what is not stated may have risen more
+    some = pd.concat([flows, pd.DataFrame([("2019", "ZZZ", 90.0)], columns=flows.columns)])
+    moved, ranking = sez.contribution(some, "destination"), sez.rank(some, "destination")
+    made = exports.destinations(ranking, blocs, at(some), moved=moved)
+    assert "Largest rises among those stated: China" in said(made)
+
+
+def test_destinations_that_are_all_unknown_are_told_once():
+    flows = years(y2018=5, y2019=6).assign(destination="ZZZ")
+    blocs = sez.attempt(sez.share, flows, of="bloc")
+    made = exports.destinations(sez.rank(flows, "destination"), blocs, at(flows))
+    assert made.heading == "No destination is stated" and not made.sentences
+
+
+def test_russian_keeps_a_dash_with_what_is_before_it_and_a_number_with_its_noun():
+    ed = sez.Edition("2019", "ru", currency="RUB")
+    assert "26\u00a0стран" in ed.say("countries", n=26)
+    assert "\u00a0— на\u00a0" not in ed.say("heading-total", {"total": 5e6, "growth": 0.32})
+    assert "руб.\u00a0— на 32,0" in ed.say("heading-total", {"total": 5e6, "growth": 0.32})

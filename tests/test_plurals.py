@@ -41,11 +41,6 @@ FORMS = {
     ("would", "n"): "вырос бы в # раз | вырос бы в # раза | вырос бы в # раз | вырос бы в # раза",
     ("point-group", "n"): "группу X | группы X | группы X | группы X",
     ("heading-groups", "n"): "внесла группа | внесли группы | внесли группы | внесли группы",
-    (
-        "chart-heatmap-first",
-        "n",
-    ): "отмечена # первая поставка | отмечены # первые поставки | отмечено # первых поставок"
-    " | отмечено # первой поставки",
     ("chart-heatmap-note", "hidden"): "Не показано # менее крупное направление"
     " | Не показаны # менее крупных направления | Не показано # менее крупных направлений"
     " | Не показано # менее крупного направления",
@@ -63,8 +58,6 @@ FORMS = {
     " | Опущены # строки с наименьшими суммами | Опущено # строк с наименьшими суммами"
     " | Опущено # строки с наименьшими суммами",
     ("alt", "n"): "# строки | # строк | # строк | # строки",
-    ("markets-point-moved", "n"): "Лидер X | Лидеры X | Лидеры X | Лидеры X",
-    ("heading-markets-moved", "n"): "Лидер | Лидеры | Лидеры | Лидеры",
     ("markets-survival-text", "n"): "началась # поставка | начались # поставки"
     " | началось # поставок | началось # поставки",
     ("unit-times", "n"): "раз | раза | раз | раза",
@@ -152,7 +145,6 @@ FORMS = {
     " | прекратили экспорт # компании | прекратили экспорт # компаний"
     " | прекратило экспорт # компании",
     ("residents-point-largest", "top"): LARGEST,
-    ("heading-turnover", "n"): EXPORTED,
     ("heading-turnover-alone", "n"): EXPORTED,
     ("turnover-came", "n"): "# компания экспортировала | # компании экспортировали"
     " | # компаний экспортировали | # компании экспортировало",
@@ -170,7 +162,8 @@ FORMS = {
     " | # крупнейшего",
     ("chart-without", "n"): "# крупнейшей компании | # крупнейших компаний"
     " | # крупнейших компаний | # крупнейшей компании",
-    ("zones-count", "n"): "# зоны | # зон | # зон | # зоны",
+    ("disclosure-point-unsafe", "unsafe"): "небезопасен # | небезопасны # | небезопасны #"
+    " | небезопасны #",
     ("disclosure-companies", "n"): COMPANIES_OF,
     (
         "disclosure-figures-count",
@@ -269,6 +262,7 @@ WORDS = {
     ("markets-survival-few", 0): "нет ни одной начавшейся поставки",
     ("residents-point-came", 0): "Все они экспортировали",
     ("heading-turnover-part", 0): "все экспортировали",
+    ("heading-turnover-alone", 1): "вела одна компания",
     ("leaning-guarded", 1): "не осталось бы ни одной компании",
     ("turnover-part", 0): "Все экспортировавшие",
     ("residents-point-turnover", "came", 0): "Новых экспортёров нет",
@@ -280,6 +274,7 @@ WORDS = {
     ("heading-intake-strange", 0): "далёких от остальных, нет",
     ("intake-strange", 1): "далеко от остальных",
     ("heading-intake-repeated", 0): "Одинаковых строк нет",
+    ("intake-repeated", "n", 1): "Одна запись повторяется",
     ("heading-intake-gaps", 0): "Пропущенных месяцев нет",
     ("heading-intake-changes", 0): "ничего не изменилось",
     ("heading-revised", 0): "данные не пересмотрены",
@@ -306,7 +301,6 @@ GIVEN = {
     "clearance-declarations": {"shown": "#"},
     "clearance-post": {"open": "#"},
     "clearance-within": {"shown": "#", "part": "all"},
-    "markets-point-moved": {"of": "all"},
     "heading-context": {"area": "X"},
     "release-count-number": {"of": "countries"},
     "release-times": {"number": "#"},
@@ -409,7 +403,8 @@ def test_nouns_beside_a_fraction_are_in_the_genitive_singular(message, said):
         | dict.fromkeys(held.counted, 5)
         | {"equivalent_number": "6,1"}
     )
-    assert said in Plain(period="2019", language="ru").say(message, **given)
+    told = Plain(period="2019", language="ru").say(message, **given)
+    assert said in told.replace("\u00a0", " ")
 
 
 def test_growth_many_times_over_is_told_in_the_right_number():

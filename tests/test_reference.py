@@ -373,7 +373,7 @@ def test_every_bloc_has_a_name_in_both_languages():
     assert [bloc_name(bloc, "ru") for bloc in ("EAEU", "Asia", "other")] == [
         "ЕАЭС",
         "Азия",
-        "вне перечисленных",
+        "вне перечисленных или не указано",
     ]
     assert all(bloc_name(bloc) == bloc for bloc in BLOCS)
 

@@ -17,6 +17,7 @@ from sezlib.pages.facts import largest_rows, ranked_rows
 from sezlib.pages.passage import (
     UNSPECIFIED,
     Passage,
+    as_sentence,
     hidden_rows,
     main_points,
     note_figure,
@@ -116,7 +117,7 @@ def size(growth: Any, ranking: Any, ed: Edition) -> Passage:
     """Return how much it was, from its own growth and the ranking of all like it."""
     now, place = row_of(growth, ed.period), _own(ranking, ed)
     if not now.get("total"):
-        return Passage("size", finding=_say(ed, "subject-nothing") + ".")
+        return Passage("size", finding=as_sentence(_say(ed, "subject-nothing")))
     note_growth(now, ed)
     heading = ed.say("short-total")
     if place:
@@ -176,9 +177,14 @@ def price(prices: Any, counted: Any, ed: Edition) -> Passage | None:
     units = [r for r in units if r.get("unit") not in UNSPECIFIED]
     told = [
         _weighed(prices, ed),
-        *(ed.say("subject-price-unit", {"unit": None} | r) for r in units),
+        *(ed.say("subject-price-unit", {"unit": None} | r, sold=_pieces(r, ed)) for r in units),
     ]
     return _found("price", ed, " ".join(filter(None, told))) if any(told) else None
+
+
+def _pieces(row: dict[str, Any], ed: Edition) -> str:
+    # pieces are whole, and litres need not be
+    return ed.number(row["amount"], 0 if float(row["amount"]).is_integer() else 1)
 
 
 def _weighed(prices: Any, ed: Edition) -> str:

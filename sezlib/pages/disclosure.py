@@ -50,11 +50,7 @@ def _counted(review: Any) -> dict[str, int]:
 def _kept(review: Any, ed: Edition) -> list[str]:
     """Return what part of exports is still told by group and by country, in words."""
     told = {of: _share_kept(review, of) for of in ("group", "destination")}
-    return [
-        ed.say(f"disclosure-kept-{of}", share=share)
-        for of, share in told.items()
-        if not is_missing(share)
-    ]
+    return [ed.say(f"disclosure-kept-{of}", share=share) for of, share in told.items() if share > 0]
 
 
 def _named(held: Any, ed: Edition) -> list[dict[str, Any]]:
@@ -80,7 +76,8 @@ def points(review: Any, ed: Edition) -> Passage:
         return main_points([ed.say("disclosure-point-none", **n)], ed)
     reasons = _unsafe(review)["reason"].value_counts()
     told = {
-        "reasons": [ed.say(f"disclosure-reason-{name}", n=int(reasons[name]))
+        "reasons": [ed.say(f"disclosure-reason-{name}", n=int(reasons[name]),
+                           of="all" if len(reasons) == 1 else "part")
                     for name in (FEW, NEAR, DOMINANCE) if name in reasons],
     }  # fmt: skip
     asked = ("unsafe", "hidden", "kept", "attacks", "alone")
@@ -191,10 +188,15 @@ def cost_table(review: Any, ed: Edition) -> Any:
 
 @takes(review=REVIEW)
 def attacks_table(review: Any, ed: Edition) -> Any:
-    """Return how many unsafe figures can be known how, protected table by table and together."""
+    """Return how many unsafe figures can be known how, protected table by table and together.
+
+    None where no figure is unsafe.
+    """
     import pandas as pd
 
     held, rows = _unsafe(review), []
+    if held.empty:
+        return None
     more = _counted(review)["more"]
     for name, before, hidden in (
         ("alone", "alone_", len(held)),

@@ -46,6 +46,7 @@ from sezlib.pages.facts import (
     new_pairs,
     ranked_rows,
     run_of,
+    say_movers,
     side_of_whole,
     stated_extent,
     tied_leaders,
@@ -157,7 +158,8 @@ def _sold(ranking: Any, ed: Edition, of: str) -> list[dict[str, Any]]:
 
 def _new_point(pairs: Any, countries: Any, ed: Edition) -> list[str]:
     new = first_exports_in(countries, ed.period)
-    return [ed.say("point-new", rows=new, list=_list_new(pairs, countries, ed))] if new else []
+    told = {"n": len(new), "rows": new, "list": _list_new(pairs, countries, ed)}
+    return [ed.say("point-new", **told)] if new else []
 
 
 def _list_new(pairs: Any, countries: Any, ed: Edition) -> str:
@@ -208,8 +210,10 @@ def total(growth: Any, flows: Any, ed: Edition) -> Passage:
         why = ed.say("total-hidden") if hidden else _no_growth(now, flows, ed)
         return Passage("total", heading, (why,), reading=reading)
     rise = now["total"] - now["previous"]
-    way = "up" if rise > 0 else "down" if rise < 0 else "same"
-    sums = {"before": now["previous"], "difference": abs(rise)}
+    # of what shows as the same amount the difference is told by no scale
+    alike = ed.money(now["previous"]) == ed.money(now["total"])
+    way = "same" if alike else "up" if rise > 0 else "down"
+    sums = {"before": now["previous"], "difference": 0.0 if alike else abs(rise)}
     said = [ed.say("total-growth", now, direction=way, **sums)]
     if ed.months < 12:
         said.append(ed.say("total-months-stated" if ed.stated else "total-months"))
@@ -313,8 +317,10 @@ def groups(
         said.append(ed.say(f"{name}-order", rows=first_few(sold, NAMED, _size), of=of_all))
     grown = row_of(growth, ed.period)["growth"]
     moved = moved_most(contributions, ed.period, of)
-    way = "none"
-    if moved and not is_missing(grown):
+    # what is all of it made all of the change
+    alone = len(rows_of(shares, ed.period)) == 1 and len(rows_of(contributions, ed.period)) < 2
+    way = "alone" if alone else "none"
+    if moved and not alone and not is_missing(grown):
         first = tied_leaders(moved, moved_by)
         way = side_of_whole(first, grown)
         extent = moved_extent(moved, contributions, ed.period, of)
@@ -345,9 +351,13 @@ def _added(name: str, moved: list[dict[str, Any]], grown: float, ed: Edition) ->
     "ranking",
     ranking="rank(flows, of='destination')",
     blocs="relative_to(flows, base=total(flows), by='bloc')",
+    moved="contribution(flows, of='destination')",
 )
-def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage | None:
-    """Return the section on destinations, from `rank` of all of them and their blocs."""
+def destinations(ranking: Any, blocs: Any, ed: Edition, moved: Any = None) -> Passage | None:
+    """Return the section on destinations, from `rank` of all of them and their blocs.
+
+    `moved` is what each contributed to the growth, where that is told.
+    """
     if isinstance(ranking, Unavailable):
         return None
     held = _sold(ranking, ed, "destination")
@@ -368,6 +378,8 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage | None:
         share = sum(r["share"] for r in top)
         said.append(ed.say("destinations-top", share=share, **_list_top(every, top, unknown)))
         said += say_rounded(ed, [100 * r["share"] for r in top], 100 * share)
+    if len(rows_of(moved, ed.period)) > 1:
+        said += say_movers(moved, ed, "destination", FEW)[1]
     sized = sorted(rows_of(blocs, ed.period), key=lambda r: -r["total"])
     sized = [r for r in sized if r["bloc"] != "other" and r["total"] > 0]
     if sized:
@@ -378,10 +390,10 @@ def destinations(ranking: Any, blocs: Any, ed: Edition) -> Passage | None:
         # of some that are not told nobody knows which is the largest
         n = 1 if hidden_rows(blocs, ed.period) else len(few)
         said.append(ed.say("destinations-blocs", n=n, few=few, overlap=overlap))
-    if hidden:
-        said.append(ed.say("destinations-unspecified", hidden[0]))
     if not held:
         return Passage("destinations", ed.say("heading-destinations-none"), tuple(said))
+    if hidden:
+        said.append(ed.say("destinations-unspecified", hidden[0]))
     first = tied_leaders(held, _size)
     # where all are equally large none is first
     leaders = 0 if len(first) == len(held) else 1
@@ -435,8 +447,8 @@ def new_destinations(
     elif any(r["status"] == "censored" for r in rows_of(countries, ed.period)) and not new:
         kind = "censored"
     if kind:
-        heading = ed.say("heading-new-gap" if kind == "gap" else "heading-new-censored", **before)
-        return Passage("new", heading, (ed.say(f"new-{kind}", **before),), reading=reading)
+        text = ed.say(f"new-{kind}", **before)
+        return Passage("new", ed.say("heading-new-censored"), (text,), reading=reading)
     # what is not specified may have gone to a new country, or to one before it was new
     unstated, unknown = ((rows["destination"] == "ZZZ").sum() for rows in (year, sold))
     of = "part" if unstated or ed.public else "all"
@@ -486,8 +498,10 @@ def residents(ranking: Any, counts: Any, ed: Edition) -> Passage | None:
         of = stated_extent(held, _size, unstated_part(ranking, ed.period, "resident")["total"])
         top = held[: ed.top]
         parts = {"top": len(top) if len(top) < n else 1, "together": sum(r["share"] for r in top)}
-        said.append(ed.say("residents-largest", held[0], of=of, **parts))
-    heading = ed.say("heading-residents", n=n, before=before.get("count"))
+        if held[0]["share"] < 1:
+            said.append(ed.say("residents-largest", held[0], of=of, **parts))
+    then = before.get("count")
+    heading = ed.say("heading-residents", n=n, before=then, alike=n == then)
     return Passage("residents", heading, tuple(said), reading=ed.say("residents-read"))
 
 
@@ -627,7 +641,7 @@ def name_revised(revised: Any, ed: Edition) -> Any:
     return made
 
 
-@takes("growth", growth="growth(flows)")
+@takes(growth="growth(flows)")
 def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     """Draw exports by year with the growth over the last; one year alone is no chart.
 
@@ -766,7 +780,9 @@ def draw_destinations(ranking: Any, ed: Edition, ax: Axes | None = None) -> None
         return
     beside = {r["destination"]: r["total"] for r in rows_of(ranking, ed.previous)}
     beside = beside if ed.months == 12 else {}
-    title = ed.say("chart-destinations", n=len(held), of=len(every), compared=bool(beside))
+    part = "some" if len(held) < len(every) else "all"
+    told = {"n": len(held), "of": len(every), "part": part}
+    title = ed.say("chart-destinations", compared=bool(beside), **told)
     unit, size = choose_unit(max(r["total"] for r in held), ed)
     names = [ed.country(r["destination"]) for r in held]
     now = [r["total"] / size for r in held]
@@ -892,7 +908,7 @@ def draw_heatmap(cells: Any, pairs: Any, ed: Edition, ax: Axes | None = None) ->
          for group, amount in line.items()]
         for to, line in wide.iterrows()
     ]  # fmt: skip
-    title = ed.say("chart-heatmap-first" if first else "chart-heatmap", n=len(first))
+    title = ed.say("chart-heatmap")
     shown = now[["group", "destination", "total"]]
     high = wide.max().max()
     # what is less than a thousandth of the largest is all alike to the eye

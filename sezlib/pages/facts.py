@@ -115,6 +115,20 @@ def moved_by(r: dict[str, Any]) -> float:
     return float(abs(r["contribution"]))
 
 
+def say_movers(contributions: Any, ed: Edition, of: str, n: int) -> tuple[list[float], list[str]]:
+    """Return the `n` largest contributions that rose and that fell, and the sentences on them."""
+    moved, hidden = (
+        moved_most(contributions, ed.period, of),
+        unstated_part(contributions, ed.period, of),
+    )
+    extent, shown, said = "part" if hidden["total"] + hidden["previous"] > 0 else "all", [], []
+    for way in ("up", "down"):
+        part = first_few([r for r in moved if ed.way(r["contribution"]) == way], n, moved_by)
+        shown += [r["contribution"] for r in part]
+        said += [ed.say(f"markets-moved-{way}", rows=part, of=extent)] if part else []
+    return shown, said
+
+
 def moved_extent(moved: list[dict[str, Any]], contributions: Any, period: str, of: str) -> str:
     """Return whether the first of `moved_most` leads `all`, or only the `part` that is stated."""
     hidden = unstated_part(contributions, period, of)

@@ -25,10 +25,10 @@ from sezlib.pages.drawing import (
 )
 from sezlib.pages.facts import (
     UNSPECIFIED,
-    first_few,
     moved_by,
     moved_extent,
     moved_most,
+    say_movers,
     side_of_whole,
     tied_leaders,
     unstated_part,
@@ -263,11 +263,7 @@ def moved(moved: Any, ed: Edition) -> Passage | None:
     if not held:
         return None
     growth = _growth(moved, ed)
-    said, shown = [], []
-    for name, sign in (("markets-moved-up", 1), ("markets-moved-down", -1)):
-        part = first_few([r for r in held if r["contribution"] * sign > 0], SHOWN, moved_by)
-        shown += [r["contribution"] for r in part]
-        said += [ed.say(name, rows=part)] if part else []
+    shown, said = say_movers(moved, ed, "destination", SHOWN)
     rest = [growth - sum(shown)]
     hidden = unstated_part(moved, ed.period, "destination")["contribution"]
     if ed.points(hidden) != ed.points(0.0):

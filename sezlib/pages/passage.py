@@ -201,7 +201,7 @@ def nothing_sold(name: str, ed: Edition, *, sold: bool = False) -> Passage | Non
 
     Where nothing was, the main points say so, and it heads no section.
     """
-    return Passage(name, sentences=(ed.say(f"heading-{name}-none") + ".",)) if sold else None
+    return Passage(name, sentences=(as_sentence(ed.say(f"heading-{name}-none")),)) if sold else None
 
 
 def unavailable(name: str, answer: Unavailable, ed: Edition) -> Passage:
@@ -295,6 +295,11 @@ def limits(flows: Any, ed: Edition) -> Passage:
     companies = ["customs", "names"] if "resident" in flows else []
     companies = ["customs"] if ed.public else companies
     return say_limits(["strength", *companies], ed)
+
+
+def as_sentence(heading: str) -> str:
+    """Return a heading with a full stop, which an abbreviation at its end brings itself."""
+    return heading.rstrip(".") + "."
 
 
 def say_limits(

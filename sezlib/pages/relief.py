@@ -32,6 +32,7 @@ from sezlib.pages.drawing import (
 )
 from sezlib.pages.passage import (
     Passage,
+    as_sentence,
     hidden_rows,
     main_points,
     note_figure,
@@ -396,21 +397,17 @@ def points(
         if "exported" in strict:
             said.append(ed.say("relief-point-least", strict))
     elif not isinstance(relief, Unavailable):
-        said.append(_full(ed.say("relief-heading-nothing")))
+        said.append(as_sentence(ed.say("relief-heading-nothing")))
     if not isinstance(times, Unavailable) and not is_hidden(times, post, ed):
         said.append(_hours(times, ed, post, baseline))
     return main_points(said, ed)
-
-
-def _full(heading: str) -> str:
-    return heading.rstrip(".") + "."
 
 
 def _hours(times: Any, ed: Edition, post: str, baseline: str) -> str:
     now = row_of_post(times, post, ed.period)
     other = row_of_post(times, baseline, ed.period)
     if is_missing(now.get("difference")):
-        return _full(say_clearance(times, ed, post, baseline))
+        return as_sentence(say_clearance(times, ed, post, baseline))
     told = {"median": now["median"], "other": other["median"], "open": some_open(now, other)}
     return ed.say("clearance-point", post=post, baseline=baseline, **told, **interval(now, ed))
 

@@ -24,6 +24,7 @@ from sezlib.pages.drawing import (
 from sezlib.pages.facts import UNSPECIFIED, first_exports_in, first_few, tied_leaders
 from sezlib.pages.passage import (
     Passage,
+    as_sentence,
     glossary,
     main_points,
     note_figure,
@@ -72,7 +73,8 @@ def points(
             base = "some" if lives["left"] or now["incumbents"] else "none"
             message = "residents-point-came" if ed.unfinished else "residents-point-turnover"
             said.append(ed.say(message, **lives, base=base))
-    said.append(ed.say("heading-total", note_growth(row_of(growth, ed.period), ed)) + ".")
+    whole = note_growth(row_of(growth, ed.period), ed)
+    said.append(as_sentence(ed.say("heading-total", whole)))
     if now and now["exporters"] and not is_missing(now["median"]):
         said.append(ed.say("residents-point-size", now))
     most = row_of(held, ed.period)
@@ -152,7 +154,7 @@ def sizes(dynamics: Any, ed: Edition, fewest: int = 3) -> Passage | None:
     if not now or not now["exporters"] or ed.public:
         return None
     if is_missing(now["median"]):
-        alone = (ed.say("guarded", fewest=fewest), *_broad(now, ed))
+        alone = (ed.say("guarded", fewest=fewest),)
         return Passage("sizes", ed.say("heading-sizes-guarded"), alone)
     columns = ("mean", "median", "lower_quartile", "upper_quartile")
     note_figures(ed, now, ed.currency, **{f"exporter_{column}": column for column in columns})

@@ -118,7 +118,8 @@ def _breadth(held: list[dict[str, Any]], ed: Edition) -> list[str]:
     ):
         known = [r for r in held if not is_missing(r.get(by))]
         known.sort(key=lambda r: (-r[by], r["zone"]))
-        if len(known) > 1 and (by != "destinations" or known[0][by]):
+        # where all are alike none is first
+        if known and known[0][by] > known[-1][by]:
             said.append(_lead(message, known, by, ed))
     return said
 

@@ -120,7 +120,13 @@ by-year = { $per ->
     [year] by year
    *[other] in the same { grain } of each year
 }
-both-periods = { YEAR($previous) } and { WHEN($period) }
+both-periods = { $months ->
+    [12] { $per ->
+        [year] {$previous} and {$period}
+       *[other] { WHEN($previous) } and { WHEN($period) }
+    }
+   *[other] { WHEN($previous) } and { WHEN($period) }
+}
 when-part = January{ $n ->
     [1] {""}
    *[other] {" "}to {$last}
@@ -210,7 +216,10 @@ point-destinations = { $n ->
 point-new = { $audience ->
     [public] Of the countries shown, goods
    *[other] Goods
-} went for the first time to { PLACES($rows) }: {$list}.
+} went for the first time to { $n ->
+    [1] one destination
+   *[other] { PLACES($rows) }
+}: {$list}.
 point-first-group = For the first time the { zone-s } exported { GROUP($group) }: { MONEY($value) }{ $n ->
     [0] {""}
    *[other] , to { LIST($names) }
@@ -295,13 +304,20 @@ heading-groups = { of-groups }{ $direction ->
     [up] { LIST($first, said: "group-name") } contributed most to the growth of exports
     [down] { LIST($first, said: "group-name") } contributed most to the fall of exports
     [against] exports of { LIST($first, said: "group-name") } changed most
+    [alone] all exports were of one product group, { LIST($first, said: "group-name") }
    *[none] { LIST($first, said: "group-name") } { $n ->
-        [one] was the largest product group
-       *[other] were the largest product groups
+        [one] was the largest{ $of ->
+            [part] {""}
+           *[all] {" "}product group
+        }
+       *[other] were the largest{ $of ->
+            [part] {""}
+           *[all] {" "}product groups
+        }
     }
 }
 group-name = { GROUP($group) }
-groups-order = { of-groups }the largest groups in order: { LIST($rows, of: "group", by: "; ") }.
+groups-order = { of-groups }the largest groups in order were { LIST($rows, of: "group", by: "; ") }.
 groups-add = Contributions to the { $direction ->
     [up] growth
     [down] fall
@@ -364,27 +380,29 @@ destinations-blocs = By bloc{ $n ->
 share-least = less than {$shown}
 share-most = more than {$shown}
 destinations-unspecified = No destination is { stated } for { SHARE($share) } of the total.
-destinations-read = Rank 1 is the largest destination of the { grain }.
+destinations-read = Destinations are ranked by the exports of the { grain }, the largest first.
 chart-destinations = { $n ->
-    [1] Exports to the largest destination
-   *[other] Exports to the {$n} largest of {$of} destinations
+    [1] Exports to the only destination
+   *[other] Exports to { $part ->
+        [some] the {$n} largest of {$of}
+       *[all] all {$n}
+    } destinations
 }{ $audience ->
     [public] {" "}that are shown
    *[other] {""}
 }{ $compared ->
     [yes] {" "}in { both-periods }
    *[no] {" "}in { WHEN($period) }
-}, and their share of exports
+}, and { $n ->
+    [1] its
+   *[other] their
+} share of exports
 chart-firsts = Countries{ $audience ->
     [public] {" "}that are shown and were
    *[other] {""}
 } sold to for the first time, by { grain } since { YEAR($first) }
 chart-destinations-note = Without a mark for { YEAR($previous) }: nothing sold then, or not shown
 chart-heatmap = Where each product group went in { WHEN($period) }
-chart-heatmap-first = Where each product group went in { WHEN($period) }; ● marks { $n ->
-    [one] {$n} first sale
-   *[other] {$n} first sales
-}
 chart-heatmap-note = Cells: exports, {$unit}, on a logarithmic scale.{ $n ->
     [0] {""}
    *[other] {" "}● first export of the group to the country.
@@ -405,10 +423,12 @@ heading-new = { $n ->
    *[other] { $audience ->
         [public] Of the countries shown, goods
        *[other] Goods
-    } went to { PLACES($rows) } for the first time in { YEAR($period) }
+    } went to { $n ->
+        [1] { LIST($rows, of: "destination") }
+       *[other] { PLACES($rows) }
+    } for the first time in { YEAR($period) }
 }
 heading-new-censored = What was new in { YEAR($period) } cannot be known
-heading-new-gap = What was new in { YEAR($period) } cannot be told: { YEAR($previous) } is not on record
 new-gap = The records hold nothing for { YEAR($previous) }. What looks new or renewed in { YEAR($period) } may have begun in { YEAR($previous) }.
 new-old-gap = Nothing is on record for { LIST($missed) }; an earlier sale then cannot be excluded.
 new-unspecified = For a part of earlier exports no destination is stated; an earlier sale within it cannot be excluded.
@@ -434,9 +454,12 @@ new-to-group = new to the group
 heading-residents = { $n ->
     [1] One company exported
    *[other] { COUNT($n, of: "companies") } exported
-}{ KNOWN($before) ->
-    [yes] , against { NUMBER($before) } in { WHEN($previous) }
-   *[no] {""}
+}{ $alike ->
+    [yes] , as in { WHEN($previous) }
+   *[no] { KNOWN($before) ->
+        [yes] , against { NUMBER($before) } in { WHEN($previous) }
+       *[no] {""}
+    }
 }
 residents-of = The exporters of { WHEN($period) } are { PERCENT($share) } of the companies on the list of residents and tenants.
 residents-largest = The largest exporter{ $of ->
@@ -522,8 +545,8 @@ term-exports-text = { $who ->
 }
 term-contribution = Contribution
 term-contribution-text = The part of the growth of the total that one { $zones ->
-    [several] zone, group
-   *[one] group
+    [several] zone, group, country
+   *[one] group, country
 } or company accounts for, in percentage points.
 term-first = First export
 term-first-text = The first { grain } on record in which something was sold, after a { grain } on record in which it was not.

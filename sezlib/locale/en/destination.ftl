@@ -4,8 +4,12 @@ destination-title = Exports of {$zone} to {$name}, {$period}
 destination-title-nozone = Exports to {$name}, {$period}
 destination-subtitle = What was exported there in {$period}, by whom, since when and at what price. Currency: { UNIT(case: "name") }
 destination-subtitle-public = What was exported there in {$period}. Currency: { UNIT(case: "name") }
-product-title = Exports of {$zone}, {$period}: {$name}
-product-title-nozone = Exports, {$period}: {$name}
+product-title = Exports of {$zone}, {$period}: { product-name }
+product-title-nozone = Exports, {$period}: { product-name }
+product-name = { $kind ->
+    [product] product {$name}
+   *[group] {$name}
+}
 product-subtitle = Where it was exported to in {$period}, by whom, since when and at what price. Currency: { UNIT(case: "name") }
 product-subtitle-public = Where it was exported to in {$period}. Currency: { UNIT(case: "name") }
 subject = { $kind ->
@@ -19,19 +23,25 @@ subject-total = { subject } in { WHEN($period) } came to { MONEY($total) }{ KNOW
    *[no] {""}
 }.
 subject-nothing = There were no { subject } in { WHEN($period) }
-subject-share = { subject } were { $of ->
-    [all] all exports of the period
-   *[part] { SHARE($share) } of all exports{ KNOWN($ranked) ->
+subject-share = { $of ->
+    [all] All exports in { WHEN($period) } were { subject }
+   *[part] { subject } were { SHARE($share) } of all exports{ KNOWN($ranked) ->
         [yes] , number {$rank} of {$n}
        *[no] {""}
     }
 }
 subject-parts = { $of ->
-    [all] All of it was {$part}.
+    [all] { $kind ->
+        [destination] The only product group was {$part}.
+       *[other] The only destination was {$part}.
+    }
    *[part] { KNOWN($shown) ->
-        [yes] Of the parts shown, the largest was {$part}
-       *[no] The largest part was {$part}
-    }, with { SHARE($share) } of the total.
+        [yes] Of those shown, the
+       *[no] The
+    } largest { $kind ->
+        [destination] product group
+       *[other] destination
+    } was {$part}, with { SHARE($share) } of the total.
 }
 subject-sellers = { $n ->
     [1] The seller was one company{ $of ->
@@ -47,7 +57,7 @@ subject-since = The first such exports on record were in {$start}{ $known ->
     [1] {""}
    *[other] ; there have been breaks since
 }.
-subject-price = A kilogram brought { MONEY($unit_value, least: 1) } in { WHEN($period) }{ KNOWN($rate) ->
+subject-price = The average value of a kilogram was { MONEY($unit_value, least: 1) } in { WHEN($period) }{ KNOWN($rate) ->
     [yes] {" "}({ SIGNED($rate) } on {$previous})
    *[no] {""}
 }, and { NUMBER($amount) } kg were sold{ KNOWN($grown) ->
@@ -60,7 +70,7 @@ subject-price = A kilogram brought { MONEY($unit_value, least: 1) } in { WHEN($p
 subject-price-unit = Counted in the unit “{ KNOWN($unit) ->
     [yes] {$unit}
    *[no] { unknown }
-}”: { NUMBER($amount, digits: 1) } sold, at { MONEY($unit_value, least: 1) } each.
+}”: {$sold} sold, at { MONEY($unit_value, least: 1) } each.
 subject-market = Of the market, that was { SHARE($market_share) } in { WHEN($period) }.
 parts-read = Parts add up to all of it. What no record states has a part of its own.
 sellers-read = Companies are named for internal use alone.

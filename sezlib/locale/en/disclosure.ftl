@@ -17,7 +17,10 @@ disclosure-figures-count = { $n ->
 ## Main points
 disclosure-point-none = None of { COUNT($figures, of: "disclosure-figures-count") } on totals, product groups, countries and blocs would give a company away.
 disclosure-point-unsafe = Of { COUNT($figures, of: "disclosure-figures-count") } on totals, product groups, countries and blocs, {$unsafe} would give a company away: { LIST($reasons) }.
-disclosure-reason-few = {$n} because too few companies are behind them
+disclosure-reason-few = { $of ->
+    [all] all
+   *[part] {$n}
+} because too few companies are behind them
 disclosure-reason-near = {$n} because a company could be estimated too closely
 disclosure-reason-dominance = {$n} because too much comes from a few companies
 disclosure-point-hidden = { $more ->
@@ -37,7 +40,10 @@ disclosure-point-attacks = { $open ->
     [one] {$open} unsafe figure can still be known too closely.
    *[other] {$open} unsafe figures can still be known too closely.
 }
-disclosure-point-alone = Hiding the unsafe figures alone, as where each table is protected by itself, would leave {$exact} of them exactly computable{ $close ->
+disclosure-point-alone = Hiding the unsafe figures alone, as where each table is protected by itself, would leave { $exact ->
+    [0] none
+   *[other] {$exact}
+} of them exactly computable{ $close ->
     [0] {""}
    *[other] {" "}and {$close} more known too closely to somebody
 }.

@@ -77,8 +77,12 @@ heading-markets-moved = { of-countries }{ $direction ->
     [down] { LIST($first, of: "destination") } contributed most to the fall of exports
    *[against] exports to { LIST($first, of: "destination") } changed most
 }
-markets-moved-up = Largest rises: { LIST($rows, said: "markets-moved-item") }.
-markets-moved-down = Largest falls: { LIST($rows, said: "markets-moved-item") }.
+among-stated = { $of ->
+    [part] {" "}among those { stated }
+   *[all] {""}
+}
+markets-moved-up = Largest rises{ among-stated }: { LIST($rows, said: "markets-moved-item") }.
+markets-moved-down = Largest falls{ among-stated }: { LIST($rows, said: "markets-moved-item") }.
 markets-moved-unspecified = Destination not { stated }: { POINTS($part) }.
 markets-moved-rest = All other countries together: { POINTS($part) }.
 moved-points = { POINTS($contribution) }

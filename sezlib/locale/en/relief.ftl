@@ -7,7 +7,7 @@ relief-title-nozone = Customs relief and clearance, {$period}
 relief-subtitle = What customs relief was worth in {$period}, and whether the zone's customs post clears faster. Currency: { UNIT(case: "name") }.
 
 ## Main points
-relief-point-parts = Of this, customs duty was { MONEY($duty, $total, $vat) } and VAT { MONEY($vat, $total, $duty) }. The goods were worth { MONEY($total, $duty, $vat) } at the border.
+relief-point-parts = Customs duty was { MONEY($duty, $total, $vat) } and VAT { MONEY($vat, $total, $duty) }. The goods were worth { MONEY($total, $duty, $vat) } at the border.
 relief-point-per = For every { thousand } of exports, that is { rate } of relief.
 relief-point-exported = Of the relief, { SHARE($share) } ({ MONEY($exported) }) was on imports used for export goods.
 relief-point-least = Counting duty alone, and only imports used for export goods, { MONEY($exported) } is left.

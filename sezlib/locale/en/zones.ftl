@@ -3,12 +3,11 @@
 zones-title = Zones compared: {$zone}, {$period}
 zones-title-nozone = Zones compared, {$period}
 zones-subtitle = Indicators of exports in {$period}, zone by zone. Currency: { UNIT(case: "name") }
-zones-count = { $n ->
-    [one] {$n} zone
-   *[other] {$n} zones
-}
 zone-name = { NAME("zone", $zone) }
-zones-point-total = { COUNT($n, of: "zones-count") } exported { MONEY($total) } in { WHEN($period) }{ KNOWN($growth) ->
+zones-point-total = { $n ->
+    [1] The zone exported
+   *[other] Together the zones exported
+} { MONEY($total) } in { WHEN($period) }{ KNOWN($growth) ->
     [yes] , { CHANGE($growth) } in { WHEN($previous) }
    *[no] {""}
 }.
@@ -16,7 +15,7 @@ zones-point-largest = { LIST($first, said: "zone-name") } exported the most: { M
     [one] {""}
    *[other] {" "}each
 }.
-zones-point-growth = Growth was highest in { LIST($first, said: "zone-name") } ({ SIGNED($growth) }) and lowest in { LIST($last, said: "zone-name") } ({ SIGNED($least) }).
+zones-point-growth = Growth ranged from { SIGNED($least) } ({ LIST($last, said: "zone-name") }) to { SIGNED($growth) } ({ LIST($first, said: "zone-name") }).
 zones-point-moved = { $direction ->
     [up] { LIST($first, said: "zone-name") } contributed most to the joint growth: { LIST($first, said: "moved-points", once: 1) }
     [down] { LIST($first, said: "zone-name") } contributed most to the joint fall: { LIST($first, said: "moved-points", once: 1) }
@@ -30,8 +29,8 @@ zones-point-depends = { $n ->
    *[other] { LIST($first, said: "zone-name") } depend most on one company, which sold { SHARE($largest_exporter) } of the exports of each
 }.
 zones-point-markets = { $n ->
-    [one] { LIST($first, said: "zone-name") } sells to the most destinations: { COUNT($destinations, of: "destinations") }
-   *[other] { LIST($first, said: "zone-name") } sell to the most destinations: { COUNT($destinations, of: "destinations") } each
+    [one] { LIST($first, said: "zone-name") } has the broadest reach: { COUNT($destinations, of: "destinations") }
+   *[other] { LIST($first, said: "zone-name") } have the broadest reach: { COUNT($destinations, of: "destinations") } each
 }.
 
 heading-zones-totals = { $n ->
@@ -54,7 +53,7 @@ heading-zones-groups = { $kind ->
 }
 zones-groups-item = { NAME("zone", $zone) }: { GROUP($group) }, { SHARE($share) }
 zones-groups-text = The largest product group of each zone in {$period}: { LIST($rows, said: "zones-groups-item", by: "; ") }.
-chart-zones-groups = What part of its exports each zone makes with each product group, {$period}, per cent
+chart-zones-groups = Exports of each zone by product group, {$period}, per cent
 zones-groups-read = Shares of one zone add up to all of its exports. Specialisation above 1 means that a group weighs more in the zone than in all zones together.
 heading-zones-objection = { $kind ->
     [young] The fastest growth is that of a zone whose records begin last

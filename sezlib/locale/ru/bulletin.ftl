@@ -148,10 +148,13 @@ by-year = { $per ->
     [half] за то же полугодие каждого года
    *[other] за тот же { grain-name } каждого года
 }
-both-periods = { $per ->
-    [year] {$previous}
-   *[other] { YEAR($previous) }
-} и { WHEN($period) }
+both-periods = { $months ->
+    [12] { $per ->
+        [year] {$previous} и {$period} годах
+       *[other] { WHEN($previous) } и { WHEN($period) }
+    }
+   *[other] { WHEN($previous) } и { WHEN($period) }
+}
 when-part = январе{ $n ->
     [1] {""}
    *[other] –{$last}
@@ -255,9 +258,15 @@ point-destinations = { $n ->
     }.
 }
 point-new = { $audience ->
-    [public] Среди показанных направлений есть новые
-   *[other] Открыты новые направления экспорта
-} ({ PLACES($rows) }): {$list}.
+    [public] Среди показанных направлений есть { $n ->
+        [1] новое
+       *[other] новые ({ PLACES($rows) })
+    }
+   *[other] { $n ->
+        [1] Открыто новое направление экспорта
+       *[other] Открыты новые направления экспорта ({ PLACES($rows) })
+    }
+}: {$list}.
 point-first-group = Впервые экспортирована продукция группы «{ GROUP($group) }»{ $n ->
     [0] {" "}на { MONEY($value) }
     [1] , на { MONEY($value) }; направление — { LIST($names) }
@@ -358,9 +367,16 @@ heading-groups = { of-groups }{ $direction ->
         [one] сильнее всего изменился экспорт группы { LIST($first, said: "group-name") }
        *[other] сильнее всего изменился экспорт групп { LIST($first, said: "group-name") }
     }
+    [alone] весь экспорт — продукция одной товарной группы, { LIST($first, said: "group-name") }
    *[none] { $n ->
-        [one] крупнейшая товарная группа — { LIST($first, said: "group-name") }
-       *[other] крупнейшие товарные группы — { LIST($first, said: "group-name") }
+        [one] крупнейшая { $of ->
+            [part] {""}
+           *[all] товарная группа{" "}
+        }— { LIST($first, said: "group-name") }
+       *[other] крупнейшие { $of ->
+            [part] {""}
+           *[all] товарные группы{" "}
+        }— { LIST($first, said: "group-name") }
     }
 }
 groups-order = { $of ->
@@ -400,13 +416,13 @@ chart-hidden = Не показано: { LIST($years) }
 
 ## Destinations
 heading-destinations = { $n ->
-    [1] Товары шли только в одно { $of ->
+    [1] Единственное { $of ->
         [part] { $audience ->
-            [public] показанное
-           *[other] указанное
-        } направление
-       *[all] направление
-    }: { LIST($first, of: "destination") }
+            [public] показанное{" "}
+           *[other] указанное{" "}
+        }
+       *[all] {""}
+    }направление экспорта — { LIST($first, of: "destination") }
    *[other] География экспорта — { PLACES($rows) }{ $leaders ->
         [0] {""}
        *[other] , на первом месте { $of ->
@@ -444,29 +460,29 @@ destinations-unspecified = Для { SHARE($share) } экспорта напра�
     [public] не показано
    *[other] не указано
 }.
-destinations-read = Первое место — у крупнейшего направления { grain-of }.
+destinations-read = Места присвоены по убыванию экспорта за { grain-name }.
 chart-destinations = { $n ->
-    [1] Экспорт по крупнейшему направлению
-   *[other] Экспорт по крупнейшим направлениям ({$n} из {$of})
+    [1] Экспорт по единственному направлению
+   *[other] Экспорт по { $part ->
+        [some] крупнейшим направлениям ({$n} из {$of})
+       *[all] всем направлениям
+    }
 }{ $audience ->
     [public] {" "}из числа показанных
    *[other] {""}
 } в { $compared ->
     [yes] { both-periods }
    *[no] { WHEN($period) }
-} и их доля в экспорте
+} и { $n ->
+    [1] его
+   *[other] их
+} доля в экспорте
 chart-firsts = Страны{ $audience ->
     [public] {" "}из числа показанных
    *[other] {""}
 }, в которые поставляли впервые, по { grains-by } начиная с { YEAR($first, case: "of") }
 chart-destinations-note = Без отметки за { YEAR($previous, case: "name") }: поставок не было, или они не показаны
 chart-heatmap = Куда поставлялась продукция каждой группы в { WHEN($period) }
-chart-heatmap-first = Куда поставлялась продукция каждой группы в { WHEN($period) }; знаком ● { $n ->
-    [one] отмечена {$n} первая поставка
-    [few] отмечены {$n} первые поставки
-    [many] отмечено {$n} первых поставок
-   *[other] отмечено {$n} первой поставки
-}
 chart-heatmap-note = Цвет — экспорт, {$unit}, логарифмическая шкала.{ $n ->
     [0] {""}
    *[other] {" "}● — первая поставка группы в страну.
@@ -487,13 +503,18 @@ heading-new = { $n ->
         [part] среди { stated }{" "}
        *[all] {""}
     }нет
-   *[other] Новые направления { YEAR($period, case: "of") }{ $audience ->
-        [public] {" "}среди показанных —
-       *[other] {" "}—
-    } { PLACES($rows) }
+   *[other] { $n ->
+        [1] Новое направление
+       *[other] Новые направления
+    } { YEAR($period, case: "of") }{ $audience ->
+        [public] {" "}среди показанных
+       *[other] {""}
+    } — { $n ->
+        [1] { LIST($rows, of: "destination") }
+       *[other] { PLACES($rows) }
+    }
 }
 heading-new-censored = Что было новым в { YEAR($period) }, установить нельзя
-heading-new-gap = Что было новым в { YEAR($period) }, установить нельзя: за { YEAR($previous, case: "name") } данных нет
 new-gap = За { YEAR($previous, case: "name") } данных нет: то, что выглядит новым или возобновлённым в { YEAR($period) }, могло начаться годом раньше.
 new-old-gap = Нет данных за { LIST($missed) }: более ранняя поставка в это время не исключена.
 new-unspecified = Для части прежнего экспорта направление не указано, поэтому более ранняя поставка не исключена.
@@ -543,11 +564,14 @@ heading-residents = { $n ->
     [1] Экспорт вела одна компания
     [one] Экспорт вела { COUNT($n, of: "companies") }
    *[other] Экспорт вели { COUNT($n, of: "companies") }
-}{ KNOWN($before) ->
-    [yes] , в { WHEN($previous) } — { NUMBER($before) }
-   *[no] {""}
+}{ $alike ->
+    [yes] , как и в { WHEN($previous) }
+   *[no] { KNOWN($before) ->
+        [yes] , в { WHEN($previous) } — { NUMBER($before) }
+       *[no] {""}
+    }
 }
-residents-of = На экспортёров в { WHEN($period) } приходится { PERCENT($share) } компаний из списка резидентов и арендаторов.
+residents-of = В { WHEN($period) } экспортировали { PERCENT($share) } компаний из списка резидентов и арендаторов.
 residents-largest = На { $of ->
     [part] крупнейшего из названных экспортёров
    *[all] крупнейшего экспортёра
@@ -636,8 +660,8 @@ term-exports-text = { $who ->
 }
 term-contribution = Вклад
 term-contribution-text = часть роста итога, приходящаяся на одну { $zones ->
-    [several] зону, группу
-   *[one] группу
+    [several] зону, группу, страну
+   *[one] группу, страну
 } или компанию, в процентных пунктах (п. п.).
 term-first = { $per ->
     [year] Год первой поставки
@@ -734,7 +758,7 @@ lacking-destination = направления
 lacking-resident = экспортёры
 limits-strength = Каждое число в этом отчёте рассчитано по исходным данным одной командой и может быть рассчитано снова.
 limits-customs = Данные резидентов — не таможенная статистика: в них нет товаров, проданных через посредников вне зоны.
-public-edition = Это открытое издание: показатели, по которым можно вычислить данные отдельной компании, не показаны.
+public-edition = Это публичный выпуск: показатели, по которым можно вычислить данные отдельной компании, не показаны.
 limits-public = Не показаны значения, по которым можно установить экспорт отдельной компании, и те, по которым можно вычислить такие значения. В таблицах вместо них стоит знак [c].
 limits-alone = Выпуск подготовлен без сопоставления с ранее опубликованными отчётами: можно ли узнать экспорт компании по расхождениям с ними, не проверялось.
 limits-names = В отчёте могут быть названы компании; перед публикацией его следует проверить на конфиденциальность.
@@ -764,7 +788,7 @@ caption-cells = Экспорт по направлениям и товарным
 caption-over-time = Экспорт по товарным группам и { grains-by }
 caption-destinations-over-time = Экспорт по направлениям и { grains-by }
 caption-residents-over-time = Экспорт по компаниям и { grains-by }
-caption-context = Экспорт в расчёте на гектар, компанию и единицу инвестиций, { YEAR($period, case: "name") }
+caption-context = Удельные показатели экспорта, { YEAR($period, case: "name") }
 column-period = Период
 column-total = Экспорт, {$unit}
 column-value = Экспорт, {$unit}

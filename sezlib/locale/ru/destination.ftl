@@ -4,8 +4,12 @@ destination-title = Экспорт: {$zone}, {$name}, {$period} год
 destination-title-nozone = Экспорт: {$name}, {$period} год
 destination-subtitle = Что поставлялось в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT(case: "name") }
 destination-subtitle-public = Что поставлялось в {$period} году. Валюта: { UNIT(case: "name") }
-product-title = Экспорт: {$zone}, {$name}, {$period} год
-product-title-nozone = Экспорт: {$name}, {$period} год
+product-title = Экспорт: {$zone}, { product-name }, {$period} год
+product-title-nozone = Экспорт: { product-name }, {$period} год
+product-name = { $kind ->
+    [product] код товара {$name}
+   *[group] {$name}
+}
 product-subtitle = Куда шли поставки в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT(case: "name") }
 product-subtitle-public = Куда шли поставки в {$period} году. Валюта: { UNIT(case: "name") }
 subject = { $kind ->
@@ -19,18 +23,27 @@ subject-total = Экспорт { subject } в { WHEN($period) } составил
    *[no] {""}
 }.
 subject-nothing = В { WHEN($period) } экспорта { subject } не было
-subject-share = Экспорт { subject } — { $of ->
-    [all] весь экспорт за этот период
-   *[part] { SHARE($share) } всего экспорта{ KNOWN($ranked) ->
+subject-share = { $of ->
+    [all] Весь экспорт в { WHEN($period) } — { subject }
+   *[part] Экспорт { subject } — { SHARE($share) } всего экспорта{ KNOWN($ranked) ->
         [yes] , {$rank}-е место из {$n}
        *[no] {""}
     }
 }
 subject-parts = { $of ->
-    [all] Экспорт состоит из одной части: {$part}.
-   *[part] { KNOWN($shown) ->
-        [yes] Крупнейшая из показанных частей экспорта
-       *[no] Крупнейшая часть экспорта
+    [all] { $kind ->
+        [destination] Единственная товарная группа
+       *[other] Единственное направление
+    } — {$part}.
+   *[part] { $kind ->
+        [destination] { KNOWN($shown) ->
+            [yes] Крупнейшая из показанных товарных групп
+           *[no] Крупнейшая товарная группа
+        }
+       *[other] { KNOWN($shown) ->
+            [yes] Крупнейшее из показанных направлений
+           *[no] Крупнейшее направление
+        }
     } — {$part} ({ SHARE($share) }).
 }
 subject-sellers = { $n ->
@@ -47,7 +60,7 @@ subject-since = Впервые такой экспорт отмечен в {$sta
     [1] {""}
    *[other] ; позже были перерывы
 }.
-subject-price = Килограмм в { WHEN($period) } стоил { MONEY($unit_value, least: 1) }{ KNOWN($rate) ->
+subject-price = Средняя стоимость килограмма в { WHEN($period) } — { MONEY($unit_value, least: 1) }{ KNOWN($rate) ->
     [yes] {" "}({ SIGNED($rate) } к {$previous} году)
    *[no] {""}
 }, поставлено { NUMBER($amount) } кг{ KNOWN($grown) ->
@@ -60,7 +73,7 @@ subject-price = Килограмм в { WHEN($period) } стоил { MONEY($unit
 subject-price-unit = Учёт в единицах «{ KNOWN($unit) ->
     [yes] {$unit}
    *[no] { unknown }
-}»: поставлено { NUMBER($amount, digits: 1) }, средняя стоимость единицы — { MONEY($unit_value, least: 1) }.
+}»: поставлено {$sold}, средняя стоимость единицы — { MONEY($unit_value, least: 1) }.
 subject-market = Доля на рынке в { WHEN($period) } — { SHARE($market_share) }.
 parts-read = Части складываются в целое. То, о чём в данных не сказано, показано отдельно.
 sellers-read = Компании названы только для внутреннего пользования.
@@ -79,7 +92,7 @@ column-unit_value-subject = За килограмм, { UNIT() }
 column-unit-subject-units = Единица
 column-amount-subject-units = Количество
 column-unit_value-subject-units = За единицу, { UNIT() }
-column-start-subject = С
-column-end-subject = По
+column-start-subject = Начало
+column-end-subject = Конец
 column-base-subject = Рынок, {$unit}
 column-market_share-subject = Доля рынка

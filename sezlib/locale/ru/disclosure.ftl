@@ -20,8 +20,14 @@ disclosure-figures-count = { $n ->
 
 ## Main points
 disclosure-point-none = Ни один из { COUNT($figures, of: "disclosure-figures-count") } (общий объём, товарные группы, страны и объединения стран) не раскрывает сведений о компаниях.
-disclosure-point-unsafe = Из { COUNT($figures, of: "disclosure-figures-count") } (общий объём, товарные группы, страны и объединения стран) небезопасны {$unsafe}: { LIST($reasons) }.
-disclosure-reason-few = за {$n} из них стоит слишком мало компаний
+disclosure-point-unsafe = Из { COUNT($figures, of: "disclosure-figures-count") } (общий объём, товарные группы, страны и объединения стран) { $unsafe ->
+    [one] небезопасен
+   *[other] небезопасны
+} {$unsafe}: { LIST($reasons) }.
+disclosure-reason-few = { $of ->
+    [all] за каждым из них
+   *[part] за {$n} из них
+} стоит слишком мало компаний
 disclosure-reason-near = { $n ->
     [1] по одному
    *[other] по {$n}
@@ -53,7 +59,10 @@ disclosure-point-attacks = { $open ->
     [many] Слишком точно всё ещё можно оценить {$open} небезопасных показателей.
    *[other] Слишком точно всё ещё можно оценить {$open} небезопасного показателя.
 }
-disclosure-point-alone = Если скрыть только небезопасные показатели, защищая каждую таблицу отдельно, {$exact} из них можно было бы вычислить точно{ $close ->
+disclosure-point-alone = Если скрыть только небезопасные показатели, защищая каждую таблицу отдельно, { $exact ->
+    [0] ни одного из них нельзя было бы вычислить точно
+   *[other] {$exact} из них можно было бы вычислить точно
+}{ $close ->
     [0] {""}
    *[other] , а ещё {$close} кто-нибудь мог бы оценить слишком точно
 }.

@@ -26,13 +26,7 @@ markets-margin-returning = возобновлённые направления (
 markets-margin-leaving = прекращённые направления ({$value})
 markets-margin-absent = направления без поставок в те же месяцы ({$value})
 markets-margin-rest = экспорт без указания направления ({$value})
-markets-point-moved = { $n ->
-    [one] Лидер
-   *[other] Лидеры
-} { $of ->
-    [part] среди { stated } стран по изменению экспорта
-   *[all] по изменению экспорта
-} — { LIST($first, of: "destination") }; весь экспорт { WENT($growth) }.
+markets-point-moved = По изменению экспорта на первом месте{ among-stated } { LIST($first, of: "destination") }; весь экспорт { WENT($growth) }.
 markets-point-lasts = Из начавшихся поставок товарной группы в страну на второй год продолжились { PERCENT($share) }.
 largest-destination = { $of ->
     [part] крупнейшего из { stated } направлений
@@ -78,19 +72,17 @@ level-group = товарные группы компании
 level-destination = страны компании и группы
 
 ## Which countries moved it
-heading-markets-moved = { $n ->
-    [one] Лидер
-   *[other] Лидеры
-}{ $of ->
+heading-markets-moved = { $direction ->
+    [up] По вкладу в рост экспорта
+    [down] По вкладу в снижение экспорта
+   *[against] По изменению экспорта
+} на первом месте{ among-stated } { LIST($first, of: "destination") }
+markets-moved-up = Наибольший прирост{ among-stated }: { LIST($rows, said: "markets-moved-item") }.
+among-stated = { $of ->
     [part] {" "}среди { stated } стран
    *[all] {""}
-} { $direction ->
-    [up] по вкладу в рост экспорта
-    [down] по вкладу в снижение экспорта
-   *[against] по изменению экспорта
-} — { LIST($first, of: "destination") }
-markets-moved-up = Наибольший рост: { LIST($rows, said: "markets-moved-item") }.
-markets-moved-down = Наибольшее снижение: { LIST($rows, said: "markets-moved-item") }.
+}
+markets-moved-down = Наибольшее снижение{ among-stated }: { LIST($rows, said: "markets-moved-item") }.
 markets-moved-unspecified = { $audience ->
     [public] Экспорт по непоказанным направлениям
    *[other] Экспорт без указания направления

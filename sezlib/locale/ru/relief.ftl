@@ -7,7 +7,7 @@ relief-title-nozone = Таможенные льготы и сроки выпус
 relief-subtitle = Во сколько оценивается таможенная льгота за {$period} год и быстрее ли выпускает товары таможенный пост зоны. Валюта: { UNIT(case: "name") }
 
 ## Main points
-relief-point-parts = В том числе таможенная пошлина — { MONEY($duty, $total, $vat) }, НДС — { MONEY($vat, $total, $duty) }. Таможенная стоимость товаров — { MONEY($total, $duty, $vat) }.
+relief-point-parts = Таможенная пошлина составила { MONEY($duty, $total, $vat) }, НДС — { MONEY($vat, $total, $duty) }. Таможенная стоимость товаров — { MONEY($total, $duty, $vat) }.
 relief-point-per = На каждые { thousand } экспорта приходится { rate } льготы.
 relief-point-exported = Из всей льготы { SHARE($share) } ({ MONEY($exported) }) относится к ввозу, использованному для производства на экспорт.
 relief-point-least = Если считать только пошлину и только по ввозу, использованному для производства на экспорт, остаётся { MONEY($exported) }.

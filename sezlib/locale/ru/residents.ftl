@@ -59,14 +59,18 @@ of-stated = { $of ->
 }
 
 ## How many, who came, who left
-heading-turnover = Экспорт в { WHEN($period) } { $n ->
-    [one] вела
-   *[other] вели
-} { COUNT($n, of: "companies") }; новых экспортёров — {$came}, прекративших экспорт — {$left}
+heading-turnover = { heading-turnover-alone }; { $came ->
+    [0] новых экспортёров нет
+   *[other] новых экспортёров — {$came}
+}, { $left ->
+    [0] прекративших экспорт нет
+   *[other] прекративших экспорт — {$left}
+}
 heading-turnover-alone = Экспорт в { WHEN($period) } { $n ->
-    [one] вела
-   *[other] вели
-} { COUNT($n, of: "companies") }
+    [1] вела одна компания
+    [one] вела { COUNT($n, of: "companies") }
+   *[other] вели { COUNT($n, of: "companies") }
+}
 heading-turnover-part = Экспортёры в { WHEN($period) }: { COUNT($n, of: "companies") }; { $came ->
     [0] все экспортировали и в { YEAR($previous) }
     [one] {$came} в { YEAR($previous) } не экспортировала
@@ -89,8 +93,8 @@ turnover-back = { $first ->
 }
 turnover-left = { $left ->
     [0] Из экспортировавших в { YEAR($previous) } экспорт не прекратила ни одна компания
-   *[other] Из экспортировавших в { YEAR($previous) } экспорт прекратили не все
-}: доля прекративших — { SHARE($exit_rate) }.
+   *[other] Из экспортировавших в { YEAR($previous) } экспорт прекратили { SHARE($exit_rate) }
+}.
 turnover-part = { $n ->
     [0] Все экспортировавшие в { WHEN($previous) } экспортировали и в { WHEN($period) }.
     [one] Из экспортировавших в { WHEN($previous) } {$n} компания в { WHEN($period) } не экспортировала; прекратила ли она экспорт, покажет остаток года.

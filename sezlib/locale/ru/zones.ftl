@@ -3,14 +3,11 @@
 zones-title = Сравнение зон: {$zone}, {$period} год
 zones-title-nozone = Сравнение зон, {$period} год
 zones-subtitle = Показатели экспорта по зонам за {$period} год. Валюта: { UNIT(case: "name") }
-zones-count = { $n ->
-    [one] {$n} зоны
-    [few] {$n} зон
-    [many] {$n} зон
-   *[other] {$n} зоны
-}
 zone-name = «{ NAME("zone", $zone) }»
-zones-point-total = Экспорт { COUNT($n, of: "zones-count") } в { WHEN($period) } составил { MONEY($total) }{ KNOWN($growth) ->
+zones-point-total = Экспорт { $n ->
+    [1] зоны
+   *[other] всех зон
+} в { WHEN($period) } составил { MONEY($total) }{ KNOWN($growth) ->
     [yes] {" "}— { CHANGE($growth) } в { WHEN($previous) }
    *[no] {""}
 }.
@@ -18,7 +15,7 @@ zones-point-largest = { $n ->
     [one] Больше всех экспортировала зона { LIST($first, said: "zone-name") }: { MONEY($total) }, или { SHARE($share) } общего объёма
    *[other] Больше всех экспортировали зоны { LIST($first, said: "zone-name") }: по { MONEY($total) }, или по { SHARE($share) } общего объёма
 }.
-zones-point-growth = Самый высокий рост — { LIST($first, said: "zone-name") } ({ SIGNED($growth) }), самый низкий — { LIST($last, said: "zone-name") } ({ SIGNED($least) }).
+zones-point-growth = Темпы прироста экспорта — от { SIGNED($least) } ({ LIST($last, said: "zone-name") }) до { SIGNED($growth) } ({ LIST($first, said: "zone-name") }).
 zones-point-moved = { $direction ->
     [up] { $n ->
         [one] Наибольший вклад в рост общего экспорта внесла зона { LIST($first, said: "zone-name") }: { LIST($first, said: "moved-points", once: 1) }
@@ -54,7 +51,7 @@ zones-totals-read = Рост каждой зоны рассчитан к тем 
 }
 zones-totals-late = У части зон данные начинаются позже: { LIST($items) }.
 zones-totals-over = По некоторым зонам данные заканчиваются раньше: { LIST($items) }. Если они продавали и позже, этого нет ни в их итогах, ни в темпах роста.
-chart-zones = Экспорт зон по годам, по {$period} год
+chart-zones = Экспорт зон по годам, до {$period} года включительно
 heading-zones-groups = { $kind ->
     [one] Сильнее всего от одной группы зависит зона { LIST($first, said: "zone-name") }
     [several] Сильнее всего от одной группы зависят зоны { LIST($first, said: "zone-name") }
@@ -62,19 +59,19 @@ heading-zones-groups = { $kind ->
 }
 zones-groups-item = «{ NAME("zone", $zone) }» — { GROUP($group) }, { SHARE($share) }
 zones-groups-text = Крупнейшая товарная группа каждой зоны в {$period} году: { LIST($rows, said: "zones-groups-item", by: "; ") }.
-chart-zones-groups = Какую часть экспорта зоны даёт каждая товарная группа, {$period} год, в процентах
+chart-zones-groups = Структура экспорта зон по товарным группам, {$period} год, в процентах
 zones-groups-read = Доли одной зоны в сумме дают весь её экспорт. Специализация выше единицы означает, что группа весит в зоне больше, чем во всех зонах вместе.
 heading-zones-objection = { $kind ->
     [young] Быстрее всех растёт зона, данные которой начинаются позже всего
-    [same] Самый быстрый рост и прирост экспорта в деньгах
+    [same] Самый быстрый рост — не всегда самый большой прирост
    *[old] Быстрее всех растёт не та зона, данные которой начинаются позже всего
 }
-zones-objection-text = При низкой базе темпы роста высоки. Быстрее всех рос экспорт зоны «{ NAME("zone", $zone) }», в { WHEN($period) } прибавка составила { MONEY($added, $value) }{ $kind ->
+zones-objection-text = При низкой базе темпы роста высоки. Быстрее всех рос экспорт зоны «{ NAME("zone", $zone) }», в { WHEN($period) } прирост составил { MONEY($added, $value) }{ $kind ->
     [alike] { $n ->
         [one] {" "}— больше, чем у любой другой
        *[other] {" "}— не меньше, чем у любой другой
     }.
-   *[apart] ; наибольшая прибавка — { $n ->
+   *[apart] ; наибольший прирост — { $n ->
         [one] у зоны { LIST($most, said: "zone-name") }, { MONEY($value, $added) }
        *[other] у зон { LIST($most, said: "zone-name") }, по { MONEY($value, $added) }
     }.
