@@ -85,11 +85,10 @@ def write(
             licence = (head.licence if head else "") or about.get("licence", "")
             described = exchange.describe_package(tables, ed, sources, licence, made)
             folder.write_json(built / FORMS["datapackage"], described)
+    page = outputs.page(nb, notes, head=head, built=built) if {"pdf", "docx"} & set(to) else ""
     if "pdf" in to:
-        page = outputs.page(nb, notes, head=head, built=built)
         (built / FORMS["pdf"]).write_bytes(pdf.print_page(page, built, made))
     if "docx" in to:
-        page = outputs.page(nb, notes, head=head)
         word = write_document(page, built, language, made, head)
         (built / FORMS["docx"]).write_bytes(word)
     if "html" in to:

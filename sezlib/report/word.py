@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sezlib.report.letterhead import Letterhead
 
 # what a page leaves between its margins and a chart takes, in mm; the size of the text of a table,
-# in points; and how many letters of a text stand in one line there
-WIDTH, PICTURE, TALLEST, SMALL, PROSE, FONT = 160, 120, 170, 9, 24, "Calibri"
+# in points; and how many letters stand in one line of a text there, and of a whole row
+WIDTH, PICTURE, TALLEST, SMALL, PROSE, LETTERS, FONT = 160, 100, 160, 9, 24, 90, "Calibri"
 # class of a paragraph of the page: its style
 STYLES = {"warning": "Intense Quote", "reading": "Quote"}
 SKIPPED = ("script", "nav", "style", "svg")
@@ -63,18 +63,20 @@ def add_table(document: Document, rows: Sequence[Sequence[str]], numeric: Sequen
     """Add a table whose first row holds the heads, which stand again on each page."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.shared import Mm
+    from docx.shared import Mm, Pt
 
     table: Any = document.add_table(len(rows), len(rows[0]), "Light Shading")
     table.autofit = False
     # heads between lines, and neither bands nor bold names
     for name, value in {"val": "0620", "firstColumn": "0", "noHBand": "1"}.items():
         table._tbl.tblPr.find(qn("w:tblLook")).set(qn(f"w:{name}"), value)
-    # a column is as wide as its longest word, and as its text where that is short
-    needed = [
-        4 + max(max(min(len(text), PROSE), *map(len, text.split(" "))) for text in column)
-        for column in zip(*rows, strict=True)
-    ]
+    # a column is as wide as its longest word, and as its text where there is room
+    columns = [[text.split(" ") for text in column] for column in zip(*rows, strict=True)]
+    words = [4 + max(len(word) for text in column for word in text) for column in columns]
+    texts = [4 + max(min(len(" ".join(text)), PROSE) for text in column) for column in columns]
+    more = [max(text - word, 0) for word, text in zip(words, texts, strict=True)]
+    room = min(max(LETTERS - sum(words), 0) / (sum(more) or 1), 1)
+    needed = [word + room * rest for word, rest in zip(words, more, strict=True)]
     for column, letters in zip(table.columns, needed, strict=True):
         column.width = Mm(WIDTH * letters / sum(needed))
     for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
@@ -84,7 +86,8 @@ def add_table(document: Document, rows: Sequence[Sequence[str]], numeric: Sequen
         joined = number < 2 or len(rows) - 4 < number < len(rows) - 1
         for cell, text, right, column in zip(row.cells, texts, numeric, table.columns, strict=True):
             cell.text, cell.width = clean_text(text), column.width
-            cell.paragraphs[0].paragraph_format.keep_with_next = joined
+            look = cell.paragraphs[0].paragraph_format
+            look.keep_with_next, look.space_before, look.space_after = joined, Pt(1.5), Pt(1.5)
             if right:
                 cell.paragraphs[0].alignment = 2
     return table
