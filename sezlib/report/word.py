@@ -73,8 +73,8 @@ def add_table(document: Document, rows: Sequence[Sequence[str]], numeric: Sequen
     # a column is as wide as its longest word, and as its text where there is room
     columns = [[text.split(" ") for text in column] for column in zip(*rows, strict=True)]
     words = [4 + max(len(word) for text in column for word in text) for column in columns]
-    texts = [4 + max(min(len(" ".join(text)), PROSE) for text in column) for column in columns]
-    more = [max(text - word, 0) for word, text in zip(words, texts, strict=True)]
+    lines = [4 + max(min(len(" ".join(text)), PROSE) for text in column) for column in columns]
+    more = [max(line - word, 0) for word, line in zip(words, lines, strict=True)]
     room = min(max(LETTERS - sum(words), 0) / (sum(more) or 1), 1)
     needed = [word + room * rest for word, rest in zip(words, more, strict=True)]
     for column, letters in zip(table.columns, needed, strict=True):
