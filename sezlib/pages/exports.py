@@ -656,7 +656,8 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
     # years before what is high, or up to a fall
     fallen = any(drawn[high[-1] + 1 :])
     aside = high[-1] + 1 if fallen else high[0]
-    apart = max(drawn) >= SMALL * median(drawn) > 0 and (fallen or aside > 2)
+    usual = median(filter(None, drawn)) if any(drawn) else 0.0
+    apart = max(drawn) >= SMALL * usual > 0 and (fallen or aside > 2)
     aside = aside if apart else 0
     most = max(drawn[aside:])
     unit, size = choose_unit(most, ed)
