@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sezlib.report.letterhead import Letterhead
 
 # what a page leaves between its margins and a chart takes, in mm; the size of the text of a table,
-# in points; and how many letters stand in one line of a text there, and of a whole row
-WIDTH, PICTURE, TALLEST, SMALL, PROSE, LETTERS, FONT = 160, 100, 160, 9, 24, 90, "Calibri"
+# in points, and of one of many columns; and how many letters of a text, and of a row, have one line
+WIDTH, PICTURE, TALLEST, SMALL, LEAST, PROSE, LETTERS, FONT = 160, 100, 160, 9, 7, 24, 80, "Calibri"
 # class of a paragraph of the page: its style
 STYLES = {"warning": "Intense Quote", "reading": "Quote"}
 SKIPPED = ("script", "nav", "style", "svg")
@@ -77,6 +77,7 @@ def add_table(document: Document, rows: Sequence[Sequence[str]], numeric: Sequen
     more = [max(line - word, 0) for word, line in zip(words, lines, strict=True)]
     room = min(max(LETTERS - sum(words), 0) / (sum(more) or 1), 1)
     needed = [word + room * rest for word, rest in zip(words, more, strict=True)]
+    size = Pt(max(min(SMALL * LETTERS / sum(words), SMALL), LEAST))
     for column, letters in zip(table.columns, needed, strict=True):
         column.width = Mm(WIDTH * letters / sum(needed))
     for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
@@ -87,6 +88,8 @@ def add_table(document: Document, rows: Sequence[Sequence[str]], numeric: Sequen
         for cell, text, right, column in zip(row.cells, texts, numeric, table.columns, strict=True):
             cell.text, cell.width = clean_text(text), column.width
             look = cell.paragraphs[0].paragraph_format
+            for run in cell.paragraphs[0].runs:
+                run.font.size = size
             look.keep_with_next, look.space_before, look.space_after = joined, Pt(1.5), Pt(1.5)
             if right:
                 cell.paragraphs[0].alignment = 2
@@ -234,8 +237,6 @@ def _add_figure(document: Any, at: Any, built: Path) -> None:
 
 
 def _add_page_table(document: Any, at: Any) -> None:
-    from docx.shared import Pt
-
     for held in at.iterfind("caption"):
         caption = document.add_paragraph(_text("".join(held.itertext())).strip(), "Caption")
         caption.paragraph_format.keep_with_next = True
@@ -254,7 +255,7 @@ def _add_page_table(document: Any, at: Any) -> None:
     whole = [line.get("class") == "whole" for line in at.iter("tr")]
     for row, bold in zip(table.rows, whole, strict=True):
         for run in (run for cell in row.cells for p in cell.paragraphs for run in p.runs):
-            run.font.size, run.bold = Pt(SMALL), bold or None
+            run.bold = bold or None
     document.add_paragraph()
 
 
