@@ -184,76 +184,66 @@ def margins(
     if isinstance(least, bool) or not isinstance(least, numbers.Real) or not least >= 0:
         raise FlowsError(f"least {quoted(least)} is not 0 or more")
     cells = with_records(sums(flows, "value", [*by, *of], per), whole, [*by, *of], per)
-    units = _placed(_both(cells, of, by, lag), of, by, lag, least, cut=whole is not None)
-    # a margin has its columns of deeper levels blank, so that it has one row for each member
-    kept = [
-        nw.when(nw.col("_place") // len(MARGINS) >= level).then(nw.col(key)).otherwise(nw.lit(""))
-        for level, key in enumerate(of)
-    ]
+    cells = cells.with_columns(
+        nw.col("_total", "_held").fill_null(0.0), _seen=flag(~nw.col("_total").is_null())
+    )
+    table = once(cells, lambda cells: _by_margin(cells, of, by, lag, least))
     gone = (nw.col("period") == str(unfinished)) & (nw.col("_margin") == "leaving")
     table = (
-        units.filter((nw.col("_observed") > 0) & (nw.col("_earlier") > 0))
-        .filter(nw.col("_one") + nw.col("_then") > 0)
-        .with_columns(label(per).alias("period"))
-        .with_columns(*(blank.alias(key) for blank, key in zip(kept, of, strict=True)))
-    )
-    within, both = [*by, "period", "_at", "_place"], ["_total", "_previous"]
-    table = add_up(add_up(table, [*within, *of], both), within, both, nw.len().alias("_members"))
-    table = (
         with_whole(table, [*by, "_at"], ["_place"], _whole="_previous")
-        .with_columns(*_names(of), _change=nw.col("_total") - nw.col("_previous"))
+        .with_columns(*_names(of), label(per).alias("period"))
+        .with_columns(_change=nw.col("_total") - nw.col("_previous"))
         .with_columns(_margin=nw.when(gone).then(nw.lit(ABSENT)).otherwise(nw.col("_margin")))
         .with_columns(_contribution=over("_change", "_whole"))
     )
     return table, [*by, "_at", "_place"]
 
 
-def _both(cells: Any, of: list[str], by: list[str], lag: int) -> Any:
-    """Return what each cell sold now and `lag` before, 0 where it has no record.
-
-    `observed` and `earlier` are above 0 where there are any records now, and `lag` before.
-    """
-    here = {"_one": nw.col("_total"), "_then": nw.col("_previous")}
-    amounts = ("_total", "_previous", "_held", "_held_before")
-    cells = with_previous(cells, [*by, *of], lag, "_held").with_columns(
-        *(flag(~amount.is_null()).alias(name) for name, amount in here.items()),
-        *(nw.col(name).fill_null(0.0) for name in amounts),
-    )
-    return with_whole(cells, [*by, "_at"], of, _observed="_one", _earlier="_then")
-
-
-def _placed(table: Any, of: list[str], by: list[str], lag: int, least: float, *, cut: bool) -> Any:
-    """Return the cells with `place`: the number of the level and, below it, of the margin."""
-    place, at = nw.col("_place"), nw.col("_at")
-    sums_of = {"_now": "_held", "_before": "_held_before"}
-    # only where the flows are cut can they have less than the whole records
-    sums_of |= {"_compared": "_total", "_compared_before": "_previous"} if cut else {}
-    table = table.with_columns(nw.lit(CONTINUING).alias("_place"))
+def _by_margin(cells: Any, of: list[str], by: list[str], lag: int, least: float) -> Any:
+    """Return sums by `place`: the number of the level and, below it, of the margin."""
+    within, both, tables, stayed = [*by, "_at", "_place"], ["_total", "_previous"], [], None
     for level, key in enumerate(of):
         prefix = [*by, *of[: level + 1]]
-        now, before = _active("_now", least), _active("_before", least)
-        compared = now | before
-        if cut:
-            compared = _active("_compared", least) | _active("_compared_before", least)
-        back = nw.col("_since") < at - lag
-        margin = nw.when(now).then(
-            nw.when(before).then(nw.lit(CONTINUING)).otherwise(
-                nw.when(back).then(nw.lit(RETURNING)).otherwise(nw.lit(ENTERING))
-            )
-        ).otherwise(nw.when(before).then(nw.lit(LEAVING)).otherwise(nw.lit(BELOW)))  # fmt: skip
-        margin = nw.when(compared).then(margin).otherwise(nw.lit(BELOW))
-        margin = nw.when(nw.col(key) == unknown(key)).then(nw.lit(UNSPECIFIED)).otherwise(margin)
-        # only what continued at the level above is still to be placed
-        open_ = place % len(MARGINS) == CONTINUING
-        table = (
-            with_whole(table, [*prefix, "_at"], of, **sums_of)
-            .with_columns(nw.when(now).then(at).alias("_since"))
-            .with_columns(nw.col("_since").min().over(*prefix).alias("_since"))
-            .with_columns(
-                nw.when(open_).then(margin + level * len(MARGINS)).otherwise(place).alias("_place")
-            )
+        units = add_up(cells, [*prefix, "_at"], ["_total", "_held"], nw.col("_seen").max())
+        units = _placed(with_previous(units, prefix, lag, "_held", "_seen"), prefix, lag, least)
+        if stayed is None:
+            seen = {"_observed": "_seen", "_earlier": "_seen_before"}
+            units = with_whole(units, [*by, "_at"], prefix, **seen)
+            units = units.filter((nw.col("_observed") > 0) & (nw.col("_earlier") > 0))
+        else:
+            # only what continued at the level above is still to be placed
+            units = units.join(stayed, on=[*prefix[:-1], "_at"], how="semi")
+        units = units.filter(nw.col("_seen") + nw.col("_seen_before") > 0)
+        stays = nw.col("_place") == CONTINUING
+        stayed = units.filter(stays)
+        units = (units if key == of[-1] else units.filter(~stays)).with_columns(
+            nw.col("_place") + level * len(MARGINS)
         )
-    return table
+        tables.append(add_up(units, within, both, nw.len().alias("_members")))
+    return nw.concat([table.select(*within, *both, "_members") for table in tables])
+
+
+def _placed(units: Any, prefix: list[str], lag: int, least: float) -> Any:
+    """Return the sums of a level, 0 where there is no record, with the number of their margin."""
+    at, key = nw.col("_at"), prefix[-1]
+    now, before = _active("_held", least), _active("_held_before", least)
+    # where the flows are cut, they can have less than the whole records
+    compared = _active("_total", least) | _active("_previous", least)
+    back = nw.col("_since") < at - lag
+    margin = nw.when(now).then(
+        nw.when(before).then(nw.lit(CONTINUING)).otherwise(
+            nw.when(back).then(nw.lit(RETURNING)).otherwise(nw.lit(ENTERING))
+        )
+    ).otherwise(nw.when(before).then(nw.lit(LEAVING)).otherwise(nw.lit(BELOW)))  # fmt: skip
+    margin = nw.when(compared).then(margin).otherwise(nw.lit(BELOW))
+    margin = nw.when(nw.col(key) == unknown(key)).then(nw.lit(UNSPECIFIED)).otherwise(margin)
+    return (
+        units.with_columns(nw.col("_total", "_previous", "_held", "_held_before").fill_null(0.0))
+        .with_columns(nw.col("_seen", "_seen_before").fill_null(0))
+        .with_columns(nw.when(now).then(at).alias("_since"))
+        .with_columns(nw.col("_since").min().over(*prefix).alias("_since"))
+        .with_columns(margin.alias("_place"))
+    )
 
 
 def _active(column: str, least: float) -> nw.Expr:
