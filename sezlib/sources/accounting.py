@@ -105,7 +105,9 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[list[Part], str]:
             held = parts.setdefault((money, *part), [0, None])
             held[0] += count
             held[1] = _sum(held[1], amount)
-    account = [Part(*key, rows, _plain(amount, rows)) for key, (rows, amount) in parts.items()]
+    # what is set aside without an amount is of none; what is rejected may be of any
+    account = [Part(*key, count, None if amount is None and key[1] == "rejected" else _plain(amount))
+               for key, (count, amount) in parts.items()]  # fmt: skip
     account.sort(key=lambda one: (one.currency, PARTS.index(one.part), one.reason))
     mended = sum(row[-3] for row in rows)
     shown = sorted({one for row in rows for one in row[-2:] if one})
@@ -119,11 +121,9 @@ def _sum(*amounts: Decimal | None) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _plain(amount: Decimal | None, rows: int) -> Decimal | None:
-    """Return an amount without the zeros that say nothing; no rows are worth nothing."""
-    return (
-        Decimal(f"{amount.normalize():f}") if amount is not None else None if rows else Decimal(0)
-    )
+def _plain(amount: Decimal | None) -> Decimal:
+    """Return an amount without the zeros that say nothing."""
+    return Decimal(f"{(amount or Decimal(0)).normalize():f}")
 
 
 def refuse_nothing(
