@@ -40,7 +40,7 @@ from sezlib.disclosure.figures import (
     name_rest,
     read_records,
 )
-from sezlib.disclosure.forms import SUMMARY, check_forms, read_table
+from sezlib.disclosure.forms import SUMMARY, check_forms, read_tables
 from sezlib.disclosure.protection import audit_records, spell
 from sezlib.disclosure.rules import Rules
 from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, distinct, quoted
@@ -599,8 +599,7 @@ def _tables(
         period, end = about["period"], str(about.get("complete_to", ""))
         months = int(end[5:]) if end[:4] == period[:4] and end[5:].isdigit() else 12
         zone = about.get("zone", widest)
-        for path in sorted([*folder.glob("tables/*.csv"), *folder.glob("figures/*.csv")]):
-            table = read_table(path, f"{folder.name}/{path.parent.name}/{path.name}")
+        for path, table in read_tables(folder):
             if zone != widest and "zone" not in table:
                 # all of one zone is a part of several
                 table = table.assign(zone=zone)

@@ -56,8 +56,7 @@ def check_forms(folder: Path, language: str) -> None:
 
     Raises `FlowsError` that names the form, the place in it and what stands there.
     """
-    paths = sorted([*folder.glob("tables/*.csv"), *folder.glob("figures/*.csv")])
-    tables = [read_table(path, f"{folder.name}/{path.parent.name}/{path.name}") for path in paths]
+    tables = [table for _, table in read_tables(folder)]
     page, numbers = folder / "report.html", _Numbers(tables)
     said = "".join(_parse(page)[0].itertext()) if page.is_file() else ""
     whole, known = BLANK.sub("", said), {*_words(said), *_list_words(folder, tables, language)}
@@ -93,16 +92,18 @@ def check_forms(folder: Path, language: str) -> None:
                 )
 
 
-def read_table(path: Path, name: str) -> pd.DataFrame:
-    """Return a table of texts, each of whose rows is whole."""
-    try:
-        with path.open(newline="", encoding="utf-8") as file:
-            head, *rows = filter(None, csv.reader(file))
-    except (OSError, ValueError, csv.Error):
-        raise FlowsError(f"{name} is no table: it is empty, or no text") from None
-    if len(set(head)) < len(head) or {*map(len, rows)} - {len(head)}:
-        raise FlowsError(f"{name} is damaged: not each row has one cell for each column")
-    return pd.DataFrame(rows, columns=head, dtype=object)
+def read_tables(folder: Path) -> Iterator[tuple[Path, pd.DataFrame]]:
+    """Yield the CSV files of a report as tables of texts, each of whose rows is whole."""
+    for path in sorted([*folder.glob("tables/*.csv"), *folder.glob("figures/*.csv")]):
+        name = f"{folder.name}/{path.parent.name}/{path.name}"
+        try:
+            with path.open(newline="", encoding="utf-8") as file:
+                head, *rows = filter(None, csv.reader(file))
+        except (OSError, ValueError, csv.Error):
+            raise FlowsError(f"{name} is no table: it is empty, or no text") from None
+        if len(set(head)) < len(head) or {*map(len, rows)} - {len(head)}:
+            raise FlowsError(f"{name} is damaged: not each row has one cell for each column")
+        yield path, pd.DataFrame(rows, columns=head, dtype=object)
 
 
 class _Numbers:
@@ -216,7 +217,6 @@ def _read_json(path: Path) -> Iterator[Row]:
 
 def _read_workbook(path: Path) -> Iterator[Row]:
     from python_calamine import CalamineWorkbook
-    from xlsxwriter.utility import xl_rowcol_to_cell
 
     with CalamineWorkbook.from_path(path) as book:
         for name in book.sheet_names:
@@ -228,8 +228,13 @@ def _read_workbook(path: Path) -> Iterator[Row]:
                 counted = row[0] == number
                 number += counted
                 texts = (Printed(cell) if isinstance(cell, str) else cell for cell in row)
-                cells = [(xl_rowcol_to_cell(line, n), cell) for n, cell in enumerate(texts, left)]
+                cells = [(f"{_column(n)}{line + 1}", cell) for n, cell in enumerate(texts, left)]
                 yield f"sheet {quoted(name)}", dict(cells[counted:])
+
+
+def _column(number: int) -> str:
+    """Return a column as a spreadsheet names it: after Z comes AA."""
+    return (_column(number // 26 - 1) if number > 25 else "") + chr(65 + number % 26)
 
 
 def _read_observations(path: Path) -> Iterator[Row]:
