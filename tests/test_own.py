@@ -336,6 +336,20 @@ def test_what_was_revised_is_told_the_largest_first(tmp_path):
     assert [cells[1] for cells in table.cells] == ["all exports", "optics", "all exports"]
 
 
+def test_a_running_total_does_not_lead_what_was_revised_and_each_change_shows(tmp_path):
+    later = THREE.copy()
+    later.loc[0, "value"] += 5
+    revised, edition = compare(finished(tmp_path, THREE), later)
+    run = revised[:1].assign(measure="cumulative", change=9.0)
+    more = pd.concat([run, revised], ignore_index=True)
+    more.attrs = revised.attrs
+    passage = sez.pages.exports.revisions(more, edition)
+    assert "The largest change is in all exports in 2019: up by RUB\xa05 to" in str(passage)
+    large = revised.assign(earlier=2e9 - 7e5, total=2e9, change=7e5)
+    table = sez.show(sez.pages.exports.name_revised(large, edition), "revised", edition)
+    assert table.cells[0][-2:] == ("2,000,000.00", "700.00")
+
+
 def test_what_vanished_since_the_last_edition_and_what_is_new_are_told(tmp_path):
     made = finished(tmp_path, THREE)
     later = THREE[THREE["group"] != "medical"].copy()

@@ -613,11 +613,12 @@ def revisions(revised: Any, ed: Edition) -> Passage | None:
     """Return the section on what an earlier report had otherwise, from `disclosure.compare`."""
     if isinstance(revised, Unavailable):
         return None
-    gone, new, changed = (int(revised[c].isna().sum()) for c in ("total", "earlier", "change"))
-    n = len(revised) - changed
-    first: dict[str, Any] = (
-        next(iter(name_revised(revised, ed).to_dict("records")), {}) if n else {}
-    )
+    gone, new = (int(revised[c].isna().sum()) for c in ("total", "earlier"))
+    # a running total changes with each of its years, and says less than one of them
+    led = revised.dropna(subset="change")
+    led = led.sort_values("measure", key=lambda measure: measure != "total", kind="stable")
+    first: dict[str, Any] = next(iter(name_revised(led, ed).to_dict("records")), {})
+    n = len(led)
     told = {"n": n, "of": revised.attrs.get("compared", n), "year": first.get("period")}
     change = first.get("change", 0.0)
     said = [ed.say("revised", first, **told, way=ed.way(change), size=abs(change))]

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sezlib import trace
 from sezlib.flows import CONFIDENTIAL, WITHHELD, FlowsError, Unavailable, listed
 from sezlib.identity import PAIRS, SUMMED, currency_of, note_of, relative_note, takes
-from sezlib.language import SCALES, Edition, is_missing, scale_of
+from sezlib.language import SCALES, Edition, is_missing, scale_of, scale_of_all
 from sezlib.pages.passage import same_part
 from sezlib.periods import spell
 
@@ -232,6 +232,9 @@ def show(
     money = [c for c in table if kind_of_column(c, name) == MONEY]
     amounts = [abs(v) for c in money for v in table[c] if _is_told(v)]
     scale = scale_of(max(amounts, default=0.0))
+    if name == "revised":
+        # of what was revised each change is to show
+        scale = scale_of_all(*table["change"])
     columns = list(table.columns)
     records = table.to_dict("records")
     # a column of nothing but dashes says nothing that the text does not say

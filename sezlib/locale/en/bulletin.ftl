@@ -799,7 +799,7 @@ revised = { $n ->
         [0] The last edition and this one have no amounts in common.
        *[other] What both the last edition and this one tell is the same.
     }
-   *[other] Of the amounts that both the last edition and this one tell, {$n} of {$of} changed. The largest change is in { $figure } in { YEAR($year) }: { $way ->
+   *[other] Of the amounts that both the last edition and this one tell, {$n} of {$of} changed. The largest change is in { $figure } in { YEAR($year, case: "name") }: { $way ->
         [down] down by { MONEY($size) }
        *[other] up by { MONEY($size) }
     } to { MONEY($total) }.
@@ -814,7 +814,7 @@ revised-new = { $n ->
 }
 revised-total = all exports
 revised-cumulative = the running total
-caption-revised = What the last edition had otherwise
+caption-revised = Changes since the last edition
 column-figure = Figure
 sheet-revised = revised
 ## About the page, and short names of its sections

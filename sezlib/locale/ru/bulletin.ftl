@@ -956,7 +956,7 @@ revised = { $n ->
         [few] изменились {$n} суммы
         [many] изменилось {$n} сумм
        *[other] изменилось {$n} суммы
-    } из {$of}. Больше всего пересмотрен показатель «{ $figure }» в { YEAR($year) }: он { $way ->
+    } из {$of}. Больше всего пересмотрен показатель «{ $figure }» за { YEAR($year, case: "name") }: он { $way ->
         [down] уменьшен на { MONEY($size) }
        *[other] увеличен на { MONEY($size) }
     }, до { MONEY($total) }.
@@ -975,7 +975,7 @@ revised-new = { $n ->
 }
 revised-total = весь экспорт
 revised-cumulative = накопленный итог
-caption-revised = Что в прошлом выпуске было иначе
+caption-revised = Изменения по сравнению с прошлым выпуском
 column-figure = Показатель
 sheet-revised = пересмотр
 ## About the page, and short names of its sections
