@@ -358,7 +358,7 @@ def test_destinations_that_are_all_unknown_are_told_once():
     flows = years(y2018=5, y2019=6).assign(destination="ZZZ")
     blocs = sez.attempt(sez.share, flows, of="bloc")
     made = exports.destinations(sez.rank(flows, "destination"), blocs, at(flows))
-    assert made.heading == "No destination is stated" and not made.sentences
+    assert made.sentences == ("No destination is stated.",) and not made.heading
 
 
 def test_russian_keeps_a_dash_with_what_is_before_it_and_a_number_with_its_noun():

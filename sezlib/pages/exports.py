@@ -316,11 +316,11 @@ def groups(
         of_all = "part" if hidden_rows(shares, ed.period) else "all"
         said.append(ed.say(f"{name}-order", rows=first_few(sold, NAMED, _size), of=of_all))
     grown = row_of(growth, ed.period)["growth"]
-    moved = moved_most(contributions, ed.period, of)
     # what is all of it made all of the change
     alone = len(rows_of(shares, ed.period)) == 1 and len(rows_of(contributions, ed.period)) < 2
+    moved = [] if alone else moved_most(contributions, ed.period, of)
     way = "alone" if alone else "none"
-    if moved and not alone and not is_missing(grown):
+    if moved and not is_missing(grown):
         first = tied_leaders(moved, moved_by)
         way = side_of_whole(first, grown)
         extent = moved_extent(moved, contributions, ed.period, of)
@@ -369,8 +369,8 @@ def destinations(ranking: Any, blocs: Any, ed: Edition, moved: Any = None) -> Pa
     hidden = [
         r for r in rows_of(ranking, ed.period) if r["destination"] == "ZZZ" and r["total"] > 0
     ]
-    if not held and not hidden:
-        return nothing_sold("destinations", ed)
+    if not held:
+        return nothing_sold("destinations", ed, sold=bool(hidden))
     unknown = math.inf if untold else sum(r["total"] for r in hidden)
     said = []
     if len(held) > 1:
@@ -390,8 +390,6 @@ def destinations(ranking: Any, blocs: Any, ed: Edition, moved: Any = None) -> Pa
         # of some that are not told nobody knows which is the largest
         n = 1 if hidden_rows(blocs, ed.period) else len(few)
         said.append(ed.say("destinations-blocs", n=n, few=few, overlap=overlap))
-    if not held:
-        return Passage("destinations", ed.say("heading-destinations-none"), tuple(said))
     if hidden:
         said.append(ed.say("destinations-unspecified", hidden[0]))
     first = tied_leaders(held, _size)
