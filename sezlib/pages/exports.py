@@ -674,9 +674,9 @@ def draw_total(growth: Any, ed: Edition, ax: Axes | None = None) -> None:
         last, top = len(years) - 1, drawn.index(most / size, aside)
         room = MOST_NUMBERED - 2 * bool(aside)
         some = range(aside, last + 1) if len(large) <= room else {last, top} - {last - 1}
-        # less would stand on its axis, but for the year that is reported
-        least = [0.0 if at == last else most / size / 10 for at in range(last + 1)]
-        shown = [amount > least[at] and at in some for at, amount in enumerate(drawn)]
+        # less has none, but for the year that is reported
+        least = most / size / 10
+        shown = [at in some and amount > least * (at < last) for at, amount in enumerate(drawn)]
         labels = [
             f"{ed.number(amount, 1)}{_growth(rate, ed)}" if told else WITHHELD * is_missing(amount)
             for amount, rate, told in zip(amounts, growth["growth"], shown, strict=True)
