@@ -135,8 +135,8 @@ class Meanings:
             before.types if before else dict(con.execute(described).fetchall())
         )
         # a row with nothing in any of its cells is told first
-        cells = ", ".join(f"CAST({c} AS VARCHAR)" for c in self.types if not c.startswith("_"))
-        self.aside = [("an empty row", f"coalesce({cells}, NULL) IS NULL")]
+        cells = [f"{c} IS NULL" for c in self.types if not c.startswith("_")]
+        self.aside = [("an empty row", " AND ".join(cells) or "true")]
         self.aside += layout.aside
         # what is set aside before anything is asked of it
         self.early: list[tuple[str, str]] = []
@@ -202,8 +202,7 @@ class Meanings:
     def _find_products(self) -> None:
         """Find how many digits codes of products have, and whether they are of this system."""
         digits, product = self.layout.digits, self.sql("product")
-        base = f"(SELECT * FROM {self.kept()} WHERE {none(one for _, one in self.aside)})"
-        shapes, code, why = {}, product, "NULL"
+        base, shapes, code, why = self.base(), {}, product, "NULL"
         if self.odd:
             shapes = codes.read_shapes(self.con.execute(codes.shapes_sql(product, base)).fetchall())
         if "product" not in self.clean:
@@ -220,6 +219,10 @@ class Meanings:
             return "_kept"
         where = none(condition for _, condition in self.early)
         return f"(SELECT * FROM {base} WHERE {where})" if self.early else base
+
+    def base(self) -> str:
+        """Return the SQL of the rows that nothing sets aside."""
+        return f"(SELECT * FROM {self.kept()} WHERE {none(one for _, one in self.aside)})"
 
     def _hold(self, rows: int) -> None:
         """Hold the rows that are not set aside, if they are few: the file is not asked again."""
@@ -259,13 +262,16 @@ class Meanings:
         """
         open_marks = [name for name in names if self.marks.get(name) == ""]
         texts = self.texts()
-        chosen = [f"bool_and(regexp_full_match({f.sql}, '{CLEAN}'))" for f in texts.values()]
+        chosen = [
+            self._of_texts(f.sql, lambda text: f"bool_and(regexp_full_match({text}, '{CLEAN}'))")
+            for f in texts.values()
+        ]
         chosen += [f"bool_or(CASE WHEN _odd_{n} THEN {self._marked(n)} END)" for n in open_marks]
         chosen += [self._left(name, name in open_marks) for name in names]
         digits, oddest, several = self.layout.digits, "NULL", "false"
         if self.field("product"):
             code = self.sql("product")
-            oddest = f"max({codes.oddness_sql(code, digits)})"
+            oddest = self._of_texts(code, lambda text: f"max({codes.oddness_sql(text, digits)})")
             several = "false" if digits else f"max(length({code})) > min(length({code}))"
         looked = ["count(*)", oddest, several, *chosen]
         rows, oddest, self.several, *row = self._ask_all(looked, names)
@@ -283,6 +289,14 @@ class Meanings:
                 self.clean.add(name)
         return {name: sorted({t for t in held or () if t}) for name, held in found.items()}
 
+    def _of_texts(self, column: str, ask: Callable[[str], str]) -> str:
+        """Return the SQL of what is asked of texts, in Parquet of each once: there they are few."""
+        if not self.raw.typed:
+            return ask(column)
+        return (
+            f"(SELECT {ask('_text')} FROM (SELECT DISTINCT {column} AS _text FROM {self.base()}))"
+        )
+
     def _left(self, name: str, unmarked: bool = False) -> str:
         """Return the SQL of the texts of a column that Python is asked of."""
         text, distinct = self.sql(name), "" if self.raw.few else "DISTINCT "
@@ -296,12 +310,11 @@ class Meanings:
 
     def _ask(self, chosen: list[str]) -> tuple[Any, ...]:
         """Return what is told of all rows that are not set aside."""
-        kept = none(condition for _, condition in self.aside)
         asked = ", ".join(chosen)
         # whether a number is plain is worked out once for all that is asked
         odd = "".join(f", {self.fast(name)} IS NULL AS _odd_{name}" for name in self.marks)
         [row] = self.con.execute(
-            f"SELECT {asked} FROM (SELECT *{odd} FROM {self.kept()} WHERE {kept})"
+            f"SELECT {asked} FROM (SELECT *{odd} FROM {self.base()})"
         ).fetchall()
         return tuple(row)
 
@@ -664,6 +677,8 @@ class Meanings:
         """Return the SQL of whether a cell is empty."""
         if name in self.texts():
             return f"_t_{name} IS NULL"
+        if self.number(name):
+            return f"{self.sql(name)} IS NULL"
         return f"coalesce(trim(CAST({self.sql(name)} AS VARCHAR), {BLANK}), '') = ''"
 
     def amount(self, name: str) -> str:
