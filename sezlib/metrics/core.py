@@ -577,6 +577,11 @@ PARTS = {
 }
 # pandas warns of groups that capture what nobody asks for
 FORM = PERIOD.replace("(", "(?:")
+# what is left of a period at a grain, and nothing of what is wider, or none
+CUTS = {
+    "year": "^([0-9]{4}-A1$|[0-9]{4})(?:-S[12]|-Q[1-4]|-(?:0[1-9]|1[0-2]))?$",
+    "month": "^([0-9]{4}-(?:0[1-9]|1[0-2]))$",
+}
 UNKNOWN = {"destination": "ZZZ"}
 NOT_KNOWN = nw.lit(float("nan"))
 
@@ -683,15 +688,23 @@ def added(frame: Any, amounts: list[str], by: list[str], per: str) -> Any:
     refuse_nameless(frame)
     if isinstance(frame, nw.DataFrame):
         return _placed(add_up(frame, [*by, "period"], amounts), amounts, by, per)
-    # periods are texts, and texts are dear: each is placed once, and not for every row
-    places = periods(frame).select(nw.col("period").alias("_stated"), cut(per).alias("period"))
-    places = places.select("_stated", ordinal(per).alias("_at"))
     # a lazy engine would add up around a null: one null amount leaves no sum to state, and none of
     # what is made of it, which NaN sees to until `finish`
     known = nw.all_horizontal(*(~nw.col(name).is_null() for name in amounts), ignore_nulls=True)
     whole = [nw.when(known).then(nw.col(n)).otherwise(NOT_KNOWN).alias(n) for n in amounts]
     frame = frame.select(*by, nw.col("period").alias("_stated"), *whole)
-    cells = add_up(frame.join(places, on="_stated", how="left"), [*by, "_at"], amounts)
+    if per in CUTS and frame.implementation.is_duckdb():
+        # a pattern is tried once for each text in the dictionary of a file, and asks of it once
+        period = f"regexp_extract(_stated, '{CUTS[per]}', 1) AS period"
+        frame = nw.from_native(frame.to_native().project(f"*, {period}"))
+        cells = add_up(frame, [*by, "period"], amounts)
+        cells = cells.with_columns(ordinal(per).alias("_at"))
+    else:
+        # periods are texts, and texts are dear: each is placed once, and not for every row
+        places = periods(frame.select(period="_stated"))
+        places = places.select(nw.col("period").alias("_stated"), cut(per).alias("period"))
+        places = places.select("_stated", ordinal(per).alias("_at"))
+        cells = add_up(frame.join(places, on="_stated", how="left"), [*by, "_at"], amounts)
     return cells.select(*by, label(per).alias("period"), "_at", *amounts)
 
 
