@@ -3,11 +3,18 @@
 Whole processes, one after the other in turns, so that a busy machine slows both; medians.
 
     python benchmarks/report.py [ROUNDS]
+    python benchmarks/report.py profile     # where the processor time of its cells goes
 """
 
 from __future__ import annotations
 
+import contextlib
+import cProfile
+import io
+import json
+import os
 import platform
+import pstats
 import statistics
 import subprocess
 import sys
@@ -27,6 +34,20 @@ def timed(*commands: list[str]) -> float:
     for command in commands:
         subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     return time.perf_counter() - begun
+
+
+def profile(most: int = 40) -> None:
+    """Print what the functions of sezlib take of the cells of the notebook, with what they call."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
+    shell, watched = InteractiveShell.instance(), cProfile.Profile(time.process_time)
+    os.chdir(ROOT)
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            with contextlib.redirect_stdout(io.StringIO()):
+                watched.runcall(shell.run_cell, "".join(cell["source"]), silent=True)
+    pstats.Stats(watched).sort_stats("cumtime").print_stats(f"{ROOT / 'sezlib'}", most)
 
 
 def main(rounds: int) -> None:
@@ -55,4 +76,7 @@ def main(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    if sys.argv[1:] == ["profile"]:
+        profile()
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
