@@ -84,13 +84,9 @@ class MissingColumnError(FlowsError):
     """A question asked of a table that has no column for it."""
 
     def __init__(
-        self,
-        missing: Iterable[str],
-        present: Collection[str],
-        said: str | None = None,
-        *,
+        self, missing: Iterable[str], present: Collection[str], said: str | None = None, *,
         where: str = "in the flows",
-    ) -> None:
+    ) -> None:  # fmt: skip
         self.missing = tuple(missing)
         # a column of flows is not misspelt where it is asked for by its own name
         near_by = {n: [p for p in present if n not in COLUMNS or n == str(p).lower()]

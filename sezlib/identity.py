@@ -81,13 +81,10 @@ ANY_MONEY = "base"
 # what is no table, and an attribute by which it is known
 OTHERS = {"claims": "sources", "checked": "conflicts"}
 IN_WORDS = {
-    "revised": "what sez.disclosure.compare returns",
-    "table": "a pandas table",
-    "dated": "a table of periods",
-    "base": "a table of periods",
-    "claims": "what sez.claims.read returns",
-    "checked": "what sez.claims.check returns",
-}
+    "revised": "what sez.disclosure.compare returns", "table": "a pandas table",
+    "dated": "a table of periods", "base": "a table of periods",
+    "claims": "what sez.claims.read returns", "checked": "what sez.claims.check returns",
+}  # fmt: skip
 # calls that several sentences and charts take
 PAIRS = "first_exports(flows, of=['group', 'destination'], partial=...)"
 EXPORTERS = "exporters(flows, fewest={fewest}, unfinished=..., partial=...)"

@@ -775,16 +775,12 @@ def _refuse_part(
             "no amount is split; report a longer period, or leave these records out"
         )
     if last < end:
-        raise FlowsError(
-            f"the records are complete to {month(last)}, and {period!r} ends in {month(end)}; "
-            "report a period that has ended by then"
-        )
+        told = f"the records are complete to {month(last)}, and {period!r} ends in {month(end)}"
+        raise FlowsError(f"{told}; report a period that has ended by then")
     lacking = not any(first <= a <= end for a, _ in spans.values())
     if lacking or partial_year(begun, profile.get("opened", ""), parts_of_year(period)) == period:
-        raise FlowsError(
-            f"{'no flows in' if lacking else 'the records do not cover all of'} {period!r}; the "
-            f"records begin in {month(begun)} and are complete to {month(last)}"
-        )
+        told = f"{'no flows in' if lacking else 'the records do not cover all of'} {period!r}; the "
+        raise FlowsError(f"{told}records begin in {month(begun)} and are complete to {month(last)}")
 
 
 def _late(flows: Any, frame: Any, period: str, end: int, stated: str) -> tuple[int, float]:
@@ -833,11 +829,9 @@ def _refuse_other_years(frame: Any, stated: str) -> None:
     )
     if min(kinds.nunique(), held["zone"].nunique()) > 1:
         zones = held["zone"].groupby(kinds).unique()
-        told = (f"those of {listed(sorted(of))} {kind}" for kind, of in zones.items())
-        raise FlowsError(
-            f"the fiscal years of the zones differ: {', '.join(told)}; give them to a page apart, "
-            "or records of months, which are told by calendar years"
-        )
+        told = ", ".join(f"those of {listed(sorted(of))} {kind}" for kind, of in zones.items())
+        how = "give them to a page apart, or records of months, which are told by calendar years"
+        raise FlowsError(f"the fiscal years of the zones differ: {told}; {how}")
 
 
 def _name_all(zones: list[str], ed: Edition) -> str:

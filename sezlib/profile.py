@@ -29,10 +29,7 @@ SHARED = ("synthetic", "country", "currency", "complete_to", "year_begins", "sou
           *RELEASE)  # fmt: skip
 CUSTOMS = ("imports", "declarations")
 TABLES = ("residents", "investment", *CUSTOMS)
-CHOICES = {
-    "land": ("greenfield", "brownfield"),
-    "relief": ("duty_free_imports", "customs_post"),
-}
+CHOICES = {"land": ("greenfield", "brownfield"), "relief": ("duty_free_imports", "customs_post")}
 
 
 def read_profile(
@@ -89,10 +86,8 @@ def read_profile(
         invested = _table("investment", found, profile)
         currencies = set(invested.get("currency", [])) - {profile.get("currency")}
         if currencies:
-            raise FlowsError(
-                f"{profile['investment']}: in {listed(sorted(currencies))}, and the profile is in "
-                f"{profile.get('currency')!r}"
-            )
+            told = f"{profile['investment']}: in {listed(sorted(currencies))}"
+            raise FlowsError(f"{told}, and the profile is in {profile.get('currency')!r}")
         profile["invested"] = cumulative(invested)
     for key in CUSTOMS:
         if key in profile:
@@ -116,10 +111,8 @@ def refuse_names(names: Any) -> None:
     held = names if isinstance(names, dict) else {"": names}
     for language, own in held.items():
         if not isinstance(own, dict) or not all(isinstance(name, str) for name in own.values()):
-            raise FlowsError(
-                f"names.{language} is no table of names, such as [names.ru] with "
-                '"Dhaka EPZ" = "ЭПЗ Дакка"'
-            )
+            example = '[names.ru] with "Dhaka EPZ" = "ЭПЗ Дакка"'
+            raise FlowsError(f"names.{language} is no table of names, such as {example}")
 
 
 def _texts(held: list[Any]) -> bool:
