@@ -57,9 +57,9 @@ def test_duckdb_cuts_odd_periods_as_polars_does(per):
     assert sez.total(duckdb.from_arrow(odd.to_arrow()), per=per).fetchall() == expected
 
 
-def test_first_exports_read_sellers_of_beginnings_besides(records):
+def test_first_exports_read_sellers_of_beginnings_and_their_periods_besides(records):
     table = sez.first_exports(records, of="destination")
-    assert table.explain().count("PARQUET_SCAN") == 2
+    assert table.explain().count("PARQUET_SCAN") == 3
 
 
 def test_a_contribution_of_what_stopped_has_the_period_in_which_it_was_missed():
