@@ -105,9 +105,11 @@ def account_of(con: Any, judged: Judged, torn: Any) -> tuple[list[Part], str]:
             held = parts.setdefault((money, *part), [0, None])
             held[0] += count
             held[1] = _sum(held[1], amount)
-    # what is set aside without an amount is of none; what is rejected may be of any
-    account = [Part(*key, count, None if amount is None and key[1] == "rejected" else _plain(amount))
-               for key, (count, amount) in parts.items()]  # fmt: skip
+    account = []
+    for key, (count, amount) in parts.items():
+        # what is set aside without an amount is of none; what is rejected may be of any
+        unknown = amount is None and key[1] == "rejected"
+        account.append(Part(*key, count, None if unknown else _plain(amount)))
     account.sort(key=lambda one: (one.currency, PARTS.index(one.part), one.reason))
     mended = sum(row[-3] for row in rows)
     shown = sorted({one for row in rows for one in row[-2:] if one})
