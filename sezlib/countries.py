@@ -283,13 +283,17 @@ def _nearest(name: str) -> str:
     return f" (did you mean {listed(list(best.values())[:3])}?)" if best else ""
 
 
-@functools.cache
-def _codes() -> dict[str, str]:
+def _code_pairs() -> list[tuple[str, str]]:
     pairs = [("ZZZ", "ZZZ"), ("WLD", "WLD")]
     for row in read_reference("countries"):
         codes = (row["alpha3"], row["alpha2"], row["numeric"].lstrip("0"))
         pairs += [(code, row["alpha3"]) for code in codes if code]
-    return dict(pairs) | {row["code"]: row["alpha3"] for row in read_reference("country_codes")}
+    return pairs + [(row["code"], row["alpha3"]) for row in read_reference("country_codes")]
+
+
+@functools.cache
+def _codes() -> dict[str, str]:
+    return dict(_code_pairs())
 
 
 @functools.cache

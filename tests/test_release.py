@@ -360,7 +360,7 @@ def test_there_is_no_release_of_what_cannot_be_claimed(rows, currency, told):
         (1_177_300, ("mln", "1.18", False), ("mln", "1.17", True)),
         (999_600_000, ("bn", "1.000", False), ("mln", "999", True)),
         (28_640_000_000, ("bn", "28.6", False), ("bn", "28.6", True)),
-        (12_345e9, ("bn", "12345", False), ("bn", "12345", False)),
+        (12_345e9, ("trillion", "12.3", False), ("trillion", "12.3", True)),
         (853.5, ("one", "854", False), ("one", "853", True)),
     ],
 )

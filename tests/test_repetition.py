@@ -35,8 +35,9 @@ FIGURE = {
     "en": re.compile(r"[\d,]*\d\.\d+(?:%|\u00a0\w+)?"),
     "ru": re.compile(r"[\d\u00a0]*\d,\d+(?:\u00a0[%\w]+)?"),
 }
-# what others printed is quoted wherever it is spoken of, and so is that figures are rounded
-QUOTED = re.compile(r"[“«\"][^”»\"]*[”»\"]")
+# what others printed is quoted wherever it is spoken of, and so is that figures are rounded; what a
+# group and a country each contributed may be alike
+QUOTED = re.compile(r"[“«\"][^”»\"]*[”»\"]|\([+−][^)]*\)")
 NOTES = ("do not add up exactly", "не дают итога точно")
 # each contradiction is told alike
 ALIKE = re.compile(r"conflict-|\w+-\d+(-mend)?$")

@@ -289,7 +289,9 @@ def name_ends(axes: Axes, ends: Iterable[tuple[float, float, str]], size: float 
     level = axes.transData + axes.transAxes.inverted()
     held = []
     for x, y, name in sorted(ends, key=lambda end: (-end[1], end[2])):
-        text = escape_dollars(textwrap.fill(name, ROOM, max_lines=3, placeholder="…"))
+        # a long word is not broken, up to the room that a label beside a bar has
+        room = max(ROOM, min(LINE, max(map(len, name.split()), default=0)))
+        text = escape_dollars(textwrap.fill(name, room, max_lines=3, placeholder="…"))
         held.append((level.transform((x, y))[1], line * text.count("\n") + line, text, (x, y)))
     places, top, low = list[float](), math.inf, 0.0
     for at, tall, *_ in held:
@@ -298,9 +300,11 @@ def name_ends(axes: Axes, ends: Iterable[tuple[float, float, str]], size: float 
     for number, (at, tall, text, end) in reversed([*enumerate(held)]):
         place = max(places[number], low + tall / 2)
         low = place + tall / 2
-        lead = {"arrowstyle": "-", "color": GREY, "lw": 0.8} if abs(place - at) > line / 2 else None
+        # to the left of its name, and across no other
+        lead = {"arrowstyle": "-", "color": GREY, "lw": 0.8, "relpos": (0, 0.5)}
         axes.annotate(text, end, (1.02, place), textcoords="axes fraction", va="center",
-                      fontsize=size, arrowprops=lead, annotation_clip=False)  # fmt: skip
+                      fontsize=size, annotation_clip=False,
+                      arrowprops=lead if abs(place - at) > line / 2 else None)  # fmt: skip
 
 
 def draw_change(

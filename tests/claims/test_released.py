@@ -114,7 +114,7 @@ def test_notes_of_each_file_are_told_in_russian_too():
     page = sez.pages.published
     ed = page.edition(bangladesh, language="ru", several=True)
     told = repr(page.contradictions(bangladesh, sez.claims.check(bangladesh), ed, under="bd"))
-    assert "(наше примечание: в заголовке — рост на 19,66 %)" in told
+    assert "(наше примечание: в заголовке\xa0— рост на 19,66 %)" in told
     assert "Экспорт (ЭПЗ Читтагонг), 2013/14" in told and "EPZ)" not in told
 
 
