@@ -248,10 +248,10 @@ def title(ed: Edition) -> Passage:
     warning += ed.banner
     # who marks a profile as synthetic and names sources has held its totals to them
     held = ed.profile.get("synthetic") and ed.profile.get("sources")
+    known, calibrated = ed.profile.get("published", {}).get(ed.language), []
     # but nothing that customs relief is told from has been published
     if ed.synthetic and held and ed.page != "relief":
-        known = ed.profile.get("published", {}).get(ed.language)
-        warning.append(ed.say("synthetic-calibrated", published=known))
+        calibrated.append(ed.say("synthetic-calibrated", published=known))
     page = f"{ed.page}-" if ed.page else ""
     subtitle = ed.say(f"{page}subtitle")
     if ed.public:
@@ -263,7 +263,7 @@ def title(ed: Edition) -> Passage:
         [ed.say("zones-covered", list=ed.list(map(ed.own, ed.zones), by="; "))] if several else []
     )
     public = [ed.say("public-edition")] if ed.public else []
-    said = (f"{subtitle}.", *covered, *ed.completeness(), *public)
+    said = (f"{subtitle}.", *covered, *ed.completeness(), *public, *calibrated)
     return Passage("top", ed.title(), said, level=1, warning=" ".join(warning))
 
 

@@ -144,7 +144,7 @@ synthetic-banner = Synthetic data. The records behind this page are invented.
 retyped-banner = Retyped data. The figures behind this page are retyped from publications and are not checked against a primary table.
 synthetic-calibrated = { KNOWN($published) ->
     [yes] Published are {$published}; every other number is made up.
-   *[no] Their totals match published figures, and every more detailed number is made up.
+   *[no] The totals of the records match published figures, and every more detailed number is made up.
 }
 grain-bulletin = { $per ->
     [half] half-yearly
