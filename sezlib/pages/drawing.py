@@ -132,7 +132,9 @@ def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed:
     trace.keep(f"figures/{name}.svg", svg)
     lines = csv_lines(data.columns, data.to_numpy(object))
     trace.keep(f"figures/{name}.csv", "".join(lines).encode())
-    source = ed.say("chart-source", unit=unit, zone=ed.own(ed.zone), synthetic=ed.synthetic)
+    # what is of no period is of published figures
+    synthetic = ed.synthetic if ed.period else "published"
+    source = ed.say("chart-source", unit=unit, zone=ed.own(ed.zone), synthetic=synthetic)
     trace.note("chart", name=name, alt=alt, digest=digest, title=title, source=source)
     display(
         {"image/png": base64.b64encode(png).decode(), "text/plain": f"{alt} [{digest}]"},

@@ -207,7 +207,9 @@ def _conflict(group: list[Any], claims: Any, ed: Edition, prefix: str) -> tuple[
          for kind, one, two in (("new", other, conflict), ("old", conflict, other))}
         for other in others
     ]  # fmt: skip
-    said += [ed.say("conflict-instead", swaps=swaps)] if swaps else []
+    if swaps:
+        more = len(swaps) > MOST_SWAPS
+        said.append(ed.say("conflict-instead", swaps=swaps[:MOST_SWAPS], more=more))
     named = [[name_of("scope", name, ed) for name in link] for link in claims.links]
     links = [{"part": part, "whole": whole} for part, whole in named]
     said += [ed.say(f"conflict-{milder}", links=links) for milder in conflict.dissolves]
@@ -511,11 +513,12 @@ def source(held: Any, ed: Edition, *, full: bool = False) -> str:
     """Return a source in words: its title, or its address where the title was not seen."""
     title, dated = ed.own(held.title), f" ({held.date})" if held.date else ""
     if full:
-        return link(f"{title or ed.say('source-untitled')}{dated}.", held.address or held.id)
+        told = f"{title or ed.say('source-untitled')}{dated}."
+        return link(told, held.address) if held.address else told
     return f"{title or held.address or held.id}{dated}"
 
 
-MOST_NAMED = 5
+MOST_NAMED, MOST_SWAPS = 5, 3
 
 
 def label_of(claim: Any, ed: Edition) -> str:

@@ -139,7 +139,7 @@ ROW, CELL = Markup("<th scope='row'{}{}>{}</th>"), Markup("<td{}{}>{}</td>")
 NARROW, HEADED = 39, Markup(" data-head='{}'")
 WHOLE_ROW, BAR = Markup(" class='whole'"), Markup(" style='--bar:{}%'")
 # what adds up to the whole where the shares of its parts add up to 1
-ADDED = ("total", "value", "share", "previous", "contribution")
+ADDED = ("total", "value", "share", "previous", "contribution", "duty", "vat", "duty_relief")
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def begin_document(title: str, language: str, made: str, font: str = "") -> Docu
     """Return an empty A4 document in a language, with its title; `made` is the time it states."""
     from docx import Document
     from docx.oxml.ns import qn
-    from docx.shared import Mm
+    from docx.shared import Mm, RGBColor
 
     document = Document()
     section = document.sections[0]
@@ -46,6 +46,9 @@ def begin_document(title: str, language: str, made: str, font: str = "") -> Docu
     section.left_margin = section.right_margin = Mm(25)
     styles: Any = document.styles
     styles["Title"].font.size = styles["Heading 1"].font.size * 1.4
+    for name in ("Caption", "Intense Quote"):
+        # the blue of the headings: its own is too light for small letters
+        styles[name].font.color.rgb = RGBColor(0x36, 0x5F, 0x91)
     for fonts in styles.element.iter(qn("w:rFonts")):
         fonts.attrib.clear()
         for kind in ("w:ascii", "w:hAnsi", "w:cs"):

@@ -146,12 +146,6 @@ synthetic-calibrated = { KNOWN($published) ->
     [yes] Published are {$published}; every other number is made up.
    *[no] The totals of the records match published figures, and every more detailed number is made up.
 }
-grain-bulletin = { $per ->
-    [half] half-yearly
-    [quarter] quarterly
-    [month] monthly
-   *[year] annual
-}
 subtitle = { $per ->
     [year] Annual export bulletin
     [half] Half-yearly export bulletin
@@ -535,7 +529,7 @@ land-brownfield = brownfield
 
 ## Closing sections
 heading-data = The data
-data-text = The tables of this bulletin are in tables.xlsx and, one file each, in the folder tables; its figures for machines are in summary.json, and how it was made is in manifest.json.
+data-text = The tables of this bulletin lie beside it, in each form that was made, such as tables.xlsx and the files of the folder tables; its figures for machines are in summary.json, and how it was made is in manifest.json.
 heading-glossary = Glossary
 glossary-item = {$term}: {$text}
 term-exports = Exports
@@ -634,7 +628,7 @@ limits-synthetic = These records are synthetic. Nothing below the published figu
 heading-sources = Sources
 
 ## Tables: captions and columns
-caption-cut = {$caption} (the first {$shown} of {$n} rows; all are in tables.xlsx)
+caption-cut = {$caption} (the first {$shown} of {$n} rows; all are in the files of the tables)
 caption-part = {$caption} (January{ $n ->
     [1] {""}
    *[other] {" "}to {$last}
@@ -695,6 +689,7 @@ chart-source = { KNOWN($unit) ->
     [yes] {$unit}.{" "}
    *[no] {""}
 }Source: { $synthetic ->
+    [published] published figures
     [yes] invented records
    *[no] records
 }{ KNOWN($zone) ->
@@ -782,7 +777,7 @@ workbook-about = About these data
 workbook-number = Note number
 workbook-cut = The first {$shown} of {$n} rows; {$file} has all of them.
 workbook-text = Text
-workbook-intro = The tables of the { grain-bulletin } export bulletin. Amounts are in single units of the currency.
+workbook-intro = The tables of this report. Amounts are in single units of the currency.
 workbook-instructions = This sheet has one table. The shorthand [x] stands for what is not available, [z] for what does not apply{ $audience ->
     [public] , [c] for what would let a company's exports be worked out
    *[other] {""}

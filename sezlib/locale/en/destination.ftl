@@ -2,7 +2,7 @@
 
 destination-title = Exports of {$zone} to {$name}, {$period}
 destination-title-nozone = Exports to {$name}, {$period}
-destination-subtitle = What was exported there in {$period}, by whom, since when and at what price. Currency: { UNIT(case: "name") }
+destination-subtitle = What was exported there in {$period}, by whom and since when. Currency: { UNIT(case: "name") }
 destination-subtitle-public = What was exported there in {$period}. Currency: { UNIT(case: "name") }
 product-title = Exports of {$zone}, {$period}: { product-name }
 product-title-nozone = Exports, {$period}: { product-name }
@@ -10,7 +10,7 @@ product-name = { $kind ->
     [product] product {$name}
    *[group] {$name}
 }
-product-subtitle = Where it was exported to in {$period}, by whom, since when and at what price. Currency: { UNIT(case: "name") }
+product-subtitle = Where it was exported to in {$period}, by whom and since when. Currency: { UNIT(case: "name") }
 product-subtitle-public = Where it was exported to in {$period}. Currency: { UNIT(case: "name") }
 subject = { $kind ->
     [destination] exports to {$name}

@@ -108,7 +108,7 @@ chart-disclosure-alone = table by table
 chart-disclosure-axis = Known to an outsider, % of the true amount
 
 ## Limits
-limits-disclosure-figures = These are the figures of one year: what else is or was published, such as other years, is attacked by the command sez audit.
+limits-disclosure-figures = These are the figures of one year: what else is or was published, such as other years, is tested by the command sez audit.
 limits-disclosure-pairs = Three companies that pool their sales may know more than two.
 limits-disclosure-rules = Who knows the rules knows more of what they hide. They are in no file of this report, and should not be published.
 

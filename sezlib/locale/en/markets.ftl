@@ -119,7 +119,7 @@ heading-markets-without = { $kind ->
 }
 markets-without-text = Without { COUNTRY($destination) }, { largest-destination } in { WHEN($period) }, exports { WOULD($growth_without) }.
 
-limits-markets-spells = A sale is a product group sold to a country in a year, whatever the company. A year without it ends the sale, unless it is bridged (parameter `bridge`).
+limits-markets-spells = A sale is a product group sold to a country in a year, whatever the company. A year without it ends the sale, unless the gap is bridged.
 limits-markets-independent = The standard error takes sales as independent of each other. Sales to one country often end together, and one that ends and begins again counts as two; then the band is too narrow.
 limits-markets-blocs = Blocs overlap, and a flow belongs to one where its whole period lies within the membership.
 

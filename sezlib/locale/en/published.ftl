@@ -247,7 +247,10 @@ conflict-mend = The smallest change that would mend it, {$relative}: {$label}, f
 }
 conflict-also = Other sources print as much: { LIST($also, said: "conflict-also-item", by: "; ") }.
 conflict-also-item = {$which}, {$source}
-conflict-instead = The contradiction remains with { LIST($swaps, said: "conflict-swap", by: "; ") }.
+conflict-instead = The contradiction remains with { LIST($swaps, said: "conflict-swap", by: "; ") }{ $more ->
+    [yes] ; and with more such changes
+   *[no] {""}
+}.
 conflict-swap = {$new} in place of {$old}
 conflict-plain = Read plainly, as one-sided words go, these figures agree.
 conflict-cut = They agree if digits were cut off and not rounded.

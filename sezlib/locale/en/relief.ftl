@@ -189,7 +189,7 @@ heading-unavailable-clearance-columns = Clearance
 unavailable-clearance-columns = Hours to release are left out: the declarations have no column { LIST($columns) }.
 
 ## Closing sections
-relief-data = The tables of this page are in tables.xlsx and, one file each, in the folder tables; its figures for machines are in summary.json, and how it was made is in manifest.json.
+relief-data = The tables of this page lie beside it, in each form that was made, such as tables.xlsx and the files of the folder tables; its figures for machines are in summary.json, and how it was made is in manifest.json.
 term-relief-relief = Customs relief
 term-relief-relief-text = Customs duty and VAT that goods did not pay on import, because they came into the zone under a free customs zone procedure.
 term-relief-duty = Duty and VAT rates

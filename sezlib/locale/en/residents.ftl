@@ -118,7 +118,7 @@ sizes-broad = On average an exporter sold { $what ->
    *[places] to { NUMBER($destinations_per_exporter, digits: 1) } countries
 }.
 sizes-read = At least half of the exporters sell the median or less, and at least half the median or more; the quartiles are the same for a quarter and three quarters.
-sizes-log = The scale of the chart is logarithmic: each step is ten times the last.
+sizes-log = The scale of the chart is logarithmic: equal distances are equal ratios.
 chart-sizes-median = median
 chart-sizes-quartiles = from the lower to the upper quartile
 chart-sizes-mean = mean

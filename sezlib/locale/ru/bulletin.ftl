@@ -650,7 +650,7 @@ land-brownfield = готовые здания (brownfield)
 
 ## Closing sections
 heading-data = Данные
-data-text = Таблицы бюллетеня собраны в файле tables.xlsx и, каждая отдельно, в папке tables; показатели в машиночитаемом виде — в summary.json, сведения о том, как получен отчёт, — в manifest.json.
+data-text = Таблицы бюллетеня лежат рядом с ним в тех форматах, которые были созданы, например в файле tables.xlsx и в папке tables; показатели в машиночитаемом виде — в summary.json, сведения о том, как получен отчёт, — в manifest.json.
 heading-glossary = Термины
 glossary-item = {$term} — {$text}
 term-exports = Экспорт
@@ -771,7 +771,7 @@ caption-cut = {$caption} ({ $shown ->
     [few] первые {$shown} строки
     [many] первые {$shown} строк
    *[other] первые {$shown} строки
-} из {$n}; все — в tables.xlsx)
+} из {$n}; все — в файлах таблиц)
 caption-part = {$caption} (январь{ $n ->
     [1] {""}
    *[other] –{$last}
@@ -834,6 +834,7 @@ chart-source = { KNOWN($unit) ->
     [yes] {$unit}.{" "}
    *[no] {""}
 }Источник: { $synthetic ->
+    [published] опубликованные показатели
     [yes] вымышленные данные
    *[no] данные
 }{ KNOWN($zone) ->
@@ -927,12 +928,7 @@ workbook-about = Об этих данных
 workbook-number = Номер примечания
 workbook-cut = Первые {$shown} строк из {$n}; все строки — в файле {$file}.
 workbook-text = Текст
-workbook-intro = Таблицы { $per ->
-    [half] полугодового
-    [quarter] квартального
-    [month] ежемесячного
-   *[year] годового
-} бюллетеня об экспорте. Суммы — в единицах валюты.
+workbook-intro = Таблицы отчёта. Суммы — в единицах валюты.
 workbook-instructions = На этом листе одна таблица. Знак [x] стоит там, где показателя нет, знак [z] — там, где он не имеет смысла{ $audience ->
     [public] , знак [c] — там, где по показателю можно было бы установить экспорт отдельной компании
    *[other] {""}

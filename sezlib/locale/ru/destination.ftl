@@ -2,7 +2,7 @@
 
 destination-title = Экспорт: {$zone}, {$name}, {$period} год
 destination-title-nozone = Экспорт: {$name}, {$period} год
-destination-subtitle = Что поставлялось в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT(case: "name") }
+destination-subtitle = Что поставлялось в {$period} году, кто поставлял и с какого времени. Валюта: { UNIT(case: "name") }
 destination-subtitle-public = Что поставлялось в {$period} году. Валюта: { UNIT(case: "name") }
 product-title = Экспорт: {$zone}, { product-name }, {$period} год
 product-title-nozone = Экспорт: { product-name }, {$period} год
@@ -10,7 +10,7 @@ product-name = { $kind ->
     [product] код товара {$name}
    *[group] {$name}
 }
-product-subtitle = Куда шли поставки в {$period} году, кто поставлял, с какого времени и по какой цене. Валюта: { UNIT(case: "name") }
+product-subtitle = Куда шли поставки в {$period} году, кто поставлял и с какого времени. Валюта: { UNIT(case: "name") }
 product-subtitle-public = Куда шли поставки в {$period} году. Валюта: { UNIT(case: "name") }
 subject = { $kind ->
     [destination] по направлению «{$name}»

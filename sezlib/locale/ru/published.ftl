@@ -312,7 +312,10 @@ conflict-mend = Наименьшая поправка, которая сняла
 }
 conflict-also = О том же пишут и другие источники: { LIST($also, said: "conflict-also-item", by: "; ") }.
 conflict-also-item = {$which}, {$source}
-conflict-instead = Противоречие сохраняется и при замене показателей: { LIST($swaps, said: "conflict-swap", by: "; ") }.
+conflict-instead = Противоречие сохраняется и при замене показателей: { LIST($swaps, said: "conflict-swap", by: "; ") }{ $more ->
+    [yes] ; и при других подобных заменах
+   *[no] {""}
+}.
 conflict-swap = {$old} → {$new}
 conflict-plain = При буквальном прочтении односторонних слов эти показатели согласуются.
 conflict-cut = Они согласуются, если лишние цифры отброшены, а не округлены.

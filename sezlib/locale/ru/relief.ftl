@@ -215,7 +215,7 @@ heading-unavailable-clearance-columns = Сроки выпуска
 unavailable-clearance-columns = Раздел о сроках выпуска опущен: в декларациях нет столбца { LIST($columns) }.
 
 ## Closing sections
-relief-data = Таблицы этой страницы собраны в файле tables.xlsx и, каждая отдельно, в папке tables; показатели в машиночитаемом виде — в summary.json, сведения о том, как получен отчёт, — в manifest.json.
+relief-data = Таблицы этой страницы лежат рядом с ней в тех форматах, которые были созданы, например в файле tables.xlsx и в папке tables; показатели в машиночитаемом виде — в summary.json, сведения о том, как получен отчёт, — в manifest.json.
 term-relief-relief = Таможенная льгота
 term-relief-relief-text = таможенная пошлина и НДС, которые не взимались при ввозе, поскольку товары помещены под процедуру свободной таможенной зоны.
 term-relief-duty = Ставки пошлины и НДС
