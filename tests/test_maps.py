@@ -238,6 +238,12 @@ def test_names_overlap_none_and_stay_in_the_frame(count, language):
             a,
             b,
         )
+    for name in held:
+        across = {
+            code for code in codes
+            if name.left < WORLD[code].x < name.right and name.bottom < WORLD[code].y < name.top
+        }  # fmt: skip
+        assert {countries.country_name(code, language) for code in across} <= {name.text}
 
 
 @pytest.mark.parametrize(

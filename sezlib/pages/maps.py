@@ -124,7 +124,7 @@ def paint_world(
     axes.set_xlabel(escape_dollars(textwrap.fill(note, int(NOTE_LINE / KEY))), fontsize=KEY)
     largest = sorted(totals, key=lambda code: (-totals[code], code))[:FIRST]
     first = [code for code in (own, *largest, *sorted(new)) if code in world]
-    _name(axes, {code: ed.country(code) for code in first}, own, _frame(axes))
+    _name(axes, {code: ed.country(code) for code in first}, own, _frame(axes), {*totals} & {*world})
 
 
 def _frame(axes: Axes) -> float:
@@ -169,8 +169,11 @@ def _paint(axes: Axes, held: list[Outline], look: tuple[str, bool, bool]) -> Non
         axes.scatter(*places, s=DOT**2, zorder=4 + is_new, **_look(*look))
 
 
-def _name(axes: Axes, names: dict[str, str], own: str, unit: float) -> None:
-    """Write names on the map, each in its country or beside it, where it hides no other."""
+def _name(axes: Axes, names: dict[str, str], own: str, unit: float, sold: set[str]) -> None:
+    """Write names on the map, each in its country or beside it, where it hides no other.
+
+    Nor does it lie across another country that was `sold` to.
+    """
     west, east, south, north = FRAME
     looks: Any = {"fontsize": LETTERS, "va": "center", "zorder": 7}
     # what outlines letters would make pictures of them in an SVG
@@ -193,8 +196,10 @@ def _name(axes: Axes, names: dict[str, str], own: str, unit: float) -> None:
             left, low = right - wide * {"left": 0, "center": 0.5, "right": 1}[side], up - tall / 2
             room = left, left + wide, low, low + tall
             inside = west < room[0] and room[1] < east and south < low and room[3] < north
+            held = [outlines()[one] for one in sold - {code}]
+            others = [*taken, *((one.x, one.x, one.y, one.y) for one in held)]
             if inside and not any(room[0] < b and a < room[1] and low < d and c < room[3]
-                                  for a, b, c, d in taken):  # fmt: skip
+                                  for a, b, c, d in others):  # fmt: skip
                 taken.append(room)
                 axes.text(right, up, escape_dollars(name), ha=side, **looks)
                 break
