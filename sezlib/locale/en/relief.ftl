@@ -72,8 +72,8 @@ relief-heading-for-products = { $of ->
     [part] Of the products stated, the
    *[all] The
 } largest part of the relief, { SHARE($share) }{ $leaders ->
-    [one] , is on { LIST($first) }
-   *[other] {" "}each, is on { LIST($first) }
+    [one] , is on product { LIST($first) }
+   *[other] {" "}each, is on products { LIST($first) }
 }
 relief-heading-for-products-none = The products imported with relief are not stated
 relief-for-products = { $n ->
