@@ -742,9 +742,7 @@ def draw_groups(shares: Any, ed: Edition, of: str = "group", ax: Axes | None = N
             part.spines[["top", "right", "left"]].set_visible(False)
         axes.set_ylabel(ed.say("chart-total-axis", unit=unit))
         notes = [ed.say("chart-hidden-parts", name=ed.name(of, one)) for one in apart]
-        notes += [ed.say("chart-hidden", years=[ed.name("period", y) for y in untold])] * bool(
-            untold
-        )
+        notes += [ed.say("chart-hidden", years=[*map(label_year, untold)])] * bool(untold)
         axes.text(0, -0.06, "\n".join(textwrap.fill(note, NOTE) for note in notes), va="top")
 
 
