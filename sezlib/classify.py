@@ -178,8 +178,10 @@ def _own_blocs(path: str | Path, house: pd.DataFrame) -> pd.DataFrame:
         known = house[house["bloc"] == bloc]
         members = [set(map(tuple, of[[*house]].to_numpy())) for of in (held, known)]
         if str(bloc).partition(":")[0] == OTHER or (len(known) and members[0] != members[1]):
-            told = f"{Path(path).name}: the bloc {quoted(bloc)} has other members than the one that"
-            raise FlowsError(f"{told} sezlib knows by this name; call it otherwise")
+            raise FlowsError(
+                f"{Path(path).name}: the bloc {quoted(bloc)} has other members than the one that "
+                "sezlib knows by this name; call it otherwise"
+            )
     return own
 
 

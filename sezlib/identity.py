@@ -403,9 +403,10 @@ def _refuse_unknown(columns: list[str], taken: Note, keys: list[str], told: str)
     unseen = {"of"} if name in (*HIDDEN, *SUMMED) else set()
     asked = {key for key, value in taken.items() if value is not ...}
     if name in HIDDEN or asked - {"metric", "from", "by", "of"} | (asked & unseen):
-        lost = "a table that may be another, since an operation has lost what it is; make it "
-        how = "of flows in pandas, or hand on the attrs of the table that the metric has made"
-        raise FlowsError(f"{told}{lost}{how}")
+        raise FlowsError(
+            f"{told}a table that may be another, since an operation has lost what it is; make it "
+            "of flows in pandas, or hand on the attrs of the table that the metric has made"
+        )
     more = set(columns) - {*keys, *_amounts(taken), *OPTIONAL.get(name, "").split()}
     before = columns[: columns.index("period")] if "period" in columns else taken.get("by", [])
     if more or set(before) != set(taken.get("by", [])):

@@ -701,9 +701,10 @@ def edition(
         told = f"the flows have no column {ABOUT[page]!r}, which the page {page!r} is about"
         raise FlowsError(f"{told}; the page 'annual_export' tells what they do have")
     if parts and begins not in ("", "01") and (not part or len(begins) > 2):
-        told = f"the profile says that years begin on {begins}, and the records are of parts of"
-        how = f"{take}, or leave year_begins out of the profile"
-        raise FlowsError(f"{told} calendar years; {how}")
+        raise FlowsError(
+            f"the profile says that years begin on {begins}, and the records are of parts of "
+            f"calendar years; {take}, or leave year_begins out of the profile"
+        )
     _refuse_other_years(frame, begins)
     stated = complete_to or profile.get("complete_to", "")
     begun = min(months_of(p)[0] for p in frame["period"].unique())

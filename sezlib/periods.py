@@ -124,8 +124,10 @@ def refuse_dtype(kind: str) -> None:
     """Raise `FlowsError` for a dtype of periods but years to December, quarters and months."""
     # of two quarters pandas writes the first alone
     if re.fullmatch(r"period\[(?!([YQ]-DEC|M)\]).*", kind):
-        told = f"column 'period' is of the dtype {kind}, and not of calendar years, quarters or "
-        raise FlowsError(f"{told}months; give texts, of fiscal years such as 2017-A1")
+        raise FlowsError(
+            f"column 'period' is of the dtype {kind}, and not of calendar years, quarters or "
+            "months; give texts, of fiscal years such as 2017-A1"
+        )
 
 
 def reporting_year(period: str, begins: str) -> str:
@@ -255,20 +257,19 @@ def _fiscal(text: str, form: str) -> str:
     if last is None and (said or form.startswith("fiscal")):
         if form not in NAMED and not (said and said != "年度" and form == "fiscal"):
             also = ', period = "year" if it is of the calendar' if said == "年度" else ""
-            told = (
+            raise FlowsError(
                 f'is a fiscal year that ends or begins in {year}; state period = "fiscal_ends" or '
-            )
-            how = (
                 f'period = "fiscal_begins" in a mapping{also}, or write both years, such as 2017/18'
             )
-            raise FlowsError(f"{told}{how}")
         return f"{year - (form != 'fiscal_begins'):04}-A1"
     if last is None or int(last) != (year + 1) % 10 ** len(last):
         return ""
     unsaid = not said and not form.startswith("fiscal")
     if unsaid and len(last) == 4:
-        told = "is a fiscal year, or two years; write 2017/18 for a fiscal year, or state "
-        raise FlowsError(f'{told}period = "fiscal" in a mapping')
+        raise FlowsError(
+            "is a fiscal year, or two years; write 2017/18 for a fiscal year, or state "
+            'period = "fiscal" in a mapping'
+        )
     either = unsaid and 1 <= int(last) <= 12
     return "" if either else f"{year:04}-A1"
 
@@ -310,8 +311,10 @@ def year_start(text: str, what: str) -> str:
     ('07', '03-21')
     """
     if not re.fullmatch(BEGINS, text):
-        told = f"{what} {quoted(text)} is not the month in which fiscal years begin, such as '07'"
-        raise FlowsError(f"{told} for July, or '03-21' for 21 March")
+        raise FlowsError(
+            f"{what} {quoted(text)} is not the month in which fiscal years begin, such as '07' for "
+            "July, or '03-21' for 21 March"
+        )
     return text if len(text) < 5 else text.removesuffix("-01")
 
 

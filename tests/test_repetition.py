@@ -35,9 +35,10 @@ FIGURE = {
     "en": re.compile(r"[\d,]*\d\.\d+(?:%|\u00a0\w+)?"),
     "ru": re.compile(r"[\d\u00a0]*\d,\d+(?:\u00a0[%\w]+)?"),
 }
-# what others printed is quoted wherever it is spoken of, and so is that figures are rounded; what a
-# group and a country each contributed may be alike
-QUOTED = re.compile(r"[“«\"][^”»\"]*[”»\"]|\([+−][^)]*\)")
+# what others printed is quoted wherever it is spoken of, and so is that figures are rounded
+QUOTED = re.compile(r"[“«\"][^”»\"]*[”»\"]")
+# what two of different names contributed may be alike
+CONTRIBUTED = re.compile(r"\S+ \([+−][^)]*\)")
 NOTES = ("do not add up exactly", "не дают итога точно")
 # each contradiction is told alike
 ALIKE = re.compile(r"conflict-|\w+-\d+(-mend)?$")
@@ -58,7 +59,8 @@ def test_no_sentence_and_no_figure_stands_twice(name, language, monkeypatch, tmp
         ):
             for sentence in note["sentences"]:
                 said[plain(sentence)].append(note["name"])
-                for figure in FIGURE[language].findall(QUOTED.sub("", sentence)):
+                rest = CONTRIBUTED.sub("", QUOTED.sub("", sentence))
+                for figure in CONTRIBUTED.findall(sentence) + FIGURE[language].findall(rest):
                     figures[figure].add(f"{note['name']}: {sentence}")
     assert len(said) > 5
     twice = {text: where for text, where in said.items() if len(where) > 1}

@@ -57,9 +57,13 @@ MOST_YEARS, FEWER = 7, 5
 
 @contextlib.contextmanager
 def draw(
-    name: str, title: str, data: pd.DataFrame, ed: Edition, ax: Axes | None, bars: int = 0
-) -> Iterator[Axes]:
-    """Lend axes in the house style; a figure of its own is shown and described when done."""
+    name: str, title: str, data: pd.DataFrame, ed: Edition, ax: Axes | None, bars: int = 0,
+    source: str = "",
+) -> Iterator[Axes]:  # fmt: skip
+    """Lend axes in the house style; a figure of its own is shown and described when done.
+
+    `source` is `published` where what is drawn is of published figures and not of the records.
+    """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -87,7 +91,7 @@ def draw(
             if (told_of := list(map(spell, written))) != written:
                 axis.set_ticks(axis.get_ticklocs(), labels=told_of)
         if not ax:
-            _show(figure, axes, name, title, data, ed)
+            _show(figure, axes, name, title, data, ed, source or ed.synthetic)
 
 
 def draw_unseen() -> None:
@@ -103,7 +107,10 @@ def draw_unseen() -> None:
             _file(figure, kind)
 
 
-def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed: Edition) -> None:
+def _show(
+    figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed: Edition,
+    source: str | bool,
+) -> None:  # fmt: skip
     from IPython.display import display
     from matplotlib.transforms import Bbox
 
@@ -132,10 +139,8 @@ def _show(figure: Any, axes: Any, name: str, title: str, data: pd.DataFrame, ed:
     trace.keep(f"figures/{name}.svg", svg)
     lines = csv_lines(data.columns, data.to_numpy(object))
     trace.keep(f"figures/{name}.csv", "".join(lines).encode())
-    # what is of no period is of published figures
-    synthetic = ed.synthetic if ed.period else "published"
-    source = ed.say("chart-source", unit=unit, zone=ed.own(ed.zone), synthetic=synthetic)
-    trace.note("chart", name=name, alt=alt, digest=digest, title=title, source=source)
+    told = ed.say("chart-source", unit=unit, zone=ed.own(ed.zone), synthetic=source)
+    trace.note("chart", name=name, alt=alt, digest=digest, title=title, source=told)
     display(
         {"image/png": base64.b64encode(png).decode(), "text/plain": f"{alt} [{digest}]"},
         metadata={"image/png": {"alt": alt, "digest": digest, "name": name, "width": 560}},

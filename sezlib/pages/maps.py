@@ -192,12 +192,12 @@ def _name(axes: Axes, names: dict[str, str], own: str, unit: float, sold: set[st
         ]  # fmt: skip
         if not dot and wide < 1.4 * (max(xs) - min(xs)):
             places = [(x, y, "center")]
+        held = [outlines()[one] for one in sold - {code}]
+        others = [*taken, *((one.x, one.x, one.y, one.y) for one in held)]
         for right, up, side in places:
             left, low = right - wide * {"left": 0, "center": 0.5, "right": 1}[side], up - tall / 2
             room = left, left + wide, low, low + tall
             inside = west < room[0] and room[1] < east and south < low and room[3] < north
-            held = [outlines()[one] for one in sold - {code}]
-            others = [*taken, *((one.x, one.x, one.y, one.y) for one in held)]
             if inside and not any(room[0] < b and a < room[1] and low < d and c < room[3]
                                   for a, b, c, d in others):  # fmt: skip
                 taken.append(room)

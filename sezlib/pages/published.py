@@ -745,7 +745,7 @@ def draw_number_lines(
         numbers[column] = [float(f"{value:.6g}") for value in numbers[column]]
     name = f"lines-{indicator}"
     # a line needs room for two lines of text, which a bar does not
-    with draw(name, title, numbers, ed, ax, 9 * len(held) // 4) as axes:
+    with draw(name, title, numbers, ed, ax, 9 * len(held) // 4, "published") as axes:
         for at, row in enumerate(held):
             _line(axes, at, row, ed)
         axes.set_ylim(len(held) - 0.4, -0.6)
