@@ -285,6 +285,17 @@ def distinct(flows: Any, *columns: str, sold: bool = False) -> pd.DataFrame:
     return at_hand(frame.group_by(*held).agg(nw.len().alias("_n")).select(*held).sort(*held))
 
 
+def values_of(flows: Any, column: str) -> list[Any]:
+    """Return each value of a column in order, or nothing where there is no such column.
+
+    >>> values_of(example(), "destination"), values_of(example(), "site")
+    (['CHN', 'KAZ'], [])
+    """
+    if column not in flows.columns:
+        return []
+    return [*distinct(flows, column)[column].dropna()]
+
+
 def lenient(flows: Any) -> Any:
     """Return flows of which whatever lacks a column is answered by an `Unavailable`.
 

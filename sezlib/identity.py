@@ -52,6 +52,7 @@ COLUMNS = {
     "declarations": "registered released",
     "dated": "period",
     "base": "period",
+    "records": "",
     "table": "",
 }
 # metrics without a column of what they are of: it is counted there, or it is the amount
@@ -78,10 +79,13 @@ NEEDED = (*YEARLY, "exporters", "flows", "claims", "checked", "verify", "unprint
 MONEYLESS = ("count", "survival", "clearance_time")
 # what may be in another currency, and is then set beside nothing
 ANY_MONEY = "base"
+# what may stay on disk
+LAZY = ("flows", "base", "records")
 # what is no table, and an attribute by which it is known
 OTHERS = {"claims": "sources", "checked": "conflicts"}
 IN_WORDS = {
     "revised": "what sez.disclosure.compare returns", "table": "a pandas table",
+    "records": "flows, imports or declarations",
     "dated": "a table of periods", "base": "a table of periods",
     "claims": "what sez.claims.read returns", "checked": "what sez.claims.check returns",
 }  # fmt: skip
@@ -341,7 +345,7 @@ def refuse(table: Any, taken: Any, told: str, ed: Any, *, needed: bool = False) 
     """Raise `FlowsError` for anything but the table that `taken` is the note of."""
     other = OTHERS.get(taken) if isinstance(taken, str) else None
     known = nw.dependencies.is_pandas_dataframe(table) if not other else hasattr(table, other)
-    if isinstance(table, LazyFlows) and taken == "flows":
+    if isinstance(table, LazyFlows) and taken in LAZY:
         _refuse_lacking(table, COLUMNS[taken].split(), told)
         return
     if not known:

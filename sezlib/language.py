@@ -33,6 +33,7 @@ from sezlib.flows import (
     listed,
     near,
     short,
+    values_of,
 )
 from sezlib.metrics.core import GRAINS, begin, years_of
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
@@ -715,14 +716,14 @@ def edition(
     late = (0, 0.0) if part else _late(flows, frame, period, end, stated)
     if isinstance(top, bool) or not isinstance(top, int) or top < 1:
         raise FlowsError(f"top {top!r} is not a whole number of 1 or more")
-    currencies = _distinct(frame, "currency") or [currency or profile.get("currency", "")]
+    currencies = values_of(frame, "currency") or [currency or profile.get("currency", "")]
     if len(currencies) > 1 or (currency and currencies != [currency]):
         raise FlowsError(
             f"the flows are in {listed(currencies)}, and a report is in one currency; convert them "
             "with sez.convert, or set the others aside by a mapping, such as "
             f"[aside] 'currency' = [{currencies[0]!r}]"
         )
-    zones = ([zone] if isinstance(zone, str) and zone else [*zone]) or _distinct(frame, "zone")
+    zones = ([zone] if isinstance(zone, str) and zone else [*zone]) or values_of(frame, "zone")
     apart = page == "zones" or len(zones) > 1
     # the profile of one zone of several is not that of them all
     alone = len(zones) > 1 and "zones" not in profile
@@ -734,7 +735,7 @@ def edition(
         period, language, zone=name or several, currency=currencies[0],
         goods=profile.get("goods", {}).get(language, ""), opened=str(profile.get("opened", "")),
         top=top, synthetic=synthetic, retyped=_marked(frame, "retyped"),
-        customs=", ".join(_distinct(frame, "customs")), months=12 if part else end % 12 + 1,
+        customs=", ".join(values_of(frame, "customs")), months=12 if part else end % 12 + 1,
         residents="resident" in columns or bool(profile),
         lacking=tuple(name for name in ASKED if name not in columns), page=page, subject=subject,
         profile=profile, names=names, account=flows.attrs.get(ACCOUNT, []),
@@ -805,10 +806,6 @@ def _spans(frame: Any) -> dict[str, tuple[str, str]]:
     held = frame.groupby("zone")["period"].unique() if "zone" in frame.columns else {}
     at = {zone: [*zip(*map(months_of, periods), strict=True)] for zone, periods in held.items()}
     return {zone: (month(min(first)), month(max(last))) for zone, (first, last) in at.items()}
-
-
-def _distinct(frame: Any, column: str) -> list[str]:
-    return sorted(frame[column].dropna().unique()) if column in frame.columns else []
 
 
 def _marked(frame: Any, mark: str) -> bool:

@@ -1,16 +1,17 @@
 """What an analyst asks of records that just came in: are they whole, strange, told twice, restated?
 
-These look at a pandas table of flows, and return tables.
+These look at flows in pandas, or at those that stay on disk, and return tables in pandas.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import COLUMNS, FlowsError
-from sezlib.metrics import total
-from sezlib.metrics.core import begin, keys, unknown
+from sezlib.flows import COLUMNS, FlowsError, at_hand, distinct, values_of
+from sezlib.metrics import condense, total
+from sezlib.metrics.core import begin, keys, stated_periods, unknown
+from sezlib.metrics.cuts import keep_result
 from sezlib.periods import LENGTHS, months_of, spelled
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ CONSISTENT, CUT = 0.6745, 3.5
 FEWEST = 5
 
 
-def timeline(flows: pd.DataFrame) -> pd.DataFrame:
+def timeline(flows: Any) -> pd.DataFrame:
     """Return the total of each period, at the finest grain that no period is wider than.
 
     Columns: `currency`, where values are in several, `period`, `total`.
@@ -33,14 +34,14 @@ def timeline(flows: pd.DataFrame) -> pd.DataFrame:
     0  2017-03   10.0
     1  2018-02   30.0
     """
-    flows = begin(flows, "period", "value").to_native()
-    spans = [months_of(period) for period in flows["period"].unique()]
+    begin(flows, "period", "value")
+    spans = [months_of(period) for period in stated_periods(flows)["period"]]
     widest = max((last - first for first, last in spans), default=0)
     per = next(per for per, length in LENGTHS.items() if widest < length)
     return total(flows, by=_money(flows), per=per)
 
 
-def coverage(flows: pd.DataFrame) -> pd.DataFrame:
+def coverage(flows: Any) -> pd.DataFrame:
     """Return how much of the records states each column: rows stated / rows, and so by value.
 
     `ZZZ`, and a product made of X, state nothing. Null where there are no rows, or no value, or
@@ -54,24 +55,30 @@ def coverage(flows: pd.DataFrame) -> pd.DataFrame:
         column  stated  share  share_of_value
     2  product       3    0.6        0.318182
     """
+    import narwhals as nw
     import pandas as pd
 
-    begin(flows, "value")
-    whole, rows = flows["value"].sum(), len(flows)
-    found = []
-    for column in [*(c for c in COLUMNS if c in flows), *(c for c in flows if c not in COLUMNS)]:
-        texts = flows[column].astype("str").str.strip()
-        empty = flows[column].isna() | texts.isin(["", unknown(column)])
+    frame = begin(flows, "value")
+    names = frame.collect_schema().names()
+    columns = [*(c for c in COLUMNS if c in names), *(c for c in names if c not in COLUMNS)]
+    counts = [nw.len(), nw.col("value").sum()]
+    for column in columns:
+        text = nw.col(column).cast(nw.String).str.strip_chars()
+        is_stated = ~(nw.col(column).is_null() | text.is_in(["", unknown(column)]))
         if column == "product":
-            empty |= texts.str.fullmatch("X+")
-        held = flows["value"][~empty].sum()
-        stated = int((~empty).sum())
-        by_value = held / whole if whole > 0 and not _money(flows) else None
-        found.append((column, stated, stated / rows if rows else None, by_value))
+            is_stated &= ~text.str.contains("^X+$")
+        counts += [is_stated.sum(), nw.when(is_stated).then(nw.col("value")).sum()]
+    told = at_hand(frame.select(one.alias(str(n)) for n, one in enumerate(counts)))
+    (rows, whole), *held = zip(*[iter(told.iloc[0])] * 2, strict=True)
+    summed = whole > 0 and not _money(flows)
+    found = [
+        (name, int(stated), stated / rows if rows else None, value / whole if summed else None)
+        for name, (stated, value) in zip(columns, held, strict=True)
+    ]
     return pd.DataFrame(found, columns=["column", "stated", "share", "share_of_value"])
 
 
-def duplicates(flows: pd.DataFrame) -> pd.DataFrame:
+def duplicates(flows: Any) -> pd.DataFrame:
     """Return the rows that stand in the records more than once, alike in every column.
 
     They may be two sales or one told twice: nothing is taken out.
@@ -84,12 +91,15 @@ def duplicates(flows: pd.DataFrame) -> pd.DataFrame:
         period  value  times
     0  2017-03   10.0      2
     """
-    begin(flows, "value")
-    counted = flows.groupby(list(flows.columns), dropna=False).size().rename("times").reset_index()
-    return counted[counted["times"] > 1].reset_index(drop=True)
+    import narwhals as nw
+
+    frame = begin(flows, "value")
+    names = frame.collect_schema().names()
+    counted = frame.group_by(*names).agg(nw.len().alias("times")).filter(nw.col("times") > 1)
+    return at_hand(counted).sort_values(names, ignore_index=True)
 
 
-def gaps(flows: pd.DataFrame, by: str | Iterable[str] = ()) -> pd.DataFrame:
+def gaps(flows: Any, by: str | Iterable[str] = ()) -> pd.DataFrame:
     """Return the months without records between the first and the last one, within `by`.
 
     A zero is a record. Where any period is longer than a month, months are not asked for, and the
@@ -106,19 +116,19 @@ def gaps(flows: pd.DataFrame, by: str | Iterable[str] = ()) -> pd.DataFrame:
     import pandas as pd
 
     by = keys(by)
-    flows = begin(flows, "period", *by).to_native()
+    flows = distinct(begin(flows, "period", *by).to_native(), *by, "period")
     found: list[tuple[str, ...]] = []
     months = flows["period"].str.fullmatch("[0-9]{4}-[0-9]{2}")
     parts = flows.groupby(by, dropna=False) if by else [((), flows)]
     for key, part in parts if months.all() else []:
-        there = {months_of(period)[0] for period in part["period"].unique()}
+        there = {months_of(period)[0] for period in part["period"]}
         missing = sorted(set(range(min(there), max(there))) - there)
         found += [(*key, spelled(month, 1)) for month in missing]
     return pd.DataFrame(found, columns=[*by, "period"])
 
 
 def outliers(
-    flows: pd.DataFrame, by: str | Iterable[str] = ("product", "destination"), cut: float = CUT
+    flows: Any, by: str | Iterable[str] = ("product", "destination"), cut: float = CUT
 ) -> pd.DataFrame:
     """Return the rows far from the others of their `by`: |0.6745 (x - median) / MAD| > `cut`.
 
@@ -134,29 +144,40 @@ def outliers(
       period   value   group  median         z
     0   2019  5000.0  optics   10.75  45.44888
     """
-    import numpy as np
+    import narwhals as nw
 
     by = keys(by)
     if not cut > 0:
         raise FlowsError(f"cut {cut!r} is not above 0")
-    begin(flows, "value", *by)
-    sold = flows[flows["value"] > 0].reset_index(drop=True)
-    x = np.log(sold["value"])
-    within = [sold[key].fillna(unknown(key)) for key in dict.fromkeys((*by, *_money(sold)))] or [
-        sold["value"] * 0
-    ]
-    centre = x.groupby(within).transform("median")
-    spread = (x - centre).abs().groupby(within).transform("median")
-    many = x.groupby(within).transform("size") >= FEWEST
-    z = (CONSISTENT * (x - centre) / spread.where(spread > 0)).where(many)
-    told = sold.assign(median=sold["value"].groupby(within).transform("median"), z=z)
-    far = told[z.abs() > cut]
-    return far.sort_values("z", key=lambda column: -column.abs()).reset_index(drop=True)
+    frame = begin(flows, "value", *by)
+    columns = frame.collect_schema().names()
+    keyed = {f"_{key}": nw.col(key).fill_null(unknown(key)) for key in (*by, *_money(flows))}
+    frame = frame.filter(nw.col("value") > 0).with_columns(
+        **keyed, _all=nw.lit(0), _x=nw.col("value").log()
+    )
+    within = ["_all", *keyed]
+
+    def median(of: str) -> Any:
+        # the one or two in the middle, found by sorting: no engine has to hold a group for it
+        place = nw.col(of).rank("ordinal").over(*within)
+        held = frame.with_columns(_from_middle=(2 * place - nw.col("_many") - 1).abs())
+        held = held.filter(nw.col("_from_middle") <= 1).group_by(*within)
+        made = held.agg(_middle=nw.col(of).mean(), _value=nw.col("value").mean())
+        return nw.from_native(keep_result(made.to_native()))
+
+    many = frame.group_by(*within).agg(_many=nw.len()).filter(nw.col("_many") >= FEWEST)
+    frame = frame.join(many, on=within)
+    frame = frame.join(median("_x").rename({"_middle": "_centre", "_value": "median"}), on=within)
+    frame = frame.with_columns(_off=(nw.col("_x") - nw.col("_centre")).abs())
+    spread = median("_off").filter(nw.col("_middle") > 0).drop("_value")
+    z = CONSISTENT * (nw.col("_x") - nw.col("_centre")) / nw.col("_middle")
+    far = frame.join(spread, on=within).with_columns(z=z).filter(nw.col("z").abs() > cut)
+    made = at_hand(far.select(*columns, "median", "z")).sort_values(columns, kind="stable")
+    order = made["z"].abs().sort_values(ascending=False, kind="stable").index
+    return made.loc[order].reset_index(drop=True)
 
 
-def restated(
-    flows: pd.DataFrame, before: pd.DataFrame, by: str | Iterable[str] = ()
-) -> pd.DataFrame:
+def restated(flows: Any, before: Any, by: str | Iterable[str] = ()) -> pd.DataFrame:
     """Return the cells of period and `by` whose value is not what an earlier vintage had.
 
     Columns: `period`, the keys of `by`, `before`, `value`, `change` and `status`: `restated`, `new`
@@ -170,12 +191,16 @@ def restated(
     0  2018-02    20.0   30.0    10.0  restated
     1  2019-12     NaN   15.0     NaN       new
     """
+    import narwhals as nw
     import pandas as pd
 
     cells = list(dict.fromkeys(["period", *keys(by), *_money(flows, before)]))
-    flows, before = (begin(table, "value", *cells).to_native() for table in (flows, before))
 
-    def summed(table: pd.DataFrame) -> pd.Series:
+    def summed(table: Any) -> pd.Series:
+        held = begin(table, "value", *cells)
+        if isinstance(held, nw.LazyFrame):
+            held = nw.from_native(condense(table, keep=cells[1:], per="stated"))
+        table = at_hand(held)
         filled = [table[key].fillna(unknown(key)) for key in cells]
         return table["value"].groupby(filled).sum()
 
@@ -190,7 +215,7 @@ def restated(
     return both[~same].sort_index().reset_index()
 
 
-def _money(*tables: pd.DataFrame) -> list[str]:
+def _money(*tables: Any) -> list[str]:
     """Return the columns by which amounts are kept apart: the currency, where there are several."""
-    found = [set(table["currency"].dropna()) for table in tables if "currency" in table]
-    return ["currency"] if len(set().union(*found)) > 1 else []
+    found = {money for table in tables for money in values_of(table, "currency")}
+    return ["currency"] if len(found) > 1 else []

@@ -19,7 +19,10 @@ from sezlib.sources import accounting
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample" / "flows.csv"
-PAGES = ("annual_export", "markets", "residents", "release", "destination", "product")
+ZONES = SAMPLE.with_name("zones.csv")
+PAGES = ("annual_export", "markets", "residents", "release", "destination", "product",
+         "data_intake", "disclosure", "compare_zones", "relief", "published_figures")  # fmt: skip
+PUBLIC = ("annual_export", "markets", "residents", "destination", "compare_zones", "relief")
 
 
 @pytest.fixture(scope="module")
@@ -54,13 +57,19 @@ def made(monkeypatch, notebook: str, flows: Path, **given) -> list:
     return [shorter(one if isinstance(one, str) else " ".join(one)) for one in kept]
 
 
-@pytest.mark.parametrize("notebook", PAGES)
-def test_a_page_of_flows_that_stay_on_disk_is_that_of_pandas(monkeypatch, parquet, notebook):
-    given = {"product": {"product": "optics"}}.get(notebook, {})
-    in_memory = made(monkeypatch, notebook, parquet, **given)
+@pytest.mark.parametrize(("notebook", "audience"),
+                         [*((page, "internal") for page in PAGES),
+                          *((page, "public") for page in PUBLIC)])  # fmt: skip
+def test_a_page_of_flows_that_stay_on_disk_is_that_of_pandas(
+    monkeypatch, parquet, notebook, audience
+):
+    given = {"product": {"product": "optics"}, "data_intake": {"file": str(parquet)},
+             "compare_zones": {"flows": f"{parquet}, {ZONES}"}}  # fmt: skip
+    given = {"flows": parquet, **given.get(notebook, {}), "audience": audience}
+    in_memory = made(monkeypatch, notebook, **given)
     monkeypatch.setattr(accounting, "LARGE", {".parquet": 0})
     assert isinstance(sez.read(parquet, engine="lazy"), LazyFlows)
-    assert made(monkeypatch, notebook, parquet, **given) == in_memory
+    assert made(monkeypatch, notebook, **given) == in_memory
     assert len(in_memory) > 10
 
 

@@ -15,7 +15,7 @@ from sezlib.claims.claim import TOUCH, Claim, Claims, Region, interval_ends, sco
 from sezlib.claims.file import DIMENSIONS, EXPORTS, PARTS
 from sezlib.claims.words import READINGS
 from sezlib.classify import with_blocs, with_groups
-from sezlib.flows import FlowsError, LazyFlows, at_hand, listed, near, one_of, quoted
+from sezlib.flows import FlowsError, LazyFlows, at_hand, distinct, listed, near, one_of, quoted
 from sezlib.metrics import count, rank
 from sezlib.metrics.core import begin, first_month, last_month, periods
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
@@ -37,14 +37,16 @@ NAMES = 3
 FEWEST, SIGNIFICANT = 3, 100
 
 
-def read_records(path: str | Path, *, zone: str = "") -> pd.DataFrame | None:
+def read_records(path: str | Path, *, zone: str = "") -> Any:
     """Return the flows in a file with their product groups, or None where no file is named.
+
+    Those of a large file stay on disk.
 
     >>> import sezlib as sez
     >>> len(sez.claims.read_records("data/sample/flows.csv"))
     4246
     """
-    return with_groups(files.read(path, zone=zone)) if str(path) else None
+    return with_groups(files.read(path, engine="lazy", zone=zone)) if str(path) else None
 
 
 class _Unknown(Exception):  # noqa: N818
@@ -198,6 +200,8 @@ class _Records:
             self.tables["investment"] = _timed(invested.rename(columns={"total": "value"}))
             self.currency["investment"] = profile.get("currency", "")
         self.units = {name: _rounded_to(held["value"]) for name, held in self.tables.items()}
+        if isinstance(flows, LazyFlows):
+            self.units[EXPORTS] = _rounded_to(distinct(flows, "value")["value"])
 
     def amount(self, region: Region, money: str) -> tuple[float, float, float]:
         """Return an amount, the least and the most that it can be by the records' own rounding."""
@@ -210,7 +214,7 @@ class _Records:
             raise _Unknown(f"the records {told}")
         total = math.fsum(rows["value"])
         # each may be half a unit more or less
-        off = self.units[region.indicator] / 2 * int((rows["value"] > 0).sum())
+        off = self.units[region.indicator] / 2 * int(rows["rows"].sum())
         return total, max(total - off, 0.0), total + off
 
     def count(self, region: Region) -> int:
@@ -320,10 +324,14 @@ class _Records:
 def _timed(flows: Any) -> Any:
     frame = begin(flows, "period", "value")
     periods(frame)
+    rows = nw.when(nw.col("value") > 0).then(1).otherwise(0).alias("rows")
     if isinstance(flows, LazyFlows):
         # nothing else is asked of them
-        asked = dict.fromkeys(["period", "value", "zone", "currency", *DIMENSIONS, "resident"])
-        frame = nw.from_native(at_hand(frame.select(*(n for n in asked if n in flows))))
+        asked = dict.fromkeys(["period", "zone", "currency", *DIMENSIONS, "resident"])
+        cells = frame.group_by(*(n for n in asked if n in flows))
+        frame = nw.from_native(at_hand(cells.agg(nw.col("value").sum(), rows.sum())))
+    else:
+        frame = frame.with_columns(rows)
     told: Any = frame.with_columns(first_month().alias("start"), last_month().alias("end"))
     held = told.to_native()
     table = held.to_pandas() if hasattr(held, "to_pandas") else held

@@ -8,6 +8,7 @@ import math
 from itertools import combinations
 from typing import Any, NamedTuple
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
@@ -15,12 +16,20 @@ from sezlib import trace
 from sezlib.classify import MAIN_BLOCS, OTHER, labels_of, list_members, memberships
 from sezlib.disclosure.customs import Customs
 from sezlib.disclosure.edition import protect
-from sezlib.disclosure.figures import FREE, KEYS, PRIMARY, Records, name_rest, read_records
+from sezlib.disclosure.figures import FREE, KEYS, PRIMARY, Records, hold, name_rest, read_records
 from sezlib.disclosure.folder import check_published, list_printed_blocs
 from sezlib.disclosure.protection import audit_records, can_try_pairs
 from sezlib.disclosure.rules import Rules, UnsafeError, read_rules
 from sezlib.disclosure.suppression import Suppression
-from sezlib.flows import CONFIDENTIAL, REST, WITHHELD, FlowsError, Unavailable, one_of
+from sezlib.flows import (
+    CONFIDENTIAL,
+    REST,
+    WITHHELD,
+    FlowsError,
+    LazyFlows,
+    Unavailable,
+    one_of,
+)
 from sezlib.identity import OTHERS, RECORDS, Note, is_absent, note_of
 from sezlib.language import Edition, is_missing
 from sezlib.metrics.core import EQUAL, GRAINS, unknown, years_of
@@ -117,6 +126,7 @@ def _gate(
     if rules.round_to and (months < 12 or ed.lag > 1):
         raise FlowsError("round_to is of whole years; leave it out of the rules of this edition")
     flows, imports = (t if is_absent(t) else until(t, end) for t in (flows, imports))
+    flows = hold(flows, rules) if isinstance(flows, LazyFlows) else flows
     counts: dict[str, Any] = {"rules": rules.names}
     if not (is_absent(imports) and is_absent(declarations)):
         customs = _customs(ed, imports, declarations, flows, rules)
@@ -233,6 +243,9 @@ class Gate:
     def __call__(self, table: Any, taken: Any) -> Any:
         """Return what a function that takes a table may be given of it."""
         printed = isinstance(taken, str)
+        if printed and taken in RECORDS and isinstance(table, LazyFlows):
+            unnamed = nw.from_native(table.table).drop("resident", strict=False)
+            return LazyFlows(unnamed.to_native(), table.attrs)
         if printed and taken in RECORDS:
             return table.drop(columns="resident", errors="ignore")
         # no table, one of what is public anyway, or one that has passed

@@ -15,9 +15,17 @@ from scipy import sparse
 
 from sezlib.classify import MAIN_BLOCS, OTHER, memberships, with_blocs, with_groups
 from sezlib.disclosure.rules import Rules, UnsafeError, lacking_holding
-from sezlib.flows import FlowsError, MissingColumnError, listed, quoted, unlisted
+from sezlib.flows import (
+    FlowsError,
+    LazyFlows,
+    MissingColumnError,
+    at_hand,
+    listed,
+    quoted,
+    unlisted,
+)
 from sezlib.metrics import condense
-from sezlib.metrics.core import unknown
+from sezlib.metrics.core import begin, unknown
 from sezlib.periods import months_of, years_later
 
 # what tells one cell from another, and what a figure may be of
@@ -146,6 +154,25 @@ class Behind:
         return tuple(sorted({*held, *more})), needed
 
 
+def hold(flows: Any, rules: Rules) -> Any:
+    """Return flows with their groups; those that stay on disk as cells in pandas, by company."""
+    flows = with_groups(flows)
+    who = [key for key in (rules.holding, "resident") if key in flows.columns]
+    if not isinstance(flows, LazyFlows):
+        return flows
+    if who:
+        nobody = (nw.col(key).is_null() for key in who)
+        unnamed = begin(flows, "value").filter(nw.col("value") > 0, *nobody)
+        _refuse_unnamed(int(at_hand(unnamed.select(nw.len())).iloc[0, 0]))
+    cells = condense(flows, keep=dict.fromkeys([*who, *CELLS[1:]]), per="stated")
+    return at_hand(nw.from_native(cells))
+
+
+def _refuse_unnamed(rows: int) -> None:
+    if rows:
+        raise UnsafeError(f"{rows} rows name no resident, so who is behind a figure is not known")
+
+
 def read_records(
     flows: Any,
     rules: Rules,
@@ -162,8 +189,8 @@ def read_records(
 
     Raises `FlowsError` where rows name no company, and where a holding is no column.
     """
-    held = nw.from_native(with_groups(flows))
-    frame = (held.collect() if isinstance(held, nw.LazyFrame) else held).to_pandas()
+    flows = hold(flows, rules)
+    frame = at_hand(nw.from_native(flows))
     columns = list(frame.columns)
     if "resident" not in columns:
         raise MissingColumnError(["resident"], columns)
@@ -173,10 +200,7 @@ def read_records(
     if rules.holding in columns:
         company = frame[rules.holding].astype("object").where(frame[rules.holding].notna(), company)
     frame = frame.assign(contributor=company)[frame["value"] > 0]
-    if missing := int(frame["contributor"].isna().sum()):
-        raise UnsafeError(
-            f"{missing} rows name no resident, so who is behind a figure is not known"
-        )
+    _refuse_unnamed(int(frame["contributor"].isna().sum()))
     keys = [key for key in CELLS[1:] if key in columns]
     if "destination" in keys:
         frame = frame.assign(blocs=list_blocs(frame, blocs))

@@ -36,8 +36,10 @@ from sezlib.periods import FISCAL, months_of, spell, spelled, years_later
 
 
 @metric()
-def until(flows: Frame, period: str) -> Frame:
+def until(flows: Frame, period: str, *, since: str = "") -> Frame:
     """Return the rows of `flows` whose period has ended when `period` has.
+
+    With `since` they are those that have not begun before it.
 
     Edges: a row whose period reaches beyond it (the year 2019 seen from 2019-Q1) is no part of it.
 
@@ -47,8 +49,11 @@ def until(flows: Frame, period: str) -> Frame:
     >>> flows = pd.DataFrame({"period": ["2018", "2019-03", "2019-04"], "value": [1.0, 2.0, 3.0]})
     >>> sez.until(flows, "2019-Q1")["period"].tolist()
     ['2018', '2019-03']
+    >>> sez.until(flows, "2019-Q1", since="2019")["period"].tolist()
+    ['2019-03']
     """
-    return _within(flows, last_month() <= months_of(period)[1])
+    held = last_month() <= months_of(period)[1]
+    return _within(flows, held & (first_month() >= months_of(since)[0]) if since else held)
 
 
 @metric()

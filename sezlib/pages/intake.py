@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sezlib import sources, trace
-from sezlib.flows import Unavailable
+from sezlib.flows import Unavailable, values_of
 from sezlib.language import Edition, is_missing, sentences
 from sezlib.pages.drawing import DARK, GRID, choose_unit, draw, number_axis
 from sezlib.pages.passage import ASIDE, Passage, main_points, note_figure
@@ -63,15 +64,15 @@ def edition(taken: Any, file: str = "", *, language: str = "en") -> Edition:
     """
     sentences(language)
     flows = taken.flows
-    money = sorted(set(flows["currency"].dropna())) if "currency" in flows else []
-    periods = sorted(set(flows["period"]), key=months_of)
+    money = values_of(flows, "currency")
+    periods = sorted(values_of(flows, "period"), key=months_of)
     name = Path(without_secrets(file)).name
     made = Edition(
         period=periods[-1] if periods else "",
         language=language,
         currency=money[0] if len(money) == 1 else "",
-        synthetic="synthetic" in flows and bool(flows["synthetic"].any()),
-        retyped="retyped" in flows and bool(flows["retyped"].any()),
+        synthetic=any(values_of(flows, "synthetic")),
+        retyped=any(values_of(flows, "retyped")),
         page="intake",
         titled=Edition("", language).say("intake-title", file=name),
     )
@@ -85,12 +86,11 @@ def edition(taken: Any, file: str = "", *, language: str = "en") -> Edition:
 
 def title(taken: Any, ed: Edition) -> Passage:
     """Return the title, and of when and what the records are."""
-    flows = taken.flows
     said = [ed.say("intake-subtitle-none")]
-    if len(flows):
-        first, last = _ends(flows)
-        several = "currency" in flows and flows["currency"].nunique() > 1
-        unit = ed.list(sorted(set(flows["currency"]))) if several else ed.unit("one")
+    if periods := sorted(values_of(taken.flows, "period"), key=months_of):
+        first, last = periods[0], max(periods, key=lambda period: months_of(period)[1])
+        money = values_of(taken.flows, "currency")
+        unit = ed.list(money) if len(money) > 1 else ed.unit("one")
         alone = first == last
         said = [
             ed.say(
@@ -99,11 +99,6 @@ def title(taken: Any, ed: Edition) -> Passage:
         ]
     warning = " ".join(ed.banner)
     return Passage("top", ed.title(), tuple(said), level=1, warning=warning)
-
-
-def _ends(flows: pd.DataFrame) -> tuple[str, str]:
-    held = sorted(set(flows["period"]), key=months_of)
-    return held[0], max(held, key=lambda period: months_of(period)[1])
 
 
 def account(taken: Any, ed: Edition) -> Passage:
@@ -284,12 +279,12 @@ def _repeated(twice: pd.DataFrame, ed: Edition) -> str:
     return ed.say("intake-repeated", n=len(twice), more=more, value=ed.money(value))
 
 
-def gaps(late: Any, flows: pd.DataFrame, ed: Edition) -> Passage | None:
+def gaps(late: Any, flows: Any, ed: Edition) -> Passage | None:
     """Return the section on the months that companies miss, from `gaps` by resident.
 
     Nothing, where the `flows` are not of months.
     """
-    if not flows["period"].str.fullmatch(r"\d{4}-\d\d").any():
+    if not any(re.fullmatch(r"\d{4}-\d\d", period) for period in values_of(flows, "period")):
         return None
     if isinstance(late, Unavailable):
         return _unavailable("gaps", late, ed)

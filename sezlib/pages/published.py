@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sezlib import trace
 from sezlib.countries import bloc_name, find_bloc
-from sezlib.flows import FlowsError, short
+from sezlib.flows import FlowsError, short, values_of
 from sezlib.identity import identified, takes
 from sezlib.language import NBSP, Edition, count_decimals, is_missing, sentences
 from sezlib.metrics.cuts import complete_month, month
@@ -60,7 +60,7 @@ def edition(
     'SEZ Technopolis Moscow'
     """
     sentences(language)
-    synthetic = flows is not None and "synthetic" in flows and bool(flows["synthetic"].any())
+    synthetic = flows is not None and any(values_of(flows, "synthetic"))
     money = [c.unit.base for c in claims if c.unit.kind == "money"]
     currency = max(sorted(set(money)), key=money.count, default="")
     made = Edition(
@@ -72,7 +72,7 @@ def edition(
         year_begins=claims.year_begins,
         names=claims.names.get(language, {}),
     )
-    if flows is not None and len(flows):
+    if flows is not None and values_of(flows, "period"):
         stated = complete_to or (profile or {}).get("complete_to", "")
         until = month(complete_month(flows, stated))
         made = replace(made, complete_to=until, stated=bool(stated))

@@ -13,6 +13,7 @@ from sezlib.flows import (
     listed,
     near,
     short,
+    values_of,
 )
 from sezlib.identity import GROWN, TIMES, currency_of, identified, note_as, parse_note, takes
 from sezlib.language import Edition, is_missing
@@ -463,11 +464,11 @@ def several(imports: Any, ed: Edition) -> Any:
     return imports if ed.zones and not ed.public else Unavailable(())
 
 
-@takes(tables="table")
+@takes(tables="records")
 def zones(*tables: Any, zone: str = "") -> list[str]:
     """Return the zones that the tables name, which are the same in each, or else `zone`."""
     held = [t for t in tables if not isinstance(t, Unavailable) and "zone" in t]
-    named = {tuple(sorted(table["zone"].dropna().unique())) for table in held}
+    named = {tuple(values_of(table, "zone")) for table in held}
     if len(named) > 1:
         raise FlowsError(
             f"the tables are of {' and of '.join(map(listed, sorted(named)))}, and relief is told "
@@ -488,7 +489,7 @@ def records(imports: Any, declarations: Any, exports: Any, period: str) -> Any:
     held = {name: t for name, t in made.items() if not isinstance(t, Unavailable)}
     if not {"imports", "declarations"} & held.keys():
         raise FlowsError("neither imports nor declarations: name a file of one of them")
-    invented = {n: "synthetic" in t and bool(t["synthetic"].any()) for n, t in held.items()}
+    invented = {n: any(values_of(t, "synthetic")) for n, t in held.items()}
     if len(set(invented.values())) > 1:
         told = (f"{name} {'synthetic' if it else 'real'}" for name, it in invented.items())
         raise FlowsError(f"the tables do not belong together: {', '.join(told)}")
@@ -514,11 +515,11 @@ def _dated(imports: Any, declarations: Any, period: str) -> Any:
 
 
 def _refuse_currencies(imports: Any, exports: Any) -> None:
-    found = [set(t["currency"].dropna()) for t in (imports, exports) if "currency" in t]
+    found = [values_of(t, "currency") for t in (imports, exports) if "currency" in t]
     if len(found) == 2 and found[0] != found[1]:
         raise FlowsError(
-            f"the imports are in {listed(sorted(found[0]))} and the flows in "
-            f"{listed(sorted(found[1]))}, and a report is in one currency"
+            f"the imports are in {listed(found[0])} and the flows in {listed(found[1])}, and a "
+            "report is in one currency"
         )
 
 

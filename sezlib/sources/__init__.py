@@ -9,9 +9,26 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sezlib.flows import ACCOUNT, COLUMNS, MARKS, FlowsError, listed, unlisted
+from sezlib.flows import (
+    ACCOUNT,
+    COLUMNS,
+    MARKS,
+    FlowsError,
+    LazyFlows,
+    listed,
+    unlisted,
+    values_of,
+)
 from sezlib.secrets import without_secrets
-from sezlib.sources.accounting import SOURCES, Intake, added, intake, listed_zones, writable
+from sezlib.sources.accounting import (
+    SOURCES,
+    Intake,
+    added,
+    intake,
+    listed_zones,
+    stacked,
+    writable,
+)
 from sezlib.sources.files import find, is_remote, missing, opened, parted
 from sezlib.sources.suggestions import suggest
 
@@ -78,9 +95,10 @@ def read(
     }  # fmt: skip
     if isinstance(path, str | Path):
         return read_table("flows", path, engine=engine, zone=zone, **how)
-    if engine != "pandas":
-        raise FlowsError(f"several files are read with the engine 'pandas', and not {engine!r}")
-    return _several([_found(one) for one in path], zone, how)
+    if engine not in ("pandas", "lazy"):
+        told = "several files are read with the engine 'pandas' or 'lazy', and not"
+        raise FlowsError(f"{told} {engine!r}")
+    return _several([_found(one) for one in path], zone, how | {"engine": engine})
 
 
 def _found(path: str | Path) -> Path:
@@ -204,29 +222,26 @@ def short_value(value: str) -> str:
 
 
 def _refuse_several(taken: Intake, name: str) -> None:
-    import narwhals as nw
-
-    frame = nw.from_native(taken.flows)
-    if "zone" not in frame.collect_schema().names():
-        return
-    held = frame.select("zone").unique().lazy().collect()["zone"].drop_nulls()
-    zones = sorted(held.to_list())
+    zones = values_of(taken.flows, "zone")
     if len(zones) > 1:
         raise FlowsError(f"{name}: several zones, {listed(zones)}; name one as zone")
 
 
-def _only(flows: pd.DataFrame, wanted: tuple[str, ...]) -> pd.DataFrame:
+def _only(frame: Any, wanted: tuple[str, ...]) -> Any:
     """Return the rows of some of the zones."""
-    if "zone" not in flows:
-        return flows.assign(zone=wanted[0])
-    zones = sorted(flows["zone"].dropna().unique())
+    import narwhals as nw
+
+    if "zone" not in frame.columns:
+        return frame.with_columns(zone=nw.lit(wanted[0]))
+    zones = values_of(frame.to_native(), "zone")
     for zone in wanted:
         if zone not in zones:
             raise unlisted("all files: no zone", zone, "the zones are", zones)
-    return flows[flows["zone"].isin(wanted)].reset_index(drop=True)
+    return frame.filter(nw.col("zone").is_in(wanted))
 
 
-def _several(paths: list[Path], zone: str | Iterable[str], how: dict[str, Any]) -> pd.DataFrame:
+def _several(paths: list[Path], zone: str | Iterable[str], how: dict[str, Any]) -> Any:
+    import narwhals as nw
     import pandas as pd
 
     if not paths:
@@ -234,29 +249,38 @@ def _several(paths: list[Path], zone: str | Iterable[str], how: dict[str, Any]) 
     frames = [read_table("flows", path, zone=[], **how) for path in paths]
     if len(paths) > 1:
         _refuse_overlap(list(zip(paths, frames, strict=True)))
-    for mark in MARKS:
-        if any(mark in flows for flows in frames):
-            frames = [f if mark in f else f.assign(**{mark: False}) for f in frames]
-    flows = pd.concat(frames, ignore_index=True)
-    flows.attrs[ACCOUNT] = added(frame.attrs[ACCOUNT] for frame in frames)
-    names = [c for c in COLUMNS if c in flows] + [c for c in flows if c not in COLUMNS]
+    marks = [mark for mark in MARKS if any(mark in flows for flows in frames)]
+    account = {ACCOUNT: added(frame.attrs[ACCOUNT] for frame in frames)}
+    lazy = any(isinstance(frame, LazyFlows) for frame in frames)
+    frames = [
+        nw.from_native(f).with_columns(nw.lit(value=False).alias(m) for m in marks if m not in f)
+        .to_native() for f in frames
+    ]  # fmt: skip
+    held: Any = stacked(frames) if lazy else pd.concat(frames, ignore_index=True)
+    names = [c for c in COLUMNS if c in held.columns]
+    frame = nw.from_native(held).select(*names, *(c for c in held.columns if c not in COLUMNS))
     wanted = listed_zones(zone)
-    return _only(flows[names], wanted) if wanted else flows[names]
+    flows = (_only(frame, wanted) if wanted else frame).to_native()
+    if lazy:
+        return LazyFlows(flows, account)
+    flows = flows.reset_index(drop=True)
+    flows.attrs |= account
+    return flows
 
 
-def _refuse_overlap(files: list[tuple[Path, pd.DataFrame]]) -> None:
+def _refuse_overlap(files: list[tuple[Path, Any]]) -> None:
     home: dict[str, Path] = {}
     for path, flows in files:
         if "zone" not in flows:
             raise FlowsError(f"{path.name}: no column 'zone', to tell the files apart by")
-        for zone in sorted(flows["zone"].unique()):
+        for zone in values_of(flows, "zone"):
             if zone in home:
                 raise FlowsError(
                     f"zone {zone!r} is in both {str(home[zone])!r} and {str(path)!r}, and would "
                     "count twice; keep one of them"
                 )
             home[zone] = path
-    kept = {p: sorted(f["currency"].unique()) if "currency" in f else [] for p, f in files}
+    kept = {path: values_of(flows, "currency") for path, flows in files}
     if len({tuple(names) for names in kept.values()}) > 1:
         told = (f"{p.name} {'in ' + listed(c) if c else 'names none'}" for p, c in kept.items())
         raise FlowsError(f"the files are not in one currency: {', '.join(told)}")

@@ -555,9 +555,7 @@ def _lazy(con: Any, judged: Judged, whole: bool) -> duckdb.DuckDBPyRelation:
 
     Where they are the `whole` of a Parquet file, and nothing was looked up, they stay in it.
     """
-    kept = kept_folder()
-    own = _database(":memory:", kept / "spill")
-    own.execute(f"SET memory_limit = '{FEW}'; SET threads = {min(4, os.cpu_count() or 1)}")
+    kept, own = kept_folder(), _kept_database()
     view = con.execute("SELECT sql FROM duckdb_views() WHERE view_name = 'raw'").fetchone()
     made = con.execute("SELECT count(*) FROM duckdb_tables() WHERE NOT temporary").fetchone()
     if whole and view and made == (0,):
@@ -565,6 +563,26 @@ def _lazy(con: Any, judged: Judged, whole: bool) -> duckdb.DuckDBPyRelation:
         return own.sql(f"SELECT {', '.join(map(quoted, judged.columns))} FROM ({judged.rows})")
     write_flows(con, judged, kept / "flows.parquet", [])
     return own.sql(f"FROM read_parquet({unglobbed(kept / 'flows.parquet')})")
+
+
+def _kept_database() -> duckdb.DuckDBPyConnection:
+    own = _database(":memory:", kept_folder() / "spill")
+    own.execute(f"SET memory_limit = '{FEW}'; SET threads = {min(4, os.cpu_count() or 1)}")
+    return own
+
+
+def stacked(tables: Iterable[Any]) -> duckdb.DuckDBPyRelation:
+    """Return tables one below the other, on disk; a column that one lacks is null there."""
+    import narwhals as nw
+
+    places = []
+    for table in tables:
+        places.append(kept_folder() / f"{uuid.uuid4()}.parquet")
+        frame: Any = nw.from_native(table)
+        write = getattr(frame, "sink_parquet", None) or frame.write_parquet
+        write(places[-1])
+    files = ", ".join(map(unglobbed, places))
+    return _kept_database().sql(f"FROM read_parquet([{files}], union_by_name = true)")
 
 
 @functools.cache
