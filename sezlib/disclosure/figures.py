@@ -23,6 +23,7 @@ from sezlib.flows import (
     listed,
     quoted,
     unlisted,
+    values_of,
 )
 from sezlib.metrics import condense
 from sezlib.metrics.core import begin, unknown
@@ -164,8 +165,11 @@ def hold(flows: Any, rules: Rules) -> Any:
         nobody = (nw.col(key).is_null() for key in who)
         unnamed = begin(flows, "value").filter(nw.col("value") > 0, *nobody)
         _refuse_unnamed(int(at_hand(unnamed.select(nw.len())).iloc[0, 0]))
-    cells = condense(flows, keep=dict.fromkeys([*who, *CELLS[1:]]), per="stated")
-    return at_hand(nw.from_native(cells))
+    keep = [key for key in dict.fromkeys([*who, *CELLS[1:]]) if key in flows.columns]
+    cells = nw.from_native(condense(flows, keep=keep, per="stated"))
+    # millions of texts are dear, and of each column there are few
+    kinds = {key: nw.Enum(values_of(flows, key)) for key in ("period", *keep)}
+    return at_hand(cells.with_columns(nw.col(key).cast(kind) for key, kind in kinds.items()))
 
 
 def _refuse_unnamed(rows: int) -> None:
@@ -196,8 +200,9 @@ def read_records(
         raise MissingColumnError(["resident"], columns)
     if rules.holding != "holding" and rules.holding not in columns:
         raise lacking_holding(columns)
-    company = frame["resident"].astype("object")
+    company = frame["resident"]
     if rules.holding in columns:
+        company = company.astype("object")
         company = frame[rules.holding].astype("object").where(frame[rules.holding].notna(), company)
     frame = frame.assign(contributor=company)[frame["value"] > 0]
     _refuse_unnamed(int(frame["contributor"].isna().sum()))
@@ -205,7 +210,9 @@ def read_records(
     if "destination" in keys:
         frame = frame.assign(blocs=list_blocs(frame, blocs))
         keys.append("blocs")
-    frame = frame.assign(**{key: frame[key].fillna(unknown(key)) for key in keys})
+    unstated = [key for key in keys if frame[key].hasnans]
+    filled = {key: frame[key].astype("object").fillna(unknown(key)) for key in unstated}
+    frame = frame.assign(**filled)
     if cuts := sorted({*months, 12})[:-1]:
         ends = {
             one: 12 if "A" in one else months_of(one)[1] % 12 + 1 for one in set(frame["period"])
@@ -213,12 +220,15 @@ def read_records(
         parts = np.array([*cuts, 12])
         frame["part"] = parts[np.searchsorted(parts, frame["period"].map(ends))]
         keys.append("part")
-    rows = condense(frame, keep=["contributor", *keys], per=per)
-    names, who = np.unique(rows["contributor"].astype(str), return_inverse=True)
-    at = rows.groupby(["period", *keys], sort=True).ngroup().to_numpy()
-    cells = rows[["period", *keys]].iloc[np.unique(at, return_index=True)[1]]
-    cells = cells.astype({"part": int} if cuts else {})
-    own = sparse.csr_array((rows["value"].to_numpy(float), (who, at)), (len(names), len(cells)))
+    stated = pd.DataFrame({"period": frame["period"].unique()}, dtype="str").assign(value=0.0)
+    cut = condense(stated.assign(stated=stated["period"]), keep="stated", per=per)
+    frame["period"] = frame["period"].map(cut.set_index("stated")["period"])
+    who, held = pd.factorize(frame["contributor"], sort=True)
+    names = [str(name) for name in held]
+    at = frame.groupby(["period", *keys], sort=True, observed=True).ngroup().to_numpy()
+    cells = frame[["period", *keys]].iloc[np.unique(at, return_index=True)[1]]
+    cells = cells.astype(dict.fromkeys(["period", *keys], "str") | ({"part": int} if cuts else {}))
+    own = sparse.csr_array((frame["value"].to_numpy(float), (who, at)), (len(names), len(cells)))
     return Records(cells.reset_index(drop=True), own, tuple(names))
 
 
@@ -227,13 +237,17 @@ def list_blocs(frame: pd.DataFrame, blocs: Iterable[Any] = ()) -> pd.Series:
 
     They are the main ones and those of each list of `blocs`, and what is in none of a list.
     """
-    pairs = frame[["period", "destination"]].drop_duplicates().assign(value=0.0)
+    on = ["period", "destination"]
+    at = frame.groupby(on, dropna=False, observed=True).ngroup().to_numpy()
+    first = np.unique(at, return_index=True)[1]
+    pairs = frame[on].iloc[first].astype("str").assign(value=0.0)
     lists = [memberships(), *map(memberships, blocs)]
     _refuse_changed(lists)
     parts = [with_blocs(pairs, one).replace({"bloc": {OTHER: name_rest(one)}}) for one in lists]
     every = pd.concat(parts).drop_duplicates()
-    held = every.groupby(["period", "destination"], dropna=False)["bloc"].agg(APART.join)
-    return frame[["period", "destination"]].join(held, on=["period", "destination"])["bloc"]
+    held = every.groupby(on, dropna=False)["bloc"].agg(APART.join)
+    texts = pairs.join(held, on=on)["bloc"].astype("category")
+    return pd.Series(texts.array.take(at), frame.index)
 
 
 def name_rest(blocs: Any) -> str:
