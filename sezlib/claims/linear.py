@@ -36,8 +36,8 @@ PLAIN = {"presolve": "off"}
 NOISE = 10 * TOUCH
 # of its size: what a whole has to be above to be more than nothing
 NOTHING = 1e-6
-# how often rows and columns are scaled in turns
-SCALED = 30
+# how often rows and columns are scaled in turns, unless no logarithm of a size moves by more
+SCALED, SETTLED = 300, 0.01
 # how many numbers are solved sooner than presolved, and sooner together than apart
 SMALL = BUNDLED = 20_000
 
@@ -115,12 +115,16 @@ class System:
         told = held + np.bincount(fixed, minlength=height)
         seen = np.maximum(np.bincount(columns, minlength=self.width), 1)
         known = np.bincount(fixed, amounts, minlength=height)
-        scale = np.zeros(self.width)
+        # what no amount is compared with is taken to be as large as amounts are
+        scale = np.full(self.width, np.median(amounts) if sides else 0.0)
         for _ in range(SCALED):
+            before = scale
             each = np.bincount(rows, logs + scale[columns], minlength=height)
             # an amount tells the size of its row, and a row without one takes that of its terms
             size = np.where(told > held, known / np.maximum(told - held, 1), each / held)
             scale = np.bincount(columns, size[rows] - logs, minlength=self.width) / seen
+            if np.abs(scale - before).max() < SETTLED:
+                break
         # what no row speaks of is taken to be as large as the rest
         spoken = np.bincount(columns, minlength=self.width) > 0
         scale[~spoken] = np.median(scale[spoken])
@@ -253,17 +257,19 @@ def above(system: System, out: frozenset[int] = frozenset()) -> np.ndarray:
     return np.asarray(_above([system.lifted.without(out)])[0].x)
 
 
-def _above(systems: Sequence[Inequalities]) -> tuple[Any, float]:
+def _above(systems: Sequence[Inequalities], *, hasty: bool = False) -> tuple[Any, float]:
     """Return what is found of tables, the wholes of each up to their size, and the least of them.
 
-    Where each whole can be above nothing, all can at once: a table between those does it.
+    Where each whole can be above nothing, all can at once: a table between those does it. In haste
+    there may be a table where none is found.
     """
     matrix = _beside([each.matrix for each in systems])
     width = matrix.shape[1]
     last = np.arange(1, len(systems) + 1) * (width // len(systems)) - 1
     cost, most = np.zeros(width), np.full(width, np.inf)
     cost[last], most[last] = -1.0, 1.0
-    found = _run_solver(cost, matrix, np.concatenate([each.limits for each in systems]), most)
+    limits = np.concatenate([each.limits for each in systems])
+    found = _run_solver(cost, matrix, limits, most, hasty=hasty)
     return found, found.x[last].min() if found.status == STATUS.kOptimal else 0.0
 
 
@@ -278,15 +284,20 @@ def core(system: System, out: frozenset[int] = frozenset()) -> set[int]:
     the owners in it conflict. Where a whole can only be nothing, the dual of that tells why.
     """
     lifted = system.lifted.without(out)
-    found, least = _above([lifted])
-    if least > NOTHING:
-        return set()
-    owners = lifted.owners
-    if found.status != STATUS.kOptimal:
+    for hasty in (True, False):
+        found, least = _above([lifted], hasty=hasty)
+        if least > NOTHING:
+            return set()
+        owners = lifted.owners
+        if found.status == STATUS.kOptimal:
+            break
         matrix, limits, owners = system.inequalities.without(out)
         lent = _sparse([(at, 0, -1.0) for at, held in enumerate(owners) if held], len(owners), 1)
         cost = np.append(np.zeros(system.width), 1.0)
         found = _run_solver(cost, sparse.csr_array(sparse.hstack([matrix, lent])), limits)
+        # what is lent proves a contradiction that was seen in haste
+        if found.status == STATUS.kOptimal and found.fun > NOTHING:
+            break
     if found.status != STATUS.kOptimal:
         return {owner for held in owners for owner in held}
     weights = np.abs(found.weights)
@@ -424,7 +435,7 @@ class Found(NamedTuple):
 def _run_solver(
     cost: np.ndarray, matrix: sparse.csr_array, limits: np.ndarray,
     most: np.ndarray | float = np.inf, extra: tuple[sparse.csr_array, np.ndarray] | None = None,
-    options: Mapping[str, Any] = EXACT,
+    options: Mapping[str, Any] = EXACT, *, hasty: bool = False,
 ) -> Found:  # fmt: skip
     """Return what HiGHS says of a programme whose variables are from nothing to `most`."""
     rows, low, high = matrix, np.full(len(limits), -np.inf), limits
@@ -439,7 +450,7 @@ def _run_solver(
         asked.run()
         status = asked.getModelStatus()
         # presolve has called infeasible what was not, at the finest tolerance
-        sure = status == STATUS.kInfeasible and way.items() >= PLAIN.items()
+        sure = status == STATUS.kInfeasible and (hasty or way.items() >= PLAIN.items())
         if status in (STATUS.kOptimal, STATUS.kUnbounded) or sure:
             break
     if status not in (STATUS.kOptimal, STATUS.kUnbounded, STATUS.kInfeasible):

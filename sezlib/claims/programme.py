@@ -2,10 +2,11 @@
 
 A *series* is an indicator within a scope. Its months are cut where a claim begins or ends; within
 each such stretch of time there is a cell for every pair of a group and a destination that a claim
-names together, one for what is left of each, and a margin for those that are named alone. Margins
-suffice there, since any table with the right margins can be filled in. Levels and counts do not add
-up over time, and each is a variable of its own. A zone is a scope within a scope, cut alike: cell
-by cell zones add up to no more than the whole, or to just that where they are all.
+names together, one for what is left of each, and a margin for those that are named alone: the sum
+of its cells, or by itself where it has none, since any table with the right margins can be filled
+in. Levels and counts do not add up over time, and each is a variable of its own. A zone is a scope
+within a scope, cut alike: cell by cell zones add up to no more than the whole, or to just that
+where they are all.
 """
 
 from __future__ import annotations
@@ -127,20 +128,12 @@ class Cells:
         self._stretch(key, series, at)
         if groups is None and destinations is None:
             return self._totals[key]
-        across = series.crossed[at]
-        held: Expression = {}
         if groups is not None and destinations is not None:
             pairs = product(sorted(groups), sorted(destinations))
             return {self._cell(key, *pair): 1.0 for pair in pairs}
         which, names = (0, groups) if groups is not None else (1, destinations)
-        for name in sorted(names or ()):
-            if name in across[which]:
-                for other in (*across[1 - which], REST):
-                    pair = (name, other) if which == 0 else (other, name)
-                    held[self._cell(key, *pair)] = 1.0
-            else:
-                held[self._margin(key, which, name)] = 1.0
-        return held
+        return {self._margin(key, which, name, series.crossed[at]): 1.0
+                for name in sorted(names or ())}  # fmt: skip
 
     def _stretch(self, key: Key, series: Series, at: int) -> None:
         # the cells of one stretch of time, and what holds them together
@@ -157,7 +150,7 @@ class Cells:
             if not names:
                 continue
             # what is left of the rest is a margin too, and a part's is a part of the whole's
-            margin = {self._margin(key, which, name): 1.0 for name in (*names, REST)}
+            margin = {self._variable((*key, "margin", which, name)): 1.0 for name in (*names, REST)}
             others = destinations if which == 0 else groups
             pairs = [(REST, o) if which == 0 else (o, REST) for o in others]
             left = {self._cell(key, *pair): -1.0 for pair in pairs}
@@ -166,8 +159,16 @@ class Cells:
     def _cell(self, key: Key, group: str, destination: str) -> int:
         return self._variable((*key, "cell", group, destination))
 
-    def _margin(self, key: Key, which: int, name: str) -> int:
-        return self._variable((*key, "margin", which, name))
+    def _margin(self, key: Key, which: int, name: str, across: tuple[list[str], list[str]]) -> int:
+        known = len(self._variables)
+        margin = self._variable((*key, "margin", which, name))
+        # many claims are on the sum of the cells of a name, which is told once
+        if margin == known and name in across[which]:
+            others = (*across[1 - which], REST)
+            pairs = ((name, other) if which == 0 else (other, name) for other in others)
+            cells = {self._cell(key, *pair): 1.0 for pair in pairs}
+            self.rows.append(Row({**cells, margin: -1.0}, 0.0, 0.0))
+        return margin
 
     def _variable(self, key: Key) -> int:
         if key not in self._variables:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from sezlib.claims import ContradictionError
+from sezlib.claims import ContradictionError, linear
 from sezlib.claims.linear import Row, System, core, extremes, feasible
 
 # a table of two by two: rows that add up to 10 and 20, columns to 12 and 18, one cell 3 to 4
@@ -33,7 +33,16 @@ def test_what_no_row_speaks_of_is_unbounded_and_never_below_nothing():
     assert extremes(system, {1: -1.0}) == (None, 0.0)
 
 
-def test_owners_that_conflict_are_named_and_others_are_not():
+def test_what_nothing_bounds_is_unbounded_beside_the_largest_amounts():
+    # of a part and its whole nobody prints an amount
+    system = System([Row({0: 1.0}, 3e12, 4e12), Row({1: 1.0, 2: -1.0}, -math.inf, 0.0)], 3)
+    assert extremes(system, {0: 1.0, 2: 1.0}) == (3e12, None)
+    assert extremes(system, {0: 1.0, 2: -1.0}) == (None, 4e12)
+
+
+@pytest.mark.parametrize("small", [linear.SMALL, 0])
+def test_owners_that_conflict_are_named_and_others_are_not(small, monkeypatch):
+    monkeypatch.setattr(linear, "SMALL", small)
     system = System([*CELLS, Row({1: 1.0}, 8.0, 9.0, (4,))], 4)
     assert not feasible(system) and core(system) == {0, 3, 4}
     assert core(system, frozenset([3])) == set()

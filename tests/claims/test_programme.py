@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import sezlib as sez
 from sezlib.claims import bounds, check, parse
 from sezlib.claims.linear import covers
+from sezlib.claims.solve import Belief
 from tests.claims.strategies import (
     FIRST,
     LAST,
@@ -416,6 +417,22 @@ def test_more_ways_than_are_told_are_said_to_be_more():
     found = bounds(file(*pairs, ("cumulative", {"from": "2000", "to": "2019"}, "100", "mln RUB")),
                    "cumulative", start="2000", end="2019")  # fmt: skip
     assert len(found.ways) == 100 and not found.complete
+
+
+def test_a_claim_on_a_group_takes_as_many_numbers_however_many_places_are_named_with_it():
+    def numbers(places, many):
+        crossed = [total("2019", "1.0", group="optics", destination=place) for place in places]
+        years = [{"from": str(year), "to": "2019", "group": "optics"}
+                 for year in range(2000, 2000 + many)]  # fmt: skip
+        whole = [("cumulative", where, "50.0", "mln RUB") for where in years]
+        claims = file(*crossed, *whole)
+        return Belief(claims).programme(list(claims)).system.size
+
+    few, more = (
+        numbers(places, 18) - numbers(places, 8)
+        for places in (["CHN"], ["CHN", "DEU", "KAZ", "USA"])
+    )
+    assert few == more
 
 
 @given(truths(), chances)
