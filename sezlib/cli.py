@@ -299,7 +299,7 @@ def _check(asked: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from sezlib import claims
-    from sezlib.claims.claim import interval_ends, place, printed_text
+    from sezlib.claims.claim import interval_ends, printed_text, spell_where
 
     held = _read(asked)
     found = claims.check(held, reading=asked.reading, scopes=asked.scopes, most=asked.most)
@@ -323,7 +323,7 @@ def _check(asked: argparse.Namespace) -> int:
         rows: list[tuple[str, ...]] = []
         for claim in (held[name] for name in conflict.claims):
             ends = "" if claim.wordless else f"[{interval(*interval_ends(claim, asked.reading))}]"
-            where = f"{claim.measure}, {place(claim)}"
+            where = f"{claim.measure}, {spell_where(claim.where)}"
             rows.append((claim.id, claim.source, where, printed_text(claim), ends))
         put(rows, "   ")
         if mend := conflict.mend:

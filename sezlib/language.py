@@ -314,7 +314,7 @@ class Edition:
         if is_missing(fraction):
             return "–"
         space = "" if self.language == "en" else NBSP
-        return self.number(_scaled(fraction, 0.01), digits) + f"{space}%"
+        return self.number(fraction / 0.01, digits) + f"{space}%"
 
     def money(
         self, value: float, *beside: float, scale: str = "", digits: int | None = None,
@@ -331,9 +331,9 @@ class Edition:
             return "–"
         value *= times
         scale = scale or (scale_of_all(value, *beside) if value else "one")
-        whole = scale == "one" and not least and float(_scaled(value, 1.0)).is_integer()
+        whole = scale == "one" and not least and float(value).is_integer()
         wanted = TEXT_DIGITS[scale == "one"] if digits is None else digits
-        amount = self.number(_scaled(value, SCALES[scale]), 0 if whole else wanted)
+        amount = self.number(value / SCALES[scale], 0 if whole else wanted)
         if abs(value) >= 1e-6 and not re.search("[1-9]", amount):
             # what is little is not nothing; what is less comes of adding up
             amount = self.number(value, -math.floor(math.log10(abs(value))))
@@ -456,14 +456,11 @@ class Edition:
 
     def signed(self, fraction: float, digits: int = 1) -> str:
         """Return a change with its sign: `+32.0%`."""
-        shown = self.percent(fraction, digits)
-        return f"+{shown}" if fraction > 0 and shown != self.percent(0.0, digits) else shown
+        return _with_plus(self.percent(fraction, digits), fraction)
 
     def points(self, fraction: float) -> str:
         """Return a contribution in percentage points, with its sign."""
-        shown = self.number(fraction * 100, 1)
-        sign = "+" if fraction > 0 and shown != self.number(0.0, 1) else ""
-        return self.say("points", shown=sign + shown)
+        return self.say("points", shown=_with_plus(self.number(fraction * 100, 1), fraction))
 
     def hours(self, value: float) -> str:
         """Return hours in words, to a tenth."""
@@ -646,15 +643,16 @@ def scale_of_all(*values: float) -> str:
     return next((n for n, size in SCALES.items() if size <= top and least > size * shows), "one")
 
 
+def _with_plus(shown: str, value: float) -> str:
+    # what rounds to nothing has no sign
+    return f"+{shown}" if value > 0 and re.search("[1-9]", shown) else shown
+
+
 def _round_amount(value: float) -> tuple[str, int, float]:
     """Return the scale, the digits and the size of the round amount that is not above a value."""
     scale = scale_of(value)
     digits = max(1 - math.floor(math.log10(value / SCALES[scale])), 0)
     return scale, digits, math.floor(value / SCALES[scale] * 10**digits) / 10**digits
-
-
-def _scaled(value: float, scale: float) -> float:
-    return value if is_missing(value) else value / scale
 
 
 def edition(

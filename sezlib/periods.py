@@ -355,8 +355,7 @@ def _part(text: str) -> str:
     if found := EAST.fullmatch(text):
         year, first, last, quarter, half = found.groups()
         if first:
-            months = int(first), int(last or first)
-            return _span(int(year), *months) if months[1] < 13 else ""
+            return _span(int(year), int(first), int(last or first))
         part = f"-Q{'一二三四'.find(quarter) + 1 or quarter}" if quarter else ""
         return f"{year}{part}" + (f"-S{1 + (half in '下하')}" if half else "")
     # a Ukrainian letter looks like the number
@@ -400,21 +399,16 @@ def _named(text: str) -> str:
         rf"(?(1)\.?|(?:\sdel?\s|[\s.,'])+(\d{{4}}|\d{{2}}){YEAR_END})", text,
     ):  # fmt: skip
         first, last = (_month_of(word) for word in (found[2], found[3]))
-        if first and last:
-            return _span(int(found[1] or _century(found[4])), first, last)
+        return _span(int(found[1] or _century(found[4])), first, last)
     return ""
 
 
 def _span(year: int, first: int, last: int) -> str:
-    length = last - first + 1
-    if length == 12:
-        return str(year)
-    if length == 1:
-        return f"{year}-{first:02}"
-    if length in (3, 6) and (first - 1) % length == 0:
-        return f"{year}-{'Q' if length == 3 else 'S'}{(first - 1) // length + 1}"
+    if not 1 <= first <= last <= 12:
+        return ""
     # an interval, as ISO 8601 writes it
-    return f"{year}-{first:02}/{year}-{last:02}" if first < last else ""
+    interval = f"{year}-{first:02}/{year}-{last:02}"
+    return spell_months(year * 12 + first - 1, year * 12 + last - 1) or interval
 
 
 def _until(found: str) -> str:
@@ -576,6 +570,17 @@ def spelled(number: int, length: int) -> str:
         return f"{year - FISCAL:04}-A1"
     form = {1: "-{:02}", 3: "-Q{}", 6: "-S{}", 12: ""}[length]
     return f"{year:04}{form.format(part + 1)}"
+
+
+def spell_months(first: int, last: int) -> str:
+    """Return the period of these months, counted from year 0, or nothing where they are none.
+
+    >>> spell_months(2019 * 12 + 3, 2019 * 12 + 5), spell_months(2019 * 12, 2019 * 12 + 4)
+    ('2019-Q2', '')
+    """
+    length = last - first + 1
+    fits = length in LENGTHS.values() and first % length == 0
+    return spelled(first // length, length) if fits else ""
 
 
 def span(first: str, last: str) -> list[str]:

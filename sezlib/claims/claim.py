@@ -269,8 +269,9 @@ def table(claims: Claims, *, reading: str = "plain") -> pd.DataFrame:
     columns = ["id", "source", "measure", "where", "printed", "unit", "low", "high", "scope",
                "held_against", "note"]  # fmt: skip
     rows = [
-        (c.id, c.source, c.measure, place(c), c.words, c.unit.name, *interval_ends(c, reading),
-         c.scope, "claims and records" if c.linear else "records", c.note)
+        (c.id, c.source, c.measure, spell_where(c.where), c.words, c.unit.name,
+         *interval_ends(c, reading), c.scope,
+         "claims and records" if c.linear else "records", c.note)
         for c in claims
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype({"low": float, "high": float})
@@ -306,11 +307,6 @@ def interval_ends(claim: Claim, reading: str) -> tuple[float | None, float | Non
 def printed_text(claim: Claim) -> str:
     """Return a figure as it was printed, with its unit where the text does not hold it."""
     return claim.words if claim.worded else f"{claim.words} {claim.unit.name}".strip()
-
-
-def place(claim: Claim) -> str:
-    """Return where a claim is about, as it is written in the file."""
-    return spell_where(claim.where)
 
 
 def spell_where(where: dict[str, Any]) -> str:

@@ -51,7 +51,7 @@ def read_draft(path: str, profile: dict[str, Any] | None = None, date: str = "")
     profile = profile or {}
     if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
         raise FlowsError(f"{quoted(date)} is no day, month or year such as 2020-02-15")
-    text = clean_lines(read_prose(path))
+    text = "\n".join(map(clean_text, read_prose(path).splitlines()))
     language, date = language_of(text), date or find_date(text)
     every = sentences(text)
     items = read_release(
@@ -110,11 +110,6 @@ def misprinted(raw: dict[str, Any]) -> str:
         spaced, printed = lowered(told).replace("-", " "), printed.replace("-", " ").strip()
         held = any(word in spaced for word in (printed, *stems))
     return "" if held else told.strip(" .,:;")
-
-
-def clean_lines(text: str) -> str:
-    """Return a text without control characters, its lines as they are."""
-    return "\n".join(clean_text(line) for line in text.splitlines())
 
 
 def _claim(item: Item, names: dict[str, int]) -> dict[str, Any]:

@@ -66,6 +66,13 @@ class Places:
         """Return the error that tells what is wrong, with its file and line."""
         return FlowsError(f"{self.name}, line {self.line(kind, number, key)}: {message}")
 
+    def ask(self, key: str, what: str, call: Callable[..., Any], *given: Any) -> Any:
+        """Return `call(*given)` of a key at the head; what it refuses is told with its line."""
+        try:
+            return call(*given)
+        except (FlowsError, TypeError) as error:
+            raise self.wrong("", 0, key, f"{what}{error}") from None
+
 
 def tables(held: dict[str, Any], kind: str, places: Places) -> list[dict[str, Any]]:
     """Return the tables of one kind, their keys known and their ids distinct."""
@@ -345,27 +352,16 @@ def parse(text: str, name: str = "claims", *, accept: bool = False, drafts: bool
     name_of = held.get("name", {})
     if not isinstance(name_of, dict) or not all(isinstance(n, str) for n in name_of.values()):
         raise places.wrong("", 0, "name", "'name' is not a table of names by language")
-    try:
-        _refuse(held.get("parts", {}), ["zone"])
-        zones = _names(held.get("parts", {}), "zone") or frozenset()
-    except (FlowsError, TypeError) as error:
-        raise places.wrong("", 0, "parts", f"'parts': {error}") from None
+    places.ask("parts", "'parts': ", _refuse, held.get("parts", {}), ["zone"])
+    zones = places.ask("parts", "'parts': ", _names, held.get("parts", {}), "zone") or frozenset()
     names = held.get("names", {})
-    try:
-        refuse_names(names)
-    except FlowsError as error:
-        raise places.wrong("", 0, "names", str(error)) from None
+    places.ask("names", "", refuse_names, names)
     sources = {s["id"]: Source(**s) for s in parts["sources"]}
-    opened = held.get("opened", "")
-    try:
-        opened = opened and periods.stated(opened)
-    except FlowsError as error:
-        raise places.wrong("", 0, "opened", f"'opened': {error}") from None
-    if begins := held.get("year_begins", ""):
-        try:
-            begins = periods.year_start(begins, "'year_begins'")
-        except FlowsError as error:
-            raise places.wrong("", 0, "year_begins", str(error)) from None
+    opened, begins = held.get("opened", ""), held.get("year_begins", "")
+    if opened:
+        opened = places.ask("opened", "'opened': ", periods.stated, opened)
+    if begins:
+        begins = places.ask("year_begins", "", periods.year_start, begins, "'year_begins'")
     for number, source in enumerate(parts["sources"]):
         if source.get("language", "en") not in ("en", "ru", "de"):
             told = f"'language' is {quoted(source['language'])}, not one of 'en', 'ru', 'de'"

@@ -38,8 +38,8 @@ NOISE = 10 * TOUCH
 NOTHING = 1e-6
 # how often rows and columns are scaled in turns, unless no logarithm of a size moves by more
 SCALED, SETTLED = 300, 0.01
-# how many numbers are solved sooner than presolved, and sooner together than apart
-SMALL = BUNDLED = 20_000
+# how many numbers are solved sooner than presolved
+SMALL = 20_000
 
 
 @dataclass(frozen=True)
@@ -237,44 +237,29 @@ def _sparse(at: list[tuple[int, int, float]], rows: int, columns: int) -> sparse
     return sparse.csr_array((data, (which, where)), shape=(rows, columns))
 
 
-def feasible(system: System, *outs: frozenset[int]) -> bool:
-    """Return whether a table satisfies every row, with something in every whole of a ratio.
+def feasible(system: System, out: frozenset[int] = frozenset()) -> bool:
+    """Return whether a table satisfies all rows but those of the owners `out`.
 
-    With `outs` it is asked without the owners in any one of them, and has to be so each time.
+    It has something in every whole of a ratio.
     """
-    held = [system.lifted.without(out) for out in outs or (frozenset[int](),)]
-    return all(_above(chunk)[1] > NOTHING for chunk in chunks(held, system.size))
-
-
-def chunks(asked: Sequence[Any], size: int) -> list[Sequence[Any]]:
-    """Return questions of a size in parts that are solved as one programme sooner than apart."""
-    many = max(BUNDLED // size, 1)
-    return [asked[at : at + many] for at in range(0, len(asked), many)]
+    return _above(system.lifted.without(out))[1] > NOTHING
 
 
 def above(system: System, out: frozenset[int] = frozenset()) -> np.ndarray:
     """Return the table without some owners whose wholes are furthest above nothing."""
-    return np.asarray(_above([system.lifted.without(out)])[0].x)
+    return np.asarray(_above(system.lifted.without(out))[0].x)
 
 
-def _above(systems: Sequence[Inequalities], *, hasty: bool = False) -> tuple[Any, float]:
-    """Return what is found of tables, the wholes of each up to their size, and the least of them.
+def _above(lifted: Inequalities, *, hasty: bool = False) -> tuple[Any, float]:
+    """Return what is found of a table with its wholes up to their size, and the least of them.
 
     Where each whole can be above nothing, all can at once: a table between those does it. In haste
     there may be a table where none is found.
     """
-    matrix = _beside([each.matrix for each in systems])
-    width = matrix.shape[1]
-    last = np.arange(1, len(systems) + 1) * (width // len(systems)) - 1
-    cost, most = np.zeros(width), np.full(width, np.inf)
-    cost[last], most[last] = -1.0, 1.0
-    limits = np.concatenate([each.limits for each in systems])
-    found = _run_solver(cost, matrix, limits, most, hasty=hasty)
-    return found, found.x[last].min() if found.status == STATUS.kOptimal else 0.0
-
-
-def _beside(parts: Sequence[sparse.csr_array]) -> sparse.csr_array:
-    return parts[0] if len(parts) == 1 else sparse.csr_array(sparse.block_diag(parts))
+    cost, most = np.zeros(lifted.matrix.shape[1]), np.full(lifted.matrix.shape[1], np.inf)
+    cost[-1], most[-1] = -1.0, 1.0
+    found = _run_solver(cost, lifted.matrix, lifted.limits, most, hasty=hasty)
+    return found, found.x[-1] if found.status == STATUS.kOptimal else 0.0
 
 
 def core(system: System, out: frozenset[int] = frozenset()) -> set[int]:
@@ -285,7 +270,7 @@ def core(system: System, out: frozenset[int] = frozenset()) -> set[int]:
     """
     lifted = system.lifted.without(out)
     for hasty in (True, False):
-        found, least = _above([lifted], hasty=hasty)
+        found, least = _above(lifted, hasty=hasty)
         if least > NOTHING:
             return set()
         owners = lifted.owners
@@ -317,24 +302,17 @@ def nearest(
     found: dict[Any, np.ndarray] = {}
     # the last variable, by which every whole is above nothing, never falls to that
     falls = np.append(base[:-1], base[-1] / 2) / many
-    for chunk in chunks(list(asked), 2 * system.size):
-        parts, rooms = [], []
-        for out, own in map(asked.__getitem__, chunk):
-            matrix, limits, owners = system.lifted.without(out)
-            room = limits - matrix @ base
-            shared = np.array([own.isdisjoint(held) for held in owners])
-            room[shared] = np.maximum(room[shared], 0.0) / many
-            # a change is the growth and the fall of each variable
-            parts.append(sparse.csr_array(sparse.hstack([matrix, -matrix])))
-            rooms.append(room)
-        most = np.tile(np.append(np.full(len(base), np.inf), falls), len(chunk))
-        best = _run_solver(np.ones(len(most)), _beside(parts), np.concatenate(rooms), most)
+    most = np.append(np.full(len(base), np.inf), falls)
+    for each, (out, own) in asked.items():
+        matrix, limits, owners = system.lifted.without(out)
+        room = limits - matrix @ base
+        shared = np.array([own.isdisjoint(held) for held in owners])
+        room[shared] = np.maximum(room[shared], 0.0) / many
+        # a change is the growth and the fall of each variable
+        both = sparse.csr_array(sparse.hstack([matrix, -matrix]))
+        best = _run_solver(np.ones(len(most)), both, room, most)
         if best.status == STATUS.kOptimal:
-            steps = best.x.reshape(-1, 2, len(base))
-            found |= zip(chunk, steps[:, 0] - steps[:, 1], strict=True)
-        elif half := len(chunk) // 2:
-            for part in (chunk[:half], chunk[half:]):
-                found |= nearest(system, {each: asked[each] for each in part}, base, many)
+            found[each] = best.x[: len(base)] - best.x[len(base) :]
     return found
 
 
@@ -382,18 +360,17 @@ def extremes(
     if not (agreed or feasible(system)):
         raise ContradictionError("the claims contradict each other, and nothing follows from them")
     matrix, limits, _ = system.inequalities
-    cost = system.vector(top)
-    extra: tuple[sparse.csr_array, np.ndarray] | None = None
+    cost, least = system.vector(top), np.full(len(limits), -np.inf)
     if bottom is not None:
         size = max(abs(c) * system.scale[v] for v, c in bottom.items())
-        below = system.vector(bottom) / size
-        matrix = sparse.csr_array(sparse.hstack([matrix, sparse.csr_array(-limits[:, None])]))
-        limits = np.zeros(len(limits))
+        below = np.append(system.vector(bottom) / size, 0.0)
+        rows = sparse.hstack([matrix, sparse.csr_array(-limits[:, None])])
+        matrix = sparse.csr_array(sparse.vstack([rows, sparse.csr_array(below[None, :])]))
+        limits, least = np.append(np.zeros(len(limits)), 1.0), np.append(least, 1.0)
         cost = np.append(cost / size, 0.0)
-        extra = (sparse.csr_array(np.append(below, 0.0)[None, :]), np.ones(1))
     # near 1, like the rows
     unit = np.abs(cost).max(initial=0.0) or 1.0
-    low, high = (_least(sign * cost / unit, matrix, limits, extra) for sign in (1.0, -1.0))
+    low, high = (_least(sign * cost / unit, matrix, least, limits) for sign in (1.0, -1.0))
     # no row holds it, and no number that HiGHS may take for nothing says how fast it grows
     free = set(top) - system.spoken - set(bottom or ())
     high = None if any(top[v] > 0 for v in free) else high
@@ -412,14 +389,13 @@ def _denoise(end: float | None, unit: float) -> float | None:
 
 
 def _least(
-    cost: np.ndarray, matrix: sparse.csr_array, limits: np.ndarray,
-    extra: tuple[sparse.csr_array, np.ndarray] | None,
-) -> float | None:  # fmt: skip
+    cost: np.ndarray, matrix: sparse.csr_array, low: np.ndarray, high: np.ndarray
+) -> float | None:
     """Return the least of a cost that has a least; None where it has none, or no ratio exists."""
-    found = _run_solver(cost, matrix, limits, extra=extra, options={**EXACT, **PLAIN})
+    found = _run_solver(cost, matrix, high, low=low, options={**EXACT, **PLAIN})
     if found.status == STATUS.kInfeasible:
         # divided by a small bottom, numbers grow beyond what the finest tolerance can tell
-        found = _run_solver(cost, matrix, limits, extra=extra, options={})
+        found = _run_solver(cost, matrix, high, low=low, options={})
     return float(found.fun) if found.status == STATUS.kOptimal else None
 
 
@@ -433,20 +409,17 @@ class Found(NamedTuple):
 
 
 def _run_solver(
-    cost: np.ndarray, matrix: sparse.csr_array, limits: np.ndarray,
-    most: np.ndarray | float = np.inf, extra: tuple[sparse.csr_array, np.ndarray] | None = None,
+    cost: np.ndarray, matrix: sparse.csr_array, high: np.ndarray,
+    most: np.ndarray | float = np.inf, low: np.ndarray | None = None,
     options: Mapping[str, Any] = EXACT, *, hasty: bool = False,
 ) -> Found:  # fmt: skip
     """Return what HiGHS says of a programme whose variables are from nothing to `most`."""
-    rows, low, high = matrix, np.full(len(limits), -np.inf), limits
-    if extra:
-        rows = sparse.csr_array(sparse.vstack([matrix, extra[0]]))
-        low, high = np.append(low, extra[1]), np.append(high, extra[1])
+    low = np.full(len(high), -np.inf) if low is None else low
     # presolve may not look whether a programme is infeasible or unbounded, and the finest tolerance
     # may be too fine for numbers of very different sizes
     ways: list[dict[str, Any]] = [{**options}, {**options, **PLAIN}, {}]
     for way in ways[matrix.nnz < SMALL :]:
-        asked = programme(rows, low, high, cost, most, way)
+        asked = programme(matrix, low, high, cost, most, way)
         asked.run()
         status = asked.getModelStatus()
         # presolve has called infeasible what was not, at the finest tolerance
@@ -457,5 +430,5 @@ def _run_solver(
         told = asked.modelStatusToString(status)
         raise FlowsError(f"the solver gave up on these claims: {told}")
     found = asked.getSolution()
-    weights = np.array(found.row_dual)[: len(limits)]
-    return Found(status, asked.getObjectiveValue(), np.array(found.col_value), weights)
+    ends = np.array(found.col_value), np.array(found.row_dual)
+    return Found(status, asked.getObjectiveValue(), *ends)

@@ -80,8 +80,8 @@ class Belief:
 
     def smallest(self, claims: Sequence[Claim]) -> bool:
         """Return whether without any one of these claims the others hold on some table."""
-        outs = [frozenset([number]) for number in range(len(claims))]
-        return feasible(self.programme(claims).system, *outs)
+        system = self.programme(claims).system
+        return all(feasible(system, frozenset([number])) for number in range(len(claims)))
 
 
 class Block:
@@ -135,17 +135,10 @@ class Block:
 
     def core_of_any(self, outs: Sequence[frozenset[str]]) -> frozenset[frozenset[str]] | None:
         """Return a smallest conflicting set without one or another of `outs`; None: no set."""
-        for chunk in linear.chunks(
-            [out for out in outs if out not in self.agreeing], self.system.size
-        ):
-            half = len(chunk) // 2
-            if half and not feasible(self.system, *(self._places([out]) for out in chunk)):
-                found = self.core_of_any(chunk[:half]) or self.core_of_any(chunk[half:])
-            else:
-                found = None if half else self.core(chunk[0])
-            if found:
+        for out in outs:
+            if found := self.core(out):
                 return found
-            self.agreeing |= {*chunk}
+            self.agreeing.add(out)
         return None
 
     def _places(self, chosen: Iterable[frozenset[str]]) -> frozenset[int]:

@@ -331,9 +331,8 @@ def spell(months: Months) -> dict[str, str]:
     first, last = months
     if first is None:
         return {"to": periods.spelled(last, 1)}
-    length = last - first + 1
-    if length in (1, 3, 6, 12) and first % length == 0:
-        return {"period": periods.spelled(first // length, length)}
+    if period := periods.spell_months(first, last):
+        return {"period": period}
     if first % 12 == 0 and last % 12 == 11:
         return {"from": f"{first // 12:04}", "to": f"{last // 12:04}"}
     return {"from": periods.spelled(first, 1), "to": periods.spelled(last, 1)}
