@@ -98,10 +98,7 @@ def parse(text: str, form: str = "auto", begins: str = "") -> str:
         found = _fiscal(plain, form) or found or _numeric(plain) or _part(plain) or _named(plain)
     if not found and (day := parse_date(plain, form)):
         found = f"{day:%Y-%m}"
-    if form == "cumulative" and found:
-        found = _until(found)
-    elif "/" in found:
-        raise FlowsError(RUNNING)
+    found = _until(found, form)
     if not found or not FIRST <= int(found[:4]) <= LAST:
         far = f"; a year of another calendar needs it stated: calendar, one of {listed(CALENDARS)}"
         raise FlowsError(REASON + (far if found and len(found) == 4 else ""))
@@ -222,12 +219,7 @@ def joined(year: str, month: str, name: str = "", form: str = "auto") -> str:
     >>> joined("2019", "7"), joined("2019", "52"), joined("2019", "3", "Квартал")
     ('2019-07', '2019', '2019-Q3')
     """
-    found = _joined(parse(year, "year"), month, name)
-    if form == "cumulative":
-        return _until(found)
-    if "/" in found:
-        raise FlowsError(RUNNING)
-    return found
+    return _until(_joined(parse(year, "year"), month, name), form)
 
 
 def _joined(whole: str, month: str, name: str) -> str:
@@ -411,9 +403,13 @@ def _span(year: int, first: int, last: int) -> str:
     return spell_months(year * 12 + first - 1, year * 12 + last - 1) or interval
 
 
-def _until(found: str) -> str:
-    """Return the last month of a period that is counted from January on."""
+def _until(found: str, form: str) -> str:
+    """Return a period, or where it is `cumulative`, counted from January on, its last month."""
     begin, _, end = found.partition("/")
+    if form != "cumulative" or not found:
+        if end:
+            raise FlowsError(RUNNING)
+        return found
     first, last = months_of(begin)[0], months_of(end or begin)[1]
     if first % 12 and first < last:
         raise FlowsError("is not counted from January on, as a running total is")

@@ -190,7 +190,7 @@ def _find_in(block: Block, most: int) -> tuple[list[Core], bool]:
         for ways in _combined(block, groups):
             outs = {frozenset[str]().union(*way) for way in ways} - block.agreeing
             asked = sorted(outs, key=sorted)[: most_tried - len(block.agreeing)]
-            if core := block.core_of_any(asked):
+            if core := next(filter(None, map(block.core, asked)), None):
                 found.append(core)
                 break
             if len(asked) < len(outs):

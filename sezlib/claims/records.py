@@ -282,9 +282,7 @@ class _Records:
 
     def _partial(self, region: Region, table: Any) -> str:
         """Return the year that the records begin within, where they do."""
-        if self.ahead.get(region.indicator):
-            return ""
-        begun = int(table["start"].min()) if len(table) else 0
+        begun = 0 if self.ahead.get(region.indicator) or table.empty else int(table["start"].min())
         return partial_year(begun, self.profile.get("opened", ""))
 
     def _ends(self, region: Region, last: int) -> str:

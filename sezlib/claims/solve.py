@@ -133,14 +133,6 @@ class Block:
 
         return holds
 
-    def core_of_any(self, outs: Sequence[frozenset[str]]) -> frozenset[frozenset[str]] | None:
-        """Return a smallest conflicting set without one or another of `outs`; None: no set."""
-        for out in outs:
-            if found := self.core(out):
-                return found
-            self.agreeing.add(out)
-        return None
-
     def _places(self, chosen: Iterable[frozenset[str]]) -> frozenset[int]:
         return frozenset(self._place[n] for ids in chosen for n in ids if n in self._place)
 
@@ -156,6 +148,8 @@ class Block:
                 less = other is not held[number] and self.belief.implies(held[number], other)
                 if less and not self.belief.possible([*held[:number], other, *held[number + 1 :]]):
                     held[number] = other
+        if not held:
+            self.agreeing.add(out)
         alike = [[o.id for o in self._saying[self.belief.says(c)] if self.belief.implies(o, c)]
                  for c in held]  # fmt: skip
         return frozenset(map(frozenset, alike)) or None
