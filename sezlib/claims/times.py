@@ -300,11 +300,6 @@ def _read_span(clock: Clock, found: re.Match[str], known: Months | None) -> Time
     return Time(None, "span", years=years) if years else None
 
 
-def _read_ytd(clock: Clock, found: re.Match[str], known: Months | None) -> Time | None:
-    now = clock.now
-    return Time((now // 12 * 12, now), "main") if now is not None else None
-
-
 Reader = Callable[[Clock, re.Match[str], Months | None], Time | None]
 HOW: dict[str, Reader] = {
     "since_year": _read_since_year,
@@ -315,7 +310,9 @@ HOW: dict[str, Reader] = {
     "old": lambda clock, found, known: Time(None, "base", same=True),
     "range": _read_range,
     **dict.fromkeys(("whole", "whole_after", "part", "year"), _read_whole),
-    "ytd": _read_ytd,
+    "ytd": lambda clock, found, known: (
+        Time((clock.now // 12 * 12, clock.now), "main") if clock.now is not None else None
+    ),
     "span": _read_span,
     "now": lambda clock, found, known: Time(clock.to_now(), "at"),
     "period": lambda clock, found, known: Time(known, "main") if known else None,

@@ -181,7 +181,9 @@ def _phrases() -> dict[str, tuple[str, Any]]:
         elif kind != "word":
             found |= dict.fromkeys(names, (kind, _coarse(value) if value else None))
     found |= {p: ("word", word) for word in WORDS for p in word.phrases}
-    return {p: ("behind", word) for p, word in BEHIND.items()} | found
+    found = {p: ("behind", word) for p, word in BEHIND.items()} | found
+    # the longest first
+    return dict(sorted(found.items(), key=lambda each: len(each[0]), reverse=True))
 
 
 def _coarse(value: float) -> Number:
@@ -393,8 +395,8 @@ def _next(rest: str, language: str) -> tuple[list[tuple[str, Any]], int]:
         return [("number", parse_number(match[1], match[2], language))], match.end()
     known, low = _phrases(), rest.lower()
     words, length = first_words(rest)
-    # the longest phrase first, and only whole words
-    for phrase in _by_length():
+    # only whole words
+    for phrase in known:
         end = len(phrase)
         if low.startswith(phrase) and not (phrase[-1].isalpha() and low[end : end + 1].isalpha()):
             if end >= length or not words[0].kind:
@@ -415,11 +417,6 @@ def _unread(word: str) -> FlowsError:
     told = f"the word {quoted(word)} has no reading{near(word, _phrases())}; say one of "
     choices = listed([w.name for w in WORDS if w.name])
     return FlowsError(f"{told}{choices}, or give the interval yourself")
-
-
-@functools.cache
-def _by_length() -> list[str]:
-    return sorted(_phrases(), key=len, reverse=True)
 
 
 def _plain(text: str) -> str:
