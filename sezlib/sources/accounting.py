@@ -7,6 +7,7 @@ import functools
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
 import threading
@@ -32,10 +33,19 @@ from sezlib.sources.files import (
 )
 from sezlib.sources.kinds import FLOWS, Kind, kind_of
 from sezlib.sources.layouts import FORMATS, Layout, Mapping, set_aside_again
-from sezlib.sources.lookup import TRUE, none, said
+from sezlib.sources.lookup import TRUE, none, packed_columns, said
 from sezlib.sources.measures import read_measures
-from sezlib.sources.raw import BATCH, Raw, is_note, literal, unglobbed
-from sezlib.sources.rules import Judged, judge, quoted
+from sezlib.sources.raw import (
+    BATCH,
+    Raw,
+    identifier,
+    is_note,
+    literal,
+    parquet,
+    unglobbed,
+    write_attrs,
+)
+from sezlib.sources.rules import Judged, judge
 from sezlib.sources.text import HELD
 from sezlib.sources.totals import ASIDE, mark_totals
 from sezlib.texts import write_csv, write_whole
@@ -179,7 +189,7 @@ def rejected_rows(con: Any, judged: Judged, torn: Any, some: bool) -> pd.DataFra
 
 def flows_of(con: Any, judged: Judged, engine: str) -> Any:
     """Return the accepted rows, in the order of the file, on an engine."""
-    columns = ", ".join(map(quoted, judged.columns))
+    columns = ", ".join(map(identifier, judged.columns))
     table = con.sql(
         f"SELECT {columns} FROM ({judged.numbered}) WHERE _rule = 0 ORDER BY _line"
     ).to_arrow_table()
@@ -208,18 +218,27 @@ def _polars(table: Any) -> Any:
     return polars.from_arrow(table)
 
 
-def write_flows(con: Any, judged: Judged, out: Path, noted: list[dict[str, Any]]) -> Any:
+def write_flows(
+    con: Any, judged: Judged, out: Path, noted: list[dict[str, Any]], packed: Path | None
+) -> Any:
     """Write the flows to a file, whole or not at all, and return them from there.
 
-    Parquet keeps what is `noted` of all rows, where pandas reads a frame's `attrs`.
+    Parquet keeps what is `noted` of all rows, where pandas reads a frame's `attrs`. Where they are
+    `packed` already as they are written, that file is moved there.
     """
     import duckdb
 
-    flows = f"SELECT {', '.join(map(quoted, judged.columns))} FROM ({judged.rows}) WHERE _rule = 0"
+    flows = (
+        f"SELECT {', '.join(map(identifier, judged.columns))} FROM ({judged.rows}) WHERE _rule = 0"
+    )
     from_there = f"read_parquet({unglobbed(out)})"
+    attrs = json.dumps({ACCOUNT: noted}, ensure_ascii=False)
     with write_whole(out) as half:
         try:
-            if out.suffix.lower() == ".csv":
+            if packed and out.suffix.lower() != ".csv":
+                shutil.move(packed, half)
+                write_attrs(half, attrs)
+            elif out.suffix.lower() == ".csv":
                 types = ", ".join(
                     f"{literal(name)}: '{kind}'"
                     for name, kind, *_ in con.execute(f"DESCRIBE {flows}").fetchall()
@@ -232,11 +251,7 @@ def write_flows(con: Any, judged: Judged, out: Path, noted: list[dict[str, Any]]
                 batches = iter(lambda: answer.fetchmany(BATCH), [])
                 write_csv(half, judged.columns, chain.from_iterable(batches))
             else:
-                attrs = literal(json.dumps({ACCOUNT: noted}, ensure_ascii=False))
-                con.execute(
-                    f"COPY ({flows}) TO {literal(half)} "
-                    f"(FORMAT parquet, KV_METADATA {{PANDAS_ATTRS: {attrs}}})"
-                )
+                con.execute(f"COPY ({flows}) TO {parquet(half, attrs)}")
         except duckdb.Error as error:
             raise FlowsError(f"{str(out)!r} cannot be written: {short(error, 200)}") from None
     return duckdb.connect().sql(f"FROM {from_there}")
@@ -550,7 +565,7 @@ def _database(place: Path | str, spill: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _lazy(con: Any, judged: Judged, whole: bool) -> duckdb.DuckDBPyRelation:
+def _lazy(con: Any, judged: Judged, whole: bool, packed: Path | None) -> duckdb.DuckDBPyRelation:
     """Return flows that stay on disk, for questions that are given little memory.
 
     Where they are the `whole` of a Parquet file, and nothing was looked up, they stay in it.
@@ -560,8 +575,8 @@ def _lazy(con: Any, judged: Judged, whole: bool) -> duckdb.DuckDBPyRelation:
     made = con.execute("SELECT count(*) FROM duckdb_tables() WHERE NOT temporary").fetchone()
     if whole and view and made == (0,):
         own.execute(view[0])
-        return own.sql(f"SELECT {', '.join(map(quoted, judged.columns))} FROM ({judged.rows})")
-    write_flows(con, judged, kept / "flows.parquet", [])
+        return own.sql(f"SELECT {', '.join(map(identifier, judged.columns))} FROM ({judged.rows})")
+    write_flows(con, judged, kept / "flows.parquet", [], packed)
     return own.sql(f"FROM read_parquet({unglobbed(kept / 'flows.parquet')})")
 
 
@@ -602,7 +617,7 @@ if hasattr(os, "register_at_fork"):
 @contextlib.contextmanager
 def connected(folder: Path, size: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection to tables of its own, which are gone with it; many lie in a folder."""
-    name, large = quoted(folder.name), size >= SHARED
+    name, large = identifier(folder.name), size >= SHARED
     place = folder / "intake.duckdb" if size >= HELD else ":memory:"
     with _database(place, folder / "spill") if large else _shared().cursor() as con:
         con.execute("SET TimeZone = 'UTC'")
@@ -650,8 +665,8 @@ class Request:
         name = raw.path.name
         with progress(con, name) as at:
             at("reading")
-            wanted = [number for number, name in enumerate(raw.names) if name]
-            loaded = raw.load(con, wanted)
+            columns = packed_columns(raw, layout, self.zones)
+            loaded = raw.load(con, columns)
             if notes := [torn.text for torn in loaded.torn if is_note(torn)]:
                 raw.told["notes"] = listed(notes, 3)
             _refuse_floats(con, raw, layout)
@@ -678,11 +693,14 @@ class Request:
             )
             rejected = rejected_rows(con, judged, loaded.torn, failed > 0)
             at("writing")
+            rows = sum(one.rows for one in account if one.part == "in") - len(loaded.torn)
+            same = judged.unchanged and judged.columns == [one.name for one in columns.values()]
+            packed = loaded.packed if same and accepted == rows else None
             if engine == "lazy":
-                every = accepted == sum(one.rows for one in account if one.part == "in")
-                flows: Any = LazyFlows(_lazy(con, judged, raw.typed and every), {ACCOUNT: noted})
+                own = _lazy(con, judged, raw.typed and accepted == rows, packed)
+                flows: Any = LazyFlows(own, {ACCOUNT: noted})
             elif out:
-                flows = write_flows(con, judged, out, noted)
+                flows = write_flows(con, judged, out, noted, packed)
             else:
                 flows = flows_of(con, judged, engine)
         several = ["currency"] * (len({one.currency for one in account}) > 1)

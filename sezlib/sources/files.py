@@ -23,7 +23,17 @@ from sezlib import trace
 from sezlib.flows import ACCOUNT, FlowsError, listed, near, short
 from sezlib.secrets import hiding, without_secrets
 from sezlib.sources.headers import BELOW, read_header
-from sezlib.sources.raw import BATCH, Loaded, Raw, from_rows, literal, named, text_of, unglobbed
+from sezlib.sources.raw import (
+    BATCH,
+    Loaded,
+    Raw,
+    from_rows,
+    identifier,
+    literal,
+    named,
+    text_of,
+    unglobbed,
+)
 from sezlib.sources.text import DEEPEST, open_text
 from sezlib.texts import PROJECT, clean_text
 
@@ -449,7 +459,7 @@ def _parquet(path: Path) -> Raw:
     }
     source = f"read_parquet({unglobbed(path)}, file_row_number = true)"
 
-    def load(con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
+    def load(con: duckdb.DuckDBPyConnection, wanted: Iterable[int]) -> Loaded:
         columns = (f"{_clock(keep[number], zones)} AS c{number}" for number in wanted)
         chosen = ", ".join(columns) or "NULL"
         try:
@@ -467,7 +477,7 @@ def _parquet(path: Path) -> Raw:
 
 def _clock(name: str, zones: dict[str, str]) -> str:
     """Return the SQL of a column, its times as a clock in the time zone of the file shows them."""
-    column, zone = _ident(name), zones.get(name, "")
+    column, zone = identifier(name), zones.get(name, "")
     if offset := re.fullmatch(r"([+-])(\d\d):?(\d\d)", zone):
         sign, hours, minutes = offset.groups()
         return f"timezone('UTC', {column}) {sign} INTERVAL '{hours}:{minutes}:00'"
@@ -495,10 +505,6 @@ def _account(metadata: dict[bytes, bytes]) -> list[dict[str, Any]]:
 
 def _unreadable(path: Path, error: Exception) -> FlowsError:
     return FlowsError(f"{path.name}: not a Parquet file that can be read: {short(error, 200)}")
-
-
-def _ident(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _workbook(path: Path, sheet: str, header: Sequence[int], needed: set[str], below: bool) -> Raw:

@@ -27,11 +27,12 @@ from sezlib.periods import (
 )
 from sezlib.sources import codes
 from sezlib.sources.layouts import JOINT, Field, Layout, toml_text
-from sezlib.sources.raw import Raw, literal
+from sezlib.sources.raw import Packed, Raw, identifier, literal
 from sezlib.sources.written import (
     ERROR,
     FAILED,
     NOTE,
+    PLAIN,
     clock,
     evidence_sql,
     measured,
@@ -117,6 +118,35 @@ def _month(text: str, end: int) -> str:
 TRUE, FALSE = "'true', '1'", "'false', '0'"
 
 
+def flow_columns(layout: Layout, zones: tuple[str, ...]) -> list[str]:
+    """Return the columns of flows, those that come first and the others as they stand."""
+    have = [*layout.fields, *layout.constants, *(["zone"] if zones else [])]
+    return list(dict.fromkeys([c for c in layout.kind.first if c in have] + have))
+
+
+def packed_columns(raw: Raw, layout: Layout, zones: tuple[str, ...]) -> dict[int, Packed]:
+    """Return how a large text file is packed: like flows, where their columns are all it has."""
+    columns, kind, fields = raw.wanted, layout.kind, layout.fields
+    numbers = {one.name: number for number, one in columns.items()}
+    names = [name for name in flow_columns(layout, zones) if name in fields]
+    all_of_them = sorted(fields[name].sql for name in names) == sorted(numbers)
+    if not all_of_them or len({name.lower() for name in names}) < len(names):
+        return columns
+    made = {}
+    for name in names:
+        sql, cell = fields[name].sql, identifier(name)
+        number = numbers[sql]
+        if kind.numeric(name) and layout.decimal != ",":
+            sql = (
+                f"CASE WHEN regexp_full_match({sql}, '{PLAIN}') THEN CAST({sql} AS DOUBLE) "
+                f"WHEN {sql} IS NOT NULL THEN error('') END"
+            )
+        elif name not in kind.columns:
+            sql, cell = f"coalesce({sql}, '')", f"nullif({cell}, '')"
+        made[number] = Packed(name, sql, cell)
+    return made
+
+
 class Meanings:
     """The texts of one file and what they mean; `found` is the SQL of it over `raw` and joins."""
 
@@ -141,6 +171,8 @@ class Meanings:
         # what is set aside before anything is asked of it
         self.early: list[tuple[str, str]] = []
         self.held = False
+        # whether each row has a destination
+        self.somewhere = False
         # whether the codes of products are of several lengths
         self.several = False
         # what Python was asked for: the SQL of it and of why there is none, and what it found for
@@ -281,6 +313,8 @@ class Meanings:
         self.clean |= {name for name, sure in zip(texts, clean, strict=True) if sure}
         self.clean |= {"product"} if oddest == codes.PLAIN else set()
         found = dict(zip(names, row[len(texts) + len(open_marks) :], strict=True))
+        to = found.get("destination") or ("",)
+        self.somewhere = all(text and text.strip(BLANKS) for text in to)
         for name, any_marked in zip(open_marks, marked, strict=True):
             if any_marked:
                 self.marks[name] = self._mark(name)
@@ -290,8 +324,11 @@ class Meanings:
         return {name: sorted({t for t in held or () if t}) for name, held in found.items()}
 
     def _of_texts(self, column: str, ask: Callable[[str], str]) -> str:
-        """Return the SQL of what is asked of texts, in Parquet of each once: there they are few."""
-        if not self.raw.typed:
+        """Return the SQL of what is asked of texts, in Parquet of each once: there they are few.
+
+        Where rows are set aside first, each such question would ask all of them why again.
+        """
+        if self.early or "_row" not in self.types:
             return ask(column)
         return (
             f"(SELECT {ask('_text')} FROM (SELECT DISTINCT {column} AS _text FROM {self.base()}))"
@@ -472,6 +509,9 @@ class Meanings:
     def fast(self, name: str) -> str:
         """Return the SQL of a number in units of the source, null where Python has to look."""
         cast = f"TRY_CAST({self.sql(name)} AS DECIMAL(28, 9))"
+        if self.types.get(self.sql(name)) == "DOUBLE" and not self.raw.typed:
+            # packed as plain
+            return f"CAST(CAST({self.sql(name)} AS DECIMAL(18, 2)) AS DECIMAL(28, 9))"
         # of what is set aside early it is not known whether it is plain
         if self.number(name) or (name in self.clean and not self.early):
             return cast
@@ -639,9 +679,17 @@ class Meanings:
     @property
     def columns(self) -> list[str]:
         """The columns that come out: those that come first, the others as they stand."""
-        first = self.kind.first
-        have = [*self.layout.fields, *self.layout.constants, *(["zone"] if self.zones else [])]
-        return list(dict.fromkeys([c for c in first if c in have] + have))
+        return flow_columns(self.layout, self.zones)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether each column that comes out is one of the file, cell by cell as it is packed."""
+        held = {f"_t_{name}": field.sql for name, field in self.texts().items()}
+        held |= {"_c_product": self.sql("product")} if self.field("product") else {}
+        held = {name: sql for name, sql in held.items() if name[3:] in self.clean}
+        held |= {f"_c_{name}": code for name, (code, _) in self.asked.items()}
+        ours = [self.column(name) for name in self.columns if name in self.kind.columns]
+        return all(held.get(column, column) in self.types for column in ours)
 
     def rows(self, base: str = "raw") -> str:
         """Return the SQL of these rows with what is worked out once for each of them.
@@ -729,7 +777,7 @@ class Meanings:
             return self.raw.column(field.header) if self.raw.typed else f"coalesce({field.sql}, '')"
         if self.kind.numeric(name):
             return self._value(name)
-        if name == "destination":
+        if name == "destination" and not self.somewhere:
             # a code that was not found is wrong, unless there is none
             none_told = f"{self.found[name]} IS NULL AND {self.empty(name)}"
             return f"CASE WHEN {none_told} THEN '{UNSPECIFIED}' ELSE {self.found[name]} END"

@@ -7,6 +7,7 @@ no columns to speak of, such as lines cut short, are `torn` and kept with the li
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -49,6 +50,17 @@ def is_note(torn: Torn) -> bool:
     return bool(NOTE_LINE.match(torn.text))
 
 
+class Packed(NamedTuple):
+    """How a large text file is packed: the name of a column, the SQL of it, and that of its cells.
+
+    SQL that is an error in some row is none of the file.
+    """
+
+    name: str
+    sql: str
+    cell: str
+
+
 class Number(str):
     """A number that the file holds as one, with a point: no mark in it is open to doubt."""
 
@@ -79,6 +91,8 @@ class Loaded:
     torn: Sequence[Torn] = ()
     # whether `raw` is a table, and no view of the file
     held: bool = True
+    # the Parquet file that a text file was packed into, where `raw` is a view of that
+    packed: Path | None = None
 
 
 @dataclass
@@ -87,7 +101,7 @@ class Raw:
 
     path: Path
     names: list[str]
-    load: Callable[[duckdb.DuckDBPyConnection, list[int]], Loaded]
+    load: Callable[[duckdb.DuckDBPyConnection, dict[int, Packed]], Loaded]
     told: dict[str, str] = field(default_factory=dict)
     # whether cells are typed already, so that a point is a decimal point and a day is a day
     typed: bool = False
@@ -104,6 +118,12 @@ class Raw:
     def column(self, name: str) -> str:
         """Return the SQL name of a column, by its header."""
         return f"c{self.names.index(name)}"
+
+    @property
+    def wanted(self) -> dict[int, Packed]:
+        """The columns that have a name, packed as they are."""
+        columns = {n: f"c{n}" for n, name in enumerate(self.names) if name}
+        return {n: Packed(column, column, column) for n, column in columns.items()}
 
     def has(self, names: Iterable[str]) -> bool:
         """Return whether the header has all of `names`."""
@@ -134,7 +154,7 @@ def named(path: Path, header: Iterable[str], row: int = 0) -> list[str]:
 def from_rows(rows: Iterable[tuple[int, Sequence[str]]], width: int) -> Callable[..., Loaded]:
     """Return what loads rows of texts, each with its line; those of another width are torn."""
 
-    def load(con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
+    def load(con: duckdb.DuckDBPyConnection, wanted: Iterable[int]) -> Loaded:
         torn: list[Torn] = []
         create(con, wanted)
         for batch in batches(fitting(rows, width, torn)):
@@ -184,13 +204,13 @@ def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def create(con: duckdb.DuckDBPyConnection, wanted: list[int]) -> None:
+def create(con: duckdb.DuckDBPyConnection, wanted: Iterable[int]) -> None:
     """Make an empty table for the columns that are wanted."""
     columns = "".join(f", c{number} VARCHAR" for number in wanted)
     con.execute(f"CREATE TABLE raw (_line BIGINT, _numbers VARCHAR[]{columns})")
 
 
-def insert(con: duckdb.DuckDBPyConnection, batch: list[Any], wanted: list[int]) -> None:
+def insert(con: duckdb.DuckDBPyConnection, batch: list[Any], wanted: Iterable[int]) -> None:
     """Add rows to the table; an empty cell is null, and `_numbers` are those that are `Number`."""
     import pyarrow as pa
 
@@ -212,6 +232,40 @@ def unglobbed(path: Path) -> str:
     """
     # a class of one sign is that sign
     return literal("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))
+
+
+def identifier(name: str) -> str:
+    """Return a name as SQL writes it.
+
+    >>> identifier('a"b')
+    '"a""b"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def parquet(path: Path, attrs: str = "{}") -> str:
+    """Return a Parquet file as SQL writes into it, with the `attrs` of a frame of pandas."""
+    return f"{literal(path)} (FORMAT parquet, KV_METADATA {{PANDAS_ATTRS: {literal(attrs)}}})"
+
+
+def write_attrs(path: Path, attrs: str) -> None:
+    """Write the `attrs` of a frame into the end of a Parquet file that has none yet."""
+    with path.open("r+b") as file:
+        end = file.seek(-8, os.SEEK_END)
+        size = int.from_bytes(file.read(4), "little")
+        begin = file.seek(end - size)
+        before, _, behind = file.read(size).rpartition(_thrift("{}"))
+        footer = before + _thrift(attrs) + behind
+        file.seek(begin)
+        file.write(footer + len(footer).to_bytes(4, "little") + b"PAR1")
+
+
+def _thrift(attrs: str) -> bytes:
+    """Return `attrs` as Thrift's compact protocol has them behind their key and their size."""
+    held = attrs.encode()
+    sevens = [len(held) >> shift & 127 for shift in range(0, max(1, len(held).bit_length()), 7)]
+    size = bytes([*(128 | seven for seven in sevens[:-1]), sevens[-1]])
+    return b"PANDAS_ATTRS\x18" + size + held
 
 
 def literal(text: object) -> str:

@@ -17,7 +17,7 @@ from sezlib.periods import months_of, nested_periods, spell
 from sezlib.sources.codes import NO_CODE
 from sezlib.sources.layouts import Layout, toml_sql, toml_text
 from sezlib.sources.lookup import FALSE, NO_AMOUNT, TRUE, Meanings, none
-from sezlib.sources.raw import Loaded, Raw, literal
+from sezlib.sources.raw import Loaded, Raw, identifier, literal
 from sezlib.sources.written import ERROR, FAILED
 
 if TYPE_CHECKING:
@@ -273,7 +273,7 @@ class Judged:
     `rejected` is that of the rejected ones, with what is told of them, `reasons` are those of the
     first rules, which set aside. `aside` tells what was set aside before that: the currency, the
     reason, the rows and the value. `kept` is the SQL of the other rows as they stand in the file,
-    `zones` are countries as zones.
+    `zones` are countries as zones; `unchanged` is whether flows are packed as they come out.
     """
 
     rows: str
@@ -284,6 +284,7 @@ class Judged:
     aside: list[tuple[str, str, int, Decimal | None]]
     kept: str
     zones: set[str]
+    unchanged: bool
 
 
 def judge(
@@ -317,6 +318,7 @@ def judge(
         of.amounts_aside(),
         of.kept(),
         of.codes("zone"),
+        of.unchanged,
     )
 
 
@@ -398,7 +400,7 @@ def _rows(of: Meanings, aside: list[Condition], checks: list[Check], base: str, 
             else "false"
         ),
     }
-    flows = [f"{of.column(name)} AS {quoted(name)}" for name in of.columns]
+    flows = [f"{of.column(name)} AS {identifier(name)}" for name in of.columns]
     chosen = ", ".join(["_rule", *flows, *(f"{sql} AS {name}" for name, sql in told.items())])
     return f"SELECT {chosen} FROM {_ruled(of, aside, checks, base)}"
 
@@ -457,12 +459,3 @@ def _header(of: Meanings, name: str) -> str:
 
 def _shown(of: Meanings, name: str) -> str:
     return f"left(replace(CAST({of.sql(name)} AS VARCHAR), chr(31), ' '), 200)"
-
-
-def quoted(name: str) -> str:
-    """Return a name as SQL writes it.
-
-    >>> quoted('a"b')
-    '"a""b"'
-    """
-    return '"' + name.replace('"', '""') + '"'

@@ -123,7 +123,7 @@ def suggest(path: str | Path, *, table: str = "flows", encoding: str = "", sheet
         in_one_sentence(found.name),
     ):
         raw = _headed(found, Path(folder), kind, encoding, sheet)
-        loaded = raw.load(con, [number for number, name in enumerate(raw.names) if name])
+        loaded = raw.load(con, raw.wanted)
         columns = _columns(con, raw)
         aside = other_flows(con, raw, list(columns)) if kind == FLOWS else {}
         measures = find_measures(con, raw, list(columns)) if kind == FLOWS else {}

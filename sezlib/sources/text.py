@@ -20,22 +20,26 @@ from sezlib.sources.encodings import guess_encoding
 from sezlib.sources.headers import BELOW, read_header
 from sezlib.sources.raw import (
     Loaded,
+    Packed,
     Raw,
     Torn,
     batches,
     create,
     fitted,
     fitting,
+    identifier,
     insert,
     literal,
     misfit,
     named,
+    parquet,
+    unglobbed,
 )
 
 if TYPE_CHECKING:
     import duckdb
 
-BLOCK = 1 << 23
+BLOCK = 1 << 20
 LONGEST = 1 << 20
 MANY = 1_000_000
 MARKS = (
@@ -329,7 +333,7 @@ def open_text(
         upper = [top[number - 1] for number in header if number <= skip]
         held = read_header([*upper, cells], top[skip + 1 :] if below else [])
         names = named(path, held.names, skip + 1)
-        loader = _Loader(path, clean, found, skip + held.skipped, mark, len(names))
+        loader = _Loader(path, clean, found, skip + held.skipped, mark, len(names), folder)
         told = {"encoding": used, "delimiter": mark}
         if skip:
             told["header"] = str(list(header) if upper else skip + 1)
@@ -387,15 +391,16 @@ class _Loader:
     skip: int
     delimiter: str
     width: int
+    folder: Path
 
-    def load(self, con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
+    def load(self, con: duckdb.DuckDBPyConnection, wanted: dict[int, Packed]) -> Loaded:
         if self.found.paired and len(self.found.blank) < MANY and self.width > 1:
             loaded = self._scanned(con, wanted)
             if loaded:
                 return loaded
         return self._read(con, wanted)
 
-    def _scanned(self, con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded | None:
+    def _scanned(self, con: duckdb.DuckDBPyConnection, wanted: dict[int, Packed]) -> Loaded | None:
         """Let DuckDB read the file, or return None where it finds lines that it cannot read."""
         import duckdb
 
@@ -412,23 +417,23 @@ class _Loader:
             f"""quote = '"', escape = '"', new_line = '{ends}', store_rejects = true, """
             f"max_line_size = {2 * LONGEST})"
         )
-        chosen = ", ".join(f"c{number}" for number in wanted) or "c0"
-        held = self.found.size <= HELD
-        try:
-            # rejects are told once the file was scanned
-            con.execute(f"CREATE {'TABLE' if held else 'VIEW'} raw AS SELECT {chosen} FROM {scan}")
-            if not held:
-                con.execute(f"SELECT count({chosen.split(',')[0]}) FROM raw").fetchall()[0]
-            torn = self._rejects(con)
-        except duckdb.Error:
-            torn = None
+        plain = {number: one._replace(sql=f"c{number}") for number, one in wanted.items()}
+        held, torn = self.found.size <= HELD, None
+        place = None if held else self.folder / "rows.parquet"
+        for packed in [wanted, plain]:
+            # a column that is not what it was taken for is packed as it stands
+            with contextlib.suppress(duckdb.Error):
+                _hold(con, scan, packed, place)
+                # rejects are told once the file was scanned
+                torn = self._rejects(con)
+                break
         if torn is None:
             con.execute(f"DROP {'TABLE' if held else 'VIEW'} IF EXISTS raw")
             return None
         gone = sorted(
             {line for line in (*self.found.blank, *(t.line for t in torn)) if line > self.skip + 1}
         )
-        return Loaded(*_numbered(con, held, self.skip + 1, gone), torn, held)
+        return Loaded(*_numbered(con, held, self.skip + 1, gone), torn, held, place)
 
     def _rejects(self, con: duckdb.DuckDBPyConnection) -> list[Torn] | None:
         rows = con.execute(
@@ -448,7 +453,7 @@ class _Loader:
             torn.append(Torn(line, text[:200], misfit(len(cells), self.width)))
         return torn
 
-    def _read(self, con: duckdb.DuckDBPyConnection, wanted: list[int]) -> Loaded:
+    def _read(self, con: duckdb.DuckDBPyConnection, wanted: Iterable[int]) -> Loaded:
         torn: list[Torn] = []
         create(con, wanted)
         for batch in batches(fitting(self._rows(torn), self.width, torn)):
@@ -465,6 +470,23 @@ class _Loader:
                 yield number, cells
 
 
+def _hold(
+    con: duckdb.DuckDBPyConnection, scan: str, wanted: dict[int, Packed], place: Path | None
+) -> None:
+    """Hold what DuckDB reads: as a table, or where it is large in Parquet, read but once."""
+    if place is None:
+        chosen = ", ".join(f"c{number}" for number in wanted) or "c0"
+        con.execute(f"CREATE TABLE raw AS SELECT {chosen} FROM {scan}")
+        return
+    columns = ", ".join(f"{one.sql} AS {identifier(one.name)}" for one in wanted.values()) or "c0"
+    con.execute(f"COPY (SELECT {columns} FROM {scan}) TO {parquet(place)}")
+    cells = "".join(f", {one.cell} AS c{number}" for number, one in wanted.items())
+    con.execute(
+        f"CREATE VIEW raw AS SELECT file_row_number AS _row{cells} "
+        f"FROM read_parquet({unglobbed(place)}, file_row_number = true)"
+    )
+
+
 def _numbered(
     con: duckdb.DuckDBPyConnection, held: bool, before: int, gone: list[int]
 ) -> tuple[str, str]:
@@ -473,8 +495,7 @@ def _numbered(
     A row stands `before` lines lower than its number, and lower by each line that is `gone`,
     being blank or torn.
     """
-    number = "rowid" if held else "(row_number() OVER ()) - 1"
-    numbered = f"(SELECT {number} AS _row, * FROM raw)"
+    numbered = "(SELECT rowid AS _row, * FROM raw)" if held else "raw"
     if not gone:
         return numbered, f"_row + {before + 1}"
     import pyarrow as pa

@@ -115,8 +115,8 @@ def unpivoted(raw: Raw, mapped: Mapping) -> tuple[Raw, Mapping]:
     if isinstance(column, str):
         year = f"regexp_replace(coalesce({raw.column(column)}, ''), '\\.0+$', '')"
 
-    def load(con: duckdb.DuckDBPyConnection, _: list[int]) -> Loaded:
-        loaded = raw.load(con, [number for number, name in enumerate(raw.names) if name])
+    def load(con: duckdb.DuckDBPyConnection, _: Iterable[int]) -> Loaded:
+        loaded = raw.load(con, raw.wanted)
         others = [name for name in names if name and name not in set(named_columns(mapped))]
         value = measures["value"]
         sums = {name: list(value.values()) for name in others if len(value) > 1}

@@ -143,6 +143,10 @@ def number_sql(column: str, decimal: str) -> str:
     )
 
 
+# a number whose mark nobody doubts, and which 64 bits hold so that it is told again as it was
+PLAIN = "[0-9]{1,12}([.][0-9]{1,2})?"
+
+
 def evidence_sql(column: str) -> str:
     """Return DuckDB's SQL of the decimal mark that a text surely shows, or null.
 

@@ -1,6 +1,9 @@
 """Text files: lines that are no rows, encodings, and that both ways of reading agree."""
 
+import json
+
 import duckdb
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +11,7 @@ from hypothesis import strategies as st
 import sezlib as sez
 from sezlib.batch import plan as plans
 from sezlib.sources import accounting, lookup, suggest, text
+from sezlib.sources.raw import parquet, write_attrs
 
 
 @pytest.fixture
@@ -134,7 +138,7 @@ def loaded(path, folder, careful):
     raw = text.open_text(path, folder)([])
     loader = raw.load.__self__
     with duckdb.connect() as con:
-        found = loader._read(con, [0, 1]) if careful else raw.load(con, [0, 1])
+        found = loader._read(con, [0, 1]) if careful else raw.load(con, raw.wanted)
         rows = con.execute(f"SELECT {found.line}, c0, c1 FROM {found.numbered}").fetchall()
     return sorted(rows, key=lambda row: row[0]), [(t.line, t.reason) for t in found.torn]
 
@@ -342,3 +346,93 @@ def test_hard_blanks_alone_leave_no_doubt_of_the_encoding(tmp_path):
 )  # fmt: skip
 def test_letters_that_would_be_tones_make_no_vietnamese(names, encoding):
     assert text.guess_encoding(names.encode(encoding))[0] == encoding
+
+
+PACKED_HEAD = "value,period,destination,product,currency,zone,Note\n"
+ROWS = [
+    f"{n}.5{n % 10},2019-0{n % 9 + 1},{['CHN', 'KAZ'][n % 2]},85{n % 10}2{n % 7}1,RUB,North,a{n}"
+    for n in range(60)
+]
+# rows among plain ones, what is stated of the file, and whether it is packed as it comes out
+PACKINGS = {
+    "plain": ([], {}, True),
+    "a whole number": (["7,2019-01,CHN,850201,RUB,North,b"], {}, True),
+    "a line cut short": (["7,2019-01,CHN"], {}, True),
+    "a blank line": ([""], {}, True),
+    "quoted cells": (['"7.25","2019-01",CHN,850201,RUB,"North, ""b""","c, d"'], {}, True),
+    "an empty note and code": (["7.25,2019-01,CHN,,RUB,North,"], {}, True),
+    "its own zone": ([], {"zone": "North"}, True),
+    "another zone": (["7,2019-01,CHN,850201,RUB,South,b"], {"zone": "North"}, False),
+    "an empty row": ([",,,,,,"], {}, False),
+    "an empty destination": (["7,2019-01,,850201,RUB,North,b"], {}, False),
+    "a blank destination": (["7,2019-01,  ,850201,RUB,North,b"], {}, False),
+    "the name of a destination": (["7,2019-01,China,850201,RUB,North,b"], {}, False),
+    "no such destination": (["7,2019-01,Xyz,850201,RUB,North,b"], {}, False),
+    "a period in words": (["7,January 2019,CHN,850201,RUB,North,b"], {}, False),
+    "a code without its zero": (["7,2019-01,CHN,85020.0,RUB,North,b"], {}, False),
+    "blanks around a zone": (["7,2019-01,CHN,850201,RUB, North ,b"], {}, False),
+    "a currency with a scale": (["7,2019-01,CHN,850201,thousand RUB,North,b"], {}, False),
+    "in thousands": ([], {"value_in": "thousand RUB"}, False),
+    "a decimal comma": (['"7,25",2019-01,CHN,850201,RUB,North,b'], {}, False),
+    "either mark": (["1.234,2019-01,CHN,850201,RUB,North,b"], {}, False),
+    "more decimals": (["0.123456789,2019-01,CHN,850201,RUB,North,b"], {}, False),
+    "seventeen digits": (["12345678901234.567,2019-01,CHN,850201,RUB,North,b"], {}, False),
+    "more than 64 bits hold": (["100000000000000.01,2019-01,CHN,850201,RUB,North,b"], {}, False),
+    "a power of ten": (["7e3,2019-01,CHN,850201,RUB,North,b"], {}, False),
+    "too large a power": (["7e30,2019-01,CHN,850201,RUB,North,b"], {}, False),
+    "a line between digits": (["1_0,2019-01,CHN,850201,RUB,North,b"], {}, False),
+    "an infinite value": (["inf,2019-01,CHN,850201,RUB,North,b"], {}, False),
+    "a negative value": (["-5,2019-01,CHN,850201,RUB,North,b"], {}, False),
+    "no value": ([",2019-01,CHN,850201,RUB,North,b"], {}, False),
+    "blanks for a value": (["  ,2019-01,CHN,850201,RUB,North,b"], {}, False),
+    "a value with its unit": (["7 RUB,2019-01,CHN,850201,RUB,North,b"], {}, False),
+}
+
+
+@pytest.mark.parametrize(("odd", "stated", "same"), PACKINGS.values(), ids=PACKINGS.keys())
+def test_a_large_file_is_taken_in_as_a_small_one_is(
+    write, monkeypatch, tmp_path, odd, stated, same
+):
+    path = write(PACKED_HEAD + "\n".join([*ROWS[:30], *odd, *ROWS[30:]]) + "\n")
+    small = sez.intake(path, **stated)
+    monkeypatch.setattr(text, "HELD", 0)
+    moved = []
+    monkeypatch.setattr(accounting, "write_attrs", lambda *a: moved.append(a) or write_attrs(*a))
+    out = tmp_path / "out.parquet"
+    for large in (sez.intake(path, **stated), sez.intake(path, **stated, out=out)):
+        pd.testing.assert_frame_equal(large.account, small.account)
+        pd.testing.assert_frame_equal(large.rejected, small.rejected)
+        assert {**large.told, "not looked for": ""} == {**small.told, "not looked for": ""}
+    written = pd.read_parquet(out)
+    pd.testing.assert_frame_equal(written, small.flows)
+    assert written.attrs == small.flows.attrs
+    assert bool(moved) is same
+
+
+@pytest.mark.parametrize(("decimal", "same"), [(",", False), (".", True)])
+def test_a_point_in_a_large_file_is_what_the_mapping_says(
+    write, monkeypatch, tmp_path, decimal, same
+):
+    path = write("when,what\n2019-01,1.50\n2019-02,2\n")
+    said = f'decimal = "{decimal}"\n[columns]\nperiod = "when"\nvalue = "what"\n'
+    mapping = write(said, "mapping.toml")
+    monkeypatch.setattr(text, "HELD", 0)
+    taken = sez.intake(path, mapping=mapping, out=tmp_path / "out.parquet")
+    assert taken.rows("accepted") == (2 if same else 1)
+    assert len(taken.rejected) == (not same)
+
+
+def test_columns_whose_names_differ_by_case_alone_are_packed_too(write, monkeypatch):
+    path = write("period,value,Note,note\n2019,1,a,\n2019,2,,d\n")
+    small = sez.intake(path, engine="pyarrow")
+    monkeypatch.setattr(text, "HELD", 0)
+    assert sez.intake(path, engine="pyarrow").flows == small.flows
+
+
+@pytest.mark.parametrize("size", [0, 1, 127, 128, 16_383, 16_384, 100_000])
+def test_attrs_of_any_size_are_written_into_a_file(tmp_path, size):
+    path, attrs = tmp_path / "a.parquet", json.dumps({"a": "ж" * size}, ensure_ascii=False)
+    duckdb.sql("SELECT '{}' AS a, 1 AS b").query("t", f"COPY (FROM t) TO {parquet(path)}")
+    write_attrs(path, attrs)
+    assert pd.read_parquet(path).attrs == json.loads(attrs)
+    assert duckdb.sql(f"FROM '{path}'").fetchall() == [("{}", 1)]
