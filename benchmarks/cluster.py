@@ -1,5 +1,8 @@
 """Metrics on a Spark cluster: a master and two workers, held equal to DuckDB to 1e-9.
 
+Then the annual report is made of a table on Spark and of the same rows as a Parquet file, and both
+are the same to the byte, but for what names the records and the time.
+
 The cluster is Spark's own standalone one, on the loopback address and on free ports, started from
 the pyspark that is installed and stopped in the end whatever happens. It shows that a metric runs
 where the records are spread over several machines; two workers on one machine show no speed.
@@ -11,14 +14,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import os
 import platform
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import warnings
+import zipfile
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -167,6 +173,52 @@ def finished(folder: Path) -> dict[str, int]:
     }
 
 
+def report(flows: str, folder: Path, settings: dict[str, str]) -> float:
+    """Make the annual report of flows in a process of its own; return how long it takes."""
+    profile = folder.parent / "profile.toml"
+    profile.write_text('zone = "Zone 00"\nopened = "2006"\n')
+    begun = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "sezlib", "report", "annual_export", "-p", f"flows={flows}", "-p",
+         f"profile={profile}", "-p", "currency=RUB", "--out", folder],
+        env={**os.environ, **settings}, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    return time.perf_counter() - begun
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of a report, those in a workbook too, but what names the records or when."""
+    held = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    with zipfile.ZipFile(io.BytesIO(held.pop("tables.xlsx"))) as workbook:
+        held |= {name: workbook.read(name) for name in workbook.namelist()}
+    for name in ("manifest.json", "report.ipynb", "docProps/core.xml"):
+        del held[name]
+    return held
+
+
+def reports(master: str, path: str, folder: Path) -> None:
+    """Make the annual report of a table on Spark and of its file, and stop where they differ."""
+    settings = {
+        "spark.driver.host": HOST,
+        "spark.driver.bindAddress": HOST,
+        "spark.executor.memory": "1g",
+        "spark.cores.max": "2",
+        "spark.sql.shuffle.partitions": "4",
+        "spark.ui.enabled": "false",
+    }
+    conf = folder / "spark-defaults.conf"
+    conf.write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
+    given = {"SPARK_CONF_DIR": str(folder), "SPARK_LOCAL_IP": HOST}
+    spark = report(f"{master}/parquet.`{path}`", folder / "spark", given)
+    parquet = report(path, folder / "parquet", {})
+    ours, theirs = contents(folder / "spark"), contents(folder / "parquet")
+    wrong = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
+    print(f"\nThe annual report: {spark:.0f} s on Spark, {parquet:.0f} s on DuckDB.")
+    if wrong:
+        raise SystemExit(f"the reports differ in {', '.join(wrong)}")
+    print(f"All {len(ours)} files of the two are the same, to the byte.")
+
+
 def same(name: str, ours: pd.DataFrame, theirs: pd.DataFrame) -> None:
     """Stop unless two tables have the same rows, amounts to 1e-9."""
     for table in (ours, theirs):
@@ -184,6 +236,7 @@ def main() -> None:
     """Ask the cluster and DuckDB the same questions."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", default="1M", choices=flows.ROWS)
+    parser.add_argument("--report", default="zone-1M", choices=["", *flows.ROWS])
     parser.add_argument("--folder", default=flows.FOLDER, type=Path)
     given = parser.parse_args()
     path = str(flows.parquet(given.rows, given.folder))
@@ -211,6 +264,10 @@ def main() -> None:
             spent = between - begun
             print(f"| {name} | {len(ours):,} | {spent:.1f} | {took:.2f} |", flush=True)
         tasks = finished(folder)
+        if given.report:
+            # which is another application, and needs the executors
+            spark.stop()
+            reports(master, str(flows.parquet(given.report, given.folder)), folder)
     told = ", ".join(f"{worker} {count:,}" for worker, count in tasks.items())
     print(f"\nTasks done: {told}.")
     assert all(tasks.values()), "a worker had nothing to do"

@@ -59,7 +59,7 @@ def read_profile(
             names[language] = names.get(language, {}) | own
         return {**functools.reduce(operator.or_, each, {}), "names": names}
     if not path:
-        if not beside or sources.is_remote(beside):
+        if not beside or sources.is_remote(beside) or sources.is_spark(beside):
             return {}
         near_flows = sources.find(beside).parent / "profile.toml"
         if not near_flows.is_file():

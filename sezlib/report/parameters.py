@@ -139,7 +139,7 @@ def _file(value: str, parameter: Parameter) -> str:
     several = "," in str(parameter.default)
     for name in classify.names(value) if several else [value]:
         # whether a notebook can do without, it knows itself; what lies elsewhere it fetches itself
-        if name and not sources.is_remote(name):
+        if name and not (sources.is_remote(name) or sources.is_spark(name)):
             sources.find(Path(name))
     return value
 

@@ -29,7 +29,7 @@ from sezlib.sources.accounting import (
     stacked,
     writable,
 )
-from sezlib.sources.files import find, is_remote, missing, opened, parted
+from sezlib.sources.files import find, is_remote, is_spark, missing, opened, parted
 from sezlib.sources.suggestions import suggest
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ __all__ = [
     "find",
     "intake",
     "is_remote",
+    "is_spark",
     "listed_zones",
     "missing",
     "opened",

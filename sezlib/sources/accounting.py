@@ -25,9 +25,11 @@ from sezlib.sources.direction import refuse_other_flows
 from sezlib.sources.files import (
     find,
     is_address,
+    is_spark,
     kept_folder,
     open_database,
     open_file,
+    open_spark,
     opened,
     parted,
 )
@@ -476,11 +478,12 @@ def intake(
     file) any CSV or workbook is read. `zone` takes only its rows, or those of several, or names
     the zone of a file that has no zones. `value_in` states the unit of value where the source does
     not, such as `thousand USD`. The address of a database, such as `sqlite:///zone.db`, is read
-    with a `query`; a row's line is then its place in the answer. With `out` the flows are
-    written to that file, Parquet or CSV by its name, and `flows` is a DuckDB relation on it, so
-    that a file larger than memory can be taken in. With the engine `lazy` the flows of a large
-    file stay on disk, as `LazyFlows`, and others are on pandas. The account is in the `attrs` of a
-    pandas frame and of a Parquet file.
+    with a `query`; a row's line is then its place in the answer. A table on Spark, such as
+    `spark:///zone.flows`, stays there, with the engine `lazy`: it has flows that were taken in.
+    With `out` the flows are written to that file, Parquet or CSV by its name, and `flows` is a
+    DuckDB relation on it, so that a file larger than memory can be taken in. With the engine `lazy`
+    the flows of a large file stay on disk, as `LazyFlows`, and others are on pandas. The account is
+    in the `attrs` of a pandas frame and of a Parquet file.
 
     Nothing is dropped: a row is accepted, rejected or set aside, and the account has each.
 
@@ -504,6 +507,14 @@ def intake(
     kind = kind_of(table)
     if kind != FLOWS and source not in ("auto", "flows"):
         raise FlowsError(f"the source {source!r} has flows, and no {table}")
+    if is_spark(path):
+        if kind != FLOWS or engine != "lazy" or any((mapping, value_in, query, out)):
+            raise FlowsError(
+                f"{str(path)!r} is a table on Spark, which stays there: it has flows as they are "
+                "written by intake, is read with engine='lazy', and takes no mapping, value_in, "
+                "query or out"
+            )
+        return take_spark(str(path), listed_zones(zone))
     found = str(path) if is_address(path) else find(path)
     if out:
         writable(Path(out), (found, path, mapping), (".parquet", ".csv"))
@@ -523,6 +534,47 @@ def intake(
             con.execute(f"SET memory_limit = '{LITTLE}'")
         with in_one_sentence("the database" if isinstance(found, str) else found.name):
             return asked.take(con, Path(folder), engine, Path(out) if out else None)
+
+
+def take_spark(address: str, zones: tuple[str, ...]) -> Intake:
+    """Return the flows of a table on Spark, which stay there, and their account.
+
+    They are flows as they are written by `intake`: rows are counted and added up, and what is no
+    period or no amount is refused by the metrics that are asked of them.
+    """
+    import pandas as pd
+
+    table = open_spark(address)
+    name = address.rpartition("/")[2].strip("`")
+    lost = [
+        column for column in (*FLOWS.needed, *["zone"] * bool(zones)) if column not in table.columns
+    ]
+    if lost:
+        raise FlowsError(
+            f"{name}: no column {listed(lost)}; the columns are {listed(table.columns)}"
+        )
+    if zones:
+        known = sorted(zone for (zone,) in table.select("zone").distinct().collect() if zone)
+        for zone in zones:
+            if zone not in known:
+                raise unlisted(f"{name}: no zone", zone, "the zones are", known)
+        table = table.where(table["zone"].isin(*zones))
+    money = "currency" if "currency" in table.columns else "''"
+    amounts = table.selectExpr(f"coalesce({money}, '') AS money", "CAST(value AS DECIMAL(28, 9)) v")
+    sums = amounts.groupBy("money").agg({"v": "sum", "*": "count"})
+    held = [(one["money"], one["count(1)"], one["sum(v)"]) for one in sums.collect()]
+    if not held:
+        raise FlowsError(f"{name}: no rows")
+    account = [
+        Part(currency, part, "", count, _plain(amount))
+        for currency, count, amount in sorted(held)
+        for part in PARTS[:2]
+    ]
+    noted = account_lines(account, [], 1)
+    opened(address, sum(count for _, count, _ in held), account=noted)
+    rejected = pd.DataFrame(columns=["line", "column", "value", "reason", "amount"])
+    told = pd.DataFrame(account)[["part", "reason", "rows", "value"]]
+    return Intake(LazyFlows(table, {ACCOUNT: noted}), rejected, told, {"format": "Spark"})
 
 
 def listed_zones(zone: str | Iterable[str]) -> tuple[str, ...]:

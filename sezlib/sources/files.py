@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, dropwhile, islice
@@ -182,6 +183,53 @@ def meant(path: str | Path) -> set[Path]:
     # with three slashes the file of a database lies in the working folder
     spelt = {bare, bare.removeprefix("/"), place, place.removeprefix("/")}
     return {Path(form) for one in spelt for form in (one, unquote(one))}
+
+
+SPARK = re.compile(r"spark://([^/]*)/([^/].*)")
+
+
+def is_spark(path: str | Path) -> bool:
+    """Return whether a text is the address of a table on Spark.
+
+    >>> is_spark("spark:///zone.flows"), is_spark("spark://host:7077/flows"), is_spark("a.csv")
+    (True, True, False)
+    """
+    return isinstance(path, str) and bool(SPARK.fullmatch(path))
+
+
+def open_spark(address: str) -> Any:
+    """Return a table on Spark: of the master that the address names, or of Spark's own settings."""
+    [(master, table)] = SPARK.findall(address)
+    try:
+        with warnings.catch_warnings(), _silent():
+            # Spark warns of pandas 3, which it is not handed here
+            warnings.simplefilter("ignore", FutureWarning)
+            from pyspark.sql import SparkSession
+
+            builder = SparkSession.builder
+            spark = (builder.master(f"spark://{master}") if master else builder).getOrCreate()
+        return spark.table(table)
+    except ImportError:
+        raise FlowsError(
+            f"{address!r} needs the package pyspark; install it with pip install 'sezlib[spark]'"
+        ) from None
+    except Exception as error:
+        # those of Java are of several kinds
+        first = str(error).split("\n", maxsplit=1)[0]
+        raise FlowsError(f"{short(address)!r} cannot be read: {short(first, 200)}") from None
+
+
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """Let programs that are started say nothing on stderr, nor show there how far they are."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def open_database(address: str, query: str) -> Raw:
