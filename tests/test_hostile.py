@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import nbformat
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 import sezlib as sez
 from sezlib.batch import index
@@ -151,6 +152,9 @@ def test_a_drawn_file_holds_names_as_text(tmp_path, monkeypatch):
         told = {"name": chart, "alt": f'"{name}', "digest": "0"}
         shown = drawing.embed((tmp_path / "figures" / f"{chart}.svg").read_text("utf-8"), told)
         assert not [e for e in Reader(shown).elements if e in ("evil", "style", "metadata")]
+        # spelled as nbconvert would spell it, which is not given it
+        inside = shown.partition(">")[2]
+        assert str(BeautifulSoup(shown, "html.parser")).partition(">")[2] == inside
         # a text that looks like an attribute or a colour is a text
         assert "<evil" in html.unescape(re.sub("<[^>]*>", "", shown))
 

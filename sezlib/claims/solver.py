@@ -7,13 +7,13 @@ from typing import Any
 
 import highspy
 import numpy as np
-from scipy import sparse
+import scipy as sp
 
 STATUS = highspy.HighsModelStatus
 
 
 def programme(
-    rows: sparse.csr_array, low: np.ndarray, high: np.ndarray, cost: np.ndarray,
+    rows: sp.sparse.csr_array, low: np.ndarray, high: np.ndarray, cost: np.ndarray,
     most: np.ndarray | float = np.inf, options: Mapping[str, Any] | None = None, *,
     integers: bool = False,
 ) -> Any:  # fmt: skip

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import sparse
+import scipy as sp
 
 from sezlib.claims.claim import TOUCH
 from sezlib.claims.solver import STATUS, programme
@@ -53,15 +53,15 @@ class Attack:
         sizes = [abs(forms.top[plain]) @ scale]
         for name, end in ends.items():
             at = np.flatnonzero(ratio & np.isfinite(end))
-            parts.append(forms.top[at] - sparse.diags_array(end[at]) @ forms.bottom[at])
+            parts.append(forms.top[at] - sp.sparse.diags_array(end[at]) @ forms.bottom[at])
             sizes.append(abs(parts[-1]) @ scale)
             least.append(np.full(len(at), 0.0 if name == "low" else -np.inf))
             most.append(np.full(len(at), 0.0 if name == "high" else np.inf))
             owner.append(at)
         size = np.maximum(np.concatenate(sizes), 1e-300)
-        rows = sparse.csr_array(sparse.vstack(parts))
-        self.rows = sparse.csr_array(
-            sparse.diags_array(1 / size) @ rows @ sparse.diags_array(scale)
+        rows = sp.sparse.csr_array(sp.sparse.vstack(parts))
+        self.rows = sp.sparse.csr_array(
+            sp.sparse.diags_array(1 / size) @ rows @ sp.sparse.diags_array(scale)
         )
         self.least = np.concatenate(least) / size - TOUCH
         self.most = np.concatenate(most) / size + TOUCH
@@ -147,7 +147,7 @@ class Attack:
         at = np.flatnonzero(held)[np.unique(cells[held], return_index=True)[1]]
         dual[self._singles[told[at]]] = of_cells[cells[at]] / self._parts[told[at]]
         held = np.flatnonzero(np.abs(dual) > NOISE * np.abs(dual).max(initial=0.0))
-        moved = sparse.diags_array(dual[held]) @ self.rows[held]
+        moved = sp.sparse.diags_array(dual[held]) @ self.rows[held]
         gains = np.where((moved < 0).sum(axis=1), np.inf, moved @ falls)
         figures, at = np.unique(self.owner[held], return_inverse=True)
         return figures, np.bincount(at, gains, len(figures))

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+import scipy as sp
 
 from sezlib.disclosure.figures import FREE, TOGETHER, Behind, Forms
 from sezlib.disclosure.rules import Rules, lacking_holding
@@ -217,7 +217,9 @@ def form_relief(figures: pd.DataFrame) -> Forms:
         if measure in PER:
             bottom[row, first + np.array(SUMS[PER[measure]])] = 1 / THOUSAND
     ratio = figures["measure"].isin(PER).to_numpy()
-    return Forms(sparse.csr_array(top), sparse.csr_array(bottom), ratio, np.zeros(len(figures)))
+    return Forms(
+        sp.sparse.csr_array(top), sp.sparse.csr_array(bottom), ratio, np.zeros(len(figures))
+    )
 
 
 def _rows(table: Any, *keys: str) -> Rows:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+import scipy as sp
 
 from sezlib.disclosure.attack import NOISE
 from sezlib.disclosure.figures import (
@@ -240,8 +240,8 @@ def _add_unsafe(
     keys = [key for key in KEYS[1:] if key in figures]
     at = figures[part].groupby(keys, dropna=False).ngroup()
     many = len(figures)
-    adding = sparse.csr_array((np.ones(len(at)), (at, at.index)), (at.nunique(), many))
-    every = sparse.csr_array(sparse.vstack([sparse.eye_array(many), adding]))
+    adding = sp.sparse.csr_array((np.ones(len(at)), (at, at.index)), (at.nunique(), many))
+    every = sp.sparse.csr_array(sp.sparse.vstack([sp.sparse.eye_array(many), adding]))
     top, bottom, less = (every @ held for held in (forms.top, forms.bottom, forms.less))
     forms = Forms(top, bottom, every @ forms.ratio > 0, less)
     sums = figures.loc[at.sort_values(kind="stable").drop_duplicates().index]
@@ -358,6 +358,6 @@ def _by_year(records: Records, years: list[str], closed: list[str]) -> Records:
     cells = cells.assign(**{key: cells[key].mask(rough) for key in cells if key not in kept})
     at = cells.groupby(list(cells), dropna=False).ngroup().to_numpy()
     shape = len(records.cells), at.max() + 1
-    adding = sparse.csr_array((np.ones(len(at)), (cells.index, at)), shape)
+    adding = sp.sparse.csr_array((np.ones(len(at)), (cells.index, at)), shape)
     cells = cells.iloc[np.unique(at, return_index=True)[1]].reset_index(drop=True)
-    return Records(cells, sparse.csr_array(records.own @ adding), records.names)
+    return Records(cells, sp.sparse.csr_array(records.own @ adding), records.names)

@@ -11,7 +11,7 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 import pandas as pd
-from scipy import sparse
+import scipy as sp
 
 from sezlib.classify import MAIN_BLOCS, OTHER, memberships, with_blocs, with_groups
 from sezlib.disclosure.rules import Rules, UnsafeError, lacking_holding
@@ -59,7 +59,7 @@ class Records:
     """Amounts by cell, in all and by contributor: `own` has a row each."""
 
     cells: pd.DataFrame
-    own: sparse.csr_array
+    own: sp.sparse.csr_array
     names: tuple[str, ...]
 
     @cached_property
@@ -71,25 +71,25 @@ class Records:
         """Return some of the cells."""
         return Records(self.cells.iloc[kept].reset_index(drop=True), self.own[:, kept], self.names)
 
-    def behind(self, top: sparse.csr_array) -> sparse.csr_array:
+    def behind(self, top: sp.sparse.csr_array) -> sp.sparse.csr_array:
         """Return what each contributor has in each of some sums of cells; a row a sum."""
-        return sparse.csr_array(top @ self.own.T)
+        return sp.sparse.csr_array(top @ self.own.T)
 
 
 @dataclass(frozen=True)
 class Forms:
     """What figures are of: sums of cells above the line and, for a ratio, below it."""
 
-    top: sparse.csr_array
-    bottom: sparse.csr_array
+    top: sp.sparse.csr_array
+    bottom: sp.sparse.csr_array
     # which are ratios, and what is taken off them: a growth is a ratio less 1
     ratio: np.ndarray
     less: np.ndarray
 
     @cached_property
-    def told(self) -> sparse.csr_array:
+    def told(self) -> sp.sparse.csr_array:
         """The amounts that figures tell of: of a growth or a contribution, the change."""
-        return sparse.csr_array(self.top - sparse.diags_array(self.less) @ self.bottom)
+        return sp.sparse.csr_array(self.top - sp.sparse.diags_array(self.less) @ self.bottom)
 
     def only(self, kept: np.ndarray | slice, cells: np.ndarray | slice = EVERY) -> Forms:
         """Return some of the figures, of some of the cells."""
@@ -228,7 +228,7 @@ def read_records(
     at = frame.groupby(["period", *keys], sort=True, observed=True).ngroup().to_numpy()
     cells = frame[["period", *keys]].iloc[np.unique(at, return_index=True)[1]]
     cells = cells.astype(dict.fromkeys(["period", *keys], "str") | ({"part": int} if cuts else {}))
-    own = sparse.csr_array((frame["value"].to_numpy(float), (who, at)), (len(names), len(cells)))
+    own = sp.sparse.csr_array((frame["value"].to_numpy(float), (who, at)), (len(names), len(cells)))
     return Records(cells.reset_index(drop=True), own, tuple(names))
 
 
@@ -348,13 +348,13 @@ def find_needed(rules: Rules, records: Records, forms: Forms, measure: np.ndarra
     """
     protected = rules.protected(records.names)
 
-    def most(amounts: sparse.csr_array) -> np.ndarray:
+    def most(amounts: sp.sparse.csr_array) -> np.ndarray:
         rows = rows_of(records.behind(amounts))
         return np.array([Behind(rules, protected, *row, together=1).worst()[1] for row in rows])
 
     needed = np.where(measure == "share", 0.0, most(forms.told))
     change = np.flatnonzero(needed * (forms.told.min(axis=1).toarray().ravel() < 0))
-    levels = (sparse.csr_array((s * forms.told[change]).maximum(0)) for s in (1, -1))
+    levels = (sp.sparse.csr_array((s * forms.told[change]).maximum(0)) for s in (1, -1))
     needed[change] *= np.any([most(level) > 0 for level in levels], axis=0)
     return needed
 
@@ -378,8 +378,8 @@ def form(figures: pd.DataFrame, cells: pd.DataFrame) -> Forms:
     whole = whole.assign(period=before["period"])
     bottom += _pick(cells, whole[measure == "contribution"], len(figures))
     return Forms(
-        sparse.csr_array(top),
-        sparse.csr_array(bottom),
+        sp.sparse.csr_array(top),
+        sp.sparse.csr_array(bottom),
         measure.isin(RATIOS).to_numpy(),
         (measure == "growth").to_numpy(float),
     )
@@ -387,7 +387,7 @@ def form(figures: pd.DataFrame, cells: pd.DataFrame) -> Forms:
 
 def _pick(
     cells: pd.DataFrame, wanted: pd.DataFrame, many: int, running: bool = False
-) -> sparse.csr_array:
+) -> sp.sparse.csr_array:
     """Return which cells each of some keys has, as a row of ones; a key without a value has all."""
     keys = [key for key in KEYS if key in wanted]
     rows, columns = [np.array([], int)], [np.array([], int)]
@@ -406,7 +406,7 @@ def _pick(
         rows.append(both["_row"].to_numpy())
         columns.append(both["_cell"].to_numpy())
     at = (np.concatenate(rows), np.concatenate(columns))
-    return sparse.csr_array((np.ones(len(at[0])), at), (many, len(cells)))
+    return sp.sparse.csr_array((np.ones(len(at[0])), at), (many, len(cells)))
 
 
 def _within(cells: pd.DataFrame, since: int, months: int) -> pd.Series:
@@ -420,7 +420,7 @@ def _exploded(cells: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(bloc=cells["blocs"].str.split(APART)).explode("bloc").drop(columns="blocs")
 
 
-def rows_of(matrix: sparse.csr_array) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def rows_of(matrix: sp.sparse.csr_array) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield where each row of a matrix has numbers, and these."""
     for at in range(matrix.shape[0]):
         held = slice(matrix.indptr[at], matrix.indptr[at + 1])

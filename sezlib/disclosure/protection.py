@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+import scipy as sp
 
 from sezlib.disclosure.attack import NOISE, Answer, Attack
 from sezlib.disclosure.circles import Circles
@@ -100,7 +100,7 @@ class Guard:
         low, high = (figures[end].to_numpy(float) for end in ("low", "high"))
         self.attack = Attack(forms, low, high, self.records.amounts)
         many, cells = self.records.own.shape
-        own = sparse.vstack([self.records.own, sparse.csr_array((1, cells))]).tocsr()
+        own = sp.sparse.vstack([self.records.own, sp.sparse.csr_array((1, cells))]).tocsr()
         # with nobody in the last row
         self._own = own.toarray() if own.shape[0] * cells <= SMALL else own
         self._tables = np.empty((0, cells))
@@ -303,12 +303,12 @@ def can_try_pairs(records: Records) -> bool:
 
 
 def _filled(own: Any) -> np.ndarray:
-    return own.toarray() if sparse.issparse(own) else own
+    return own.toarray() if sp.sparse.issparse(own) else own
 
 
 def _merged(records: Records, forms: Forms) -> tuple[Records, Forms]:
     """Return cells that no figure tells apart as one."""
-    rows = sparse.csc_array(sparse.vstack([forms.top, forms.bottom]))
+    rows = sp.sparse.csc_array(sp.sparse.vstack([forms.top, forms.bottom]))
     rows.sort_indices()
     alike: dict[bytes, int] = {}
     at = [
@@ -316,8 +316,8 @@ def _merged(records: Records, forms: Forms) -> tuple[Records, Forms]:
         for part in (slice(*rows.indptr[n : n + 2]) for n in range(rows.shape[1]))
     ]
     _, first = np.unique(at, return_index=True)
-    adding = sparse.csr_array((np.ones(len(at)), (np.arange(len(at)), at)))
-    own = sparse.csr_array(records.own @ adding)
+    adding = sp.sparse.csr_array((np.ones(len(at)), (np.arange(len(at)), at)))
+    own = sp.sparse.csr_array(records.own @ adding)
     return Records(records.cells.iloc[first], own, records.names), forms.only(EVERY, first)
 
 
@@ -400,7 +400,7 @@ def _apart(
     """
     codes, _ = pd.factorize(records.cells["period"])
     number = np.random.default_rng(0).integers(1, 2**62, len(codes))
-    by_period = sparse.csr_array((number, (np.arange(len(codes)), codes)))
+    by_period = sp.sparse.csr_array((number, (np.arange(len(codes)), codes)))
     # what a figure has of each period, as a number that no other sum of cells has
     sums = [
         abs((part.astype(np.int64) @ by_period).toarray()) for part in (forms.top, forms.bottom)
@@ -417,8 +417,8 @@ def _apart(
     ratio = forms.ratio & open_to.any(axis=1)
     links = np.where((single | needed | ratio)[:, None], held, open_to & ~forms.ratio[:, None])
     links &= (published | needed)[:, None]
-    linked = sparse.csr_array(links.T.astype(int) @ links)
-    _, part_of = sparse.csgraph.connected_components(linked, directed=False)
+    linked = sp.sparse.csr_array(links.T.astype(int) @ links)
+    _, part_of = sp.sparse.csgraph.connected_components(linked, directed=False)
     for part in range(part_of.max(initial=-1) + 1):
         inside = part_of == part
         kept = np.flatnonzero(links[:, inside].any(axis=1))

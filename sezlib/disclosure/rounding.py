@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+import scipy as sp
 
 from sezlib.disclosure.figures import Forms
 
@@ -34,14 +34,14 @@ def round_figures(
     cells, many = len(amounts), sums.shape[0]
     off = sums @ (amounts - down)
     # the distance of each figure, upwards and downwards; what all of them are off at the most
-    apart = sparse.eye_array(many)
-    most = sparse.csr_array(np.ones((many, 1)))
-    none = sparse.csr_array((many, 1))
-    rows = sparse.vstack(
+    apart = sp.sparse.eye_array(many)
+    most = sp.sparse.csr_array(np.ones((many, 1)))
+    none = sp.sparse.csr_array((many, 1))
+    rows = sp.sparse.vstack(
         [
-            sparse.hstack([sums, -apart, none]),
-            sparse.hstack([-sums, -apart, none]),
-            sparse.hstack([sparse.csr_array((many, cells)), apart, -most]),
+            sp.sparse.hstack([sums, -apart, none]),
+            sp.sparse.hstack([-sums, -apart, none]),
+            sp.sparse.hstack([sp.sparse.csr_array((many, cells)), apart, -most]),
         ]
     )
     highest = np.concatenate([off, -off, np.zeros(many)])

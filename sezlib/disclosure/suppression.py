@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+import scipy as sp
 
 from sezlib.claims.solver import programme
 from sezlib.disclosure.attack import NOISE
@@ -216,7 +216,7 @@ def _cheapest(
     """Return the cheapest choice with enough of each set, and the least that one can cost."""
     at = np.repeat(np.arange(len(cuts)), [len(held_by) for held_by, _ in cuts])
     held_by, parts = (np.concatenate(side) for side in zip(*cuts, strict=True))
-    rows = sparse.csr_array((parts, (at, held_by)), (len(cuts), len(costs)))
+    rows = sp.sparse.csr_array((parts, (at, held_by)), (len(cuts), len(costs)))
     enough, every = np.full(len(cuts), float(PARTS)), np.full(len(cuts), np.inf)
     options = {"time_limit": seconds, "mip_rel_gap": gap}
     asked = programme(rows, enough, every, costs, 1.0, options, integers=True)

@@ -52,6 +52,7 @@ DPI, WIDTH = 180, 4.6
 LINE, TITLE_LINE, STEP, ROOM = 22, 44, 30, 16
 # letters of one point across a figure
 NOTE_LINE = 520
+ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 MOST_YEARS, FEWER = 7, 5
 
 
@@ -186,23 +187,29 @@ def embed(svg: str, chart: dict[str, Any]) -> str:
     """Return the SVG of a chart as it stands in a page.
 
     Its letters and colours are those of the page, it is as wide as its place, and no name in it
-    is that of another chart. Texts are left as they are.
+    is that of another chart. Texts are left as they are. What it holds is spelled as BeautifulSoup
+    would spell it, by which nbconvert rewrites the rest of a page.
     """
     name = chart["name"]
 
-    def restyle(tag: re.Match[str]) -> str:
-        text = re.sub(r' id="\w+_\d+"|font-family: [^;"]*(; )?|xlink:(?=href)', "", tag[0])
+    def restyle(found: re.Match[str]) -> str:
+        element, text, empty = found[1].lower(), found[2], found[3]
+        text = re.sub(r' id="\w+_\d+"|font-family: [^;"]*(; )?|xlink:(?=href)', "", text)
         text = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", text)
         text = re.sub(r"(\.\d\d)\d+", r"\1", text)
-        return re.sub(r"(?<=: )#[0-9a-f]{6}", lambda at: ON_PAGE.get(at[0], at[0]), text)
+        text = re.sub(r"(?<=: )#[0-9a-f]{6}", lambda at: ON_PAGE.get(at[0], at[0]), text)
+        given = sorted((key.lower(), value) for key, value in ATTRIBUTE.findall(text))
+        told = "".join(f' {key}="{value}"' for key, value in given)
+        return f"<{element}{told}>" + (f"</{element}>" if empty else "")
 
     svg = re.sub(r"(?s)<(metadata|style)\b.*?</\1>", "", svg[svg.index("<svg") :])
     head, _, body = svg.partition(">")
     view = re.search(r'viewBox="[^"]*"', head)
     told = html.escape(chart["alt"])
+    body = re.sub(r"(?<![^>])\s*\n\s*<", "\n<", re.sub(r"<(/?\w+)([^>]*?)(/?)>", restyle, body))
     return (
         f'<svg {view and view[0]} role="img" aria-label="{told}" data-digest="{chart["digest"]}" '
-        f'stroke-linejoin="round">{re.sub("<[^>]*>", restyle, body)}'
+        f'stroke-linejoin="round">{body}'
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import importlib
 import json
 import os
@@ -170,6 +171,8 @@ def fork_kernel(keep: set[int]) -> None:
     """Fork a kernel before any event loop, socket or thread is there; it closes `keep`."""
     orders, ours = os.pipe()
     parent = os.getpid()
+    # what is loaded stays, and is not copied by being looked at
+    gc.freeze()
     if pid := os.fork():
         os.close(orders)
         _waiting.append(Forked(pid, ours))
@@ -200,6 +203,7 @@ def _become(orders: int) -> None:
         # DuckDB, loaded within a kernel, would load widgets to show its progress
         for name in ("IPython.core.interactiveshell", "matplotlib.figure", "pandas", "duckdb"):
             importlib.import_module(name)
+    gc.freeze()
     with os.fdopen(orders, encoding="utf-8") as said:
         text = said.read()
     if not text:

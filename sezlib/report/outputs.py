@@ -13,6 +13,7 @@ from importlib import metadata
 from numbers import Number
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 from sezlib.flows import WITHHELD
 from sezlib.language import Edition
@@ -59,11 +60,15 @@ def page(
                 for n in notes if n["kind"] == "heading" and n["level"] == 2]  # fmt: skip
     if files:
         headings.append({"id": "files", "text": told.say("files")})
-    charts = {}
+    charts, drawn = {}, dict[str, str]()
     for note in notes if built else ():
         if note["kind"] == "chart":
             svg = Path(built or "", "figures", f"{note['name']}.svg").read_text("utf-8")
-            charts[note["name"]] = note | {"svg": embed(svg, note)}
+            begun, _, inside = embed(svg, note).partition(">")
+            inside, end, _ = inside.rpartition("</svg>")
+            # nbconvert reads and rewrites all of a page, and this is most of it
+            drawn[mark := f"<!--{uuid4()}-->"] = inside
+            charts[note["name"]] = note | {"svg": f"{begun}>{mark}{end}"}
     closing = [told.say("about-version", version=metadata.version("sezlib"))]
     if editions:
         headings.append({"id": "about", "text": told.say("about")})
@@ -80,6 +85,8 @@ def page(
     }  # fmt: skip
     with _quietly():
         html, _ = _exporter().from_notebook_node(nb, resources={"sezlib": told_of})
+    for mark, inside in drawn.items():
+        html = html.replace(mark, inside)
     return html
 
 
@@ -109,6 +116,7 @@ def _exporter() -> Any:
         return Exporter(
             config=config, template_name="sezlib", extra_template_basedirs=[str(TEMPLATES)],
             template_data_paths=[str(_installed() / "nbconvert" / "templates")], exclude_input=True,
+            optimistic_validation=True,
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 
 from tests import processes
 
@@ -188,6 +189,9 @@ def test_the_page_fetches_nothing_runs_nothing_and_is_whole(published, language)
     assert all(re.search(r"\w{12}", digest) for digest in seen.digests)
     assert not any(digest in alt for digest in seen.digests for alt in seen.alts)
     assert "import sezlib" not in page and "@media print" in page
+    # nbconvert, which is given the rest of a page alone, would have left the charts as they are
+    svgs = re.findall("(?s)<svg.*?</svg>", page)
+    assert [str(BeautifulSoup(svg, "html.parser")) for svg in svgs] == svgs and len(svgs) == 8
 
 
 def test_text_reads_on_every_ground_in_the_light_scheme_and_the_dark_one():
