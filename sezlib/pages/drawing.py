@@ -192,21 +192,27 @@ def embed(svg: str, chart: dict[str, Any]) -> str:
     """
     name = chart["name"]
 
-    def restyle(found: re.Match[str]) -> str:
-        element, text, empty = found[1].lower(), found[2], found[3]
-        text = re.sub(r' id="\w+_\d+"|font-family: [^;"]*(; )?|xlink:(?=href)', "", text)
+    def restyle(tags: str) -> str:
+        text = re.sub(r' id="\w+_\d+"|font-family: [^;"]*(; )?|xlink:(?=href)', "", tags)
         text = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", text)
         text = re.sub(r"(\.\d\d)\d+", r"\1", text)
-        text = re.sub(r"(?<=: )#[0-9a-f]{6}", lambda at: ON_PAGE.get(at[0], at[0]), text)
-        given = sorted((key.lower(), value) for key, value in ATTRIBUTE.findall(text))
+        return re.sub(r"(?<=: )#[0-9a-f]{6}", lambda at: ON_PAGE.get(at[0], at[0]), text)
+
+    def respell(tag: re.Match[str]) -> str:
+        element = tag[1].lower()
+        given = sorted((key.lower(), value) for key, value in ATTRIBUTE.findall(tag[2]))
         told = "".join(f' {key}="{value}"' for key, value in given)
-        return f"<{element}{told}>" + (f"</{element}>" if empty else "")
+        return f"<{element}{told}>" + (f"</{element}>" if tag[3] else "")
 
     svg = re.sub(r"(?s)<(metadata|style)\b.*?</\1>", "", svg[svg.index("<svg") :])
     head, _, body = svg.partition(">")
     view = re.search(r'viewBox="[^"]*"', head)
     told = html.escape(chart["alt"])
-    body = re.sub(r"(?<![^>])\s*\n\s*<", "\n<", re.sub(r"<(/?\w+)([^>]*?)(/?)>", restyle, body))
+    parts = re.split("(<[^>]*>)", body)
+    # together, which is faster
+    parts[1::2] = restyle("\0".join(parts[1::2])).split("\0")
+    body = re.sub(r"<(/?\w+)([^>]*?)(/?)>", respell, "".join(parts))
+    body = re.sub(r"(?<![^>])\s*\n\s*<", "\n<", body)
     return (
         f'<svg {view and view[0]} role="img" aria-label="{told}" data-digest="{chart["digest"]}" '
         f'stroke-linejoin="round">{body}'
@@ -227,7 +233,7 @@ def _file(figure: Any, kind: str, cut: Any = None) -> bytes:
     # without these every run would give other bytes: ids in SVG are random, files carry dates
     same: Any = {"svg.hashsalt": "sezlib", "svg.fonttype": "none"}
     stamp = {"svg": {"Date": None}, "png": {"Software": None}}[kind]
-    with matplotlib.rc_context(same):
+    with matplotlib.rc_context(same) if kind == "svg" else contextlib.nullcontext():
         figure.savefig(held, format=kind, dpi=DPI, metadata=stamp, bbox_inches=cut)
     return held.getvalue()
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from sezlib.report.errors import FailedCellError, RunError
 
-# jsonschema takes it where it finds it: a grammar of addresses that takes seconds to load, and that
-# no notebook is checked by
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# jsonschema takes them where it finds them: grammars of addresses and of durations that take up to
+# seconds to load, and that no notebook is checked by
+UNUSED = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
+sys.modules.update(dict.fromkeys({*UNUSED} - {*sys.modules}))  # type: ignore[arg-type]
 
 __all__ = ["FailedCellError", "RunError", "SezEngine", "report"]
 

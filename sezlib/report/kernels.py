@@ -23,7 +23,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
 from sezlib import trace
-from sezlib.report import kernel, ownership
+from sezlib.report import UNUSED, kernel, ownership
 
 LONGEST = 65
 # nobody asks what was typed in a report's kernel
@@ -169,6 +169,8 @@ class Forked:
 
 def fork_kernel(keep: set[int]) -> None:
     """Fork a kernel before any event loop, socket or thread is there; it closes `keep`."""
+    # whoever runs the notebook needs it, too
+    importlib.import_module("fluent.runtime")
     orders, ours = os.pipe()
     parent = os.getpid()
     # what is loaded stays, and is not copied by being looked at
@@ -239,6 +241,9 @@ def _reset() -> None:
         # some options go in time, which is nobody's concern here
         warnings.simplefilter("ignore")
         pd.reset_option("all")
+    for name in [name for name in UNUSED if sys.modules.get(name) is None]:
+        # a notebook may import it
+        sys.modules.pop(name, None)
     # the folder that the command lies in
     script = str(Path(sys.argv[0]).absolute().parent)
     sys.path[:] = [folder for folder in sys.path if folder not in ("", script)]

@@ -41,7 +41,8 @@ def test_a_command_forks_its_kernel_where_that_is_as_a_new_one(
 ):
     (tmp_path / "mine.csv").write_text("bloc,alpha3\nMine,CHN\n")
     asked = "print('sezlib.cli' in sys.modules, duckdb.sql('SELECT 42').fetchall())"
-    path = notebook(f"import sys, duckdb\n{asked}", parameters='blocs: str = "EAEU"\n')
+    # a notebook may use what the command does without
+    path = notebook(f"import sys, duckdb, isoduration\n{asked}", parameters='blocs: str = "EAEU"\n')
     blocs = tmp_path / given if "." in given else given
     told = ["report", path, "-p", f"blocs={blocs}", "--out", tmp_path / "out"]
     done = processes.run(*told, new=True, env={**os.environ, **settings})
