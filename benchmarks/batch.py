@@ -3,13 +3,14 @@
 The loop makes a notebook and a page for each report, and nothing else; a report has a workbook,
 tables and summaries besides. It is run for a few reports, since each takes as long as another.
 Memory is the proportional set size of all processes of the batch together, seen four times a
-second.
+second. Processor seconds are those of all processes of a way.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -32,9 +33,15 @@ grid = {{ rows = {{ from = 1, to = {reports} }} }}
 """
 
 
-def loop(folder: Path, reports: int) -> float:
-    """Return the seconds a report that the two commands take in a loop."""
-    began = time.perf_counter()
+def spent() -> float:
+    """Return the processor seconds of all that has been run and has ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def loop(folder: Path, reports: int) -> tuple[float, float]:
+    """Return the seconds a report that the two commands take in a loop, and the processor's."""
+    before, began = spent(), time.perf_counter()
     for number in range(1, reports + 1):
         out = folder / f"{number}.ipynb"
         for command in (
@@ -42,14 +49,14 @@ def loop(folder: Path, reports: int) -> float:
             [BIN / "jupyter-nbconvert", "--to", "html", "--no-input", out],
         ):
             subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
-    return (time.perf_counter() - began) / reports
+    return (time.perf_counter() - began) / reports, (spent() - before) / reports
 
 
-def batch(folder: Path, reports: int, *options: str) -> tuple[float, float]:
-    """Return the seconds a report that a batch takes, and its peak of memory in MB."""
+def batch(folder: Path, reports: int, *options: str) -> tuple[float, float, float]:
+    """Return the seconds a report that a batch takes, the processor's, and its memory in MB."""
     plan = folder / "plan.toml"
     plan.write_text(PLAN.format(reports=reports), encoding="utf-8")
-    began = time.perf_counter()
+    before, began = spent(), time.perf_counter()
     run = subprocess.Popen(
         [BIN / "sez", "batch", plan, "--force", *options], stdout=subprocess.PIPE, text=True
     )
@@ -62,7 +69,7 @@ def batch(folder: Path, reports: int, *options: str) -> tuple[float, float]:
     watching.join()
     if run.returncode or f"{reports} made" not in out:
         sys.exit(out)
-    return took / reports, peak[0]
+    return took / reports, (spent() - before) / reports, peak[0]
 
 
 def parts(folder: Path, reports: int) -> dict[str, float]:
@@ -113,24 +120,22 @@ def main() -> None:
     asked.add_argument("--jobs", default="")
     given = asked.parse_args()
     jobs = ["--jobs", given.jobs] if given.jobs else []
-    seen: dict[str, list[float]] = {"loop": [], "fresh": [], "forked": []}
-    peaks: dict[str, list[float]] = {"fresh": [], "forked": []}
+    seen: dict[str, list[tuple[float, ...]]] = {"loop": [], "fresh": [], "forked": []}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for _ in range(given.rounds):
-            seen["loop"].append(loop(folder, given.looped))
+            seen["loop"].append((*loop(folder, given.looped), 0.0))
             for way, options in (("fresh", ["--fresh"]), ("forked", [])):
                 reports = given.looped * 4 if way == "fresh" else given.reports
-                took, peak = batch(folder, reports, *options, *jobs)
-                seen[way].append(took)
-                peaks[way].append(peak)
+                seen[way].append(batch(folder, reports, *options, *jobs))
         divided = parts(folder, 10)
-    base = statistics.median(seen["loop"])
-    print("| way | s a report | times as fast | peak, MB |\n|---|---|---|---|")
-    for way, times in seen.items():
-        each = statistics.median(times)
-        peak = f"{max(peaks[way]):,.0f}" if way in peaks else ""
-        print(f"| {way} | {each:.2f} | {base / each:.1f} | {peak} |")
+    base = statistics.median(took for took, *_ in seen["loop"])
+    print("| way | s a report | times as fast | processor, s | peak, MB |\n|---|---|---|---|---|")
+    for way, runs in seen.items():
+        times, used, peaks = zip(*runs, strict=True)
+        each, processor = statistics.median(times), statistics.median(used)
+        peak = f"{max(peaks):,.0f}" if way != "loop" else ""
+        print(f"| {way} | {each:.2f} | {base / each:.1f} | {processor:.2f} | {peak} |")
     print("\n| part of a forked report, one at a time | s |\n|---|---|")
     for part, seconds in divided.items():
         print(f"| {part} | {seconds:.2f} |")

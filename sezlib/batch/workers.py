@@ -308,6 +308,7 @@ MODULES = (
 @functools.cache
 def preload() -> None:
     """Load everything, and leave it where forking does not copy it."""
+    gc.set_threshold(kernel.MANY_NEW)
     with kernel.neutral_environment():
         for name in MODULES:
             importlib.import_module(name)
@@ -382,6 +383,7 @@ def _close_inherited(keep: set[int]) -> None:
 
 def serve(task: dict[str, Any], answer: int, parent: int) -> None:
     """Do a task and write the account of it to the file descriptor `answer`."""
+    gc.set_threshold(kernel.MANY_NEW)
     kernel.die_with(parent)
     kernel.adopt_orphans()
     # a batch that ends early has its workers tell how far they came
