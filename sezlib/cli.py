@@ -585,7 +585,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = _parser().parse_args(arguments)
         # a command, and no function that somebody calls
         asked.alone = arguments is None
-        return asked.run(asked)
+        code = asked.run(asked)
+        if asked.alone and "duckdb" not in sys.modules:
+            # Python, as it ends, looks through all that is loaded and not frozen, for longer than a
+            # command may have taken; DuckDB would tell of what is left
+            gc.freeze()
+        return code
     except (FlowsError, RunError) as error:
         code = _refuse(str(error), getattr(error, "code", 2))
         if str(error).endswith(UNMAPPED):

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
@@ -147,6 +147,15 @@ def unlisted(
     """
     told = f"{what} {quoted(word)}{near(str(word), map(str, known))}"
     return FlowsError(f"{told}; {choices} {listed(known, most)}")
+
+
+def check_keys(given: Mapping[str, Any], kinds: Mapping[str, Any], where: str) -> None:
+    """Raise `FlowsError` for a key that none of `kinds` is, and for a value of another kind."""
+    for key, value in given.items():
+        if key not in kinds:
+            raise unlisted(f"{where}unknown key", key, "the keys are", kinds, 20)
+        if not isinstance(value, kinds[key]) or isinstance(value, bool):
+            raise FlowsError(f"{where}{key} is {short(repr(value))}, which it cannot be")
 
 
 def one_of(what: str, word: Any, known: Collection[str], meant: Any = None) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sezlib import periods, sources
-from sezlib.flows import FlowsError, listed, quoted, short, unlisted
+from sezlib.flows import FlowsError, check_keys, listed, quoted, short
 from sezlib.report import forms
 from sezlib.report.folder import fit_name, slug
 from sezlib.secrets import is_secret, masked
@@ -88,7 +88,7 @@ def read(path: str | Path, as_of: str = "") -> Plan:
         deep = "lists or tables lie too deep in one another"
         raise FlowsError(f"{file.name}: not a plan: {deep}") from None
     where = file.name
-    _known(said, OWN, where)
+    check_keys(said, OWN, f"{where}: ")
     day = _day(as_of or said.get("as_of", ""), where)
     items: list[Item] = []
     for number, of in enumerate(said.get("report", []), 1):
@@ -125,7 +125,7 @@ def _beside_last(item: Item, home: Path, out: str, where: str) -> Item:
 def _items(of: Any, where: str, home: Path, day: datetime.date) -> Iterator[Item]:
     if not isinstance(of, dict):
         raise FlowsError(f"{where}: not a table; write [[report]]")
-    _known(of, OF_REPORT, where)
+    check_keys(of, OF_REPORT, f"{where}: ")
     if "notebook" not in of:
         raise FlowsError(f"{where}: no notebook; state one, such as notebook = 'annual_export'")
     fixed, grid = of.get("parameters", {}), of.get("grid", {})
@@ -214,14 +214,6 @@ def _name_items(items: list[Item], where: str) -> list[Item]:
 def _digest(item: Item) -> str:
     text = json.dumps([item.notebook, item.given], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-
-
-def _known(said: dict[str, Any], kinds: dict[str, Any], where: str) -> None:
-    for key, value in said.items():
-        if key not in kinds:
-            raise unlisted(f"{where}: unknown key", key, "the keys are", kinds, 20)
-        if not isinstance(value, kinds[key]) or isinstance(value, bool):
-            raise FlowsError(f"{where}: {key} is {short(repr(value))}, which it cannot be")
 
 
 def _day(said: Any, where: str) -> datetime.date:

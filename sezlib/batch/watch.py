@@ -94,11 +94,8 @@ def _files(plan: Plan, options: Options) -> set[str]:
 
 
 def _signature(files: set[str]) -> Signature:
-    return {file: _stat(file) for file in sorted(files)}
-
-
-def _stat(file: str) -> tuple[int, ...] | None:
-    try:
-        return trace.signature(Path(file))
-    except (OSError, ValueError):
-        return None
+    found: Signature = dict.fromkeys(files)
+    for file in files:
+        with contextlib.suppress(OSError, ValueError):
+            found[file] = trace.signature(Path(file))
+    return found

@@ -52,7 +52,6 @@ DPI, WIDTH = 180, 4.6
 LINE, TITLE_LINE, STEP, ROOM = 22, 44, 30, 16
 # letters of one point across a figure
 NOTE_LINE = 520
-ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 MOST_YEARS, FEWER = 7, 5
 
 
@@ -190,27 +189,25 @@ def embed(svg: str, chart: dict[str, Any]) -> str:
     is that of another chart. Texts are left as they are. What it holds is spelled as BeautifulSoup
     would spell it, by which nbconvert rewrites the rest of a page.
     """
-    name = chart["name"]
-
-    def restyle(tags: str) -> str:
-        text = re.sub(r' id="\w+_\d+"|font-family: [^;"]*(; )?|xlink:(?=href)', "", tags)
-        text = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", text)
-        text = re.sub(r"(\.\d\d)\d+", r"\1", text)
-        return re.sub(r"(?<=: )#[0-9a-f]{6}", lambda at: ON_PAGE.get(at[0], at[0]), text)
+    name, told = chart["name"], html.escape(chart["alt"])
 
     def respell(tag: re.Match[str]) -> str:
-        element = tag[1].lower()
-        given = sorted((key.lower(), value) for key, value in ATTRIBUTE.findall(tag[2]))
-        told = "".join(f' {key}="{value}"' for key, value in given)
-        return f"<{element}{told}>" + (f"</{element}>" if tag[3] else "")
+        element, pairs = tag[1].lower(), re.findall(r'([\w:-]+)="([^"]*)"', tag[2])
+        given = sorted((key.lower(), value) for key, value in pairs)
+        text = "".join(f' {key}="{value}"' for key, value in given)
+        return f"<{element}{text}>" + (f"</{element}>" if tag[3] else "")
 
     svg = re.sub(r"(?s)<(metadata|style)\b.*?</\1>", "", svg[svg.index("<svg") :])
     head, _, body = svg.partition(">")
     view = re.search(r'viewBox="[^"]*"', head)
-    told = html.escape(chart["alt"])
     parts = re.split("(<[^>]*>)", body)
-    # together, which is faster
-    parts[1::2] = restyle("\0".join(parts[1::2])).split("\0")
+    # all together, which is faster
+    tags = "\0".join(parts[1::2])
+    tags = re.sub(r' id="\w+_\d+"|font-family: [^;"]*(; )?|xlink:(?=href)', "", tags)
+    tags = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", tags)
+    tags = re.sub(r"(\.\d\d)\d+", r"\1", tags)
+    tags = re.sub(r"(?<=: )#[0-9a-f]{6}", lambda at: ON_PAGE.get(at[0], at[0]), tags)
+    parts[1::2] = tags.split("\0")
     body = re.sub(r"<(/?\w+)([^>]*?)(/?)>", respell, "".join(parts))
     body = re.sub(r"(?<![^>])\s*\n\s*<", "\n<", body)
     return (

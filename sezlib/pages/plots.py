@@ -208,9 +208,8 @@ def _draw_columns(axes: Axes, data: Data) -> None:
 
 
 def _draw_bars(axes: Axes, data: Data) -> None:
-    values = (
-        _largest(axes, data, MOST["bar"]).iloc[:, 0].sort_values(ascending=False, kind="stable")
-    )
+    wide = _largest(axes, data, MOST["bar"])
+    values = wide.iloc[:, 0].sort_values(ascending=False, kind="stable")
     colours = [FALL if value < 0 else DARK for value in values]
     texts = [data.text(value) for value in values]
     drawing.draw_bars(axes, [*values.index], [*(values * data.factor)], texts, color=colours)

@@ -307,20 +307,18 @@ class SezEngine(NBClientEngine):
         cls,
         nb: Any,
         kernel_name: str,
-        output_path: str | None = None,
+        output_path: Any = None,
         progress_bar: Any = True,
-        log_output: bool = False,
-        autosave_cell_every: int = 30,
-        **kwargs: Any,
+        **how: Any,
     ) -> Any:
         """Run a notebook; raise what ended it, once it is written down."""
-        account = Account(nb, output_path, log_output, progress_bar, autosave_cell_every)
+        account = Account(nb, output_path, how.get("log_output", False), progress_bar)
         account.notebook_start()
         account.keep_up()
         failure: BaseException | None = None
         try:
             with _terminable():
-                cls.execute_managed_notebook(account, kernel_name, log_output=log_output, **kwargs)
+                cls.execute_managed_notebook(account, kernel_name, **how)
             error = next((o for c in nb.cells for o in _errors(c)), None)
             # papermill raises this one itself, and marks the cell
             failure = error and FailedCellError(f"{error.ename}: {short(error.evalue, 300)}")
@@ -336,24 +334,19 @@ class SezEngine(NBClientEngine):
         cls,
         nb_man: Account,
         kernel_name: str,
-        log_output: bool = False,
-        stdout_file: Any = None,
-        stderr_file: Any = None,
         start_timeout: float = 60,
         execution_timeout: float | None = None,
         run_timeout: float | None = None,
         **kwargs: Any,
     ) -> Any:
         """Run the cells on a private kernel."""
-        given = remove_args(["input_path", "timeout", "startup_timeout"], **kwargs)
+        own = ["input_path", "timeout", "startup_timeout", "autosave_cell_every"]
+        given = remove_args(own, **kwargs)
         with contextlib.ExitStack() as stack:
             if "kernel_manager_class" not in given:
                 given["kernel_manager_class"] = stack.enter_context(private_kernels())
-            return Client(
-                nb_man, run_timeout, execution_timeout, kernel_name=kernel_name,
-                log_output=log_output, stdout_file=stdout_file, stderr_file=stderr_file,
-                startup_timeout=start_timeout, **given,
-            ).execute()  # fmt: skip
+            given |= {"kernel_name": kernel_name, "startup_timeout": start_timeout}
+            return Client(nb_man, run_timeout, execution_timeout, **given).execute()
 
 
 papermill_engines.register("sez", SezEngine)

@@ -237,9 +237,8 @@ def _reset() -> None:
     pd: Any = sys.modules["pandas"]
     usual = {name: held for name, held in mpl.rcParamsDefault.items() if name != "backend"}
     mpl.rcParams.update(usual)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(action="ignore"):
         # some options go in time, which is nobody's concern here
-        warnings.simplefilter("ignore")
         pd.reset_option("all")
     for name in [name for name in UNUSED if sys.modules.get(name) is None]:
         # a notebook may import it

@@ -9,12 +9,13 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sezlib.flows import FlowsError, quoted, short, unlisted
+from sezlib.flows import FlowsError, check_keys, quoted, short
 from sezlib.language import LANGUAGES
 from sezlib.texts import clean_text
 
 # what a folder of a letterhead may hold, of which the first has to be there
 FILES = ("template.toml", "logo.svg", "logo.png")
+WRONG = f"template: {FILES[0]}: "
 TEXTS = ("name", "contact", "text")
 # colours of the page that an office may have its own of, each for light paper and for dark
 COLOURS, PAPER = ("house", "ink", "link", "quiet"), ("#ffffff", "#16191d")
@@ -86,44 +87,33 @@ def read_letterhead(path: str | Path) -> Letterhead | None:
     except (OSError, ValueError, RecursionError) as error:
         raise FlowsError(f"template {quoted(str(path))}: {short(error)}") from None
     kinds: dict[str, type] = {"font": str, "licence": str, "colours": dict}
-    _check_keys(said, kinds | dict.fromkeys(LANGUAGES, dict), "")
+    check_keys(said, kinds | dict.fromkeys(LANGUAGES, dict), WRONG)
     texts = {language: said[language] for language in LANGUAGES if language in said}
     for language, of in texts.items():
-        _check_keys(of, dict.fromkeys(TEXTS, str), f"[{language}] ")
+        check_keys(of, dict.fromkeys(TEXTS, str), f"{WRONG}[{language}] ")
     if said.get("font") and not FONT.fullmatch(said["font"]):
-        raise _wrong(f"font is {quoted(said['font'])}, and not a name such as 'PT Sans'")
-    _check_keys(said.get("colours", {}), dict.fromkeys(COLOURS, list), "[colours] ")
+        raise FlowsError(f"{WRONG}font is {quoted(said['font'])}, and not a name such as 'PT Sans'")
+    check_keys(said.get("colours", {}), dict.fromkeys(COLOURS, list), f"{WRONG}[colours] ")
     for name, pair in said.get("colours", {}).items():
         _check_colours(name, pair)
     for name, held in zip(FILES[1:], logos, strict=True):
         if held and (len(held) > MOST or not _is_picture(name, held)):
-            raise _wrong(f"{name} is not a picture of its kind, of 1 MB at most", "")
+            raise FlowsError(f"template: {name} is not a picture of its kind, of 1 MB at most")
     told = {key: clean_text(said[key]) for key in kinds if key in said}
     return Letterhead(clean_text(texts), **told, svg=logos[0], png=logos[1])
 
 
-def _wrong(why: str, where: str = f"{FILES[0]}: ") -> FlowsError:
-    return FlowsError(f"template: {where}{why}")
-
-
-def _check_keys(said: dict[str, Any], kinds: dict[str, type], where: str) -> None:
-    for key, value in said.items():
-        if key not in kinds:
-            raise unlisted(f"template: {FILES[0]}: {where}unknown key", key, "the keys are", kinds)
-        if not isinstance(value, kinds[key]):
-            raise _wrong(f"{where}{key} is {short(repr(value))}, which it cannot be")
-
-
 def _check_colours(name: str, pair: list[Any]) -> None:
     if len(pair) != 2 or not all(isinstance(c, str) and COLOUR.fullmatch(c) for c in pair):
-        raise _wrong(
-            f"[colours] {name} is {short(repr(pair))}, and not two colours, on light paper and on "
-            "dark, such as ['#1d3557', '#a8c5da']"
+        raise FlowsError(
+            f"{WRONG}[colours] {name} is {short(repr(pair))}, and not two colours, on light paper "
+            "and on dark, such as ['#1d3557', '#a8c5da']"
         )
     for colour, paper in zip(pair, PAPER, strict=True):
         high, low = sorted((_luminance(colour), _luminance(paper)), reverse=True)
         if (high + 0.05) / (low + 0.05) < CONTRAST:
-            raise _wrong(f"[colours] {name} {colour} is too near to the paper {paper} to be read")
+            told = f"{WRONG}[colours] {name} {colour} is too near to the paper {paper} to be read"
+            raise FlowsError(told)
 
 
 def _luminance(colour: str) -> float:

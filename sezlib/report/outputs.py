@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import math
 import re
@@ -83,7 +82,8 @@ def page(
         # letters of a style sheet by their numbers are letters, whatever they are
         "head": "".join(f"\\{ord(letter):06x}" for letter in title),
     }  # fmt: skip
-    with _quietly():
+    # of nbconvert's own making, and nothing that a user could do about
+    with warnings.catch_warnings(action="ignore"):
         html, _ = _exporter().from_notebook_node(nb, resources={"sezlib": told_of})
     for mark, inside in drawn.items():
         html = html.replace(mark, inside)
@@ -112,7 +112,7 @@ def _exporter() -> Any:
     config = Config()
     config.TagRemovePreprocessor.enabled = True
     config.TagRemovePreprocessor.remove_cell_tags = {ANALYST}
-    with _quietly():
+    with warnings.catch_warnings(action="ignore"):
         return Exporter(
             config=config, template_name="sezlib", extra_template_basedirs=[str(TEMPLATES)],
             template_data_paths=[str(_installed() / "nbconvert" / "templates")], exclude_input=True,
@@ -125,14 +125,6 @@ def _installed() -> Path:
     part = "share/jupyter/nbconvert/templates/base/null.j2"
     files = metadata.files("nbconvert") or []
     return next(Path(str(f.locate())).resolve().parents[3] for f in files if str(f).endswith(part))
-
-
-@contextlib.contextmanager
-def _quietly() -> Iterator[None]:
-    with warnings.catch_warnings():
-        # of nbconvert's own making, and nothing that a user could do about
-        warnings.simplefilter("ignore")
-        yield
 
 
 # https://analysisfunction.civilservice.gov.uk/policy-store/symbols-in-tables-definitions-and-help/

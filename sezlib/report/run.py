@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gc
 import hashlib
 import os
 import platform
@@ -78,15 +77,11 @@ def report(
     job = prepare(notebook, given, out)._replace(to=forms.choose(to), template=str(template))
     read_letterhead(job.template)
     # a library with threads of its own would leave a forked process waiting for them
-    forked = forked and kernel.can_fork() and not {"duckdb", "polars"} & {*sys.modules}
-    if forked:
+    if forked and kernel.can_fork() and not {"duckdb", "polars"} & {*sys.modules}:
         from sezlib.report import kernels
 
         kernels.fork_kernel(keep=set())
     make(job._replace(cell_limit=cell_limit, run_limit=run_limit, quiet=quiet))
-    if forked:
-        # a process that ends looks through all that it has loaded, but for what is frozen
-        gc.freeze()
     return job.target
 
 
