@@ -115,6 +115,7 @@ def _replace(given: Mapping[str, str]) -> None:
 
 def start_kernel(argv: list[str]) -> None:
     """Be a kernel, new or forked: `argv` are a command and its options."""
+    gc.set_threshold(MANY_NEW)
     with neutral_environment():
         drawn: Any = importlib.import_module("matplotlib")
     from ipykernel.kernelapp import IPKernelApp
@@ -124,7 +125,6 @@ def start_kernel(argv: list[str]) -> None:
     application.ENV_CONFIG_DIRS.clear()
     application.SYSTEM_CONFIG_DIRS.clear()
     _send_no_more_than_is_kept()
-    gc.set_threshold(MANY_NEW)
     sys.argv = argv
     app = IPKernelApp.instance(ignore_cwd=True)
     app.initialize(argv[1:])
