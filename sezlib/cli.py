@@ -587,8 +587,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked.alone = arguments is None
         code = asked.run(asked)
         if asked.alone and "duckdb" not in sys.modules:
-            # Python, as it ends, looks through all that is loaded and not frozen, for longer than a
-            # command may have taken; DuckDB would tell of what is left
+            # Python, as it ends, looks through all that is not frozen; DuckDB tells of what is left
             gc.freeze()
         return code
     except (FlowsError, RunError) as error:

@@ -205,12 +205,9 @@ def series_of(notebook: str, parameters: Json) -> tuple[str, str]:
 
 def report_folders(root: Path) -> list[Path]:
     """Return the folders of reports, and of those that were never made but have failed."""
-    found = set()
-    for manifest in root.glob(f"*/{folder.MANIFEST}"):
-        name = manifest.parent.name
-        if not name.startswith(".") and folder.read_json(manifest).get("made_by") == "sezlib":
-            found.add(root / name.removesuffix(".failed"))
-    return sorted(found)
+    manifests = [m for m in root.glob(f"*/{folder.MANIFEST}") if m.parent.name[0] != "."]
+    made = (m.parent.name for m in manifests if folder.read_json(m).get("made_by") == "sezlib")
+    return sorted({root / name.removesuffix(".failed") for name in made})
 
 
 def _entry(target: Path, last: Line) -> Json:

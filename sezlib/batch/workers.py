@@ -331,7 +331,6 @@ def _rehearse() -> None:
 
     import sezlib as sez
     from sezlib import countries, language
-    from sezlib.batch import fingerprint
     from sezlib.pages import drawing
     from sezlib.report import outputs
 

@@ -54,6 +54,9 @@ NOT_SHOWN = (
 SHOWN = ("display_data", "execute_result", "update_display_data")
 # a line of tqdm's that is written anew, as wide as the terminal, and gone when all is done
 PROGRESS = {"bar_format": "{desc}", "desc": "starting", "leave": False, "dynamic_ncols": True}
+# what nbclient logs is raised too, and told in one sentence
+LOG = logging.getLogger("sezlib.client")
+LOG.setLevel(logging.CRITICAL)
 
 
 class Client(PapermillNotebookClient):
@@ -63,7 +66,7 @@ class Client(PapermillNotebookClient):
         self, account: Any, run_limit: float | None, cell_limit: float | None, **kw: Any
     ) -> None:
         super().__init__(
-            account, timeout_func=self._left, shutdown_kernel="immediate", log=_quiet(), **kw
+            account, timeout_func=self._left, shutdown_kernel="immediate", log=LOG, **kw
         )
         self.run_limit, self.cell_limit = run_limit, cell_limit
         self.deadline = None if run_limit is None else time.monotonic() + run_limit
@@ -219,13 +222,6 @@ def _killed(code: int | None) -> str:
     return f"the kernel ended with code {code}"
 
 
-def _quiet() -> logging.Logger:
-    # what nbclient logs is raised too, and told in one sentence
-    log = logging.getLogger("sezlib.client")
-    log.setLevel(logging.CRITICAL)
-    return log
-
-
 EVERY = 1.0
 SOURCE = ".source.ipynb"
 
@@ -319,7 +315,8 @@ class SezEngine(NBClientEngine):
         try:
             with _terminable():
                 cls.execute_managed_notebook(account, kernel_name, **how)
-            error = next((o for c in nb.cells for o in _errors(c)), None)
+            shown = (output for cell in nb.cells for output in cell.get("outputs", []))
+            error = next((output for output in shown if output.output_type == "error"), None)
             # papermill raises this one itself, and marks the cell
             failure = error and FailedCellError(f"{error.ename}: {short(error.evalue, 300)}")
         except BaseException as error:
@@ -367,10 +364,6 @@ def _drop_surrogates(nb: Any) -> None:
         text.encode("utf-8")
     except UnicodeEncodeError:
         nb.update(nbformat.from_dict(json.loads(text.encode("utf-8", "replace"))))
-
-
-def _errors(cell: Any) -> list[Any]:
-    return [o for o in cell.get("outputs", []) if o.output_type == "error"]
 
 
 @contextlib.contextmanager
