@@ -431,7 +431,8 @@ def add_up(
 ) -> Any:
     """Return `amounts` added up within keys, a row for each, and what else is aggregated.
 
-    An amount whose name ends in `squares` is one of squares.
+    An amount whose name ends in `squares` is one of squares; of `_any`, which only tells whether
+    there was something, the largest will do.
     """
     engine = frame.implementation
     if isinstance(frame, nw.DataFrame) and not engine.is_pandas_like():
@@ -452,6 +453,8 @@ def add_up(
 
 
 def _summed(name: str, *, spark: bool) -> nw.Expr:
+    if name == "_any":
+        return nw.col(name).max()
     powers = SQUARES if name.endswith("squares") else POWERS
     cuts = [_cut(nw.col(name), 2.0**power, spark=spark) for power in powers]
     parts = [cuts[0], *(finer - cut for cut, finer in pairwise(cuts))]

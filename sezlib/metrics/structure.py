@@ -8,9 +8,11 @@ from sezlib.metrics.core import (
     Frame,
     Keys,
     add_up,
+    added,
     flag,
     known,
     label,
+    lines,
     metric,
     over,
     size,
@@ -129,7 +131,9 @@ def count(flows: Frame, of: Keys, *, by: Keys = (), per: str = "year") -> Frame:
     1   2018      2
     2   2019      2
     """
-    cells = sums(flows, "value", [*by, *of], per)
-    cells = cells.with_columns(_count=flag((nw.col("_total") > 0) & known(of)))
+    sold = nw.when(nw.col("_total") <= 0).then(nw.lit(0.0)).otherwise(nw.lit(1.0))
+    rows = lines(flows, "value", [*by, *of]).with_columns(_any=sold)
+    cells = added(rows, ["_any"], [*by, *of], per)
+    cells = cells.with_columns(_count=flag((nw.col("_any") > 0) & known(of)))
     table = cells.group_by(*by, "period", "_at").agg(nw.col("_count").sum())
     return table.with_columns(nw.col("_count").cast(nw.Int64))
