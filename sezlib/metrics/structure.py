@@ -92,18 +92,18 @@ def rank(
     4   2019         NaN        1   15.0   0.25   NaN
     """
     cells = sums(flows, "value", [*by, *of], per)
+    named = nw.col("_nameless") == 0
     # a running count in a stated order is a rank whose ties never depend on the order of rows
     place = nw.col("_one").cum_count().over(*by, "_at", order_by=["_nameless", "_minus", *of])
     cells = (
         with_whole(cells, [*by, "_at"], of, _whole="_total")
         .with_columns(_one=nw.lit(1), _minus=size(), _nameless=1 - flag(known(of)))
         .with_columns(_place=place)
-        .with_columns(nw.when(nw.col("_nameless") == 0).then(nw.col("_place")).alias("_rank"))
         # beside a total that is not known, none has a place
-        .with_columns(nw.when(~nw.col("_whole").is_nan()).then(nw.col("_rank")).alias("_rank"))
+        .with_columns(_rank=nw.when(named & ~nw.col("_whole").is_nan()).then(nw.col("_place")))
     )
     if top is not None:
-        shown = (nw.col("_nameless") == 1) | (nw.col("_place") <= top)
+        shown = ~named | (nw.col("_place") <= top)
         cells = cells.with_columns(
             *(nw.when(shown).then(nw.col(key)).alias(key) for key in of),
             nw.when(shown).then(nw.col("_rank")).alias("_rank"),
