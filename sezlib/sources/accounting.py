@@ -683,13 +683,19 @@ def connected(folder: Path, size: int) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _refuse_floats(con: Any, raw: Raw, layout: Layout) -> None:
+    """Refuse amounts of 32 bits."""
     if not raw.typed:
         return
     # a column that is only carried may have any type
     used = " ".join(held.sql for name, held in layout.fields.items() if layout.kind.numeric(name))
     kinds = con.execute("SELECT column_name, column_type FROM (DESCRIBE raw)").fetchall()
     floats = [c for c, kind in kinds if kind == "FLOAT" and re.search(rf"\b{c}\b", used)]
-    files.refuse_float32(raw.path, [raw.names[int(c[1:])] for c in floats])
+    if floats:
+        named = listed(raw.names[int(c[1:])] for c in floats)
+        raise FlowsError(
+            f"{raw.path.name}: column {named} is of the type FLOAT (32 bits), whose seven digits "
+            "make 10.100000381 of 10.10; write it as DOUBLE or DECIMAL"
+        )
 
 
 @dataclass

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, dropwhile, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, unquote
 
 from sezlib import trace
@@ -37,9 +37,6 @@ from sezlib.sources.raw import (
 )
 from sezlib.sources.text import DEEPEST, open_text
 from sezlib.texts import PROJECT, clean_text
-
-if TYPE_CHECKING:
-    pass
 
 # the mark of a block, or that of the end of an empty file
 BZIP2 = (b"1AY&SY", b"\x17rE8P\x90")
@@ -352,15 +349,6 @@ def _refuse_changes(connection: Any) -> None:
 def _refused(place: Path, error: Exception) -> FlowsError:
     told = str(getattr(error, "orig", None) or error).split("\n", maxsplit=1)[0]
     return FlowsError(f"{place.name}: the database refused: {short(told, 200)}")
-
-
-def refuse_float32(path: Path, columns: list[str]) -> None:
-    """Raise `FlowsError` for amounts of 32 bits, which make 10.100000381 of 10.10."""
-    if columns:
-        raise FlowsError(
-            f"{path.name}: column {listed(columns)} is of the type FLOAT (32 bits), whose seven "
-            "digits make 10.100000381 of 10.10; write it as DOUBLE or DECIMAL"
-        )
 
 
 # a sheet of a workbook, behind the name of its file

@@ -151,13 +151,16 @@ def named(path: Path, header: Iterable[str], row: int = 0) -> list[str]:
     return names
 
 
-def from_rows(rows: Iterable[tuple[int, Sequence[str]]], width: int) -> Callable[..., Loaded]:
-    """Return what loads rows of texts, each with its line; those of another width are torn."""
+def from_rows(
+    rows: Iterable[tuple[int, Sequence[str]]], width: int, torn: list[Torn] | None = None
+) -> Callable[..., Loaded]:
+    """Return what loads rows of texts, each with its line; others are `torn` too."""
+    torn = [] if torn is None else torn
 
     def load(con: duckdb.DuckDBPyConnection, wanted: Iterable[int]) -> Loaded:
-        torn: list[Torn] = []
         create(con, wanted)
-        for batch in batches(fitting(rows, width, torn)):
+        held = fitting(rows, width, torn)
+        while batch := list(islice(held, BATCH)):
             insert(con, batch, wanted)
         return Loaded(torn=torn)
 
@@ -195,13 +198,6 @@ def fitted(cells: Sequence[str], width: int) -> Sequence[str] | None:
 def misfit(cells: int, named: int) -> str:
     """Return why a line of so many cells is no row."""
     return f"has {cells} cells, where the header has {named}"
-
-
-def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    """Yield the rows in lists that are small enough to hold."""
-    held = iter(rows)
-    while batch := list(islice(held, BATCH)):
-        yield batch
 
 
 def create(con: duckdb.DuckDBPyConnection, wanted: Iterable[int]) -> None:

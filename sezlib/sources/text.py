@@ -23,12 +23,9 @@ from sezlib.sources.raw import (
     Packed,
     Raw,
     Torn,
-    batches,
-    create,
     fitted,
-    fitting,
+    from_rows,
     identifier,
-    insert,
     literal,
     misfit,
     named,
@@ -455,10 +452,7 @@ class _Loader:
 
     def _read(self, con: duckdb.DuckDBPyConnection, wanted: Iterable[int]) -> Loaded:
         torn: list[Torn] = []
-        create(con, wanted)
-        for batch in batches(fitting(self._rows(torn), self.width, torn)):
-            insert(con, batch, wanted)
-        return Loaded(torn=torn)
+        return from_rows(self._rows(torn), self.width, torn)(con, wanted)
 
     def _rows(self, torn: list[Torn]) -> Iterator[tuple[int, Sequence[str]]]:
         for number, cells in records(self.clean, self.delimiter):
