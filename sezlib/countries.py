@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -284,28 +283,41 @@ def _nearest(name: str) -> str:
     return f" (did you mean {listed(list(best.values())[:3])}?)" if best else ""
 
 
+def _code_pairs() -> list[tuple[str, str]]:
+    pairs = [("ZZZ", "ZZZ"), ("WLD", "WLD")]
+    for row in read_reference("countries"):
+        codes = (row["alpha3"], row["alpha2"], row["numeric"].lstrip("0"))
+        pairs += [(code, row["alpha3"]) for code in codes if code]
+    return pairs + [(row["code"], row["alpha3"]) for row in read_reference("country_codes")]
+
+
 @functools.cache
 def _codes() -> dict[str, str]:
-    codes = {"ZZZ": "ZZZ", "WLD": "WLD"}
-    for row in read_reference("countries"):
-        known = (row["alpha3"], row["alpha2"], row["numeric"].lstrip("0"))
-        codes |= dict.fromkeys(filter(None, known), row["alpha3"])
-    return codes | {row["code"]: row["alpha3"] for row in read_reference("country_codes")}
+    return dict(_code_pairs())
 
 
 @functools.cache
 def _scheme(scheme: str) -> dict[str, str]:
-    rows = read_reference("countries") if scheme == "customs" else []
-    known = {row["alpha2"]: row["alpha3"] for row in rows if row["alpha2"]}
-    return known | {r["code"]: r["alpha3"] for r in read_reference(f"{scheme}_countries")}
+    own = {row["code"]: row["alpha3"] for row in read_reference(f"{scheme}_countries")}
+    if scheme != "customs":
+        return own
+    return {
+        row["alpha2"]: row["alpha3"] for row in read_reference("countries") if row["alpha2"]
+    } | own
+
+
+def _name_pairs() -> list[tuple[str, str]]:
+    shown = [(name, code) for lang in LANGUAGES for code, name in _display_names(lang).items()]
+    cldr = [(name, code) for lang in LANGUAGES for code, name in _cldr_names(lang).items()]
+    return (
+        shown + cldr + [(row["name"], row["alpha3"]) for row in read_reference("country_aliases")]
+    )
 
 
 @functools.cache
 def _names() -> dict[str, tuple[str, str]]:
-    held = [[*of(lang).items()] for of in (_display_names, _cldr_names) for lang in LANGUAGES]
-    held.append([(row["alpha3"], row["name"]) for row in read_reference("country_aliases")])
     names: dict[str, tuple[str, str]] = {}
-    for code, name in itertools.chain.from_iterable(held):
+    for name, code in _name_pairs():
         names.setdefault(name_key(name), (name, code))
     return names
 

@@ -96,7 +96,14 @@ def duplicates(flows: Any) -> pd.DataFrame:
     frame = begin(flows, "value")
     names = frame.collect_schema().names()
     counted = frame.group_by(*names).agg(nw.len().alias("times")).filter(nw.col("times") > 1)
-    return at_hand(counted).sort_values(names, ignore_index=True)
+    return _in_order(at_hand(counted), names)
+
+
+def _in_order(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    # what is carried may be of several types
+    mixed = {c: table[c].astype("str") for c in columns if table[c].dtype == "object"}
+    order = table.assign(**mixed).sort_values(columns, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
 
 
 def gaps(flows: Any, by: str | Iterable[str] = ()) -> pd.DataFrame:
@@ -120,7 +127,7 @@ def gaps(flows: Any, by: str | Iterable[str] = ()) -> pd.DataFrame:
     found: list[tuple[str, ...]] = []
     months = flows["period"].str.fullmatch("[0-9]{4}-[0-9]{2}")
     parts = flows.groupby(by, dropna=False) if by else [((), flows)]
-    for key, part in parts if months.all() else []:
+    for key, part in parts if len(flows) and months.all() else []:
         there = {months_of(period)[0] for period in part["period"]}
         missing = sorted(set(range(min(there), max(there))) - there)
         found += [(*key, spelled(month, 1)) for month in missing]
@@ -172,7 +179,7 @@ def outliers(
     spread = median("_off").filter(nw.col("_middle") > 0).drop("_value")
     z = CONSISTENT * (nw.col("_x") - nw.col("_centre")) / nw.col("_middle")
     far = frame.join(spread, on=within).with_columns(z=z).filter(nw.col("z").abs() > cut)
-    made = at_hand(far.select(*columns, "median", "z")).sort_values(columns, kind="stable")
+    made = _in_order(at_hand(far.select(*columns, "median", "z")), columns)
     order = made["z"].abs().sort_values(ascending=False, kind="stable").index
     return made.loc[order].reset_index(drop=True)
 

@@ -27,6 +27,18 @@ def test_coverage_of_nothing_is_null_and_not_zero():
     assert sez.coverage(table([("2019", "A", 0.0)]))["share_of_value"].isna().all()
 
 
+def test_what_is_carried_may_be_of_several_types_and_nothing_has_nothing():
+    rows = [("2019", note, value) for note, value in
+            zip(["a", 1, None, 2.5, (), "b", "b", 1, 1], [10, 11, 12, 9, 10.5, 1, 1, 5000, 5000],
+                strict=True)]  # fmt: skip
+    flows = table(rows, "period note value").astype({"value": float})
+    assert sez.duplicates(flows)["times"].tolist() == [2, 2]
+    assert sez.outliers(flows, by=())["value"].head(2).tolist() == [5000.0, 5000.0]
+    empty = flows[:0]
+    looked = (sez.duplicates(empty), sez.gaps(empty), sez.outliers(empty, ()), sez.timeline(empty))
+    assert [len(told) for told in looked] == [0, 0, 0, 0]
+
+
 def test_rows_alike_in_all_columns_are_told_and_others_are_not():
     flows = table(
         [("2019", "A", 1.0), ("2019", "A", 1.0), ("2019", None, 1.0), ("2019", None, 1.0)]

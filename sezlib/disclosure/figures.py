@@ -228,7 +228,10 @@ def read_records(
     at = frame.groupby(["period", *keys], sort=True, observed=True).ngroup().to_numpy()
     cells = frame[["period", *keys]].iloc[np.unique(at, return_index=True)[1]]
     cells = cells.astype(dict.fromkeys(["period", *keys], "str") | ({"part": int} if cuts else {}))
-    own = sp.sparse.csr_array((frame["value"].to_numpy(float), (who, at)), (len(names), len(cells)))
+    # added up so that the order of rows, and sums of some of them before, leave the last digit
+    sums = frame["value"].groupby(at * len(names) + who).sum()
+    places = np.divmod(sums.index.to_numpy(), len(names))[::-1]
+    own = sp.sparse.csr_array((sums.to_numpy(float), places), (len(names), len(cells)))
     return Records(cells.reset_index(drop=True), own, tuple(names))
 
 
