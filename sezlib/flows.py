@@ -289,7 +289,7 @@ def distinct(flows: Any, *columns: str, sold: bool = False) -> pd.DataFrame:
 
     frame: Any = nw.from_native(flows)
     frame = frame.filter(nw.col("value") > 0) if sold else frame
-    held = [name for name in columns if name in flows.columns]
+    held = [name for name in columns if name in frame.collect_schema()]
     # rows that are unique cost a lazy engine more than groups do
     return at_hand(frame.group_by(*held).agg(nw.len().alias("_n")).select(*held).sort(*held))
 

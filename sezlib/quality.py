@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sezlib.flows import COLUMNS, FlowsError, at_hand, distinct, values_of
 from sezlib.metrics import condense, total
-from sezlib.metrics.core import begin, keys, stated_periods, unknown
+from sezlib.metrics.core import begin, flag, keys, stated_periods, unknown
 from sezlib.metrics.cuts import keep_result
 from sezlib.periods import LENGTHS, months_of, spelled
 
@@ -67,7 +67,7 @@ def coverage(flows: Any) -> pd.DataFrame:
         is_stated = ~(nw.col(column).is_null() | text.is_in(["", unknown(column)]))
         if column == "product":
             is_stated &= ~text.str.contains("^X+$")
-        counts += [is_stated.sum(), nw.when(is_stated).then(nw.col("value")).sum()]
+        counts += [flag(is_stated).sum(), nw.when(is_stated).then(nw.col("value")).sum()]
     told = at_hand(frame.select(one.alias(str(n)) for n, one in enumerate(counts)))
     (rows, whole), *held = zip(*[iter(told.iloc[0])] * 2, strict=True)
     summed = whole > 0 and not _money(flows)
@@ -166,14 +166,14 @@ def outliers(
 
     def median(of: str) -> Any:
         # the one or two in the middle, found by sorting: no engine has to hold a group for it
-        place = nw.col(of).rank("ordinal").over(*within)
+        place = nw.col(of).rank("ordinal").over(*within).cast(nw.Int64)
         held = frame.with_columns(_from_middle=(2 * place - nw.col("_many") - 1).abs())
         held = held.filter(nw.col("_from_middle") <= 1).group_by(*within)
         made = held.agg(_middle=nw.col(of).mean(), _value=nw.col("value").mean())
         return nw.from_native(keep_result(made.to_native()))
 
     many = frame.group_by(*within).agg(_many=nw.len()).filter(nw.col("_many") >= FEWEST)
-    frame = frame.join(many, on=within)
+    frame = frame.join(many.with_columns(nw.col("_many").cast(nw.Int64)), on=within)
     frame = frame.join(median("_x").rename({"_middle": "_centre", "_value": "median"}), on=within)
     frame = frame.with_columns(_off=(nw.col("_x") - nw.col("_centre")).abs())
     spread = median("_off").filter(nw.col("_middle") > 0).drop("_value")

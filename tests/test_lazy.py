@@ -9,8 +9,10 @@ from pathlib import Path
 import duckdb
 import matplotlib
 import narwhals as nw
+import pandas as pd
 import polars as pl
 import pytest
+import spark
 
 import sezlib as sez
 from sezlib import trace
@@ -88,6 +90,30 @@ def test_no_page_has_all_flows_in_memory(monkeypatch, tmp_path, parquet):
     made(monkeypatch, "annual_export", many)
     rows = 20 * len(sez.read(parquet))
     assert collected and max(collected) < rows / 20
+
+
+LOOKED = {
+    "timeline": sez.timeline, "coverage": sez.coverage, "duplicates": sez.duplicates,
+    "gaps": lambda flows: sez.gaps(flows, by="resident"), "outliers": sez.outliers,
+    "restated": lambda flows: sez.restated(flows, sez.read(SAMPLE).head(4000), by="resident"),
+    "protect": lambda flows: sez.disclosure.protect(flows, "2019").figures,
+}  # fmt: skip
+ENGINES = {
+    "duckdb": lambda flows: duckdb.connect().from_df(flows),
+    "polars": lambda flows: pl.from_pandas(flows).lazy(),
+    "spark": spark.put,
+}
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars", pytest.param("spark", marks=spark.needed)])
+def test_records_on_any_engine_are_looked_at_and_protected_as_on_pandas(engine):
+    flows = sez.read(SAMPLE)
+    flows = pd.concat([flows, flows.tail(3)], ignore_index=True)
+    lazy = sez.lenient(ENGINES[engine](flows))
+    for name, look in LOOKED.items():
+        told, same = look(lazy), look(flows)
+        assert len(same), name
+        pd.testing.assert_frame_equal(told, same, check_dtype=False, rtol=1e-9, obj=name)
 
 
 @pytest.mark.parametrize("lazily", [lambda t: duckdb.connect().from_df(t),
