@@ -305,6 +305,18 @@ def values_of(flows: Any, column: str) -> list[Any]:
     return [*distinct(flows, column)[column].dropna()]
 
 
+def coded(cells: Any, flows: LazyFlows, columns: Iterable[str]) -> pd.DataFrame:
+    """Return a frame of Narwhals in pandas, some of the texts of its flows as categories.
+
+    Millions of texts are dear, and of each column there are few. Spark has no such type.
+    """
+    import narwhals as nw
+
+    columns = [] if cells.implementation.is_spark_like() else columns
+    kinds = {name: nw.Enum(values_of(flows, name)) for name in columns}
+    return at_hand(cells.with_columns(nw.col(name).cast(kind) for name, kind in kinds.items()))
+
+
 def lenient(flows: Any) -> Any:
     """Return flows of which whatever lacks a column is answered by an `Unavailable`.
 

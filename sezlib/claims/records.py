@@ -15,7 +15,7 @@ from sezlib.claims.claim import TOUCH, Claim, Claims, Region, interval_ends, sco
 from sezlib.claims.file import DIMENSIONS, EXPORTS, PARTS
 from sezlib.claims.words import READINGS
 from sezlib.classify import with_blocs, with_groups
-from sezlib.flows import FlowsError, LazyFlows, at_hand, distinct, listed, near, one_of, quoted
+from sezlib.flows import FlowsError, LazyFlows, coded, distinct, listed, near, one_of, quoted
 from sezlib.metrics import count, rank
 from sezlib.metrics.core import begin, first_month, last_month, periods
 from sezlib.metrics.cuts import complete_month, month, partial_year, year_start_of
@@ -326,8 +326,9 @@ def _timed(flows: Any) -> Any:
     if isinstance(flows, LazyFlows):
         # nothing else is asked of them
         asked = dict.fromkeys(["period", "zone", "currency", *DIMENSIONS, "resident"])
-        cells = frame.group_by(*(n for n in asked if n in flows))
-        frame = nw.from_native(at_hand(cells.agg(nw.col("value").sum(), rows.sum())))
+        keys = [name for name in asked if name in flows]
+        cells = frame.group_by(*keys).agg(nw.col("value").sum(), rows.sum())
+        frame = nw.from_native(coded(cells, flows, keys[1:]))
     else:
         frame = frame.with_columns(rows)
     told: Any = frame.with_columns(first_month().alias("start"), last_month().alias("end"))
@@ -342,11 +343,11 @@ def _rounded_to(values: Any) -> float:
     Whole thousands may be a chance in one or two amounts, and amounts of hardly a hundred units
     are no rounded ones: these count as exact, as do those of which no such unit is found.
     """
-    distinct = [value for value in values.unique() if value > 0]
-    average = math.fsum(distinct) / len(distinct) if distinct else 0.0
-    for power in range(12 if len(distinct) >= FEWEST else 0, -10, -1):
+    amounts = values[values > 0].unique()
+    average = math.fsum(amounts) / len(amounts) if len(amounts) else 0.0
+    for power in range(12 if len(amounts) >= FEWEST else 0, -10, -1):
         unit = 10.0**power
-        if all(_whole(value / unit) for value in distinct):
+        if all(_whole(amount / unit) for amount in amounts):
             return unit if average >= SIGNIFICANT * unit else 0.0
     return 0.0
 

@@ -20,10 +20,10 @@ from sezlib.flows import (
     LazyFlows,
     MissingColumnError,
     at_hand,
+    coded,
     listed,
     quoted,
     unlisted,
-    values_of,
 )
 from sezlib.metrics import condense
 from sezlib.metrics.core import begin, unknown
@@ -167,10 +167,7 @@ def hold(flows: Any, rules: Rules) -> Any:
         _refuse_unnamed(int(at_hand(unnamed.select(nw.len())).iloc[0, 0]))
     keep = [key for key in dict.fromkeys([*who, *CELLS[1:]]) if key in flows.columns]
     cells = nw.from_native(condense(flows, keep=keep, per="stated"))
-    # millions of texts are dear, and of each column there are few; Spark has no such type
-    coded = [] if cells.implementation.is_spark_like() else ["period", *keep]
-    kinds = {key: nw.Enum(values_of(flows, key)) for key in coded}
-    return at_hand(cells.with_columns(nw.col(key).cast(kind) for key, kind in kinds.items()))
+    return coded(cells, flows, ["period", *keep])
 
 
 def _refuse_unnamed(rows: int) -> None:
