@@ -300,7 +300,9 @@ def values_of(flows: Any, column: str) -> list[Any]:
     >>> values_of(example(), "destination"), values_of(example(), "site")
     (['CHN', 'KAZ'], [])
     """
-    if column not in flows.columns:
+    import narwhals as nw
+
+    if column not in nw.from_native(flows).collect_schema():
         return []
     return [*distinct(flows, column)[column].dropna()]
 

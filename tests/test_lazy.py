@@ -134,3 +134,9 @@ def test_metrics_answer_to_lazy_flows_of_any_engine_in_pandas(lazily):
     assert isinstance(cells, LazyFlows)
     assert sez.growth(cells).equals(sez.growth(flows))
     assert sez.until(lazy, "2018-01").get("period").tolist() == ["2017-03"]
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars", "pyarrow", "duckdb", "lazy"])
+def test_a_file_of_several_zones_is_refused_on_each_engine(engine):
+    with pytest.raises(sez.FlowsError, match="several zones, 'Harbour Zone', 'Valley Zone'"):
+        sez.read(ZONES, engine=engine)

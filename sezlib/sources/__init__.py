@@ -97,8 +97,9 @@ def read(
     if isinstance(path, str | Path):
         return read_table("flows", path, engine=engine, zone=zone, **how)
     if engine not in ("pandas", "lazy"):
-        told = "several files are read with the engine 'pandas' or 'lazy', and not"
-        raise FlowsError(f"{told} {engine!r}")
+        raise FlowsError(
+            f"several files are read with the engine 'pandas' or 'lazy', and not {engine!r}"
+        )
     return _several([_found(one) for one in path], zone, how | {"engine": engine})
 
 

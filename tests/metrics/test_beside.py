@@ -4,6 +4,7 @@ import itertools
 import re
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pytest
 from engines import assert_rows, table
@@ -23,7 +24,10 @@ ONCE = {
 @pytest.fixture
 def records(tmp_path):
     path = str(tmp_path / "flows.parquet")
-    duckdb.from_df(sez.example()).write_parquet(path)
+    flows = sez.example()
+    # a Parquet file says of itself where each amount is above 0, and then none is read to count
+    nothing = flows.head(1).assign(value=0.0)
+    duckdb.from_df(pd.concat([flows, nothing])).write_parquet(path)
     return duckdb.read_parquet(path)
 
 
@@ -41,8 +45,7 @@ def scans(relation):
 def test_duckdb_reads_the_records_once(metric, records):
     # each mention of the sums would be a scan of its own
     (columns,) = scans(ONCE[metric](records))
-    # that each amount is above 0, and counts, a Parquet file says of itself
-    assert "period" in columns and ("value" in columns or metric == "count")
+    assert "value" in columns and "period" in columns
 
 
 def test_duckdb_reads_periods_besides_for_quarters(records):
